@@ -1,13 +1,28 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""What visitors of the site average: the lesson's visits to a doctor, and what other sources are known to have."""
 
 from __future__ import annotations
 
-from scenes.maths.probability_statistics import probability_statistics
-from scenes.maths.shared.flower import Measure, irises
+from typing import Final
+
+from scenes.maths.probability_statistics import visits
+
+# Mean, standard deviation and skewness in closed form; the Cauchy distribution has none of them.
+# Source: G. Casella and R. L. Berger, Statistical Inference, 2nd edition (2002), table of common distributions.
+KNOWN: Final[dict[str, tuple[float, float, float]]] = {
+    "coin": (0.5, 0.5, 0.0),
+    "uniform": (0.5, 12**-0.5, 0.0),
+    "exponential": (1.0, 1.0, 2.0),
+}
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": probability_statistics.START, "rate": probability_statistics.RATE}
+    """``tally`` (78,): person-years with 0, 1, 2, ... visits.
+
+    ``known``: mean, standard deviation and skewness of each source that has them.
+    """
+    found = visits.summary(visits.visits())
+    known: dict[str, object] = {name: list(facts) for name, facts in KNOWN.items()}
+    return {
+        "tally": visits.tally(),
+        "known": {"visits": [found.mean, found.deviation, found.skewness], **known},
+    }

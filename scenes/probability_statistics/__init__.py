@@ -6,35 +6,34 @@ not, and why means make a bell.
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
+from scenes.probability_statistics.alarm import Alarm
+from scenes.probability_statistics.bell import Bell
+from scenes.probability_statistics.bells import Bells
+from scenes.probability_statistics.counts import Counts
+from scenes.probability_statistics.losses import Losses
+from scenes.probability_statistics.rare import Rare
+from scenes.probability_statistics.shuffling import Shuffle
+from scenes.probability_statistics.slide import Slide
+from scenes.probability_statistics.thumbnail import thumbnail
+from scenes.probability_statistics.wild import Wild
+from scenes.probability_statistics.wrong import Wrong
 
-from scenes.kit import ink, words
-from scenes.probability_statistics.descent import Descent
 
-
-class ProbabilityStatistics(Descent):
+class ProbabilityStatistics(Wild, Counts, Rare, Bell, Bells, Slide, Losses, Alarm, Shuffle, Wrong):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: The Normal and the process that makes it.
-
-    What they have to teach, in the words of the catalog:
-
-    - the Normal and the process that makes it
-    - the Binomial and the process that makes it
-    - the Poisson and the process that makes it
-    - MLE as sliding a curve under the data
-    - Bayes' theorem as areas
-    - hypothesis test
-    - p-value
-    - power and the two kinds of error
-    - Central Limit Theorem from a very non-normal source
-    - losses as negative log-likelihoods
+    - ``wild``: Wild numbers have a shape.
+    - ``counts``: Count successes: the binomial.
+    - ``rare``: Many rare chances: the Poisson.
+    - ``bell``: Many small pushes: the normal.
+    - ``bells``: Averages gather into a bell.
+    - ``slide``: Slide the curve under the data.
+    - ``losses``: A loss is a likelihood turned over.
+    - ``alarm``: Given an alarm, count the alarms.
+    - ``shuffling``: How often would chance do this?
+    - ``wrong``: Two ways to be wrong; the end.
     """
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Probability &\nStatistics", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        self.add(thumbnail())

@@ -1,20 +1,90 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share: its colours, its charts, the source pile, and formulas in its colours."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+from manim import ManimColor
+
+from scenes.kit import ink, shot, words
+from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, irises
+from scenes.kit.words import Words
+from scenes.maths.probability_statistics import visits
+from scenes.probability_statistics.pile import Pile
+
+DATA: Final = ink.first
+"""What was seen or drawn: drops, piles, x."""
+MODEL: Final = ink.fourth
+"""What a model says, and its parameters: exact bars, outlines, densities, p and lambda."""
+MEAN: Final = ink.focus
+"""The mean, averages, and the bell that averages gather into."""
+SPREAD: Final = ink.third
+"""Standard deviations and standard errors."""
+WRONG: Final = ink.error
+"""Where model and data part; tails and errors."""
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {
+    "x": DATA,
+    "k": DATA,
+    "mu": MEAN,
+    "macron(X)": MEAN,
+    "overline(X)": MEAN,
+    "sigma": SPREAD,
+    "p": MODEL,
+    "lambda": MODEL,
+    "theta": MODEL,
+    "hat(theta)": MODEL,
+    "alpha": WRONG,
+    "beta": ink.second,
+}
+"""Colours of symbols; all others are chalk."""
+
+TICK: Final = 40.0
+"""Pixels of numbers at axes and of the axes' names."""
+MOST_VISITS: Final = 40
+"""Where the chart of the visits ends on the right: all but one in five hundred lie before it."""
+
+
+def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:
+    """A plane that takes up ``place``, with numbers that a phone shows; without ticks of y unless they are given."""
+    given: dict[str, Any] = {"tick_size": TICK, "name_size": TICK, "y_ticks": []}
+    return place.plane(x, y, **(given | options))
+
+
+def bare(place: shot.Region) -> Plane:
+    """The plane of a picture that fills ``place``, without axes: places on it are scene points."""
+    return place.plane(
+        (place.left, place.right),
+        (place.bottom, place.top),
+        equal=True,
+        x_ticks=[],
+        y_ticks=[],
+        numbers=False,
+    )
+
+
+def maths(
+    source: str,
+    size: ink.Size | float = ink.POINT,
+    colors: Mapping[str, ManimColor] | None = None,
+    color: ManimColor = ink.chalk,
+) -> Words:
+    """A formula in the colours of this lesson."""
+    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 class ProbabilityStatisticsStage(Lesson):
-    """The stage of the lesson."""
+    """The stage of the lesson, and what several acts do on it."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """The visits to a doctor, in the order in which they rain."""
+        self.visits = visits.shuffled()
+
+    def source(self, plane: Plane, **options: Any) -> Pile:
+        """The pile of all visits on ``plane``: heights are shares, bars are centred on whole numbers."""
+        top = int(np.floor(plane.limits[1][0]))
+        return Pile(plane, self.visits, np.arange(-0.5, top + 1), DATA, **options)

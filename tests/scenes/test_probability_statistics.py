@@ -2,19 +2,158 @@
 
 from __future__ import annotations
 
-from scenes.maths.shared.flower import Measure, irises
+import numpy as np
+
+from scenes.maths.probability_statistics import averages, fit, power, processes, shuffle, visits
+from scenes.maths.probability_statistics.screening import Screening
+from scenes.maths.shared.flower import irises
+from scenes.probability_statistics import alarm, bell, bells, losses, rare, slide, wild
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
+
+def all_visits() -> visits.Summary:
+    return visits.summary(visits.visits())
+
+
+def by_hand() -> visits.Summary:
+    return visits.summary(visits.BY_HAND)
+
+
+def draws(n: int) -> float:
+    """Draws of a sample, by the spread of its mean."""
+    return (all_visits().deviation / averages.standard_error(n)) ** 2
+
+
+def fenced(number: int) -> int:
+    """Cells of a year, by where in it an event may lie."""
+    return round(0.5 / float(np.concatenate(processes.years(2000, 50.0, processes.CELLS[number])).min()))
+
+
+def rung(*, ill: bool) -> float:
+    """Share of the ill, or of the well, that get an alarm."""
+    sick, alarms = Screening().people()
+    return float(alarms[sick == ill].mean())
+
+
 FIGURES: Figures = {
-    "walk_to_the_middle": {
-        "hundred and fifty": lambda: len(irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points),
+    "wild_numbers": {
+        "more than seventy": lambda: visits.visits()[visits.visits() >= wild.RARE].min(),
+        "thirty at random": lambda: wild.drawn(np.random.default_rng(0)).shape[1],
+        "Thirty-one": lambda: 100 * all_visits().zeros,
+        "five people": lambda: by_hand().count,
+        "seven visits": lambda: by_hand().largest,
+        "6.8": lambda: by_hand().variance,
+        "nearly three": lambda: all_visits().mean,
+        "four and a half": lambda: all_visits().deviation,
+    },
+    "count_successes": {
+        "Three rows": lambda: processes.paths(3).shape[1],
+        "eight paths": lambda: len(processes.paths(3)),
+        "three have one": lambda: processes.ways(3)[1],
+        "twelve rows": lambda: processes.turns().shape[1],
+        "two thousand drops": lambda: len(processes.turns()),
+        "here, six": lambda: processes.binomial_mean(processes.ROWS, processes.FAIR),
+        "p be 0.3": lambda: processes.binomial_mean(processes.ROWS, processes.TILTED) / processes.ROWS,
+        "3.6": lambda: processes.binomial_mean(processes.ROWS, processes.TILTED),
+    },
+    "many_rare_chances": {
+        "ten cells": lambda: fenced(0),
+        "A thousand cells": lambda: fenced(2),
+        "two hundred years": lambda: len(processes.kicks()),
+        "six percent": lambda: 100 * processes.poisson(all_visits().mean, 0)[0],
+        "thirty-one": lambda: 100 * all_visits().zeros,
+        "seven times": lambda: all_visits().variance / all_visits().mean,
+    },
+    "many_small_pushes": {
+        "six pairs": lambda: processes.dice().max(),
+        "make seven": lambda: 2 + processes.dice().argmax(),
+        "two hundred": lambda: len(processes.standardised(bell.PUSHES)[0]) - 1,
+        "two thirds": lambda: processes.within(1),
+        "ninety-five": lambda: 100 * processes.within(2),
+        "one hundred and thirty": lambda: (
+            bell.TEST[0] + processes.z_score(bell.TEST[2], *bell.TEST[:2]) * bell.TEST[1]
+        ),
+        "a quarter": lambda: processes.below(0.0, all_visits().mean, all_visits().deviation),
+    },
+    "averages_gather": {
+        "Draw five": lambda: draws(averages.SIZES[1]),
+        "of thirty": lambda: draws(averages.SIZES[2]),
+        "a hundred: nearly": lambda: draws(averages.SIZES[3]),
+        "Thirty is": lambda: draws(averages.SIZES[2]),
+        "ninety-five percent": lambda: 100 * processes.within(2),
+        "ninety-three": lambda: 100 * averages.coverage(bells.LEVEL),
+        "halve the error": lambda: averages.standard_error(400) / averages.standard_error(100),
+        "four times": lambda: (averages.standard_error(100) / averages.standard_error(400)) ** 2,
+    },
+    "slide_the_curve": {
+        "fifty irises": lambda: len(fit.sepals()),
+        "three tosses": lambda: np.log(fit.coin(slide.HALF)) / np.log(fit.coin(slide.HALF, 1, 0)),
+        "one half": lambda: fit.coin(slide.HALF, 1, 0),
+        "0.125": lambda: fit.coin(slide.HALF),
+        "two thirds": lambda: fit.share(),
+        "5.006": lambda: fit.fitted(fit.sepals())[0],
+        "three species": lambda: len(np.unique(irises().species)),
+    },
+    "turn_the_likelihood_over": {
+        "heads 0.9": lambda: np.exp(-fit.log_loss(1, losses.SURE)),
+        "0.11": lambda: fit.log_loss(1, losses.SURE),
+        "2.30": lambda: fit.log_loss(0, losses.SURE),
+        "five values": lambda: losses.with_farthest(losses.FURTHER).size,
+    },
+    "count_the_alarms": {
+        "a hundred": lambda: 1 / Screening().people()[0].mean(),
+        "ninety percent": lambda: 100 * rung(ill=True),
+        "five percent": lambda: 100 * rung(ill=False),
+        "fifteen percent": lambda: 100 * Screening().posterior,
+        "two thirds": lambda: Screening(alarm.PRIORS[-1] / 100).posterior,
+    },
+    "shuffle_who_improved": {
+        "Six tosses,": lambda: shuffle.sequences().shape[1],
+        "six heads. Luck": lambda: shuffle.sequences()[-1].sum(),
+        "is six heads": lambda: shuffle.sequences()[-1].sum(),
+        "64": lambda: len(shuffle.sequences()),
+        "eight of": lambda: shuffle.students().seen,
+        "of 14": lambda: shuffle.students().plan.sum(),
+        "three of": lambda: shuffle.students().table[1, 0],
+        "of 18": lambda: (~shuffle.students().plan).sum(),
+        "saw eight": lambda: shuffle.students().seen,
+        "at eight": lambda: shuffle.students().seen,
+        "Two percent": lambda: 100 * shuffle.p_value(),
+        "57 percent": lambda: 100 * shuffle.students().shares[0],
+        "against 17": lambda: 100 * shuffle.students().shares[1],
+    },
+    "be_wrong_in_two_ways": {
+        "0.42": lambda: power.at_level(power.SIZES[0]).power,
+        "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
+        "Test twenty": lambda: len(power.true_nulls()),
+        "five percent": lambda: 100 * power.at_least_one(1),
+        "of thirty make": lambda: draws(averages.SIZES[2]),
+        "a hundred: nearly": lambda: draws(averages.SIZES[3]),
     },
 }
 
 CLAIMS: Claims = {
-    "walk_to_the_middle": {
-        "Every step goes downhill": "test_the_way_falls_and_ends_at_the_mean",
-    },
+    "many_rare_chances": {"Only the rate lambda": "test_the_binomial_comes_to_the_poisson"},
 }
 
 WAIVERS: Waivers = {}
+
+
+def test_what_is_drawn_as_a_strip_has_no_two_events_in_one_tenth() -> None:
+    for row in processes.years(rare.STRIPS, rare.rate(), seed=rare.SEED):
+        assert len(set((10 * row).astype(int))) == len(row)
+
+
+def test_the_lean_falls_with_root_n_and_so_does_the_spread() -> None:
+    leans = [averages.measured(n).skewness for n in averages.SIZES]
+    assert leans == sorted(leans, reverse=True)
+    for n in averages.SIZES[1:]:
+        assert np.isclose(averages.measured(n).deviation / averages.standard_error(n), 1, atol=0.01)
+
+
+def test_few_are_average() -> None:
+    assert np.mean(np.abs(visits.visits() - all_visits().mean) < 0.5) < 0.1
+
+
+def test_the_power_of_a_hundred_tosses_is_nearly_one() -> None:
+    assert 0.98 < power.at_level(power.SIZES[-1]).power < 1

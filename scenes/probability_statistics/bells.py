@@ -1,0 +1,352 @@
+"""Averages gather into a bell: the Central Limit Theorem, from the visits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.frame import Sight
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import Mark
+from scenes.kit.path import Floats
+from scenes.maths.probability_statistics import averages, processes, visits
+from scenes.probability_statistics.pile import Gather, Pile, boxes
+from scenes.probability_statistics.stage import (
+    DATA,
+    MEAN,
+    MODEL,
+    SPREAD,
+    WRONG,
+    ProbabilityStatisticsStage,
+    chart,
+    maths,
+)
+
+NAME: Final = 46.0
+"""Pixels of the capitals of names in the picture."""
+SHOWN: Final = (-1.5, 10.0)
+"""Visits between which the glasses show."""
+WIDE: Final = 1.5
+"""Visits that a standard error takes once the axes are stretched."""
+BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
+"""Widths of bins: whole multiples of the steps of the averages."""
+FINE: Final = 0.045
+"""Radius of a drop that falls into a glass."""
+SOURCE: Final = Sight(-3.3, 1.72, 2.0)
+"""What is seen of the glasses at first: the source."""
+LIMIT: Final = (0.6, 7.6)
+"""Means between which the theorem is shown."""
+SHOWN_INTERVALS: Final = 40
+"""Confidence intervals that are drawn."""
+LEVEL: Final = 100
+"""Draws in each of their samples."""
+
+
+def edges(n: int) -> Floats:
+    """Edges of bins for averages of ``n`` draws, half a step off their values."""
+    if n == 1:
+        return np.arange(-0.5, SHOWN[1] + 1)
+    return np.asarray(np.arange(-0.5 / n, SHOWN[1], BINS[n]))
+
+
+class Glass:
+    """A chart into which averages of ``n`` draws rain, and what is done with their pile."""
+
+    def __init__(self, cell: shot.Region, n: int, scale: float = 1.0) -> None:
+        self.n, self.cell = n, cell
+        values = visits.shuffled() if n == 1 else averages.averages(n)
+        counted, _ = np.histogram(values, edges(n))
+        self.density: Floats = counted / len(values) / np.diff(edges(n))
+        self.top = 1.12 * float(self.density.max())
+        self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 11, 2))
+        color = DATA if n == 1 else MEAN
+        self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale)
+        self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
+        cell.put(self.name, UP + RIGHT)
+        self.bars = Mark(self.plane, color=color, fill=0.85)
+        bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
+        self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
+
+    @property
+    def error(self) -> float:
+        """The standard error, in visits."""
+        return averages.standard_error(self.n)
+
+    def stretch(self, wide: float, rise: float) -> Mark:
+        """Bars with an axis that is ``wide`` times as wide about the mean, and ``rise`` times as high by area."""
+        mean = float(visits.visits().mean())
+        away = edges(self.n) - mean
+        kept = mean + wide * away
+        heights = self.density * rise / wide
+        inside = (kept[1:] > SHOWN[0]) & (kept[:-1] < SHOWN[1]) & (heights > 0)
+        return self.bars.draw(boxes(self.plane, kept, heights, inside))
+
+    def bell(self) -> tuple[Floats, Floats]:
+        """The normal curve over the stretched bars."""
+        xs = np.linspace(*SHOWN, 160)
+        return xs, self.rise * processes.normal(xs, float(visits.visits().mean()), WIDE)
+
+
+class Bells(ProbabilityStatisticsStage):
+    """The Central Limit Theorem."""
+
+    @chapter("Averages gather into a bell", "Central Limit Theorem from a very non-normal source")
+    def averages_gather(self) -> None:
+        self.untitled()
+        self.shot(shot.gallery(2, 2, titled=False))
+        self.glasses = [
+            Glass(cell, n)
+            for cell, n in zip(shot.gallery(2, 2, titled=False).places, averages.SIZES, strict=True)
+        ]
+        self.draw_from_the_source()
+        self.rain_averages()
+        self.standard_errors()
+        self.stretch_all()
+        self.central_limit()
+        self.confidence()
+
+    def draw_from_the_source(self) -> None:
+        """Draws that are i.i.d. gather into one average."""
+        source, other = self.glasses[0], self.glasses[1]
+        samples = self.rng.choice(self.visits[self.visits < SHOWN[1]], (3, 5))
+        gathers = [
+            Gather(
+                source.plane,
+                other.plane,
+                row,
+                0.6 * source.density[row.astype(int)] * self.rng.random(len(row)),
+                radius=0.1,
+                rank=rank,
+            )
+            for rank, row in enumerate(samples)
+        ]
+        term = words.headline("independent and identically distributed", MEAN, 58.0)
+        short = words.headline("i.i.d.", MEAN, 110.0)
+        VGroup(term, short).arrange(DOWN, buff=0.4)
+        shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
+        self.frame.look(SOURCE)
+        with self.beat("Back to the question, and to its pile.") as beat:
+            self.add(source.plane, source.pile, source.name)
+            beat.over(glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+        with self.beat(
+            "Draw five, from one distribution; no draw changes another: independent and identically distributed, i.i.d."
+        ) as beat:
+            self.play(self.frame.back(), FadeIn(other.plane), run_time=pace.SLOW)
+            beat.over(
+                glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="independent", least=pace.LONG
+            )
+            self.play(
+                words.write(term), glide(gathers[1].redraw, 0.0, 1.0, rate_func=linear), run_time=pace.LONG
+            )
+            beat.at("i.i.d.", FadeIn(short))
+        self.leave(*gathers[:2], term, short)
+
+    def rain_averages(self) -> None:
+        """The sampling distributions of averages of five, thirty and a hundred."""
+        _, five, thirty, hundred = self.glasses
+        term = words.label("sampling distribution\nof the mean", MEAN, 38.0)
+        term.move_to(five.plane.at(6.8, 0.6 * five.top))
+        with self.beat(
+            "Do it again and again. The averages pile up: the sampling distribution of the mean."
+        ) as beat:
+            self.add(five.pile)
+            beat.over(
+                glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
+                FadeIn(five.name),
+                self.frame.to(five.plane, share=0.92),
+                until="sampling",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(term))
+        told = (
+            ("Averages of thirty: a hump that still leans right.", thirty, five),
+            ("Of a hundred: nearly a bell.", hundred, thirty),
+        )
+        for text, glass, _ in told:
+            with self.beat(text) as beat:
+                self.play(FadeIn(glass.plane), FadeIn(glass.name), self.frame.to(glass.plane, share=0.92))
+                self.add(glass.pile)
+                beat.over(glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+        self.term = term
+
+    def standard_errors(self) -> None:
+        """The spread of each: σ over root n."""
+        mean = float(visits.visits().mean())
+        arrows, texts = VGroup(), VGroup()
+        for glass in self.glasses:
+            high = 0.5 * glass.top
+            wide = visits.summary(visits.visits()).deviation if glass.n == 1 else glass.error
+            arrows.add(glass.plane.vector((mean, high), (mean + wide, high), SPREAD, width=8))
+            root = "σ" if glass.n == 1 else f"σ / √{glass.n}"
+            text = words.label(f"{root} = {wide:.2f}", SPREAD, 50.0)
+            texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
+        name = words.label("standard error", SPREAD, 50.0)
+        name.next_to(texts[1], DOWN, buff=0.3, aligned_edge=RIGHT)
+        with self.beat(
+            "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."
+        ) as beat:
+            self.play(FadeOut(self.term), self.frame.back(), run_time=pace.SLOW)
+            beat.over(
+                "standard",
+                Create(arrows, lag_ratio=pace.LAG),
+                FadeIn(texts, lag_ratio=pace.LAG),
+                FadeIn(name),
+                until="The more",
+            )
+            self.play(*(words.light(text) for text in texts), run_time=pace.CALM)
+        self.arrows, self.texts = arrows, VGroup(*texts, name)
+
+    def stretch_all(self) -> None:
+        """Each axis is stretched by root n: widths agree, and the lean shrinks."""
+        rest = self.glasses[1:]
+        for glass in rest:
+            glass.stretch(1.0, 1.0)
+        curves = VGroup(*(glass.plane.curve(*glass.bell(), MODEL, width=7) for glass in rest))
+        with self.beat(
+            "Stretch their axes in proportion to root n. Now the widths agree, and the lean shrinks."
+        ) as beat:
+            self.add(*(glass.bars for glass in rest))
+            self.remove(*(glass.pile for glass in rest))
+            self.play(
+                FadeOut(self.arrows),
+                FadeOut(self.texts),
+                *(FadeOut(glass.plane.numbers) for glass in rest),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                *(
+                    glide(glass.stretch, (1.0, 1.0), (WIDE / glass.error, glass.rise), glass.bars)
+                    for glass in rest
+                ),
+                until="widths",
+                least=pace.LONG,
+            )
+            beat.over(Create(curves))
+        with self.beat(
+            "The source has not moved. The data did not become normal; the distribution of their mean did."
+        ) as beat:
+            beat.over(
+                self.spotlight(self.glasses[0].pile, self.glasses[0].plane, self.glasses[0].name),
+                until="The data",
+            )
+            beat.at("distribution", self.lights_on())
+        self.curves = curves
+
+    def central_limit(self) -> None:
+        """The theorem in words and letters, beside averages of a hundred; then those of thirty, which still lean."""
+        self.clear_stage()
+        self.shot(shot.wide())
+        hundred, thirty = self.glasses[3], self.glasses[2]
+        frame = shot.safe(titled=False)
+        plane = chart(
+            frame, LIMIT, (0, 1.06 * hundred.top), x_label="means of $n$ visits", x_ticks=range(1, 8)
+        )
+        mean = float(visits.visits().mean())
+        xs = np.linspace(*LIMIT, 240)
+        bars = Mark(plane, color=MEAN, fill=0.4)
+
+        def stand(glass: Glass) -> Floats:
+            inside = (edges(glass.n)[:-1] > LIMIT[0]) & (edges(glass.n)[1:] < LIMIT[1])
+            return boxes(plane, edges(glass.n), glass.density, inside)
+
+        bars.draw(stand(hundred))
+        bells = [
+            plane.curve(xs, processes.normal(xs, mean, glass.error), MODEL, width=8)
+            for glass in (hundred, thirty)
+        ]
+        counts = [words.headline(f"n = {glass.n}", MEAN, 64.0) for glass in (hundred, thirty)]
+        for each in counts:
+            each.move_to(plane.at(5.5, 0.2 * hundred.top))
+        wide = plane.segment(
+            (mean, 0.55 * hundred.top), (mean + hundred.error, 0.55 * hundred.top), SPREAD, 9
+        )
+        term = frame.put(words.headline("Central Limit Theorem", MEAN), UP + RIGHT)
+        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 1.7 * ink.POINT)
+        rule.next_to(term, DOWN, buff=0.7).set_x(float(plane.at(5.5, 0)[0]))
+        with self.beat(
+            "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal."
+        ) as beat:
+            self.play(FadeIn(plane, bars, counts[0]), run_time=pace.BRISK)
+            beat.at("Central", FadeIn(term))
+            beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
+            beat.over(words.light(rule.part("spread")), Create(wide), until="become")
+            beat.over(Create(bells[0]))
+        with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
+            self.play(FadeOut(bars, bells[0], wide, counts[0]), run_time=pace.QUICK)
+            bars.draw(stand(thirty))
+            self.play(FadeIn(bars, counts[1]), run_time=pace.QUICK)
+            beat.over(Create(bells[1]), until="skewed")
+            beat.over(words.light(counts[1], WRONG))
+        self.clear_stage()
+
+    def confidence(self) -> None:
+        """Mean plus or minus two standard errors, forty times."""
+        self.shot(shot.wide())
+        frame = shot.safe(titled=False)
+        means, halves = averages.intervals(LEVEL, SHOWN_INTERVALS)
+        truth = float(visits.visits().mean())
+        plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
+        rows = np.arange(SHOWN_INTERVALS)
+        spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
+        good, bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
+
+        def show(count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
+            shown, caught = rows < count, np.abs(middles - truth) <= reaches
+            for bars, which in ((good, caught & shown), (bad, ~caught & shown)):
+                low, high = (middles - reaches)[which], (middles + reaches)[which]
+                bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
+            spots.redraw(np.column_stack([middles, rows])[shown])
+            return good, bad, spots
+
+        def reveal(count: float) -> tuple[Mark, ...]:
+            return show(count, means, halves)
+
+        stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
+        name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
+        rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
+        share = 100 * averages.coverage(LEVEL)
+        told = words.label(f"{share:.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0)
+        term = words.label("confidence interval", MEAN, 52.0)
+        frame.put(term, UP + RIGHT)
+        rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
+        told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
+        with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
+            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name), run_time=pace.BRISK)
+            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
+        with self.beat(
+            "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
+        ) as beat:
+            self.play(FadeIn(rule), run_time=pace.BRISK)
+            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(
+                glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
+                least=pace.LONG,
+            )
+        with self.beat("Another sample, another interval; mu does not move. Some intervals miss it.") as beat:
+            beat.over(
+                glide(
+                    reveal, 0.5 * SHOWN_INTERVALS, float(SHOWN_INTERVALS), good, bad, spots, rate_func=linear
+                ),
+                until="Some",
+                least=pace.LONG,
+            )
+            self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
+            self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
+        with self.beat(
+            "The draws are skewed, so here about ninety-three percent of such intervals contain mu. "
+            "More draws bring it nearer."
+        ) as beat:
+            beat.over("about", FadeIn(told))
+        more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
+        with self.beat("And to halve the error, take four times the data.") as beat:
+            self.play(FadeOut(told), run_time=pace.QUICK)
+            count = float(SHOWN_INTERVALS)
+            beat.over(
+                glide(show, (count, means, halves), (count, *more), good, bad, spots),
+                words.light(rule),
+                least=pace.LONG,
+            )

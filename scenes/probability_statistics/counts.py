@@ -1,0 +1,231 @@
+"""Count successes: the binomial, and the pegs that make it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.value import Value
+from scenes.maths.probability_statistics import processes
+from scenes.probability_statistics.pegs import Pegs
+from scenes.probability_statistics.pile import stairs, steps
+from scenes.probability_statistics.stage import (
+    DATA,
+    MEAN,
+    MODEL,
+    ProbabilityStatisticsStage,
+    chart,
+    maths,
+)
+
+NAME: Final = 46.0
+"""Pixels of the capitals of names in the picture."""
+RAINING: Final = 2 * pace.LONG
+"""Seconds at least in which many drops fall."""
+HAND: Final = 3
+"""Rows that are followed path by path."""
+SHARE: Final = 1.4
+"""Height of a bar of all drops, in units of the board's height, which is 1."""
+PINS: Final = (0.42, 0.97)
+"""Heights between which the pegs lie."""
+
+
+class Counts(ProbabilityStatisticsStage):
+    """Successes among independent trials."""
+
+    @chapter("Count successes: the binomial", "the Binomial and the process that makes it")
+    def count_successes(self) -> None:
+        self.untitled()
+        self.shot(shot.close_up())
+        self.three_rows()
+        self.twelve_rows()
+        self.formula_of_paths()
+        self.tilt_the_board()
+
+    def three_rows(self) -> None:
+        """Eight paths by hand: one, three, three, one."""
+        rows = processes.paths(HAND)
+        (frame,) = shot.close_up().places
+        plane = frame.plane((-0.75, HAND + 0.75), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        plane.frame.set_opacity(0)
+        board = Pegs(plane, rows, 0.38, 0.97, 0.3, radius=0.16)
+        board.pins.set_stroke(width=32)
+        drop = plane.dots([board.spot(0, 0)], DATA, radius=0.2)
+        lines = [_trace(plane, board.way(row), MODEL, 6) for row in rows]
+        rights = rows.sum(axis=1)
+        tally = VGroup(
+            *(
+                plane.label(k, 0.24, f"{count}", ORIGIN, DATA, size=1.2 * ink.HEADLINE)
+                for k, count in enumerate(processes.ways(HAND))
+            )
+        )
+        names = VGroup(
+            *(plane.label(k, 0.03, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
+        )
+        with self.beat("A drop falls on a peg, and turns left or right, with equal chances.") as beat:
+            self.play(FadeIn(board.pins), FadeIn(drop), run_time=pace.BRISK)
+            path = board.way(rows[3], samples=24)
+            trail = _trace(plane, path, MODEL, 6)
+            beat.over(
+                glide(partial(_follow, drop, path), 0.0, 1.0, drop, rate_func=linear),
+                glide(trail.reveal, 0.0, 1.0, rate_func=linear),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "Three rows make eight paths, equally likely. One has no right turn; three have one."
+        ) as beat:
+            self.play(FadeOut(drop), FadeOut(trail), run_time=pace.QUICK)
+            beat.over(
+                *(Create(line) for line in lines),
+                FadeIn(names),
+                until="One",
+                least=pace.LONG,
+            )
+            for k in range(HAND + 1):
+                lit = [line for line, right in zip(lines, rights, strict=True) if right == k]
+                said = ("One", "three", None, None)[k]
+                shown = FadeIn(tally[k], shift=place.NUDGE * DOWN)
+                glow = [line.animate.set_stroke(MEAN, 9) for line in lit]
+                if said:
+                    beat.until(said)
+                self.play(shown, *glow, run_time=pace.QUICK)
+                self.play(*(line.animate.set_stroke(MODEL, 6) for line in lit), run_time=pace.QUICK)
+        self.clear_stage()
+
+    def twelve_rows(self) -> None:
+        """Two thousand drops fall under the exact bars."""
+        self.shot(shot.wide())
+        frame = shot.safe(titled=False)
+        self.plane = chart(
+            shot.Region(frame.left, frame.bottom - 0.1, frame.right, frame.top + 0.2),
+            (-0.6, processes.ROWS + 0.6),
+            (0, 1),
+            x_label="right turns k",
+            x_ticks=range(processes.ROWS + 1),
+        )
+        self.board = Pegs(self.plane, processes.turns(), *PINS, SHARE)
+        self.chance = Value(processes.FAIR)
+        edges = self.board.edges
+        self.exact = steps(self.plane, edges, self.exact_shares(processes.FAIR), MODEL, 6)
+        self.chance.draws(lambda p: self.exact.redraw(*stairs(edges, self.exact_shares(p))))
+        board = self.board
+        with self.beat("Now twelve rows, and two thousand drops.") as beat:
+            self.play(FadeIn(self.plane), FadeIn(board.pins), run_time=pace.BRISK)
+            self.add(board)
+            beat.over(
+                glide(board.redraw, 0.0, 0.14, rate_func=linear),
+                self.frame.to_region((-3.4, 3.4), (0.2, 3.9)),
+                least=pace.LONG,
+            )
+            self.play(
+                glide(board.redraw, 0.14, 0.24, rate_func=linear), self.frame.back(), run_time=pace.SLOW
+            )
+            self.play(glide(board.redraw, 0.24, 0.55, rate_func=linear), run_time=pace.LONG)
+        term = words.headline("binomial\ndistribution", MODEL, 60.0)
+        shot.safe(titled=False).inset(0.35, 0.0).put(term, UP + LEFT)
+        self.term = term
+        with self.beat(
+            "The binomial distribution counts successes in n independent trials with the same probability p."
+        ) as beat:
+            beat.over(glide(board.redraw, 0.55, 1.0, rate_func=linear), FadeIn(term), until="trials")
+            beat.over(Create(self.exact))
+
+    def exact_shares(self, p: float) -> Floats:
+        """Heights of the exact bars, in units of the board's height."""
+        return SHARE * processes.binomial(processes.ROWS, p)
+
+    def formula_of_paths(self) -> None:
+        """The formula out of one path, and the number of such paths."""
+        path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
+        rule = maths(
+            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 62.0
+        )
+        shot.safe(titled=False).put(path, UP + RIGHT)
+        rule.move_to(self.plane.at(6, 0.6))
+        one = _trace(self.plane, self.board.way(PATH), MEAN, 8)
+        with self.beat(
+            "Independent: no trial changes another's chance, so along one path probabilities multiply."
+        ) as beat:
+            beat.over("along", Create(one), least=pace.SLOW)
+        with self.beat("p for each of the k right turns, one minus p for each left.") as beat:
+            self.play(words.write(path))
+            beat.at("right", words.light(path.part("rights")))
+            beat.at("left", words.light(path.part("lefts")))
+        others = VGroup(*(_trace(self.plane, self.board.way(turned), MEAN, 4) for turned in ALIKE))
+        with self.beat("Then count such paths: n choose k.") as beat:
+            beat.over(Create(others), until="n choose")
+            self.play(FadeOut(others), FadeOut(one), FadeOut(self.board.pins), words.rewrite(path, rule))
+            beat.over(words.light(rule.part("ways")))
+        self.rule = rule
+
+    def tilt_the_board(self) -> None:
+        """Another p: the pile slides, narrows and leans."""
+        n, fair, tilted = processes.ROWS, processes.FAIR, processes.TILTED
+        plane, board = self.plane, self.board
+        where = self.chance.of(lambda p: processes.binomial_mean(n, p))
+        stem = plane.segment((n * fair, 0), (n * fair, 0.36), MEAN, width=8)
+        where.draws(lambda mean: stem.redraw((mean, 0), (mean, 0.36)))
+        names = [_told(n, p) for p in (fair, tilted)]
+        other = Pegs(plane, processes.turns(p=tilted, seed=1), *PINS, SHARE)
+        with self.beat("The mean is n times p: here, six. The variance is n p times one minus p.") as beat:
+            beat.over("mean", Create(stem), FadeOut(self.term), until="here")
+            self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
+            beat.at("variance", FadeIn(names[0][1]))
+        with self.beat("Let p be 0.3. The pile slides left, narrows and leans: the mean is 3.6.") as beat:
+            self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
+            beat.over(
+                self.chance.to(tilted),
+                board.bars.animate.set_fill(opacity=0),
+                until="slides",
+                least=pace.SLOW,
+            )
+            self.add(other)
+            self.bring_to_back(other)
+            beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
+        with self.beat(
+            "Clicks among visitors, defects among parts: if trials are independent, start here."
+        ) as beat:
+            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.CALM)
+            beat.over("trials", words.light(self.rule))
+
+
+PATH: Final = (1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0)
+"""One way with four right turns."""
+ALIKE: Final = (
+    (0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0),
+    (0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 0, 1),
+    (1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0),
+)
+"""Others with as many."""
+
+
+def _trace(plane: Plane, path: Floats, color: ManimColor, width: float) -> Curve:
+    """The way of a drop, (n, 2) in data units."""
+    return plane.curve(path[:, 0], path[:, 1], color, width)
+
+
+def _follow(drop: Dots, path: Floats, share: float) -> Dots:
+    """The drop after ``share`` of its way."""
+    at = share * (len(path) - 1)
+    first = min(int(at), len(path) - 2)
+    return drop.redraw([path[first] + (at - first) * (path[first + 1] - path[first])])
+
+
+def _told(n: int, p: float) -> VGroup:
+    """The parameters and the mean that they make, on the left, and the variance, on the right."""
+    left = words.label(
+        f"[n = {n}, p = {p:g}:fourth]\n[mean n p = {processes.binomial_mean(n, p):g}:focus]", size=NAME
+    )
+    variance = processes.binomial_deviation(n, p) ** 2
+    right = words.label(f"variance\nn p (1 − p) = {variance:.2f}", ink.third, NAME)
+    calm = shot.safe(titled=False).inset(0.35, 0.0)
+    return VGroup(calm.put(left, UP + LEFT), calm.put(right, UP + RIGHT))

@@ -1,0 +1,262 @@
+"""Many rare chances: the Poisson, what it fits and what it does not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.noun import HAIR
+from scenes.kit.plane import Plane
+from scenes.maths.probability_statistics import processes, visits
+from scenes.probability_statistics.pile import Pile
+from scenes.probability_statistics.stage import (
+    DATA,
+    MODEL,
+    WRONG,
+    ProbabilityStatisticsStage,
+    chart,
+    maths,
+)
+
+NAME: Final = 46.0
+"""Pixels of the capitals of names in the picture."""
+RAINING: Final = 2 * pace.LONG
+"""Seconds at least in which many drops fall."""
+STRIPS: Final = 5
+"""Years that are drawn as strips."""
+SEED: Final = 11
+"""Of the years that are drawn: none has two events in a tenth of it."""
+MOST: Final = 12
+"""Visits up to which the misfit is looked at."""
+_HALF: Final = 0.36
+"""Half the height of a strip, in strips."""
+
+
+def rate() -> float:
+    """Deaths a year of a corps: the mean of the horse kicks."""
+    return visits.summary(processes.kicks()).mean
+
+
+class Rare(ProbabilityStatisticsStage):
+    """Events in an interval of many small chances."""
+
+    @chapter("Many rare chances: the Poisson", "the Poisson and the process that makes it")
+    def many_rare_chances(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.cut_ever_finer()
+        self.formula_of_events()
+        self.horses()
+        self.doctors()
+
+    def cut_ever_finer(self) -> None:
+        """Years as strips of cells: ten, a hundred, a thousand, at one mean."""
+        frame = shot.safe(titled=False)
+        upper = shot.Region(frame.left, frame.bottom + 1.5, frame.right - 1.6, frame.top)
+        self.strips = upper.plane((0, 1), (-0.5, STRIPS - 0.5), x_ticks=[], y_ticks=[], numbers=False)
+        plane = self.strips
+        plane.frame.set_opacity(0)
+        rims = VGroup(
+            *(
+                plane.polygon(
+                    [(0, y - _HALF), (1, y - _HALF), (1, y + _HALF), (0, y + _HALF)], ink.quiet, width=2
+                )
+                for y in range(STRIPS)
+            )
+        )
+        events = processes.years(STRIPS, rate(), seed=SEED)
+        where = [(at, y) for y, row in enumerate(events) for at in row]
+        hits = plane.dots(where, DATA, radius=0.2)
+        counts = VGroup(
+            *(
+                plane.label(1.0, y, f"{len(row)}", RIGHT, DATA, gap=0.6, size=ink.HEADLINE)
+                for y, row in enumerate(events)
+            )
+        )
+        cells = [self.fences(plane, count) for count in processes.CELLS]
+        none = [processes.none_of(count, rate()) for count in processes.CELLS]
+        told = [
+            words.label(f"{count:,} cells: P(0) = {share:.3f}", MODEL, NAME)
+            for count, share in zip(processes.CELLS, none, strict=True)
+        ]
+        foot = shot.Region(frame.left, frame.bottom, frame.right, frame.bottom + 1.0)
+        for each in told:
+            foot.put(each, LEFT)
+        with self.beat(
+            "Now let trials be many and successes rare. Each strip is a year, cut into ten cells."
+        ) as beat:
+            self.play(Create(rims, lag_ratio=pace.LAG), run_time=pace.SLOW)
+            beat.over("ten", FadeIn(cells[0]))
+        with self.beat(
+            "In each cell an event may happen, with a small chance. Count the events of each year."
+        ) as beat:
+            beat.over("event", FadeIn(hits, scale=3, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
+            self.play(FadeIn(counts, lag_ratio=pace.LAG), run_time=pace.SLOW)
+        name = words.label("$n p =$ [$lambda$:fourth]", size=1.2 * ink.POINT)
+        foot.put(name, RIGHT)
+        with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
+            beat.at("mean", FadeIn(name), FadeIn(told[0]))
+            beat.over(
+                "finer",
+                FadeOut(cells[0]),
+                FadeIn(cells[1]),
+                FadeOut(told[0]),
+                FadeIn(told[1], shift=place.NUDGE * UP),
+            )
+            (x, y, _), half = hits[0].get_center(), np.array([2.6, 1.4])
+            self.play(
+                self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
+                run_time=pace.SLOW,
+            )
+        with self.beat(
+            "A thousand cells hardly change the chance of a year without any: it settles."
+        ) as beat:
+            self.play(FadeOut(cells[1]), FadeIn(cells[2]), self.frame.back(), run_time=pace.SLOW)
+            beat.at("settles", FadeOut(told[1]), FadeIn(told[2], shift=place.NUDGE * UP))
+            self.play(words.light(told[2], MODEL), run_time=pace.CALM)
+        self.name = name
+
+    def fences(self, plane: Plane, count: int) -> Segments:
+        """The walls between the cells of all strips."""
+        at = np.arange(1, count) / count
+        spots = np.array([(x, y) for y in range(STRIPS) for x in at])
+        step = np.array([0.0, _HALF])
+        # Under the events, whenever it comes.
+        drawn = Segments(plane, ink.faint, {10: 4.0, 100: HAIR}.get(count, 0.8)).redraw(
+            spots - step, spots + step
+        )
+        return drawn.set_z_index(-1)
+
+    def formula_of_events(self) -> None:
+        """The limit, and its formula."""
+        rule = maths("P(X = k) = {{ lambda^k e^(-lambda) : top }} / {{ k! : down }}", 2.4 * ink.POINT)
+        term = words.headline("Poisson distribution", MODEL)
+        upper, middle, lower = shot.safe(titled=False).rows(1, 1.6, 1)
+        middle.put(rule)
+        with self.beat(
+            "That limit is the Poisson distribution: it counts events that are many chances, each small."
+        ) as beat:
+            self.clear_stage()
+            upper.put(term)
+            beat.at("Poisson", FadeIn(term))
+            self.play(words.write(rule), run_time=pace.SLOW)
+        self.shot(shot.formula(titled=False))
+        both = lower.put(
+            words.label(
+                "$E[X] =$ [$lambda$:fourth] $quad quad$ [$sigma^2$:third] $=$ [$lambda$:fourth]",
+                size=1.5 * ink.POINT,
+            )
+        )
+        with self.beat("Only the rate lambda is left. It is the mean, and it is the variance too.") as beat:
+            beat.at("lambda", words.light(rule.part("lambda")))
+            beat.at("mean", FadeIn(both))
+        none = lower.put(words.label("$P(X = 0) = e^(-lambda)$", size=1.5 * ink.POINT))
+        with self.beat(
+            "For k zero it is e to the minus lambda: the chance of a year without any event."
+        ) as beat:
+            self.play(FadeOut(both), FadeIn(none), run_time=pace.CALM)
+            beat.over("chance", words.light(none))
+        self.clear_stage()
+
+    def horses(self) -> None:
+        """Two hundred years of horse kicks, and the outline of the model."""
+        self.shot(shot.wide())
+        frame = shot.safe(titled=False)
+        kicks = processes.kicks()
+        model = len(kicks) * processes.poisson(rate(), len(processes.KICKS) - 1)
+        plane = chart(
+            frame, (-0.6, 4.6), (0, 125), x_label="deaths by horse kick, a corps and year", x_ticks=range(5)
+        )
+        pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11)
+        outline = pile.outline(model, MODEL, 7)
+        seen = VGroup(
+            *(
+                plane.label(
+                    k, count / 2 if count > 15 else count, f"{count}", ORIGIN if count > 15 else UP, size=60.0
+                )
+                for k, count in enumerate(processes.KICKS)
+            )
+        )
+        expected = VGroup(
+            *(
+                plane.label(
+                    k,
+                    max(each, processes.KICKS[k]),
+                    f"{each:.1f}",
+                    UP,
+                    MODEL,
+                    gap=0.2 if each > 15 else 0.8,
+                    size=60.0,
+                )
+                for k, each in enumerate(model)
+            )
+        )
+        with self.beat(
+            "Real counts: two hundred years of Prussian army corps, and deaths by the kick of a horse."
+        ) as beat:
+            self.play(FadeIn(plane), run_time=pace.BRISK)
+            self.add(pile)
+            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
+        found = visits.summary(kicks)
+        facts = words.label(
+            f"[mean {found.mean:.2f}:focus]\n[variance {found.variance:.2f}:third]", size=60.0
+        )
+        frame.put(facts, UP + RIGHT)
+        with self.beat(
+            "Their mean and variance nearly agree, and the Poisson with that mean lies close to the counts."
+        ) as beat:
+            beat.at("mean", FadeIn(facts), FadeIn(seen))
+            beat.over("Poisson", Create(outline), until="close")
+            self.play(FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
+        self.clear_stage()
+
+    def doctors(self) -> None:
+        """The visits try theirs: a gap at zero."""
+        found = visits.summary(visits.visits())
+        plane = chart(
+            shot.safe(titled=False),
+            (-0.6, MOST + 0.6),
+            (0, 0.34),
+            x_label="visits to a doctor in a year",
+            x_ticks=range(0, MOST + 1, 2),
+        )
+        pile = self.source(plane)
+        model = processes.poisson(found.mean, MOST)
+        outline = pile.outline(model[: len(pile.edges) - 1], MODEL, 7)
+        gap = plane.polygon(
+            [(-0.5, model[0]), (0.5, model[0]), (0.5, found.zeros), (-0.5, found.zeros)],
+            WRONG,
+            width=6,
+            fill=0.75,
+        )
+        told = VGroup(
+            words.label(f"zeros: {100 * found.zeros:.0f} % seen", DATA, 60.0),
+            words.label(f"{100 * model[0]:.0f} % expected", MODEL, 60.0),
+        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        told.move_to(plane.at(4.2, 0.3), aligned_edge=UP + LEFT)
+        facts = words.label(
+            f"[mean {found.mean:.1f}:focus]\n[variance {found.variance:.1f}:third]", size=60.0
+        ).move_to(told, aligned_edge=UP + LEFT)
+        with self.beat("Doctor visits try theirs: the Poisson with the same mean.") as beat:
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.add(pile)
+            self.play(glide(pile.redraw, 0.0, 1.0, rate_func=linear), run_time=pace.LONG)
+            beat.over(Create(outline))
+        with self.beat("It expects six percent zeros; there are thirty-one.") as beat:
+            beat.at("expects", FadeIn(told[1]))
+            beat.at("there", FadeIn(gap), FadeIn(told[0]))
+        with self.beat(
+            "Their variance is seven times the mean: they are overdispersed. "
+            "People differ, and one rate cannot serve them."
+        ) as beat:
+            beat.at("variance", FadeOut(told), FadeIn(facts))
+            beat.over("overdispersed", words.light(facts), until="People")
+            beat.over(self.frame.to(gap, pile.bars, share=0.9))
+        with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
+            beat.over(self.frame.back())

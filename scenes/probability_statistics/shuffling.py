@@ -1,0 +1,334 @@
+"""A hypothesis test by shuffling, and what its p-value says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import appear
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.parameter_sweep import Changed
+from scenes.kit.path import Floats
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.maths.probability_statistics import shuffle
+from scenes.probability_statistics.pile import Pile
+from scenes.probability_statistics.stage import (
+    DATA,
+    MEAN,
+    MODEL,
+    WRONG,
+    ProbabilityStatisticsStage,
+    bare,
+    chart,
+    maths,
+)
+
+SEED: Final = 0
+"""Of the shuffles that are shown: the first of twenty."""
+SLOW: Final = 3
+"""Shuffles that are followed one by one."""
+COLUMNS: Final = 8
+"""Results of tosses side by side."""
+HEADS: Final = MEAN
+"""Heads, and students who improved."""
+
+
+def seats(region: shot.Region, rows: int, count: int) -> Floats:
+    """Places (count, 2) row by row in ``region``, from its upper left corner."""
+    columns = -(-count // rows)
+    at = np.arange(count)
+    across = region.left + (at % columns + 0.5) * region.width / columns
+    up = region.top - (at // columns + 0.5) * region.height / rows
+    return np.column_stack([across, up])
+
+
+class Shuffle(ProbabilityStatisticsStage):
+    """The null hypothesis, a test statistic, and the p-value."""
+
+    @chapter("How often would chance do this?", "hypothesis test", "p-value")
+    def shuffle_who_improved(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.students = shuffle.students()
+        self.toss_six()
+        self.seat_the_students()
+        self.shuffle_slowly()
+        self.rain_shuffles()
+        self.read_p()
+        self.show_the_effect()
+
+    # --- by hand
+
+    def toss_six(self) -> None:
+        """Six heads, and all results that six tosses of a fair coin can have."""
+        room = shot.safe(titled=False)
+        stage = bare(room)
+        spots = seats(room.inset(0.2, 2.2), 1, shuffle.TOSSES)
+        coins = stage.dots(spots, HEADS, radius=0.85)
+        faces = [words.headline("H", ink.ground, 1.3 * ink.HEADLINE).move_to(coin) for coin in coins]
+        both = [VGroup(coin, face) for coin, face in zip(coins, faces, strict=True)]
+        claims = [
+            words.headline("[null hypothesis:fourth] $H_0$: the coin is fair", size=ink.POINT),
+            words.headline("[alternative:fourth] $H_1$: it favours heads", size=ink.POINT),
+        ]
+        VGroup(*claims).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        room.put(VGroup(*claims), DOWN)
+        with self.beat("Six tosses, six heads. Luck, or a loaded coin?") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(each, scale=0.5) for each in both), lag_ratio=pace.LAG), until="Luck"
+            )
+            beat.over(*(words.light(coin, ink.chalk) for coin in coins))
+        with self.beat(
+            "The null hypothesis says that there is no effect: the coin is fair. "
+            "The alternative says that there is one."
+        ) as beat:
+            beat.over(words.write(claims[0]), until="The alternative")
+            beat.over(words.write(claims[1]))
+        results = shuffle.sequences()
+        cells = room.inset(0.0, 0.05).cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
+        places = np.concatenate([seats(cell, 1, shuffle.TOSSES) for cell in cells])
+        heads = results.ravel() == 1
+        grid = Dots(stage, places, [HEADS if up else ink.faint for up in heads], "disc", 0.1)
+        last = VGroup(*grid[-shuffle.TOSSES :])
+        answer = Tag(
+            words.headline(f"$p = 1/{len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE), 0.95
+        )
+        with self.beat(
+            "If it is fair, these results are equally likely, and one of the 64 is six heads."
+        ) as beat:
+            self.play(FadeOut(*claims), run_time=pace.QUICK)
+            self.remove(*both)
+            self.add(coins, *faces)
+            self.play(
+                FadeOut(*faces),
+                glide(coins.put, (coins.centres, 0.85), (grid.centres[-shuffle.TOSSES :], 0.1), coins),
+                run_time=pace.CALM,
+            )
+            beat.over(FadeIn(grid), until="one of")
+            beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
+        with self.beat("So a fair coin does this rarely.") as beat:
+            beat.over(FadeIn(answer))
+        self.leave(grid, coins, answer)
+
+    # --- the students
+
+    def seat_the_students(self) -> None:
+        """Two rooms: with the new plan and without, and who improved."""
+        given = self.students
+        room = shot.safe(titled=False)
+        taught = int(given.plan.sum())
+        upper = room
+        left, right = upper.columns(taught, len(given.plan) - taught, gap=1.0)
+        self.stage_plane = bare(room)
+        heads = [
+            words.headline("[new plan:fourth]", size=ink.POINT),
+            words.headline("as before", size=ink.POINT),
+        ]
+        for head, part in zip(heads, (left, right), strict=True):
+            part.put(head, UP)
+        inner = [part.rows(1, 6, gap=0.1)[1] for part in (left, right)]
+        spots = np.concatenate([seats(inner[0], 4, taught), seats(inner[1], 4, len(given.plan) - taught)])
+        people = self.stage_plane.dots(spots, ink.faint, radius=0.42)
+        improved = np.flatnonzero(given.improved)
+        caps = self.stage_plane.dots(spots[improved], HEADS, radius=0.3)
+        counts = [
+            words.headline(f"[{row[0]:d}:focus] of {row.sum():d}", size=ink.POINT) for row in given.table
+        ]
+        for head, count in zip(heads, counts, strict=True):
+            count.next_to(head, RIGHT, buff=0.5)
+        for pair, part in zip(zip(heads, counts, strict=True), (left, right), strict=True):
+            VGroup(*pair).move_to(part.rows(1, 6, gap=0.1)[0].middle)
+        with self.beat("Now students of economics. Some were taught by a new plan.") as beat:
+            self.play(FadeIn(people), run_time=pace.BRISK)
+            beat.over(FadeIn(*heads), until="new")
+            beat.over(words.light(heads[0], ink.chalk))
+        with self.beat("With the plan, eight of 14 improved; without it, three of 18. Luck?") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(cap, scale=0.3) for cap in caps[: given.seen]), lag_ratio=pace.LAG),
+                FadeIn(counts[0]),
+                until="without",
+            )
+            beat.over("without", FadeIn(*caps[given.seen :]), FadeIn(counts[1]), until="Luck")
+            beat.over(words.light(counts[0], ink.chalk), words.light(counts[1], ink.chalk))
+        self.people, self.caps, self.heads, self.counts, self.spots = people, caps, heads, counts, spots
+
+    def shuffle_slowly(self) -> None:
+        """Who improved is dealt out anew, and each time the plan's count is a drop."""
+        given = self.students
+        room = shot.safe(titled=False)
+        upper, lower = room.rows(1.0, 1.05, gap=0.2)
+        taught = int(given.plan.sum())
+        left, right = upper.columns(taught, len(given.plan) - taught, gap=1.2)
+        tight = np.concatenate([seats(left, 2, taught), seats(right, 2, len(given.plan) - taught)])
+        self.plane = chart(lower, (-0.6, 11.6), (0, 0.3), x_label="improved with the plan", x_ticks=range(12))
+        values = shuffle.shuffled(SEED)
+        self.pile = Pile(self.plane, values, np.arange(-0.5, 12), DATA)
+        claim = words.headline("[$H_0$:fourth]: the plan has no effect", size=ink.POINT)
+        lower.rows(1, 3)[0].put(claim)
+        with self.beat(
+            "Null hypothesis: the plan has no effect. Then these would have improved in either group."
+        ) as beat:
+            beat.over(
+                glide(
+                    self.people.put,
+                    (self.people.centres, 0.42),
+                    (self.stage_plane.at(tight), 0.36),
+                    self.people,
+                ),
+                glide(
+                    self.caps.redraw,
+                    (self.spots[given.improved], 0.3),
+                    (tight[given.improved], 0.25),
+                    self.caps,
+                ),
+                FadeOut(*self.heads, *self.counts),
+                until="Then",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(claim), run_time=pace.QUICK)
+            beat.over(*(words.light(cap, ink.chalk) for cap in self.caps))
+        deals = shuffle.deals(SEED, SLOW)
+        drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.27)]), DATA, radius=0.14)
+        statistic = words.headline("[test statistic:focus] $T$", size=ink.POINT)
+        frame = Tag(statistic, 1.0)
+        lower.rows(1, 3)[0].put(frame)
+        now = tight[given.improved]
+        steps = (
+            ("So each shuffle of who improved is equally likely.", "shuffle"),
+            ("Shuffle, and count who improved with the plan: that is the test statistic.", "Shuffle"),
+            ("The test statistic is what we compare with the null hypothesis. Again.", "Again"),
+        )
+        for number, (text, cue) in enumerate(steps):
+            with self.beat(text) as beat:
+                if number == 0:
+                    self.play(FadeOut(claim), FadeIn(self.plane), run_time=pace.QUICK)
+                target = tight[np.flatnonzero(deals[number])]
+                beat.over(cue, glide(self.caps.redraw, now, target, self.caps), least=pace.CALM)
+                now = target
+                inside = [
+                    cap
+                    for cap, dealt in zip(self.caps, np.flatnonzero(deals[number]), strict=True)
+                    if dealt < taught
+                ]
+                drop = drops[number]
+                beat.over(
+                    *(words.light(cap, ink.chalk) for cap in inside),
+                    FadeIn(drop, shift=place.NUDGE * DOWN),
+                    *([words.write(statistic)] if number == 1 else []),
+                    least=pace.BRISK,
+                )
+                self.play(
+                    drop.animate.move_to(self.plane.at(values[number], 0.014)),
+                    run_time=pace.BRISK,
+                )
+        self.drops, self.frame_tag, self.tight = drops, frame, tight
+
+    def rain_shuffles(self) -> None:
+        """Twenty thousand shuffles rain, and the tail from what was seen fills."""
+        given = self.students
+        room = shot.safe(titled=False)
+        plane = chart(room, (-0.6, 11.6), (0, 0.34), x_label="improved with the plan", x_ticks=range(12))
+        pile = Pile(plane, self.pile.values, self.pile.edges, DATA)
+        made = Value(0)
+        count = Readout(made, 0, "shuffles", "", size=ink.POINT, digits=6)
+        count.move_to(plane.at(0.8, 0.32))
+        exact = pile.outline(shuffle.null().pmf(np.arange(12)), MODEL)
+
+        def fall(share: float) -> Changed:
+            pile.redraw(share)
+            return (pile, *made.set(round(share * len(pile.values))))
+
+        with self.beat(
+            "Do it thousands of times. This is what chance does under the null hypothesis."
+        ) as beat:
+            self.play(
+                FadeOut(self.people, self.caps, self.frame_tag.text, self.drops, self.plane),
+                run_time=pace.QUICK,
+            )
+            self.play(FadeIn(plane, count), run_time=pace.QUICK)
+            self.add(pile)
+            beat.over(glide(fall, 0.0, 1.0, pile, rate_func=linear), least=pace.LONG + pace.SLOW)
+            self.play(appear(exact), run_time=pace.QUICK)
+        seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
+        name = plane.label(
+            given.seen - 0.4, 0.19, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
+        )
+        low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
+        with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
+            beat.over(FadeIn(seen, name), until="How")
+            beat.over(
+                glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
+                pile.bars.animate.set_fill(opacity=0.55),
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+            )
+        self.think()
+        self.pile, self.plane, self.exact = pile, plane, exact
+        self.around = VGroup(seen, name)
+        self.count = count
+
+    def read_p(self) -> None:
+        """The p-value, and what it is not."""
+        plane = self.plane
+        p = shuffle.p_value()
+        law = maths(
+            f"p = P(T >= {self.students.seen} mid(|) H_0) = {{{{ {p:.3f} : number }}}}",
+            1.15 * ink.POINT,
+            {"number": WRONG},
+        )
+        shot.safe(titled=False).put(law, UP + RIGHT)
+        name = words.headline("[p-value:error]", size=ink.HEADLINE)
+        name.move_to(plane.at(9.6, 0.235))
+        with self.beat(
+            "The p-value: the probability, if the null hypothesis holds, of a result at least this extreme."
+        ) as beat:
+            self.play(FadeOut(self.count), self.frame.back(), run_time=pace.CALM)
+            beat.over("p-value", FadeIn(name), until="probability")
+            beat.over(words.write(law), least=pace.SLOW)
+        two = words.headline(f"two-sided: {shuffle.p_value(two_sided=True):.3f}", ink.quiet, ink.POINT)
+        two.next_to(name, DOWN, buff=0.35)
+        low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
+        with self.beat(
+            "Two percent, in one tail, a side chosen beforehand. A two-sided test counts both ends."
+        ) as beat:
+            beat.over(words.light(law.part("number")), until="two-sided")
+            beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
+        wrong = Tag(
+            words.headline("[$H_0$:fourth] was assumed:\nall this rain is under it", size=ink.POINT), 0.92
+        )
+        wrong.move_to(plane.at(4.6, 0.1))
+        with self.beat(
+            "It is not the probability of the null hypothesis. That was assumed, to make the rain."
+        ) as beat:
+            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="That")
+            beat.over("That", FadeIn(wrong), words.light(self.exact, ink.chalk))
+        self.leave(plane, self.pile, self.exact, self.around, law, name, wrong)
+
+    def show_the_effect(self) -> None:
+        """The shares that improved, beside p."""
+        given = self.students
+        room = shot.safe(titled=False)
+        plane = chart(room, (-0.2, 100), (0, 2.1), x_ticks=(0, 50, 100), x_label="improved (%)")
+        shares = [100 * share for share in given.shares]
+        bars = [
+            plane.polygon([(0, y), (share, y), (share, y + 0.75), (0, y + 0.75)], color, fill=0.85)
+            for y, share, color in zip((1.15, 0.2), shares, (MODEL, ink.quiet), strict=True)
+        ]
+        told = [
+            plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
+            for share, y, name in zip(shares, (1.15, 0.2), ("new plan", "as before"), strict=True)
+        ]
+        with self.beat(
+            "Report p with the size of the effect: 57 percent against 17. "
+            "And where groups were not randomised, it shows no cause."
+        ) as beat:
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0])), until="17")
+            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1])), until="And")
+            beat.over(words.light(told[0]), words.light(told[1]))

@@ -1,0 +1,288 @@
+"""Wild numbers have a shape: the source pile, its mean and its spread."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.value import Value
+from scenes.maths.probability_statistics import visits
+from scenes.probability_statistics.beam import Beam
+from scenes.probability_statistics.pile import Gather
+from scenes.probability_statistics.stage import (
+    DATA,
+    MEAN,
+    SPREAD,
+    ProbabilityStatisticsStage,
+    chart,
+    maths,
+)
+
+ALL: Final = 78
+"""Visits up to which the first chart goes, so that the longest tail is in it."""
+SAMPLE: Final = 30
+"""People whose visits are averaged."""
+TAIL: Final = ((2.6, 7.1), (-3.75, -1.2))
+"""Scene units, across and up, in which the longest tail is seen."""
+RARE: Final = 70
+"""Visits from which on a person-year is pointed at."""
+NAME: Final = 46.0
+"""Pixels of the capitals of names in the picture."""
+_FAR: Final = 4.0
+"""Where the support stands at first."""
+
+
+def drawn(rng: np.random.Generator) -> Floats:
+    """Three samples (3, n) of the visits, drawn at random."""
+    return np.asarray(rng.choice(visits.visits(), (3, SAMPLE)))
+
+
+class Wild(ProbabilityStatisticsStage):
+    """The opening question, and what sums a distribution up."""
+
+    @chapter("Wild numbers have a shape")
+    def wild_numbers(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.ask_for_a_shape()
+        self.name_what_falls()
+        self.balance_by_hand()
+        self.square_by_hand()
+        self.measure_the_pile()
+
+    def ask_for_a_shape(self) -> None:
+        """The hook: a pile, and three averages that fall on an empty axis."""
+        frame = shot.safe(titled=False)
+        self.plane = chart(
+            frame,
+            (-0.5, ALL + 0.5),
+            (0, 0.34),
+            x_label="visits to a doctor in a year",
+            x_ticks=range(0, ALL, 10),
+        )
+        self.pile = self.source(self.plane)
+        self.add(self.plane, self.pile)
+        with self.beat(
+            "Most of these people rarely see a doctor. A few go more than seventy times a year."
+        ) as beat:
+            beat.over(glide(self.pile.redraw, 0.0, 1.0, rate_func=linear), until="A few", least=pace.LONG)
+            tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
+            rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
+            beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
+            self.play(FadeIn(rings, scale=3), run_time=pace.BRISK)
+        upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
+        glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
+        samples = drawn(self.rng)
+        gathers = [
+            Gather(
+                self.plane, glass, row, 0.3 * self.rng.random(SAMPLE) * self.share_of_bar(row), rank=int(rank)
+            )
+            for row, rank in zip(samples, _ranks(samples.mean(axis=1)), strict=True)
+        ]
+        with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
+            self.play(self.frame.back(), FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
+            beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
+            for gather, until in zip(gathers[1:], ("and again", None), strict=True):
+                beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
+        mark = words.headline("?", MEAN, 2.2 * ink.HEADLINE).move_to(glass.at(5.5, 0.55))
+        with self.beat("What shape will the averages make?") as beat:
+            beat.at("shape", FadeIn(mark, scale=1.6))
+        self.think()
+        self.asked = VGroup(glass, mark, *gathers)
+
+    def share_of_bar(self, values: np.ndarray) -> np.ndarray:
+        """Shares of the bars in which values lie, so that they rise out of what is there."""
+        return np.asarray(visits.tally()[values.astype(int)] / visits.tally().max())
+
+    def name_what_falls(self) -> None:
+        """A random variable, and its distribution."""
+        plane, shares = self.plane, visits.tally() / visits.tally().sum()
+        letter = maths("X", 1.5 * ink.HEADLINE)
+        nexts = self.rng.choice(self.visits[self.visits < 12], 6)
+        term = words.headline("random variable").move_to(plane.at(46, 0.24))
+        letter.next_to(term, LEFT, buff=0.6)
+        drop = plane.dots([(nexts[0], 0.33)], MEAN, radius=0.16)
+        with self.beat(
+            "How many visits will the next one have? A random variable is a number that chance decides: call it X."
+        ) as beat:
+            self.leave(self.asked)
+            self.play(FadeIn(drop), run_time=pace.QUICK)
+            for each in nexts:
+                start, end = (each, 0.33), (each, 0.33 * 0.02 + shares[int(each)])
+                self.play(glide(drop.redraw, [start], [end], rate_func=linear), run_time=pace.BRISK)
+            beat.at("random variable", FadeIn(term), FadeIn(letter))
+        outline = self.pile.outline(self.pile.heights(), MEAN, 5)
+        bars = self.plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
+        name = words.headline("distribution").move_to(term)
+        told = self.plane.label(0.9, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=NAME)
+        next_ = self.plane.label(1.9, 0.189, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=NAME)
+        with self.beat(
+            "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
+        ) as beat:
+            beat.at("distribution", FadeOut(term), FadeOut(letter), FadeOut(drop), FadeIn(name))
+            beat.over("how probable", Create(outline), until="Thirty-one")
+            self.play(FadeIn(bars), FadeIn(told), run_time=pace.BRISK)
+            self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
+        self.leave(bars, told, next_, name, outline)
+
+    def balance_by_hand(self) -> None:
+        """Five people by hand: the mean is where the beam is level."""
+        frame = shot.safe(titled=False)
+        self.hand = Plane(
+            (-0.7, 12.5),
+            (-1.0, 5.35),
+            frame.width,
+            frame.height,
+            equal=True,
+            x_ticks=[],
+            y_ticks=[],
+            numbers=False,
+        )
+        frame.put(self.hand)
+        self.hand.frame.set_opacity(0)
+        hand, values = self.hand, visits.BY_HAND
+        beam = Beam(hand, values, (-0.4, 7.4))
+        numbers = VGroup(*(hand.label(at, -0.78, f"{at}", ORIGIN, ink.quiet, size=NAME) for at in range(8)))
+        self.beam, self.numbers = beam, numbers
+        where = Value(_FAR)
+        where.draws(beam.redraw)
+        total = " + ".join(f"{each:.0f}" for each in values)
+        self.sum = words.headline(f"({total}) / {len(values)} = {visits.summary(values).mean:.0f}")
+        self.sum.move_to(hand.at(3.5, 3.4))
+        with self.beat("By hand: five people with zero, zero, one, two and seven visits.") as beat:
+            self.clear_stage()
+            self.play(FadeIn(beam.plank), FadeIn(beam.support), FadeIn(numbers))
+            beat.over(glide(lambda lifted: beam.redraw(_FAR, lifted), 5.0, 0.0, beam, rate_func=linear))
+        mean = visits.summary(values).mean
+        name = words.label("[$mu$:focus] $= E[X]$", size=1.2 * ink.POINT)
+        told = words.headline(f"mean {mean:.0f}", MEAN)
+        self.mean_words = VGroup(told, name).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        self.mean_words.move_to(hand.at(8.1, 4.7), aligned_edge=LEFT)
+        with self.beat(
+            "The mean, or expectation, mu, is the balance point of the distribution: here, two."
+        ) as beat:
+            beat.over("mean", where.to(mean), until="balance", least=pace.LONG)
+            beat.at("balance", FadeIn(self.mean_words))
+            beat.at("here", words.write(self.sum))
+
+    def square_by_hand(self) -> None:
+        """Squares on the distances become one mean square: the variance, whose side is the standard deviation."""
+        hand, values = self.hand, visits.BY_HAND
+        found = visits.summary(values)
+        # Two squares of the zeros, that of the one on top of them, and that of the seven.
+        corners = [(0.0, 0.0, 2.0), (0.0, 2.0, 2.0), (1.0, 4.0, 1.0), (2.0, 0.0, 5.0)]
+        squares = VGroup(*(_square(hand, *each) for each in corners))
+        areas = VGroup(
+            *(
+                hand.label(x + side / 2, y + side / 2, f"{side**2:.0f}", ORIGIN, size=1.3 * NAME)
+                for x, y, side in corners
+            )
+        )
+        with self.beat(
+            "How far are they from the mean? Square each distance: far values count most."
+        ) as beat:
+            self.play(FadeOut(self.sum), run_time=pace.QUICK)
+            beat.over(Create(squares, lag_ratio=pace.LAG), until="Square", least=pace.LONG)
+            self.play(FadeIn(areas, lag_ratio=pace.LAG), run_time=pace.SLOW)
+        side = found.deviation
+        mean = _square(hand, 8.1, 0.0, side)
+        area = hand.label(8.1 + side / 2, side / 2, f"{found.variance:.1f}", ORIGIN, size=1.3 * NAME)
+        name = words.caption(mean, "variance", UP, SPREAD, size=NAME)
+        edge = hand.segment((8.1, 0.0), (8.1 + side, 0.0), SPREAD, width=12)
+        sigma = words.label(f"standard deviation $sigma = {side:.1f}$", SPREAD, 42.0)
+        sigma.next_to(edge, DOWN, buff=0.25).set_x(hand.at(10.1, 0)[0])
+        copies = VGroup(*(each.copy() for each in squares))
+        rule = maths("sigma^2 = E[{{ (X - mu) : away }}^2]", ink.POINT)
+        rule.move_to(self.mean_words, aligned_edge=LEFT + UP)
+        squared = " + ".join(f"{(each - found.mean) ** 2:.0f}" for each in values)
+        summed = words.label(f"({squared}) / {len(values)} = {found.variance:.1f}", SPREAD, 38.0)
+        summed.next_to(rule, DOWN, buff=0.35, aligned_edge=LEFT)
+        summed.shift(min(0.0, place.RIGHT_EDGE - float(summed.get_right()[0])) * RIGHT)
+        with self.beat("The variance is the mean squared distance from the mean: 6.8.") as beat:
+            beat.over(
+                "mean",
+                *(each.animate.become(mean.copy()) for each in copies),
+                until="6.8",
+                least=pace.SLOW,
+            )
+            self.add(mean)
+            self.remove(*copies)
+            self.play(
+                FadeOut(self.mean_words), FadeIn(area), FadeIn(name), FadeIn(summed), run_time=pace.BRISK
+            )
+        with self.beat("Its root, the side of that square, is the standard deviation, sigma.") as beat:
+            beat.at("side", Create(edge))
+            beat.at("sigma", FadeIn(sigma))
+        with self.beat(
+            "In letters: sigma squared is the expectation, E, of the distance from X to mu, squared."
+        ) as beat:
+            beat.over(words.write(rule), until="distance")
+            beat.at("distance", words.light(rule.part("away")))
+
+    def measure_the_pile(self) -> None:
+        """Mean, median and standard deviation of the visits."""
+        found = visits.summary(visits.visits())
+        plane = chart(
+            shot.safe(titled=False), (-0.5, 40.5), (0, 0.34), x_label="visits to a doctor in a year"
+        )
+        pile = self.source(plane)
+        middle = plane.segment((found.median, 0), (found.median, 0.265), ink.chalk, width=6)
+        median = words.caption(
+            plane.at(found.median + 0.15, 0.262), f"median {found.median:.0f}", RIGHT, size=NAME
+        )
+        stem = plane.segment((found.mean, 0), (found.mean, 0.21), MEAN, width=8)
+        mean = words.caption(
+            plane.at(found.mean + 0.15, 0.205), f"mean {found.mean:.2f}", RIGHT, MEAN, size=NAME
+        )
+        reach = plane.vector((found.mean, 0.13), (found.mean + found.deviation, 0.13), SPREAD, width=7)
+        sigma = words.caption(
+            plane.at(found.mean + found.deviation, 0.13),
+            f"standard deviation {found.deviation:.2f}",
+            RIGHT,
+            SPREAD,
+            size=NAME,
+        )
+        with self.beat(
+            "The real pile: its mean is nearly three, though the median person has one visit."
+        ) as beat:
+            self.clear_stage()
+            self.add(plane, pile)
+            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), until="mean", least=pace.LONG)
+            self.play(Create(stem), FadeIn(mean), run_time=pace.BRISK)
+            beat.at("median", Create(middle), FadeIn(median))
+        with self.beat(
+            "The long tail pulls the mean up, and stretches the standard deviation to four and a half."
+        ) as beat:
+            lone = pile.lone.copy().set_stroke(MEAN, width=2 * pile.lone.get_stroke_width())
+            beat.over("tail", FadeIn(lone), until="stretches")
+            self.play(FadeOut(lone), run_time=pace.QUICK)
+            beat.at("standard", Create(reach), FadeIn(sigma))
+        with self.beat(
+            "So look at the pile before you quote its mean. "
+            "Few of these people are average, and two numbers hide the long tail."
+        ) as beat:
+            beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="Few")
+            beat.over("average", words.light(mean), until="two")
+            self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
+            beat.at("tail", self.lights_on())
+
+
+def _ranks(means: Floats) -> npt.NDArray[np.int_]:
+    """How many of the means before each (n,) lie so near that it has to lie upon them."""
+    return np.array([np.sum(np.abs(means[:i] - each) < 0.25) for i, each in enumerate(means)])
+
+
+def _square(plane: Plane, x: float, y: float, side: float) -> Polygon:
+    """A square of the spread whose lower left corner is (x, y)."""
+    return plane.polygon(
+        [(x, y), (x + side, y), (x + side, y + side), (x, y + side)], SPREAD, width=4, fill=0.3
+    )

@@ -1,0 +1,362 @@
+"""Two ways to be wrong, power, and the end of the lesson."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Cloud
+from scenes.kit.drive import appear
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
+from scenes.kit.noun import LINE, Mark
+from scenes.kit.parameter_sweep import Changed, ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.maths.probability_statistics import averages, fit, power, visits
+from scenes.maths.probability_statistics.power import CoinTest, at_level
+from scenes.probability_statistics.pile import boxes
+from scenes.probability_statistics.stage import (
+    DATA,
+    MEAN,
+    SPREAD,
+    WRONG,
+    ProbabilityStatisticsStage,
+    chart,
+    maths,
+)
+
+OTHER: Final = ink.second
+"""The alternative, and what is missed of it."""
+N: Final = power.SIZES[0]
+WALK: Final = (12, 15, 16)
+"""Cuts, in heads, between which the line moves."""
+TALL: Final = 0.42
+"""Probabilities that are drawn."""
+LINE_TOP: Final = 0.265
+"""Where the line ends, in their units."""
+FAINT: Final = 0.32
+"""Opacity of what is judged rightly."""
+THICK: Final = 1.5 * LINE
+SEEN: Final = (0.4, 6.0)
+"""Averages that the last picture shows."""
+HIGH: Final = 1.35
+"""Densities that it shows, per visit."""
+HALF_UP: Final = 0.54
+"""Height of the bell one standard error from its middle, per visit."""
+BIN: Final = 0.2
+"""Averages a bin: a whole multiple of the steps of both."""
+
+
+class TwoPiles:
+    """Heads of a fair coin and of another on one chart, parted by a line: what lies on its wrong side is lit."""
+
+    def __init__(self, plane: Plane) -> None:
+        self.plane = plane
+        self.marks = {
+            (pile, wrong): Mark(plane, color=color, fill=0.9 if wrong else FAINT)
+            for pile, color in ((0, WRONG), (1, OTHER))
+            for wrong in (False, True)
+        }
+        self.marks[0, False].set_fill(DATA)
+        self.line = Curve(plane, MEAN, THICK)
+
+    def show(self, test: CoinTest, line: float | None = None) -> Changed:
+        """The two piles of a test, by shares of heads, as high as if it had ``N`` tosses; the line at its cut."""
+        n = test.n
+        edges = (np.arange(n + 2) - 0.5) / n
+        heads = np.arange(n + 1)
+        for (pile, wrong), mark in self.marks.items():
+            beyond = heads >= test.cut
+            chosen = beyond if wrong == (pile == 0) else ~beyond
+            mark.draw(boxes(self.plane, edges, test.piles()[pile] * n / N, chosen))
+        return *self.marks.values(), *self.put_line((test.cut - 0.5) / n if line is None else line)
+
+    def put_line(self, at: float) -> Changed:
+        """The line stands at a share of heads."""
+        return (self.line.redraw([at, at], [0.0, LINE_TOP]),)
+
+    def pile(self, number: int) -> VGroup:
+        """All of one pile."""
+        return VGroup(self.marks[number, False], self.marks[number, True])
+
+
+class Wrong(ProbabilityStatisticsStage):
+    """The two kinds of error, power, and what to remember."""
+
+    @chapter("Two ways to be wrong", "power and the two kinds of error")
+    def be_wrong_in_two_ways(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.draw_the_line()
+        self.miss_the_effect()
+        self.move_the_line()
+        self.toss_more()
+        self.test_twenty()
+        self.remember()
+
+    def chart_of_shares(self) -> Plane:
+        """Shares of heads across the whole frame."""
+        return chart(
+            shot.safe(titled=False),
+            (0.18, 1.0),
+            (0, TALL),
+            x_label=f"heads of {N} tosses",
+            x_ticks=[heads / N for heads in (5, 10, 15, 20)],
+            x_names={heads / N: f"{heads}" for heads in (5, 10, 15, 20)},
+        )
+
+    def draw_the_line(self) -> None:
+        """The pile of a fair coin, and the line from which it is rejected."""
+        plane = self.plane = self.chart_of_shares()
+        piles = self.piles = TwoPiles(plane)
+        test = self.test = at_level(N)
+        piles.show(CoinTest(N, N + 1), 1.0)
+        name = self.name = plane.label(0.46, 0.19, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        with self.beat(
+            "When is p small enough? Fix a line first. Here are the heads of a fair coin."
+        ) as beat:
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
+            beat.over(FadeIn(name))
+        level = words.headline("[significance level $alpha$:error]:\nreject if $p <= alpha$", size=ink.POINT)
+        level.move_to(plane.at(0.985, 0.375), aligned_edge=RIGHT)
+
+        def part(at: float) -> Changed:
+            cut = int(np.ceil(at * N + 0.5 - 1e-9))
+            return piles.show(CoinTest(N, min(cut, N + 1)), at)
+
+        self.part = part
+        with self.beat(
+            "Reject the null hypothesis when p is at most alpha, the significance level: here, from this line on."
+        ) as beat:
+            beat.over(appear(piles.line), words.write(level), until="from")
+            beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
+        first = plane.label(0.86, 0.035, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
+        with self.beat(
+            "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
+        ) as beat:
+            low, high = plane.at(0.62, -0.035), plane.at(0.99, 0.18)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                words.light(piles.marks[0, True], ink.chalk),
+                until="Rejecting",
+            )
+            beat.over(FadeIn(first), until="false")
+            beat.over(words.light(first))
+        law = maths('P("reject" mid(|) H_0) <= alpha', ink.POINT)
+        law.next_to(level, DOWN, buff=0.3, aligned_edge=RIGHT)
+        with self.beat("Alpha is the rate of these that we accept.") as beat:
+            self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(words.write(law))
+        self.level, self.first, self.law = level, first, law
+
+    def miss_the_effect(self) -> None:
+        """A second pile, and the part of it that is missed."""
+        plane, piles = self.plane, self.piles
+        other = plane.label(0.74, 0.215, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
+        beta = plane.label(0.185, 0.25, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
+        with self.beat("Now suppose there is an effect: this coin favours heads.") as beat:
+            self.play(FadeOut(self.level, self.law, self.first), run_time=pace.QUICK)
+            beat.over(FadeIn(piles.pile(1)), FadeIn(other), least=pace.CALM)
+            self.bring_to_front(piles.line)
+        with self.beat(
+            "What lies left of the line misses that effect: a type two error, at a rate called beta."
+        ) as beat:
+            beat.over(words.light(piles.marks[1, True], ink.chalk), until="type two")
+            beat.over(FadeOut(self.name), FadeIn(beta), least=pace.BRISK)
+        law = maths('"power" = 1 - beta = P("reject" mid(|) H_1)', ink.POINT, {"beta": OTHER})
+        law.move_to(plane.at(0.985, 0.39), aligned_edge=RIGHT)
+        with self.beat(
+            "Power is one minus beta: the probability of finding the effect when it is there."
+        ) as beat:
+            beat.over(words.write(law), until="probability")
+            beat.over(words.light(piles.marks[1, False], ink.chalk))
+        self.power_law, self.beta, self.other = law, beta, other
+
+    def move_the_line(self) -> None:
+        """One error grows as the other shrinks."""
+        piles, test = self.piles, self.test
+        cuts = np.arange(WALK[0], WALK[-1] + 1)
+        tests = [CoinTest(N, int(cut)) for cut in cuts]
+        at = ParameterSweep((cuts - 0.5) / N, value=(test.cut - 0.5) / N)
+        read = VGroup(
+            Readout(
+                at.score([each.false_positive for each in tests]), 3, "", "type I", WRONG, ink.POINT, digits=1
+            ),
+            Readout(at.score([each.miss for each in tests]), 2, "", "type II", OTHER, ink.POINT, digits=1),
+            Readout(at.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
+        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        read.move_to(self.plane.at(0.985, 0.27), aligned_edge=RIGHT)
+        with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
+            self.play(FadeOut(self.other), FadeIn(read), run_time=pace.QUICK)
+            at.draws(self.part, *piles.marks.values(), piles.line)
+            beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
+            beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
+        with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
+            beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
+            beat.over(words.light(read[2]), until="miss")
+            beat.over(words.light(piles.marks[1, True], ink.chalk))
+        with self.beat("So not significant is not no effect.") as beat:
+            beat.over(words.light(self.beta, ink.chalk))
+        self.read = read
+
+    def toss_more(self) -> None:
+        """More tosses, and the piles part."""
+        piles = self.piles
+        sizes = np.arange(power.SIZES[0], power.SIZES[-1] + 1)
+        tests = [at_level(int(n)) for n in sizes]
+        n = ParameterSweep(sizes)
+        read = VGroup(
+            Readout(n.score(sizes), 0, "", "tosses", MEAN, ink.POINT, digits=3),
+            Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
+        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        read.move_to(self.plane.at(0.985, 0.3), aligned_edge=RIGHT)
+        names = VGroup(*self.plane.numbers, *self.plane.names)
+        share = words.label("share of heads", ink.quiet, size=40.0).move_to(self.plane.names[0])
+        half = [
+            words.tick(text, size=40.0).move_to(
+                (float(self.plane.at(x, 0)[0]), float(self.plane.numbers[0].get_center()[1]), 0.0)
+            )
+            for x, text in ((0.5, "0.5"), (0.7, "0.7"))
+        ]
+        with self.beat("More data give power: toss more often, and the piles part.") as beat:
+            self.play(
+                FadeOut(self.read, self.beta, names, self.power_law),
+                FadeIn(read, share, *half),
+                run_time=pace.BRISK,
+            )
+            n.score(np.arange(len(tests))).draws(
+                lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
+            )
+            beat.over(n.to(50), least=pace.LONG)
+        with self.beat(
+            "With a hundred tosses the power is nearly one. A larger effect would do it too."
+        ) as beat:
+            beat.over(n.to(100), until="nearly", least=pace.LONG)
+            beat.over(words.light(read[1]), until="larger")
+            beat.over(words.light(piles.pile(1), ink.chalk))
+        self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
+
+    def test_twenty(self) -> None:
+        """Twenty true null hypotheses, and one false positive expected."""
+        cells = self.shot(shot.gallery(4, 5, titled=False))
+        tests = power.true_nulls()
+        test = tests[0]
+        n = test.n
+        pmf = test.piles()[0]
+        edges = np.arange(n + 2) - 0.5
+        planes, piles, tails = [], [], []
+        for cell, _ in zip(cells, tests, strict=True):
+            plane = cell.plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
+            mark, tail = Mark(plane, color=DATA, fill=0.5), Mark(plane, color=WRONG, fill=1.0)
+            beyond = np.arange(n + 1) >= test.cut
+            mark.draw(boxes(plane, edges, pmf, ~beyond))
+            tail.draw(boxes(plane, edges, pmf, beyond))
+            planes.append(plane)
+            piles.append(VGroup(plane, mark))
+            tails.append(tail)
+        unlucky = 13
+        with self.beat(
+            "One more trap. Test twenty true null hypotheses at five percent: expect about one false positive."
+        ) as beat:
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(VGroup(pile, tail)) for pile, tail in zip(piles, tails, strict=True)),
+                    lag_ratio=pace.LAG,
+                ),
+                until="expect",
+                least=pace.SLOW,
+            )
+            drop = planes[unlucky].dots([(test.cut + 1, 0.085)], MEAN, radius=0.14)
+            self.play(FadeIn(drop), run_time=pace.QUICK)
+            beat.over(glide(drop.redraw, [(test.cut + 1, 0.085)], [(test.cut + 1, 0.012)], drop))
+        with self.beat("So fix alpha, and the number of data, before you look.") as beat:
+            beat.over(words.light(piles[unlucky][1], WRONG), words.light(tails[unlucky], ink.chalk))
+        self.leave(*piles, *tails, drop)
+
+    # --- the end
+
+    def remember(self) -> None:
+        """Averages of thirty and of a hundred visits, out of the pile that they come from."""
+        self.shot(shot.wide())
+        room = shot.safe(titled=False)
+        left, right = room.columns(1, 1.25, gap=0.6)
+        source = chart(left, (-0.5, 16.5), (0, 0.44), x_label="visits in a year", x_ticks=(0, 5, 10, 15))
+        pile = self.source(source)
+        pile.redraw(1.0)
+        glass = chart(right, SEEN, (0, HIGH), x_label="averages", x_ticks=(1, 3, 5))
+        edges = np.arange(SEEN[0], SEEN[1] + 0.01, BIN)
+        states = [
+            np.asarray(np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0], dtype=float)
+            for n in (30, 100)
+        ]
+        bars = Mark(glass, color=DATA, fill=0.85)
+
+        def stand(heights: Floats) -> Changed:
+            bars.draw(boxes(glass, edges, heights, heights > 0))
+            return (bars,)
+
+        stand(0 * states[0] + 1e-9)
+        mean = visits.summary(visits.visits()).mean
+        spread = averages.standard_error(100)
+        xs = np.linspace(*SEEN, 241)
+        bell = glass.curve(xs, fit.normal(xs, mean, spread), MEAN, THICK)
+        tail = xs[xs >= mean + 2 * spread]
+        area = glass.area(tail, 0.0, fit.normal(tail, mean, spread), WRONG, 0.9)
+        wide = glass.segment((mean - spread, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
+        names = [
+            source.label(16.4, 0.2, "[distribution:first]:\nmean $mu$, spread $sigma$", LEFT, size=46.0),
+            glass.label(mean + spread, HALF_UP, "$sigma slash sqrt(n)$", RIGHT, SPREAD, 0.25, 46.0),
+            glass.label(mean + 2.6 * spread, 0.12, "tail: [$p$:error]", RIGHT, size=46.0),
+            glass.label(mean, 1.08, "likelihood: $hat(mu) = overline(x)$", UP, size=46.0),
+        ]
+        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
+        law.move_to((float(source.at(9.2, 0)[0]), float(source.at(0, 0.36)[1]), 0.0))
+        count = [words.headline(f"n = {n}", size=ink.POINT) for n in (30, 100)]
+        for each in count:
+            each.move_to(glass.at(4.8, 0.95))
+        starts = np.random.default_rng(5).choice(visits.visits(), 40)
+        ends = averages.averages(30)[:40]
+        ups = np.random.default_rng(6).uniform(0.7, 1.0, 40)
+        here = source.at(np.column_stack([starts, 0.02 + 0 * starts]))
+        there = glass.at(np.column_stack([ends, 0.05 + 0 * ends]))
+        delay = np.linspace(0, 0.5, 40)
+        drops = Cloud(source, np.zeros((0, 2)), DATA, 0.09, 1.0)
+
+        def fly(share: float) -> Changed:
+            way = np.clip((share - delay) / 0.5, 0, 1)
+            on = (way > 0) & (way < 1)
+            spots = here + way[:, None] * (there - here)
+            spots[:, 1] += 4 * way * (1 - way) * 3.2 * ups
+            return (drops.redraw(source.inverse(spots[on]) if on.any() else np.zeros((0, 2))),)
+
+        with self.beat("What shape do averages of thirty make? A hump that still leans.") as beat:
+            self.play(FadeIn(source, pile, glass), run_time=pace.QUICK)
+            beat.over(
+                glide(fly, 0.0, 1.0, drops, rate_func=linear),
+                glide(stand, states[0] * 0 + 1e-9, states[0], bars),
+                until="hump",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(count[0]))
+        with self.beat(
+            "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
+        ) as beat:
+            beat.over(
+                glide(stand, states[0], states[1], bars), FadeOut(count[0]), FadeIn(count[1]), until="nearly"
+            )
+            beat.over(Create(bell), FadeIn(wide, names[1]), until="variance")
+            beat.over(words.write(law), FadeIn(names[0]))
+        with self.beat(
+            "A process makes data. Likelihood leads back to the parameters; a tail says what chance alone does.",
+            pause=pace.LONG,
+        ) as beat:
+            beat.over(words.light(names[0]), until="Likelihood")
+            beat.over(FadeIn(names[3]), FadeOut(count[1]), until="tail")
+            beat.over(FadeIn(area, names[2]))
