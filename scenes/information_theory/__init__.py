@@ -6,16 +6,16 @@ VAEs and attention.
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
+from manim import DOWN, LEFT, RIGHT, UP
 
-from scenes.information_theory.descent import Descent
+from scenes.information_theory.carpet import Carpet
 from scenes.kit import ink, words
 
 
-class InformationTheory(Descent):
+class InformationTheory(Carpet):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Surprise in bits.
+    - ``carpet``: Surprise in bits; entropy; entropy as code length.
 
     What they have to teach, in the words of the catalog:
 
@@ -34,8 +34,6 @@ class InformationTheory(Descent):
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Information\nTheory", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
+        text = words.headline("Wrong bet,\nextra bits", size=ink.POSTER)
         text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        self.add(text)
