@@ -5,7 +5,9 @@ All integrals are sums over :data:`GRID`; densities are per unit of x, divergenc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
 
 import numpy as np
@@ -22,7 +24,9 @@ GRID: Final = np.linspace(-13.0, 13.0, 5201)
 STEP: Final = float(GRID[1] - GRID[0])
 RATE: Final = 0.1
 """Of the descents, in nats."""
-STEPS: Final = 400
+LONGEST: Final = 0.05
+"""Of a step: narrow bells far from a hump have slopes that would throw them across the frame."""
+STEPS: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,21 @@ def slope(bell: Bell, direction: Direction) -> tuple[float, float]:
     return -float(pull.sum() * STEP), -1 - float((pull * z).sum() * STEP * bell.sigma)
 
 
-def descend(start: Bell, direction: Direction, steps: int = STEPS, rate: float = RATE) -> list[Bell]:
-    """The bells on the way of gradient descent on :func:`divergence`, by mu and ln sigma, the start first."""
+@cache
+def descend(start: Bell, direction: Direction) -> tuple[Bell, ...]:
+    """The bells on the way of gradient descent on :func:`divergence`, by mu and ln sigma, the start first.
+
+    Steps longer than :data:`LONGEST` are shortened to it.
+    """
     way = [start]
-    for _ in range(steps):
-        by_mu, by_log = slope(way[-1], direction)
-        bell = way[-1]
-        way.append(Bell(bell.mu - rate * by_mu, float(bell.sigma * np.exp(-rate * by_log))))
-    return way
+    for _ in range(STEPS):
+        step = -RATE * np.array(slope(way[-1], direction))
+        step *= min(1.0, LONGEST / max(float(np.linalg.norm(step)), 1e-12))
+        way.append(Bell(way[-1].mu + float(step[0]), float(way[-1].sigma * np.exp(step[1]))))
+    return tuple(way)
 
 
-def even(way: list[Bell], count: int = 60) -> list[Bell]:
+def even(way: Sequence[Bell], count: int = 60) -> list[Bell]:
     """``count`` bells of a descent, evenly spaced by how far mean and ln of the width have gone: to be shown."""
     spots = np.array([(each.mu, np.log(each.sigma)) for each in way])
     gone = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(spots, axis=0), axis=1))])
@@ -111,6 +119,8 @@ def even(way: list[Bell], count: int = 60) -> list[Bell]:
     return [way[min(each, len(way) - 1)] for each in chosen]
 
 
+START: Final = Bell(-2.5, 0.7)
+"""Where the forward fit starts: on one hump, as wide as it."""
 LEFT: Final = Bell(-1.0, 0.7)
 """Where a reverse fit starts on the left."""
 RIGHT: Final = Bell(1.0, 0.7)
