@@ -6,16 +6,22 @@ VAEs and attention.
 
 from __future__ import annotations
 
-from manim import DOWN, LEFT, RIGHT, UP
+from manim import RIGHT, UP
 
+from scenes.information_theory.average import Average
+from scenes.information_theory.bells import Bells
 from scenes.information_theory.carpet import Carpet
+from scenes.information_theory.coding import Coding
 from scenes.kit import ink, words
 
 
-class InformationTheory(Carpet):
+class InformationTheory(Carpet, Average, Coding, Bells):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``carpet``: Surprise in bits; entropy; entropy as code length.
+    - ``carpet``: Surprise in bits.
+    - ``average``: Entropy.
+    - ``coding``: Entropy as code length.
+    - ``bells``: Forward and reverse KL.
 
     What they have to teach, in the words of the catalog:
 

@@ -8,13 +8,19 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.information_theory.squares import Squares, Weave
-from scenes.information_theory.stage import InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import (
+    DOT,
+    LARGE,
+    InformationTheoryStage,
+    bare,
+    maths,
+    surprise_curve,
+    surprise_plane,
+)
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve
-from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.words import Words
@@ -24,16 +30,8 @@ FIXED: Final = int(np.ceil(np.log2(len(texts.counts(texts.poem())))))
 """Yes-or-no answers that tell apart all signs of the poem when each gets as many."""
 ACROSS: Final = 57
 """Signs in a line of the poem at most."""
-LETTER: Final = 34.0
+LETTER: Final = 36.0
 """Pixels of the capitals of the poem."""
-LARGE: Final = 46.0
-"""Pixels of the capitals of what is named in a picture."""
-MOST: Final = 10.5
-"""Bits up to which the curve of surprise is drawn."""
-LEAST: Final = 2.0**-MOST
-"""The smallest probability on that curve."""
-DOT: Final = 0.17
-"""Radius of a dot on the curve, in scene units."""
 DOORS: Final = 8
 
 
@@ -61,13 +59,18 @@ class Page:
         y = self.frame.top - (self.rows + 0.7) * self.down
         return np.column_stack([x, y, np.zeros(len(x))])
 
-    def written(self) -> Words:
-        """The poem itself, each letter on its place."""
-        shown = words.code("\n".join(self.lines), "text", LETTER)
-        feet = self.feet[[sign != " " for sign in self.text]]
-        for glyph, foot in zip(shown.glyphs, feet, strict=True):
-            stands = float(glyph.get_bottom()[1]) + glyph.rise * float(glyph.height)
-            glyph.shift((foot[0] - glyph.get_center()[0], foot[1] - stands, 0.0))
+    def written(self) -> list[Words]:
+        """The lines of the poem, each letter on its place."""
+        shown, feet = [], iter(self.feet)
+        for line in self.lines:
+            written = words.code(line, "text", LETTER)
+            glyphs = iter(written.glyphs)
+            for sign, foot in zip(line, feet, strict=False):
+                if sign != " ":
+                    glyph = next(glyphs)
+                    stands = float(glyph.get_bottom()[1]) + glyph.rise * float(glyph.height)
+                    glyph.shift((foot[0] - glyph.get_center()[0], foot[1] - stands, 0.0))
+            shown.append(written)
         return shown
 
     def answers(self, plane: Plane) -> Squares:
@@ -116,14 +119,12 @@ class Carpet(InformationTheoryStage):
         count = words.label(f"{len(carpet.centres):,} yes-or-no answers", ink.first, ink.POINT)
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
-        for thing in (poem, carpet):
-            self.allow(thing, "small", "the squares are a texture at first, and a carpet then")
         with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
-            beat.over(words.write(poem), until="Five")
+            beat.over(LaggedStart(*map(words.write, poem), lag_ratio=0.5 * pace.LAG), until="Five")
             beat.over(glide(carpet.redraw, (carpet.centres, 0.0), carpet.state))
         places = weave.places(np.arange(len(carpet.centres)))
         with self.beat("That makes 4,105 answers. How few would do?", pause=1.5) as beat:
-            self.play(FadeOut(poem), run_time=pace.QUICK)
+            self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
                 glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.LONG
             )
@@ -199,14 +200,14 @@ class Carpet(InformationTheoryStage):
     def bend_the_doors(self) -> None:
         """The squares become points of a curve, and the curve a formula."""
         self.shot(shot.wide())
-        plane = self.surprise_plane()
-        halves, costs = np.array([0.5, 0.25, 0.125]), np.array([1.0, 2.0, 3.0])
+        plane = surprise_plane()
+        halves, costs = (0.5, 0.25, 0.125), (1.0, 2.0, 3.0)
         points = plane.dots(np.column_stack([halves, costs]), ink.focus, radius=DOT)
         names = [
-            plane.label(p, cost, f"{text}: {cost:g} bit{'s' * (cost > 1)}", UP + RIGHT, size=LARGE)
+            plane.label(p, cost, f"{text}: {cost:g} bit{'s' * (cost > 1)}", UP + RIGHT, gap=0.3, size=LARGE)
             for p, cost, text in zip(halves, costs, ("1/2", "1/4", "1/8"), strict=True)
         ]
-        curve = self.surprise_curve(plane)
+        curve = surprise_curve(plane)
         with self.beat(
             "Now as a curve. A half: one bit. A quarter: two. An eighth: three. Halve the probability, one bit more."
         ) as beat:
@@ -244,7 +245,7 @@ class Carpet(InformationTheoryStage):
     def lay_end_to_end(self) -> None:
         """A door and a coin; then two letters of the poem, and what is certain."""
         plane, safe = self.plane, shot.safe(titled=False)
-        side = 0.62
+        side = 0.95
         calm = shot.Region(
             float(plane.at(0.4, 0)[0]), float(plane.at(0, 4)[1]), safe.right, float(plane.at(0, 7)[1])
         )
@@ -252,12 +253,14 @@ class Carpet(InformationTheoryStage):
         apart = [spot + (0.8 * side * RIGHT if n == 3 else 0.0) for n, spot in enumerate(spots)]
         door = [Squares(self.floor, spot, side / 2, ink.focus) for spot in apart[:3]]
         coin = Squares(self.floor, apart[3], side / 2, ink.third)
-        by_door = words.caption(VGroup(*door), "door 1/8", UP, ink.focus, size=LARGE)
-        by_coin = words.caption(coin, "coin 1/2", UP + RIGHT, ink.third, size=LARGE)
+        by_door = words.label("door: 1/8", ink.focus, LARGE)
+        by_door.next_to(door[0], UP, buff=2 * words.GAP, aligned_edge=LEFT)
+        by_coin = words.label("coin: 1/2", ink.third, LARGE)
+        by_coin.next_to(coin, UP, buff=2 * words.GAP, aligned_edge=LEFT)
         product = words.label("1/8 · 1/2 = 1/16", size=LARGE)
         total = words.label("3 + 1 = 4 bits", size=LARGE)
         for text, below in ((product, 0), (total, 1)):
-            text.next_to(VGroup(*door), DOWN, buff=(2 + 6 * below) * words.GAP, aligned_edge=LEFT)
+            text.next_to(door[0], DOWN, buff=(2 + 5 * below) * words.GAP, aligned_edge=LEFT)
         mark = plane.dots([(1 / 16, 4.0)], ink.third, radius=DOT)
         with self.beat(
             "Take a door and a coin. Independent events: probabilities multiply, bits add."
@@ -265,7 +268,12 @@ class Carpet(InformationTheoryStage):
             self.play(FadeIn(*door, by_door), FadeOut(*self.names, self.term), run_time=pace.BRISK)
             beat.at("coin", FadeIn(coin, by_coin))
             beat.at("probabilities", FadeIn(product))
-            beat.at("bits", glide(coin.redraw, coin.state, (spots[3], side / 2)), FadeIn(total, mark))
+            beat.at(
+                "bits",
+                glide(coin.redraw, coin.state, (spots[3], side / 2)),
+                by_coin.animate.shift(spots[3][0] - apart[3][0]),
+                FadeIn(total, mark),
+            )
         with self.beat("That is why there is a logarithm.") as beat:
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())
@@ -298,22 +306,3 @@ class Carpet(InformationTheoryStage):
             beat.over(words.light(texts_at[1], ink.chalk), until="A")
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
-
-    def surprise_plane(self) -> Plane:
-        """Probability across, bits up, through the whole frame."""
-        return shot.safe(titled=False).plane(
-            (0, 1),
-            (0, MOST),
-            x_label="probability $p$",
-            y_label="bits",
-            x_ticks=(0, 0.25, 0.5, 0.75, 1),
-            y_ticks=(0, 2, 4, 6, 8, 10),
-            tick_size=ink.LABEL,
-            name_size=LARGE,
-        )
-
-    @staticmethod
-    def surprise_curve(plane: Plane) -> Curve:
-        """The information content of each probability."""
-        ps = np.geomspace(LEAST, 1.0, 400)
-        return plane.curve(ps, bits.surprisal(ps), ink.first, width=1.6 * LINE)

@@ -11,12 +11,17 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, VGroup
+from manim import DOWN, RIGHT, UP, ManimColor, VGroup
 
-from scenes.kit import ink
+from scenes.information_theory.stage import LARGE, LETTERS
+from scenes.kit import ink, shot, words
 from scenes.kit.coordinates import Coordinates
-from scenes.kit.noun import Mark, OnPlane
+from scenes.kit.line import Segments
+from scenes.kit.noun import LINE, Mark, OnPlane
 from scenes.kit.path import Floats, loops
+from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
+from scenes.maths.information_theory import bits
 
 GAP: Final = 0.02
 """Scene units between two bars."""
@@ -26,7 +31,7 @@ class PriceBars(OnPlane, VGroup):
     """Bars over ``widths`` (n,) set side by side from 0, of ``heights`` (n,) above ``floors`` (0 by default).
 
     Widths are probabilities, heights prices in bits, both in units of the plane.  ``colors`` are one or n.  A bar that
-    is infinitely high is cut at the upper edge of the plane.
+    is higher than ``ceiling`` (the upper edge of the frame) is cut there.
     """
 
     def __init__(
@@ -39,6 +44,7 @@ class PriceBars(OnPlane, VGroup):
     ) -> None:
         super().__init__()
         self.plane = plane
+        self.ceiling = float(plane.inverse(np.array([0.0, shot.EDGES.top, 0.0]))[1])
         count = len(np.asarray(widths))
         colors = [color] * count if isinstance(color, ManimColor) else list(color)
         self.add(*(Mark(plane, color=each, fill=fill) for each in colors))
@@ -49,7 +55,7 @@ class PriceBars(OnPlane, VGroup):
         self.widths: Floats = np.asarray(widths, dtype=float)
         ends = np.cumsum(self.widths)
         lows = np.broadcast_to(np.asarray(floors, dtype=float), ends.shape)
-        self.tops: Floats = np.minimum(lows + np.asarray(heights, dtype=float), self.plane.limits[1][1])
+        self.tops: Floats = np.minimum(lows + np.asarray(heights, dtype=float), self.ceiling)
         box, (low_limit, high_limit) = self.plane.box, self.plane.limits
         gap = GAP / np.linalg.norm(box[1] - box[0]) * (high_limit[0] - low_limit[0])
         for mark, start, end, low, top in zip(self, ends - self.widths, ends, lows, self.tops, strict=True):
@@ -63,3 +69,60 @@ class PriceBars(OnPlane, VGroup):
     def middles(self) -> Floats:
         """Where the bars stand (n,): the middles of their widths."""
         return np.asarray(np.cumsum(self.widths) - self.widths / 2)
+
+
+CELL: Final = 1.5
+"""Scene units of a bit upwards, and of an eighth across: both by hand come in such squares."""
+FOOT: Final = 0.8
+"""Scene units under the bars for the names of the letters."""
+EIGHTHS: Final = 8
+
+
+class PriceChart(VGroup):
+    """The four letters: their bars in squares of an eighth of a bit, and their names below.
+
+    ``plane`` runs from 0 to 1 and from 0 to 3 bits, ``bars`` stand on it, ``feet`` name them.
+    """
+
+    def __init__(self, p: npt.ArrayLike = bits.P, heights: npt.ArrayLike | None = None) -> None:
+        super().__init__()
+        safe = shot.safe(titled=False)
+        self.plane = Plane(
+            (0, 1),
+            (0, 3),
+            EIGHTHS * CELL,
+            3 * CELL,
+            y_label="bits",
+            x_ticks=[],
+            y_ticks=(0, 1, 2, 3),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        shot.Region(safe.left, safe.bottom + FOOT, safe.right, safe.top).put(self.plane, DOWN + RIGHT)
+        self.bars = PriceBars(self.plane, p, bits.surprisal(p) if heights is None else heights)
+        self.feet = VGroup(
+            *(
+                words.label(f"[{name}:truth] {share}", ink.truth, LARGE)
+                for name, share in zip(LETTERS, ("1/2", "1/4", "1/8", "1/8"), strict=True)
+            )
+        )
+        for foot, middle in zip(self.feet, self.bars.middles, strict=True):
+            foot.next_to(self.plane.at(middle, 0.0), DOWN, buff=2 * words.GAP)
+        self.seams = self._seams()
+        self.add(self.plane, self.bars, self.seams, self.feet)
+
+    def _seams(self) -> Segments:
+        """Lines in the ground's colour that part all bars into squares."""
+        columns = np.arange(1, EIGHTHS) / EIGHTHS
+        rows = np.arange(1, 3)
+        starts = [*((x, 0.02) for x in columns), *((0.002, float(y)) for y in rows)]
+        ends = [*((x, 4.4) for x in columns), *((0.998, float(y)) for y in rows)]
+        return backdrop(self.plane.segment(starts, ends, ink.ground, width=LINE))
+
+    def level(self, height: float) -> Segments:
+        """A dashed line across all bars."""
+        return self.plane.segment((0.0, height), (1.0, height), ink.focus, width=1.5 * LINE, dashed=True)
+
+    def level_name(self, text: str, height: float, color: ManimColor = ink.focus) -> words.Words:
+        """``text`` on such a line, over the first bar."""
+        return self.plane.label(0.01, height, text, UP + RIGHT, color, size=ink.POINT)
