@@ -75,18 +75,27 @@ CELL: Final = 1.5
 """Scene units of a bit upwards, and of an eighth across: both by hand come in such squares."""
 FOOT: Final = 0.8
 """Scene units under the bars for the names of the letters."""
+BETWEEN: Final = 0.2
+"""Scene units between the names of probabilities and what is believed of them."""
 EIGHTHS: Final = 8
 
 
 class PriceChart(VGroup):
     """The four letters: their bars in squares of an eighth of a bit, and their names below.
 
-    ``plane`` runs from 0 to 1 and from 0 to 3 bits, ``bars`` stand on it, ``feet`` name them.
+    ``plane`` runs from 0 to 1 and from 0 to 3 bits, ``bars`` stand on it, ``feet`` name them.  With a list of
+    ``beliefs``, what a model takes the probabilities for, these stand below; they are to be added when they are told.
     """
 
-    def __init__(self, p: npt.ArrayLike = bits.P, heights: npt.ArrayLike | None = None) -> None:
+    def __init__(
+        self,
+        p: npt.ArrayLike = bits.P,
+        heights: npt.ArrayLike | None = None,
+        beliefs: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         safe = shot.safe(titled=False)
+        foot_room = FOOT * (2 if beliefs else 1) - (BETWEEN if beliefs else 0.0)
         self.plane = Plane(
             (0, 1),
             (0, 3),
@@ -98,7 +107,7 @@ class PriceChart(VGroup):
             tick_size=ink.LABEL,
             name_size=LARGE,
         )
-        shot.Region(safe.left, safe.bottom + FOOT, safe.right, safe.top).put(self.plane, DOWN + RIGHT)
+        shot.Region(safe.left, safe.bottom + foot_room, safe.right, safe.top).put(self.plane, DOWN + RIGHT)
         self.bars = PriceBars(self.plane, p, bits.surprisal(p) if heights is None else heights)
         self.feet = VGroup(
             *(
@@ -108,6 +117,12 @@ class PriceChart(VGroup):
         )
         for foot, middle in zip(self.feet, self.bars.middles, strict=True):
             foot.next_to(self.plane.at(middle, 0.0), DOWN, buff=2 * words.GAP)
+        self.beliefs = VGroup(
+            *(
+                words.label(text, ink.second, LARGE).next_to(foot, DOWN, buff=BETWEEN)
+                for text, foot in zip(beliefs, self.feet, strict=bool(beliefs))
+            )
+        )
         self.seams = self._seams()
         self.add(self.plane, self.bars, self.seams, self.feet)
 
