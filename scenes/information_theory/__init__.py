@@ -12,18 +12,22 @@ from scenes.information_theory.average import Average
 from scenes.information_theory.bells import Bells
 from scenes.information_theory.carpet import Carpet
 from scenes.information_theory.coding import Coding
+from scenes.information_theory.excess import Excess
 from scenes.information_theory.label import Label
+from scenes.information_theory.shared import Shared
 from scenes.kit import ink, words
 
 
-class InformationTheory(Carpet, Average, Coding, Label, Bells):
+class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``carpet``: Surprise in bits.
     - ``average``: Entropy.
     - ``coding``: Entropy as code length.
     - ``label``: Cross-entropy; cross-entropy as the classification loss.
+    - ``excess``: KL divergence and its asymmetry.
     - ``bells``: Forward and reverse KL.
+    - ``shared``: Mutual information.
 
     What they have to teach, in the words of the catalog:
 

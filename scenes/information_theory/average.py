@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.information_theory.prices import PriceChart
 from scenes.information_theory.stage import (
     DOT,
     LARGE,
+    LETTERS,
     InformationTheoryStage,
     maths,
     surprise_curve,
@@ -22,7 +23,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.maths.information_theory import bits
 
-ENTROPY: Final = "{{H(p) : whole}} = - limits(sum)_x {{p(x) : share}} {{log_2 p(x) : price}}"
+ENTROPY: Final = "{{H(p) : whole}} = - sum_x {{p(x) : share}} {{log_2 p(x) : price}}"
 FLAT: Final = 0.03
 """Bits that a bar is high before it has a price."""
 
@@ -51,12 +52,16 @@ class Average(InformationTheoryStage):
             for x, y, text in zip(shares[:3], costs[:3], ("a: 1/2", "b: 1/4", "c, d: 1/8"), strict=True)
         ]
         with self.beat(
-            "One outcome has one surprise. A whole alphabet has an average. Take four letters: "
-            "a half, a quarter, an eighth, an eighth."
+            "One outcome has one surprise; a whole alphabet has an average. Take four letters and their probabilities."
         ) as beat:
             beat.over(words.light(curve, ink.chalk), until="Take")
-            for at, word in enumerate(("half", "quarter", "eighth")):
-                beat.at(word, FadeIn(*dots[at : at + 1 + (at == 2)], scale=2), FadeIn(names[at]))
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(*dots[at : at + 1 + (at == 2)], names[at], scale=1.5) for at in range(3)),
+                    lag_ratio=3 * pace.LAG,
+                ),
+                least=pace.SLOW,
+            )
         tops = chart.plane.at(np.column_stack([chart.bars.middles, costs]))
         with self.beat("Make each bar as wide as its probability, and as high as its bits.") as beat:
             self.play(FadeOut(plane, curve, *names), run_time=pace.QUICK)
@@ -73,23 +78,29 @@ class Average(InformationTheoryStage):
         """Areas are terms; levelled, they show the average."""
         chart, shares = self.chart, np.array(bits.P)
         costs = bits.surprisal(shares)
+        # In one square each, off the seams.
+        spots = chart.bars.middles - np.where(shares > 0.2, 1 / 16, 0.0)
         products = [
-            words.label(text, ink.ground, LARGE).move_to(chart.plane.at(middle, cost / 2))
-            for text, middle, cost in zip(
-                ("1/2 · 1", "1/4 · 2", "1/8 · 3", "1/8 · 3"), chart.bars.middles, costs, strict=True
-            )
+            words.label(text, ink.ground, LARGE).move_to(chart.plane.at(spot, 0.5))
+            for text, spot in zip(("1/2 · 1", "1/4 · 2", "1/8 · 3", "1/8 · 3"), spots, strict=True)
         ]
-        for product in products:
-            self.allow(product, chart.seams, "the seams of the squares run through all bars")
-        with self.beat("Probability times bits: each area is what a letter adds to the average.") as beat:
+        with self.beat(
+            "Look at b. Its area is probability times bits: what this letter adds to the average."
+        ) as beat:
             self.play(FadeOut(self.dots), run_time=pace.QUICK)
-            beat.over(*(FadeIn(each) for each in products), until="adds")
-            beat.over(*(words.light(bar, ink.chalk) for bar in chart.bars))
+            beat.over(self.frame.to(chart.bars[1], chart.feet[1], share=0.8), until="area", least=pace.SLOW)
+            beat.at("probability", FadeIn(products[1]))
+            beat.until("what")
+            beat.over(
+                self.frame.back(),
+                *(FadeIn(each) for at, each in enumerate(products) if at != 1),
+                least=pace.SLOW,
+            )
         average = bits.entropy(shares)
         line = chart.level(average)
         name = chart.level_name(f"entropy: {average:g} bits", average)
         with self.beat("Level them: 1.75 bits. Entropy is the average information content.") as beat:
-            self.play(FadeOut(*products, chart.seams), run_time=pace.QUICK)
+            self.play(FadeOut(*products), chart.seams.animate.set_stroke(opacity=0.0), run_time=pace.QUICK)
             beat.over(
                 glide(chart.bars.redraw, (shares, costs), (shares, np.full(4, average))),
                 until="1.75",
@@ -105,8 +116,7 @@ class Average(InformationTheoryStage):
         ) as beat:
             self.play(
                 glide(chart.bars.redraw, (shares, np.full(4, average)), (shares, costs)),
-                FadeIn(chart.seams),
-                name.animate.set_opacity(1.0),
+                chart.seams.animate.set_stroke(opacity=1.0),
                 run_time=pace.CALM,
             )
             beat.over(words.write(rule), until="times")
@@ -128,22 +138,34 @@ class Average(InformationTheoryStage):
 
         bound = maths("0 <= H(p) <= log_2 {{n : many}}", ink.HEADLINE)
         bound.move_to(self.rule, aligned_edge=RIGHT)
+        quarters = VGroup(
+            *(
+                words.label(f"{name} 1/4", ink.truth, LARGE).next_to(
+                    chart.plane.at(middle, 0.0), DOWN, buff=2 * words.GAP
+                )
+                for name, middle in zip(LETTERS, np.arange(0.125, 1, 0.25), strict=True)
+            )
+        )
+        whole = words.label("a 1", ink.truth, LARGE).move_to(chart.plane.at(0.5, 0.0))
+        whole.set_y(chart.feet[0].get_y())
         largest = chart.level_name(f"{most:g} bits = log₂ 4", most)
         with self.beat(
             "Entropy is largest when all are equally likely: two bits, the log of their number."
         ) as beat:
             self.play(FadeOut(self.name, chart.feet), run_time=pace.QUICK)
-            beat.over(glide(mix, start, even, chart.bars, line), until="two", least=pace.SLOW)
+            beat.over(
+                glide(mix, start, even, chart.bars, line), FadeIn(quarters), until="two", least=pace.SLOW
+            )
             self.play(FadeIn(largest), run_time=pace.QUICK)
             beat.over(words.rewrite(self.rule, bound))
         sure = np.array([1.0, 0.0, 0.0, 0.0])
         none = chart.level_name("certain: 0 bits", 0.0)
         with self.beat("It is zero when one letter is certain.") as beat:
-            self.play(FadeOut(largest), run_time=pace.QUICK)
-            beat.over(glide(mix, even, sure, chart.bars, line), least=pace.LONG)
+            self.play(FadeOut(largest, quarters), run_time=pace.QUICK)
+            beat.over(glide(mix, even, sure, chart.bars, line), FadeIn(whole), least=pace.LONG)
             self.play(FadeIn(none), run_time=pace.QUICK)
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
         with self.beat("So entropy measures the uncertainty before the answer.") as beat:
-            self.play(FadeOut(none), run_time=pace.QUICK)
+            self.play(FadeOut(none, whole), run_time=pace.QUICK)
             beat.over(glide(mix, sure, start, chart.bars, line), FadeIn(chart.feet), least=pace.LONG)
             self.play(FadeIn(back), run_time=pace.QUICK)

@@ -108,7 +108,7 @@ class Coding(InformationTheoryStage):
             beat.over(
                 FadeOut(chart.plane, chart.bars, chart.seams, line, name),
                 *(
-                    foot.animate.next_to(tree.point(leaf), DOWN, buff=words.GAP)
+                    foot.animate.scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
                     for leaf, foot in enumerate(chart.feet)
                 ),
                 least=pace.SLOW,
@@ -126,10 +126,10 @@ class Coding(InformationTheoryStage):
         for number, join in enumerate(code.joins):
             for child, digit in ((join.left, "0"), (join.right, "1")):
                 middle = (tree.point(child) + tree.point(4 + number)) / 2
-                side = LEFT if digit == "0" else RIGHT
-                digits.append(words.label(digit, ink.first, LARGE).next_to(middle, side, buff=2 * words.GAP))
+                side = UP + LEFT if digit == "0" else UP + RIGHT
+                digits.append(words.label(digit, ink.first, ink.POINT).next_to(middle, side, buff=0.02))
         for leaf, foot in enumerate(chart.feet):
-            text = words.code(code.codewords[LETTERS[leaf]], "text", ink.POINT)
+            text = words.code(code.codewords[LETTERS[leaf]], "text", ink.HEADLINE)
             for glyph in text.glyphs:
                 glyph.set_fill(ink.first)
             codewords.append(text.next_to(foot, DOWN, buff=2 * words.GAP))
@@ -165,6 +165,8 @@ class Coding(InformationTheoryStage):
                 (under, words.label(letter, ink.truth, ink.HEADLINE).next_to(under, DOWN, buff=3 * words.GAP))
             )
             start = end
+        for _, letter in letters:
+            words.align_baseline(letter, letters[0][1])
         with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
             beat.over(words.write(stream), until="another")
             steps = [
@@ -182,7 +184,7 @@ class Coding(InformationTheoryStage):
             {"value": ink.first},
             ink.POINT,
         )
-        shot.safe(titled=False).put(total, UP + RIGHT)
+        shot.safe(titled=False).put(total, DOWN + LEFT)
         with self.beat(
             "The expected code length weighs each codeword's length by its probability. "
             "It is 1.75 bits: the entropy itself."
@@ -211,14 +213,14 @@ class Coding(InformationTheoryStage):
             shot.Region(safe.left + 0.2, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
         )
         leaves = [
-            words.code("␣" if sign == " " else sign, "text", ink.LABEL).next_to(
+            words.label("space" if sign == " " else sign, size=LARGE).next_to(
                 tree.point(leaf), DOWN, buff=words.GAP
             )
             for leaf, sign in enumerate(code.symbols)
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
         old = VGroup(*self.feet, *self.codewords, self.digits, self.total, *self.tree.edges, self.tree.nodes)
-        with self.beat("Now the poem: its 25 kinds of sign join two by two, the rarest first.") as beat:
+        with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
             grown = LaggedStart(
@@ -251,12 +253,12 @@ class Coding(InformationTheoryStage):
             self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
             beat.over(glide(carpet.redraw, *states, rate_func=linear), until="3,367", least=pace.LONG)
             beat.over(FadeIn(after))
-        each = words.label(f"{code.expected_length:.2f} bits a sign", ink.focus, ink.POINT)
+        each = words.label(f"{code.expected_length:.2f} bits a letter", ink.focus, ink.POINT)
         foot = float(weave.places([lengths.sum() - 1])[0, 1]) - weave.pitch
         lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
         lower.put(each, RIGHT)
         with self.beat(
-            "That answers the question: 4.10 bits a sign, where the table of codewords is not counted."
+            "That answers the question: 4.10 bits a letter, where the table of codewords is not counted."
         ) as beat:
             beat.over("4.10", words.write(each), until="where")
             beat.over(words.light(each, ink.chalk))

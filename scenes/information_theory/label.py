@@ -35,7 +35,7 @@ TALLEST: Final = 9.6
 """Bits up to which the losses of digits are drawn."""
 NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
-TINY: Final = 0.024
+TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
 
 
@@ -102,7 +102,7 @@ class Label(InformationTheoryStage):
             self.add(excess, line)
             beat.over("more", *(words.light(bar, ink.chalk) for bar in excess), until="The")
             beat.over(Create(above), FadeIn(told))
-        self.excess, self.above, self.told = excess, above, told
+        self.excess, self.above, self.said = excess, above, told
 
     def name_cross_entropy(self) -> None:
         """The formula of the entropy with other prices."""
@@ -152,7 +152,7 @@ class Label(InformationTheoryStage):
         lines = [self.average_line(plane, mean, ink.first), self.average_line(plane, dear, ink.focus)]
         old = VGroup(
             self.chart.plane, self.chart.bars, self.chart.feet, self.chart.beliefs, self.excess, self.line,
-            self.above, self.told, self.rule,
+            self.above, self.said, self.rule,
         )  # fmt: skip
         low = plane.label(0.075, mean, f"own: {mean:.2f}", DOWN, ink.first, gap=0.06, size=LARGE / NEAR)
         high = plane.label(0.075, dear, f"other: {dear:.2f}", UP, ink.focus, gap=0.06, size=LARGE / NEAR)
@@ -200,9 +200,11 @@ class Label(InformationTheoryStage):
         self.truth = int(training.truth[0])
         photo = Photo(classifier.images()[training.rows[0]], column.width, smooth=False)
         column.put(photo)
-        self.plane = plane = picture.plane(
+        head, body = picture.rows(1, 5.4, gap=0.1)
+        self.head = head
+        self.plane = plane = body.plane(
             (-0.6, 9.6),
-            (0, 1.12),
+            (0, 1),
             x_label="class",
             y_label="probability",
             x_ticks=range(10),
@@ -211,7 +213,9 @@ class Label(InformationTheoryStage):
             name_size=LARGE,
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
-        name = words.label("q: the model", ink.second, ink.POINT).move_to(plane.at(1.9, 1.0))
+        name = words.label("q: the model", ink.second, ink.POINT).move_to(
+            plane.at(-0.4, 0.9), aligned_edge=LEFT
+        )
         with self.beat(
             "A classifier reads this digit, and gives each class a probability: that is q."
         ) as beat:
@@ -233,7 +237,7 @@ class Label(InformationTheoryStage):
         """Nine terms are zero; one price is left."""
         plane = self.plane
         zeros = [
-            words.label("0 ·", ink.truth, LARGE).move_to(plane.at(kind, float(self.given[kind]) + 0.07))
+            words.label("0", ink.truth, ink.HEADLINE).move_to(plane.at(kind, 0.32))
             for kind in range(10)
             if kind != self.truth
         ]
@@ -241,14 +245,16 @@ class Label(InformationTheoryStage):
             [k for k in range(10) if k != self.truth], np.delete(self.given, self.truth), ink.second, 0.72
         )
         mine = plane.bars([self.truth], self.given[self.truth], ink.second, 0.72)
-        with self.beat("In the cross-entropy, then, nine of the ten terms are zero.") as beat:
+        with self.beat(
+            "So p is zero for each other class, and in the cross-entropy one term is left."
+        ) as beat:
             self.play(FadeOut(self.tags), run_time=pace.QUICK)
             self.add(rest, mine)
             self.remove(self.bars)
-            beat.over(*(FadeIn(zero) for zero in zeros), until="zero")
+            beat.over(*(FadeIn(zero) for zero in zeros), until="in")
             beat.over(rest.animate.set_fill(opacity=0.2), least=pace.QUICK)
         rule = maths(ONE, ink.HEADLINE)
-        rule.move_to(plane.at(-0.3, 0.98), aligned_edge=LEFT)
+        self.head.put(rule, RIGHT)
         with self.beat(
             "The cross-entropy loss is minus the log of the probability given to the true class, y.",
             pause=pace.CALM,
@@ -263,17 +269,20 @@ class Label(InformationTheoryStage):
             return mine.redraw(share), rest.redraw((1 - share) * others)
 
         costs = [
-            words.label(text, ink.focus, ink.HEADLINE).move_to(plane.at(self.truth, height))
-            for text, height in (("3 bits", 0.125 + 0.12), ("1 bit", 0.5 + 0.12))
+            words.label(text, ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, height), RIGHT)
+            for text, height in (("1 bit", 0.62), ("3 bits", 0.3))
         ]
-        with self.beat("Give it an eighth, and you pay three bits. Give it a half: one bit.") as beat:
-            beat.over(glide(give, old, 0.125, mine, rest), until="pay", least=pace.CALM)
-            beat.at("three", FadeIn(costs[0]))
-            beat.until("Give it a half")
+        with self.beat("Give it a half, and you pay one bit. Give it an eighth: three bits.") as beat:
+            beat.over(glide(give, old, 0.5, mine, rest), until="pay", least=pace.CALM)
+            beat.at("one", FadeIn(costs[0]))
+            beat.until("Give it an")
             self.play(FadeOut(costs[0]), run_time=pace.QUICK)
-            beat.over(glide(give, 0.125, 0.5, mine, rest), until="one bit")
+            beat.over(glide(give, 0.5, 0.125, mine, rest), until="three")
             self.play(FadeIn(costs[1]), run_time=pace.QUICK)
-        self.old = VGroup(plane, self.label, mine, rest, costs[1])
+        with self.beat("The smaller that probability, the larger the price.") as beat:
+            self.play(FadeOut(costs[1]), run_time=pace.QUICK)
+            beat.over(glide(give, 0.125, 0.02, mine, rest), least=pace.SLOW)
+        self.old = VGroup(plane, self.label, mine, rest)
         self.rule = rule
 
     def train_on_a_thousand(self) -> None:
@@ -310,7 +319,7 @@ class Label(InformationTheoryStage):
                 until="negative",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(plane), until="minimising")
+            beat.over(FadeIn(plane, cloud), until="minimising")
             beat.over(words.light(rule.part("price")))
         start = plane.label(
             -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
@@ -318,7 +327,7 @@ class Label(InformationTheoryStage):
         with self.beat(
             "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
         ) as beat:
-            beat.over(FadeIn(cloud), until="At")
+            beat.over(words.light(cloud, ink.chalk), until="At")
             beat.over(Create(level), FadeIn(start))
         spread = classifier.losses()[:, -1].std()
         end = plane.label(

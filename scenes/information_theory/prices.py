@@ -92,6 +92,8 @@ class PriceChart(VGroup):
         p: npt.ArrayLike = bits.P,
         heights: npt.ArrayLike | None = None,
         beliefs: Sequence[str] = (),
+        shares: Sequence[str] = ("1/2", "1/4", "1/8", "1/8"),
+        color: ManimColor = ink.truth,
     ) -> None:
         super().__init__()
         safe = shot.safe(titled=False)
@@ -111,8 +113,8 @@ class PriceChart(VGroup):
         self.bars = PriceBars(self.plane, p, bits.surprisal(p) if heights is None else heights)
         self.feet = VGroup(
             *(
-                words.label(f"[{name}:truth] {share}", ink.truth, LARGE)
-                for name, share in zip(LETTERS, ("1/2", "1/4", "1/8", "1/8"), strict=True)
+                words.label(f"{name} {share}", color, LARGE)
+                for name, share in zip(LETTERS, shares, strict=True)
             )
         )
         for foot, middle in zip(self.feet, self.bars.middles, strict=True):
@@ -141,3 +143,15 @@ class PriceChart(VGroup):
     def level_name(self, text: str, height: float, color: ManimColor = ink.focus) -> words.Words:
         """``text`` on such a line, over the first bar."""
         return self.plane.label(0.01, height, text, UP + RIGHT, color, size=ink.POINT)
+
+    def cell(self, column: int, row: int) -> Floats:
+        """Scene point (1, 3) of the middle of a square, from the lower left."""
+        return np.atleast_2d(self.plane.at((column + 0.5) / EIGHTHS, row + 0.5))
+
+    def prices(self, heights: npt.ArrayLike, color: ManimColor) -> Segments:
+        """A mark across each bar at its price by another list."""
+        ends = np.cumsum(self.bars.widths)
+        ys = np.asarray(heights, dtype=float)
+        starts, stops = np.column_stack([ends - self.bars.widths, ys]), np.column_stack([ends, ys])
+        inset = np.array([0.006, 0.0])
+        return self.plane.segment(starts + inset, stops - inset, color, width=3.5 * LINE)
