@@ -23,7 +23,9 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.maths.information_theory import bits
 
-ENTROPY: Final = "{{H(p) : whole}} = - sum_x {{p(x) : share}} {{log_2 p(x) : price}}"
+ENTROPY: Final = "{{H(p) : whole}} = - scripts(sum)_x {{p(x) : share}} {{log_2 p(x) : price}}"
+WITHIN: Final = 40.0
+"""Pixels of the capitals of a product within a square."""
 FLAT: Final = 0.03
 """Bits that a bar is high before it has a price."""
 
@@ -48,7 +50,7 @@ class Average(InformationTheoryStage):
         shares, costs = np.array(bits.P), bits.surprisal(bits.P)
         dots = plane.dots(np.column_stack([shares, costs]), ink.truth, radius=DOT)
         names = [
-            plane.label(x, y, text, UP + RIGHT, ink.truth, size=ink.POINT)
+            plane.label(x, y, text, UP + RIGHT, ink.truth, gap=0.3, size=ink.POINT)
             for x, y, text in zip(shares[:3], costs[:3], ("a: 1/2", "b: 1/4", "c, d: 1/8"), strict=True)
         ]
         with self.beat(
@@ -64,13 +66,9 @@ class Average(InformationTheoryStage):
             )
         tops = chart.plane.at(np.column_stack([chart.bars.middles, costs]))
         with self.beat("Make each bar as wide as its probability, and as high as its bits.") as beat:
-            self.play(FadeOut(plane, curve, *names), run_time=pace.QUICK)
-            beat.over(
-                glide(dots.put, (dots.centres, DOT), (tops, DOT)),
-                FadeIn(chart),
-                until="high",
-                least=pace.CALM,
-            )
+            self.play(FadeOut(plane, curve, *names), FadeIn(chart), run_time=pace.BRISK)
+            self.add(dots)
+            beat.over(glide(dots.put, (dots.centres, DOT), (tops, DOT)), until="high", least=pace.CALM)
             beat.over(glide(chart.bars.redraw, (shares, np.full(4, FLAT)), (shares, costs)), least=pace.SLOW)
         self.dots = dots
 
@@ -81,7 +79,7 @@ class Average(InformationTheoryStage):
         # In one square each, off the seams.
         spots = chart.bars.middles - np.where(shares > 0.2, 1 / 16, 0.0)
         products = [
-            words.label(text, ink.ground, LARGE).move_to(chart.plane.at(spot, 0.5))
+            words.label(text, ink.ground, WITHIN).move_to(chart.plane.at(spot, 0.5))
             for text, spot in zip(("1/2 · 1", "1/4 · 2", "1/8 · 3", "1/8 · 3"), spots, strict=True)
         ]
         with self.beat(

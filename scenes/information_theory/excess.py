@@ -22,7 +22,7 @@ HALF: Final = 0.46 * CELL
 SPARE: Final = 0.52
 """Half the side of a square that is left over."""
 LESS: Final = "{{D_(K L)(p || q) : whole}} = {{H(p, q) : wrong}} - {{H(p) : own}}"
-RATIO: Final = "{{D_(K L)(p || q) : whole}} = sum_x p(x) thin log_2 {{p(x) / q(x) : ratio}}"
+RATIO: Final = "{{D_(K L)(p || q) : whole}} = scripts(sum)_x p(x) thin log_2 {{p(x) / q(x) : ratio}}"
 SUM: Final = "{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_(K L)(p || q) : whole}}"
 TOP: Final = 13.2
 """Bits up to which the signs of the other text are drawn."""
@@ -54,7 +54,7 @@ class Excess(InformationTheoryStage):
         self.floor = bare(shot.EDGES)
         self.count_the_squares()
         self.name_the_divergence()
-        self.swap_the_two()
+        self.swap_the_roles()
         self.need_a_letter()
         self.fix_the_data()
 
@@ -151,7 +151,7 @@ class Excess(InformationTheoryStage):
             beat.over(words.light(ratio.part("whole")))
         self.worth, self.ratio = worth, ratio
 
-    def swap_the_two(self) -> None:
+    def swap_the_roles(self) -> None:
         """The same two distributions with their roles swapped: four squares are left."""
         ask = words.headline("swap p and q: the same?", ink.focus)
         ask.move_to((shot.SAFE.left, -2.3, 0.0), aligned_edge=LEFT)

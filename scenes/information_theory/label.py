@@ -20,8 +20,8 @@ from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.maths.information_theory import bits, classifier, texts
 
-OWN: Final = "{{H(p) : whole}} = - sum_x p(x) thin log_2 {{p(x) : price}}"
-WRONG: Final = "{{H(p, q) : whole}} = - sum_x p(x) thin log_2 {{q(x) : price}}"
+OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
+WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
 ONE: Final = "{{H(p, q) : whole}} = - log_2 {{q(y) : price}}"
 MEAN: Final = "- 1/N sum_i log_2 {{q(y_i | x_i) : price}}"
 BELIEFS: Final = ("q: 1/8", "1/2", "1/4", "1/8")
@@ -60,11 +60,13 @@ class Label(InformationTheoryStage):
         self.line = line = chart.level(average)
         line.set_color(ink.first)
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
-        with self.beat("Our four letters again, with their own prices: 1.75 bits on average.") as beat:
+        with self.beat(
+            "Our four letters again, each at its own price, with the entropy as the average."
+        ) as beat:
             beat.over(
                 FadeIn(chart),
                 glide(chart.bars.redraw, (shares, np.zeros(4)), (shares, own)),
-                until="on",
+                until="with",
             )
             beat.over(Create(line), FadeIn(name))
         with self.beat("But suppose a model believes in other probabilities, called q.") as beat:
@@ -73,14 +75,16 @@ class Label(InformationTheoryStage):
             beat.over(*(words.light(part) for part in chart.beliefs))
         numbers = [
             words.label(f"{price:g}", ink.ground, ink.HEADLINE).move_to(chart.plane.at(middle, price - 0.5))
-            for price, middle in zip(wrong, chart.bars.middles, strict=True)
+            for price, middle in zip(
+                wrong, chart.bars.middles - np.where(shares > 0.2, 1 / 16, 0.0), strict=True
+            )
         ]
         for number in numbers:
             self.allow(number, chart.seams, "the seams of the squares run through all bars")
         with self.beat("It sets its own prices: three bits, one, two and three.") as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(
-                glide(chart.bars.redraw, (shares, own), (shares, wrong)),
+                glide(chart.bars.paint, (shares, own, ink.first), (shares, wrong, ink.second)),
                 until="three",
                 least=pace.SLOW,
             )
@@ -94,13 +98,16 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(*numbers, chart.seams), run_time=pace.QUICK)
             beat.over(
                 glide(chart.bars.redraw, (shares, wrong), (shares, np.full(4, mean))),
-                until="you",
+                until="more",
                 least=pace.SLOW,
             )
-            chart.bars.redraw(shares, np.full(4, average))
             excess.redraw(shares, np.full(4, mean - average), average)
-            self.add(excess, line)
-            beat.over("more", *(words.light(bar, ink.chalk) for bar in excess), until="The")
+            paid = np.full(4, mean)
+            self.play(
+                FadeIn(excess),
+                glide(chart.bars.paint, (shares, paid, ink.second), (shares, np.full(4, average), ink.first)),
+                run_time=pace.CALM,
+            )
             beat.over(Create(above), FadeIn(told))
         self.excess, self.above, self.said = excess, above, told
 
@@ -156,6 +163,13 @@ class Label(InformationTheoryStage):
         )  # fmt: skip
         low = plane.label(0.075, mean, f"own: {mean:.2f}", DOWN, ink.first, gap=0.06, size=LARGE / NEAR)
         high = plane.label(0.075, dear, f"other: {dear:.2f}", UP, ink.focus, gap=0.06, size=LARGE / NEAR)
+        ends = [
+            words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
+            for text, color, height in (
+                (f"p, the poem: {mean:.2f} bits at its own prices", ink.first, 9.4),
+                (f"q, the other text: {dear:.2f} bits at its prices", ink.focus, 7.9),
+            )
+        ]
         with self.beat(
             "Now the poem's letters, priced by its own frequencies: 4.06 bits on average."
         ) as beat:
@@ -164,17 +178,16 @@ class Label(InformationTheoryStage):
             beat.over(Create(lines[0]), FadeIn(low))
         with self.beat("Take the prices from another text, and it is 4.17.") as beat:
             beat.over(
-                glide(bars.redraw, (shares, own), (shares, other)),
-                *(each.animate.set_fill(ink.second) for each in bars),
+                glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it",
                 least=pace.SLOW,
             )
             self.play(Create(lines[1]), FadeIn(high), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), least=pace.SLOW)
         with self.beat("The poem is p, from the world. The other text is q, the model.") as beat:
-            beat.over(words.light(low), until="The other")
-            beat.over(words.light(high, ink.chalk), until="the model")
-            self.play(self.frame.back(), run_time=pace.SLOW)
+            self.play(self.frame.back(), FadeOut(low, high), run_time=pace.SLOW)
+            beat.over(FadeIn(ends[0]), until="The other")
+            beat.over(FadeIn(ends[1]))
 
     @staticmethod
     def average_line(plane: Plane, height: float, color: object) -> Segments:

@@ -65,6 +65,12 @@ class PriceBars(OnPlane, VGroup):
             mark.draw(loops(self.plane.at(corners)))
         return self
 
+    def paint(self, widths: npt.ArrayLike, heights: npt.ArrayLike, color: ManimColor) -> Self:
+        """As :meth:`redraw`, in another colour."""
+        for mark in self:
+            mark.set_fill(color)
+        return self.redraw(widths, heights)
+
     @property
     def middles(self) -> Floats:
         """Where the bars stand (n,): the middles of their widths."""
