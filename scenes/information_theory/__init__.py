@@ -11,14 +11,19 @@ from manim import RIGHT, UP
 from scenes.information_theory.average import Average
 from scenes.information_theory.bells import Bells
 from scenes.information_theory.carpet import Carpet
+from scenes.information_theory.codes import Codes
 from scenes.information_theory.coding import Coding
 from scenes.information_theory.excess import Excess
 from scenes.information_theory.label import Label
+from scenes.information_theory.prices import EIGHTHS
 from scenes.information_theory.shared import Shared
-from scenes.kit import ink, words
+from scenes.information_theory.squares import Squares
+from scenes.information_theory.stage import bare
+from scenes.kit import ink, shot, words
+from scenes.maths.information_theory import bits
 
 
-class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared):
+class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``carpet``: Surprise in bits.
@@ -28,6 +33,7 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared):
     - ``excess``: KL divergence and its asymmetry.
     - ``bells``: Forward and reverse KL.
     - ``shared``: Mutual information.
+    - ``codes``: Where KL enters the VAE.
 
     What they have to teach, in the words of the catalog:
 
@@ -46,6 +52,17 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared):
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        text = words.headline("Wrong bet,\nextra bits", size=ink.POSTER)
-        text.to_edge(RIGHT).to_edge(UP)
+        floor = bare(shot.EDGES)
+        side = 0.17 * floor.height / 2
+        for letter, (happens, believed) in enumerate(zip(bits.P, bits.Q, strict=True)):
+            tall = int(EIGHTHS * max(happens, believed))
+            for turn, (share, color) in enumerate(((happens, ink.truth), (believed, ink.second))):
+                filled = int(EIGHTHS * share)
+                across = shot.SAFE.left + side + (4.9 * letter + 2.1 * turn) * side
+                for rows, dye in ((range(filled), color), (range(filled, tall), ink.error)):
+                    spots = [(across, shot.SAFE.bottom + (1 + 2.1 * row) * side, 0.0) for row in rows]
+                    if spots:
+                        self.add(Squares(floor, spots, 0.96 * side, dye, 1.0))
+        text = words.headline("Wrong bet,\nextra bits", size=1.25 * ink.POSTER)
+        shot.SAFE.put(text, UP + RIGHT)
         self.add(text)

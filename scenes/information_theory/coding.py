@@ -23,6 +23,8 @@ from scenes.maths.information_theory import bits, huffman, texts
 STREAM: Final = "abcda"
 """Letters that are read from zeros and ones."""
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
+SUM: Final = 40.0
+"""Pixels of the capitals of the sum beside the tree."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
 
@@ -184,7 +186,7 @@ class Coding(InformationTheoryStage):
             {"value": ink.first},
             ink.POINT,
         )
-        shot.safe(titled=False).put(total, DOWN + LEFT)
+        shot.safe(titled=False).put(total, UP + RIGHT)
         with self.beat(
             "The expected code length weighs each codeword's length by its probability. "
             "It is 1.75 bits: the entropy itself."
@@ -210,7 +212,7 @@ class Coding(InformationTheoryStage):
         tree = CodeTree(
             self.floor,
             code,
-            shot.Region(safe.left + 0.2, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
+            shot.Region(safe.left + 0.6, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
         )
         leaves = [
             words.label("space" if sign == " " else sign, size=LARGE).next_to(

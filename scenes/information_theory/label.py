@@ -166,8 +166,8 @@ class Label(InformationTheoryStage):
         ends = [
             words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
             for text, color, height in (
-                (f"p, the poem: {mean:.2f} bits at its own prices", ink.first, 9.4),
-                (f"q, the other text: {dear:.2f} bits at its prices", ink.focus, 7.9),
+                (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
+                (f"other prices, from q: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
         with self.beat(
@@ -175,18 +175,18 @@ class Label(InformationTheoryStage):
         ) as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, names), until="4.06")
-            beat.over(Create(lines[0]), FadeIn(low))
+            beat.over(Create(lines[0]), FadeIn(ends[0]))
         with self.beat("Take the prices from another text, and it is 4.17.") as beat:
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it",
                 least=pace.SLOW,
             )
-            self.play(Create(lines[1]), FadeIn(high), run_time=pace.QUICK)
-            beat.over(self.frame.to(low, high, share=0.5), least=pace.SLOW)
-        with self.beat("The poem is p, from the world. The other text is q, the model.") as beat:
+            self.play(Create(lines[1]), run_time=pace.QUICK)
+            beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
+        with self.beat("The poem is p, from the world. The other text gives q, the model.") as beat:
             self.play(self.frame.back(), FadeOut(low, high), run_time=pace.SLOW)
-            beat.over(FadeIn(ends[0]), until="The other")
+            beat.over(words.light(ends[0]), until="The other")
             beat.over(FadeIn(ends[1]))
 
     @staticmethod

@@ -100,6 +100,7 @@ class PriceChart(VGroup):
         beliefs: Sequence[str] = (),
         shares: Sequence[str] = ("1/2", "1/4", "1/8", "1/8"),
         color: ManimColor = ink.truth,
+        believed: ManimColor = ink.second,
     ) -> None:
         super().__init__()
         safe = shot.safe(titled=False)
@@ -127,7 +128,7 @@ class PriceChart(VGroup):
             foot.next_to(self.plane.at(middle, 0.0), DOWN, buff=2 * words.GAP)
         self.beliefs = VGroup(
             *(
-                words.label(text, ink.second, LARGE).next_to(foot, DOWN, buff=BETWEEN)
+                words.label(text, believed, LARGE).next_to(foot, DOWN, buff=BETWEEN)
                 for text, foot in zip(beliefs, self.feet, strict=bool(beliefs))
             )
         )
