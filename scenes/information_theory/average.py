@@ -60,7 +60,7 @@ class Average(InformationTheoryStage):
             beat.over(
                 LaggedStart(
                     *(FadeIn(*dots[at : at + 1 + (at == 2)], names[at], scale=1.5) for at in range(3)),
-                    lag_ratio=3 * pace.LAG,
+                    lag_ratio=pace.LAG,
                 ),
                 least=pace.SLOW,
             )

@@ -120,10 +120,10 @@ class Carpet(InformationTheoryStage):
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
         with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
-            beat.over(LaggedStart(*map(words.write, poem), lag_ratio=0.5 * pace.LAG), until="Five")
+            beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
             beat.over(glide(carpet.redraw, (carpet.centres, 0.0), carpet.state))
         places = weave.places(np.arange(len(carpet.centres)))
-        with self.beat("That makes 4,105 answers. How few would do?", pause=1.5) as beat:
+        with self.beat("That makes 4,105 answers. How few would do?", pause=2 * pace.CALM) as beat:
             self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
                 glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.LONG
@@ -163,7 +163,7 @@ class Carpet(InformationTheoryStage):
         for text in told:
             lower.put(text, RIGHT)
         with self.beat(
-            "A prize is behind one of eight doors. Left half, or right half? That answer is one bit."
+            "A prize is behind one of eight doors. Is it on the left? No. That answer is one bit."
         ) as beat:
             self.play(FadeOut(self.carpet, name), run_time=pace.QUICK)
             beat.over(
@@ -177,22 +177,22 @@ class Carpet(InformationTheoryStage):
             )
             self.remove(one)
             self.add(strip[0])
-            beat.at("Left", *(door.animate.set_opacity(0.15) for door in (*doors[:4], *knobs[:4])))
+            beat.at("No", *(door.animate.set_opacity(0.15) for door in (*doors[:4], *knobs[:4])))
             beat.at("one bit", FadeIn(shares[0], told[0]))
         gone = [[*doors[6:], *knobs[6:]], [doors[4], knobs[4]]]
-        with self.beat("Ask again, and again: three bits find one door of eight.") as beat:
+        with self.beat("Ask again, and again. Three bits find the door.") as beat:
             beat.over(
                 *(door.animate.set_opacity(0.15) for door in gone[0]),
                 FadeIn(strip[1], shift=place.NUDGE * UP),
                 FadeOut(told[0]),
                 words.rewrite(shares[0], shares[1]),
-                until="and",
+                until="and again",
             )
             beat.over(
                 *(door.animate.set_opacity(0.15) for door in gone[1]),
                 FadeIn(strip[2], shift=place.NUDGE * UP),
                 words.rewrite(shares[1], shares[2]),
-                until="find",
+                until="Three",
             )
             beat.over(FadeIn(told[1]), words.light(doors[5]))
         self.strip, self.hall = strip, VGroup(*doors, *knobs, shares[2], told[1])
@@ -209,17 +209,17 @@ class Carpet(InformationTheoryStage):
         ]
         curve = surprise_curve(plane)
         with self.beat(
-            "Now as a curve. A half: one bit. A quarter: two. An eighth: three. Halve the probability, one bit more."
+            "Now as a curve: one bit, two bits, three bits. Each halving of the probability adds one."
         ) as beat:
             self.play(FadeOut(self.hall), FadeIn(plane), run_time=pace.BRISK)
             for square, dot, name, word in zip(
-                self.strip, points, names, ("half", "quarter", "eighth"), strict=True
+                self.strip, points, names, ("one", "two", "three"), strict=True
             ):
                 end = (dot.get_center()[None], 0.9 * DOT)
                 beat.at(word, glide(square.redraw, square.state, end), FadeIn(name), run_time=pace.CALM)
             self.add(points)
             self.remove(*self.strip)
-            beat.over("Halve", Create(curve))
+            beat.over("Each", Create(curve))
         self.add(points)
         safe = shot.safe(titled=False)
         rule = maths("{{I(x) : what}} = {{- log_2 : log}} {{p(x) : share}}", ink.HEADLINE)
@@ -281,9 +281,7 @@ class Carpet(InformationTheoryStage):
         seen = [(p, float(bits.surprisal(p))) for p in (often, rare)]
         signs = plane.dots(seen, ink.truth, radius=DOT)
         texts_at = [
-            plane.label(
-                *spot, f"{name}: {spot[1]:.1f} bits", RIGHT + 0.5 * UP, ink.truth, gap=0.35, size=LARGE
-            )
+            plane.label(*spot, f"{name}: {spot[1]:.1f} bits", UP + RIGHT, ink.truth, gap=0.35, size=LARGE)
             for spot, name in zip(seen, ("space", "z"), strict=True)
         ]
         with self.beat("In the poem a space is common: 2.5 bits. The one z carries 9.7.") as beat:

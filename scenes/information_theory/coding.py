@@ -103,6 +103,10 @@ class Coding(InformationTheoryStage):
             code,
             shot.Region(safe.left + 1.0, safe.bottom + 1.3, safe.right - 1.0, safe.top - 0.2),
         )
+        tags = [
+            safe.put(words.label(text, ink.focus, ink.POINT), DOWN + LEFT)
+            for text in ("codeword", "Huffman code", "prefix code", "expected code length")
+        ]
         with self.beat(
             "Can a code come down to this average? Write each letter in zeros and ones: a codeword."
         ) as beat:
@@ -113,6 +117,7 @@ class Coding(InformationTheoryStage):
                     foot.animate.scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
                     for leaf, foot in enumerate(chart.feet)
                 ),
+                FadeIn(tags[0]),
                 least=pace.SLOW,
             )
         sums = [
@@ -122,6 +127,7 @@ class Coding(InformationTheoryStage):
             for number, text in enumerate(("1/4", "1/2", "1"))
         ]
         with self.beat("Huffman's code joins the two least probable symbols, again and again.") as beat:
+            self.play(FadeOut(tags[0]), FadeIn(tags[1]), run_time=pace.QUICK)
             for number, word in enumerate(("joins", "symbols", "again and")):
                 beat.at(word, *tree.grow(number), FadeIn(sums[number]), run_time=pace.CALM)
         digits, codewords = [], []
@@ -149,7 +155,7 @@ class Coding(InformationTheoryStage):
                     *(FadeIn(each, shift=place.NUDGE * DOWN) for each in codewords), lag_ratio=pace.LAG
                 )
             )
-        self.feet, self.digits, self.codewords = chart.feet, VGroup(*digits), codewords
+        self.feet, self.digits, self.codewords, self.tags = chart.feet, VGroup(*digits), codewords, tags
         for each in (*digits, *sums):
             for edges in tree.edges:
                 self.allow(each, edges, "a number at its branch")
@@ -169,8 +175,13 @@ class Coding(InformationTheoryStage):
             start = end
         for _, letter in letters:
             words.align_baseline(letter, letters[0][1])
+        old, name = self.tags[1:3]
         with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
-            beat.over(words.write(stream), until="another")
+            self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
+            beat.over(words.write(stream), until="so")
+            beat.over(words.light(stream))
+        with self.beat("Read from the left: zero is a, one zero is b, and so on.") as beat:
+            beat.until("zero")
             steps = [
                 step
                 for number, (under, letter) in enumerate(letters)
@@ -184,14 +195,14 @@ class Coding(InformationTheoryStage):
         total = words.formula(
             "1/2 dot 1 + 1/4 dot 2 + 1/8 dot 3 + 1/8 dot 3 = {{1.75 : value}}",
             {"value": ink.first},
-            ink.POINT,
+            SUM,
         )
         shot.safe(titled=False).put(total, UP + RIGHT)
         with self.beat(
             "The expected code length weighs each codeword's length by its probability. "
             "It is 1.75 bits: the entropy itself."
         ) as beat:
-            self.play(FadeOut(self.stream), run_time=pace.QUICK)
+            self.play(FadeOut(self.stream, self.tags[2]), FadeIn(self.tags[3]), run_time=pace.QUICK)
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
             beat.over("1.75", words.light(total.part("value"), ink.chalk))
         with self.beat(
@@ -203,7 +214,7 @@ class Coding(InformationTheoryStage):
                 until="the ideal",
             )
             beat.over(words.light(total))
-        self.total = total
+        self.total = VGroup(total, self.tags[3])
 
     def join_the_poem(self) -> None:
         """The tree of 25 signs through the whole frame; the camera climbs it from the rarest sign."""
@@ -280,15 +291,17 @@ class Coding(InformationTheoryStage):
         above = self.weave.places(np.arange(int(np.ceil(bound * len(poem))), self.length))
         excess = Squares(self.floor, above, self.weave.half, ink.error)
         limit = words.label(f"entropy: {bound:.2f}", ink.first, ink.POINT)
-        self.lower.put(limit, LEFT)
+        name = words.label("source coding theorem", ink.focus, ink.POINT)
+        for each in (limit, name):
+            self.lower.put(each, LEFT)
         with self.beat(
             "Shannon's source coding theorem: letter by letter, no decodable code averages less than the entropy. "
             "Here that is 4.06."
         ) as beat:
-            beat.over("source", FadeIn(excess), self.frame.to(excess, share=0.5), until="no", least=pace.SLOW)
-            beat.until("averages")
+            beat.over("source", FadeIn(name), until="theorem", least=pace.BRISK)
+            beat.over(FadeIn(excess), self.frame.to(excess, share=0.5), until="averages", least=pace.SLOW)
             beat.over(self.frame.back(), until="Here")
-            beat.over(FadeIn(limit))
+            beat.over(FadeOut(name), FadeIn(limit))
         rule = maths(BOUND, ink.HEADLINE)
         self.lower.put(rule)
         with self.beat(

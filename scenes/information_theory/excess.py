@@ -14,13 +14,16 @@ from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare,
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.maths.information_theory import bits, texts
 
 HALF: Final = 0.46 * CELL
 """Half the side of a red square on its chart."""
-SPARE: Final = 0.52
+SPARE: Final = 0.6
 """Half the side of a square that is left over."""
+LOUD: Final = 80.0
+"""Pixels of the capitals of a formula that is the picture."""
 LESS: Final = "{{D_(K L)(p || q) : whole}} = {{H(p, q) : wrong}} - {{H(p) : own}}"
 RATIO: Final = "{{D_(K L)(p || q) : whole}} = scripts(sum)_x p(x) thin log_2 {{p(x) / q(x) : ratio}}"
 SUM: Final = "{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_(K L)(p || q) : whole}}"
@@ -78,16 +81,13 @@ class Excess(InformationTheoryStage):
                 "extra", LaggedStart(*(FadeIn(each) for each in extra), lag_ratio=pace.LAG), until="For b"
             )
             beat.over(LaggedStart(*(FadeIn(each) for each in gaps), lag_ratio=pace.LAG))
-        spare = self.spare_places(5, 1.9)
+        rest = extra[: len(extra) - len(gaps)]
+        over = VGroup(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :])
         with self.beat("Let the red fill the gaps. Five squares are left, each an eighth of a bit.") as beat:
             beat.over(self.fill_gaps(chart, found, extra), until="Five", least=pace.SLOW)
-            rest = extra[: len(extra) - len(gaps)]
-            beat.over(
-                FadeOut(chart, caps, *chart.beliefs, *gaps, *extra[len(rest) :]),
-                self.gather(rest, spare),
-                least=pace.SLOW,
-            )
-        self.five = VGroup(*rest)
+            beat.over(self.spotlight(*rest), until="each")
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in rest), lag_ratio=pace.LAG))
+        self.five, self.over_them = VGroup(*rest), over
 
     def squares_of(self, chart: PriceChart, found: Bill) -> tuple[list[Squares], list[Squares]]:
         """Red squares of what is paid on top, and outlines in the ground's colour of what is saved."""
@@ -124,17 +124,23 @@ class Excess(InformationTheoryStage):
         """The name and its formula, and where it is zero."""
         self.shot(shot.formula(titled=False))
         spare, safe = self.five, shot.safe(titled=False)
-        worth = words.headline("0.625 bits", ink.error).next_to(spare, RIGHT, buff=0.6)
-        rule, ratio = maths(LESS, ink.HEADLINE), maths(RATIO, ink.HEADLINE)
+        spots = self.spare_places(len(spare), 2.2)
+        worth = words.headline("0.625 bits", ink.error).next_to(spots[-1] + SPARE * RIGHT, RIGHT, buff=0.6)
+        rule, ratio = maths(LESS, LOUD), maths(RATIO, LOUD)
         figures = words.label("2.375 − 1.75 = 0.625", ink.quiet, ink.POINT)
         for each in (rule, ratio):
             each.move_to((safe.left, -0.2, 0.0), aligned_edge=LEFT)
         figures.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
+        name = words.headline("KL divergence", ink.focus)
+        name.move_to((safe.left, -2.3, 0.0), aligned_edge=LEFT)
         with self.beat(
             "The KL divergence is cross-entropy minus entropy: "
             "what the wrong distribution costs on top. Here, 0.625 bits."
         ) as beat:
-            beat.over(words.write(rule), until="what")
+            self.play(
+                self.lights_on(), FadeOut(self.over_them), self.gather([*spare], spots), run_time=pace.BRISK
+            )
+            beat.over(words.write(rule), FadeIn(name), until="what")
             beat.over(
                 words.light(rule.part("whole")),
                 *(words.light(each, ink.chalk) for each in spare),
@@ -149,14 +155,17 @@ class Excess(InformationTheoryStage):
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
             beat.over(words.light(ratio.part("ratio")), until="Never")
             beat.over(words.light(ratio.part("whole")))
-        self.worth, self.ratio = worth, ratio
+        self.worth, self.ratio, self.name_of_it = worth, ratio, name
 
     def swap_the_roles(self) -> None:
         """The same two distributions with their roles swapped: four squares are left."""
         ask = words.headline("swap p and q: the same?", ink.focus)
         ask.move_to((shot.SAFE.left, -2.3, 0.0), aligned_edge=LEFT)
         with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
-            beat.over("same", words.write(ask))
+            beat.over(words.light(self.ratio.part("ratio")), until="q happens")
+            beat.over(words.light(self.ratio), until="Is")
+            self.play(FadeOut(self.name_of_it), run_time=pace.QUICK)
+            beat.over(words.write(ask))
         self.think()
         self.shot(shot.wide())
         chart = PriceChart(
@@ -179,6 +188,7 @@ class Excess(InformationTheoryStage):
                 until="and",
             )
             beat.over(FadeIn(caps, *chart.beliefs))
+        rest = extra[: len(extra) - len(gaps)]
         with self.beat("Extra squares, gaps: fill them, and four are left. Half a bit.") as beat:
             beat.over(
                 *(FadeIn(each) for each in extra),
@@ -187,26 +197,31 @@ class Excess(InformationTheoryStage):
                 least=pace.QUICK,
             )
             beat.over(self.fill_gaps(chart, found, extra), until="Half", least=pace.SLOW)
-            rest = extra[: len(extra) - len(gaps)]
-            fillers = extra[len(rest) :]
-            spots = self.spare_places(4, -1.2)
-            self.play(
-                FadeOut(chart, caps, *chart.beliefs, *gaps, *fillers),
-                self.gather(rest, spots),
-                run_time=pace.CALM,
-            )
+            beat.over(self.spotlight(*rest))
         four = VGroup(*rest)
+        spots = self.spare_places(len(rest), -1.2)
+        places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", ink.HEADLINE).next_to(row, RIGHT, buff=0.6)
-            for row, pair, value in ((self.five, "p || q", "0.625"), (four, "q || p", "0.5"))
+            maths(f"D_(K L)({pair}) = {value}", ink.HEADLINE).next_to(
+                row[-1] + SPARE * RIGHT, RIGHT, buff=0.6
+            )
+            for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
         ]
+        term = words.headline("asymmetric", ink.focus)
+        term.move_to((shot.SAFE.left, 0.5, 0.0), aligned_edge=LEFT)
         with self.beat(
             "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
         ) as beat:
-            self.play(FadeIn(self.five, names[0]), run_time=pace.BRISK)
-            beat.over(FadeIn(names[1]), until="so", least=pace.QUICK)
+            self.play(
+                self.lights_on(),
+                FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]),
+                self.gather(rest, spots),
+                run_time=pace.BRISK,
+            )
+            self.play(FadeIn(self.five, names[0]), run_time=pace.QUICK)
+            beat.over(FadeIn(names[1], term), until="so", least=pace.QUICK)
             beat.over(*(words.light(each) for each in names))
-        self.rows = VGroup(self.five, four, *names)
+        self.rows = VGroup(self.five, four, *names, term)
 
     def need_a_letter(self) -> None:
         """The other text, priced by the poem, which has no j."""
@@ -227,9 +242,11 @@ class Excess(InformationTheoryStage):
         bars = PriceBars(plane, shares, own)
         wrong = bits.surprisal(p[order])
         missing = int(np.flatnonzero(np.isinf(wrong))[0])
-        # All but the missing letter: it goes beyond any height.
+        # All but the missing letter, whose price goes beyond any height.
         finite = np.where(np.isinf(wrong), own, wrong)
-        beyond = np.where(np.isinf(wrong), 2 * TOP, wrong)
+        at = float(bars.middles[missing])
+        foot = (at, 0.0)
+        thread = plane.segment(foot, (at, own[missing]), ink.error, width=2.5 * LINE)
         j = words.headline("j", ink.error).next_to(
             plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
         )
@@ -240,11 +257,13 @@ class Excess(InformationTheoryStage):
         with self.beat(
             "It needs a j, and the poem has none: probability zero, so the price is infinite."
         ) as beat:
-            mark = bars[missing]
-            beat.at("j", mark.animate.set_fill(ink.error), FadeIn(j))
-            beat.over(self.frame.to(mark, j, share=0.75), until="probability", least=pace.SLOW)
+            self.play(FadeIn(thread), run_time=pace.QUICK)
+            beat.at("j", FadeIn(j))
+            beat.over(self.frame.to(thread, j, share=0.75), until="probability", least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.CALM)
-            beat.over(glide(bars.redraw, (shares, finite), (shares, beyond)), least=pace.LONG)
+            beat.over(
+                glide(thread.redraw, (foot, (at, own[missing])), (foot, (at, bars.ceiling))), least=pace.LONG
+            )
         one = bits.kl(p, q)
         sides = [
             words.label(text, color, ink.POINT)
@@ -261,7 +280,7 @@ class Excess(InformationTheoryStage):
         ) as beat:
             beat.over(FadeIn(sides[0]), until="the other way")
             beat.over(FadeIn(sides[1]))
-        self.texts_shown = VGroup(plane, bars, j, *sides)
+        self.texts_shown = VGroup(plane, bars, thread, j, *sides)
 
     def fix_the_data(self) -> None:
         """Training: the entropy is the data's, the rest is the model's."""

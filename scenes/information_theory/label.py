@@ -226,9 +226,7 @@ class Label(InformationTheoryStage):
             name_size=LARGE,
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
-        name = words.label("q: the model", ink.second, ink.POINT).move_to(
-            plane.at(-0.4, 0.9), aligned_edge=LEFT
-        )
+        name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
         with self.beat(
             "A classifier reads this digit, and gives each class a probability: that is q."
         ) as beat:
@@ -237,7 +235,7 @@ class Label(InformationTheoryStage):
             beat.over(glide(bars.redraw, np.zeros(10), self.given), until="that")
             beat.over(FadeIn(name))
         label = plane.bars([self.truth], 0.0, ink.truth, 0.72, fill=0.55)
-        told = words.label("p: one-hot label", ink.truth, ink.POINT).next_to(
+        told = words.label("p: one-hot label", ink.truth, LARGE).next_to(
             name, DOWN, buff=0.3, aligned_edge=LEFT
         )
         self.add(label, bars)
@@ -268,11 +266,13 @@ class Label(InformationTheoryStage):
             beat.over(rest.animate.set_fill(opacity=0.2), least=pace.QUICK)
         rule = maths(ONE, ink.HEADLINE)
         self.head.put(rule, RIGHT)
+        name = shot.safe(titled=False).put(words.label("cross-entropy loss", ink.focus, LARGE), UP + LEFT)
+        name.set_y(rule.get_y())
         with self.beat(
             "The cross-entropy loss is minus the log of the probability given to the true class, y.",
             pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(*zeros), run_time=pace.QUICK)
+            self.play(FadeOut(*zeros), FadeIn(name), run_time=pace.QUICK)
             beat.over(words.write(rule), until="probability")
             beat.over(words.light(rule.part("price")), words.light(mine, ink.chalk))
         old = float(self.given[self.truth])
@@ -281,21 +281,14 @@ class Label(InformationTheoryStage):
         def give(share: float) -> object:
             return mine.redraw(share), rest.redraw((1 - share) * others)
 
-        costs = [
-            words.label(text, ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, height), RIGHT)
-            for text, height in (("1 bit", 0.62), ("3 bits", 0.3))
-        ]
-        with self.beat("Give it a half, and you pay one bit. Give it an eighth: three bits.") as beat:
-            beat.over(glide(give, old, 0.5, mine, rest), until="pay", least=pace.CALM)
-            beat.at("one", FadeIn(costs[0]))
-            beat.until("Give it an")
-            self.play(FadeOut(costs[0]), run_time=pace.QUICK)
-            beat.over(glide(give, 0.5, 0.125, mine, rest), until="three")
-            self.play(FadeIn(costs[1]), run_time=pace.QUICK)
+        cost = words.label("3 bits", ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, 0.3), RIGHT)
+        with self.beat("Give it an eighth, and you pay three bits.") as beat:
+            beat.over(glide(give, old, 0.125, mine, rest), until="pay", least=pace.CALM)
+            beat.over(FadeIn(cost))
         with self.beat("The smaller that probability, the larger the price.") as beat:
-            self.play(FadeOut(costs[1]), run_time=pace.QUICK)
+            self.play(FadeOut(cost), run_time=pace.QUICK)
             beat.over(glide(give, 0.125, 0.02, mine, rest), least=pace.SLOW)
-        self.old = VGroup(plane, self.label, mine, rest)
+        self.old = VGroup(plane, self.label, mine, rest, name)
         self.rule = rule
 
     def train_on_a_thousand(self) -> None:
@@ -319,12 +312,13 @@ class Label(InformationTheoryStage):
         step = ParameterSweep(np.arange(len(classifier.STEPS)))
         step.mixed(prices).draws(lambda now: cloud.redraw(np.column_stack([xs, now])))
         means = classifier.losses().mean(axis=0)
-        level = plane.segment((-0.6, means[0]), (9.6, means[0]), ink.focus, width=1.5 * LINE)
+        level = plane.segment((-0.6, means[0]), (9.6, means[0]), ink.focus, width=1.5 * LINE, dashed=True)
         step.mixed(means).draws(lambda now: level.redraw((-0.6, now), (9.6, now)))
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
         with self.beat(
-            "Averaged over N examples this is the negative log-likelihood: minimising it is maximum likelihood."
+            "Averaged over N examples this is the negative log-likelihood: minimising it is maximum likelihood.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 words.rewrite(self.rule, rule),
@@ -385,6 +379,9 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(self.losses_picture), run_time=pace.BRISK)
             beat.at("nat", FadeIn(rods[1], texts_in[1]))
             beat.over("one", FadeIn(rods[0], texts_in[0]))
+        with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
+            beat.over(words.light(rods[0], ink.chalk), until="its")
+            beat.over(words.light(rods[1], ink.chalk))
 
 
 def scattered(kinds: Floats) -> Floats:
