@@ -19,11 +19,12 @@ from scenes.information_theory.prices import EIGHTHS
 from scenes.information_theory.shared import Shared
 from scenes.information_theory.squares import Squares
 from scenes.information_theory.stage import bare
+from scenes.information_theory.warmth import Warmth
 from scenes.kit import ink, shot, words
 from scenes.maths.information_theory import bits
 
 
-class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes):
+class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes, Warmth):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``carpet``: Surprise in bits.
@@ -34,6 +35,7 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, C
     - ``bells``: Forward and reverse KL.
     - ``shared``: Mutual information.
     - ``codes``: Where KL enters the VAE.
+    - ``warmth``: Softmax temperature; temperature in attention; the end.
 
     What they have to teach, in the words of the catalog:
 

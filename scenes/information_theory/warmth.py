@@ -1,0 +1,426 @@
+"""The softmax and its temperature, the root of d in attention, and the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart
+
+from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar import Bars
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.value import Value
+from scenes.maths.information_theory import bits, temperature
+
+NAME: Final = 44.0
+"""Pixels of the capitals of names."""
+WHOLE: Final = shot.safe(titled=False)
+CLASSES: Final = 10
+COLD: Final = 0.5
+WARM: Final = 2.0
+"""Temperatures of the worked example, beside 1."""
+EDGES: Final = np.linspace(-44, 44, 89)
+"""Of the bins in which scores are counted."""
+SOFTMAX: Final = (
+    "{{ q_i : share }} = {{ e^(z_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(z_j \\/ T) : sum }}"
+)
+ATTENTION: Final = (
+    '{{ a_i : share }} = "softmax"_i ( {{ (bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }} )'
+)
+
+
+def shares_of(scores: Floats) -> Floats:
+    """Share (88,) of ``scores`` (n,) in each bin between EDGES."""
+    counted, _ = np.histogram(scores, EDGES)
+    return np.asarray(counted / scores.size)
+
+
+class Warmth(InformationTheoryStage):
+    """The softmax and its temperature, the root of d in attention, and the end."""
+
+    @chapter("Temperature dials the entropy", "softmax temperature")
+    def temperature_dials_the_entropy(self) -> None:
+        self.shot(shot.wide())
+        self.untitled()
+        self.raise_three_scores()
+        self.turn_the_heat_by_hand()
+        self.read_a_doubtful_digit()
+
+    @chapter("Root d keeps attention warm", "temperature in attention")
+    def root_d_keeps_attention_warm(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.compare_query_and_keys()
+        self.let_scores_spread()
+        self.saturate()
+        self.divide_by_the_root()
+        self.answer_the_question()
+
+    # Temperature
+
+    def raise_three_scores(self) -> None:
+        """Logits, their powers of e, and the shares of the sum."""
+        column, rest = WHOLE.columns(4.3, 8.6, gap=0.4)
+        rows = rest.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)
+        self.heat = Value(1.0, log=True)
+        logits = np.array(temperature.LOGITS)
+        cells = [row.columns(1, 1, 1) for row in (rows[0], rows[1], rows[3])]
+        self.plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        self.bars = self.plane.bars(np.arange(3), [0, 0, 0], ink.second, thick=0.62)
+        self.scores = [
+            cell.put(words.Readout(self.heat.of(lambda heat, z=z: z / heat), 1, size=ink.HEADLINE))
+            for z, cell in zip(logits, cells[0], strict=True)
+        ]
+        self.powers = [
+            cell.put(
+                words.Readout(
+                    self.heat.of(lambda heat, z=z: float(np.exp(z / heat))), 2, size=ink.POINT, digits=2
+                )
+            )
+            for z, cell in zip(logits, cells[1], strict=True)
+        ]
+        self.shares = [
+            cell.put(
+                words.Readout(
+                    self.heat.of(lambda heat, at=at: float(temperature.softmax(logits, heat)[at])),
+                    2,
+                    color=ink.second,
+                    size=ink.HEADLINE,
+                )
+            )
+            for at, cell in enumerate(cells[2])
+        ]
+        left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
+        names = [
+            left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
+            left[1].put(maths("e^z", ink.HEADLINE), LEFT),
+        ]
+        formula = left[2].put(
+            maths(SOFTMAX.replace("{{ \\/ T : heat }}", "").replace(" \\/ T", ""), 60.0), LEFT
+        )
+        with self.beat(
+            "Where do such probabilities come from? A network ends in scores, one a class: the logits."
+        ) as beat:
+            beat.over(
+                "network",
+                LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in self.scores), lag_ratio=0.3),
+                until="logits",
+            )
+            beat.over(words.write(names[0]))
+        with self.beat(
+            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
+        ) as beat:
+            beat.over(
+                "raises",
+                FadeIn(names[1]),
+                LaggedStart(*(FadeIn(each, shift=0.4 * DOWN) for each in self.powers), lag_ratio=0.3),
+                until="divides",
+            )
+            beat.over(
+                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
+                FadeIn(*self.shares),
+                least=pace.CALM,
+            )
+        with self.beat("So the shares add up to one.") as beat:
+            beat.over(words.write(formula), least=pace.SLOW)
+        self.formula, self.left, self.named = formula, left, names
+
+    def turn_the_heat_by_hand(self) -> None:
+        """Divide by T first."""
+        logits = np.array(temperature.LOGITS)
+        self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
+        formula = self.left[2].put(maths(SOFTMAX, 60.0), LEFT)
+        names = [
+            self.left[0].put(maths("z \\/ T", ink.HEADLINE), LEFT),
+            self.left[1].put(maths("e^(z \\/ T)", ink.HEADLINE), LEFT),
+        ]
+        dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
+        place = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
+        place.put(dial, LEFT)
+        with self.beat(
+            "First divide each logit by a temperature, T. At one half the gaps double: it sharpens."
+        ) as beat:
+            beat.over(
+                words.rewrite(self.formula, formula),
+                *(FadeOut(name) for name in self.named),
+                *(FadeIn(name) for name in names),
+                until="temperature",
+            )
+            beat.over(FadeIn(dial), until="At")
+            beat.over(self.heat.to(COLD), least=pace.SLOW)
+        with self.beat("At two the gaps halve, and it flattens. The order stays.") as beat:
+            beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
+            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=0.3))
+        self.gone = Group(self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial)
+
+    def read_a_doubtful_digit(self) -> None:
+        """The digit of which a classifier is least sure, from a spike to flat."""
+        doubt = temperature.most_doubtful()
+        head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
+        plane = low.plane(
+            (-0.5, 9.5),
+            (0, 1),
+            x_names={k: str(k) for k in range(CLASSES)},
+            y_ticks=[0, 0.5, 1],
+            tick_size=NAME,
+        )
+        heat = Value(1.0, log=True)
+        bars = plane.bars(np.arange(CLASSES), np.zeros(CLASSES), ink.second, thick=0.8)
+        image = ImageGrid(doubt.image[None], width=head.height, height=head.height)
+        head.put(image, LEFT)
+        strip = shot.Region(head.left + head.height + 0.4, head.bottom, head.right, head.top)
+        upper, lower = strip.rows(1, 1, gap=0.1)
+        dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
+        told = upper.put(
+            words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
+            RIGHT,
+        )
+        ground = bare(WHOLE)
+        unit = lower.width / np.log2(CLASSES)
+        full = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
+        strip_bar = ground.polygon(corners(lower, 0.01), ink.first, width=0.0, fill=1.0)
+        with self.beat(
+            "This digit is picked: of all the unseen ones, the classifier is least sure of it. It is an eight."
+        ) as beat:
+            self.play(FadeOut(self.gone), run_time=pace.BRISK)
+            beat.over(FadeIn(image), until="classifier")
+            beat.over(
+                FadeIn(plane),
+                glide(bars.redraw, np.zeros(CLASSES), doubt.chances()),
+                until="eight",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(plane.numbers[8]))
+        with self.beat("As the softmax reads it, the entropy is high.") as beat:
+            beat.over(
+                FadeIn(full),
+                glide(strip_bar.redraw, corners(lower, 0.01), corners(lower, unit * doubt.entropy())),
+                FadeIn(told, dial),
+            )
+        heat.draws(lambda now: bars.redraw(doubt.chances(now)), bars)
+        heat.draws(lambda now: strip_bar.redraw(corners(lower, unit * doubt.entropy(now))), strip_bar)
+        low_t, _, high_t = temperature.TEMPERATURES
+        with self.beat(
+            "Lower the temperature, and the entropy falls to 0.73 bits. Near zero the winner takes it all."
+        ) as beat:
+            beat.over(heat.to(low_t), until="Near", least=pace.LONG)
+            beat.over(heat.to(0.06), least=pace.SLOW)
+        with self.beat("Raise it to 5, and the entropy climbs to 3.28 bits: nearly uniform.") as beat:
+            beat.over(heat.to(high_t), until="bits", least=pace.LONG)
+            beat.over(words.light(told))
+        with self.beat(
+            "When a model samples text, T below one is safer, and T above one more varied."
+        ) as beat:
+            beat.over(heat.to(0.6), until="safer", least=pace.CALM)
+            beat.over(heat.to(1.6), least=pace.CALM)
+
+    # Attention
+
+    def compare_query_and_keys(self) -> None:
+        """Sixteen scores of one query, and their softmax."""
+        d = temperature.DIMENSIONS[0]
+        query = temperature.scores(d, 0)[temperature.typical(d, scaled=False)]
+        top, low = WHOLE.rows(3.2, 3.2, gap=0.25)
+        self.upper = top.plane((-0.7, 15.7), (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
+        self.lower = low.plane((-0.7, 15.7), (0, 0.62), x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL)
+        scores = self.upper.bars(np.arange(16), np.zeros(16), ink.fourth, thick=0.72)
+        shares = self.lower.bars(np.arange(16), np.zeros(16), ink.second, thick=0.72)
+        zero = self.upper.segment((-0.7, 0), (15.7, 0), ink.faint)
+        one = words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME).next_to(
+            self.upper.at(15.6, 5.8), LEFT + DOWN, buff=0
+        )
+        two = words.label("attention weights", ink.second, size=NAME).next_to(
+            self.lower.at(15.6, 0.6), LEFT + DOWN, buff=0
+        )
+        with self.beat(
+            "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
+        ) as beat:
+            beat.over(FadeIn(self.upper, zero), until="sixteen")
+            beat.over(glide(scores.redraw, 0.0, query), FadeIn(one), least=pace.SLOW)
+        with self.beat("The softmax of the scores gives the attention weights.") as beat:
+            beat.over(
+                FadeIn(self.lower), glide(shares.redraw, 0.0, temperature.softmax(query)), until="attention"
+            )
+            beat.over(words.write(two))
+        self.first = Group(self.upper, self.lower, scores, shares, zero, one, two)
+
+    def let_scores_spread(self) -> None:
+        """The variance of a sum of d products is d."""
+        low = WHOLE.rows(1.3, 5.2, gap=0.15)
+        plane = low[1].plane(
+            (-44, 44),
+            (0, 0.21),
+            x_label="score",
+            x_ticks=[-32, -16, 0, 16, 32],
+            y_ticks=[],
+            tick_size=NAME,
+            name_size=NAME,
+        )
+        spread = {d: shares_of(temperature.scores(d, 0).ravel()) for d in temperature.DIMENSIONS}
+        middles = (EDGES[:-1] + EDGES[1:]) / 2
+        counted = plane.bars(middles, 0 * middles, ink.fourth, thick=0.9)
+        labels = {d: low[0].put(maths(f"d = {d}", ink.HEADLINE), LEFT) for d in temperature.DIMENSIONS}
+        law = low[0].put(maths('"variance" = d, quad "standard deviation" = sqrt(d)', ink.POINT), RIGHT)
+        now = temperature.DIMENSIONS[0]
+        with self.beat(
+            "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
+            "its variance is d."
+        ) as beat:
+            self.play(FadeOut(self.first), run_time=pace.BRISK)
+            beat.over(
+                FadeIn(plane, labels[now]),
+                glide(counted.redraw, 0.0, spread[now]),
+                until="variance is",
+                least=pace.SLOW,
+            )
+            beat.over(words.write(law), least=pace.CALM)
+        with self.beat("So more dimensions make larger scores.") as beat:
+            for after in temperature.DIMENSIONS[1:]:
+                self.play(
+                    glide(counted.redraw, spread[now], spread[after]),
+                    FadeOut(labels[now]),
+                    FadeIn(labels[after]),
+                    run_time=pace.SLOW,
+                )
+                now = after
+            beat.rest()
+        self.second = Group(plane, counted, labels[now], law)
+
+    def saturate(self) -> None:
+        """Rows for each dimension, without the root."""
+        head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
+        names, left, right = low.columns(1.9, 5.5, 5.5, gap=0.25)
+        self.head, self.columns = head, (left, right)
+        self.rows = []
+        for d, name, cell in zip(
+            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), left.rows(*[1] * 4, gap=0.2), strict=True
+        ):
+            self.rows.append((name.put(maths(f"d = {d}", NAME), LEFT), *self.row_of(d, cell, scaled=False)))
+        with self.beat(
+            "The softmax saturates: one key takes nearly all the weight, and gradients vanish."
+        ) as beat:
+            self.play(FadeOut(self.second), run_time=pace.BRISK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.rows), lag_ratio=0.3
+                ),
+                *(
+                    glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
+                    for (_, _, bars, _), d in zip(self.rows, temperature.DIMENSIONS, strict=True)
+                ),
+                until="gradients",
+                least=pace.LONG,
+            )
+            beat.over(words.light(self.rows[-1][3]))
+
+    def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
+        """A typical query's weights, and the mean entropy of many."""
+        plane = cell.plane((-0.7, 22.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        plane.frame.set_stroke(opacity=0)
+        bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
+        mean = temperature.mean_warmth(d, scaled=scaled).mean()
+        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).next_to(
+            plane.at(22.5, 0.45), LEFT, buff=0
+        )
+        return plane, bars, told
+
+    def divide_by_the_root(self) -> None:
+        """The same scores over the root of d."""
+        formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
+        plain = self.head.put(words.label("mean entropy of\\n2,500 queries", ink.first, size=36.0), LEFT)
+        warm = [
+            self.row_of(d, cell, scaled=True)
+            for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
+        ]
+        with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
+            beat.over(words.write(formula), until="root", least=pace.CALM)
+            beat.over(words.light(formula.part("root")))
+        with self.beat(
+            "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
+        ) as beat:
+            beat.over(
+                *(FadeIn(plane, told) for plane, _, told in warm),
+                *(
+                    glide(
+                        bars.redraw, temperature.weights(d, scaled=False), temperature.weights(d, scaled=True)
+                    )
+                    for (_, bars, _), d in zip(warm, temperature.DIMENSIONS, strict=True)
+                ),
+                FadeIn(plain),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "The mean entropy stays at 3.4 bits of four possible. If a softmax saturates, look at the scale of its scores."
+        ) as beat:
+            beat.over(*(words.light(told) for _, _, told in warm), until="If")
+            beat.over(*(words.light(told) for _, _, _, told in self.rows), until="scale")
+            beat.over(words.light(formula.part("root")))
+        self.third = Group(
+            formula,
+            plain,
+            *(part for row in self.rows for part in row),
+            *(part for row in warm for part in row),
+        )
+
+    # The end
+
+    def answer_the_question(self) -> None:
+        """One frame: p and q, entropy, cross-entropy, KL, and where they are met."""
+        p, q = np.array(bits.P), np.array(bits.Q)
+        picture, side = WHOLE.columns(8.6, 4.2, gap=0.4)
+        chart, strip, foot = picture.rows(3.6, 1.2, 1.5, gap=0.2)
+        plane = chart.plane(
+            (-0.55, 3.55), (0, 0.55), x_names=dict(enumerate(LETTERS)), y_ticks=[], tick_size=NAME
+        )
+        worlds = plane.bars(np.arange(4) - 0.2, 0 * p, ink.truth, thick=0.38)
+        models = plane.bars(np.arange(4) + 0.2, 0 * q, ink.second, thick=0.38)
+        ground = bare(WHOLE)
+        unit = strip.width / bits.cross_entropy(p, q)
+        entropy = bits.entropy(p)
+        low = shot.Region(strip.left, strip.bottom, strip.left + unit * entropy, strip.top)
+        high = shot.Region(low.right, strip.bottom, strip.right, strip.top)
+        blue = ground.polygon(corners(low, low.width), ink.first, width=0.0, fill=1.0)
+        red = ground.polygon(corners(high, high.width), ink.error, width=0.0, fill=1.0)
+        one = low.put(words.label("entropy $H(p)$", ink.ground, size=NAME))
+        two = high.put(words.label("KL", ink.ground, size=NAME))
+        law = foot.put(
+            maths('{{ H(p, q) : cross }} = {{ H(p) : own }} + {{ D_"KL" (p ∥ q) : excess }}', 64.0)
+        )
+        places = [
+            words.label(text, color, size=NAME)
+            for text, color in (
+                ("4.1 bits a letter", ink.first),
+                ("cross-entropy loss", ink.second),
+                ("mutual information", ink.third),
+                ("VAE: KL in the ELBO", ink.error),
+                ("temperature", ink.focus),
+            )
+        ]
+        for cell, each in zip(side.rows(*[1] * 5, gap=0.1), places, strict=True):
+            cell.put(each, LEFT)
+        with self.beat("How few answers would do? About 4.1 a letter: entropy sets the limit.") as beat:
+            self.play(FadeOut(self.third), run_time=pace.BRISK)
+            beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(places[0]), until="entropy")
+            beat.over(FadeIn(blue, one))
+        with self.beat("A wrong distribution adds KL, and the sum is the cross-entropy.") as beat:
+            beat.over(glide(models.redraw, 0.0, q), FadeIn(red, two), until="sum")
+            beat.over(words.write(law))
+        with self.beat(
+            "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
+        ) as beat:
+            for each, word in zip(places[1:], ("loss", "mutual", "VAE", "temperature"), strict=True):
+                beat.at(word, FadeIn(each, shift=0.2 * RIGHT))
+
+
+def corners(region: shot.Region, width: float) -> Floats:
+    """Corners (4, 2) of the left ``width`` scene units of a region."""
+    right = region.left + width
+    return np.array(
+        [(region.left, region.bottom), (right, region.bottom), (right, region.top), (region.left, region.top)]
+    )
