@@ -202,7 +202,7 @@ class Excess(InformationTheoryStage):
         spots = self.spare_places(len(rest), -1.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", ink.HEADLINE).next_to(
+            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(
                 row[-1] + SPARE * RIGHT, RIGHT, buff=0.6
             )
             for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
