@@ -56,7 +56,7 @@ class Average(InformationTheoryStage):
         with self.beat(
             "One outcome has one surprise; a whole alphabet has an average. Take four letters and their probabilities."
         ) as beat:
-            beat.over(words.light(curve, ink.chalk), until="Take")
+            beat.over(words.tint(curve, ink.chalk), until="Take")
             beat.over(
                 LaggedStart(
                     *(FadeIn(*dots[at : at + 1 + (at == 2)], names[at], scale=1.5) for at in range(3)),
@@ -86,11 +86,17 @@ class Average(InformationTheoryStage):
             "Look at b. Its area is probability times bits: what this letter adds to the average."
         ) as beat:
             self.play(FadeOut(self.dots), run_time=pace.QUICK)
-            beat.over(self.frame.to(chart.bars[1], chart.feet[1], share=0.8), until="area", least=pace.SLOW)
+            beat.over(
+                self.frame.to(chart.bars[1], chart.feet[1], share=0.8),
+                self.spotlight(chart.bars[1], chart.feet[1]),
+                until="area",
+                least=pace.SLOW,
+            )
             beat.at("probability", FadeIn(products[1]))
             beat.until("what")
             beat.over(
                 self.frame.back(),
+                self.lights_on(),
                 *(FadeIn(each) for at, each in enumerate(products) if at != 1),
                 least=pace.SLOW,
             )
@@ -135,7 +141,8 @@ class Average(InformationTheoryStage):
             )
 
         bound = maths("0 <= H(p) <= log_2 {{n : many}}", ink.HEADLINE)
-        bound.move_to(self.rule, aligned_edge=RIGHT)
+        bound.move_to(self.rule)
+        bound.set_x(float(chart.plane.at(0.02, 0.0)[0]) + float(bound.width) / 2)
         quarters = VGroup(
             *(
                 words.label(f"{name} 1/4", ink.truth, LARGE).next_to(
@@ -163,7 +170,7 @@ class Average(InformationTheoryStage):
             beat.over(glide(mix, even, sure, chart.bars, line), FadeIn(whole), least=pace.LONG)
             self.play(FadeIn(none), run_time=pace.QUICK)
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
-        with self.beat("So entropy measures the uncertainty before the answer.") as beat:
+        with self.beat("So entropy measures the uncertainty before the answer.", pause=pace.CALM) as beat:
             self.play(FadeOut(none, whole), run_time=pace.QUICK)
             beat.over(glide(mix, sure, start, chart.bars, line), FadeIn(chart.feet), least=pace.LONG)
             self.play(FadeIn(back), run_time=pace.QUICK)

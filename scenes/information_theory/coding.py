@@ -192,11 +192,7 @@ class Coding(InformationTheoryStage):
 
     def weigh_the_lengths(self) -> None:
         """The expected code length of the four letters is their entropy."""
-        total = words.formula(
-            "1/2 dot 1 + 1/4 dot 2 + 1/8 dot 3 + 1/8 dot 3 = {{1.75 : value}}",
-            {"value": ink.first},
-            SUM,
-        )
+        total = words.label("1/2 · 1 + 1/4 · 2 + 1/8 · 3 + 1/8 · 3 = [1.75:first]", size=SUM)
         shot.safe(titled=False).put(total, UP + RIGHT)
         with self.beat(
             "The expected code length weighs each codeword's length by its probability. "
@@ -204,9 +200,10 @@ class Coding(InformationTheoryStage):
         ) as beat:
             self.play(FadeOut(self.stream, self.tags[2]), FadeIn(self.tags[3]), run_time=pace.QUICK)
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
-            beat.over("1.75", words.light(total.part("value"), ink.chalk))
+            beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
         with self.beat(
-            "For here each length is the information content of its letter: the ideal length."
+            "For here each length is the information content of its letter: the ideal length.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 *(words.light(each) for each in self.codewords),
@@ -321,7 +318,7 @@ class Coding(InformationTheoryStage):
         with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:
             self.exchange_words(rule, known)
             beat.over("since", words.write(guess))
-        with self.beat("So entropy is the budget for compression.") as beat:
+        with self.beat("So entropy is the budget for compression.", pause=pace.CALM) as beat:
             self.play(FadeOut(known, guess), FadeIn(limit, self.each), run_time=pace.BRISK)
             beat.over(words.light(limit))
 

@@ -40,7 +40,7 @@ class PriceBars(OnPlane, VGroup):
         widths: npt.ArrayLike,
         heights: npt.ArrayLike,
         color: ManimColor | Sequence[ManimColor] = ink.first,
-        fill: float = 0.85,
+        fill: float = 0.95,
     ) -> None:
         super().__init__()
         self.plane = plane
