@@ -124,7 +124,7 @@ class Label(InformationTheoryStage):
             beat.at("prices", words.rewrite(old, new))
             beat.over(words.light(new.part("price")))
         with self.beat("Compare it with the entropy: the weights stay, and the prices change.") as beat:
-            beat.over(words.light(self.line), until="the weights")
+            beat.over(words.tint(self.line, ink.chalk), until="the weights")
             beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
             beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
         self.rule = new
@@ -334,7 +334,8 @@ class Label(InformationTheoryStage):
         with self.beat(
             "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
         ) as beat:
-            beat.over(words.light(cloud, ink.chalk), until="At")
+            beat.over(words.tint(cloud, ink.chalk), until="not")
+            beat.over(words.tint(cloud, ink.second), until="At")
             beat.over(Create(level), FadeIn(start))
         spread = classifier.losses()[:, -1].std()
         end = plane.label(
@@ -380,8 +381,8 @@ class Label(InformationTheoryStage):
             beat.at("nat", FadeIn(rods[1], texts_in[1]))
             beat.over("one", FadeIn(rods[0], texts_in[0]))
         with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
-            beat.over(words.light(rods[0], ink.chalk), until="its")
-            beat.over(words.light(rods[1], ink.chalk))
+            beat.over(words.light(texts_in[0], ink.chalk), until="its")
+            beat.over(words.light(texts_in[1], ink.chalk))
 
 
 def scattered(kinds: Floats) -> Floats:
