@@ -85,7 +85,8 @@ class Excess(InformationTheoryStage):
         over = VGroup(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :])
         with self.beat("Let the red fill the gaps. Five squares are left, each an eighth of a bit.") as beat:
             beat.over(self.fill_gaps(chart, found, extra), until="Five", least=pace.SLOW)
-            beat.over(self.spotlight(*rest), until="each")
+            paid = [each.animate.set_fill(ink.first) for each in extra[len(rest) :]]
+            beat.over(*paid, until="each", least=pace.QUICK)
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in rest), lag_ratio=pace.LAG))
         self.five, self.over_them = VGroup(*rest), over
 
@@ -125,21 +126,20 @@ class Excess(InformationTheoryStage):
         self.shot(shot.formula(titled=False))
         spare, safe = self.five, shot.safe(titled=False)
         spots = self.spare_places(len(spare), 2.2)
-        worth = words.headline("0.625 bits", ink.error).next_to(spots[-1] + SPARE * RIGHT, RIGHT, buff=0.6)
+        worth = words.headline("0.625 bits", ink.error)
+        worth.move_to((safe.right, spots[0][1], 0.0), aligned_edge=RIGHT)
         rule, ratio = maths(LESS, LOUD), maths(RATIO, LOUD)
         figures = words.label("2.375 − 1.75 = 0.625", ink.quiet, ink.POINT)
         for each in (rule, ratio):
             each.move_to((safe.left, -0.2, 0.0), aligned_edge=LEFT)
         figures.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
         name = words.headline("KL divergence", ink.focus)
-        name.move_to((safe.left, -2.3, 0.0), aligned_edge=LEFT)
+        safe.put(name, DOWN + LEFT)
         with self.beat(
             "The KL divergence is cross-entropy minus entropy: "
             "what the wrong distribution costs on top. Here, 0.625 bits."
         ) as beat:
-            self.play(
-                self.lights_on(), FadeOut(self.over_them), self.gather([*spare], spots), run_time=pace.BRISK
-            )
+            self.play(FadeOut(self.over_them), self.gather([*spare], spots), run_time=pace.BRISK)
             beat.over(words.write(rule), FadeIn(name), until="what")
             beat.over(
                 words.light(rule.part("whole")),
@@ -160,7 +160,7 @@ class Excess(InformationTheoryStage):
     def swap_the_roles(self) -> None:
         """The same two distributions with their roles swapped: four squares are left."""
         ask = words.headline("swap p and q: the same?", ink.focus)
-        ask.move_to((shot.SAFE.left, -2.3, 0.0), aligned_edge=LEFT)
+        shot.SAFE.put(ask, DOWN + LEFT)
         with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
             beat.over(words.light(self.ratio.part("ratio")), until="q happens")
             beat.over(words.light(self.ratio), until="Is")
@@ -197,23 +197,20 @@ class Excess(InformationTheoryStage):
                 least=pace.QUICK,
             )
             beat.over(self.fill_gaps(chart, found, extra), until="Half", least=pace.SLOW)
-            beat.over(self.spotlight(*rest))
+            beat.over(*(each.animate.set_fill(ink.first) for each in extra[len(rest) :]))
         four = VGroup(*rest)
-        spots = self.spare_places(len(rest), -1.2)
+        spots = self.spare_places(len(rest), -2.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(
-                row[-1] + SPARE * RIGHT, RIGHT, buff=0.6
-            )
+            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(row[-1] + SPARE * RIGHT, RIGHT, buff=0.6)
             for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
         ]
         term = words.headline("asymmetric", ink.focus)
-        term.move_to((shot.SAFE.left, 0.5, 0.0), aligned_edge=LEFT)
+        term.move_to((shot.SAFE.left, 0.0, 0.0), aligned_edge=LEFT)
         with self.beat(
             "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
         ) as beat:
             self.play(
-                self.lights_on(),
                 FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]),
                 self.gather(rest, spots),
                 run_time=pace.BRISK,
