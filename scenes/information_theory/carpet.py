@@ -122,6 +122,8 @@ class Carpet(InformationTheoryStage):
         with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
             beat.over(glide(carpet.redraw, (carpet.centres, 0.0), carpet.state))
+        for line in poem:
+            self.allow(line, "hurry", "nobody is to read the poem: its letters are counted")
         places = weave.places(np.arange(len(carpet.centres)))
         with self.beat("That makes 4,105 answers. How few would do?", pause=2 * pace.CALM) as beat:
             self.play(FadeOut(*poem), run_time=pace.QUICK)
@@ -142,9 +144,11 @@ class Carpet(InformationTheoryStage):
         self.pin(name)
         self.shot(shot.close_up())
         with self.beat("Look at one of them. One bit is the answer to one fair yes-or-no question.") as beat:
-            self.play(FadeOut(self.asked), FadeIn(one), run_time=pace.QUICK)
-            beat.over(self.frame.to(one, share=0.34, at=(-1.5, 0.0)), until="bit", least=pace.SLOW)
-            beat.at("bit", FadeIn(name))
+            self.add(one)
+            self.play(FadeOut(self.asked), self.spotlight(one), run_time=pace.BRISK)
+            # Slowly: thousands of squares that pass at once would flicker.
+            beat.over(self.frame.to(one, share=0.34, at=(-1.5, 0.0)), until="answer", least=pace.LONG)
+            self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(words.light(name, ink.chalk))
         self.shot(shot.headline())
         upper, lower = safe.rows(3, 1.15, gap=0.4)
@@ -165,7 +169,7 @@ class Carpet(InformationTheoryStage):
         with self.beat(
             "A prize is behind one of eight doors. Is it on the left? No. That answer is one bit."
         ) as beat:
-            self.play(FadeOut(self.carpet, name), run_time=pace.QUICK)
+            self.play(FadeOut(self.carpet, name), self.lights_on(), run_time=pace.QUICK)
             beat.over(
                 glide(one.redraw, one.state, (spots[0][None], side / 2)), self.frame.back(), until="doors"
             )
@@ -177,25 +181,27 @@ class Carpet(InformationTheoryStage):
             )
             self.remove(one)
             self.add(strip[0])
-            beat.at("No", *(door.animate.set_opacity(0.15) for door in (*doors[:4], *knobs[:4])))
+            beat.at("No", *(door.animate.set_opacity(0.15) for door in doors[:4]), FadeOut(*knobs[:4]))
             beat.at("one bit", FadeIn(shares[0], told[0]))
-        gone = [[*doors[6:], *knobs[6:]], [doors[4], knobs[4]]]
+        gone = [(doors[6:], knobs[6:]), (doors[4:5], knobs[4:5])]
         with self.beat("Ask again, and again. Three bits find the door.") as beat:
             beat.over(
-                *(door.animate.set_opacity(0.15) for door in gone[0]),
+                *(door.animate.set_opacity(0.15) for door in gone[0][0]),
+                FadeOut(*gone[0][1]),
                 FadeIn(strip[1], shift=place.NUDGE * UP),
                 FadeOut(told[0]),
                 words.rewrite(shares[0], shares[1]),
                 until="and again",
             )
             beat.over(
-                *(door.animate.set_opacity(0.15) for door in gone[1]),
+                *(door.animate.set_opacity(0.15) for door in gone[1][0]),
+                FadeOut(*gone[1][1]),
                 FadeIn(strip[2], shift=place.NUDGE * UP),
                 words.rewrite(shares[1], shares[2]),
                 until="Three",
             )
             beat.over(FadeIn(told[1]), words.light(doors[5]))
-        self.strip, self.hall = strip, VGroup(*doors, *knobs, shares[2], told[1])
+        self.strip, self.hall = strip, VGroup(*doors, knobs[5], shares[2], told[1])
 
     def bend_the_doors(self) -> None:
         """The squares become points of a curve, and the curve a formula."""
@@ -209,17 +215,26 @@ class Carpet(InformationTheoryStage):
         ]
         curve = surprise_curve(plane)
         with self.beat(
-            "Now as a curve: one bit, two bits, three bits. Each halving of the probability adds one."
+            "Now as a curve: one bit, two bits, three bits. Cut the probability in two, and one bit is added."
         ) as beat:
-            self.play(FadeOut(self.hall), FadeIn(plane), run_time=pace.BRISK)
-            for square, dot, name, word in zip(
-                self.strip, points, names, ("one", "two", "three"), strict=True
-            ):
-                end = (dot.get_center()[None], 0.9 * DOT)
-                beat.at(word, glide(square.redraw, square.state, end), FadeIn(name), run_time=pace.CALM)
+            # Up first: on their way to the curve they pass over no word.
+            ends = [plane.at(p, cost)[None] for p, cost in zip(halves, costs, strict=True)]
+            above = [np.array([[end[0, 0], shot.SAFE.middle[1], 0.0]]) for end in ends]
+            self.play(
+                FadeOut(self.hall),
+                *(
+                    glide(square.redraw, square.state, (spot, 2 * DOT))
+                    for square, spot in zip(self.strip, above, strict=True)
+                ),
+                run_time=pace.BRISK,
+            )
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            for square, end, name, word in zip(self.strip, ends, names, ("one", "two", "three"), strict=True):
+                beat.at(word, glide(square.redraw, square.state, (end, 0.9 * DOT)), run_time=pace.BRISK)
+                self.play(FadeIn(name), run_time=pace.QUICK)
             self.add(points)
             self.remove(*self.strip)
-            beat.over("Each", Create(curve))
+            beat.over("Cut", Create(curve))
         self.add(points)
         safe = shot.safe(titled=False)
         rule = maths("{{I(x) : what}} = {{- log_2 : log}} {{p(x) : share}}", ink.HEADLINE)
