@@ -2,7 +2,7 @@
 
 import type { Demo, Handle, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
-import type { Plot, Point } from "./frame/svg";
+import type { Plot } from "./frame/svg";
 import { group, line, plot, rect, words } from "./frame/svg";
 
 export interface Figure {
@@ -143,7 +143,7 @@ function drawStrips({ p }: Bet, bill: Bill, strips: Boxes["strips"]): string {
   );
 }
 
-function drawDigit(state: Bet, { chances }: Bill, { image }: Figure, size: Size): string {
+function drawDigit({ chances }: Bill, { image }: Figure, size: Size): string {
   const side = size.narrow ? 14 : 19;
   const box = plot([-0.5, 9.5], [0, 1], 34, size.narrow ? 8 * side + 40 : 20, size.width - 8, size.height - 30);
   const corner = size.narrow ? size.width / 2 - 4 * side : size.width - 8 - 8 * side;
@@ -204,7 +204,7 @@ export const demo: Demo<Figure, Bet, Bill> = {
   },
 
   draw(state, bill, figure, size) {
-    if (!isBets(state)) return drawDigit(state, bill, figure, size);
+    if (!isBets(state)) return drawDigit(bill, figure, size);
     const { bars, strips } = boxes(size);
     return drawBars(state, bars) + drawStrips(state, bill, strips);
   },

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, linear
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.information_theory.stage import InformationTheoryStage, maths
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -29,10 +29,12 @@ NAME: Final = 46.0
 """Pixels of the capitals of names and formulas."""
 BINS: Final = (18, 36, 72)
 """Bars of p that become its curve."""
-SHOWN: Final = 90
+SHOWN: Final = 150
 """Bells of a descent that are drawn."""
 FORWARD: Final = '{{ D_"KL" (p ∥ q) : name }} = integral {{ p : weight }} log_2 {{ p / q : ratio }} space d x'
 REVERSE: Final = '{{ D_"KL" (q ∥ p) : name }} = integral {{ q : weight }} log_2 {{ q / p : ratio }} space d x'
+OTHER: Final = Bell(2.5, 0.7)
+"""On the other hump."""
 WIDE: Final = Bell(0.0, 2.2)
 """Where the bell goes while it is introduced."""
 
@@ -112,13 +114,11 @@ class Bells(InformationTheoryStage):
     def walk(self, way: Sequence[Bell]) -> Animation:
         """The bell goes the whole ``way``."""
 
-        def path(share: float) -> tuple[object, ...]:
-            at = share * (len(way) - 1)
-            first = min(int(at), len(way) - 2)
-            bell = way[first].toward(way[first + 1], at - first)
-            return *self.mu.set(bell.mu), *self.sigma.set(bell.sigma)
+        return drive(lambda share: self.put_bell(way[round(share * (len(way) - 1))]), rate_func=linear)
 
-        return drive(path, rate_func=linear)
+    def put_bell(self, bell: Bell) -> tuple[Mobject, ...]:
+        """The bell becomes ``bell``; returns what shows it."""
+        return *self.mu.set(bell.mu), *self.sigma.set(bell.sigma)
 
     def make_bars_a_curve(self) -> None:
         """The bars of the last chapter, ever narrower."""
@@ -157,12 +157,14 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(self.q_area, self.q_line), FadeIn(named), until="centre")
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
             beat.over(self.sigma.to(WIDE.sigma), until="second", least=pace.CALM)
-            beat.over(self.walk([WIDE, fits.START]))
+            beat.over(glide(self.put_bell, WIDE, fits.START))
         with self.beat(
             "No bell has two humps, so the KL divergence stays above zero. Which bell comes nearest?"
         ) as beat:
             beat.over(words.light(self.p_name), until="Which")
-            beat.over(self.walk([fits.START, Bell(2.5, 0.7), fits.START]), least=pace.LONG)
+            beat.over(glide(self.put_bell, fits.START, OTHER), least=pace.SLOW)
+        self.think()
+        self.play(glide(self.put_bell, OTHER, fits.START), run_time=pace.SLOW)
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""
@@ -243,13 +245,13 @@ class Bells(InformationTheoryStage):
         with self.beat(
             "Start with a narrow bell, left of the middle. It settles on one hump: reverse KL, mode-seeking."
         ) as beat:
-            beat.over(self.frame.back(), self.walk([wide, left[0]]), until="It", least=pace.SLOW)
+            beat.over(self.frame.back(), glide(self.put_bell, wide, left[0]), until="It", least=pace.SLOW)
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
         ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
         with self.beat("Start right of the middle, and it ends on the other hump, at a higher cost.") as beat:
             self.add(ghost)
-            beat.over(self.walk([left[-1], right[0]]), until="ends", least=pace.CALM)
+            beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
             beat.over(self.walk(right), until="higher", least=pace.LONG)
             beat.over(words.light(self.costs[2]))
         self.ghost, self.term = ghost, term
@@ -272,7 +274,7 @@ class Bells(InformationTheoryStage):
             beat.over(
                 FadeOut(self.costs, self.zero, self.term, self.formula),
                 FadeIn(cover),
-                FadeIn(first, second, shift=0.2 * UP),
+                FadeIn(first, second, shift=place.NUDGE * UP),
                 until="weight",
                 least=pace.SLOW,
             )

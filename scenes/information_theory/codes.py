@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
+from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -141,11 +141,12 @@ class Codes(InformationTheoryStage):
         spots = self.mean + steps @ np.linalg.cholesky(vae.encode().covariance).T
         dot = self.codes.dots(spots[:1], ink.focus, radius=0.12)
         with self.beat(
-            "Draw a code from the bell, and the decoder makes a copy of the image from it. Draw again."
+            "Draw a code from the bell, and the decoder makes a copy of the image from it. "
+            "Each new draw gives a slightly different copy."
         ) as beat:
             beat.over(FadeIn(dot, scale=3), until="decoder")
             beat.over(words.write(self.decoder), until="copy")
-            beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Draw again")
+            beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
                 self.play(
                     dot.animate.redraw(spot[None]),
@@ -337,19 +338,22 @@ class Codes(InformationTheoryStage):
         before = self.shown_copies(start)
         after = self.shown_copies(end)
 
-        def path(share: float) -> tuple[Any, ...]:
-            means, spreads = (
-                (1 - share) * old.means + share * new.means,
-                (1 - share) * old.spreads + share * new.spreads,
-            )
-            for bell, row in zip(self.bells, EIGHT, strict=True):
-                bell.redraw(ellipse(means[row], spreads, 2.0))
-            self.cloud.redraw(means)
-            self.wall.redraw(images=(1 - share) * before + share * after)
-            return (*self.bells, self.cloud, self.wall)
-
         self.weight = weight
-        return drive(path, *self.bells, self.cloud, self.wall)
+        return glide(
+            self.show_codes,
+            (old.means, old.spreads, before),
+            (new.means, new.spreads, after),
+            *self.bells,
+            self.cloud,
+            self.wall,
+        )
+
+    def show_codes(self, means: Floats, spreads: Floats, images: Floats) -> None:
+        """Bells at ``means`` (n, 2) of ``spreads`` (2,), and other ``images`` on the wall."""
+        for bell, row in zip(self.bells, EIGHT, strict=True):
+            bell.redraw(ellipse(means[row], spreads, RINGS[1]))
+        self.cloud.redraw(means)
+        self.wall.redraw(images=images)
 
     def shown_copies(self, weight: float) -> Floats:
         """All sixteen images of the wall."""
@@ -366,13 +370,13 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(now[1]))
         then = self.bill(light)
         with self.beat(
-            "Count the KL for a tenth: the bells turn narrow, the copies a little closer, and the bill rises to 7."
+            "Let the KL count less: the bells turn narrow, the copies a little closer, and the bill rises to 7."
         ) as beat:
             beat.over(FadeOut(now), self.weighed(light), until="bill", least=pace.LONG)
             beat.over(FadeIn(then))
         last = self.bill(heavy)
         with self.beat(
-            "Count it tenfold: the bells widen, the copies blur, and the bill falls to 0.8 bits."
+            "Let it count more: the bells widen, the copies blur, and the bill falls to 0.8 bits."
         ) as beat:
             beat.over(FadeOut(then), self.weighed(heavy), until="bill", least=pace.LONG)
             beat.over(FadeIn(last))
@@ -390,7 +394,7 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(self.rings[0]), FadeIn(back), until="fresh")
             self.play(
                 FadeOut(*self.bells),
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=0.1),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 run_time=pace.CALM,
             )
             self.wall.frame(None, ink.truth)
@@ -419,10 +423,4 @@ class Codes(InformationTheoryStage):
 
 def glide_to(mu: Value, sigma: Value, bell: Bell) -> Animation:
     """Both numbers go to those of ``bell`` together."""
-    start = Bell(mu.value, sigma.value)
-
-    def path(share: float) -> tuple[Any, ...]:
-        now = start.toward(bell, share)
-        return (*mu.set(now.mu), *sigma.set(now.sigma))
-
-    return drive(path)
+    return glide(lambda now: (*mu.set(now.mu), *sigma.set(now.sigma)), Bell(mu.value, sigma.value), bell)

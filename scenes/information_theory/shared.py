@@ -23,7 +23,7 @@ from manim import (
 )
 
 from scenes.information_theory.stage import InformationTheoryStage, bare, maths
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.coordinates import Coordinates
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
@@ -139,12 +139,12 @@ class Shared(InformationTheoryStage):
         ones = [words.label("1 bit", ink.ground, size=ink.POINT).move_to(block) for block in blocks]
         with self.beat("Here are eight cards, equally likely. Naming one takes three bits.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(card, shift=0.2 * UP) for card in cards), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(card, shift=place.NUDGE * UP) for card in cards), lag_ratio=pace.LAG),
                 until="Naming",
             )
             beat.over(
                 LaggedStart(
-                    *(FadeIn(block, one) for block, one in zip(blocks, ones, strict=True)), lag_ratio=0.5
+                    *(FadeIn(block, one) for block, one in zip(blocks, ones, strict=True)), lag_ratio=pace.LAG
                 )
             )
         rest = VGroup(*cards[CARDS // 2 :])
@@ -163,12 +163,21 @@ class Shared(InformationTheoryStage):
     def name_the_parts(self) -> None:
         """H(Y | X), I(X; Y), and the sum that they come from."""
         unit = self.head.width / np.log2(10)
-        under = shot.Region(self.head.left, self.head.bottom - 1.3, self.head.right, self.head.bottom - 0.1)
+        under = shot.Region(self.head.left, self.head.bottom - 1.75, self.head.right, self.head.bottom - 0.1)
         left = shot.Region(under.left, under.bottom, under.left + 2 * unit, under.top)
         right = shot.Region(left.right, under.bottom, left.right + unit, under.top)
-        kept = left.put(maths("H(Y | X)", ink.HEADLINE))
-        gone = right.put(maths("I(X ; Y)", ink.HEADLINE, color=GAIN))
-        law_place = shot.Region(WHOLE.left, under.bottom - 1.15, WHOLE.right, under.bottom)
+        kept, gone = (
+            ground.put(
+                VGroup(maths(source, ink.HEADLINE, color=color), words.label(name, color, size=NAME)).arrange(
+                    DOWN, buff=0.25
+                )
+            )
+            for ground, source, name, color in (
+                (left, "H(Y | X)", "conditional entropy", ink.chalk),
+                (right, "I(X ; Y)", "mutual information", GAIN),
+            )
+        )
+        law_place = shot.Region(WHOLE.left, under.bottom - 1.2, WHOLE.right, under.bottom)
         law = law_place.put(
             maths(
                 "{{ I(X ; Y) : gain }} = {{ H(Y) : before }} - {{ H(Y | X) : after }}", 64.0, {"gain": GAIN}
@@ -179,17 +188,19 @@ class Shared(InformationTheoryStage):
             "is the conditional entropy."
         ) as beat:
             beat.over(words.light(VGroup(*(card[1] for card in self.cards[:4]))), until="entropy")
-            beat.over(*(words.light(block) for block in self.blocks[:2]), until="conditional")
-            beat.over(words.write(kept))
+            beat.over(*(words.light(one) for one in self.ones[:2]), until="conditional")
+            beat.over(FadeIn(kept, shift=place.NUDGE * DOWN))
         with self.beat(
             "The bit that went is the mutual information: what one variable tells about the other."
         ) as beat:
-            beat.over(words.light(self.blocks[2]), until="mutual")
-            beat.over(words.write(gone), until="what")
+            beat.over(words.light(self.ones[2]), until="mutual")
+            beat.over(FadeIn(gone, shift=place.NUDGE * DOWN), until="what")
             beat.over(words.write(law), least=pace.CALM)
         with self.beat("Entropy before, minus entropy after.") as beat:
-            beat.over(words.light(law.part("before")), words.light(VGroup(*self.blocks)), until="minus")
-            beat.over(words.light(law.part("after")), words.light(VGroup(*self.blocks[:2])))
+            beat.over(
+                words.light(law.part("before")), *(words.light(one) for one in self.ones), until="minus"
+            )
+            beat.over(words.light(law.part("after")), *(words.light(one) for one in self.ones[:2]))
         self.law, self.named = law, VGroup(kept, gone)
 
     def ask_for_a_digit(self) -> None:
@@ -200,11 +211,9 @@ class Shared(InformationTheoryStage):
         digits.redraw(digits.grid(columns=5))
         low.put(digits)
         whole = self.bar(0.0, bits.entropy(mutual.table().sum(axis=0)), self.head, ink.first)
-        told = maths('H(Y) = 3.32 "bits"', ink.POINT, {"H": ink.ground}, color=ink.ground)
+        told = words.label("$H(Y) = 3.32$ bits", ink.ground, size=ink.POINT)
         self.head.put(told)
-        with self.beat(
-            "Now real images. Which of the ten digits is it? The answer carries 3.32 bits."
-        ) as beat:
+        with self.beat("Now real images. Which digit is it? The answer carries 3.32 bits.") as beat:
             self.play(FadeOut(self.law, self.named, *self.cards), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in digits.images), lag_ratio=pace.LAG), until="answer"
@@ -218,7 +227,9 @@ class Shared(InformationTheoryStage):
             ring.move_to(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN))
             rings.add(ring)
         with self.beat("You may look at one pixel only, in four shades from black to white.") as beat:
-            beat.over(LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=0.1), until="four")
+            beat.over(
+                LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
+            )
             beat.over(
                 self.frame.to(
                     digits.images[4], digits.images[3], digits.images[8], digits.images[9], share=0.95
@@ -230,13 +241,15 @@ class Shared(InformationTheoryStage):
     def cut_by_one_pixel(self) -> None:
         """The joint table: what it would be, what it is, and what that is worth."""
         table = mutual.table()
-        place = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
+        ground = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
         names = tuple(str(kind) for kind in range(10))
-        strata = Strata(mutual.independent(table), names, place.width, place.height)
-        place.put(strata)
+        strata = Strata(mutual.independent(table), names, ground.width, ground.height)
+        ground.put(strata)
         feet = VGroup(
             *(words.label(name).next_to(strata.foot(at), DOWN, buff=0.18) for at, name in enumerate(SHADES))
         )
+        law_place = shot.Region(WHOLE.left, ground.top, WHOLE.right, self.head.bottom)
+        named = law_place.put(words.label("joint distribution $p(x, y)$", size=ink.POINT))
         with self.beat(
             "The joint distribution has a probability for each pair of shade and digit, here an area."
         ) as beat:
@@ -248,7 +261,10 @@ class Shared(InformationTheoryStage):
                 least=pace.SLOW,
                 until="probability",
             )
-            beat.over(LaggedStart(*(FadeIn(foot, shift=0.1 * UP) for foot in feet), lag_ratio=0.3))
+            beat.over(
+                words.write(named),
+                LaggedStart(*(FadeIn(foot, shift=place.NUDGE * UP) for foot in feet), lag_ratio=pace.LAG),
+            )
         with self.beat("If they were independent, each column would be cut alike. They are not.") as beat:
             level = float(mutual.independent(table).sum(axis=0)[:5].sum())
             cut = self.plane.segment(*(strata.square.at(x, level)[:2] for x in (0, 1)), ink.focus, 8.0)
@@ -261,7 +277,6 @@ class Shared(InformationTheoryStage):
                 self.frame.to(VGroup(*strata.parts[3]), feet[3], share=0.92), until="half", least=pace.SLOW
             )
             beat.over(*(words.light(name) for name in bright))
-        law_place = shot.Region(WHOLE.left, place.top, WHOLE.right, self.head.bottom)
         law = law_place.put(
             maths(
                 '{{ I(X ; Y) : gain }} = {{ D_"KL" (p(x, y) ∥ p(x) thin p(y)) : excess }}',
@@ -273,17 +288,17 @@ class Shared(InformationTheoryStage):
             "How far is this table from the independent one? Its KL divergence is the mutual information again."
         ) as beat:
             beat.over(self.frame.back(), until="Its", least=pace.SLOW)
-            beat.over(words.write(law), least=pace.CALM)
+            beat.over(FadeOut(named), words.write(law), least=pace.CALM)
         left = mutual.conditional(table)
         rest = self.bar(0.0, left, self.head, ink.first)
         gain = self.bar(left, bits.entropy(table.sum(axis=0)), self.head, GAIN)
         unit = self.head.width / np.log2(10)
         kept = shot.Region(self.head.left, self.head.bottom, self.head.left + left * unit, self.head.top).put(
-            maths('H(Y | X) = 2.76 "bits"', ink.POINT, {"H": ink.ground}, color=ink.ground)
+            words.label("$H(Y | X) = 2.76$ bits", ink.ground, size=ink.POINT)
         )
         gone = shot.Region(
             self.head.left + left * unit, self.head.bottom, self.head.right, self.head.top
-        ).put(maths("0.56", ink.POINT, color=ink.ground))
+        ).put(words.label("0.56", ink.ground, size=ink.POINT))
         with self.beat("So the pixel tells 0.56 bits of the digit, and 2.76 are left.") as beat:
             beat.over(
                 FadeOut(self.answer), FadeOut(self.whole), FadeIn(rest, gain), FadeIn(gone), until="2.76"
@@ -308,17 +323,17 @@ class Shared(InformationTheoryStage):
         best = Square(float(maps[0].side), stroke_color=ink.focus, stroke_width=2 * LINE)
         best.move_to(maps[0].submobjects[mutual.best()])
         value = words.label("0.56", ink.ground, size=30.0).move_to(best)
-        with self.beat("Score all 64 pixels like that. This one is the best.") as beat:
+        with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
             beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[0].submobjects), lag_ratio=0.05),
+                LaggedStart(*(FadeIn(tile) for tile in maps[0].submobjects), lag_ratio=pace.LAG),
                 FadeIn(names[0]),
                 until="This",
             )
             beat.over(FadeIn(best, scale=2), FadeIn(value))
         with self.beat("Shuffle the labels, and the best has 0.02 bits left: the noise of counting.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[1].submobjects), lag_ratio=0.05),
+                LaggedStart(*(FadeIn(tile) for tile in maps[1].submobjects), lag_ratio=pace.LAG),
                 FadeIn(names[1]),
                 until="best",
             )
@@ -326,7 +341,7 @@ class Shared(InformationTheoryStage):
             beat.over(self.frame.back(), least=pace.SLOW)
         feet = [region.rows(6.0, 0.7, gap=0.1)[1] for region in (left, right)]
         laws = [
-            foot.put(maths(source, ink.POINT, color=GAIN))
+            foot.put(words.label(f"${source}$", GAIN, size=ink.POINT))
             for foot, source in zip(feet, ("I(X ; Y) = I(Y ; X)", "I(X ; Y) approx 0"), strict=True)
         ]
         with self.beat("Mutual information is symmetric, and zero only if the two are independent.") as beat:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.tile import Tiles
 from scenes.kit.value import Value
 from scenes.maths.information_theory import bits, temperature
 
+TOLD: Final = 1.9
+"""Scene units beside a row of bars for its entropy."""
+BARS: Final = (-0.7, 15.7)
+"""Limits of sixteen bars."""
 NAME: Final = 44.0
 """Pixels of the capitals of names."""
 WHOLE: Final = shot.safe(titled=False)
@@ -99,17 +104,21 @@ class Warmth(InformationTheoryStage):
         left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
         names = [
             left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
-            left[1].put(maths("e^z", ink.HEADLINE), LEFT),
+            left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
         ]
-        formula = left[2].put(
-            maths(SOFTMAX.replace("{{ \\/ T : heat }}", "").replace(" \\/ T", ""), 60.0), LEFT
-        )
+        formula = left[2].put(words.label("$q_i = e^(z_i) / (sum_j e^(z_j))$", size=60.0), LEFT)
         with self.beat(
-            "Where do such probabilities come from? A network ends in scores, one a class: the logits."
+            "Where do probabilities come from? A network ends in scores, one for each class: the logits."
         ) as beat:
             beat.over(
-                "network",
-                LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in self.scores), lag_ratio=0.3),
+                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
+                FadeIn(*self.shares),
+                until="network",
+            )
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for each in self.scores), lag_ratio=pace.LAG
+                ),
                 until="logits",
             )
             beat.over(words.write(names[0]))
@@ -119,14 +128,12 @@ class Warmth(InformationTheoryStage):
             beat.over(
                 "raises",
                 FadeIn(names[1]),
-                LaggedStart(*(FadeIn(each, shift=0.4 * DOWN) for each in self.powers), lag_ratio=0.3),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in self.powers), lag_ratio=pace.LAG
+                ),
                 until="divides",
             )
-            beat.over(
-                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
-                FadeIn(*self.shares),
-                least=pace.CALM,
-            )
+            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
         with self.beat("So the shares add up to one.") as beat:
             beat.over(words.write(formula), least=pace.SLOW)
         self.formula, self.left, self.named = formula, left, names
@@ -137,14 +144,14 @@ class Warmth(InformationTheoryStage):
         self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
         formula = self.left[2].put(maths(SOFTMAX, 60.0), LEFT)
         names = [
-            self.left[0].put(maths("z \\/ T", ink.HEADLINE), LEFT),
-            self.left[1].put(maths("e^(z \\/ T)", ink.HEADLINE), LEFT),
+            self.left[0].put(words.label("$z \\/ T$", size=ink.HEADLINE), LEFT),
+            self.left[1].put(words.label("$e^(z \\/ T)$", size=ink.HEADLINE), LEFT),
         ]
         dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
-        place = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
-        place.put(dial, LEFT)
+        corner = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
+        corner.put(dial, LEFT)
         with self.beat(
-            "First divide each logit by a temperature, T. At one half the gaps double: it sharpens."
+            "First divide each logit by a temperature, T. A low one widens the gaps, and the softmax sharpens."
         ) as beat:
             beat.over(
                 words.rewrite(self.formula, formula),
@@ -152,11 +159,11 @@ class Warmth(InformationTheoryStage):
                 *(FadeIn(name) for name in names),
                 until="temperature",
             )
-            beat.over(FadeIn(dial), until="At")
+            beat.over(FadeIn(dial), until="A low")
             beat.over(self.heat.to(COLD), least=pace.SLOW)
-        with self.beat("At two the gaps halve, and it flattens. The order stays.") as beat:
+        with self.beat("A high one narrows them, and flattens it. The order stays.") as beat:
             beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
-            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=0.3))
+            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
         self.gone = Group(self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial)
 
     def read_a_doubtful_digit(self) -> None:
@@ -223,32 +230,52 @@ class Warmth(InformationTheoryStage):
     # Attention
 
     def compare_query_and_keys(self) -> None:
-        """Sixteen scores of one query, and their softmax."""
+        """A query, its sixteen keys under their scores, and the softmax of these."""
         d = temperature.DIMENSIONS[0]
-        query = temperature.scores(d, 0)[temperature.typical(d, scaled=False)]
+        chosen = temperature.typical(d, scaled=False)
+        queries, keys = (each[chosen] for each in temperature.vectors(d, 0))
+        score = temperature.scores(d, 0)[chosen]
         top, low = WHOLE.rows(3.2, 3.2, gap=0.25)
-        self.upper = top.plane((-0.7, 15.7), (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
-        self.lower = low.plane((-0.7, 15.7), (0, 0.62), x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL)
-        scores = self.upper.bars(np.arange(16), np.zeros(16), ink.fourth, thick=0.72)
-        shares = self.lower.bars(np.arange(16), np.zeros(16), ink.second, thick=0.72)
-        zero = self.upper.segment((-0.7, 0), (15.7, 0), ink.faint)
-        one = words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME).next_to(
-            self.upper.at(15.6, 5.8), LEFT + DOWN, buff=0
+        aside = 1.1
+        top = shot.Region(top.left + aside, top.bottom, top.right, top.top)
+        upper = top.plane(BARS, (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
+        box = upper.box
+        under = shot.Region(float(box[0, 0]), low.bottom, float(box[1, 0]), low.top)
+        lower = Plane(
+            BARS, (0, 0.62), under.width, under.height, x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL
         )
-        two = words.label("attention weights", ink.second, size=NAME).next_to(
-            self.lower.at(15.6, 0.6), LEFT + DOWN, buff=0
-        )
+        lower.shift(np.array([under.left, under.bottom, 0.0]) - lower.box[0])
+        bars = upper.bars(np.arange(16), np.zeros(16), ink.fourth, thick=0.72)
+        shares = lower.bars(np.arange(16), np.zeros(16), ink.second, thick=0.72)
+        zero = upper.segment((BARS[0], 0), (BARS[1], 0), ink.faint)
+        cell = min(under.width / (BARS[1] - BARS[0]), 0.72)
+        columns = [Tiles(key[:, None], cell, largest=2.5) for key in keys]
+        for at, column in enumerate(columns):
+            column.move_to((float(upper.at(at, 0)[0]), float(low.middle[1]), 0.0))
+        query = Tiles(queries[:, None], cell, largest=2.5)
+        query.move_to((WHOLE.left + cell / 2, float(low.middle[1]), 0.0))
+        names = [
+            words.label("query", size=NAME).next_to(query, UP, buff=0.2).align_to(query, LEFT),
+            words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME),
+            words.label("attention weights", ink.second, size=NAME),
+        ]
+        names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
+        names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
         with self.beat(
             "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
         ) as beat:
-            beat.over(FadeIn(self.upper, zero), until="sixteen")
-            beat.over(glide(scores.redraw, 0.0, query), FadeIn(one), least=pace.SLOW)
-        with self.beat("The softmax of the scores gives the attention weights.") as beat:
+            beat.over(FadeIn(query, names[0]), until="keys")
             beat.over(
-                FadeIn(self.lower), glide(shares.redraw, 0.0, temperature.softmax(query)), until="attention"
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in columns), lag_ratio=pace.LAG),
+                until="Each",
             )
-            beat.over(words.write(two))
-        self.first = Group(self.upper, self.lower, scores, shares, zero, one, two)
+            self.play(FadeIn(upper, zero), run_time=pace.QUICK)
+            beat.over(glide(bars.redraw, 0.0, score), FadeIn(names[1]), least=pace.SLOW)
+        with self.beat("The softmax of the scores gives the attention weights.") as beat:
+            beat.over(FadeOut(query, names[0], *columns), until="scores", least=pace.QUICK)
+            beat.over(FadeIn(lower), glide(shares.redraw, 0.0, temperature.softmax(score)), until="attention")
+            beat.over(words.write(names[2]))
+        self.first = Group(upper, lower, bars, shares, zero, *names[1:])
 
     def let_scores_spread(self) -> None:
         """The variance of a sum of d products is d."""
@@ -266,7 +293,7 @@ class Warmth(InformationTheoryStage):
         middles = (EDGES[:-1] + EDGES[1:]) / 2
         counted = plane.bars(middles, 0 * middles, ink.fourth, thick=0.9)
         labels = {d: low[0].put(maths(f"d = {d}", ink.HEADLINE), LEFT) for d in temperature.DIMENSIONS}
-        law = low[0].put(maths('"variance" = d, quad "standard deviation" = sqrt(d)', ink.POINT), RIGHT)
+        law = low[0].put(words.label("variance $d$, standard deviation $sqrt(d)$", size=ink.POINT), RIGHT)
         now = temperature.DIMENSIONS[0]
         with self.beat(
             "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
@@ -295,20 +322,32 @@ class Warmth(InformationTheoryStage):
     def saturate(self) -> None:
         """Rows for each dimension, without the root."""
         head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
-        names, left, right = low.columns(1.9, 5.5, 5.5, gap=0.25)
-        self.head, self.columns = head, (left, right)
+        names, rest = low.columns(1.9, 11.2, gap=0.1)
+        self.head, self.columns = head, rest.columns(1, 1, gap=0.4)
         self.rows = []
         for d, name, cell in zip(
-            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), left.rows(*[1] * 4, gap=0.2), strict=True
+            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), rest.rows(*[1] * 4, gap=0.2), strict=True
         ):
-            self.rows.append((name.put(maths(f"d = {d}", NAME), LEFT), *self.row_of(d, cell, scaled=False)))
+            label = name.put(maths(f"d = {d}", NAME), LEFT)
+            self.rows.append((label, *self.row_of(d, cell, scaled=False)))
+        law = self.head.put(
+            maths(
+                ATTENTION.replace(
+                    "(bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }}",
+                    "bold(q) dot bold(k)_i : score }}",
+                ),
+                ink.POINT,
+            ),
+            RIGHT,
+        )
+        self.law = law
         with self.beat(
-            "The softmax saturates: one key takes nearly all the weight, and gradients vanish."
+            "The softmax saturates: one key takes most of the weight, and gradients vanish."
         ) as beat:
-            self.play(FadeOut(self.second), run_time=pace.BRISK)
+            self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.rows), lag_ratio=0.3
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.rows), lag_ratio=pace.LAG
                 ),
                 *(
                     glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
@@ -321,25 +360,36 @@ class Warmth(InformationTheoryStage):
 
     def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights, and the mean entropy of many."""
-        plane = cell.plane((-0.7, 22.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        room = shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top)
+        plane = room.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
         mean = temperature.mean_warmth(d, scaled=scaled).mean()
-        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).next_to(
-            plane.at(22.5, 0.45), LEFT, buff=0
-        )
+        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).move_to(cell.middle)
+        told.align_to(np.array([cell.right, 0, 0]), RIGHT)
         return plane, bars, told
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
-        plain = self.head.put(words.label("mean entropy of\\n2,500 queries", ink.first, size=36.0), LEFT)
+        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=36.0), LEFT)
         warm = [
             self.row_of(d, cell, scaled=True)
             for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
         ]
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            beat.over(words.write(formula), until="root", least=pace.CALM)
+            cells = self.columns[0].rows(*[1] * 4, gap=0.2)
+            squeezed = [
+                VGroup(plane, bars)
+                .animate.stretch((cell.width - TOLD) / float(plane.width), 0)
+                .move_to(shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top).middle)
+                for (_, plane, bars, _), cell in zip(self.rows, cells, strict=True)
+            ]
+            moved = [
+                told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
+                for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
+            ]
+            beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
             beat.over(words.light(formula.part("root")))
         with self.beat(
             "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
@@ -356,7 +406,8 @@ class Warmth(InformationTheoryStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "The mean entropy stays at 3.4 bits of four possible. If a softmax saturates, look at the scale of its scores."
+            "The mean entropy stays at 3.4 bits of four possible. "
+            "If a softmax saturates, look at the scale of its scores."
         ) as beat:
             beat.over(*(words.light(told) for _, _, told in warm), until="If")
             beat.over(*(words.light(told) for _, _, _, told in self.rows), until="scale")
@@ -395,18 +446,24 @@ class Warmth(InformationTheoryStage):
         places = [
             words.label(text, color, size=NAME)
             for text, color in (
-                ("4.1 bits a letter", ink.first),
                 ("cross-entropy loss", ink.second),
                 ("mutual information", ink.third),
                 ("VAE: KL in the ELBO", ink.error),
                 ("temperature", ink.focus),
             )
         ]
-        for cell, each in zip(side.rows(*[1] * 5, gap=0.1), places, strict=True):
+        answer = VGroup(
+            words.headline("4.1 bits", ink.first, size=ink.POSTER), words.label("a letter, not 5", size=NAME)
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        first, *cells = side.rows(2.2, 1, 1, 1, 1, gap=0.1)
+        first.put(answer, LEFT)
+        for cell, each in zip(cells, places, strict=True):
             cell.put(each, LEFT)
+        for name in plane.numbers[1:]:
+            words.align_baseline(name, plane.numbers[0])
         with self.beat("How few answers would do? About 4.1 a letter: entropy sets the limit.") as beat:
             self.play(FadeOut(self.third), run_time=pace.BRISK)
-            beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(places[0]), until="entropy")
+            beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(answer), until="entropy")
             beat.over(FadeIn(blue, one))
         with self.beat("A wrong distribution adds KL, and the sum is the cross-entropy.") as beat:
             beat.over(glide(models.redraw, 0.0, q), FadeIn(red, two), until="sum")
@@ -414,8 +471,8 @@ class Warmth(InformationTheoryStage):
         with self.beat(
             "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
         ) as beat:
-            for each, word in zip(places[1:], ("loss", "mutual", "VAE", "temperature"), strict=True):
-                beat.at(word, FadeIn(each, shift=0.2 * RIGHT))
+            for each, word in zip(places, ("loss", "mutual", "VAE", "temperature"), strict=True):
+                beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT))
 
 
 def corners(region: shot.Region, width: float) -> Floats:

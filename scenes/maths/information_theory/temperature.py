@@ -81,12 +81,17 @@ def most_doubtful() -> Doubt:
 
 
 @cache
-def scores(dimension: int, seed: int) -> Floats:
-    """Dot products (500, 16) of random queries with 16 keys each; all entries independent, mean 0 and variance 1."""
+def vectors(dimension: int, seed: int) -> tuple[Floats, Floats]:
+    """Random queries (500, d) and 16 keys for each (500, 16, d): independent entries of mean 0 and variance 1."""
     rng = np.random.default_rng(seed)
     queries = rng.normal(size=(QUERIES, dimension))
-    keys = rng.normal(size=(QUERIES, KEYS, dimension))
-    return np.asarray(np.einsum("nd,nkd->nk", queries, keys))
+    return queries, rng.normal(size=(QUERIES, KEYS, dimension))
+
+
+@cache
+def scores(dimension: int, seed: int) -> Floats:
+    """Dot products (500, 16) of the queries of :func:`vectors` with their keys."""
+    return np.asarray(np.einsum("nd,nkd->nk", *vectors(dimension, seed)))
 
 
 def warmth(dimension: int, seed: int, *, scaled: bool) -> Floats:
