@@ -165,7 +165,7 @@ class Codes(InformationTheoryStage):
         )
         prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(self.codes.at(0, 2.0), UP, buff=0.1)
         after = words.label("approximate\nposterior $q(z | x)$", ink.second, size=36.0)
-        after.next_to(self.codes.at(float(self.mean[0]) + 0.75, float(self.mean[1])), RIGHT, buff=0)
+        after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
         ) as beat:
@@ -177,6 +177,7 @@ class Codes(InformationTheoryStage):
             beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
             beat.over(
+                self.title_leaves(),
                 self.frame.to(self.codes, share=1.0),
                 words.light(self.bell[0]),
                 until="approximate",
@@ -211,7 +212,7 @@ class Codes(InformationTheoryStage):
         worked = foot.put(maths(f"1/2 ({far:.2f} + {wide:.2f} - 1 + {slim:.2f}) = {total:.2f}", 50.0))
         gone = Group(self.codes, self.bell, self.rings, self.bell_names)
         with self.beat("What does such a bell cost? Take one latent variable, and its prior.") as beat:
-            self.play(FadeOut(gone), self.title_leaves(), run_time=pace.BRISK)
+            self.play(FadeOut(gone), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.QUICK)
             beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")
         with self.beat(

@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes.information_theory import carpet, excess
-from scenes.maths.information_theory import bits, classifier, huffman, texts
+from scenes.information_theory import carpet, codes, excess
+from scenes.maths.information_theory import bits, classifier, huffman, mutual, temperature, texts, vae
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 POEM, OTHER = texts.poem_shares(), texts.other_shares()
@@ -38,6 +38,24 @@ def loss_after(step: int) -> float:
 
 def wrong_price(letter: int) -> float:
     return float(bits.surprisal(bits.Q)[letter])
+
+
+def white_share(digits: tuple[int, ...]) -> float:
+    """Share of ``digits`` where the best pixel is white."""
+    white = mutual.table()[-1]
+    return float(white[list(digits)].sum() / white.sum())
+
+
+def commonest_if_white() -> list[int]:
+    """The two digits that are commonest where the best pixel is white, in rising order."""
+    return sorted(np.argsort(mutual.table()[-1])[-2:].tolist())
+
+
+def warm_everywhere() -> float:
+    """Mean entropy in bits over all dimensions with the root of d, each within 0.05 of it."""
+    means = [temperature.mean_warmth(d, scaled=True).mean() for d in temperature.DIMENSIONS]
+    assert np.ptp(means) < 0.05
+    return float(np.mean(means))
 
 
 FIGURES: Figures = {
@@ -87,6 +105,43 @@ FIGURES: Figures = {
         "Half": lambda: bits.kl(bits.Q, bits.P),
         "0.105": lambda: bits.kl(POEM, OTHER),
     },
+    "what_one_variable_tells": {
+        "eight cards": lambda: mutual.CARDS.shape[1],
+        "three bits": lambda: bits.entropy(mutual.CARDS.sum(axis=0)),
+        "Four cards": lambda: (mutual.CARDS[0] > 0).sum(),
+        "four shades": lambda: mutual.table().shape[0],
+        "3.32": lambda: bits.entropy(mutual.table().sum(axis=0)),
+        "half": lambda: white_share((4, 6)),
+        "a four": lambda: commonest_if_white()[0],
+        "a six": lambda: commonest_if_white()[1],
+        "0.56": lambda: mutual.information(mutual.table()),
+        "2.76": lambda: mutual.conditional(mutual.table()),
+        "64": lambda: mutual.by_pixel().size,
+        "0.02": lambda: mutual.shuffled()[0].max(),
+    },
+    "an_encoders_bell_has_a_price": {
+        "1.5": lambda: codes.HAND.mu,
+        "one half": lambda: codes.HAND.sigma,
+        "1.44": lambda: vae.gaussian_kl(codes.HAND.mu, codes.HAND.sigma),
+    },
+    "the_elbo_weighs_copies_against_bits": {
+        "eight": lambda: len(codes.EIGHT),
+        "3.6": lambda: vae.encode(vae.WEIGHTS[1]).kl.mean(),
+        "7": lambda: vae.encode(vae.WEIGHTS[0]).kl.mean(),
+        "0.8": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean(),
+    },
+    "temperature_dials_the_entropy": {
+        "an eight": lambda: temperature.most_doubtful().kind,
+        "0.73": lambda: temperature.most_doubtful().entropy(temperature.TEMPERATURES[0]),
+        "5": lambda: temperature.TEMPERATURES[2],
+        "3.28": lambda: temperature.most_doubtful().entropy(temperature.TEMPERATURES[2]),
+    },
+    "root_d_keeps_attention_warm": {
+        "sixteen": lambda: temperature.weights(temperature.DIMENSIONS[0], scaled=False).size,
+        "3.4": lambda: warm_everywhere(),
+        "four possible": lambda: np.log2(temperature.KEYS),
+        "4.1": lambda: poem_code().expected_length,
+    },
 }
 
 CLAIMS: Claims = {
@@ -110,6 +165,20 @@ CLAIMS: Claims = {
     },
     "a_label_leaves_one_price": {
         "At first all classes get the same": "test_it_begins_with_equal_shares_and_learns",
+    },
+    "one_bell_two_answers": {
+        "No bell has two humps": "test_the_lowest_reverse_divergence_sits_in_one_hump",
+        "The best bell has just": "test_the_forward_fit_has_the_targets_moments",
+    },
+    "what_one_variable_tells": {
+        "for all 64 pixels": "test_every_pixel_is_as_scikit_learn_has_it",
+        "This one is the best": "test_the_best_of_sixty_four_is_the_best",
+        "and the best has": "test_shuffled_classes_tell_what_counting_makes_up",
+        "zero only if": "test_zero_only_where_independent",
+    },
+    "temperature_dials_the_entropy": {
+        "of all the unseen ones": "test_the_most_doubtful_digit",
+        "the winner takes it all": "test_the_order_stays_and_the_entropy_rises",
     },
 }
 
