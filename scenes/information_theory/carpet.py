@@ -296,8 +296,8 @@ class Carpet(InformationTheoryStage):
         seen = [(p, float(bits.surprisal(p))) for p in (often, rare)]
         signs = plane.dots(seen, ink.truth, radius=DOT)
         texts_at = [
-            plane.label(*spot, f"{name}: {spot[1]:.1f} bits", UP + RIGHT, ink.truth, gap=0.35, size=LARGE)
-            for spot, name in zip(seen, ("space", "z"), strict=True)
+            plane.label(*spot, f"{name}: {spot[1]:.1f} bits", side, ink.truth, gap=0.35, size=LARGE)
+            for spot, name, side in zip(seen, ("space", "z"), (UP + RIGHT, RIGHT), strict=True)
         ]
         with self.beat("In the poem a space is common: 2.5 bits. The one z carries 9.7.") as beat:
             self.play(
