@@ -102,6 +102,7 @@ class Warmth(InformationTheoryStage):
             for at, cell in enumerate(cells[2])
         ]
         left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
+        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + UP)
         names = [
             left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
             left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
@@ -133,10 +134,14 @@ class Warmth(InformationTheoryStage):
                 ),
                 until="divides",
             )
-            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
+            beat.over(
+                words.write(named),
+                LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG),
+            )
         with self.beat("So the shares add up to one.") as beat:
             beat.over(words.write(formula), least=pace.SLOW)
         self.formula, self.left, self.named = formula, left, names
+        self.softmax = named
 
     def turn_the_heat_by_hand(self) -> None:
         """Divide by T first."""
@@ -164,7 +169,9 @@ class Warmth(InformationTheoryStage):
         with self.beat("A high one narrows them, and flattens it. The order stays.") as beat:
             beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
             beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
-        self.gone = Group(self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial)
+        self.gone = Group(
+            self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
+        )
 
     def read_a_doubtful_digit(self) -> None:
         """The digit of which a classifier is least sure, from a spike to flat."""
@@ -373,6 +380,7 @@ class Warmth(InformationTheoryStage):
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
         plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=36.0), LEFT)
+        scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
         warm = [
             self.row_of(d, cell, scaled=True)
             for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
@@ -390,7 +398,7 @@ class Warmth(InformationTheoryStage):
                 for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
             ]
             beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
-            beat.over(words.light(formula.part("root")))
+            beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat(
             "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
         ) as beat:
@@ -402,6 +410,7 @@ class Warmth(InformationTheoryStage):
                     )
                     for (_, bars, _), d in zip(warm, temperature.DIMENSIONS, strict=True)
                 ),
+                FadeOut(scaled),
                 FadeIn(plain),
                 least=pace.LONG,
             )
