@@ -121,6 +121,7 @@ FIGURES: Figures = {
     },
     "an_encoders_bell_has_a_price": {
         "1.5": lambda: codes.HAND.mu,
+        "half of that": lambda: vae.gaussian_kl(2, 1) / 2**2,
         "one half": lambda: codes.HAND.sigma,
         "1.44": lambda: vae.gaussian_kl(codes.HAND.mu, codes.HAND.sigma),
     },

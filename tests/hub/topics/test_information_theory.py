@@ -1,4 +1,4 @@
-"""The page of information-theory: its figure computes what the lesson computes."""
+"""The page of information-theory: its code and its figure compute what the lesson computes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
+from hub.note import note_path, read_note
 from scenes.figure.information_theory import START, figure
 from scenes.maths.information_theory import bits, temperature
 from tests.hub.asking import Ask, Seen, ask_demo
@@ -38,6 +39,15 @@ def least(p: np.ndarray) -> float:
         total += both
         heapq.heappush(heap, both)
     return total
+
+
+def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
+    prints = read_note(note_path("information-theory")).note.core.prints
+    h, cross = bits.entropy(bits.P), bits.cross_entropy(bits.P, bits.Q)
+    assert prints.strip().splitlines() == [
+        f"entropy {h}, Huffman's expected length {least(np.array(bits.P))}, cross-entropy {cross}",
+        f"KL of p from q {bits.kl(bits.P, bits.Q)}, of q from p {bits.kl(bits.Q, bits.P)}",
+    ]
 
 
 def test_the_figure_prices_as_the_lesson_does() -> None:
