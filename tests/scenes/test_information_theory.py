@@ -160,8 +160,6 @@ CLAIMS: Claims = {
         "A certain outcome tells nothing": "test_bits_add_where_probabilities_multiply",
     },
     "no_letter_code_gets_below_it": {
-        "no codeword begins another": "test_no_codeword_begins_another",
-        "no decodable code averages less": "test_no_prefix_code_is_shorter",
         "The best prefix code": "test_no_prefix_code_is_shorter",
     },
     "the_excess_has_a_direction": {
