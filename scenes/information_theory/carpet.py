@@ -125,7 +125,7 @@ class Carpet(InformationTheoryStage):
         for line in poem:
             self.allow(line, "hurry", "nobody is to read the poem: its letters are counted")
         places = weave.places(np.arange(len(carpet.centres)))
-        with self.beat("That makes 4,105 answers. How few would do?", pause=2 * pace.CALM) as beat:
+        with self.beat("That makes 4,105 answers. How few would do?", pause=pace.LONG) as beat:
             self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
                 glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.LONG

@@ -122,7 +122,7 @@ class Coding(InformationTheoryStage):
             )
         sums = [
             words.label(text, ink.truth, LARGE).next_to(
-                tree.point(4 + number), RIGHT + 0.4 * UP, buff=2 * words.GAP
+                tree.point(4 + number), UP + RIGHT, buff=2 * words.GAP
             )
             for number, text in enumerate(("1/4", "1/2", "1"))
         ]
@@ -237,7 +237,7 @@ class Coding(InformationTheoryStage):
                 *(LaggedStart(*tree.grow(number), lag_ratio=0.0) for number in range(len(code.joins))),
                 lag_ratio=pace.LAG,
             )
-            beat.over(grown, self.frame.back(), least=2 * pace.LONG)
+            beat.over(grown, self.frame.back(), least=pace.LONG, beyond=pace.SLOW)
         self.forest = VGroup(*leaves, *tree.edges, tree.nodes)
 
     def rewrite_the_carpet(self) -> None:
@@ -310,9 +310,10 @@ class Coding(InformationTheoryStage):
         known, guess = (
             words.code(text, "text", ink.HEADLINE) for text in ("beautiful is better than ug", "ly")
         )
-        self.lower.put(known).shift(0.4 * LEFT)
+        self.lower.put(known)
         guess.next_to(known, RIGHT, buff=words.GAP)
         words.align_baseline(guess, known)
+        self.lower.put(VGroup(known, guess))
         for glyph in guess.glyphs:
             glyph.set_fill(ink.focus)
         with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:

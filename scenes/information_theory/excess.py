@@ -104,7 +104,7 @@ class Excess(InformationTheoryStage):
             glide(square.redraw, square.state, (chart.cell(*gap), square.halves))
             for square, gap in zip(fillers, found.saved, strict=True)
         ]
-        return LaggedStart(*moves, lag_ratio=2 * pace.LAG)
+        return LaggedStart(*moves, lag_ratio=pace.LAG)
 
     @staticmethod
     def gather(rest: list[Squares], spots: Floats) -> AnimationGroup:
@@ -131,7 +131,7 @@ class Excess(InformationTheoryStage):
         rule, ratio = maths(LESS, LOUD), maths(RATIO, LOUD)
         figures = words.label("2.375 − 1.75 = 0.625", ink.quiet, ink.POINT)
         for each in (rule, ratio):
-            each.move_to((safe.left, -0.2, 0.0), aligned_edge=LEFT)
+            safe.rows(1, 1, 1)[1].put(each, LEFT)
         figures.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
         name = words.headline("KL divergence", ink.focus)
         safe.put(name, DOWN + LEFT)
@@ -202,7 +202,7 @@ class Excess(InformationTheoryStage):
         spots = self.spare_places(len(rest), -2.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(row[-1] + SPARE * RIGHT, RIGHT, buff=0.6)
+            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(row[-1], RIGHT, buff=0.6 + SPARE)
             for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
         ]
         term = words.headline("asymmetric", ink.focus)

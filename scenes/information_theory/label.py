@@ -275,19 +275,20 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(*zeros), FadeIn(name), run_time=pace.QUICK)
             beat.over(words.write(rule), until="probability")
             beat.over(words.light(rule.part("price")), words.light(mine, ink.chalk))
-        old = float(self.given[self.truth])
-        others = np.delete(self.given, self.truth) / (1 - old)
+        before = float(self.given[self.truth])
+        others = np.delete(self.given, self.truth) / (1 - before)
 
-        def give(share: float) -> object:
-            return mine.redraw(share), rest.redraw((1 - share) * others)
+        def give(true: float, rests: Floats) -> object:
+            return mine.redraw(true), rest.redraw(rests)
 
+        states = [(each, others - each * others) for each in (before, 0.125, 0.02)]
         cost = words.label("3 bits", ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, 0.3), RIGHT)
         with self.beat("Give it an eighth, and you pay three bits.") as beat:
-            beat.over(glide(give, old, 0.125, mine, rest), until="pay", least=pace.CALM)
+            beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
             beat.over(FadeIn(cost))
-        with self.beat("The smaller that probability, the larger the price.") as beat:
+        with self.beat("The smaller that probability, the larger the price.", pause=pace.CALM) as beat:
             self.play(FadeOut(cost), run_time=pace.QUICK)
-            beat.over(glide(give, 0.125, 0.02, mine, rest), least=pace.SLOW)
+            beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
         self.old = VGroup(plane, self.label, mine, rest, name)
         self.rule = rule
 
@@ -346,7 +347,10 @@ class Label(InformationTheoryStage):
             ink.focus,
             size=ink.POINT,
         )
-        with self.beat("Then it trains. After a thousand steps the mean is 0.23 bits.") as beat:
+        with self.beat(
+            "Then it trains, and most of the dots sink. After a thousand steps the mean is 0.23 bits.",
+            pause=pace.CALM,
+        ) as beat:
             self.play(FadeOut(start), run_time=pace.QUICK)
             beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
             beat.over(FadeIn(end))
