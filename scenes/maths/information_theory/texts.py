@@ -33,7 +33,7 @@ def counts(text: str) -> dict[str, int]:
 def shares(counted: dict[str, int]) -> Floats:
     """Probabilities (n,) of the signs, in the order of ``counted``."""
     table = np.array([*counted.values()], dtype=float)
-    return table / table.sum()
+    return np.asarray(table / table.sum())
 
 
 def poem_shares() -> Floats:
@@ -49,4 +49,4 @@ def other_shares() -> Floats:
     """
     found: dict[str, int] = json.loads((_DATA / "description.json").read_text(encoding="utf-8"))
     table = np.array([found[sign] + 1 for sign in SIGNS], dtype=float)
-    return table / table.sum()
+    return np.asarray(table / table.sum())
