@@ -285,7 +285,9 @@ class Bells(InformationTheoryStage):
         ) as beat:
             beat.over(FadeIn(likely, other), until="rich")
             beat.over(words.light(self.p_name), FadeIn(covering, seeking))
-        with self.beat("Blurry averages, or missed modes: the direction of KL decides which.") as beat:
+        with self.beat(
+            "Blurry averages, or missed modes: the direction of KL decides which of the two you get."
+        ) as beat:
             beat.over(words.light(covering), until="missed")
             beat.over(words.light(seeking))
 

@@ -240,7 +240,7 @@ class Codes(InformationTheoryStage):
             beat.over(words.write(worked), until="1.44", least=pace.LONG)
             beat.over(words.light(cost))
         with self.beat(
-            "A narrow bell far from the prior costs much. A bell that is the prior is free, and carries no information."
+            "A narrow bell far from the prior costs much. A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
             self.play(FadeOut(worked), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
@@ -286,7 +286,8 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "Here are the codes of the digits in the data, and the bells of eight of them."
         ) as beat:
-            beat.over(FadeIn(self.codes, self.rings), FadeIn(first), until="data", least=pace.QUICK)
+            beat.over(FadeIn(self.codes, self.rings), FadeIn(first), until="codes", least=pace.QUICK)
+            self.play(self.title_leaves(), self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
             beat.over(
                 FadeIn(self.cloud),
                 LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
@@ -295,6 +296,7 @@ class Codes(InformationTheoryStage):
             "On the right are images, framed in green, and under each its copy in orange."
         ) as beat:
             second = Group(*(self.wall.images[at] for at in COPIES))
+            beat.over(self.frame.back(), until="framed")
             beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS), until="under")
             beat.over(FadeIn(second))
 
@@ -304,7 +306,6 @@ class Codes(InformationTheoryStage):
         self.head.rows(1.0, 0.75, gap=0.0)[0].put(law)
         self.law = law
         with self.beat("Training raises the evidence lower bound, the ELBO.") as beat:
-            self.play(self.title_leaves(), run_time=pace.QUICK)
             beat.over(words.write(law), least=pace.LONG)
         under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
         told = words.label("reconstruction term", ink.second, size=40.0).move_to(under.middle)

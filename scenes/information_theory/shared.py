@@ -226,7 +226,7 @@ class Shared(InformationTheoryStage):
             ring = Square(side, stroke_color=ink.focus, stroke_width=LINE)
             ring.move_to(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN))
             rings.add(ring)
-        with self.beat("You may look at one pixel only, in four shades from black to white.") as beat:
+        with self.beat("You may look at one pixel of it, in four shades from black to white.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
             )
@@ -274,7 +274,9 @@ class Shared(InformationTheoryStage):
         bright = [strata.names[3][4], strata.names[3][6]]
         with self.beat("Where this pixel is white, about half of the images are a four or a six.") as beat:
             beat.over(
-                self.frame.to(VGroup(*strata.parts[3]), feet[3], share=0.92), until="half", least=pace.SLOW
+                self.frame.to(VGroup(*strata.parts[3]), feet[3], share=0.92, at=(2.6, 0.3)),
+                until="half",
+                least=pace.SLOW,
             )
             beat.over(*(words.light(name) for name in bright))
         law = law_place.put(

@@ -109,7 +109,7 @@ class Warmth(InformationTheoryStage):
         ]
         formula = left[2].put(words.label("$q_i = e^(z_i) / (sum_j e^(z_j))$", size=60.0), LEFT)
         with self.beat(
-            "Where do probabilities come from? A network ends in scores, one for each class: the logits."
+            "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
         ) as beat:
             beat.over(
                 glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
@@ -203,7 +203,9 @@ class Warmth(InformationTheoryStage):
             "This digit is picked: of all the unseen ones, the classifier is least sure of it. It is an eight."
         ) as beat:
             self.play(FadeOut(self.gone), run_time=pace.BRISK)
-            beat.over(FadeIn(image), until="classifier")
+            self.play(FadeIn(image), self.frame.to(image, share=0.75), run_time=pace.CALM)
+            beat.until("of all")
+            beat.over(self.frame.back(), until="least")
             beat.over(
                 FadeIn(plane),
                 glide(bars.redraw, np.zeros(CLASSES), doubt.chances()),
@@ -225,7 +227,9 @@ class Warmth(InformationTheoryStage):
         ) as beat:
             beat.over(heat.to(low_t), until="Near", least=pace.LONG)
             beat.over(heat.to(0.06), least=pace.SLOW)
-        with self.beat("Raise it to 5, and the entropy climbs to 3.28 bits: nearly uniform.") as beat:
+        with self.beat(
+            "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
+        ) as beat:
             beat.over(heat.to(high_t), until="bits", least=pace.LONG)
             beat.over(words.light(told))
         with self.beat(
@@ -337,16 +341,7 @@ class Warmth(InformationTheoryStage):
         ):
             label = name.put(maths(f"d = {d}", NAME), LEFT)
             self.rows.append((label, *self.row_of(d, cell, scaled=False)))
-        law = self.head.put(
-            maths(
-                ATTENTION.replace(
-                    "(bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }}",
-                    "bold(q) dot bold(k)_i : score }}",
-                ),
-                ink.POINT,
-            ),
-            RIGHT,
-        )
+        law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
         self.law = law
         with self.beat(
             "The softmax saturates: one key takes most of the weight, and gradients vanish."
@@ -363,7 +358,7 @@ class Warmth(InformationTheoryStage):
                 until="gradients",
                 least=pace.LONG,
             )
-            beat.over(words.light(self.rows[-1][3]))
+            beat.over(self.frame.to(Group(*self.rows[-1]), share=0.95), least=pace.CALM)
 
     def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights, and the mean entropy of many."""
@@ -397,6 +392,7 @@ class Warmth(InformationTheoryStage):
                 told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
                 for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
             ]
+            beat.over(self.frame.back(), until="by", least=pace.CALM)
             beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat(
@@ -450,7 +446,7 @@ class Warmth(InformationTheoryStage):
         one = low.put(words.label("entropy $H(p)$", ink.ground, size=NAME))
         two = high.put(words.label("KL", ink.ground, size=NAME))
         law = foot.put(
-            maths('{{ H(p, q) : cross }} = {{ H(p) : own }} + {{ D_"KL" (p ∥ q) : excess }}', 64.0)
+            words.label('[$H(p, q)$:first] = [$H(p)$:first] + [$D_"KL" (p ∥ q)$:error]', size=64.0)
         )
         places = [
             words.label(text, color, size=NAME)
