@@ -315,6 +315,7 @@ class Label(InformationTheoryStage):
         means = classifier.losses().mean(axis=0)
         level = plane.segment((-0.6, means[0]), (9.6, means[0]), ink.focus, width=1.5 * LINE, dashed=True)
         step.mixed(means).draws(lambda now: level.redraw((-0.6, now), (9.6, now)))
+        self.allow(level, "faint", "it lies over the dots whose mean it is")
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
         with self.beat(
@@ -360,6 +361,7 @@ class Label(InformationTheoryStage):
             self.play(FadeIn(rings), run_time=pace.QUICK)
             beat.over(self.frame.to(rings, share=0.55), until="so", least=pace.SLOW)
             beat.over(self.frame.back())
+        self.rule_of_mean = rule
         self.losses_picture = VGroup(plane, cloud, level, end, rings, rule)
 
     def change_the_unit(self) -> None:
@@ -381,12 +383,12 @@ class Label(InformationTheoryStage):
         with self.beat(
             "Frameworks use natural logarithms. Then the unit is the nat: one bit is 0.69 nats."
         ) as beat:
-            self.play(FadeOut(self.losses_picture), run_time=pace.BRISK)
-            beat.at("nat", FadeIn(rods[1], texts_in[1]))
+            beat.over(words.light(self.rule_of_mean), until="Then")
+            self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
             beat.over("one", FadeIn(rods[0], texts_in[0]))
         with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
-            beat.over(words.light(texts_in[0], ink.chalk), until="its")
-            beat.over(words.light(texts_in[1], ink.chalk))
+            beat.over(words.light(rods[0], ink.chalk), until="its")
+            beat.over(words.light(rods[1], ink.chalk))
 
 
 def scattered(kinds: Floats) -> Floats:
