@@ -240,7 +240,8 @@ class Codes(InformationTheoryStage):
             beat.over(words.write(worked), until="1.44", least=pace.LONG)
             beat.over(words.light(cost))
         with self.beat(
-            "A narrow bell far from the prior costs much. A bell that is the prior itself is free, but carries no information about the image."
+            "A narrow bell far from the prior costs much. "
+            "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
             self.play(FadeOut(worked), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)

@@ -107,7 +107,7 @@ class Warmth(InformationTheoryStage):
             left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
             left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
         ]
-        formula = left[2].put(words.label("$q_i = e^(z_i) / (sum_j e^(z_j))$", size=60.0), LEFT)
+        formula = left[2].put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
         with self.beat(
             "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
         ) as beat:
