@@ -84,6 +84,7 @@ class Excess(InformationTheoryStage):
         rest = extra[: len(extra) - len(gaps)]
         over = VGroup(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :])
         with self.beat("Let the red fill the gaps. Five squares are left, each an eighth of a bit.") as beat:
+            self.add(*extra)
             beat.over(self.fill_gaps(chart, found, extra), until="Five", least=pace.SLOW)
             paid = [each.animate.set_fill(ink.first) for each in extra[len(rest) :]]
             beat.over(*paid, until="each", least=pace.QUICK)
@@ -196,13 +197,14 @@ class Excess(InformationTheoryStage):
                 until="fill",
                 least=pace.QUICK,
             )
+            self.add(*extra)
             beat.over(self.fill_gaps(chart, found, extra), until="Half", least=pace.SLOW)
             beat.over(*(each.animate.set_fill(ink.first) for each in extra[len(rest) :]))
         four = VGroup(*rest)
         spots = self.spare_places(len(rest), -2.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", ink.POINT).next_to(row[-1], RIGHT, buff=0.6 + SPARE)
+            maths(f"D_(K L)({pair}) = {value}", 0.75 * LOUD).next_to(row[-1], RIGHT, buff=0.6 + SPARE)
             for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
         ]
         term = words.headline("asymmetric", ink.focus)
