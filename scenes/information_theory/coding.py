@@ -101,7 +101,7 @@ class Coding(InformationTheoryStage):
         self.tree = tree = CodeTree(
             self.floor,
             code,
-            shot.Region(safe.left + 1.0, safe.bottom + 1.3, safe.right - 1.0, safe.top - 0.2),
+            shot.Region(safe.left + 1.0, safe.bottom + 1.5, safe.right - 1.0, safe.top - 0.5),
         )
         tags = [
             safe.put(words.label(text, ink.focus, ink.POINT), DOWN + LEFT)
@@ -111,8 +111,8 @@ class Coding(InformationTheoryStage):
             "Can a code come down to this average? Write each letter in zeros and ones: a codeword."
         ) as beat:
             beat.over(words.light(name, ink.chalk), until="Write")
+            self.play(FadeOut(chart.plane, chart.bars, chart.seams, line, name), run_time=pace.QUICK)
             beat.over(
-                FadeOut(chart.plane, chart.bars, chart.seams, line, name),
                 *(
                     foot.animate.scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
                     for leaf, foot in enumerate(chart.feet)
@@ -180,7 +180,7 @@ class Coding(InformationTheoryStage):
             self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
             beat.over(words.write(stream), until="so")
             beat.over(words.light(stream))
-        with self.beat("Read from the left: zero is a, one zero is b, and so on.") as beat:
+        with self.beat("Read from the left: zero is a, one zero is b, and so on.", pause=pace.CALM) as beat:
             beat.until("zero")
             steps = [
                 step
@@ -220,7 +220,7 @@ class Coding(InformationTheoryStage):
         tree = CodeTree(
             self.floor,
             code,
-            shot.Region(safe.left + 0.6, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
+            shot.Region(safe.left + 0.75, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
         )
         leaves = [
             words.label("space" if sign == " " else sign, size=LARGE).next_to(
