@@ -142,7 +142,7 @@ class Average(InformationTheoryStage):
 
         bound = maths("0 <= H(p) <= log_2 {{n : many}}", ink.HEADLINE)
         bound.move_to(self.rule)
-        bound.set_x(float(chart.plane.at(0.02, 0.0)[0]) + float(bound.width) / 2)
+        bound.set_x(float(chart.plane.at(0.1, 0.0)[0]) + float(bound.width) / 2)
         quarters = VGroup(
             *(
                 words.label(f"{name} 1/4", ink.truth, LARGE).next_to(
