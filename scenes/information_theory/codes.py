@@ -211,7 +211,9 @@ class Codes(InformationTheoryStage):
         total = float(vae.gaussian_kl(HAND.mu, HAND.sigma))
         worked = foot.put(maths(f"1/2 ({far:.2f} + {wide:.2f} - 1 + {slim:.2f}) = {total:.2f}", 50.0))
         gone = Group(self.codes, self.bell, self.rings, self.bell_names)
-        with self.beat("What does such a bell cost? Take one latent variable, and its prior.") as beat:
+        with self.beat(
+            "What does such a bell cost? Take one latent variable of the two, and its prior."
+        ) as beat:
             self.play(FadeOut(gone), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.QUICK)
             beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")

@@ -358,7 +358,7 @@ class Warmth(InformationTheoryStage):
                 until="gradients",
                 least=pace.LONG,
             )
-            beat.over(self.frame.to(Group(*self.rows[-1]), share=0.95), least=pace.CALM)
+            beat.over(words.light(self.rows[-1][3]))
 
     def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights, and the mean entropy of many."""
@@ -392,7 +392,6 @@ class Warmth(InformationTheoryStage):
                 told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
                 for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
             ]
-            beat.over(self.frame.back(), until="by", least=pace.CALM)
             beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat(
