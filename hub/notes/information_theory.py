@@ -1,9 +1,26 @@
-import numpy as np
-from sklearn.datasets import load_iris
+import heapq
+from math import log2
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+p = {"a": 1 / 2, "b": 1 / 4, "c": 1 / 8, "d": 1 / 8}  # what happens
+q = {"a": 1 / 8, "b": 1 / 2, "c": 1 / 4, "d": 1 / 8}  # what a model believes
+
+
+def price(p, q):
+    """Average bits where p happens and the prices are -log2 q: the cross-entropy."""
+    return -sum(share * log2(q[letter]) for letter, share in p.items())
+
+
+def huffman(p):
+    heap = [(share, letter, {letter: ""}) for letter, share in p.items()]
+    heapq.heapify(heap)
+    while len(heap) > 1:  # join the two least probable, again and again
+        (s, name, right), (t, _, left) = heapq.heappop(heap), heapq.heappop(heap)
+        words = {k: "0" + w for k, w in left.items()} | {k: "1" + w for k, w in right.items()}
+        heapq.heappush(heap, (s + t, name, words))
+    return heap[0][2]
+
+
+code = huffman(p)
+length = sum(share * len(code[letter]) for letter, share in p.items())
+print(f"entropy {price(p, p)}, Huffman's expected length {length}, cross-entropy {price(p, q)}")
+print(f"KL of p from q {price(p, q) - price(p, p)}, of q from p {price(q, p) - price(q, q)}")

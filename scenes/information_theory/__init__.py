@@ -8,14 +8,34 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
-from scenes.information_theory.descent import Descent
-from scenes.kit import ink, words
+from scenes.information_theory.average import Average
+from scenes.information_theory.bells import Bells
+from scenes.information_theory.carpet import Carpet
+from scenes.information_theory.codes import Codes
+from scenes.information_theory.coding import Coding
+from scenes.information_theory.excess import Excess
+from scenes.information_theory.label import Label
+from scenes.information_theory.prices import EIGHTHS
+from scenes.information_theory.shared import Shared
+from scenes.information_theory.squares import Squares
+from scenes.information_theory.stage import bare
+from scenes.information_theory.warmth import Warmth
+from scenes.kit import ink, shot, words
+from scenes.maths.information_theory import bits
 
 
-class InformationTheory(Descent):
+class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes, Warmth):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Surprise in bits.
+    - ``carpet``: Surprise in bits.
+    - ``average``: Entropy.
+    - ``coding``: Entropy as code length.
+    - ``label``: Cross-entropy; cross-entropy as the classification loss.
+    - ``excess``: KL divergence and its asymmetry.
+    - ``bells``: Forward and reverse KL.
+    - ``shared``: Mutual information.
+    - ``codes``: Where KL enters the VAE.
+    - ``warmth``: Softmax temperature; temperature in attention; the end.
 
     What they have to teach, in the words of the catalog:
 
@@ -34,8 +54,17 @@ class InformationTheory(Descent):
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Information\nTheory", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        floor = bare(shot.EDGES)
+        side = 0.17 * floor.height / 2
+        for letter, (happens, believed) in enumerate(zip(bits.P, bits.Q, strict=True)):
+            tall = int(EIGHTHS * max(happens, believed))
+            for turn, (share, color) in enumerate(((happens, ink.truth), (believed, ink.second))):
+                filled = int(EIGHTHS * share)
+                across = shot.SAFE.left + side + (4.9 * letter + 2.1 * turn) * side
+                for rows, dye in ((range(filled), color), (range(filled, tall), ink.error)):
+                    spots = [(across, shot.SAFE.bottom + (1 + 2.1 * row) * side, 0.0) for row in rows]
+                    if spots:
+                        self.add(Squares(floor, spots, 0.96 * side, dye, 1.0))
+        text = words.headline("Wrong bet,\nextra bits", size=1.25 * ink.POSTER)
+        shot.SAFE.put(text, UP + RIGHT)
+        self.add(text)

@@ -1,20 +1,88 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share: colours, planes, and the four letters that are worked by hand.
+
+One colour means one thing: teal is what happens (p), orange what a model believes (q), blue is a price in bits and the
+entropy, red what a wrong price costs on top; yellow is looked at.
+"""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from manim import ManimColor
+
+from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
+from scenes.kit.line import Curve
+from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, irises
+from scenes.kit.words import Words
+from scenes.maths.information_theory import bits
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {
+    "p": ink.truth,
+    "q": ink.second,
+    "H": ink.first,
+    "D": ink.error,
+    "y": ink.truth,
+}
+"""Colours of symbols: what happens, what is believed, bits, and the excess; all others are chalk."""
+LETTERS: Final = ("a", "b", "c", "d")
+"""The alphabet that is worked by hand."""
+LARGE: Final = 46.0
+"""Pixels of the capitals of what is named in a picture."""
+MOST: Final = 10.5
+"""Bits up to which the curve of surprise is drawn."""
+DOT: Final = 0.17
+"""Radius of a dot on a curve, in scene units."""
+
+
+def bare(frame: shot.Region) -> Plane:
+    """The plane of a picture that fills ``frame``, without axes: places on it are scene points."""
+    plane = frame.plane(
+        (frame.left, frame.right),
+        (frame.bottom, frame.top),
+        x_ticks=[],
+        y_ticks=[],
+        numbers=False,
+    )
+    plane.frame.set_stroke(opacity=0)
+    return plane
+
+
+def maths(
+    source: str,
+    size: ink.Size | float = ink.POINT,
+    colors: Mapping[str, ManimColor] | None = None,
+    color: ManimColor = ink.chalk,
+) -> Words:
+    """A formula in the colours of this lesson."""
+    return words.formula(source, colors, size, color, SYMBOLS)
+
+
+def surprise_plane() -> Plane:
+    """Probability across, bits up, through the whole frame."""
+    return shot.safe(titled=False).plane(
+        (0, 1),
+        (0, MOST),
+        x_label="probability $p$",
+        y_label="bits",
+        x_ticks=(0, 0.25, 0.5, 0.75, 1),
+        y_ticks=(0, 2, 4, 6, 8, 10),
+        tick_size=ink.LABEL,
+        name_size=LARGE,
+    )
+
+
+def surprise_curve(plane: Plane) -> Curve:
+    """The information content of each probability."""
+    ps = np.geomspace(2.0**-MOST, 1.0, 400)
+    return plane.curve(ps, bits.surprisal(ps), ink.first, width=1.6 * LINE)
 
 
 class InformationTheoryStage(Lesson):
-    """The stage of the lesson."""
+    """The stage of the lesson: every chapter builds its own picture."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """Nothing is shared but colours and nouns."""

@@ -2,19 +2,201 @@
 
 from __future__ import annotations
 
-from scenes.maths.shared.flower import Measure, irises
+from functools import cache
+
+import numpy as np
+import pytest
+
+from scenes.information_theory import carpet, codes, excess
+from scenes.maths.information_theory import bits, classifier, huffman, mutual, temperature, texts, vae
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
+POEM, OTHER = texts.poem_shares(), texts.other_shares()
+ALPHABET = huffman.huffman(dict(zip("abcd", bits.P, strict=True)))
+
+
+@cache
+def poem_code() -> huffman.Code:
+    return huffman.poem_code()
+
+
+def fixed_length() -> float:
+    """Answers that tell apart all signs of the poem when each gets as many."""
+    return float(np.ceil(np.log2(len(poem_code().symbols))))
+
+
+def of_sign(sign: str) -> float:
+    """Bits that a sign of the poem carries."""
+    return float(bits.surprisal(POEM[texts.SIGNS.index(sign)]))
+
+
+def left_over(p: tuple[float, ...], q: tuple[float, ...]) -> int:
+    """Squares that are left when the red ones have filled the gaps."""
+    found = excess.bill(p, q)
+    return len(found.extra) - len(found.saved)
+
+
+def loss_after(step: int) -> float:
+    """Mean loss in bits over twenty splits."""
+    return float(classifier.losses()[:, classifier.STEPS.index(step)].mean())
+
+
+def wrong_price(letter: int) -> float:
+    return float(bits.surprisal(bits.Q)[letter])
+
+
+def white_share(digits: tuple[int, ...]) -> float:
+    """Share of ``digits`` where the best pixel is white."""
+    white = mutual.table()[-1]
+    return float(white[list(digits)].sum() / white.sum())
+
+
+def commonest_if_white() -> list[int]:
+    """The two digits that are commonest where the best pixel is white, in rising order."""
+    return sorted(np.argsort(mutual.table()[-1])[-2:].tolist())
+
+
+def keys() -> int:
+    """Keys of a query."""
+    return temperature.weights(temperature.DIMENSIONS[0], scaled=False).size
+
+
+def warm_everywhere() -> float:
+    """Mean entropy in bits over all dimensions with the root of d, each within 0.05 of it."""
+    means = [temperature.mean_warmth(d, scaled=True).mean() for d in temperature.DIMENSIONS]
+    assert np.ptp(means) < 0.05
+    return float(np.mean(means))
+
+
 FIGURES: Figures = {
-    "walk_to_the_middle": {
-        "hundred and fifty": lambda: len(irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points),
+    "rare_news_carries_more_bits": {
+        "821": lambda: len(texts.poem()),
+        "Five": fixed_length,
+        "4,105": lambda: fixed_length() * len(texts.poem()),
+        "one of eight": lambda: 2 ** bits.surprisal(1 / carpet.DOORS),
+        "Three bits find": lambda: bits.surprisal(1 / carpet.DOORS),
+        "two bits, three": lambda: bits.surprisal(1 / carpet.DOORS),
+        "2.5": lambda: of_sign(" "),
+        "9.7": lambda: of_sign("z"),
+    },
+    "entropy_is_the_average_surprise": {
+        "four letters": lambda: len(bits.terms(bits.P)),
+        "1.75": lambda: bits.entropy(bits.P),
+    },
+    "no_letter_code_gets_below_it": {
+        "1.75": lambda: ALPHABET.expected_length,
+        "4,105": lambda: fixed_length() * len(texts.poem()),
+        "3,367": lambda: poem_code().total,
+        "4.10": lambda: poem_code().expected_length,
+        "4.06": lambda: bits.entropy(POEM),
+    },
+    "the_wrong_price_list_costs_more": {
+        "four letters": lambda: len(bits.terms(bits.P)),
+        "three bits": lambda: wrong_price(0),
+        "and three": lambda: wrong_price(3),
+        "2.375": lambda: bits.cross_entropy(bits.P, bits.Q),
+        "4.06": lambda: bits.entropy(POEM),
+        "4.17": lambda: bits.cross_entropy(POEM, OTHER),
+    },
+    "a_label_leaves_one_price": {
+        "an eighth": lambda: 2 ** -bits.surprisal(1 / 8),
+        "three bits": lambda: bits.cross_entropy([1, 0], [1 / 8, 7 / 8]),
+        "3.3": lambda: loss_after(0),
+        "a thousand": lambda: classifier.STEPS[classifier.losses().shape[1] - 1],
+        "0.23": lambda: loss_after(1000),
+        "0.69": lambda: float(bits.surprisal(1 / 2)) * np.log(2),
+    },
+    "the_excess_has_a_direction": {
+        "four letters": lambda: len(bits.terms(bits.P)),
+        "Five": lambda: left_over(bits.P, bits.Q),
+        "an eighth": lambda: bits.kl(bits.P, bits.Q) / left_over(bits.P, bits.Q),
+        "0.625": lambda: bits.kl(bits.P, bits.Q),
+        "four are": lambda: left_over(bits.Q, bits.P),
+        "Half": lambda: bits.kl(bits.Q, bits.P),
+        "0.105": lambda: bits.kl(POEM, OTHER),
+    },
+    "what_one_variable_tells": {
+        "eight cards": lambda: mutual.CARDS.shape[1],
+        "three bits": lambda: bits.entropy(mutual.CARDS.sum(axis=0)),
+        "Four cards": lambda: (mutual.CARDS[0] > 0).sum(),
+        "four shades": lambda: mutual.table().shape[0],
+        "3.32": lambda: bits.entropy(mutual.table().sum(axis=0)),
+        "half": lambda: white_share((4, 6)),
+        "a four": lambda: commonest_if_white()[0],
+        "a six": lambda: commonest_if_white()[1],
+        "0.56": lambda: mutual.information(mutual.table()),
+        "2.76": lambda: mutual.conditional(mutual.table()),
+        "64": lambda: mutual.by_pixel().size,
+        "0.02": lambda: mutual.shuffled()[0].max(),
+    },
+    "an_encoders_bell_has_a_price": {
+        "1.5": lambda: codes.HAND.mu,
+        "half of that": lambda: vae.gaussian_kl(2, 1) / 2**2,
+        "one half": lambda: codes.HAND.sigma,
+        "1.44": lambda: vae.gaussian_kl(codes.HAND.mu, codes.HAND.sigma),
+    },
+    "the_elbo_weighs_copies_against_bits": {
+        "eight": lambda: len(vae.draws(1.0, codes.EIGHT)),
+        "3.6": lambda: vae.encode(vae.WEIGHTS[1]).kl.mean(),
+        "7": lambda: vae.encode(vae.WEIGHTS[0]).kl.mean(),
+        "0.8": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean(),
+    },
+    "temperature_dials_the_entropy": {
+        "an eight": lambda: temperature.most_doubtful().kind,
+        "0.73": lambda: temperature.most_doubtful().entropy(temperature.TEMPERATURES[0]),
+        "3.28": lambda: temperature.most_doubtful().entropy(temperature.TEMPERATURES[2]),
+    },
+    "root_d_keeps_attention_warm": {
+        "sixteen": lambda: keys(),
+        "3.4": lambda: warm_everywhere(),
+        "four possible": lambda: bits.entropy(temperature.softmax(np.zeros(keys()))),
+        "4.1": lambda: poem_code().expected_length,
     },
 }
 
 CLAIMS: Claims = {
-    "walk_to_the_middle": {
-        "Every step goes downhill": "test_the_way_falls_and_ends_at_the_mean",
+    "entropy_is_the_average_surprise": {
+        "Entropy is largest when all are": "test_entropy_lies_between_none_and_the_log_of_the_number",
+        "It is zero when one letter is certain": "test_entropy_lies_between_none_and_the_log_of_the_number",
+        "summed over all letters": "test_entropy_is_scipys",
+    },
+    "rare_news_carries_more_bits": {
+        "A certain outcome tells nothing": "test_bits_add_where_probabilities_multiply",
+    },
+    "no_letter_code_gets_below_it": {
+        "The best prefix code": "test_no_prefix_code_is_shorter",
+    },
+    "the_excess_has_a_direction": {
+        "Never negative": "test_kl_is_scipys_never_negative_and_zero_for_equals",
+        "zero only when q equals p": "test_kl_is_zero_only_for_equals",
+        "the poem has none": "test_the_poem_has_no_j_and_the_description_has_each_letter",
+    },
+    "a_label_leaves_one_price": {
+        "At first all classes get the same": "test_it_begins_with_equal_shares_and_learns",
+    },
+    "one_bell_two_answers": {
+        "The best bell has just": "test_the_forward_fit_has_the_targets_moments",
+    },
+    "what_one_variable_tells": {
+        "This one is the best": "test_the_best_of_sixty_four_is_the_best",
+        "and the best has": "test_shuffled_classes_tell_what_counting_makes_up",
+        "zero only if": "test_zero_only_where_independent",
+    },
+    "temperature_dials_the_entropy": {
+        "of all the unseen ones": "test_the_most_doubtful_digit",
+        "the winner takes it all": "test_the_order_stays_and_the_entropy_rises",
     },
 }
 
 WAIVERS: Waivers = {}
+
+
+@pytest.mark.parametrize(("p", "q"), [(bits.P, bits.Q), (bits.Q, bits.P)])
+def test_each_square_is_an_eighth_of_a_bit(p: tuple[float, ...], q: tuple[float, ...]) -> None:
+    assert left_over(p, q) / 8 == bits.kl(p, q)
+
+
+def test_the_page_holds_the_whole_poem() -> None:
+    lines = carpet.broken(texts.poem())
+    assert "".join(lines) == texts.poem()
+    assert max(map(len, lines)) <= carpet.ACROSS

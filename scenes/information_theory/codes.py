@@ -1,0 +1,431 @@
+"""Where KL enters the VAE: what an encoder's bell costs under the prior, and what the ELBO weighs against it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, Group, LaggedStart, VGroup
+
+from scenes.information_theory.stage import InformationTheoryStage, maths
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.value import Reading, Value
+from scenes.maths.information_theory import mutual, vae
+from scenes.maths.information_theory.fits import Bell
+
+NAME: Final = 44.0
+"""Pixels of the capitals of names."""
+IMAGE: Final = int(np.flatnonzero(mutual.kinds() == 0)[0])
+"""The first zero of the data: the image whose code is looked at."""
+REDRAWN: Final = 5
+"""Codes drawn from one bell."""
+TURN: Final = np.linspace(0, 2 * np.pi, 61)
+RINGS: Final = (1.0, 2.0)
+"""Standard deviations at which a bell is outlined."""
+HAND: Final = Bell(1.5, 0.5)
+"""Of one latent variable, worked by hand."""
+FAR: Final = Bell(2.6, 0.25)
+PRIOR: Final = Bell(0.0, 1.0)
+ACROSS: Final = np.linspace(-4, 4, 401)
+EIGHT: Final = tuple(int(np.flatnonzero(mutual.kinds() == kind)[0]) for kind in (0, 1, 3, 4, 2, 6, 7, 9))
+"""The first image of eight classes."""
+ORIGINALS: Final = (0, 1, 2, 3, 8, 9, 10, 11)
+COPIES: Final = (4, 5, 6, 7, 12, 13, 14, 15)
+"""Numbers of both on the wall of pictures."""
+HEAVIEST: Final = 100.0
+"""Weight on the KL at which the code goes unused."""
+BILL: Final = (
+    '{{ D_"KL" (cal(N)(mu, sigma^2) ∥ cal(N)(0, 1)) : name }} = 1/2 ( {{ mu^2 : far }} + {{ sigma^2 : wide }} '
+    "{{ - 1 : one }} {{ - ln sigma^2 : slim }} )"
+)
+BOUND: Final = (
+    '{{ "ELBO" : elbo }} = {{ EE_(q) [log p(x | z)] : told }} - {{ D_"KL" (q(z | x) ∥ p(z)) : bill }} '
+    "{{ <= log p(x) : evidence }}"
+)
+
+
+def ellipse(middle: Floats, spreads: Floats, reach: float = 1.0) -> Floats:
+    """Outline (61, 2) at ``reach`` standard deviations of an upright bell of ``spreads`` (2,)."""
+    return np.asarray(middle + reach * spreads * np.column_stack([np.cos(TURN), np.sin(TURN)]))
+
+
+def pictures(pixels: Floats) -> Floats:
+    """Images (n, 8, 8) of ``pixels`` (n, 64), cut to what can be shown."""
+    return np.clip(pixels, 0, 1).reshape(-1, 8, 8)
+
+
+class Codes(InformationTheoryStage):
+    """Where KL enters the VAE."""
+
+    @chapter("An encoder's bell has a price", "where KL enters the VAE")
+    def an_encoders_bell_has_a_price(self) -> None:
+        self.shot(shot.gallery(1, 3))
+        self.encode_an_image()
+        self.decode_a_code()
+        self.name_both_bells()
+        self.shot(shot.formula(titled=False))
+        self.price_one_bell()
+
+    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE")
+    def the_elbo_weighs_copies_against_bits(self) -> None:
+        self.shot(shot.wide())
+        self.spread_all_codes()
+        self.write_the_bound()
+        self.turn_the_weight()
+        self.draw_from_the_prior()
+        self.let_the_code_go_unused()
+
+    def encode_an_image(self) -> None:
+        """An image, and the bell that it is turned into."""
+        left, middle, right = shot.safe().columns(3.3, 5.6, 3.3, gap=0.5)
+        self.middle = middle
+        image = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
+        left.put(image)
+        self.codes = middle.plane(
+            (-3, 3), (-3, 3), equal=True, x_ticks=[-2, 0, 2], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
+        )
+        found = vae.encode()
+        self.mean, self.spreads = found.means[IMAGE], found.spreads
+        self.bell = VGroup(
+            *(
+                self.codes.polygon(ellipse(self.mean, self.spreads, reach), ink.second, LINE, 0.35)
+                for reach in RINGS
+            )
+        )
+        rebuilt = vae.draws(1.0, (IMAGE,) * REDRAWN)
+        self.copies = rebuilt
+        self.copy = ImageGrid(pictures(rebuilt[:1]), width=right.width, height=right.width)
+        right.put(self.copy)
+        names = [
+            words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
+            for text, place in (("image $x$", left), ("copy", right))
+        ]
+        encoder = words.label("encoder", ink.second, size=NAME).next_to(
+            left.middle + DOWN * left.width / 2, DOWN, buff=0.3
+        )
+        decoder = words.label("decoder", ink.second, size=NAME).next_to(
+            right.middle + DOWN * right.width / 2, DOWN, buff=0.3
+        )
+        self.image, self.names, self.decoder = image, names, decoder
+        with self.beat("A variational autoencoder, a VAE, rebuilds an image from a short code.") as beat:
+            beat.over(FadeIn(image), FadeIn(names[0]), until="rebuilds")
+            beat.over(FadeIn(self.codes), until="code")
+        token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
+        left.put(token)
+        with self.beat(
+            "The encoder turns the image into a distribution: a bell in the plane of codes, z."
+        ) as beat:
+            beat.over(words.write(encoder), until="turns")
+            beat.over(
+                token.animate.scale(0.03).move_to(self.codes.at(*self.mean)), until="bell", least=pace.SLOW
+            )
+            self.remove(token)
+            beat.over(FadeIn(self.bell, scale=0.3), until="codes")
+            z = words.label("code $z$", size=NAME).next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
+            beat.over(FadeIn(z))
+        with self.beat("The code is not observed, so z is called a latent variable.") as beat:
+            name = words.label("latent variable $z$", ink.focus, size=NAME)
+            name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
+            beat.over(words.light(self.bell[0]), until="latent")
+            beat.over(FadeOut(z), FadeIn(name))
+        self.names += [encoder, name]
+
+    def decode_a_code(self) -> None:
+        """Codes drawn from the bell, each decoded."""
+        steps = np.random.default_rng(0).normal(size=(REDRAWN, vae.LATENTS))
+        spots = self.mean + steps @ np.linalg.cholesky(vae.encode().covariance).T
+        dot = self.codes.dots(spots[:1], ink.focus, radius=0.12)
+        with self.beat(
+            "Draw a code from the bell, and the decoder makes a copy of the image from it. "
+            "Each new draw gives a slightly different copy."
+        ) as beat:
+            beat.over(FadeIn(dot, scale=3), until="decoder")
+            beat.over(words.write(self.decoder), until="copy")
+            beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Each")
+            for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
+                self.play(
+                    dot.animate.redraw(spot[None]),
+                    self.copy.animate.redraw(images=pictures(pixels[None])),
+                    run_time=pace.QUICK,
+                )
+        self.dot = dot
+
+    def name_both_bells(self) -> None:
+        """The prior, and the approximate posterior."""
+        rings = VGroup(
+            *(
+                self.codes.polygon(ellipse(np.zeros(2), np.ones(2), reach), ink.truth, LINE, 0.14)
+                for reach in RINGS
+            )
+        )
+        prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(self.codes.at(0, 2.0), UP, buff=0.1)
+        after = words.label("approximate\nposterior $q(z | x)$", ink.second, size=36.0)
+        after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
+        with self.beat(
+            "Before any image is seen, codes follow the prior: one wide bell around zero."
+        ) as beat:
+            beat.over(
+                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names),
+                until="codes",
+                least=pace.BRISK,
+            )
+            beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
+        with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
+            beat.over(
+                self.title_leaves(),
+                self.frame.to(self.codes, share=1.0),
+                words.light(self.bell[0]),
+                until="approximate",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(after))
+        self.rings, self.bell_names = rings, VGroup(prior, after)
+
+    def price_one_bell(self) -> None:
+        """One latent variable: its bell beside the prior's, and the closed form of the KL."""
+        top, low, foot = shot.safe(titled=False).rows(3.6, 1.4, 1.1, gap=0.15)
+        plane = shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+        mu, sigma = Value(PRIOR.mu), Value(PRIOR.sigma, log=True)
+        bell = Reading(Bell, mu, sigma)
+        prior = plane.area(ACROSS, 0, PRIOR.density(ACROSS), ink.truth, 0.35)
+        rim = plane.curve(ACROSS, PRIOR.density(ACROSS), ink.truth)
+        area = plane.area(ACROSS, 0, PRIOR.density(ACROSS), ink.second, 0.25)
+        line = plane.curve(ACROSS, PRIOR.density(ACROSS), ink.second, width=6.0)
+        bell.draws(lambda now: area.redraw(ACROSS, 0, now.density(ACROSS)), area)
+        bell.draws(lambda now: line.redraw(ACROSS, now.density(ACROSS)), line)
+        cost = words.Readout(
+            bell.of(lambda now: float(vae.gaussian_kl(now.mu, now.sigma))),
+            2,
+            "nats",
+            color=ink.error,
+            size=ink.HEADLINE,
+        )
+        cost.next_to(plane.at(-3.9, 0.7), RIGHT, buff=0)
+        formula = low.put(maths(BILL, 50.0))
+        far, wide, slim = HAND.mu**2, HAND.sigma**2, -np.log(HAND.sigma**2)
+        total = float(vae.gaussian_kl(HAND.mu, HAND.sigma))
+        worked = foot.put(maths(f"1/2 ({far:.2f} + {wide:.2f} - 1 + {slim:.2f}) = {total:.2f}", 50.0))
+        gone = Group(self.codes, self.bell, self.rings, self.bell_names)
+        with self.beat(
+            "What does such a bell cost? Take one latent variable of the two, and its prior."
+        ) as beat:
+            self.play(FadeOut(gone), run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.QUICK)
+            beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")
+        with self.beat(
+            "Move the bell away from zero, and make it narrow: the KL from the prior grows."
+        ) as beat:
+            self.add(area, line, cost)
+            beat.over(mu.to(HAND.mu), until="narrow", least=pace.SLOW)
+            beat.over(sigma.to(HAND.sigma), least=pace.SLOW)
+        with self.beat(
+            "It has a closed form: the mean squared, the variance, minus one, minus its logarithm; half of that."
+        ) as beat:
+            picture = VGroup(plane, prior, rim, area, line)
+            share = top.height / float(plane.height)
+            self.play(
+                picture.animate.stretch(share, 1).move_to(top.middle),
+                cost.animate.set_y(top.middle[1] + 0.25 * top.height),
+                run_time=pace.CALM,
+            )
+            beat.over(words.write(formula), until="mean", least=pace.CALM)
+            beat.over(words.light(formula.part("far")), until="variance")
+            beat.over(words.light(formula.part("wide")), until="minus one")
+            beat.over(words.light(formula.part("one")), until="logarithm")
+            beat.over(words.light(formula.part("slim")))
+        with self.beat("For a mean of 1.5 and a width of one half, it comes to 1.44 nats.") as beat:
+            beat.over(words.write(worked), until="1.44", least=pace.LONG)
+            beat.over(words.light(cost))
+        with self.beat(
+            "A narrow bell far from the prior costs much. "
+            "A bell that is the prior itself is free, but carries no information about the image."
+        ) as beat:
+            self.play(FadeOut(worked), run_time=pace.QUICK)
+            beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
+            beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
+
+    # The second chapter
+
+    def spread_all_codes(self) -> None:
+        """The plane of codes with all digits, and copies of eight of them."""
+        head, low = shot.safe(titled=False).rows(1.75, 4.9, gap=0.15)
+        self.head = head
+        left, right = low.columns(7.5, 5.2, gap=0.4)
+        self.codes = left.plane(
+            (-3.9, 3.9), (-2.6, 2.6), equal=True, x_ticks=[-3, 0, 3], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
+        )
+        found = vae.encode()
+        self.cloud = self.codes.cloud(found.means, ink.quiet, radius=0.03, opacity=0.5)
+        self.rings = VGroup(
+            *(
+                self.codes.polygon(ellipse(np.zeros(2), np.ones(2), reach), ink.truth, LINE, 0.12)
+                for reach in RINGS
+            )
+        )
+        self.bells = [
+            self.codes.polygon(ellipse(found.means[row], found.spreads, 2.0), ink.second, LINE, 0.16)
+            for row in EIGHT
+        ]
+        originals = pictures(vae.images()[list(EIGHT)])
+        shown = np.concatenate(
+            [
+                originals[:4],
+                pictures(vae.draws(1.0, EIGHT[:4])),
+                originals[4:],
+                pictures(vae.draws(1.0, EIGHT[4:], 1)),
+            ]
+        )
+        self.wall = ImageGrid(shown, width=right.width, height=right.height)
+        self.wall.redraw(self.wall.grid(columns=4)).frame(ORIGINALS, ink.truth)
+        self.wall.frame(COPIES, ink.second)
+        right.put(self.wall)
+        self.originals = originals
+        first = Group(*(self.wall.images[at] for at in ORIGINALS))
+        with self.beat(
+            "Here are the codes of the digits in the data, and the bells of eight of them."
+        ) as beat:
+            beat.over(FadeIn(self.codes, self.rings), FadeIn(first), until="codes", least=pace.QUICK)
+            self.play(self.title_leaves(), self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
+            beat.over(
+                FadeIn(self.cloud),
+                LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
+            )
+        with self.beat(
+            "On the right are images, framed in green, and under each its copy in orange."
+        ) as beat:
+            second = Group(*(self.wall.images[at] for at in COPIES))
+            beat.over(self.frame.back(), until="framed")
+            beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS), until="under")
+            beat.over(FadeIn(second))
+
+    def write_the_bound(self) -> None:
+        """The ELBO, part by part."""
+        law = maths(BOUND, 50.0)
+        self.head.rows(1.0, 0.75, gap=0.0)[0].put(law)
+        self.law = law
+        with self.beat("Training raises the evidence lower bound, the ELBO.") as beat:
+            beat.over(words.write(law), least=pace.LONG)
+        under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
+        told = words.label("reconstruction term", ink.second, size=40.0).move_to(under.middle)
+        told.set_x(float(law.part("told").get_center()[0]))
+        with self.beat(
+            "Its reconstruction term asks how probable the decoder finds the image. From that the KL is taken off."
+        ) as beat:
+            beat.over(words.light(law.part("told")), FadeIn(told), until="From")
+            beat.over(words.light(law.part("bill")))
+        with self.beat("The sum is at most the log-probability of the image: the evidence.") as beat:
+            beat.over(words.light(law.part("evidence")))
+        self.told_words, self.under = told, under
+
+    def bill(self, weight: float) -> VGroup:
+        """What stands under the formula for a ``weight`` on the KL."""
+        error = words.label(f"squared error {vae.errors(weight).mean():.2f}", ink.second, size=40.0).move_to(
+            self.under.middle
+        )
+        error.set_x(float(self.law.part("told").get_center()[0]))
+        cost = words.label(f"{vae.encode(weight).kl.mean():.1f} bits", ink.error, size=ink.POINT).move_to(
+            self.under.middle
+        )
+        cost.set_x(float(self.law.part("bill").get_center()[0]))
+        mark = words.label(f"KL × {weight:g}", ink.focus, size=40.0).move_to(self.under.middle)
+        mark.set_x(shot.SAFE.right - float(mark.width) / 2)
+        return VGroup(error, cost, mark)
+
+    def weighed(self, weight: float) -> Animation:
+        """Bells and copies become those of another ``weight``."""
+        start, end = self.weight, weight
+        old, new = vae.encode(start), vae.encode(end)
+        before = self.shown_copies(start)
+        after = self.shown_copies(end)
+
+        self.weight = weight
+        return glide(
+            self.show_codes,
+            (old.means, old.spreads, before),
+            (new.means, new.spreads, after),
+            *self.bells,
+            self.cloud,
+            self.wall,
+        )
+
+    def show_codes(self, means: Floats, spreads: Floats, images: Floats) -> None:
+        """Bells at ``means`` (n, 2) of ``spreads`` (2,), and other ``images`` on the wall."""
+        for bell, row in zip(self.bells, EIGHT, strict=True):
+            bell.redraw(ellipse(means[row], spreads, RINGS[1]))
+        self.cloud.redraw(means)
+        self.wall.redraw(images=images)
+
+    def shown_copies(self, weight: float) -> Floats:
+        """All sixteen images of the wall."""
+        one, two = pictures(vae.draws(weight, EIGHT[:4])), pictures(vae.draws(weight, EIGHT[4:], 1))
+        return np.concatenate([self.originals[:4], one, self.originals[4:], two])
+
+    def turn_the_weight(self) -> None:
+        """Three weights, and what each pays."""
+        self.weight = 1.0
+        light, one, heavy = vae.WEIGHTS
+        now = self.bill(one)
+        with self.beat("These codes cost 3.6 bits an image.") as beat:
+            beat.over(FadeOut(self.told_words), FadeIn(now), until="bits")
+            beat.over(words.light(now[1]))
+        then = self.bill(light)
+        with self.beat(
+            "Let the KL count less: the bells turn narrow, the copies a little closer, and the bill rises to 7."
+        ) as beat:
+            beat.over(FadeOut(now), self.weighed(light), until="bill", least=pace.LONG)
+            beat.over(FadeIn(then))
+        last = self.bill(heavy)
+        with self.beat(
+            "Let it count more: the bells widen, the copies blur, and the bill falls to 0.8 bits."
+        ) as beat:
+            beat.over(FadeOut(then), self.weighed(heavy), until="bill", least=pace.LONG)
+            beat.over(FadeIn(last))
+        self.billed = last
+
+    def draw_from_the_prior(self) -> None:
+        """Why the KL is there: fresh draws can be decoded."""
+        spots, fresh = vae.fresh(16)
+        dots = self.codes.dots(spots, ink.truth, radius=0.13)
+        back = self.bill(1.0)
+        with self.beat(
+            "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
+        ) as beat:
+            beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
+            beat.over(words.light(self.rings[0]), FadeIn(back), until="fresh")
+            self.play(
+                FadeOut(*self.bells),
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
+                run_time=pace.CALM,
+            )
+            self.wall.frame(None, ink.truth)
+            beat.over(self.wall.animate.redraw(images=pictures(fresh)), least=pace.CALM)
+        self.dots, self.billed = dots, back
+
+    def let_the_code_go_unused(self) -> None:
+        """Reverse KL, and posterior collapse."""
+        last = self.bill(HEAVIEST)
+        with self.beat("And q stands first: it is the reverse kind.") as beat:
+            beat.over(words.light(self.law.part("bill")))
+        with self.beat(
+            "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
+        ) as beat:
+            self.wall.frame(ORIGINALS, ink.truth).frame(COPIES, ink.second)
+            self.play(
+                FadeOut(self.dots),
+                FadeOut(self.billed),
+                FadeIn(*self.bells),
+                self.wall.animate.redraw(images=self.shown_copies(1.0)),
+                run_time=pace.BRISK,
+            )
+            beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)
+            beat.over(FadeIn(last))
+
+
+def glide_to(mu: Value, sigma: Value, bell: Bell) -> Animation:
+    """Both numbers go to those of ``bell`` together."""
+    return glide(lambda now: (*mu.set(now.mu), *sigma.set(now.sigma)), Bell(mu.value, sigma.value), bell)

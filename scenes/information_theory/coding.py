@@ -1,0 +1,329 @@
+"""Huffman's code beside its bound: a tree for four letters, one for the poem, and the carpet rewritten."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.information_theory.carpet import FIXED
+from scenes.information_theory.prices import PriceChart
+from scenes.information_theory.squares import Squares, Weave
+from scenes.information_theory.stage import LARGE, LETTERS, InformationTheoryStage, bare, maths
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.maths.information_theory import bits, huffman, texts
+
+STREAM: Final = "abcda"
+"""Letters that are read from zeros and ones."""
+BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
+SUM: Final = 40.0
+"""Pixels of the capitals of the sum beside the tree."""
+NODE: Final = 0.13
+"""Radius of a join, in scene units."""
+
+
+class CodeTree:
+    """A code as a tree that hangs in ``frame``: a row down for each bit, leaves side by side."""
+
+    def __init__(self, plane: Plane, code: huffman.Code, frame: shot.Region) -> None:
+        self.code: Final = code
+        self.count: Final = len(code.symbols)
+        depth = max(map(len, code.codewords.values()))
+        ways = self._ways()
+        order = {
+            leaf: rank for rank, leaf in enumerate(sorted(range(self.count), key=lambda leaf: ways[leaf]))
+        }
+        spots = np.zeros((len(ways), 2))
+        for node in range(len(ways)):
+            join = None if node < self.count else code.joins[node - self.count]
+            x = order[node] if join is None else (spots[join.left, 0] + spots[join.right, 0]) / 2
+            spots[node] = x, len(ways[node])
+        across, down = frame.width / (self.count - 1), frame.height / depth
+        self.spots: Final[Floats] = np.column_stack(
+            [frame.left + spots[:, 0] * across, frame.top - spots[:, 1] * down]
+        )
+        self.down: Final = down
+        self.edges: Final = [self._edges(plane, number) for number in range(len(code.joins))]
+        self.nodes: Final = plane.dots(self.spots[self.count :], ink.chalk, radius=NODE)
+
+    def _ways(self) -> list[str]:
+        """The way down to each node, leaves first."""
+        ways = {self.count + len(self.code.joins) - 1: ""}
+        for number in range(len(self.code.joins) - 1, -1, -1):
+            join, way = self.code.joins[number], ways[self.count + number]
+            ways[join.left], ways[join.right] = way + "0", way + "1"
+        return [ways[node] for node in range(len(ways))]
+
+    def _edges(self, plane: Plane, number: int) -> Segments:
+        join, top = self.code.joins[number], self.spots[self.count + number]
+        ends = self.spots[[join.left, join.right]]
+        return plane.segment(ends, np.array([top, top]), ink.quiet, width=LINE)
+
+    def point(self, node: int) -> Floats:
+        """Scene point (3,) of a node; leaves are counted first."""
+        return np.append(self.spots[node], 0.0)
+
+    def grow(self, number: int) -> list[object]:
+        """What comes with the join of that number."""
+        return [Create(self.edges[number]), FadeIn(self.nodes[number], scale=2)]
+
+
+class Coding(InformationTheoryStage):
+    """Entropy as the limit of codes."""
+
+    @chapter("No letter code gets below it", "entropy as code length")
+    def no_letter_code_gets_below_it(self) -> None:
+        self.untitled()
+        self.join_four_letters()
+        self.read_without_commas()
+        self.weigh_the_lengths()
+        self.join_the_poem()
+        self.rewrite_the_carpet()
+        self.name_the_bound()
+
+    def join_four_letters(self) -> None:
+        """Huffman's joins, and the codewords that they make."""
+        self.shot(shot.wide())
+        safe = shot.safe(titled=False)
+        self.floor = bare(shot.EDGES)
+        chart = PriceChart()
+        average = bits.entropy(bits.P)
+        line, name = chart.level(average), chart.level_name(f"entropy: {average:g} bits", average)
+        self.add(chart, line, name)
+        code = huffman.huffman(dict(zip(LETTERS, bits.P, strict=True)))
+        self.tree = tree = CodeTree(
+            self.floor,
+            code,
+            shot.Region(safe.left + 1.0, safe.bottom + 1.5, safe.right - 1.0, safe.top - 0.5),
+        )
+        tags = [
+            safe.put(words.label(text, ink.focus, ink.POINT), DOWN + LEFT)
+            for text in ("codeword", "Huffman code", "prefix code", "expected code length")
+        ]
+        with self.beat(
+            "Can a code come down to this average? Write each letter in zeros and ones: a codeword."
+        ) as beat:
+            beat.over(words.light(name, ink.chalk), until="Write")
+            self.play(FadeOut(chart.plane, chart.bars, chart.seams, line, name), run_time=pace.QUICK)
+            beat.over(
+                *(
+                    foot.animate.scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
+                    for leaf, foot in enumerate(chart.feet)
+                ),
+                FadeIn(tags[0]),
+                least=pace.SLOW,
+            )
+        sums = [
+            words.label(text, ink.truth, LARGE).next_to(
+                tree.point(4 + number), UP + RIGHT, buff=2 * words.GAP
+            )
+            for number, text in enumerate(("1/4", "1/2", "1"))
+        ]
+        with self.beat("Huffman's code joins the two least probable symbols, again and again.") as beat:
+            self.play(FadeOut(tags[0]), FadeIn(tags[1]), run_time=pace.QUICK)
+            for number, word in enumerate(("joins", "symbols", "again and")):
+                beat.at(word, *tree.grow(number), FadeIn(sums[number]), run_time=pace.CALM)
+        digits, codewords = [], []
+        for number, join in enumerate(code.joins):
+            for child, digit in ((join.left, "0"), (join.right, "1")):
+                middle = (tree.point(child) + tree.point(4 + number)) / 2
+                side = UP + LEFT if digit == "0" else UP + RIGHT
+                digits.append(words.label(digit, ink.first, ink.POINT).next_to(middle, side, buff=0.02))
+        for leaf, foot in enumerate(chart.feet):
+            text = words.code(code.codewords[LETTERS[leaf]], "text", ink.HEADLINE)
+            for glyph in text.glyphs:
+                glyph.set_fill(ink.first)
+            codewords.append(text.next_to(foot, DOWN, buff=2 * words.GAP))
+        with self.beat(
+            "From the top, left is zero and right is one. Each way down spells a codeword."
+        ) as beat:
+            self.play(FadeOut(*sums), run_time=pace.QUICK)
+            beat.over(
+                "left",
+                LaggedStart(*(FadeIn(each) for each in reversed(digits)), lag_ratio=pace.LAG),
+                until="Each",
+            )
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in codewords), lag_ratio=pace.LAG
+                )
+            )
+        self.feet, self.digits, self.codewords, self.tags = chart.feet, VGroup(*digits), codewords, tags
+        for each in (*digits, *sums):
+            for edges in tree.edges:
+                self.allow(each, edges, "a number at its branch")
+
+    def read_without_commas(self) -> None:
+        """A stream of zeros and ones falls apart into letters."""
+        code, safe = self.tree.code, shot.safe(titled=False)
+        stream = words.code(code.encode(STREAM), "text", ink.HEADLINE)
+        safe.put(stream, UP + RIGHT)
+        letters, start = [], 0
+        for letter in STREAM:
+            end = start + len(code.codewords[letter])
+            under = VGroup(*stream.glyphs[start:end])
+            letters.append(
+                (under, words.label(letter, ink.truth, ink.HEADLINE).next_to(under, DOWN, buff=3 * words.GAP))
+            )
+            start = end
+        for _, letter in letters:
+            words.align_baseline(letter, letters[0][1])
+        old, name = self.tags[1:3]
+        with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
+            self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
+            beat.over(words.write(stream), until="so")
+            beat.over(words.light(stream))
+        with self.beat("Read from the left: zero is a, one zero is b, and so on.", pause=pace.CALM) as beat:
+            beat.until("zero")
+            steps = [
+                step
+                for number, (under, letter) in enumerate(letters)
+                for step in (under.animate.set_fill(ink.first if number % 2 else ink.focus), FadeIn(letter))
+            ]
+            beat.over(LaggedStart(*steps, lag_ratio=pace.LAG))
+        self.stream = VGroup(stream, *(letter for _, letter in letters))
+
+    def weigh_the_lengths(self) -> None:
+        """The expected code length of the four letters is their entropy."""
+        total = words.label("1/2 · 1 + 1/4 · 2 + 1/8 · 3 + 1/8 · 3 = [1.75:first]", size=SUM)
+        shot.safe(titled=False).put(total, UP + RIGHT)
+        with self.beat(
+            "The expected code length weighs each codeword's length by its probability. "
+            "It is 1.75 bits: the entropy itself."
+        ) as beat:
+            self.play(FadeOut(self.stream, self.tags[2]), FadeIn(self.tags[3]), run_time=pace.QUICK)
+            beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
+            beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
+        with self.beat(
+            "For here each length is the information content of its letter: the ideal length.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(
+                *(words.light(each) for each in self.codewords),
+                *(words.light(each) for each in self.feet),
+                until="the ideal",
+            )
+            beat.over(words.light(total))
+        self.total = VGroup(total, self.tags[3])
+
+    def join_the_poem(self) -> None:
+        """The tree of 25 signs through the whole frame; the camera climbs it from the rarest sign."""
+        safe = shot.safe(titled=False)
+        code = huffman.poem_code()
+        tree = CodeTree(
+            self.floor,
+            code,
+            shot.Region(safe.left + 0.75, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
+        )
+        leaves = [
+            words.label("space" if sign == " " else sign, size=LARGE).next_to(
+                tree.point(leaf), DOWN, buff=words.GAP
+            )
+            for leaf, sign in enumerate(code.symbols)
+        ]
+        rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
+        old = VGroup(*self.feet, *self.codewords, self.digits, self.total, *self.tree.edges, self.tree.nodes)
+        with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
+            self.play(FadeOut(old), run_time=pace.QUICK)
+            self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
+            grown = LaggedStart(
+                *(LaggedStart(*tree.grow(number), lag_ratio=0.0) for number in range(len(code.joins))),
+                lag_ratio=pace.LAG,
+            )
+            beat.over(grown, self.frame.back(), least=pace.LONG, beyond=pace.SLOW)
+        self.forest = VGroup(*leaves, *tree.edges, tree.nodes)
+
+    def rewrite_the_carpet(self) -> None:
+        """Five squares a sign become as many as its codeword has."""
+        self.shot(shot.wide())
+        safe = shot.safe(titled=False)
+        head, rest = safe.rows(1, 8, gap=0.3)
+        poem, code = texts.poem(), huffman.poem_code()
+        lengths = np.array([len(code.codewords[sign]) for sign in poem])
+        weave = Weave(rest, FIXED * len(poem))
+        most = np.maximum(lengths, FIXED)
+        sign = np.repeat(np.arange(len(poem)), most)
+        within = np.arange(most.sum()) - np.repeat(np.cumsum(most) - most, most)
+        states = []
+        for long in (np.full(len(poem), FIXED), lengths):
+            first = np.cumsum(long) - long
+            number = first[sign] + np.minimum(within, long[sign] - 1)
+            states.append((weave.places(number), np.where(within < long[sign], weave.half, 0.0)))
+        carpet = Squares(self.floor, *states[0])
+        before = head.put(words.label(f"fixed length: {FIXED * len(poem):,}", ink.quiet, ink.POINT), LEFT)
+        after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
+        with self.beat("Rewrite the carpet sign by sign: 4,105 squares fall to 3,367.") as beat:
+            self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
+            beat.over(glide(carpet.redraw, *states, rate_func=linear), until="3,367", least=pace.LONG)
+            beat.over(FadeIn(after))
+        each = words.label(f"{code.expected_length:.2f} bits a letter", ink.focus, ink.POINT)
+        foot = float(weave.places([lengths.sum() - 1])[0, 1]) - weave.pitch
+        lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
+        lower.put(each, RIGHT)
+        with self.beat(
+            "That answers the question: 4.10 bits a letter, where the table of codewords is not counted."
+        ) as beat:
+            beat.over("4.10", words.write(each), until="where")
+            beat.over(words.light(each, ink.chalk))
+        self.shown, self.weave, self.lower, self.each, self.heads = (
+            carpet,
+            weave,
+            lower,
+            each,
+            VGroup(before, after),
+        )
+        self.length = int(lengths.sum())
+
+    def name_the_bound(self) -> None:
+        """The entropy stays unreached: the last squares of the carpet lie above it."""
+        poem = texts.poem()
+        bound = bits.entropy(texts.shares(texts.counts(poem)))
+        above = self.weave.places(np.arange(int(np.ceil(bound * len(poem))), self.length))
+        excess = Squares(self.floor, above, self.weave.half, ink.error)
+        limit = words.label(f"entropy: {bound:.2f}", ink.first, ink.POINT)
+        name = words.label("source coding theorem", ink.focus, ink.POINT)
+        for each in (limit, name):
+            self.lower.put(each, LEFT)
+        with self.beat(
+            "Shannon's source coding theorem: letter by letter, no decodable code averages less than the entropy. "
+            "Here that is 4.06."
+        ) as beat:
+            beat.over("source", FadeIn(name), until="theorem", least=pace.BRISK)
+            beat.over(FadeIn(excess), self.frame.to(excess, share=0.5), until="averages", least=pace.SLOW)
+            beat.over(self.frame.back(), until="Here")
+            beat.over(FadeOut(name), FadeIn(limit))
+        rule = maths(BOUND, ink.HEADLINE)
+        self.lower.put(rule)
+        with self.beat(
+            "The best prefix code, of expected length L, stays within one bit above it.", pause=pace.CALM
+        ) as beat:
+            self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
+            beat.over(words.write(rule), until="stays")
+            beat.over(words.light(rule.part("high")))
+        known, guess = (
+            words.code(text, "text", ink.HEADLINE) for text in ("beautiful is better than ug", "ly")
+        )
+        self.lower.put(known)
+        guess.next_to(known, RIGHT, buff=words.GAP)
+        words.align_baseline(guess, known)
+        self.lower.put(VGroup(known, guess))
+        for glyph in guess.glyphs:
+            glyph.set_fill(ink.focus)
+        with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:
+            self.exchange_words(rule, known)
+            beat.over("since", words.write(guess))
+        with self.beat("So entropy is the budget for compression.", pause=pace.CALM) as beat:
+            self.play(FadeOut(known, guess), FadeIn(limit, self.each), run_time=pace.BRISK)
+            beat.over(words.light(limit))
+
+    def exchange_words(self, old: words.Words, new: words.Words) -> None:
+        """The one leaves, the other is written."""
+        self.play(FadeOut(old), run_time=pace.QUICK)
+        self.play(words.write(new))

@@ -1,0 +1,311 @@
+"""KL divergence: what the wrong prices cost on top, counted in squares, and why it has a direction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.information_theory.prices import CELL, EIGHTHS, PriceBars, PriceChart
+from scenes.information_theory.squares import Squares
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.maths.information_theory import bits, texts
+
+HALF: Final = 0.46 * CELL
+"""Half the side of a red square on its chart."""
+SPARE: Final = 0.6
+"""Half the side of a square that is left over."""
+LOUD: Final = 80.0
+"""Pixels of the capitals of a formula that is the picture."""
+LESS: Final = "{{D_(K L)(p || q) : whole}} = {{H(p, q) : wrong}} - {{H(p) : own}}"
+RATIO: Final = "{{D_(K L)(p || q) : whole}} = scripts(sum)_x p(x) thin log_2 {{p(x) / q(x) : ratio}}"
+SUM: Final = "{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_(K L)(p || q) : whole}}"
+TOP: Final = 13.2
+"""Bits up to which the signs of the other text are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """Columns and rows of squares on a chart: what the wrong prices add, and what they save."""
+
+    extra: tuple[tuple[int, int], ...]
+    saved: tuple[tuple[int, int], ...]
+
+
+def bill(p: tuple[float, ...], q: tuple[float, ...]) -> Bill:
+    """The squares between p's own prices and those of q, where all are whole: each is an eighth of a bit."""
+    own, wrong = bits.surprisal(p).astype(int), bits.surprisal(q).astype(int)
+    letters = np.repeat(np.arange(len(p)), (np.array(p) * EIGHTHS).astype(int)).tolist()
+    extra = [(c, row) for c, k in enumerate(letters) for row in range(int(own[k]), int(wrong[k]))]
+    saved = [(c, row) for c, k in enumerate(letters) for row in range(int(wrong[k]), int(own[k]))]
+    return Bill(tuple(extra), tuple(saved))
+
+
+class Excess(InformationTheoryStage):
+    """KL divergence and its asymmetry."""
+
+    @chapter("The excess has a direction", "KL divergence", "asymmetry of KL divergence")
+    def the_excess_has_a_direction(self) -> None:
+        self.untitled()
+        self.floor = bare(shot.EDGES)
+        self.count_the_squares()
+        self.name_the_divergence()
+        self.swap_the_roles()
+        self.need_a_letter()
+        self.fix_the_data()
+
+    def count_the_squares(self) -> None:
+        """Red squares fill the gaps; five are left."""
+        self.shot(shot.wide())
+        chart = PriceChart(heights=np.zeros(4), beliefs=("q: 1/8", "1/2", "1/4", "1/8"))
+        own = bits.surprisal(bits.P)
+        caps = chart.prices(bits.surprisal(bits.Q), ink.second)
+        with self.beat(
+            "Back to the four letters: blue are their own prices, orange the prices from q."
+        ) as beat:
+            beat.over(
+                FadeIn(chart), glide(chart.bars.redraw, (bits.P, np.zeros(4)), (bits.P, own)), until="orange"
+            )
+            beat.over(FadeIn(caps, *chart.beliefs))
+        found = bill(bits.P, bits.Q)
+        extra, gaps = self.squares_of(chart, found)
+        with self.beat("For a, you pay extra: red squares. For b and c you save: gaps.") as beat:
+            beat.over(
+                "extra", LaggedStart(*(FadeIn(each) for each in extra), lag_ratio=pace.LAG), until="For b"
+            )
+            beat.over(LaggedStart(*(FadeIn(each) for each in gaps), lag_ratio=pace.LAG))
+        rest = extra[: len(extra) - len(gaps)]
+        over = VGroup(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :])
+        with self.beat("Let the red fill the gaps. Five squares are left, each an eighth of a bit.") as beat:
+            self.add(*extra)
+            beat.over(self.fill_gaps(chart, found, extra), until="Five", least=pace.SLOW)
+            paid = [each.animate.set_fill(ink.first) for each in extra[len(rest) :]]
+            beat.over(*paid, until="each", least=pace.QUICK)
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in rest), lag_ratio=pace.LAG))
+        self.five, self.over_them = VGroup(*rest), over
+
+    def squares_of(self, chart: PriceChart, found: Bill) -> tuple[list[Squares], list[Squares]]:
+        """Red squares of what is paid on top, and outlines in the ground's colour of what is saved."""
+        extra = [Squares(self.floor, chart.cell(*each), HALF, ink.error) for each in found.extra]
+        gaps = [Squares(self.floor, chart.cell(*each), HALF, ink.ground, 0.8) for each in found.saved]
+        return extra, gaps
+
+    @staticmethod
+    def fill_gaps(chart: PriceChart, found: Bill, extra: list[Squares]) -> AnimationGroup:
+        """As many red squares as there are gaps go there."""
+        fillers = extra[len(extra) - len(found.saved) :]
+        moves = [
+            glide(square.redraw, square.state, (chart.cell(*gap), square.halves))
+            for square, gap in zip(fillers, found.saved, strict=True)
+        ]
+        return LaggedStart(*moves, lag_ratio=pace.LAG)
+
+    @staticmethod
+    def gather(rest: list[Squares], spots: Floats) -> AnimationGroup:
+        """What is left over goes to a row."""
+        moves = [
+            glide(square.redraw, square.state, (spot[None], np.full(1, SPARE)))
+            for square, spot in zip(rest, spots, strict=True)
+        ]
+        return AnimationGroup(*moves)
+
+    @staticmethod
+    def spare_places(count: int, y: float) -> Floats:
+        """Scene points (count, 3) of a row of squares from the left at height ``y``."""
+        x = shot.SAFE.left + SPARE + 2.25 * SPARE * np.arange(count)
+        return np.column_stack([x, np.full(count, y), np.zeros(count)])
+
+    def name_the_divergence(self) -> None:
+        """The name and its formula, and where it is zero."""
+        self.shot(shot.formula(titled=False))
+        spare, safe = self.five, shot.safe(titled=False)
+        spots = self.spare_places(len(spare), 2.2)
+        worth = words.headline("0.625 bits", ink.error)
+        worth.move_to((safe.right, spots[0][1], 0.0), aligned_edge=RIGHT)
+        rule, ratio = maths(LESS, LOUD), maths(RATIO, LOUD)
+        figures = words.label("2.375 − 1.75 = 0.625", ink.quiet, ink.POINT)
+        for each in (rule, ratio):
+            safe.rows(1, 1, 1)[1].put(each, LEFT)
+        figures.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
+        name = words.headline("KL divergence", ink.focus)
+        safe.put(name, DOWN + LEFT)
+        with self.beat(
+            "The KL divergence is cross-entropy minus entropy: "
+            "what the wrong distribution costs on top. Here, 0.625 bits."
+        ) as beat:
+            self.play(FadeOut(self.over_them), self.gather([*spare], spots), run_time=pace.BRISK)
+            beat.over(words.write(rule), FadeIn(name), until="what")
+            beat.over(
+                words.light(rule.part("whole")),
+                *(words.light(each, ink.chalk) for each in spare),
+                until="Here",
+            )
+            beat.over(FadeIn(worth, figures))
+        with self.beat(
+            "As one sum: each probability times the log of p over q. Never negative, and zero only when q equals p.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeOut(figures), run_time=pace.QUICK)
+            beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
+            beat.over(words.light(ratio.part("ratio")), until="Never")
+            beat.over(words.light(ratio.part("whole")))
+        self.worth, self.ratio, self.name_of_it = worth, ratio, name
+
+    def swap_the_roles(self) -> None:
+        """The same two distributions with their roles swapped: four squares are left."""
+        ask = words.headline("swap p and q: the same?", ink.focus)
+        shot.SAFE.put(ask, DOWN + LEFT)
+        with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
+            beat.over(words.light(self.ratio.part("ratio")), until="q happens")
+            beat.over(words.light(self.ratio), until="Is")
+            self.play(FadeOut(self.name_of_it), run_time=pace.QUICK)
+            beat.over(words.write(ask))
+        self.think()
+        self.shot(shot.wide())
+        chart = PriceChart(
+            bits.Q,
+            np.zeros(4),
+            ("p: 1/2", "1/4", "1/8", "1/8"),
+            ("1/8", "1/2", "1/4", "1/8"),
+            ink.second,
+            ink.truth,
+        )
+        caps = chart.prices(bits.surprisal(bits.P), ink.truth)
+        found = bill(bits.Q, bits.P)
+        extra, gaps = self.squares_of(chart, found)
+        old = VGroup(self.worth, self.ratio, ask)
+        with self.beat("The widths are q now, and the prices are from p.") as beat:
+            self.play(FadeOut(old, self.five), run_time=pace.QUICK)
+            beat.over(
+                FadeIn(chart),
+                glide(chart.bars.redraw, (bits.Q, np.zeros(4)), (bits.Q, bits.surprisal(bits.Q))),
+                until="and",
+            )
+            beat.over(FadeIn(caps, *chart.beliefs))
+        rest = extra[: len(extra) - len(gaps)]
+        with self.beat("Extra squares, gaps: fill them, and four are left. Half a bit.") as beat:
+            beat.over(
+                *(FadeIn(each) for each in extra),
+                *(FadeIn(each) for each in gaps),
+                until="fill",
+                least=pace.QUICK,
+            )
+            self.add(*extra)
+            beat.over(self.fill_gaps(chart, found, extra), until="Half", least=pace.SLOW)
+            beat.over(*(each.animate.set_fill(ink.first) for each in extra[len(rest) :]))
+        four = VGroup(*rest)
+        spots = self.spare_places(len(rest), -2.2)
+        places = [self.spare_places(len(self.five), 2.2), spots]
+        names = [
+            maths(f"D_(K L)({pair}) = {value}", 0.75 * LOUD).next_to(row[-1], RIGHT, buff=0.6 + SPARE)
+            for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
+        ]
+        term = words.headline("asymmetric", ink.focus)
+        term.move_to((shot.SAFE.left, 0.0, 0.0), aligned_edge=LEFT)
+        with self.beat(
+            "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
+        ) as beat:
+            self.play(
+                FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]),
+                self.gather(rest, spots),
+                run_time=pace.BRISK,
+            )
+            self.play(FadeIn(self.five, names[0]), run_time=pace.QUICK)
+            beat.over(FadeIn(names[1], term), until="so", least=pace.QUICK)
+            beat.over(*(words.light(each) for each in names))
+        self.rows = VGroup(self.five, four, *names, term)
+
+    def need_a_letter(self) -> None:
+        """The other text, priced by the poem, which has no j."""
+        self.shot(shot.wide())
+        p, q = texts.poem_shares(), texts.other_shares()
+        order = np.argsort(-q, kind="stable")
+        shares, own = q[order], bits.surprisal(q[order])
+        plane = shot.safe(titled=False).plane(
+            (0, 1),
+            (0, TOP),
+            y_label="bits",
+            x_label="letters of the other text, as wide as they are frequent",
+            x_ticks=[],
+            y_ticks=(0, 4, 8, 12),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        bars = PriceBars(plane, shares, own)
+        wrong = bits.surprisal(p[order])
+        missing = int(np.flatnonzero(np.isinf(wrong))[0])
+        # All but the missing letter, whose price goes beyond any height.
+        finite = np.where(np.isinf(wrong), own, wrong)
+        at = float(bars.middles[missing])
+        foot = (at, 0.0)
+        thread = plane.segment(foot, (at, own[missing]), ink.error, width=2.5 * LINE)
+        j = words.headline("j", ink.error).next_to(
+            plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
+        )
+        with self.beat("The real texts show how far that can go. Price the other text by the poem.") as beat:
+            self.play(FadeOut(self.rows), run_time=pace.QUICK)
+            beat.over(FadeIn(plane, bars), until="Price")
+            beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
+        with self.beat(
+            "It needs a j, and the poem has none: probability zero, so the price is infinite."
+        ) as beat:
+            self.play(FadeIn(thread), run_time=pace.QUICK)
+            beat.at("j", FadeIn(j))
+            beat.over(self.frame.to(thread, j, share=0.75), until="probability", least=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(
+                glide(thread.redraw, (foot, (at, own[missing])), (foot, (at, bars.ceiling))), least=pace.LONG
+            )
+        one = bits.kl(p, q)
+        sides = [
+            words.label(text, color, ink.POINT)
+            for text, color in (
+                (f"poem from other text: {one:.3f} bits", ink.truth),
+                ("other text from poem: ∞", ink.error),
+            )
+        ]
+        high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
+        for side, spot in zip(sides, high, strict=True):
+            side.move_to(spot, aligned_edge=LEFT)
+        with self.beat(
+            "So the poem's KL from the other text is 0.105 bits; the other way it is infinite."
+        ) as beat:
+            beat.over(FadeIn(sides[0]), until="the other way")
+            beat.over(FadeIn(sides[1]))
+        self.texts_shown = VGroup(plane, bars, thread, j, *sides)
+
+    def fix_the_data(self) -> None:
+        """Training: the entropy is the data's, the rest is the model's."""
+        (frame,) = self.shot(shot.headline())
+        rule = maths(SUM, 1.25 * ink.HEADLINE)
+        upper, lower = frame.rows(1, 1.6, gap=0.4)
+        upper.put(rule)
+        board = bare(lower)
+        low, high = bits.entropy(bits.P), bits.cross_entropy(bits.P, bits.Q)
+        unit = lower.width / high
+
+        def block(start: float, end: float) -> Floats:
+            left, right = lower.left + unit * start, lower.left + unit * end
+            y0, y1 = lower.middle[1] - 0.8, lower.middle[1] + 0.8
+            return np.array([(left, y0), (right, y0), (right, y1), (left, y1)])
+
+        data = board.polygon(block(0, low), ink.first, 0, 0.9)
+        model = board.polygon(block(low, high), ink.error, 0, 0.9)
+        names = [
+            words.headline(text, ink.ground).move_to(part)
+            for text, part in (("H(p): the data's", data), ("KL", model))
+        ]
+        with self.beat("Cross-entropy is entropy plus KL, and the entropy is fixed by the data.") as beat:
+            self.play(FadeOut(self.texts_shown), run_time=pace.BRISK)
+            beat.over(words.write(rule), FadeIn(data, names[0]), until="and")
+            beat.over(FadeIn(model, names[1]), words.light(rule.part("own")))
+        with self.beat("So whoever minimises the cross-entropy minimises the KL.") as beat:
+            self.play(FadeOut(names[1]), run_time=pace.QUICK)
+            beat.over(glide(model.redraw, block(low, high), block(low, low + 0.02)), least=pace.SLOW)

@@ -1,0 +1,400 @@
+"""The wrong price list, and the one price that a label leaves: cross-entropy and the classification loss."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+
+from scenes.information_theory.prices import PriceBars, PriceChart
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.photo import Photo
+from scenes.kit.plane import Plane
+from scenes.maths.information_theory import bits, classifier, texts
+
+OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
+WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
+ONE: Final = "{{H(p, q) : whole}} = - log_2 {{q(y) : price}}"
+MEAN: Final = "- 1/N sum_i log_2 {{q(y_i | x_i) : price}}"
+BELIEFS: Final = ("q: 1/8", "1/2", "1/4", "1/8")
+FORMULA: Final = 60.0
+"""Pixels of the capitals of a formula over the bars."""
+DEAREST: Final = 10.5
+"""Bits up to which the signs of the poem are drawn."""
+READ_AT: Final = 17
+"""Step of the training at which the first digit is read."""
+TALLEST: Final = 9.6
+"""Bits up to which the losses of digits are drawn."""
+NEAR: Final = 3.5
+"""By how much larger the two averages are seen from near."""
+TINY: Final = 0.05
+"""Radius of a digit in the cloud of losses, in scene units."""
+
+
+class Label(InformationTheoryStage):
+    """Cross-entropy, and what is left of it where the truth is one class."""
+
+    # --- cross-entropy
+
+    @chapter("The wrong price list costs more", "cross-entropy")
+    def the_wrong_price_list_costs_more(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.change_the_prices()
+        self.name_cross_entropy()
+        self.price_the_poem()
+
+    def change_the_prices(self) -> None:
+        """The same letters, with the prices of what a model believes."""
+        shares, own, wrong = np.array(bits.P), bits.surprisal(bits.P), bits.surprisal(bits.Q)
+        average = bits.entropy(bits.P)
+        self.chart = chart = PriceChart(heights=np.zeros(4), beliefs=BELIEFS)
+        self.line = line = chart.level(average)
+        line.set_color(ink.first)
+        name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
+        with self.beat(
+            "Our four letters again, each at its own price, with the entropy as the average."
+        ) as beat:
+            beat.over(
+                FadeIn(chart),
+                glide(chart.bars.redraw, (shares, np.zeros(4)), (shares, own)),
+                until="with",
+            )
+            beat.over(Create(line), FadeIn(name))
+        with self.beat("But suppose a model believes in other probabilities, called q.") as beat:
+            for word, part in zip(("But", "suppose", "model", "believes"), chart.beliefs, strict=True):
+                beat.at(word, FadeIn(part, shift=place.NUDGE * UP), run_time=pace.QUICK)
+            beat.over(*(words.light(part) for part in chart.beliefs))
+        numbers = [
+            words.label(f"{price:g}", ink.ground, ink.HEADLINE).move_to(chart.plane.at(middle, price - 0.5))
+            for price, middle in zip(
+                wrong, chart.bars.middles - np.where(shares > 0.2, 1 / 16, 0.0), strict=True
+            )
+        ]
+        for number in numbers:
+            self.allow(number, chart.seams, "the seams of the squares run through all bars")
+        with self.beat("It sets its own prices: three bits, one, two and three.") as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(
+                glide(chart.bars.paint, (shares, own, ink.first), (shares, wrong, ink.second)),
+                until="three",
+                least=pace.SLOW,
+            )
+            for number, word in zip(numbers, ("three", "one", "two", "and"), strict=True):
+                beat.at(word, FadeIn(number), run_time=pace.QUICK)
+        mean = bits.cross_entropy(bits.P, bits.Q)
+        excess = PriceBars(chart.plane, shares, np.zeros(4), ink.error)
+        above = chart.level(mean)
+        told = chart.level_name(f"cross-entropy: {mean:g} bits", mean)
+        with self.beat("True frequencies, wrong prices: you pay more. The average is 2.375 bits.") as beat:
+            self.play(FadeOut(*numbers, chart.seams), run_time=pace.QUICK)
+            beat.over(
+                glide(chart.bars.redraw, (shares, wrong), (shares, np.full(4, mean))),
+                until="more",
+                least=pace.SLOW,
+            )
+            excess.redraw(shares, np.full(4, mean - average), average)
+            paid = np.full(4, mean)
+            self.play(
+                FadeIn(excess),
+                glide(chart.bars.paint, (shares, paid, ink.second), (shares, np.full(4, average), ink.first)),
+                run_time=pace.CALM,
+            )
+            beat.over(Create(above), FadeIn(told))
+        self.excess, self.above, self.said = excess, above, told
+
+    def name_cross_entropy(self) -> None:
+        """The formula of the entropy with other prices."""
+        top = shot.safe(titled=False)
+        old, new = maths(OWN, FORMULA), maths(WRONG, FORMULA)
+        for rule in (old, new):
+            top.put(rule, UP + RIGHT)
+        with self.beat(
+            "Cross-entropy is the average price when p happens and the prices come from q.", pause=pace.CALM
+        ) as beat:
+            beat.over(words.write(old), until="when")
+            beat.at("prices", words.rewrite(old, new))
+            beat.over(words.light(new.part("price")))
+        with self.beat("Compare it with the entropy: the weights stay, and the prices change.") as beat:
+            beat.over(words.tint(self.line, ink.chalk), until="the weights")
+            beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
+            beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
+        self.rule = new
+
+    def price_the_poem(self) -> None:
+        """The poem by its own prices and by those of another text."""
+        p, q = texts.poem_shares(), texts.other_shares()
+        order = np.argsort(-p, kind="stable")[: int((p > 0).sum())]
+        shares, own, other = p[order], bits.surprisal(p[order]), bits.surprisal(q[order])
+        safe = shot.safe(titled=False)
+        plane = safe.plane(
+            (0, 1),
+            (0, DEAREST),
+            y_label="bits",
+            x_label="letters of the poem, as wide as they are frequent",
+            x_ticks=[],
+            y_ticks=(0, 2, 4, 6, 8, 10),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        bars = PriceBars(plane, shares, own)
+        names = VGroup(
+            *(
+                words.label(
+                    "space" if texts.SIGNS[sign] == " " else texts.SIGNS[sign], ink.ground, LARGE
+                ).move_to(plane.at(middle, 0.7))
+                for sign, middle, share in zip(order, bars.middles, shares, strict=True)
+                if share > 0.03
+            )
+        )
+        mean, dear = bits.entropy(p), bits.cross_entropy(p, q)
+        lines = [self.average_line(plane, mean, ink.first), self.average_line(plane, dear, ink.focus)]
+        old = VGroup(
+            self.chart.plane, self.chart.bars, self.chart.feet, self.chart.beliefs, self.excess, self.line,
+            self.above, self.said, self.rule,
+        )  # fmt: skip
+        low = plane.label(0.075, mean, f"own: {mean:.2f}", DOWN, ink.first, gap=0.06, size=LARGE / NEAR)
+        high = plane.label(0.075, dear, f"other: {dear:.2f}", UP, ink.focus, gap=0.06, size=LARGE / NEAR)
+        ends = [
+            words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
+            for text, color, height in (
+                (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
+                (f"other prices, from q: {dear:.2f} bits", ink.focus, 7.9),
+            )
+        ]
+        with self.beat(
+            "Now the poem's letters, priced by its own frequencies: 4.06 bits on average."
+        ) as beat:
+            self.play(FadeOut(old), run_time=pace.QUICK)
+            beat.over(FadeIn(plane, bars, names), until="4.06")
+            beat.over(Create(lines[0]), FadeIn(ends[0]))
+        with self.beat("Take the prices from another text, and it is 4.17.") as beat:
+            beat.over(
+                glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
+                until="it",
+                least=pace.SLOW,
+            )
+            self.play(Create(lines[1]), run_time=pace.QUICK)
+            beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
+        with self.beat("The poem is p, from the world. The other text gives q, the model.") as beat:
+            self.play(self.frame.back(), FadeOut(low, high), run_time=pace.SLOW)
+            beat.over(words.light(ends[0]), until="The other")
+            beat.over(FadeIn(ends[1]))
+
+    @staticmethod
+    def average_line(plane: Plane, height: float, color: object) -> Segments:
+        """A line across all bars at the average price."""
+        return plane.segment((0.0, height), (1.0, height), color, width=LINE)
+
+    # --- the classification loss
+
+    @chapter("A label leaves one price to pay", "cross-entropy as the classification loss")
+    def a_label_leaves_one_price(self) -> None:
+        self.untitled()
+        self.read_a_digit()
+        self.keep_one_term()
+        self.train_on_a_thousand()
+        self.change_the_unit()
+
+    def read_a_digit(self) -> None:
+        """A classifier's ten probabilities, and the label beside them."""
+        picture, column = self.shot(shot.picture_and_column(4.3, "left", titled=False))
+        training = classifier.train(classifier.typical())
+        self.training = training
+        self.given = training.given[classifier.STEPS.index(READ_AT), 0]
+        self.truth = int(training.truth[0])
+        photo = Photo(classifier.images()[training.rows[0]], column.width, smooth=False)
+        column.put(photo)
+        head, body = picture.rows(1, 5.4, gap=0.1)
+        self.head = head
+        self.plane = plane = body.plane(
+            (-0.6, 9.6),
+            (0, 1),
+            x_label="class",
+            y_label="probability",
+            x_ticks=range(10),
+            y_ticks=(0, 0.5, 1),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
+        name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
+        with self.beat(
+            "A classifier reads this digit, and gives each class a probability: that is q."
+        ) as beat:
+            beat.over(FadeIn(photo), until="gives")
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(glide(bars.redraw, np.zeros(10), self.given), until="that")
+            beat.over(FadeIn(name))
+        label = plane.bars([self.truth], 0.0, ink.truth, 0.72, fill=0.55)
+        told = words.label("p: one-hot label", ink.truth, LARGE).next_to(
+            name, DOWN, buff=0.3, aligned_edge=LEFT
+        )
+        self.add(label, bars)
+        with self.beat("The label is p. A one-hot label puts probability one on the true class.") as beat:
+            beat.over(words.write(told), until="puts")
+            beat.over(glide(label.redraw, 0.0, 1.0), least=pace.CALM)
+        self.photo, self.label, self.tags = photo, label, VGroup(name, told)
+
+    def keep_one_term(self) -> None:
+        """Nine terms are zero; one price is left."""
+        plane = self.plane
+        zeros = [
+            words.label("0", ink.truth, ink.HEADLINE).move_to(plane.at(kind, 0.32))
+            for kind in range(10)
+            if kind != self.truth
+        ]
+        rest = plane.bars(
+            [k for k in range(10) if k != self.truth], np.delete(self.given, self.truth), ink.second, 0.72
+        )
+        mine = plane.bars([self.truth], self.given[self.truth], ink.second, 0.72)
+        with self.beat(
+            "So p is zero for each other class, and in the cross-entropy one term is left."
+        ) as beat:
+            self.play(FadeOut(self.tags), run_time=pace.QUICK)
+            self.add(rest, mine)
+            self.remove(self.bars)
+            beat.over(*(FadeIn(zero) for zero in zeros), until="in")
+            beat.over(rest.animate.set_fill(opacity=0.2), least=pace.QUICK)
+        rule = maths(ONE, ink.HEADLINE)
+        self.head.put(rule, RIGHT)
+        name = shot.safe(titled=False).put(words.label("cross-entropy loss", ink.focus, LARGE), UP + LEFT)
+        name.set_y(rule.get_y())
+        with self.beat(
+            "The cross-entropy loss is minus the log of the probability given to the true class, y.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeOut(*zeros), FadeIn(name), run_time=pace.QUICK)
+            beat.over(words.write(rule), until="probability")
+            beat.over(words.light(rule.part("price")), words.light(mine, ink.chalk))
+        before = float(self.given[self.truth])
+        others = np.delete(self.given, self.truth) / (1 - before)
+
+        def give(true: float, rests: Floats) -> object:
+            return mine.redraw(true), rest.redraw(rests)
+
+        states = [(each, others - each * others) for each in (before, 0.125, 0.02)]
+        cost = words.label("3 bits", ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, 0.3), RIGHT)
+        with self.beat("Give it an eighth, and you pay three bits.") as beat:
+            beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
+            beat.over(FadeIn(cost))
+        with self.beat("The smaller that probability, the larger the price.", pause=pace.CALM) as beat:
+            self.play(FadeOut(cost), run_time=pace.QUICK)
+            beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
+        self.old = VGroup(plane, self.label, mine, rest, name)
+        self.rule = rule
+
+    def train_on_a_thousand(self) -> None:
+        """797 unseen digits as prices, which fall as the model trains."""
+        self.shot(shot.wide())
+        training = self.training
+        safe = shot.safe(titled=False)
+        plane = safe.plane(
+            (-0.6, 9.6),
+            (0, TALLEST),
+            x_label="true class of 797 unseen digits",
+            y_label="loss (bits)",
+            x_ticks=range(10),
+            y_ticks=(0, 2, 4, 6, 8),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        xs = scattered(training.truth)
+        prices = training.prices
+        cloud = plane.cloud(np.column_stack([xs, prices[0]]), ink.second, TINY, 1.0)
+        step = ParameterSweep(np.arange(len(classifier.STEPS)))
+        step.mixed(prices).draws(lambda now: cloud.redraw(np.column_stack([xs, now])))
+        means = classifier.losses().mean(axis=0)
+        level = plane.segment((-0.6, means[0]), (9.6, means[0]), ink.focus, width=1.5 * LINE, dashed=True)
+        step.mixed(means).draws(lambda now: level.redraw((-0.6, now), (9.6, now)))
+        self.allow(level, "faint", "it lies over the dots whose mean it is")
+        rule = maths(MEAN, FORMULA)
+        safe.put(rule, UP + RIGHT)
+        with self.beat(
+            "Averaged over N examples this is the negative log-likelihood: minimising it is maximum likelihood.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(
+                words.rewrite(self.rule, rule),
+                FadeOut(self.photo, self.old),
+                until="negative",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(plane, cloud), until="minimising")
+            beat.over(words.light(rule.part("price")))
+        start = plane.label(
+            -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
+        )
+        with self.beat(
+            "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
+        ) as beat:
+            beat.over(words.tint(cloud, ink.chalk), until="not")
+            beat.over(words.tint(cloud, ink.second), until="At")
+            beat.over(Create(level), FadeIn(start))
+        spread = classifier.losses()[:, -1].std()
+        end = plane.label(
+            -0.5,
+            5.2,
+            f"mean of 20 splits: {means[-1]:.2f} ± {spread:.2f} bits",
+            UP + RIGHT,
+            ink.focus,
+            size=ink.POINT,
+        )
+        with self.beat(
+            "Then it trains, and most of the dots sink. After a thousand steps the mean is 0.23 bits.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeOut(start), run_time=pace.QUICK)
+            beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
+            beat.over(FadeIn(end))
+        worst = np.argsort(-prices[-1])[:3]
+        rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
+        with self.beat("A sure wrong answer costs most, so the loss rewards honest probabilities.") as beat:
+            self.play(FadeIn(rings), run_time=pace.QUICK)
+            beat.over(self.frame.to(rings, share=0.55), until="so", least=pace.SLOW)
+            beat.over(self.frame.back())
+        self.rule_of_mean = rule
+        self.losses_picture = VGroup(plane, cloud, level, end, rings, rule)
+
+    def change_the_unit(self) -> None:
+        """Bits and nats, as two rods."""
+        self.shot(shot.headline())
+        safe = shot.safe(titled=False)
+        bare_plane = Plane((0, 1), (0, 2), safe.width, safe.height, x_ticks=[], y_ticks=[], numbers=False)
+        bare_plane.frame.set_stroke(opacity=0)
+        bare_plane.move_to(safe.middle)
+        share = float(np.log(2))
+        rods = [
+            bare_plane.polygon([(0, y), (long, y), (long, y + 0.62), (0, y + 0.62)], color, 0, 0.9)
+            for y, long, color in ((1.2, share, ink.first), (0.2, 1.0, ink.fourth))
+        ]
+        texts_in = [
+            words.headline(text, ink.ground).move_to(rod)
+            for text, rod in zip((f"1 bit = {share:.2f} nats", "1 nat"), rods, strict=True)
+        ]
+        with self.beat(
+            "Frameworks use natural logarithms. Then the unit is the nat: one bit is 0.69 nats."
+        ) as beat:
+            beat.over(words.light(self.rule_of_mean), until="Then")
+            self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
+            beat.over("one", FadeIn(rods[0], texts_in[0]))
+        with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
+            beat.over(words.light(rods[0], ink.chalk), until="its")
+            beat.over(words.light(rods[1], ink.chalk))
+
+
+def scattered(kinds: Floats) -> Floats:
+    """Places (n,) across: each digit in the column of its class, spread by its rank there."""
+    xs = np.array(kinds, dtype=float)
+    for kind in np.unique(kinds):
+        rows = np.flatnonzero(kinds == kind)
+        xs[rows] += np.linspace(-0.38, 0.38, len(rows))
+    return xs

@@ -1,0 +1,487 @@
+"""The softmax and its temperature, the root of d in attention, and the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
+
+from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.bar import Bars
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.tile import Tiles
+from scenes.kit.value import Value
+from scenes.maths.information_theory import bits, temperature
+
+TOLD: Final = 1.9
+"""Scene units beside a row of bars for its entropy."""
+BARS: Final = (-0.7, 15.7)
+"""Limits of sixteen bars."""
+NAME: Final = 44.0
+"""Pixels of the capitals of names."""
+WHOLE: Final = shot.safe(titled=False)
+CLASSES: Final = 10
+COLD: Final = 0.5
+WARM: Final = 2.0
+"""Temperatures of the worked example, beside 1."""
+EDGES: Final = np.linspace(-44, 44, 89)
+"""Of the bins in which scores are counted."""
+SOFTMAX: Final = (
+    "{{ q_i : share }} = {{ e^(z_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(z_j \\/ T) : sum }}"
+)
+ATTENTION: Final = (
+    '{{ a_i : share }} = "softmax"_i ( {{ (bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }} )'
+)
+
+
+def shares_of(scores: Floats) -> Floats:
+    """Share (88,) of ``scores`` (n,) in each bin between EDGES."""
+    counted, _ = np.histogram(scores, EDGES)
+    return np.asarray(counted / scores.size)
+
+
+class Warmth(InformationTheoryStage):
+    """The softmax and its temperature, the root of d in attention, and the end."""
+
+    @chapter("Temperature dials the entropy", "softmax temperature")
+    def temperature_dials_the_entropy(self) -> None:
+        self.shot(shot.wide())
+        self.untitled()
+        self.raise_three_scores()
+        self.turn_the_heat_by_hand()
+        self.read_a_doubtful_digit()
+
+    @chapter("Root d keeps attention warm", "temperature in attention")
+    def root_d_keeps_attention_warm(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.compare_query_and_keys()
+        self.let_scores_spread()
+        self.saturate()
+        self.divide_by_the_root()
+        self.answer_the_question()
+
+    # Temperature
+
+    def raise_three_scores(self) -> None:
+        """Logits, their powers of e, and the shares of the sum."""
+        column, rest = WHOLE.columns(4.3, 8.6, gap=0.4)
+        rows = rest.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)
+        self.heat = Value(1.0, log=True)
+        logits = np.array(temperature.LOGITS)
+        cells = [row.columns(1, 1, 1) for row in (rows[0], rows[1], rows[3])]
+        self.plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        self.bars = self.plane.bars(np.arange(3), [0, 0, 0], ink.second, thick=0.62)
+        self.scores = [
+            cell.put(words.Readout(self.heat.of(lambda heat, z=z: z / heat), 1, size=ink.HEADLINE))
+            for z, cell in zip(logits, cells[0], strict=True)
+        ]
+        self.powers = [
+            cell.put(
+                words.Readout(
+                    self.heat.of(lambda heat, z=z: float(np.exp(z / heat))), 2, size=ink.POINT, digits=2
+                )
+            )
+            for z, cell in zip(logits, cells[1], strict=True)
+        ]
+        self.shares = [
+            cell.put(
+                words.Readout(
+                    self.heat.of(lambda heat, at=at: float(temperature.softmax(logits, heat)[at])),
+                    2,
+                    color=ink.second,
+                    size=ink.HEADLINE,
+                )
+            )
+            for at, cell in enumerate(cells[2])
+        ]
+        left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
+        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + UP)
+        names = [
+            left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
+            left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
+        ]
+        formula = left[2].put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
+        with self.beat(
+            "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
+        ) as beat:
+            beat.over(
+                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
+                FadeIn(*self.shares),
+                until="network",
+            )
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for each in self.scores), lag_ratio=pace.LAG
+                ),
+                until="logits",
+            )
+            beat.over(words.write(names[0]))
+        with self.beat(
+            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
+        ) as beat:
+            beat.over(
+                "raises",
+                FadeIn(names[1]),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in self.powers), lag_ratio=pace.LAG
+                ),
+                until="divides",
+            )
+            beat.over(
+                words.write(named),
+                LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG),
+            )
+        with self.beat("So the shares add up to one.") as beat:
+            beat.over(words.write(formula), least=pace.SLOW)
+        self.formula, self.left, self.named = formula, left, names
+        self.softmax = named
+
+    def turn_the_heat_by_hand(self) -> None:
+        """Divide by T first."""
+        logits = np.array(temperature.LOGITS)
+        self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
+        formula = self.left[2].put(maths(SOFTMAX, 60.0), LEFT)
+        names = [
+            self.left[0].put(words.label("$z \\/ T$", size=ink.HEADLINE), LEFT),
+            self.left[1].put(words.label("$e^(z \\/ T)$", size=ink.HEADLINE), LEFT),
+        ]
+        dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
+        corner = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
+        corner.put(dial, LEFT)
+        with self.beat(
+            "First divide each logit by a temperature, T. A low one widens the gaps, and the softmax sharpens."
+        ) as beat:
+            beat.over(
+                words.rewrite(self.formula, formula),
+                *(FadeOut(name) for name in self.named),
+                *(FadeIn(name) for name in names),
+                until="temperature",
+            )
+            beat.over(FadeIn(dial), until="A low")
+            beat.over(self.heat.to(COLD), least=pace.SLOW)
+        with self.beat("A high one narrows them, and flattens it. The order stays.") as beat:
+            beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
+            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
+        self.gone = Group(
+            self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
+        )
+
+    def read_a_doubtful_digit(self) -> None:
+        """The digit of which a classifier is least sure, from a spike to flat."""
+        doubt = temperature.most_doubtful()
+        head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
+        plane = low.plane(
+            (-0.5, 9.5),
+            (0, 1),
+            x_names={k: str(k) for k in range(CLASSES)},
+            y_ticks=[0, 0.5, 1],
+            tick_size=NAME,
+        )
+        heat = Value(1.0, log=True)
+        bars = plane.bars(np.arange(CLASSES), np.zeros(CLASSES), ink.second, thick=0.8)
+        image = ImageGrid(doubt.image[None], width=head.height, height=head.height)
+        head.put(image, LEFT)
+        strip = shot.Region(head.left + head.height + 0.4, head.bottom, head.right, head.top)
+        upper, lower = strip.rows(1, 1, gap=0.1)
+        dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
+        told = upper.put(
+            words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
+            RIGHT,
+        )
+        ground = bare(WHOLE)
+        unit = lower.width / np.log2(CLASSES)
+        full = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
+        strip_bar = ground.polygon(corners(lower, 0.01), ink.first, width=0.0, fill=1.0)
+        with self.beat(
+            "This digit is picked: of all the unseen ones, the classifier is least sure of it. It is an eight."
+        ) as beat:
+            self.play(FadeOut(self.gone), run_time=pace.BRISK)
+            self.play(FadeIn(image), self.frame.to(image, share=0.75), run_time=pace.CALM)
+            beat.until("of all")
+            beat.over(self.frame.back(), until="least")
+            beat.over(
+                FadeIn(plane),
+                glide(bars.redraw, np.zeros(CLASSES), doubt.chances()),
+                until="eight",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(plane.numbers[8]))
+        with self.beat("As the softmax reads it, the entropy is high.") as beat:
+            beat.over(
+                FadeIn(full),
+                glide(strip_bar.redraw, corners(lower, 0.01), corners(lower, unit * doubt.entropy())),
+                FadeIn(told, dial),
+            )
+        heat.draws(lambda now: bars.redraw(doubt.chances(now)), bars)
+        heat.draws(lambda now: strip_bar.redraw(corners(lower, unit * doubt.entropy(now))), strip_bar)
+        low_t, _, high_t = temperature.TEMPERATURES
+        with self.beat(
+            "Lower the temperature, and the entropy falls to 0.73 bits. Near zero the winner takes it all."
+        ) as beat:
+            beat.over(heat.to(low_t), until="Near", least=pace.LONG)
+            beat.over(heat.to(0.06), least=pace.SLOW)
+        with self.beat(
+            "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
+        ) as beat:
+            beat.over(heat.to(high_t), until="bits", least=pace.LONG)
+            beat.over(words.light(told))
+        with self.beat(
+            "When a model samples text, T below one is safer, and T above one more varied."
+        ) as beat:
+            beat.over(heat.to(0.6), until="safer", least=pace.CALM)
+            beat.over(heat.to(1.6), least=pace.CALM)
+
+    # Attention
+
+    def compare_query_and_keys(self) -> None:
+        """A query, its sixteen keys under their scores, and the softmax of these."""
+        d = temperature.DIMENSIONS[0]
+        chosen = temperature.typical(d, scaled=False)
+        queries, keys = (each[chosen] for each in temperature.vectors(d, 0))
+        score = temperature.scores(d, 0)[chosen]
+        top, low = WHOLE.rows(3.2, 3.2, gap=0.25)
+        aside = 1.1
+        top = shot.Region(top.left + aside, top.bottom, top.right, top.top)
+        upper = top.plane(BARS, (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
+        box = upper.box
+        under = shot.Region(float(box[0, 0]), low.bottom, float(box[1, 0]), low.top)
+        lower = Plane(
+            BARS, (0, 0.62), under.width, under.height, x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL
+        )
+        lower.shift(np.array([under.left, under.bottom, 0.0]) - lower.box[0])
+        bars = upper.bars(np.arange(16), np.zeros(16), ink.fourth, thick=0.72)
+        shares = lower.bars(np.arange(16), np.zeros(16), ink.second, thick=0.72)
+        zero = upper.segment((BARS[0], 0), (BARS[1], 0), ink.faint)
+        cell = min(under.width / (BARS[1] - BARS[0]), 0.72)
+        columns = [Tiles(key[:, None], cell, largest=2.5) for key in keys]
+        for at, column in enumerate(columns):
+            column.move_to((float(upper.at(at, 0)[0]), float(low.middle[1]), 0.0))
+        query = Tiles(queries[:, None], cell, largest=2.5)
+        query.move_to((WHOLE.left + cell / 2, float(low.middle[1]), 0.0))
+        names = [
+            words.label("query", size=NAME).next_to(query, UP, buff=0.2).align_to(query, LEFT),
+            words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME),
+            words.label("attention weights", ink.second, size=NAME),
+        ]
+        names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
+        names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
+        with self.beat(
+            "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
+        ) as beat:
+            beat.over(FadeIn(query, names[0]), until="keys")
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in columns), lag_ratio=pace.LAG),
+                until="Each",
+            )
+            self.play(FadeIn(upper, zero), run_time=pace.QUICK)
+            beat.over(glide(bars.redraw, 0.0, score), FadeIn(names[1]), least=pace.SLOW)
+        with self.beat("The softmax of the scores gives the attention weights.") as beat:
+            beat.over(FadeOut(query, names[0], *columns), until="scores", least=pace.QUICK)
+            beat.over(FadeIn(lower), glide(shares.redraw, 0.0, temperature.softmax(score)), until="attention")
+            beat.over(words.write(names[2]))
+        self.first = Group(upper, lower, bars, shares, zero, *names[1:])
+
+    def let_scores_spread(self) -> None:
+        """The variance of a sum of d products is d."""
+        low = WHOLE.rows(1.3, 5.2, gap=0.15)
+        plane = low[1].plane(
+            (-44, 44),
+            (0, 0.21),
+            x_label="score",
+            x_ticks=[-32, -16, 0, 16, 32],
+            y_ticks=[],
+            tick_size=NAME,
+            name_size=NAME,
+        )
+        spread = {d: shares_of(temperature.scores(d, 0).ravel()) for d in temperature.DIMENSIONS}
+        middles = (EDGES[:-1] + EDGES[1:]) / 2
+        counted = plane.bars(middles, 0 * middles, ink.fourth, thick=0.9)
+        labels = {d: low[0].put(maths(f"d = {d}", ink.HEADLINE), LEFT) for d in temperature.DIMENSIONS}
+        law = low[0].put(words.label("variance $d$, standard deviation $sqrt(d)$", size=ink.POINT), RIGHT)
+        now = temperature.DIMENSIONS[0]
+        with self.beat(
+            "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
+            "its variance is d."
+        ) as beat:
+            self.play(FadeOut(self.first), run_time=pace.BRISK)
+            beat.over(
+                FadeIn(plane, labels[now]),
+                glide(counted.redraw, 0.0, spread[now]),
+                until="variance is",
+                least=pace.SLOW,
+            )
+            beat.over(words.write(law), least=pace.CALM)
+        with self.beat("So more dimensions make larger scores.") as beat:
+            for after in temperature.DIMENSIONS[1:]:
+                self.play(
+                    glide(counted.redraw, spread[now], spread[after]),
+                    FadeOut(labels[now]),
+                    FadeIn(labels[after]),
+                    run_time=pace.SLOW,
+                )
+                now = after
+            beat.rest()
+        self.second = Group(plane, counted, labels[now], law)
+
+    def saturate(self) -> None:
+        """Rows for each dimension, without the root."""
+        head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
+        names, rest = low.columns(1.9, 11.2, gap=0.1)
+        self.head, self.columns = head, rest.columns(1, 1, gap=0.4)
+        self.rows = []
+        for d, name, cell in zip(
+            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), rest.rows(*[1] * 4, gap=0.2), strict=True
+        ):
+            label = name.put(maths(f"d = {d}", NAME), LEFT)
+            self.rows.append((label, *self.row_of(d, cell, scaled=False)))
+        law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
+        self.law = law
+        with self.beat(
+            "The softmax saturates: one key takes most of the weight, and gradients vanish."
+        ) as beat:
+            self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.rows), lag_ratio=pace.LAG
+                ),
+                *(
+                    glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
+                    for (_, _, bars, _), d in zip(self.rows, temperature.DIMENSIONS, strict=True)
+                ),
+                until="gradients",
+                least=pace.LONG,
+            )
+            beat.over(words.light(self.rows[-1][3]))
+
+    def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
+        """A typical query's weights, and the mean entropy of many."""
+        room = shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top)
+        plane = room.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        plane.frame.set_stroke(opacity=0)
+        bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
+        mean = temperature.mean_warmth(d, scaled=scaled).mean()
+        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).move_to(cell.middle)
+        told.align_to(np.array([cell.right, 0, 0]), RIGHT)
+        return plane, bars, told
+
+    def divide_by_the_root(self) -> None:
+        """The same scores over the root of d."""
+        formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
+        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=36.0), LEFT)
+        scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
+        warm = [
+            self.row_of(d, cell, scaled=True)
+            for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
+        ]
+        with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
+            cells = self.columns[0].rows(*[1] * 4, gap=0.2)
+            squeezed = [
+                VGroup(plane, bars)
+                .animate.stretch((cell.width - TOLD) / float(plane.width), 0)
+                .move_to(shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top).middle)
+                for (_, plane, bars, _), cell in zip(self.rows, cells, strict=True)
+            ]
+            moved = [
+                told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
+                for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
+            ]
+            beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
+            beat.over(words.write(scaled), words.light(formula.part("root")))
+        with self.beat(
+            "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
+        ) as beat:
+            beat.over(
+                *(FadeIn(plane, told) for plane, _, told in warm),
+                *(
+                    glide(
+                        bars.redraw, temperature.weights(d, scaled=False), temperature.weights(d, scaled=True)
+                    )
+                    for (_, bars, _), d in zip(warm, temperature.DIMENSIONS, strict=True)
+                ),
+                FadeOut(scaled),
+                FadeIn(plain),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "The mean entropy stays at 3.4 bits of four possible. "
+            "If a softmax saturates, look at the scale of its scores."
+        ) as beat:
+            beat.over(*(words.light(told) for _, _, told in warm), until="If")
+            beat.over(*(words.light(told) for _, _, _, told in self.rows), until="scale")
+            beat.over(words.light(formula.part("root")))
+        self.third = Group(
+            formula,
+            plain,
+            *(part for row in self.rows for part in row),
+            *(part for row in warm for part in row),
+        )
+
+    # The end
+
+    def answer_the_question(self) -> None:
+        """One frame: p and q, entropy, cross-entropy, KL, and where they are met."""
+        p, q = np.array(bits.P), np.array(bits.Q)
+        picture, side = WHOLE.columns(8.6, 4.2, gap=0.4)
+        chart, strip, foot = picture.rows(3.6, 1.2, 1.5, gap=0.2)
+        plane = chart.plane(
+            (-0.55, 3.55), (0, 0.55), x_names=dict(enumerate(LETTERS)), y_ticks=[], tick_size=NAME
+        )
+        worlds = plane.bars(np.arange(4) - 0.2, 0 * p, ink.truth, thick=0.38)
+        models = plane.bars(np.arange(4) + 0.2, 0 * q, ink.second, thick=0.38)
+        ground = bare(WHOLE)
+        unit = strip.width / bits.cross_entropy(p, q)
+        entropy = bits.entropy(p)
+        low = shot.Region(strip.left, strip.bottom, strip.left + unit * entropy, strip.top)
+        high = shot.Region(low.right, strip.bottom, strip.right, strip.top)
+        blue = ground.polygon(corners(low, low.width), ink.first, width=0.0, fill=1.0)
+        red = ground.polygon(corners(high, high.width), ink.error, width=0.0, fill=1.0)
+        one = low.put(words.label("entropy $H(p)$", ink.ground, size=NAME))
+        two = high.put(words.label("KL", ink.ground, size=NAME))
+        law = foot.put(
+            words.label('[$H(p, q)$:first] = [$H(p)$:first] + [$D_"KL" (p ∥ q)$:error]', size=64.0)
+        )
+        places = [
+            words.label(text, color, size=NAME)
+            for text, color in (
+                ("cross-entropy loss", ink.second),
+                ("mutual information", ink.third),
+                ("VAE: KL in the ELBO", ink.error),
+                ("temperature", ink.focus),
+            )
+        ]
+        answer = VGroup(
+            words.headline("4.1 bits", ink.first, size=ink.POSTER), words.label("a letter, not 5", size=NAME)
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        first, *cells = side.rows(2.2, 1, 1, 1, 1, gap=0.1)
+        first.put(answer, LEFT)
+        for cell, each in zip(cells, places, strict=True):
+            cell.put(each, LEFT)
+        for name in plane.numbers[1:]:
+            words.align_baseline(name, plane.numbers[0])
+        with self.beat("How few answers would do? About 4.1 a letter: entropy sets the limit.") as beat:
+            self.play(FadeOut(self.third), run_time=pace.BRISK)
+            beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(answer), until="entropy")
+            beat.over(FadeIn(blue, one))
+        with self.beat("A wrong distribution adds KL, and the sum is the cross-entropy.") as beat:
+            beat.over(glide(models.redraw, 0.0, q), FadeIn(red, two), until="sum")
+            beat.over(words.write(law))
+        with self.beat(
+            "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
+        ) as beat:
+            for each, word in zip(places, ("loss", "mutual", "VAE", "temperature"), strict=True):
+                beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT))
+
+
+def corners(region: shot.Region, width: float) -> Floats:
+    """Corners (4, 2) of the left ``width`` scene units of a region."""
+    right = region.left + width
+    return np.array(
+        [(region.left, region.bottom), (right, region.bottom), (right, region.top), (region.left, region.top)]
+    )
