@@ -175,7 +175,7 @@ class Links(CalculusOptimizationStage):
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.sign), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(graph.outer("w", "x", "b", "+"), share=0.9), until="Nudge", least=pace.SLOW
+                self.frame.to(graph.outer("w", "x", "b", "+", "−"), share=0.9), until="Nudge", least=pace.SLOW
             )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
@@ -185,14 +185,13 @@ class Links(CalculusOptimizationStage):
             "From there the error moves just as much, and its square about six times that: two e."
         ) as beat:
             beat.over(
-                self.ride(graph, token, "+−", "−²"),
-                FadeIn(changes[1]),
                 self.frame.back(),
+                FadeIn(changes[1]),
                 until="square",
-                least=pace.SLOW,
+                least=pace.LONG,
             )
             self.bring_to_front(token)
-            beat.over(self.ride(graph, token, "²L"), until="two", least=pace.CALM)
+            beat.over(self.ride(graph, token, "+−", "−²", "²L"), until="two", least=pace.SLOW)
             beat.over(FadeIn(rates[1], changes[2]))
         self.changes, self.rates, self.token = changes, rates, token
 
@@ -233,7 +232,7 @@ class Links(CalculusOptimizationStage):
         (whole,) = self.shot(shot.headline())
         left = np.array(chain.Deep().left)
         plane = whole.plane(
-            (-0.6, len(left) - 0.4),
+            (-0.6, len(left)),
             (0, 1.08),
             x_label="links of the chain",
             x_ticks=range(0, len(left), 2),
