@@ -287,6 +287,7 @@ class Links(CalculusOptimizationStage):
         self.shown = self.values(graph, line)
         self.add(graph, *self.shown.values())
         token = Dot(graph.ends("w×")[0], radius=0.16, color=ink.chalk)
+        self.allow(token, graph, "the forward pass goes through the operations")
         names = ("w×", "×+", "+−", "−²", "²L")
         back = {
             arrow: Tag(graph.under(arrow, text))
@@ -303,6 +304,8 @@ class Links(CalculusOptimizationStage):
             self.remove(token)
             beat.over(*(glide(graph.arrows[name].light, 1.0, 0.0) for name in names))
         light = Dot(graph.spots["L"], radius=0.2, color=GRADIENT)
+        for passed in (graph, self.shown["+−"]):
+            self.allow(light, passed, "the derivative goes back through the operations")
         with self.beat(
             "The slope at the error is two e: six. The minus and the plus pass it on as it is."
         ) as beat:
@@ -312,6 +315,7 @@ class Links(CalculusOptimizationStage):
             )
             beat.over(glide(light.move_to, graph.spots["−"], graph.spots["+"]), FadeIn(back["+−"]))
         twin = light.copy()
+        self.allow(twin, graph, "the derivative goes back through the operations")
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times x: twelve."
         ) as beat:
@@ -337,7 +341,7 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "Backpropagation applies the chain rule from the loss backwards, and computes each shared factor once."
         ) as beat:
-            beat.over(FadeIn(name), FadeOut(light, twin), until="shared")
+            beat.over(FadeIn(name), FadeOut(light, twin), until="computes")
             beat.over(words.light(back["+−"].text, ink.chalk), FadeIn(Tag(shared)))
         self.back, self.named, self.note = back, name, shared
 
