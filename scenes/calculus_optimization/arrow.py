@@ -214,10 +214,11 @@ class Arrow(CalculusOptimizationStage):
         size = 0.2
         edge = HERE + size * np.array([ahead, ahead + aside, aside])
         corner = plane.curve(edge[:, 0], edge[:, 1], ink.chalk, LINE)
-        name = Tag(words.label("contour line", size=NAMED))
+        name = Tag(words.label("contour line", size=NAMED), opacity=1.0)
         name.move_to(plane.at(*NAME_AT))
         with self.beat("Along a contour line the function keeps one value.") as beat:
-            beat.over(glide(self.ring.reveal, 0.0, 1.0), FadeIn(name))
+            self.play(FadeIn(name), run_time=pace.QUICK)
+            beat.over(glide(self.ring.reveal, 0.0, 1.0))
         with self.beat("So its slope there is zero, and the gradient stands square on it.") as beat:
             beat.over("square", FadeIn(corner), words.light(self.arrow))
         self.square = (corner, name)
@@ -269,7 +270,7 @@ class Arrow(CalculusOptimizationStage):
         wedge = plane.polygon(
             np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(rim), np.sin(rim)])]), WRONG, LINE, 0.4
         )
-        told = words.label(f"[{angle:.0f}°:error]", size=80.0)
+        told = Tag(words.label(f"[{angle:.0f}°:error]", size=80.0), opacity=1.0)
         middle = rim.mean()
         told.next_to(
             plane.at(*(HERE + WEDGE * np.array([np.cos(middle), np.sin(middle)]))),
@@ -291,11 +292,11 @@ class Arrow(CalculusOptimizationStage):
         with self.beat("The gradient is local. Trust it for a short step, then measure again.") as beat:
             short = HERE - 0.3 * gradient * DRAWN
             lit = self.ground.radius
+            self.play(FadeOut(home, goal, name, wedge, told, self.ring), run_time=pace.QUICK)
             beat.over(
                 self.mountain.drive(
                     lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (lit, 2 * LAMP)))
                 ),
-                FadeOut(home, goal, name, wedge, told, self.ring),
                 self.frame.to_region(*CLOSE),
                 glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short)),
                 least=pace.LONG,

@@ -198,11 +198,18 @@ class Fog(CalculusOptimizationStage):
                 run_time=pace.CALM,
             )
             beat.over(grow(1), until="to", least=pace.BRISK)
-            beat.over(self.roll(plane, ball, walk[1], walk[2]), FadeIn(names[2]), least=pace.CALM)
+            beat.over(
+                self.roll(plane, ball, walk[1], walk[2]),
+                FadeOut(tangent),
+                FadeIn(names[2]),
+                least=pace.CALM,
+            )
         said = inline("stop when [$nabla f approx 0$:second]", BIG)
         said.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
         with self.beat("Set the learning rate first, and stop when the gradient is near zero.") as beat:
-            self.play(FadeOut(move, *told[1]), run_time=pace.QUICK)
+            lie(float(walk[2]))
+            self.play(FadeOut(move, *told[1]), FadeIn(tangent), run_time=pace.QUICK)
+            self.bring_to_front(ball)
             beat.over(glide(settle, float(walk[2]), float(walk[3]), ball, tangent), until="stop")
             beat.over(words.write(said), glide(settle, float(walk[3]), 0.0, ball, tangent))
 

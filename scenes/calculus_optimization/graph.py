@@ -41,8 +41,8 @@ PLACES: Final[Mapping[str, tuple[float, float]]] = {
     "+": (-1.5, 0.7),
     "y": (-0.3, -1.3),
     "−": (1.4, 0.7),
-    "²": (4.3, 0.7),
-    "L": (6.5, 0.7),
+    "²": (4.2, 0.7),
+    "L": (6.3, 0.7),
 }
 """Where nodes stand, in scene units; the last is where the loss comes out."""
 LINKS: Final = (

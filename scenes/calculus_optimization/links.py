@@ -175,7 +175,7 @@ class Links(CalculusOptimizationStage):
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.sign), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(graph.outer("w", "x", "b", "+"), share=0.9), until="Nudge", least=pace.SLOW
+                self.frame.to(graph.outer("w", "x", "b", "+", "−"), share=0.9), until="Nudge", least=pace.SLOW
             )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
@@ -185,14 +185,13 @@ class Links(CalculusOptimizationStage):
             "From there the error moves just as much, and its square about six times that: two e."
         ) as beat:
             beat.over(
-                self.ride(graph, token, "+−", "−²"),
-                FadeIn(changes[1]),
                 self.frame.back(),
+                FadeIn(changes[1]),
                 until="square",
-                least=pace.SLOW,
+                least=pace.LONG,
             )
             self.bring_to_front(token)
-            beat.over(self.ride(graph, token, "²L"), until="two", least=pace.CALM)
+            beat.over(self.ride(graph, token, "+−", "−²", "²L"), until="two", least=pace.SLOW)
             beat.over(FadeIn(rates[1], changes[2]))
         self.changes, self.rates, self.token = changes, rates, token
 
@@ -233,7 +232,7 @@ class Links(CalculusOptimizationStage):
         (whole,) = self.shot(shot.headline())
         left = np.array(chain.Deep().left)
         plane = whole.plane(
-            (-0.6, len(left) - 0.4),
+            (-0.6, len(left)),
             (0, 1.08),
             x_label="links of the chain",
             x_ticks=range(0, len(left), 2),
@@ -288,6 +287,7 @@ class Links(CalculusOptimizationStage):
         self.shown = self.values(graph, line)
         self.add(graph, *self.shown.values())
         token = Dot(graph.ends("w×")[0], radius=0.16, color=ink.chalk)
+        self.allow(token, graph, "the forward pass goes through the operations")
         names = ("w×", "×+", "+−", "−²", "²L")
         back = {
             arrow: Tag(graph.under(arrow, text))
@@ -304,6 +304,8 @@ class Links(CalculusOptimizationStage):
             self.remove(token)
             beat.over(*(glide(graph.arrows[name].light, 1.0, 0.0) for name in names))
         light = Dot(graph.spots["L"], radius=0.2, color=GRADIENT)
+        for passed in (graph, self.shown["+−"]):
+            self.allow(light, passed, "the derivative goes back through the operations")
         with self.beat(
             "The slope at the error is two e: six. The minus and the plus pass it on as it is."
         ) as beat:
@@ -313,6 +315,7 @@ class Links(CalculusOptimizationStage):
             )
             beat.over(glide(light.move_to, graph.spots["−"], graph.spots["+"]), FadeIn(back["+−"]))
         twin = light.copy()
+        self.allow(twin, graph, "the derivative goes back through the operations")
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times x: twelve."
         ) as beat:
@@ -338,7 +341,7 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "Backpropagation applies the chain rule from the loss backwards, and computes each shared factor once."
         ) as beat:
-            beat.over(FadeIn(name), FadeOut(light, twin), until="shared")
+            beat.over(FadeIn(name), FadeOut(light, twin), until="computes")
             beat.over(words.light(back["+−"].text, ink.chalk), FadeIn(Tag(shared)))
         self.back, self.named, self.note = back, name, shared
 

@@ -160,7 +160,7 @@ class Zoom(CalculusOptimizationStage):
             run.of(lambda h: slope.quotient(slope.square, at, h)), 2, label="rise ÷ run =", size=LARGE
         )
         reached = words.Readout(run.of(lambda h: (at + h) ** 2), 2, size=LARGE)
-        reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.25)
+        reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.12)
         across.next_to(plane.at(0.5 / SPAN, 0), DOWN, buff=0.2)
         rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
         room = shot.safe(titled=False)
