@@ -250,7 +250,7 @@ class Wrong(ProbabilityStatisticsStage):
         test = tests[0]
         n = test.n
         pmf = test.piles()[0]
-        edges = np.arange(n + 2) - 0.5
+        edges: Floats = np.arange(n + 2, dtype=float) - 0.5
         planes, piles, tails = [], [], []
         for cell, _ in zip(cells, tests, strict=True):
             plane = cell.plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
