@@ -68,14 +68,14 @@ class Bells(InformationTheoryStage):
         self.hills = self.bare_plane(whole, (0.0, TALL))
         self.pit = self.bare_plane(lower, COSTS)
         self.side = Value(0)  # 0 is forward, 1 is reverse
-        self.floor = self.hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
+        self.axis_line = self.hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
         self.zero = self.pit.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
         self.mu, self.sigma = Value(fits.START.mu), Value(fits.START.sigma, log=True)
-        self.bell = Reading(Bell, self.mu, self.sigma)
+        self.fitted = Reading(Bell, self.mu, self.sigma)
         self.q_area = self.hills.area(XS, 0, 0 * XS, ink.second, 0.25)
         self.q_line = self.hills.curve(XS, 0 * XS, ink.second, width=6.0)
-        self.bell.draws(lambda bell: self.q_area.redraw(XS, 0, bell.density(XS)), self.q_area)
-        self.bell.draws(lambda bell: self.q_line.redraw(XS, bell.density(XS)), self.q_line)
+        self.fitted.draws(lambda bell: self.q_area.redraw(XS, 0, bell.density(XS)), self.q_area)
+        self.fitted.draws(lambda bell: self.q_line.redraw(XS, bell.density(XS)), self.q_line)
 
     def bare_plane(self, region: shot.Region, heights: tuple[float, float]) -> Plane:
         """A plane that fills ``region`` and shows nothing itself."""
@@ -93,7 +93,7 @@ class Bells(InformationTheoryStage):
         above = self.pit.area(XS, 0, 0 * XS, ink.error, 0.75)
         below = self.pit.area(XS, 0, 0 * XS, ink.error, 0.3)
 
-        bell_and_side = Reading(lambda bell, _: bell, self.bell, self.side)
+        bell_and_side = Reading(lambda bell, _: bell, self.fitted, self.side)
 
         def redraw(bell: Bell) -> tuple[object, ...]:
             found = fits.cost_at(XS, bell, self.direction)
@@ -131,7 +131,7 @@ class Bells(InformationTheoryStage):
         self.p_area = self.hills.area(XS, 0, fits.target(XS), ink.truth, 0.35)
         named = self.hills.label(-5.35, 0.13, "the world, $p$", UP, ink.truth, size=NAME)
         self.p_name = named
-        self.add(self.floor)
+        self.add(self.axis_line)
         with self.beat(
             "Make the bars of p narrower and narrower. Here they become a smooth curve with two humps."
         ) as beat:
@@ -168,10 +168,10 @@ class Bells(InformationTheoryStage):
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""
-        self.strip = shot.Region(shot.SAFE.left, -1.05, shot.SAFE.right, 0.0)
-        self.formula = self.strip.put(maths(FORWARD, NAME))
+        self.formula_strip = shot.Region(shot.SAFE.left, -1.05, shot.SAFE.right, 0.0)
+        self.formula = self.formula_strip.put(maths(FORWARD, NAME))
         self.term_place = shot.Region(shot.SAFE.left, -2.5, shot.SAFE.right, -1.3)
-        picture = VGroup(self.hills, self.floor, self.p_area, self.p_line, self.q_area, self.q_line)
+        picture = VGroup(self.hills, self.axis_line, self.p_area, self.p_line, self.q_area, self.q_line)
         share = self.upper.height / float(self.hills.box[2][1] - self.hills.box[0][1])
         name_y = 1.15
         with self.beat("D of p from q is an average under p: the excess counts wherever p has mass.") as beat:
@@ -216,7 +216,7 @@ class Bells(InformationTheoryStage):
 
     def swap_the_two(self) -> None:
         """Reverse: the weight is q, and a wide bell pays between the humps."""
-        swapped = self.strip.put(maths(REVERSE, NAME))
+        swapped = self.formula_strip.put(maths(REVERSE, NAME))
         costs = self.costs
         with self.beat(
             "Now swap the two. The average is under q: the excess counts wherever q has mass."

@@ -62,6 +62,9 @@ def pictures(pixels: Floats) -> Floats:
 class Codes(InformationTheoryStage):
     """Where KL enters the VAE."""
 
+    weight: float
+    """On the KL, for the codes that are drawn."""
+
     @chapter("An encoder's bell has a price", "where KL enters the VAE")
     def an_encoders_bell_has_a_price(self) -> None:
         self.shot(shot.gallery(1, 3))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.information_theory.carpet import FIXED
 from scenes.information_theory.prices import PriceChart
@@ -70,7 +70,7 @@ class CodeTree:
         """Scene point (3,) of a node; leaves are counted first."""
         return np.append(self.spots[node], 0.0)
 
-    def grow(self, number: int) -> list[object]:
+    def grow(self, number: int) -> list[Animation]:
         """What comes with the join of that number."""
         return [Create(self.edges[number]), FadeIn(self.nodes[number], scale=2)]
 
@@ -155,7 +155,12 @@ class Coding(InformationTheoryStage):
                     *(FadeIn(each, shift=place.NUDGE * DOWN) for each in codewords), lag_ratio=pace.LAG
                 )
             )
-        self.feet, self.digits, self.codewords, self.tags = chart.feet, VGroup(*digits), codewords, tags
+        self.feet, self.zeros_and_ones, self.codewords, self.terms_told = (
+            chart.feet,
+            VGroup(*digits),
+            codewords,
+            tags,
+        )
         for each in (*digits, *sums):
             for edges in tree.edges:
                 self.allow(each, edges, "a number at its branch")
@@ -173,16 +178,16 @@ class Coding(InformationTheoryStage):
                 (under, words.label(letter, ink.truth, ink.HEADLINE).next_to(under, DOWN, buff=3 * words.GAP))
             )
             start = end
-        for _, letter in letters:
-            words.align_baseline(letter, letters[0][1])
-        old, name = self.tags[1:3]
+        for _, named in letters:
+            words.align_baseline(named, letters[0][1])
+        old, name = self.terms_told[1:3]
         with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
             self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
             beat.over(words.write(stream), until="so")
             beat.over(words.light(stream))
         with self.beat("Read from the left: zero is a, one zero is b, and so on.", pause=pace.CALM) as beat:
             beat.until("zero")
-            steps = [
+            steps: list[Any] = [
                 step
                 for number, (under, letter) in enumerate(letters)
                 for step in (under.animate.set_fill(ink.first if number % 2 else ink.focus), FadeIn(letter))
@@ -198,7 +203,9 @@ class Coding(InformationTheoryStage):
             "The expected code length weighs each codeword's length by its probability. "
             "It is 1.75 bits: the entropy itself."
         ) as beat:
-            self.play(FadeOut(self.stream, self.tags[2]), FadeIn(self.tags[3]), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.stream, self.terms_told[2]), FadeIn(self.terms_told[3]), run_time=pace.QUICK
+            )
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
             beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
         with self.beat(
@@ -211,7 +218,7 @@ class Coding(InformationTheoryStage):
                 until="the ideal",
             )
             beat.over(words.light(total))
-        self.total = VGroup(total, self.tags[3])
+        self.total = VGroup(total, self.terms_told[3])
 
     def join_the_poem(self) -> None:
         """The tree of 25 signs through the whole frame; the camera climbs it from the rarest sign."""
@@ -229,7 +236,9 @@ class Coding(InformationTheoryStage):
             for leaf, sign in enumerate(code.symbols)
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
-        old = VGroup(*self.feet, *self.codewords, self.digits, self.total, *self.tree.edges, self.tree.nodes)
+        old = VGroup(
+            *self.feet, *self.codewords, self.zeros_and_ones, self.total, *self.tree.edges, self.tree.nodes
+        )
         with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
@@ -261,7 +270,9 @@ class Coding(InformationTheoryStage):
         after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
         with self.beat("Rewrite the carpet sign by sign: 4,105 squares fall to 3,367.") as beat:
             self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
-            beat.over(glide(carpet.redraw, *states, rate_func=linear), until="3,367", least=pace.LONG)
+            beat.over(
+                glide(carpet.redraw, states[0], states[1], rate_func=linear), until="3,367", least=pace.LONG
+            )
             beat.over(FadeIn(after))
         each = words.label(f"{code.expected_length:.2f} bits a letter", ink.focus, ink.POINT)
         foot = float(weave.places([lengths.sum() - 1])[0, 1]) - weave.pitch

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
+from numpy.typing import ArrayLike
 
 from scenes.information_theory.prices import PriceBars, PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
@@ -190,7 +191,7 @@ class Label(InformationTheoryStage):
             beat.over(FadeIn(ends[1]))
 
     @staticmethod
-    def average_line(plane: Plane, height: float, color: object) -> Segments:
+    def average_line(plane: Plane, height: float, color: ManimColor) -> Segments:
         """A line across all bars at the average price."""
         return plane.segment((0.0, height), (1.0, height), color, width=LINE)
 
@@ -314,7 +315,7 @@ class Label(InformationTheoryStage):
         step.mixed(prices).draws(lambda now: cloud.redraw(np.column_stack([xs, now])))
         means = classifier.losses().mean(axis=0)
         level = plane.segment((-0.6, means[0]), (9.6, means[0]), ink.focus, width=1.5 * LINE, dashed=True)
-        step.mixed(means).draws(lambda now: level.redraw((-0.6, now), (9.6, now)))
+        step.mixed(means).draws(lambda now: level.redraw(np.array([-0.6, now]), np.array([9.6, now])))
         self.allow(level, "faint", "it lies over the dots whose mean it is")
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
@@ -391,10 +392,11 @@ class Label(InformationTheoryStage):
             beat.over(words.light(rods[1], ink.chalk))
 
 
-def scattered(kinds: Floats) -> Floats:
+def scattered(kinds: ArrayLike) -> Floats:
     """Places (n,) across: each digit in the column of its class, spread by its rank there."""
-    xs = np.array(kinds, dtype=float)
-    for kind in np.unique(kinds):
-        rows = np.flatnonzero(kinds == kind)
+    classes = np.asarray(kinds)
+    xs = classes.astype(float)
+    for kind in np.unique(classes):
+        rows = np.flatnonzero(classes == kind)
         xs[rows] += np.linspace(-0.38, 0.38, len(rows))
     return xs

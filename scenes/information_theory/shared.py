@@ -267,7 +267,8 @@ class Shared(InformationTheoryStage):
             )
         with self.beat("If they were independent, each column would be cut alike. They are not.") as beat:
             level = float(mutual.independent(table).sum(axis=0)[:5].sum())
-            cut = self.plane.segment(*(strata.square.at(x, level)[:2] for x in (0, 1)), ink.focus, 8.0)
+            start, end = (strata.square.at(x, level)[:2] for x in (0, 1))
+            cut = self.plane.segment(start, end, ink.focus, 8.0)
             beat.over("each", Create(cut), until="They are")
             self.play(FadeOut(cut), run_time=pace.QUICK)
             beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.LONG)

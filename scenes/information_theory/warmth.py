@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.excess import SUM
 from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
@@ -25,6 +27,8 @@ BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
 NAME: Final = 44.0
 """Pixels of the capitals of names."""
+LIGHT: Final = 2.5
+"""Entry of a vector that is drawn as light as can be; its negative is as dark."""
 WHOLE: Final = shot.safe(titled=False)
 CLASSES: Final = 10
 COLD: Final = 0.5
@@ -38,6 +42,21 @@ SOFTMAX: Final = (
 ATTENTION: Final = (
     '{{ a_i : share }} = "softmax"_i ( {{ (bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }} )'
 )
+
+
+def divided(logit: float, heat: float) -> float:
+    """A logit over the temperature."""
+    return logit / heat
+
+
+def raised(logit: float, heat: float) -> float:
+    """e to a logit over the temperature."""
+    return float(np.exp(logit / heat))
+
+
+def share_of(at: int, heat: float) -> float:
+    """Share of one of the three logits of the worked example."""
+    return float(temperature.softmax(np.array(temperature.LOGITS), heat)[at])
 
 
 def shares_of(scores: Floats) -> Floats:
@@ -79,21 +98,17 @@ class Warmth(InformationTheoryStage):
         self.plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         self.bars = self.plane.bars(np.arange(3), [0, 0, 0], ink.second, thick=0.62)
         self.scores = [
-            cell.put(words.Readout(self.heat.of(lambda heat, z=z: z / heat), 1, size=ink.HEADLINE))
+            cell.put(words.Readout(self.heat.of(partial(divided, float(z))), 1, size=ink.HEADLINE))
             for z, cell in zip(logits, cells[0], strict=True)
         ]
         self.powers = [
-            cell.put(
-                words.Readout(
-                    self.heat.of(lambda heat, z=z: float(np.exp(z / heat))), 2, size=ink.POINT, digits=2
-                )
-            )
+            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.POINT, digits=2))
             for z, cell in zip(logits, cells[1], strict=True)
         ]
         self.shares = [
             cell.put(
                 words.Readout(
-                    self.heat.of(lambda heat, at=at: float(temperature.softmax(logits, heat)[at])),
+                    self.heat.of(partial(share_of, at)),
                     2,
                     color=ink.second,
                     size=ink.HEADLINE,
@@ -140,7 +155,7 @@ class Warmth(InformationTheoryStage):
             )
         with self.beat("So the shares add up to one.") as beat:
             beat.over(words.write(formula), least=pace.SLOW)
-        self.formula, self.left, self.named = formula, left, names
+        self.formula, self.left, self.row_names = formula, left, names
         self.softmax = named
 
     def turn_the_heat_by_hand(self) -> None:
@@ -160,7 +175,7 @@ class Warmth(InformationTheoryStage):
         ) as beat:
             beat.over(
                 words.rewrite(self.formula, formula),
-                *(FadeOut(name) for name in self.named),
+                *(FadeOut(name) for name in self.row_names),
                 *(FadeIn(name) for name in names),
                 until="temperature",
             )
@@ -259,17 +274,22 @@ class Warmth(InformationTheoryStage):
         bars = upper.bars(np.arange(16), np.zeros(16), ink.fourth, thick=0.72)
         shares = lower.bars(np.arange(16), np.zeros(16), ink.second, thick=0.72)
         zero = upper.segment((BARS[0], 0), (BARS[1], 0), ink.faint)
-        cell = min(under.width / (BARS[1] - BARS[0]), 0.72)
-        columns = [Tiles(key[:, None], cell, largest=2.5) for key in keys]
+        cell = 0.62
+        columns = [cells_of(key, cell) for key in keys]
+        y = low.bottom + d * cell / 2
         for at, column in enumerate(columns):
-            column.move_to((float(upper.at(at, 0)[0]), float(low.middle[1]), 0.0))
-        query = Tiles(queries[:, None], cell, largest=2.5)
-        query.move_to((WHOLE.left + cell / 2, float(low.middle[1]), 0.0))
+            column.move_to((float(upper.at(at, 0)[0]), y, 0.0))
+        query = cells_of(queries, cell)
+        query.move_to((WHOLE.left + cell / 2, y, 0.0))
         names = [
             words.label("query", size=NAME).next_to(query, UP, buff=0.2).align_to(query, LEFT),
             words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME),
             words.label("attention weights", ink.second, size=NAME),
         ]
+        key_name = (
+            words.label("keys", size=NAME).next_to(columns[-1], UP, buff=0.2).align_to(columns[-1], RIGHT)
+        )
+        words.align_baseline(key_name, names[0])
         names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
         names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
         with self.beat(
@@ -277,13 +297,14 @@ class Warmth(InformationTheoryStage):
         ) as beat:
             beat.over(FadeIn(query, names[0]), until="keys")
             beat.over(
+                FadeIn(key_name),
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in columns), lag_ratio=pace.LAG),
                 until="Each",
             )
             self.play(FadeIn(upper, zero), run_time=pace.QUICK)
             beat.over(glide(bars.redraw, 0.0, score), FadeIn(names[1]), least=pace.SLOW)
         with self.beat("The softmax of the scores gives the attention weights.") as beat:
-            beat.over(FadeOut(query, names[0], *columns), until="scores", least=pace.QUICK)
+            beat.over(FadeOut(query, names[0], key_name, *columns), until="scores", least=pace.QUICK)
             beat.over(FadeIn(lower), glide(shares.redraw, 0.0, temperature.softmax(score)), until="attention")
             beat.over(words.write(names[2]))
         self.first = Group(upper, lower, bars, shares, zero, *names[1:])
@@ -335,12 +356,12 @@ class Warmth(InformationTheoryStage):
         head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
         names, rest = low.columns(1.9, 11.2, gap=0.1)
         self.head, self.columns = head, rest.columns(1, 1, gap=0.4)
-        self.rows = []
+        self.weight_rows = []
         for d, name, cell in zip(
             temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), rest.rows(*[1] * 4, gap=0.2), strict=True
         ):
             label = name.put(maths(f"d = {d}", NAME), LEFT)
-            self.rows.append((label, *self.row_of(d, cell, scaled=False)))
+            self.weight_rows.append((label, *self.row_of(d, cell, scaled=False)))
         law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
         self.law = law
         with self.beat(
@@ -349,16 +370,17 @@ class Warmth(InformationTheoryStage):
             self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.rows), lag_ratio=pace.LAG
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.weight_rows),
+                    lag_ratio=pace.LAG,
                 ),
                 *(
                     glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
-                    for (_, _, bars, _), d in zip(self.rows, temperature.DIMENSIONS, strict=True)
+                    for (_, _, bars, _), d in zip(self.weight_rows, temperature.DIMENSIONS, strict=True)
                 ),
                 until="gradients",
                 least=pace.LONG,
             )
-            beat.over(words.light(self.rows[-1][3]))
+            beat.over(words.light(self.weight_rows[-1][3]))
 
     def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights, and the mean entropy of many."""
@@ -386,11 +408,11 @@ class Warmth(InformationTheoryStage):
                 VGroup(plane, bars)
                 .animate.stretch((cell.width - TOLD) / float(plane.width), 0)
                 .move_to(shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top).middle)
-                for (_, plane, bars, _), cell in zip(self.rows, cells, strict=True)
+                for (_, plane, bars, _), cell in zip(self.weight_rows, cells, strict=True)
             ]
             moved = [
                 told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
-                for (_, _, _, told), cell in zip(self.rows, cells, strict=True)
+                for (_, _, _, told), cell in zip(self.weight_rows, cells, strict=True)
             ]
             beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
             beat.over(words.write(scaled), words.light(formula.part("root")))
@@ -414,12 +436,12 @@ class Warmth(InformationTheoryStage):
             "If a softmax saturates, look at the scale of its scores."
         ) as beat:
             beat.over(*(words.light(told) for _, _, told in warm), until="If")
-            beat.over(*(words.light(told) for _, _, _, told in self.rows), until="scale")
+            beat.over(*(words.light(told) for _, _, _, told in self.weight_rows), until="scale")
             beat.over(words.light(formula.part("root")))
         self.third = Group(
             formula,
             plain,
-            *(part for row in self.rows for part in row),
+            *(part for row in self.weight_rows for part in row),
             *(part for row in warm for part in row),
         )
 
@@ -444,9 +466,7 @@ class Warmth(InformationTheoryStage):
         red = ground.polygon(corners(high, high.width), ink.error, width=0.0, fill=1.0)
         one = low.put(words.label("entropy $H(p)$", ink.ground, size=NAME))
         two = high.put(words.label("KL", ink.ground, size=NAME))
-        law = foot.put(
-            words.label('[$H(p, q)$:first] = [$H(p)$:first] + [$D_"KL" (p ∥ q)$:error]', size=64.0)
-        )
+        law = foot.put(maths(SUM, 64.0))
         places = [
             words.label(text, color, size=NAME)
             for text, color in (
@@ -463,8 +483,9 @@ class Warmth(InformationTheoryStage):
         first.put(answer, LEFT)
         for cell, each in zip(cells, places, strict=True):
             cell.put(each, LEFT)
-        for name in plane.numbers[1:]:
-            words.align_baseline(name, plane.numbers[0])
+        letters = [name for name in plane.numbers if isinstance(name, words.Words)]
+        for name in letters[1:]:
+            words.align_baseline(name, letters[0])
         with self.beat("How few answers would do? About 4.1 a letter: entropy sets the limit.") as beat:
             self.play(FadeOut(self.third), run_time=pace.BRISK)
             beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(answer), until="entropy")
@@ -477,6 +498,11 @@ class Warmth(InformationTheoryStage):
         ) as beat:
             for each, word in zip(places, ("loss", "mutual", "VAE", "temperature"), strict=True):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT))
+
+
+def cells_of(vector: Floats, cell: float) -> Tiles:
+    """Entries of ``vector`` (d,) as a column of cells, dark below zero and light above: colours have meanings here."""
+    return Tiles(vector[:, None] + LIGHT, cell, heat=ink.chalk, largest=2 * LIGHT)
 
 
 def corners(region: shot.Region, width: float) -> Floats:

@@ -102,7 +102,7 @@ FIGURES: Figures = {
         "an eighth": lambda: 2 ** -bits.surprisal(1 / 8),
         "three bits": lambda: bits.cross_entropy([1, 0], [1 / 8, 7 / 8]),
         "3.3": lambda: loss_after(0),
-        "a thousand": lambda: classifier.STEPS[classifier.losses().shape[1] - 1],
+        "a thousand": lambda: classifier.train(classifier.typical()).steps[-1],
         "0.23": lambda: loss_after(1000),
         "0.69": lambda: float(bits.surprisal(1 / 2)) * np.log(2),
     },

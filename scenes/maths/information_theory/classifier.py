@@ -33,6 +33,8 @@ class Training:
     """Probabilities (steps, 797, 10)."""
     truth: NDArray[np.int_]
     """Classes (797,)."""
+    steps: tuple[int, ...]
+    """After how many steps each state was kept."""
 
     @property
     def prices(self) -> Floats:
@@ -65,13 +67,14 @@ def train(split: int) -> Training:
     inputs = np.column_stack([pixels / 16, np.ones(len(kinds))])
     labels = np.eye(10)[kinds]
     weights = np.zeros((inputs.shape[1], 10))
-    given = []
+    given, kept = [], []
     for step in range(STEPS[-1] + 1):
         if step in STEPS:
             given.append(softmax(inputs[unseen] @ weights))
+            kept.append(step)
         slope = inputs[seen].T @ (softmax(inputs[seen] @ weights) - labels[seen]) / len(seen)
         weights -= RATE * slope
-    return Training(unseen, np.array(given), kinds[unseen])
+    return Training(unseen, np.array(given), kinds[unseen], tuple(kept))
 
 
 @remembered

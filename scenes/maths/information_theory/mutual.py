@@ -24,7 +24,7 @@ SEED: Final = 0
 @cache
 def pixels() -> Counted:
     """Shades (1797, 64), from 0, of the pixels of the digits of E. Alpaydin and C. Kaynak (1998)."""
-    return np.digitize(load_digits().data, EDGES)
+    return np.asarray(np.digitize(load_digits().data, EDGES))
 
 
 @cache
