@@ -301,7 +301,7 @@ class Many(NeuralNetworksStage):
         """The network beside a linear model, on twenty random halves."""
         linear, net = 100 * digit.rivals().T
         (frame,) = self.shot(shot.headline())
-        chart = frame.plane(
+        chart = frame.inset(0.0, 0.3).plane(
             (-1.0, 2.1),
             RIGHT_SHARES,
             x_names={},
