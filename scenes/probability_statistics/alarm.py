@@ -299,6 +299,9 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(
                 words.light(both.part("well"), ink.chalk), words.light(square.clouds[False, True], ink.chalk)
             )
+        with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
+            beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
+            beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
         self.going = VGroup(both, title)
         self.crowd = tight
 
