@@ -184,7 +184,7 @@ class Bell(ProbabilityStatisticsStage):
         areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((3, 0.16), (2, 0.2), (1, 0.26))]
         heights = (0.24, 0.1, 0.028)
         texts = [
-            plane.label(0, height, f"{share:.1f} %", ORIGIN, size=66.0)
+            plane.label(0, height, f"{share:.{1 if share > 99 else 0}f} %", ORIGIN, size=66.0)
             for height, share in zip(heights, shares, strict=True)
         ]
         arms = [
