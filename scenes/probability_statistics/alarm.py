@@ -184,6 +184,8 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(words.write(asked))
         self.think()
         self.tag = VGroup(tag.plate, asked)
+        for cloud in square.clouds.values():
+            self.allow(cloud, asked, "the plate of the question fades over the people")
 
     # --- among the alarms
 
@@ -258,9 +260,10 @@ class Alarm(ProbabilityStatisticsStage):
         law.move_to(square.plane.at(0.3, -1.75))
         name.next_to(law.part("after"), UP, buff=0.45)
         title = words.headline("[Bayes' theorem:focus]", size=ink.POINT)
+        after = law.part("after").copy()
         with self.beat("This is the posterior: the probability after the evidence.") as beat:
             self.play(FadeOut(self.answer), self.lift(self.blocks, tight, (LARGE, 0.12)), run_time=pace.SLOW)
-            beat.over(FadeIn(law.part("after"), name))
+            beat.over(FadeIn(after, name))
         title.move_to((shot.SAFE.left, shot.SAFE.bottom, 0.0), aligned_edge=LEFT + DOWN)
         sides = [
             words.caption(law.part("given"), "[likelihood:second]", UP, gap=0.25, size=40.0),
@@ -271,7 +274,7 @@ class Alarm(ProbabilityStatisticsStage):
             "Bayes' theorem: posterior is prior times likelihood, divided by the probability of the evidence.",
             pause=pace.LONG,
         ) as beat:
-            beat.over(words.write(law), words.write(title), until="prior", least=pace.CALM)
+            beat.over(words.write(law), words.write(title), FadeOut(after), until="prior", least=pace.CALM)
             beat.over(words.light(law.part("prior"), ink.chalk), FadeIn(sides[1]), until="likelihood")
             beat.over(
                 words.light(law.part("given"), ink.chalk),
@@ -283,7 +286,7 @@ class Alarm(ProbabilityStatisticsStage):
         both = maths(
             'P("alarm") = {{ P("alarm" mid(|) "ill") P("ill") : ill }} + '
             '{{ P("alarm" mid(|) "well") P("well") : well }}',
-            ink.POINT,
+            0.92 * ink.POINT,
             {"ill": ILL, "well": DATA},
         )
         both.move_to(law).set_x(0.0)
@@ -299,6 +302,9 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(
                 words.light(both.part("well"), ink.chalk), words.light(square.clouds[False, True], ink.chalk)
             )
+        with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
+            beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
+            beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
         self.going = VGroup(both, title)
         self.crowd = tight
 

@@ -6,9 +6,10 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import Mark
@@ -73,7 +74,11 @@ class Bell(ProbabilityStatisticsStage):
             "Two dice. One pair makes two; six pairs make seven: the middle has more ways."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(both, scale=1.3, lag_ratio=pace.LAG), until="six", least=pace.LONG)
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in both), lag_ratio=pace.LAG),
+                until="six",
+                least=pace.LONG,
+            )
             seven = [number for number, pair in enumerate(pairs) if sum(pair) == 7]
             self.play(*(tiles[number].animate.set_stroke(MEAN, 7) for number in seven), run_time=pace.CALM)
         self.clear_stage()
@@ -179,7 +184,7 @@ class Bell(ProbabilityStatisticsStage):
         areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((3, 0.16), (2, 0.2), (1, 0.26))]
         heights = (0.24, 0.1, 0.028)
         texts = [
-            plane.label(0, height, f"{share:.1f} %", ORIGIN, size=66.0)
+            plane.label(0, height, f"{share:.{1 if share > 99 else 0}f} %", ORIGIN, size=66.0)
             for height, share in zip(heights, shares, strict=True)
         ]
         arms = [
@@ -208,7 +213,7 @@ class Bell(ProbabilityStatisticsStage):
         score = processes.z_score(value, mean, deviation)
         scale = VGroup(
             *(
-                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.6, size=50.0)
+                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.54, size=46.0)
                 for z in range(-3, 4)
             )
         )
@@ -258,8 +263,12 @@ class Bell(ProbabilityStatisticsStage):
             "Measurement errors often look like this. Visits do not: their bell puts more than a quarter below zero."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            self.add(pile)
-            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), until="Visits", least=pace.SLOW)
+            beat.over(
+                appear(pile),
+                glide(pile.redraw, 0.0, 1.0, rate_func=linear),
+                until="Visits",
+                least=pace.SLOW,
+            )
             self.play(Create(curve), run_time=pace.SLOW)
             beat.at("quarter", FadeIn(wrong, shift=place.NUDGE * UP), FadeIn(told))
 

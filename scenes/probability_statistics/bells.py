@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -129,9 +130,12 @@ class Bells(ProbabilityStatisticsStage):
         VGroup(term, short).arrange(DOWN, buff=0.4)
         shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
         self.frame.look(SOURCE)
+        self.allow(source.pile, source.name, "drops fall past the name")
         with self.beat("Back to the question, and to its pile.") as beat:
-            self.add(source.plane, source.pile, source.name)
-            beat.over(glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+            self.add(source.plane, source.name)
+            beat.over(
+                appear(source.pile), glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG
+            )
         with self.beat(
             "Draw five, from one distribution; no draw changes another: independent and identically distributed, i.i.d."
         ) as beat:
@@ -153,8 +157,8 @@ class Bells(ProbabilityStatisticsStage):
         with self.beat(
             "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
-            self.add(five.pile)
             beat.over(
+                appear(five.pile),
                 glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
                 FadeIn(five.name),
                 self.frame.to(five.plane, share=0.92),
@@ -162,15 +166,20 @@ class Bells(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(term))
+        for each in (self.glasses[0].name, five.name, thirty.name, term):
+            self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         told = (
             ("Averages of thirty: a hump that still leans right.", thirty, five),
             ("Of a hundred: nearly a bell.", hundred, thirty),
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                self.play(FadeIn(glass.plane), FadeIn(glass.name), self.frame.to(glass.plane, share=0.92))
-                self.add(glass.pile)
-                beat.over(glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.92))
+                beat.over(
+                    appear(glass.pile, glass.name),
+                    glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
+                    least=pace.LONG,
+                )
         self.term = term
 
     def standard_errors(self) -> None:
@@ -305,6 +314,7 @@ class Bells(ProbabilityStatisticsStage):
         def reveal(count: float) -> tuple[Mark, ...]:
             return show(count, means, halves)
 
+        self.allow(bad, "pop", "an interval comes as a whole")
         stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
         name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
         rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)

@@ -106,7 +106,7 @@ class Counts(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         frame = shot.safe(titled=False)
         self.plane = chart(
-            shot.Region(frame.left, frame.bottom - 0.1, frame.right, frame.top + 0.2),
+            shot.Region(frame.left, frame.bottom, frame.right, frame.top + 0.2),
             (-0.6, processes.ROWS + 0.6),
             (0, 1),
             x_label="right turns k",

@@ -94,6 +94,7 @@ class Losses(ProbabilityStatisticsStage):
             return curve.redraw(mus, sign * level), bead.redraw([(mu, sign * top)])
 
         self.add(plane, ground, curve, bead, name)
+        self.allow(curve, name, "the curve turns over where the name fades")
         with self.beat("Software likes to minimise. So turn the hill over.") as beat:
             beat.over(words.light(name), until="turn")
             beat.over(
@@ -145,6 +146,7 @@ class Losses(ProbabilityStatisticsStage):
             )
             for cost, chance in zip(costs, chances[::-1], strict=True)
         ]
+        self.allow(branches[0], told[0], "a plate fades in over the curve")
         told[0].next_to(price.at(SURE, costs[0]), UP + LEFT, buff=words.GAP)
         with self.beat("By hand: a coin. A model gives heads 0.9, and tails the rest.") as beat:
             self.play(FadeIn(given), run_time=pace.QUICK)
@@ -223,10 +225,8 @@ class Losses(ProbabilityStatisticsStage):
             law.move_to(plane.at(0, 0.74 * COST))
 
         with self.beat("So a coin, the Bernoulli model, gives log loss.") as beat:
-            self.play(FadeOut(self.going, given, price), run_time=pace.QUICK)
-            self.remove(bars, *branches)
-            self.add(small, *prices)
-            self.play(FadeIn(above[0], below[0]), run_time=pace.QUICK)
+            self.play(FadeOut(self.going, given, price, bars, *branches), run_time=pace.QUICK)
+            self.play(FadeIn(above[0], below[0], small, *prices), run_time=pace.QUICK)
             beat.at("coin", FadeIn(heads[0]))
             beat.over("log loss", FadeIn(feet[0]))
         for number, text, cue, mid in (

@@ -77,7 +77,8 @@ class Pegs(OnPlane, VGroup):
         self.heights: Floats = np.bincount(landed, minlength=self.rows + 1) / count
         self.bars.draw(boxes(self.plane, self.edges, self.tall * self.heights, self.heights > 0))
         air = np.flatnonzero((way > 0) & (way < 1))
-        air = air[:: max(1, -(-len(air) // _IN_SIGHT))]
+        # The same ones from frame to frame, or they would flicker.
+        air = air[air % max(1, round(_AIR * count / _IN_SIGHT)) == 0]
         if not len(air):
             self.drops.draw(EMPTY)
             return self

@@ -93,7 +93,8 @@ class Pile(OnPlane, VGroup):
         way = self._way(self._fallen)
         heights = self._heights(way >= 1)
         air = np.flatnonzero((way > 0) & (way < 1) & (self._bins >= 0))
-        air = air[:: max(1, -(-len(air) // _IN_SIGHT))]
+        # The same ones from frame to frame, or the rain would flicker.
+        air = air[air % max(1, round(_AIR * len(way) / _IN_SIGHT)) == 0]
         top = self.plane.limits[1][1]
         ends = heights[self._bins[air]]
         self.drops.redraw(np.column_stack([self._across[air], top - way[air] ** 2 * (top - ends)]))

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -114,6 +115,8 @@ class Rare(ProbabilityStatisticsStage):
                 self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
                 run_time=pace.SLOW,
             )
+        for each in (told[1], name):
+            self.allow(each, "caption", "it passes there as the frame comes back")
         with self.beat(
             "A thousand cells hardly change the chance of a year without any: it settles."
         ) as beat:
@@ -178,7 +181,12 @@ class Rare(ProbabilityStatisticsStage):
         seen = VGroup(
             *(
                 plane.label(
-                    k, count / 2 if count > 15 else count, f"{count}", ORIGIN if count > 15 else UP, size=60.0
+                    k,
+                    count / 2 if count > 15 else count,
+                    f"{count}",
+                    ORIGIN if count > 15 else UP,
+                    ink.ground if count > 15 else ink.chalk,
+                    size=60.0,
                 )
                 for k, count in enumerate(processes.KICKS)
             )
@@ -201,8 +209,7 @@ class Rare(ProbabilityStatisticsStage):
             "Real counts: two hundred years of Prussian army corps, and deaths by the kick of a horse."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.BRISK)
-            self.add(pile)
-            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
+            beat.over(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
         found = visits.summary(kicks)
         facts = words.label(
             f"[mean {found.mean:.2f}:focus]\n[variance {found.variance:.2f}:third]", size=60.0
@@ -245,8 +252,7 @@ class Rare(ProbabilityStatisticsStage):
         ).move_to(told, aligned_edge=UP + LEFT)
         with self.beat("Doctor visits try theirs: the Poisson with the same mean.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            self.add(pile)
-            self.play(glide(pile.redraw, 0.0, 1.0, rate_func=linear), run_time=pace.LONG)
+            self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))
         with self.beat("It expects six percent zeros; there are thirty-one.") as beat:
             beat.at("expects", FadeIn(told[1]))

@@ -106,8 +106,8 @@ class Shuffle(ProbabilityStatisticsStage):
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
             self.add(coins, *faces)
+            self.play(FadeOut(*faces), run_time=pace.QUICK)
             self.play(
-                FadeOut(*faces),
                 glide(coins.put, (coins.centres, 0.85), (grid.centres[-shuffle.TOSSES :], 0.1), coins),
                 run_time=pace.CALM,
             )
@@ -195,7 +195,7 @@ class Shuffle(ProbabilityStatisticsStage):
             self.play(FadeIn(claim), run_time=pace.QUICK)
             beat.over(*(words.light(cap, ink.chalk) for cap in self.caps))
         deals = shuffle.deals(SEED, SLOW)
-        drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.27)]), DATA, radius=0.14)
+        drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.2)]), DATA, radius=0.14)
         statistic = words.headline("[test statistic:focus] $T$", size=ink.POINT)
         frame = Tag(statistic, 1.0)
         lower.rows(1, 3)[0].put(frame)
@@ -238,7 +238,7 @@ class Shuffle(ProbabilityStatisticsStage):
         pile = Pile(plane, self.pile.values, self.pile.edges, DATA)
         made = Value(0)
         count = Readout(made, 0, "shuffles", "", size=ink.POINT, digits=6)
-        count.move_to(plane.at(0.8, 0.32))
+        room.put(count, UP + RIGHT)
         exact = pile.outline(shuffle.null().pmf(np.arange(12)), MODEL)
 
         def fall(share: float) -> Changed:
@@ -253,12 +253,13 @@ class Shuffle(ProbabilityStatisticsStage):
                 run_time=pace.QUICK,
             )
             self.play(FadeIn(plane, count), run_time=pace.QUICK)
-            self.add(pile)
-            beat.over(glide(fall, 0.0, 1.0, pile, rate_func=linear), least=pace.LONG + pace.SLOW)
+            beat.over(
+                appear(pile), glide(fall, 0.0, 1.0, pile, rate_func=linear), least=pace.LONG + pace.SLOW
+            )
             self.play(appear(exact), run_time=pace.QUICK)
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
         name = plane.label(
-            given.seen - 0.4, 0.19, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
+            given.seen - 0.4, 0.13, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
         )
         low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
@@ -304,10 +305,11 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         wrong.move_to(plane.at(4.6, 0.1))
         with self.beat(
-            "It is not the probability of the null hypothesis. That was assumed, to make the rain."
+            "It is not the probability of the null hypothesis. That was assumed, to make the rain.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="That")
-            beat.over("That", FadeIn(wrong), words.light(self.exact, ink.chalk))
+            beat.over("That", FadeIn(wrong), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, self.around, law, name, wrong)
 
     def show_the_effect(self) -> None:

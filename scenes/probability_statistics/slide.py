@@ -171,8 +171,7 @@ class Slide(ProbabilityStatisticsStage):
             parts = [product.part(name) for name in ("one", "two", "three")]
             moves = [factor.animate.move_to(part) for factor, part in zip(factors, parts, strict=True)]
             beat.over(*moves, least=pace.CALM)
-            self.remove(*factors)
-            self.add(product)
+            self.play(FadeOut(*factors), FadeIn(product), run_time=pace.QUICK)
         self.coins, self.product = VGroup(discs, *names), product
 
     def climb_the_likelihood(self) -> None:
@@ -362,7 +361,7 @@ class Slide(ProbabilityStatisticsStage):
         name.move_to((corner.right, self.below.at(0, TALLEST)[1], 0.0), aligned_edge=RIGHT + UP)
         argmax.next_to(name, DOWN, buff=0.4, aligned_edge=RIGHT)
         mean = self.below.label(
-            self.mu, TALLEST, f"$hat(mu) = {self.mu:.3f}$", LEFT + DOWN, MEAN, 0.3, ink.POINT
+            self.mu - 0.22, TALLEST, f"$hat(mu) = {self.mu:.3f}$", LEFT + DOWN, MEAN, 0.1, ink.POINT
         )
         with self.beat(
             "The maximum likelihood estimate is the parameter at which the likelihood is highest. "

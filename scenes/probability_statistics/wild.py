@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
@@ -70,11 +71,16 @@ class Wild(ProbabilityStatisticsStage):
             x_ticks=range(0, ALL, 10),
         )
         self.pile = self.source(self.plane)
-        self.add(self.plane, self.pile)
+        self.add(self.plane)
         with self.beat(
             "Most of these people rarely see a doctor. A few go more than seventy times a year."
         ) as beat:
-            beat.over(glide(self.pile.redraw, 0.0, 1.0, rate_func=linear), until="A few", least=pace.LONG)
+            beat.over(
+                appear(self.pile),
+                glide(self.pile.redraw, 0.0, 1.0, rate_func=linear),
+                until="A few",
+                least=pace.LONG,
+            )
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
             rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
             beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
@@ -88,6 +94,8 @@ class Wild(ProbabilityStatisticsStage):
             )
             for row, rank in zip(samples, _ranks(samples.mean(axis=1)), strict=True)
         ]
+        for gather in gathers:
+            self.allow(gather, glass.numbers, "drops rise past the number")
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
             self.play(self.frame.back(), FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
             beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
@@ -160,7 +168,8 @@ class Wild(ProbabilityStatisticsStage):
         self.sum.move_to(hand.at(3.5, 3.4))
         with self.beat("By hand: five people with zero, zero, one, two and seven visits.") as beat:
             self.clear_stage()
-            self.play(FadeIn(beam.plank), FadeIn(beam.support), FadeIn(numbers))
+            beam.redraw(_FAR, 5.0)
+            self.play(FadeIn(beam), FadeIn(numbers))
             beat.over(glide(lambda lifted: beam.redraw(_FAR, lifted), 5.0, 0.0, beam, rate_func=linear))
         mean = visits.summary(values).mean
         name = words.label("[$mu$:focus] $= E[X]$", size=1.2 * ink.POINT)
@@ -200,7 +209,10 @@ class Wild(ProbabilityStatisticsStage):
         edge = hand.segment((8.1, 0.0), (8.1 + side, 0.0), SPREAD, width=12)
         sigma = words.label(f"standard deviation $sigma = {side:.1f}$", SPREAD, 42.0)
         sigma.next_to(edge, DOWN, buff=0.25).set_x(hand.at(10.1, 0)[0])
-        copies = VGroup(*(each.copy() for each in squares))
+        sigma.shift(min(0.0, place.RIGHT_EDGE - float(sigma.get_right()[0])) * RIGHT)
+        # Edges alone: areas that lie upon each other would add up.
+        copies = VGroup(*(each.copy().set_fill(opacity=0.0) for each in squares))
+        self.allow(copies, areas, "the squares leave over their numbers")
         rule = maths("sigma^2 = E[{{ (X - mu) : away }}^2]", ink.POINT)
         rule.move_to(self.mean_words, aligned_edge=LEFT + UP)
         squared = " + ".join(f"{(each - found.mean) ** 2:.0f}" for each in values)
@@ -210,15 +222,11 @@ class Wild(ProbabilityStatisticsStage):
         with self.beat("The variance is the mean squared distance from the mean: 6.8.") as beat:
             beat.over(
                 "mean",
-                *(each.animate.become(mean.copy()) for each in copies),
+                *(each.animate.become(mean.copy().set_fill(opacity=0.0)) for each in copies),
                 until="6.8",
                 least=pace.SLOW,
             )
-            self.add(mean)
-            self.remove(*copies)
-            self.play(
-                FadeOut(self.mean_words), FadeIn(area), FadeIn(name), FadeIn(summed), run_time=pace.BRISK
-            )
+            self.play(FadeOut(self.mean_words, copies), FadeIn(mean, area, name, summed), run_time=pace.BRISK)
         with self.beat("Its root, the side of that square, is the standard deviation, sigma.") as beat:
             beat.at("side", Create(edge))
             beat.at("sigma", FadeIn(sigma))
@@ -255,8 +263,13 @@ class Wild(ProbabilityStatisticsStage):
             "The real pile: its mean is nearly three, though the median person has one visit."
         ) as beat:
             self.clear_stage()
-            self.add(plane, pile)
-            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), until="mean", least=pace.LONG)
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(
+                appear(pile),
+                glide(pile.redraw, 0.0, 1.0, rate_func=linear),
+                until="mean",
+                least=pace.LONG,
+            )
             self.play(Create(stem), FadeIn(mean), run_time=pace.BRISK)
             beat.at("median", Create(middle), FadeIn(median))
         with self.beat(

@@ -253,7 +253,7 @@ class Wrong(ProbabilityStatisticsStage):
         edges: Floats = np.arange(n + 2, dtype=float) - 0.5
         planes, piles, tails = [], [], []
         for cell, _ in zip(cells, tests, strict=True):
-            plane = cell.plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
+            plane = cell.inset(0.0, 0.06).plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
             mark, tail = Mark(plane, color=DATA, fill=0.5), Mark(plane, color=WRONG, fill=1.0)
             beyond = np.arange(n + 1) >= test.cut
             mark.draw(boxes(plane, edges, pmf, ~beyond))
