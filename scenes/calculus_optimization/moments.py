@@ -254,7 +254,7 @@ class Moments(CalculusOptimizationStage):
             beat.over(words.light(formula.part("mean")), until="root", least=pace.QUICK)
             beat.over(words.light(formula.part("root")), until="steep", least=pace.CALM)
             beat.rest()
-        with self.beat("A tiny epsilon keeps it from dividing by zero.") as beat:
+        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.LONG) as beat:
             beat.over(words.light(notes.part("tiny")), least=pace.SLOW)
         scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
         VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
