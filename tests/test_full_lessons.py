@@ -31,7 +31,8 @@ def test_every_planned_topic_is_a_written_lesson_under_its_own_name(clone: Path)
     pairs = fill(clone)
     assert [copy for copy, _ in pairs] == planned
     catalog, code = load_catalog(clone / "catalog.yaml"), Code(clone)
-    assert {topic.status for topic in catalog.topics} == {"ready"}
+    drafts = {topic.slug for topic in before.topics if topic.status == "draft"}
+    assert {topic.slug for topic in catalog.topics if topic.status != "ready"} == drafts
     for slug, source in pairs:
         copy, original = catalog.lesson(slug), catalog.lesson(source)
         assert (copy.explains, copy.terms) == (original.explains, original.terms)

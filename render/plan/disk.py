@@ -24,6 +24,8 @@ _DATA: Final = "data of "
 _TEXT: Final = " as text"
 _CODE: Final = (".py", ".pyc")
 _KIT: Final = "scenes/kit"
+_MATHS: Final = "scenes/maths"
+"""A folder of packages, one a topic: what lies in one of them is data of that package, and of no other topic."""
 _KEPT: Final = "__pycache__"
 """Where bytecode is kept, and what is derived from code besides."""
 
@@ -41,7 +43,7 @@ def names_of(asked: Iterable[str], imported: Iterable[str]) -> list[str]:
             found.add(path)
         elif path.endswith(".py"):
             found.add(f"{path}{_TEXT}")
-        elif not any(path.startswith(f"{home}/") for home in homes):
+        elif not any(path.startswith(f"{home}/") for home in homes - {_MATHS}):
             found.add(path)
     return sorted(found)
 
@@ -49,7 +51,8 @@ def names_of(asked: Iterable[str], imported: Iterable[str]) -> list[str]:
 def state_of(root: Path, name: str) -> str:
     """The state of what has this name in the project ``root``."""
     if name.startswith(_DATA):
-        return _content(root / name.removeprefix(_DATA))
+        folder = name.removeprefix(_DATA)
+        return _content(root / folder, whole=folder != _MATHS)
     if name.endswith("/"):
         return digest_text("\n".join(_entries(root / name)))
     return digest_now(root / name.removesuffix(_TEXT))
@@ -74,10 +77,11 @@ def _digest(path: Path, size: int, changed: int, inode: int) -> str:
     return digest_file(path)
 
 
-def _content(folder: Path) -> str:
+def _content(folder: Path, whole: bool) -> str:
+    """Digest of what is no code in ``folder``: in all of it, or in no folder below it."""
     files: list[Path] = []
     for home, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != _KEPT]
+        folders[:] = [name for name in folders if whole and name != _KEPT]
         files += [Path(home) / name for name in names if not name.endswith(_CODE)]
     return digest_text("".join(f"{file.relative_to(folder)} {digest_now(file)}\n" for file in sorted(files)))
 

@@ -37,6 +37,7 @@ SOFTWARE: Final = (
     "mlhub-native",
     "networkx",
     "numpy",
+    "pandas",
     "pillow",
     "pycairo",
     "pygments",

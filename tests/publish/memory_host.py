@@ -69,6 +69,7 @@ class MemoryHost:
 
 def broken(files: Mapping[str, bytes], elsewhere: Mapping[str, bytes] | None = None) -> list[str]:
     """What pages and worker name, as ``page: file``, and nobody has."""
+    files = dict(files)  # others go on uploading meanwhile
     there = {**files, **(elsewhere or {})}
     named = []
     for path, content in files.items():

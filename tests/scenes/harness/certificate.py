@@ -113,7 +113,14 @@ _PACE: Final = ("speech", "syllable", "number", "timeline")
 """The modules of ``render/core`` that say how long the silent pace takes: pictures are not followed into them."""
 _VOICE: Final = ("english", "homograph", "lexicon", "phrase", "pronounce", "spoken_text")
 """The modules of ``render/voice`` by which words are pronounced."""
-_PACKAGES: Final = (*SOFTWARE, "autograd", "misaki", "scikit-image")
+_OF_SOME: Final = frozenset({"pandas"})
+"""Packages whose versions count for those lessons alone whose code imports them."""
+_PACKAGES: Final = (
+    *(name for name in SOFTWARE if name not in _OF_SOME),
+    "autograd",
+    "misaki",
+    "scikit-image",
+)
 _ENOUGH: Final = 0.05
 """Share by which a figure may differ from the certified one: processors differ in last digits."""
 _NEAR: Final = 0.02
@@ -284,6 +291,7 @@ class Keys:
             told = self.topic.model_dump_json(include={"slug", "title", "explains", "terms"})
             self._lesson = {
                 **surroundings(),
+                **_versions(_OF_SOME & reached.packages),
                 **{f"lesson: {path}": digest for path, digest in reached.files.items()},
                 **{read: state_of(ROOT, read) for read in self.saw.reads},
                 "packages": " ".join(sorted(reached.packages)),
@@ -303,6 +311,7 @@ class Keys:
         ]
         return {
             **surroundings(),
+            **_versions(_OF_SOME & reached.packages),
             **reached.files,
             **{read: state_of(ROOT, read) for read in self.saw.reads},
             "piece": name,
@@ -394,15 +403,25 @@ def saw_of(probe: Probe, topic: Topic) -> Saw:
 
 
 @cache
+def pinned() -> Inputs:
+    """Versions by the names of packages, as they are locked."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    found: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+)", lock, re.M):
+        found.setdefault(name, set()).add(version)
+    return {name: " or ".join(sorted(versions)) for name, versions in found.items()}
+
+
+def _versions(names: Iterable[str]) -> Inputs:
+    return {f"version of {name}": pinned()[name] for name in names if name in pinned()}
+
+
+@cache
 def surroundings() -> Inputs:
     """What every check depends on, whatever it looks at: versions as they are locked, fonts, our own compiled code."""
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pinned: dict[str, set[str]] = {}
-    for name, version in re.findall(r"^([a-z0-9.-]+)==([^\s;\\]+)", lock, re.M):
-        pinned.setdefault(name, set()).add(version)
     native = sorted(path for path in (ROOT / "native").iterdir() if path.suffix in (".c", ".py"))
     return {
-        **{f"version of {name}": " or ".join(sorted(pinned[name])) for name in _PACKAGES if name in pinned},
+        **_versions(_PACKAGES),
         **{f"native/{path.name}": digest_now(path) for path in native},
         **{f"render/core/{one}.py": meaning_of(ROOT / "render" / "core" / f"{one}.py") for one in _PACE},
         "fonts": fonts(ROOT),
