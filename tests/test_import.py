@@ -37,10 +37,7 @@ LESSONS = sorted(
 )
 READY = {topic.folder for topic in load_catalog(ROOT / "catalog.yaml").topics if topic.status == "ready"}
 SCENES = sorted(
-    path
-    for lesson in LESSONS
-    if lesson.relative_to(ROOT).as_posix() in READY
-    for path in lesson.rglob("*.py")
+    path for lesson in LESSONS if lesson.relative_to(ROOT) in READY for path in lesson.rglob("*.py")
 )
 """Those of drafts may still hold what will be a noun of the kit."""
 
