@@ -16,6 +16,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.maths.probability_statistics.screening import SIDE, Screening
+from scenes.probability_statistics import losses
 from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths
 
 ILL: Final = ink.second
@@ -68,12 +69,11 @@ class Square:
 class Alarm(ProbabilityStatisticsStage):
     """Conditional probability and Bayes' theorem as areas."""
 
-    @chapter("Given an alarm, count the alarms", "Bayes' theorem as areas")
+    @chapter("Given an alarm, count the alarms", "Bayes' theorem as areas", goes_on=True)
     def count_the_alarms(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        edges = shot.EDGES
-        self.region = shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+        self.region = everywhere()
         self.square = Square(self.region)
         self.screening = Screening()
         self.stand_the_prior()
@@ -105,8 +105,10 @@ class Alarm(ProbabilityStatisticsStage):
         clouds[True, False].set_stroke(opacity=1.0)
         square.put(np.concatenate([stay, leave]), ill=False, alarm=False)
         square.put(sick_from, ill=True, alarm=False)
-        self.add(square.group)
+        before = losses.as_it_ends()
+        self.add(before)
         with self.beat("One in a hundred of these people is ill.") as beat:
+            self.play(FadeOut(before), FadeIn(square.group), run_time=pace.BRISK)
             beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
         prior = words.headline("[prior:second], or [base rate:second]:\n$P(#[ill]) = 1$ %", size=ink.HEADLINE)
         tag = self.words_at(prior)
@@ -345,3 +347,16 @@ class Alarm(ProbabilityStatisticsStage):
 def _by_column(spots: Floats) -> Floats:
     """Places (n, 2) from left to right, each column from its top."""
     return np.asarray(spots[np.lexsort([-spots[:, 1], spots[:, 0]])])
+
+
+def everywhere() -> shot.Region:
+    """Where the people stand: the whole frame."""
+    edges = shot.EDGES
+    return shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    square = Square(everywhere())
+    square.stand(Screening())
+    return square.group

@@ -6,19 +6,21 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import processes, visits
-from scenes.probability_statistics.pile import boxes
+from scenes.probability_statistics import rare
+from scenes.probability_statistics.pile import Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -45,7 +47,7 @@ _XS: Final = np.linspace(-REACH, REACH, 321)
 class Bell(ProbabilityStatisticsStage):
     """The normal distribution."""
 
-    @chapter("Many small pushes: the normal", "the Normal and the process that makes it")
+    @chapter("Many small pushes: the normal", "the Normal and the process that makes it", goes_on=True)
     def many_small_pushes(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -70,10 +72,12 @@ class Bell(ProbabilityStatisticsStage):
             tiles.add(plane.polygon(corners, DATA, width=3, fill=0.35))
             texts.add(plane.label(x, y + 0.51, f"{one}+{other}", ORIGIN, size=38.0))
         both = VGroup(*(VGroup(tile, text) for tile, text in zip(tiles, texts, strict=True)))
+        before = rare.as_it_ends(self)
+        self.add(before)
         with self.beat(
             "Two dice. One pair makes two; six pairs make seven: the middle has more ways."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in both), lag_ratio=pace.LAG),
                 until="six",
@@ -98,7 +102,7 @@ class Bell(ProbabilityStatisticsStage):
         bars = Mark(plane, color=DATA, fill=0.85)
         rows.draws(lambda count: bars.draw(_bars(plane, round(count))))
         live = Readout(rows.of(round), 0, "pushes", color=DATA, size=60.0, digits=3)
-        frame.inset(0.8, 0.0).put(live, UP + LEFT)
+        frame.inset(1.0, 0.0).put(live, UP + LEFT)
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
@@ -140,9 +144,23 @@ class Bell(ProbabilityStatisticsStage):
         filled = wide.area(_XS, 0, 0, MODEL, fill=0.45)
         line = wide.curve(_XS, processes.normal(_XS), MODEL, width=8)
 
-        def shape(centre: float, width: float) -> tuple[Mark, ...]:
+        stem = plane.segment((0, 0), (0, 0), MEAN, width=7)
+        reach = plane.segment((0, 0), (0, 0), SPREAD, width=9)
+        mu, sigma = maths("mu", ink.HEADLINE), maths("sigma", ink.HEADLINE)
+
+        def shape(centre: float, width: float) -> tuple[Mobject, ...]:
             ys = processes.normal(_XS, centre, width)
-            return area.redraw(_XS, 0, ys), curve.redraw(_XS, ys)
+            top, side = (float(processes.normal(at, 0, width)) for at in (0.0, width))
+            mu.move_to(plane.at(centre - 0.28, 0.04))
+            sigma.move_to(plane.at(centre + 0.5 * width, side + 0.03))
+            return (
+                area.redraw(_XS, 0, ys),
+                curve.redraw(_XS, ys),
+                stem.redraw((centre, 0), (centre, top)),
+                reach.redraw((centre, side), (centre + width, side)),
+                mu,
+                sigma,
+            )
 
         def narrow(width: float) -> tuple[Mark, ...]:
             ys = processes.normal(_XS, 0, width)
@@ -155,20 +173,22 @@ class Bell(ProbabilityStatisticsStage):
         with self.beat("Mu centres the curve, and sigma spreads it.") as beat:
             # The numbers are no standard deviations where sigma is not one.
             self.play(FadeOut(term, self.term), plane.names.animate.set_opacity(0), run_time=pace.QUICK)
-            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve), run_time=pace.SLOW)
-            beat.over("sigma", glide(shape, (1.7, 1.0), (1.7, 1.3), area, curve), least=pace.SLOW)
+            shape(0.0, 1.0)
+            self.play(FadeIn(stem, mu), run_time=pace.QUICK)
+            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve, stem, mu), run_time=pace.SLOW)
+            beat.at("sigma", FadeIn(reach, sigma))
+            moving = area, curve, stem, mu, reach, sigma
+            beat.over(glide(shape, (1.7, 1.0), (1.7, 1.3), *moving), least=pace.SLOW)
         with self.beat(
             "Its formula says: the farther x lies from mu, counted in sigmas, the lower the curve."
         ) as beat:
-            self.play(
-                words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), area, curve), run_time=pace.SLOW
-            )
+            self.play(words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), *moving), run_time=pace.SLOW)
             beat.over("farther", words.light(rule.part("away")), until="counted")
-            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), area, curve))
+            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), *moving))
         with self.beat(
             "The area stays one. So where sigma is small the density exceeds one, and no area does."
         ) as beat:
-            self.play(FadeOut(rule, plane, area, curve), FadeIn(wide, filled, line), run_time=pace.CALM)
+            self.play(FadeOut(rule, plane, *moving), FadeIn(wide, filled, line), run_time=pace.CALM)
             self.play(FadeIn(mark), run_time=pace.QUICK)
             beat.over(glide(narrow, 1.0, 0.3, filled, line), until="exceeds", least=pace.LONG)
             beat.over(words.light(mark))
@@ -213,7 +233,7 @@ class Bell(ProbabilityStatisticsStage):
         score = processes.z_score(value, mean, deviation)
         scale = VGroup(
             *(
-                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.54, size=46.0)
+                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.64, size=46.0)
                 for z in range(-3, 4)
             )
         )
@@ -243,20 +263,7 @@ class Bell(ProbabilityStatisticsStage):
     def no_bell(self) -> None:
         """A bell does not fit everything."""
         found = visits.summary(visits.visits())
-        plane = chart(
-            shot.safe(titled=False),
-            (-10.5, 16.5),
-            (0, 0.34),
-            x_label="visits to a doctor in a year",
-            x_ticks=range(-10, 16, 5),
-        )
-        pile = self.source(plane)
-        xs = np.linspace(-10.5, 16.5, 200)
-        curve = plane.curve(xs, processes.normal(xs, found.mean, found.deviation), MODEL, width=8)
-        below = np.linspace(-10.5, 0.0, 80)
-        wrong = plane.area(
-            below, 0, processes.normal(below, found.mean, found.deviation), ink.error, fill=0.7
-        )
+        plane, pile, curve, wrong = no_bell(self)
         share = 100 * processes.below(0.0, found.mean, found.deviation)
         told = plane.label(-5.5, 0.07, f"{share:.0f} %", UP, ink.error, size=ink.HEADLINE)
         with self.beat(
@@ -280,3 +287,26 @@ def _bars(plane: Plane, count: int) -> Floats:
     edges = np.append(z - half, z[-1] + half)
     inside = (edges[1:] > -REACH) & (edges[:-1] < REACH)
     return boxes(plane, edges, heights, inside)
+
+
+def no_bell(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Mark]:
+    """The visits under the bell with their mean and spread: chart, pile, bell, and what of it is below zero."""
+    found = visits.summary(visits.visits())
+    plane = chart(
+        shot.safe(titled=False),
+        (-10.5, 16.5),
+        (0, 0.34),
+        x_label="visits to a doctor in a year",
+        x_ticks=range(-10, 16, 5),
+    )
+    pile = lesson.source(plane)
+    xs, below = np.linspace(-10.5, 16.5, 200), np.linspace(-10.5, 0.0, 80)
+    curve = plane.curve(xs, processes.normal(xs, found.mean, found.deviation), MODEL, width=8)
+    wrong = plane.area(below, 0, processes.normal(below, found.mean, found.deviation), ink.error, fill=0.7)
+    return plane, pile, curve, wrong
+
+
+def as_it_ends(lesson: ProbabilityStatisticsStage) -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, pile, curve, wrong = no_bell(lesson)
+    return VGroup(plane, pile.redraw(1.0), curve, wrong)

@@ -15,6 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
 from scenes.maths.probability_statistics import averages, processes, visits
+from scenes.probability_statistics import bell
 from scenes.probability_statistics.pile import Gather, Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
@@ -63,11 +64,11 @@ class Glass:
         counted, _ = np.histogram(values, edges(n))
         self.density: Floats = counted / len(values) / np.diff(edges(n))
         self.top = 1.12 * float(self.density.max())
-        self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 11, 2))
+        self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 9, 2))
         color = DATA if n == 1 else MEAN
         self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale)
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
-        cell.put(self.name, UP + RIGHT)
+        cell.inset(0.3, 0.0).put(self.name, UP + RIGHT)
         self.bars = Mark(self.plane, color=color, fill=0.85)
         bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
         self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
@@ -92,10 +93,41 @@ class Glass:
         return xs, self.rise * processes.normal(xs, float(visits.visits().mean()), WIDE)
 
 
+class Intervals:
+    """Confidence intervals of many samples, one above the other, and the mean that they are to contain."""
+
+    def __init__(self, frame: shot.Region) -> None:
+        self.truth = float(visits.visits().mean())
+        self.plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
+        plane = self.plane
+        self.spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
+        self.good, self.bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
+        self.stem = plane.segment((self.truth, -1), (self.truth, SHOWN_INTERVALS), MEAN, width=7)
+
+    def show(self, count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
+        """The first ``count`` of the intervals with these middles and half widths."""
+        rows = np.arange(SHOWN_INTERVALS)
+        shown, caught = rows < count, np.abs(middles - self.truth) <= reaches
+        for bars, which in ((self.good, caught & shown), (self.bad, ~caught & shown)):
+            low, high = (middles - reaches)[which], (middles + reaches)[which]
+            bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
+        self.spots.redraw(np.column_stack([middles, rows])[shown])
+        return self.good, self.bad, self.spots
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    net = Intervals(shot.safe(titled=False))
+    net.show(SHOWN_INTERVALS, *averages.intervals(4 * LEVEL, SHOWN_INTERVALS))
+    return VGroup(net.plane, net.stem, net.good, net.bad, net.spots)
+
+
 class Bells(ProbabilityStatisticsStage):
     """The Central Limit Theorem."""
 
-    @chapter("Averages gather into a bell", "Central Limit Theorem from a very non-normal source")
+    @chapter(
+        "Averages gather into a bell", "Central Limit Theorem from a very non-normal source", goes_on=True
+    )
     def averages_gather(self) -> None:
         self.untitled()
         self.shot(shot.gallery(2, 2, titled=False))
@@ -129,10 +161,13 @@ class Bells(ProbabilityStatisticsStage):
         short = words.headline("i.i.d.", MEAN, 110.0)
         VGroup(term, short).arrange(DOWN, buff=0.4)
         shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
-        self.frame.look(SOURCE)
+        before = bell.as_it_ends(self)
+        self.add(before)
         self.allow(source.pile, source.name, "drops fall past the name")
         with self.beat("Back to the question, and to its pile.") as beat:
-            self.add(source.plane, source.name)
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            self.frame.look(SOURCE)
+            self.play(FadeIn(source.plane, source.name), run_time=pace.QUICK)
             beat.over(
                 appear(source.pile), glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG
             )
@@ -194,7 +229,7 @@ class Bells(ProbabilityStatisticsStage):
             text = words.label(f"{root} = {wide:.2f}", SPREAD, 50.0)
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
         name = words.label("standard error", SPREAD, 50.0)
-        name.next_to(texts[1], DOWN, buff=0.3, aligned_edge=RIGHT)
+        name.next_to(texts[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
             "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."
         ) as beat:
@@ -256,13 +291,12 @@ class Bells(ProbabilityStatisticsStage):
         )
         mean = float(visits.visits().mean())
         xs = np.linspace(*LIMIT, 240)
-        bars = Mark(plane, color=MEAN, fill=0.4)
 
-        def stand(glass: Glass) -> Floats:
+        def stand(glass: Glass) -> Mark:
             inside = (edges(glass.n)[:-1] > LIMIT[0]) & (edges(glass.n)[1:] < LIMIT[1])
-            return boxes(plane, edges(glass.n), glass.density, inside)
+            return Mark(plane, color=MEAN, fill=0.4).draw(boxes(plane, edges(glass.n), glass.density, inside))
 
-        bars.draw(stand(hundred))
+        bars, leaning = stand(hundred), stand(thirty)
         bells = [
             plane.curve(xs, processes.normal(xs, mean, glass.error), MODEL, width=8)
             for glass in (hundred, thirty)
@@ -285,9 +319,8 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(words.light(rule.part("spread")), Create(wide), until="become")
             beat.over(Create(bells[0]))
         with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
-            self.play(FadeOut(bars, bells[0], wide, counts[0]), run_time=pace.QUICK)
-            bars.draw(stand(thirty))
-            self.play(FadeIn(bars, counts[1]), run_time=pace.QUICK)
+            self.play(FadeOut(bells[0], wide, counts[0]), FadeIn(counts[1]), run_time=pace.QUICK)
+            self.play(FadeOut(bars), FadeIn(leaning), run_time=pace.CALM)
             beat.over(Create(bells[1]), until="skewed")
             beat.over(words.light(counts[1], WRONG))
         self.clear_stage()
@@ -297,26 +330,18 @@ class Bells(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         frame = shot.safe(titled=False)
         means, halves = averages.intervals(LEVEL, SHOWN_INTERVALS)
-        truth = float(visits.visits().mean())
-        plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
-        rows = np.arange(SHOWN_INTERVALS)
-        spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
-        good, bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
-
-        def show(count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
-            shown, caught = rows < count, np.abs(middles - truth) <= reaches
-            for bars, which in ((good, caught & shown), (bad, ~caught & shown)):
-                low, high = (middles - reaches)[which], (middles + reaches)[which]
-                bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
-            spots.redraw(np.column_stack([middles, rows])[shown])
-            return good, bad, spots
+        net = Intervals(frame)
+        plane, good, bad, spots, stem, show = net.plane, net.good, net.bad, net.spots, net.stem, net.show
+        truth = net.truth
 
         def reveal(count: float) -> tuple[Mark, ...]:
             return show(count, means, halves)
 
         self.allow(bad, "pop", "an interval comes as a whole")
-        stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
         name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
+        counts = [
+            words.label(f"n = {n}", DATA, 56.0).next_to(name, DOWN, buff=0.3) for n in (LEVEL, 4 * LEVEL)
+        ]
         rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
         share = 100 * averages.coverage(LEVEL)
         told = words.label(f"{share:.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0)
@@ -325,7 +350,7 @@ class Bells(ProbabilityStatisticsStage):
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
         with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
-            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name), run_time=pace.BRISK)
+            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, counts[0]), run_time=pace.BRISK)
             beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
@@ -353,7 +378,7 @@ class Bells(ProbabilityStatisticsStage):
             beat.over("about", FadeIn(told))
         more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
         with self.beat("And to halve the error, take four times the data.") as beat:
-            self.play(FadeOut(told), run_time=pace.QUICK)
+            self.play(FadeOut(told, counts[0]), FadeIn(counts[1]), run_time=pace.BRISK)
             count = float(SHOWN_INTERVALS)
             beat.over(
                 glide(show, (count, means, halves), (count, *more), good, bad, spots),

@@ -20,6 +20,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
+from scenes.probability_statistics import shuffling
 from scenes.probability_statistics.pile import boxes
 from scenes.probability_statistics.stage import (
     DATA,
@@ -36,9 +37,9 @@ OTHER: Final = ink.second
 N: Final = power.SIZES[0]
 WALK: Final = (12, 15, 16)
 """Cuts, in heads, between which the line moves."""
-TALL: Final = 0.42
+TALL: Final = 0.3
 """Probabilities that are drawn."""
-LINE_TOP: Final = 0.265
+LINE_TOP: Final = 0.225
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
@@ -67,14 +68,14 @@ class TwoPiles:
         self.line = Curve(plane, MEAN, THICK)
 
     def show(self, test: CoinTest, line: float | None = None) -> Changed:
-        """The two piles of a test, by shares of heads, as high as if it had ``N`` tosses; the line at its cut."""
+        """The two piles of a test, by shares of heads, as high as those of ``N`` tosses; the line at its cut."""
         n = test.n
         edges = (np.arange(n + 2) - 0.5) / n
         heads = np.arange(n + 1)
         for (pile, wrong), mark in self.marks.items():
             beyond = heads >= test.cut
             chosen = beyond if wrong == (pile == 0) else ~beyond
-            mark.draw(boxes(self.plane, edges, test.piles()[pile] * n / N, chosen))
+            mark.draw(boxes(self.plane, edges, test.piles()[pile] * np.sqrt(n / N), chosen))
         return *self.marks.values(), *self.put_line((test.cut - 0.5) / n if line is None else line)
 
     def put_line(self, at: float) -> Changed:
@@ -89,7 +90,7 @@ class TwoPiles:
 class Wrong(ProbabilityStatisticsStage):
     """The two kinds of error, power, and what to remember."""
 
-    @chapter("Two ways to be wrong", "power and the two kinds of error")
+    @chapter("Two ways to be wrong", "power and the two kinds of error", goes_on=True)
     def be_wrong_in_two_ways(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -117,15 +118,17 @@ class Wrong(ProbabilityStatisticsStage):
         piles = self.piles = TwoPiles(plane)
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
-        name = self.name = plane.label(0.46, 0.19, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        name = self.name = plane.label(0.46, 0.18, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        before = shuffling.as_it_ends()
+        self.add(before)
         with self.beat(
             "When is p small enough? Fix a line first. Here are the heads of a fair coin."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
             beat.over(FadeIn(name))
         level = words.headline("[significance level $alpha$:error]:\nreject if $p <= alpha$", size=ink.POINT)
-        level.move_to(plane.at(0.985, 0.375), aligned_edge=RIGHT)
+        level.move_to(plane.at(0.985, 0.265), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N + 0.5 - 1e-9))
@@ -137,11 +140,11 @@ class Wrong(ProbabilityStatisticsStage):
         ) as beat:
             beat.over(appear(piles.line), words.write(level), until="from")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
-        first = plane.label(0.86, 0.035, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
+        first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
         ) as beat:
-            low, high = plane.at(0.62, -0.035), plane.at(0.99, 0.18)
+            low, high = plane.at(0.62, -0.025), plane.at(0.99, 0.128)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 words.light(piles.marks[0, True], ink.chalk),
@@ -159,8 +162,8 @@ class Wrong(ProbabilityStatisticsStage):
     def miss_the_effect(self) -> None:
         """A second pile, and the part of it that is missed."""
         plane, piles = self.plane, self.piles
-        other = plane.label(0.74, 0.215, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
-        beta = plane.label(0.185, 0.25, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
+        other = plane.label(0.76, 0.205, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
+        beta = plane.label(0.185, 0.185, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
         with self.beat("Now suppose there is an effect: this coin favours heads.") as beat:
             self.play(FadeOut(self.level, self.law, self.first), run_time=pace.QUICK)
             beat.over(FadeIn(piles.pile(1)), FadeIn(other), least=pace.CALM)
@@ -171,7 +174,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(piles.marks[1, True], ink.chalk), until="type two")
             beat.over(FadeOut(self.name), FadeIn(beta), least=pace.BRISK)
         law = maths('"power" = 1 - beta = P("reject" mid(|) H_1)', ink.POINT, {"beta": OTHER})
-        law.move_to(plane.at(0.985, 0.39), aligned_edge=RIGHT)
+        law.move_to(plane.at(0.985, 0.275), aligned_edge=RIGHT)
         with self.beat(
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
@@ -191,10 +194,10 @@ class Wrong(ProbabilityStatisticsStage):
             ),
             Readout(at.score([each.miss for each in tests]), 2, "", "type II", OTHER, ink.POINT, digits=1),
             Readout(at.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        read.move_to(self.plane.at(0.985, 0.27), aligned_edge=RIGHT)
+        ).arrange(RIGHT, buff=0.8)
+        read.move_to(self.plane.at(0.59, 0.275))
         with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
-            self.play(FadeOut(self.other), FadeIn(read), run_time=pace.QUICK)
+            self.play(FadeOut(self.power_law), FadeIn(read), run_time=pace.BRISK)
             at.draws(self.part, *piles.marks.values(), piles.line)
             beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
@@ -215,8 +218,8 @@ class Wrong(ProbabilityStatisticsStage):
         read = VGroup(
             Readout(n.score(sizes), 0, "", "tosses", MEAN, ink.POINT, digits=3),
             Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        read.move_to(self.plane.at(0.985, 0.3), aligned_edge=RIGHT)
+        ).arrange(RIGHT, buff=1.2)
+        read.move_to(self.plane.at(0.59, 0.275))
         names = VGroup(*self.plane.numbers, *self.plane.names)
         share = words.label("share of heads", ink.quiet, size=40.0).move_to(self.plane.names[0])
         half = [
@@ -227,7 +230,7 @@ class Wrong(ProbabilityStatisticsStage):
         ]
         with self.beat("More data give power: toss more often, and the piles part.") as beat:
             self.play(
-                FadeOut(self.read, self.beta, names, self.power_law),
+                FadeOut(self.read, self.beta, self.other, names),
                 FadeIn(read, share, *half),
                 run_time=pace.BRISK,
             )
