@@ -31,6 +31,10 @@ ROWS: Final = 15
 """Rows of the people with an alarm."""
 PRIORS: Final = tuple(range(1, 11))
 """Priors, in percent, over which the answer is followed."""
+UPPER: Final = 0.2 * UP
+"""Middle of the plate on which prior and posterior stand."""
+LOWER: Final = 1.6 * DOWN
+"""Middle of the plate on which the conclusion stands."""
 SEED: Final = 3
 """Of the places where the ill stand at first."""
 
@@ -285,25 +289,24 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
-        both = maths(
-            'P("alarm") = {{ P("alarm" mid(|) "ill") P("ill") : ill }} + '
-            '{{ P("alarm" mid(|) "well") P("well") : well }}',
-            0.92 * ink.POINT,
-            {"ill": ILL, "well": DATA},
+        of_ill = maths(
+            'P("alarm") = {{ P("alarm" mid(|) "ill") thin P("ill") : ill }}', 1.2 * ink.POINT, {"ill": ILL}
         )
-        both.move_to(law).set_x(0.0)
+        of_well = maths(
+            '+ thin {{ P("alarm" mid(|) "well") thin P("well") : well }}', 1.2 * ink.POINT, {"well": DATA}
+        )
+        both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
+        both.move_to(square.plane.at(0.8, -1.55))
         with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(law, name, *sides), run_time=pace.QUICK)
-            beat.over(words.write(both), until="of the ill")
+            beat.over(words.write(of_ill), until="of the ill")
             beat.over(
                 "of the ill",
-                words.light(both.part("ill"), ink.chalk),
+                words.light(of_ill.part("ill"), ink.chalk),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="of the well",
             )
-            beat.over(
-                words.light(both.part("well"), ink.chalk), words.light(square.clouds[False, True], ink.chalk)
-            )
+            beat.over(words.write(of_well), words.light(square.clouds[False, True], ink.chalk))
         with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
             beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
             beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
@@ -315,13 +318,7 @@ class Alarm(ProbabilityStatisticsStage):
     def move_the_prior(self) -> None:
         """The edge of the prior slides, and the posterior follows."""
         square = self.square
-        prior = ParameterSweep(PRIORS)
-        answers = [100 * Screening(percent / 100).posterior for percent in PRIORS]
-        read = VGroup(
-            Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
-            Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
-        ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
-        tag = Tag(read, 1.0).move_to(square.plane.at(0.0, 0.2))
+        prior, read, tag, end = told()
         with self.beat(
             "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
         ) as beat:
@@ -334,8 +331,6 @@ class Alarm(ProbabilityStatisticsStage):
                 lambda percent: square.stand(Screening(float(percent) / 100)), *square.clouds.values()
             )
             beat.over(prior.to(PRIORS[-1]), least=pace.LONG)
-        end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
-        end.move_to(square.plane.at(0.0, -1.6))
         with self.beat(
             "Back to a rare class: even this good test gives mostly false alarms. So ask for the base rate."
         ) as beat:
@@ -355,8 +350,21 @@ def everywhere() -> shot.Region:
     return shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
 
 
+def told() -> tuple[ParameterSweep, VGroup, Tag, Tag]:
+    """The prior and what reads it, its readouts, and the plates on which they and the conclusion stand."""
+    prior = ParameterSweep(PRIORS)
+    answers = [100 * Screening(percent / 100).posterior for percent in PRIORS]
+    read = VGroup(
+        Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
+        Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
+    ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+    end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
+    return prior, read, Tag(read, 1.0).move_to(UPPER), end.move_to(LOWER)
+
+
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
     square = Square(everywhere())
     square.stand(Screening())
-    return square.group
+    _, _, tag, end = told()
+    return VGroup(square.group, tag, end)

@@ -125,7 +125,7 @@ class Bell(ProbabilityStatisticsStage):
         """Areas are probabilities; μ slides the curve and σ spreads it, at area one."""
         plane, curve = self.plane, self.curve
         frame = shot.safe(titled=False)
-        area = plane.area(_XS, 0, 0, MODEL, fill=0.45)
+        area = plane.area(_XS, 0, 0, MODEL, fill=0.32)
 
         def fill(ends: tuple[float, float]) -> Mark:
             xs = np.linspace(*ends, 80)
@@ -141,7 +141,7 @@ class Bell(ProbabilityStatisticsStage):
                 "area", glide(lambda a, b: fill((a, b)), (-0.1, 0.1), (-REACH, REACH), area), least=pace.LONG
             )
         wide = chart(frame, (-REACH, REACH), (0, 1.4), x_ticks=range(-3, 4), y_ticks=[0, 1])
-        filled = wide.area(_XS, 0, 0, MODEL, fill=0.45)
+        filled = wide.area(_XS, 0, 0, MODEL, fill=0.32)
         line = wide.curve(_XS, processes.normal(_XS), MODEL, width=8)
 
         stem = plane.segment((0, 0), (0, 0), MEAN, width=7)
@@ -233,11 +233,14 @@ class Bell(ProbabilityStatisticsStage):
         score = processes.z_score(value, mean, deviation)
         scale = VGroup(
             *(
-                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.64, size=46.0)
+                plane.label(z, 0.0, f"{mean + z * deviation:.0f}", DOWN, DATA, gap=0.54, size=46.0)
                 for z in range(-3, 4)
             )
         )
         stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
+        reach = VGroup(
+            *(plane.vector((at, 0.1), (at + 1, 0.1), SPREAD, width=8) for at in range(round(score)))
+        )
         rule = maths("z = (x - mu) / sigma", 1.1 * ink.POINT)
         with_numbers = words.label(
             f"$display(z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f})$", size=1.1 * ink.POINT
@@ -255,7 +258,8 @@ class Bell(ProbabilityStatisticsStage):
             "Few scores lie farther out."
         ) as beat:
             beat.at("z-score", FadeIn(term))
-            beat.over(words.write(rule), until="here")
+            beat.over(words.write(rule), until="standard")
+            beat.over("standard", Create(reach), until="here")
             self.play(words.rewrite(rule, with_numbers), run_time=pace.CALM)
             beat.at("Few", FadeIn(self.under(score, REACH, 0.6)))
         self.clear_stage()

@@ -187,8 +187,8 @@ class Bells(ProbabilityStatisticsStage):
     def rain_averages(self) -> None:
         """The sampling distributions of averages of five, thirty and a hundred."""
         _, five, thirty, hundred = self.glasses
-        term = words.label("sampling distribution\nof the mean", MEAN, 38.0)
-        term.move_to(five.plane.at(6.8, 0.6 * five.top))
+        term = words.label("sampling distribution\nof the mean", MEAN, 32.0)
+        term.move_to(five.plane.at(6.75, 0.64 * five.top))
         with self.beat(
             "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
@@ -196,7 +196,7 @@ class Bells(ProbabilityStatisticsStage):
                 appear(five.pile),
                 glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
                 FadeIn(five.name),
-                self.frame.to(five.plane, share=0.92),
+                self.frame.to(five.plane, share=0.97),
                 until="sampling",
                 least=pace.LONG,
             )
@@ -209,7 +209,7 @@ class Bells(ProbabilityStatisticsStage):
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.92))
+                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.97))
                 beat.over(
                     appear(glass.pile, glass.name),
                     glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
@@ -226,9 +226,9 @@ class Bells(ProbabilityStatisticsStage):
             wide = visits.summary(visits.visits()).deviation if glass.n == 1 else glass.error
             arrows.add(glass.plane.vector((mean, high), (mean + wide, high), SPREAD, width=8))
             root = "σ" if glass.n == 1 else f"σ / √{glass.n}"
-            text = words.label(f"{root} = {wide:.2f}", SPREAD, 50.0)
+            text = words.label(f"{root} = {wide:.2f}", SPREAD, 44.0)
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
-        name = words.label("standard error", SPREAD, 50.0)
+        name = words.label("standard error", SPREAD, 40.0)
         name.next_to(texts[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
             "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."

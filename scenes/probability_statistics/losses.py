@@ -49,7 +49,7 @@ FURTHER: Final = 12.0
 """Where the farthest of the five values goes."""
 SQUARE: Final = 60.0
 """Mean squares that are drawn."""
-DISTANT: Final = 8.0
+DISTANT: Final = 9.0
 """Mean distances that are drawn."""
 COUNTS: Final = (-0.6, 13.6)
 """Visits that are drawn."""
@@ -91,7 +91,7 @@ class Losses(ProbabilityStatisticsStage):
         curve = plane.curve(mus, level, MODEL, THICK)
         bead = plane.dots([(mu, top)], MEAN, radius=0.17)
         name = words.headline("[log-likelihood:fourth] $ell$", size=ink.POINT)
-        name.move_to(plane.at(4.47, -20), aligned_edge=LEFT)
+        name.move_to(plane.at(mu, -62))
         below = words.headline("[negative log-likelihood:error]\n$-ell$: a [loss:error]", size=ink.POINT)
         below.move_to(plane.at(4.74, 66), aligned_edge=LEFT)
 

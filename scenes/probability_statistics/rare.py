@@ -188,7 +188,7 @@ class Rare(ProbabilityStatisticsStage):
         plane = chart(
             frame, (-0.6, 4.6), (0, 125), x_label="deaths by horse kick, a corps and year", x_ticks=range(5)
         )
-        pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11)
+        pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11, fill=1.0)
         outline = pile.outline(model, MODEL, 7)
         seen = VGroup(
             *(
@@ -252,7 +252,7 @@ class Rare(ProbabilityStatisticsStage):
             self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))
         with self.beat("It expects six percent zeros; there are thirty-one.") as beat:
-            beat.at("expects", FadeIn(told[1]))
+            beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
             "Their variance is seven times the mean: they are overdispersed. "
@@ -269,9 +269,12 @@ class Rare(ProbabilityStatisticsStage):
             beat.over(Create(bars), until="times", least=pace.CALM)
             self.play(FadeIn(*names), run_time=pace.BRISK)
             beat.over("overdispersed", words.light(names[1]), until="People")
-            beat.over(self.frame.to(gap, pile.bars, share=0.9))
+            beat.over(words.light(gap, ink.chalk), until="one rate")
+            beat.over(words.light(outline, ink.chalk))
         with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
-            beat.over(self.frame.back())
+            beat.over(words.light(bars[1], ink.chalk), until="mean")
+            beat.over("mean", words.light(bars[0], ink.chalk), until="trust")
+            beat.over(words.light(outline, ink.chalk))
 
 
 def misfit(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Polygon, VGroup]:

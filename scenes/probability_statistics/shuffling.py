@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -266,9 +266,7 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             self.play(appear(exact), run_time=pace.QUICK)
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
-        name = plane.label(
-            given.seen - 0.4, 0.13, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
-        )
+        name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, MEAN, size=ink.POINT)
         low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
@@ -327,13 +325,23 @@ class Shuffle(ProbabilityStatisticsStage):
             plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
             for share, y, name in zip(shares, EFFECT, ("new plan", "as before"), strict=True)
         ]
+        counts = [
+            plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
+            for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
+        ]
         with self.beat(
             "Report p with the size of the effect: 57 percent against 17. "
             "And where groups were not randomised, it shows no cause."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0])), until="17")
-            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1])), until="And")
+            beat.over(
+                *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0], counts[0])),
+                until="17",
+            )
+            beat.over(
+                *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
+                until="And",
+            )
             beat.over(words.light(told[0]), words.light(told[1]))
 
 
@@ -343,7 +351,7 @@ def effect() -> tuple[Plane, list[Polygon]]:
         shot.safe(titled=False), (-0.2, 100), (0, 2.1), x_ticks=(0, 50, 100), x_label="improved (%)"
     )
     bars = [
-        plane.polygon([(0, y), (100 * share, y), (100 * share, y + 0.75), (0, y + 0.75)], color, fill=0.85)
+        plane.polygon([(0, y), (100 * share, y), (100 * share, y + 0.75), (0, y + 0.75)], color, fill=1.0)
         for y, share, color in zip(EFFECT, shuffle.students().shares, (MODEL, ink.quiet), strict=True)
     ]
     return plane, bars

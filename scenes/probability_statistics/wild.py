@@ -38,7 +38,7 @@ TAIL: Final = ((2.6, 7.1), (-3.75, -1.2))
 """Scene units, across and up, in which the longest tail is seen."""
 RARE: Final = 70
 """Visits from which on a person-year is pointed at."""
-CLOSE: Final = 15.0
+CLOSE: Final = 20.0
 """Pixels of the capitals of words that are seen from near."""
 BEAM: Final = ((-0.9, -1.75), (8.1, 3.3))
 """Corners of what is seen of the beam at first, in its units."""
@@ -92,8 +92,13 @@ class Wild(ProbabilityStatisticsStage):
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
             rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
             few, everybody = int(visits.tally()[RARE:].sum()), int(visits.tally().sum())
-            told = self.plane.label(66, 0.03, f"{few} of {everybody:,}\nperson-years", UP, MEAN, size=CLOSE)
-            beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
+            told = self.plane.label(66, 0.022, f"{few} of {everybody:,}\nperson-years", UP, MEAN, size=CLOSE)
+            beat.over(
+                "A few",
+                self.frame.to_region(*TAIL),
+                self.plane.names.animate.set_opacity(0),
+                until="seventy",
+            )
             self.play(FadeIn(rings, scale=3), FadeIn(told), run_time=pace.BRISK)
         upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
         glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
@@ -108,7 +113,8 @@ class Wild(ProbabilityStatisticsStage):
             self.allow(gather, glass.numbers, "drops rise past the number")
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
-            self.play(self.frame.back(), FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
+            names = self.plane.names.animate.set_opacity(1)
+            self.play(self.frame.back(), names, FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
             beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
             for gather, until in zip(gathers[1:], ("and again", None), strict=True):
                 beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
@@ -146,8 +152,8 @@ class Wild(ProbabilityStatisticsStage):
         outline = pile.outline(pile.heights(), MEAN, 5)
         bars = plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
         name = words.headline("distribution", size=1.2 * ink.HEADLINE).move_to(term)
-        told = plane.label(0.6, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=ink.POINT)
-        next_ = plane.label(1.6, 0.185, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=ink.POINT)
+        told = plane.label(0.85, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=ink.POINT)
+        next_ = plane.label(1.85, 0.185, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=ink.POINT)
         with self.beat(
             "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
         ) as beat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -39,10 +39,12 @@ WALK: Final = (12, 15, 16)
 """Cuts, in heads, between which the line moves."""
 TALL: Final = 0.3
 """Probabilities that are drawn."""
-LINE_TOP: Final = 0.225
+LINE_TOP: Final = 0.203
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
+DRAWN: Final = 0
+"""Seed of the twenty fair coins that are tossed: one of them is rejected, as often as is expected."""
 THICK: Final = 1.5 * LINE
 SEEN: Final = (0.4, 6.0)
 """Averages that the last picture shows."""
@@ -128,7 +130,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
             beat.over(FadeIn(name))
         level = words.headline("[significance level $alpha$:error]:\nreject if $p <= alpha$", size=ink.POINT)
-        level.move_to(plane.at(0.985, 0.265), aligned_edge=RIGHT)
+        level.move_to(plane.at(0.985, 0.274), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N + 0.5 - 1e-9))
@@ -147,22 +149,23 @@ class Wrong(ProbabilityStatisticsStage):
             low, high = plane.at(0.62, -0.025), plane.at(0.99, 0.128)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                plane.names.animate.set_opacity(0),
                 words.light(piles.marks[0, True], ink.chalk),
                 until="Rejecting",
             )
             beat.over(FadeIn(first), until="false")
             beat.over(words.light(first))
         law = maths('P("reject" mid(|) H_0) <= alpha', ink.POINT)
-        law.next_to(level, DOWN, buff=0.3, aligned_edge=RIGHT)
+        law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
         with self.beat("Alpha is the rate of these that we accept.") as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM)
             beat.over(words.write(law))
         self.level, self.first, self.law = level, first, law
 
     def miss_the_effect(self) -> None:
         """A second pile, and the part of it that is missed."""
         plane, piles = self.plane, self.piles
-        other = plane.label(0.76, 0.205, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
+        other = plane.label(0.76, 0.225, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
         beta = plane.label(0.185, 0.185, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
         with self.beat("Now suppose there is an effect: this coin favours heads.") as beat:
             self.play(FadeOut(self.level, self.law, self.first), run_time=pace.QUICK)
@@ -264,7 +267,14 @@ class Wrong(ProbabilityStatisticsStage):
             planes.append(plane)
             piles.append(VGroup(plane, mark))
             tails.append(tail)
-        unlucky = 13
+        heads = np.random.default_rng(DRAWN).binomial(n, power.FAIR, len(tests))
+        drops = VGroup(
+            *(
+                plane.dots([(at, 0.085)], MEAN if at >= test.cut else ink.chalk, radius=0.12)
+                for plane, at in zip(planes, heads, strict=True)
+            )
+        )
+        unlucky = [number for number, at in enumerate(heads) if at >= test.cut]
         with self.beat(
             "One more trap. Test twenty true null hypotheses at five percent: expect about one false positive."
         ) as beat:
@@ -276,12 +286,17 @@ class Wrong(ProbabilityStatisticsStage):
                 until="expect",
                 least=pace.SLOW,
             )
-            drop = planes[unlucky].dots([(test.cut + 1, 0.085)], MEAN, radius=0.14)
-            self.play(FadeIn(drop), run_time=pace.QUICK)
-            beat.over(glide(drop.redraw, [(test.cut + 1, 0.085)], [(test.cut + 1, 0.012)], drop))
+            self.play(FadeIn(drops), run_time=pace.QUICK)
+            beat.over(
+                *(
+                    glide(drop.redraw, [(at, 0.085)], [(at, 0.01)], drop)
+                    for drop, at in zip(drops, heads, strict=True)
+                )
+            )
         with self.beat("So fix alpha, and the number of data, before you look.") as beat:
-            beat.over(words.light(piles[unlucky][1], WRONG), words.light(tails[unlucky], ink.chalk))
-        self.leave(*piles, *tails, drop)
+            rejected = [each for i in unlucky for each in (drops[i], tails[i])]
+            beat.over(*(words.light(each, ink.chalk) for each in rejected))
+        self.leave(*piles, *tails, drops)
 
     # --- the end
 
@@ -358,7 +373,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.write(law), FadeIn(names[0]))
         with self.beat(
             "A process makes data. Likelihood leads back to the parameters; a tail says what chance alone does.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.light(names[0]), until="Likelihood")
             beat.over(FadeIn(names[3]), FadeOut(count[1]), until="tail")
