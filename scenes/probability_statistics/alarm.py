@@ -31,10 +31,6 @@ ROWS: Final = 15
 """Rows of the people with an alarm."""
 PRIORS: Final = tuple(range(1, 11))
 """Priors, in percent, over which the answer is followed."""
-UPPER: Final = 0.2 * UP
-"""Middle of the plate on which prior and posterior stand."""
-LOWER: Final = 1.6 * DOWN
-"""Middle of the plate on which the conclusion stands."""
 SEED: Final = 3
 """Of the places where the ill stand at first."""
 
@@ -292,9 +288,7 @@ class Alarm(ProbabilityStatisticsStage):
         of_ill = maths(
             'P("alarm") = {{ P("alarm" mid(|) "ill") thin P("ill") : ill }}', 1.2 * ink.POINT, {"ill": ILL}
         )
-        of_well = maths(
-            '+ thin {{ P("alarm" mid(|) "well") thin P("well") : well }}', 1.2 * ink.POINT, {"well": DATA}
-        )
+        of_well = words.label("$+ thin P(#[alarm] mid(|) #[well]) thin P(#[well])$", DATA, 1.2 * ink.POINT)
         both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
         both.move_to(square.plane.at(0.8, -1.55))
         with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
@@ -358,8 +352,9 @@ def told() -> tuple[ParameterSweep, VGroup, Tag, Tag]:
         Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
         Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
     ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
-    end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
-    return prior, read, Tag(read, 1.0).move_to(UPPER), end.move_to(LOWER)
+    tag, end = Tag(read, 1.0), Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
+    VGroup(tag, end).arrange(DOWN, buff=0.4).move_to(everywhere().middle)
+    return prior, read, tag, end
 
 
 def as_it_ends() -> VGroup:

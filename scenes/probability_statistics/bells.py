@@ -68,7 +68,7 @@ class Glass:
         color = DATA if n == 1 else MEAN
         self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale)
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
-        cell.inset(0.3, 0.0).put(self.name, UP + RIGHT)
+        cell.inset(0.3, 0.12).put(self.name, UP + RIGHT)
         self.bars = Mark(self.plane, color=color, fill=0.85)
         bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
         self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
@@ -189,20 +189,19 @@ class Bells(ProbabilityStatisticsStage):
         _, five, thirty, hundred = self.glasses
         term = words.label("sampling distribution\nof the mean", MEAN, 32.0)
         term.move_to(five.plane.at(6.75, 0.64 * five.top))
+        for each in (self.glasses[0].name, five.name, thirty.name, term):
+            self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         with self.beat(
             "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
+            self.play(self.frame.to(five.plane, share=0.97), FadeIn(five.name))
             beat.over(
                 appear(five.pile),
                 glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
-                FadeIn(five.name),
-                self.frame.to(five.plane, share=0.97),
                 until="sampling",
                 least=pace.LONG,
             )
             beat.over(FadeIn(term))
-        for each in (self.glasses[0].name, five.name, thirty.name, term):
-            self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         told = (
             ("Averages of thirty: a hump that still leans right.", thirty, five),
             ("Of a hundred: nearly a bell.", hundred, thirty),
@@ -253,6 +252,9 @@ class Bells(ProbabilityStatisticsStage):
         with self.beat(
             "Stretch their axes in proportion to root n. Now the widths agree, and the lean shrinks."
         ) as beat:
+            self.play(
+                *(glass.pile.lone.animate.set_stroke(opacity=0.0) for glass in rest), run_time=pace.QUICK
+            )
             self.add(*(glass.bars for glass in rest))
             self.remove(*(glass.pile for glass in rest))
             self.play(

@@ -132,14 +132,13 @@ class Counts(ProbabilityStatisticsStage):
             self.play(
                 glide(board.redraw, 0.14, 0.24, rate_func=linear), self.frame.back(), run_time=pace.SLOW
             )
-            self.play(glide(board.redraw, 0.24, 0.55, rate_func=linear), run_time=pace.LONG)
         term = words.headline("binomial\ndistribution", MODEL, 60.0)
         shot.safe(titled=False).inset(0.35, 0.0).put(term, UP + LEFT)
         self.term = term
         with self.beat(
             "The binomial distribution counts successes in n independent trials with the same probability p."
         ) as beat:
-            beat.over(glide(board.redraw, 0.55, 1.0, rate_func=linear), FadeIn(term), until="trials")
+            beat.over(glide(board.redraw, 0.24, 1.0, rate_func=linear), FadeIn(term), until="trials")
             beat.over(Create(self.exact))
 
     def formula_of_paths(self) -> None:

@@ -90,7 +90,7 @@ class Losses(ProbabilityStatisticsStage):
         ground = plane.segment((MEANS[0], 0), (MEANS[1], 0), ink.faint)
         curve = plane.curve(mus, level, MODEL, THICK)
         bead = plane.dots([(mu, top)], MEAN, radius=0.17)
-        name = words.headline("[log-likelihood:fourth] $ell$", size=ink.POINT)
+        name = words.headline("[log-likelihood $ell$:fourth]", size=ink.POINT)
         name.move_to(plane.at(mu, -62))
         below = words.headline("[negative log-likelihood:error]\n$-ell$: a [loss:error]", size=ink.POINT)
         below.move_to(plane.at(4.74, 66), aligned_edge=LEFT)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.balance_beam import BalanceBeam
 from scenes.kit.drive import appear
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
@@ -18,7 +19,6 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import visits
-from scenes.probability_statistics.beam import Beam
 from scenes.probability_statistics.pile import Gather, Pile
 from scenes.probability_statistics.stage import (
     DATA,
@@ -179,7 +179,7 @@ class Wild(ProbabilityStatisticsStage):
         frame.put(self.hand)
         self.hand.frame.set_opacity(0)
         hand, values = self.hand, visits.BY_HAND
-        beam = Beam(hand, values, (-0.4, 7.4))
+        beam = BalanceBeam(hand, values, (-0.4, 7.4))
         numbers = VGroup(*(hand.label(at, -0.78, f"{at}", ORIGIN, ink.quiet, size=NAME) for at in range(8)))
         self.beam, self.numbers = beam, numbers
         where = Value(_FAR)

@@ -25,6 +25,7 @@ from scenes.probability_statistics.pile import boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
+    MODEL,
     SPREAD,
     WRONG,
     ProbabilityStatisticsStage,
@@ -314,7 +315,7 @@ class Wrong(ProbabilityStatisticsStage):
             np.asarray(np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0], dtype=float)
             for n in (30, 100)
         ]
-        bars = Mark(glass, color=DATA, fill=0.85)
+        bars = Mark(glass, color=MEAN, fill=0.55)
 
         def stand(heights: Floats) -> Changed:
             bars.draw(boxes(glass, edges, heights, heights > 0))
@@ -324,7 +325,7 @@ class Wrong(ProbabilityStatisticsStage):
         mean = visits.summary(visits.visits()).mean
         spread = averages.standard_error(100)
         xs = np.linspace(*SEEN, 241)
-        bell = glass.curve(xs, fit.normal(xs, mean, spread), MEAN, THICK)
+        bell = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
         tail = xs[xs >= mean + 2 * spread]
         area = glass.area(tail, 0.0, fit.normal(tail, mean, spread), WRONG, 0.9)
         wide = glass.segment((mean - spread, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
