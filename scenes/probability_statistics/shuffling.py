@@ -267,12 +267,13 @@ class Shuffle(ProbabilityStatisticsStage):
             self.play(appear(exact), run_time=pace.QUICK)
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
         name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, MEAN, size=ink.POINT)
-        low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
+        low, high = plane.at(5.2, -0.028), plane.at(11.5, 0.15)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
             beat.over(
                 glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
                 pile.bars.animate.set_fill(opacity=0.55),
+                plane.names.animate.set_opacity(0),
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
             )
         self.think()
@@ -295,7 +296,8 @@ class Shuffle(ProbabilityStatisticsStage):
         with self.beat(
             "The p-value: the probability, if the null hypothesis holds, of a result at least this extreme."
         ) as beat:
-            self.play(FadeOut(self.count), self.frame.back(), run_time=pace.CALM)
+            names = plane.names.animate.set_opacity(1)
+            self.play(FadeOut(self.count), self.frame.back(), names, run_time=pace.CALM)
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(f"two-sided: {shuffle.p_value(two_sided=True):.3f}", ink.quiet, ink.POINT)
@@ -311,11 +313,11 @@ class Shuffle(ProbabilityStatisticsStage):
         ).next_to(name, DOWN, buff=0.4)
         with self.beat(
             "It is not the probability of the null hypothesis. That was assumed, to make the rain.",
-            pause=pace.BRISK,
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(low, two, self.around[1]), words.light(name, ink.chalk), until="That")
             beat.over("That", FadeIn(wrong), self.exact.animate.set_stroke(ink.chalk))
-        self.leave(plane, self.pile, self.exact, self.around, law, name, wrong)
+        self.leave(plane, self.pile, self.exact, self.around[0], law, name, wrong)
 
     def show_the_effect(self) -> None:
         """The shares that improved, beside p."""
