@@ -104,8 +104,8 @@ class Rare(ProbabilityStatisticsStage):
             "Now let trials be many and successes rare. Each strip is a year, cut into ten cells."
         ) as beat:
             self.play(FadeOut(before), run_time=pace.QUICK)
-            self.play(Create(rims, lag_ratio=pace.LAG), run_time=pace.SLOW)
-            beat.over("ten", FadeIn(cells[0]))
+            beat.over(Create(rims, lag_ratio=pace.LAG), until="cut", least=pace.SLOW)
+            beat.over(Create(cells[0]), least=pace.SLOW)
         with self.beat(
             "In each cell an event may happen, with a small chance. Count the events of each year."
         ) as beat:
@@ -232,7 +232,7 @@ class Rare(ProbabilityStatisticsStage):
         with self.beat(
             "Their mean and variance nearly agree, and the Poisson with that mean lies close to the counts."
         ) as beat:
-            beat.at("mean", FadeIn(facts), FadeIn(seen))
+            beat.over("mean", FadeIn(facts), FadeIn(seen, lag_ratio=pace.LAG), until="Poisson")
             beat.over("Poisson", Create(outline), until="close")
             self.play(FadeIn(legend), FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
         self.clear_stage()

@@ -15,7 +15,7 @@ VALUES = (0.0, 0.0, 1.0, 2.0, 7.0)
 
 @pytest.fixture
 def beam() -> BalanceBeam:
-    return BalanceBeam(Plane((-1, 8), (-1, 2), equal=True), VALUES, (-0.5, 7.5))
+    return BalanceBeam(Plane((-1, 8), (-1, 2), equal=True, numbers=False), VALUES, (-0.5, 7.5))
 
 
 def ends(beam: BalanceBeam) -> np.ndarray:
