@@ -38,6 +38,8 @@ BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
 """Widths of bins: whole multiples of the steps of the averages."""
 FINE: Final = 0.045
 """Radius of a drop that falls into a glass."""
+FEW: Final = 70
+"""Drops that are drawn in the air of a glass: more would flash where the frame is near."""
 SOURCE: Final = Sight(-3.3, 1.72, 2.0)
 """What is seen of the glasses at first: the source."""
 LIMIT: Final = (0.6, 7.6)
@@ -66,7 +68,7 @@ class Glass:
         self.top = 1.12 * float(self.density.max())
         self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 9, 2))
         color = DATA if n == 1 else MEAN
-        self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale)
+        self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale, most=FEW)
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
         cell.inset(0.3, 0.12).put(self.name, UP + RIGHT)
         self.bars = Mark(self.plane, color=color, fill=0.85)

@@ -109,7 +109,7 @@ class Rare(ProbabilityStatisticsStage):
         with self.beat(
             "In each cell an event may happen, with a small chance. Count the events of each year."
         ) as beat:
-            beat.over("event", FadeIn(hits, scale=3, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
+            beat.over("event", FadeIn(hits, scale=1.5, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
             self.play(FadeIn(tallies, lag_ratio=pace.LAG), run_time=pace.SLOW)
         name = words.label("$n p =$ [$lambda$:fourth]", size=1.2 * ink.POINT)
         foot.put(name, RIGHT)
