@@ -85,6 +85,7 @@ class Bell(ProbabilityStatisticsStage):
             )
             seven = [number for number, pair in enumerate(pairs) if sum(pair) == 7]
             self.play(*(tiles[number].animate.set_stroke(MEAN, 7) for number in seven), run_time=pace.CALM)
+            beat.over(*(words.light(texts[number]) for number in seven))
         self.clear_stage()
 
     def more_rows(self) -> None:
@@ -253,6 +254,7 @@ class Bell(ProbabilityStatisticsStage):
         with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
+            beat.over(words.light(scale[-2]))
         with self.beat(
             "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two. "
             "Few scores lie farther out."
