@@ -16,6 +16,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.maths.probability_statistics.screening import SIDE, Screening
+from scenes.probability_statistics import losses
 from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths
 
 ILL: Final = ink.second
@@ -68,12 +69,11 @@ class Square:
 class Alarm(ProbabilityStatisticsStage):
     """Conditional probability and Bayes' theorem as areas."""
 
-    @chapter("Given an alarm, count the alarms", "Bayes' theorem as areas")
+    @chapter("Given an alarm, count the alarms", "Bayes' theorem as areas", goes_on=True)
     def count_the_alarms(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        edges = shot.EDGES
-        self.region = shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+        self.region = everywhere()
         self.square = Square(self.region)
         self.screening = Screening()
         self.stand_the_prior()
@@ -105,8 +105,10 @@ class Alarm(ProbabilityStatisticsStage):
         clouds[True, False].set_stroke(opacity=1.0)
         square.put(np.concatenate([stay, leave]), ill=False, alarm=False)
         square.put(sick_from, ill=True, alarm=False)
-        self.add(square.group)
+        before = losses.as_it_ends()
+        self.add(before)
         with self.beat("One in a hundred of these people is ill.") as beat:
+            self.play(FadeOut(before), FadeIn(square.group), run_time=pace.BRISK)
             beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
         prior = words.headline("[prior:second], or [base rate:second]:\n$P(#[ill]) = 1$ %", size=ink.HEADLINE)
         tag = self.words_at(prior)
@@ -283,25 +285,22 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
-        both = maths(
-            'P("alarm") = {{ P("alarm" mid(|) "ill") P("ill") : ill }} + '
-            '{{ P("alarm" mid(|) "well") P("well") : well }}',
-            0.92 * ink.POINT,
-            {"ill": ILL, "well": DATA},
+        of_ill = maths(
+            'P("alarm") = {{ P("alarm" mid(|) "ill") thin P("ill") : ill }}', 1.2 * ink.POINT, {"ill": ILL}
         )
-        both.move_to(law).set_x(0.0)
+        of_well = words.label("$+ thin P(#[alarm] mid(|) #[well]) thin P(#[well])$", DATA, 1.2 * ink.POINT)
+        both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
+        both.move_to(square.plane.at(0.8, -1.55))
         with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(law, name, *sides), run_time=pace.QUICK)
-            beat.over(words.write(both), until="of the ill")
+            beat.over(words.write(of_ill), until="of the ill")
             beat.over(
                 "of the ill",
-                words.light(both.part("ill"), ink.chalk),
+                words.light(of_ill.part("ill"), ink.chalk),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="of the well",
             )
-            beat.over(
-                words.light(both.part("well"), ink.chalk), words.light(square.clouds[False, True], ink.chalk)
-            )
+            beat.over(words.write(of_well), words.light(square.clouds[False, True], ink.chalk))
         with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
             beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
             beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
@@ -313,13 +312,7 @@ class Alarm(ProbabilityStatisticsStage):
     def move_the_prior(self) -> None:
         """The edge of the prior slides, and the posterior follows."""
         square = self.square
-        prior = ParameterSweep(PRIORS)
-        answers = [100 * Screening(percent / 100).posterior for percent in PRIORS]
-        read = VGroup(
-            Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
-            Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
-        ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
-        tag = Tag(read, 1.0).move_to(square.plane.at(0.0, 0.2))
+        prior, read, tag, end = told()
         with self.beat(
             "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
         ) as beat:
@@ -332,8 +325,6 @@ class Alarm(ProbabilityStatisticsStage):
                 lambda percent: square.stand(Screening(float(percent) / 100)), *square.clouds.values()
             )
             beat.over(prior.to(PRIORS[-1]), least=pace.LONG)
-        end = Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
-        end.move_to(square.plane.at(0.0, -1.6))
         with self.beat(
             "Back to a rare class: even this good test gives mostly false alarms. So ask for the base rate."
         ) as beat:
@@ -345,3 +336,30 @@ class Alarm(ProbabilityStatisticsStage):
 def _by_column(spots: Floats) -> Floats:
     """Places (n, 2) from left to right, each column from its top."""
     return np.asarray(spots[np.lexsort([-spots[:, 1], spots[:, 0]])])
+
+
+def everywhere() -> shot.Region:
+    """Where the people stand: the whole frame."""
+    edges = shot.EDGES
+    return shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+
+
+def told() -> tuple[ParameterSweep, VGroup, Tag, Tag]:
+    """The prior and what reads it, its readouts, and the plates on which they and the conclusion stand."""
+    prior = ParameterSweep(PRIORS)
+    answers = [100 * Screening(percent / 100).posterior for percent in PRIORS]
+    read = VGroup(
+        Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
+        Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
+    ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+    tag, end = Tag(read, 1.0), Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
+    VGroup(tag, end).arrange(DOWN, buff=0.4).move_to(everywhere().middle)
+    return prior, read, tag, end
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    square = Square(everywhere())
+    square.stand(Screening())
+    _, _, tag, end = told()
+    return VGroup(square.group, tag, end)

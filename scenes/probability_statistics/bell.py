@@ -6,19 +6,21 @@ from itertools import product
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import processes, visits
-from scenes.probability_statistics.pile import boxes
+from scenes.probability_statistics import rare
+from scenes.probability_statistics.pile import Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -45,7 +47,7 @@ _XS: Final = np.linspace(-REACH, REACH, 321)
 class Bell(ProbabilityStatisticsStage):
     """The normal distribution."""
 
-    @chapter("Many small pushes: the normal", "the Normal and the process that makes it")
+    @chapter("Many small pushes: the normal", "the Normal and the process that makes it", goes_on=True)
     def many_small_pushes(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -70,10 +72,12 @@ class Bell(ProbabilityStatisticsStage):
             tiles.add(plane.polygon(corners, DATA, width=3, fill=0.35))
             texts.add(plane.label(x, y + 0.51, f"{one}+{other}", ORIGIN, size=38.0))
         both = VGroup(*(VGroup(tile, text) for tile, text in zip(tiles, texts, strict=True)))
+        before = rare.as_it_ends(self)
+        self.add(before)
         with self.beat(
             "Two dice. One pair makes two; six pairs make seven: the middle has more ways."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(*(FadeIn(each) for each in both), lag_ratio=pace.LAG),
                 until="six",
@@ -81,6 +85,7 @@ class Bell(ProbabilityStatisticsStage):
             )
             seven = [number for number, pair in enumerate(pairs) if sum(pair) == 7]
             self.play(*(tiles[number].animate.set_stroke(MEAN, 7) for number in seven), run_time=pace.CALM)
+            beat.over(*(words.light(texts[number]) for number in seven))
         self.clear_stage()
 
     def more_rows(self) -> None:
@@ -98,7 +103,7 @@ class Bell(ProbabilityStatisticsStage):
         bars = Mark(plane, color=DATA, fill=0.85)
         rows.draws(lambda count: bars.draw(_bars(plane, round(count))))
         live = Readout(rows.of(round), 0, "pushes", color=DATA, size=60.0, digits=3)
-        frame.inset(0.8, 0.0).put(live, UP + LEFT)
+        frame.inset(1.0, 0.0).put(live, UP + LEFT)
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
@@ -121,7 +126,7 @@ class Bell(ProbabilityStatisticsStage):
         """Areas are probabilities; μ slides the curve and σ spreads it, at area one."""
         plane, curve = self.plane, self.curve
         frame = shot.safe(titled=False)
-        area = plane.area(_XS, 0, 0, MODEL, fill=0.45)
+        area = plane.area(_XS, 0, 0, MODEL, fill=0.32)
 
         def fill(ends: tuple[float, float]) -> Mark:
             xs = np.linspace(*ends, 80)
@@ -137,12 +142,26 @@ class Bell(ProbabilityStatisticsStage):
                 "area", glide(lambda a, b: fill((a, b)), (-0.1, 0.1), (-REACH, REACH), area), least=pace.LONG
             )
         wide = chart(frame, (-REACH, REACH), (0, 1.4), x_ticks=range(-3, 4), y_ticks=[0, 1])
-        filled = wide.area(_XS, 0, 0, MODEL, fill=0.45)
+        filled = wide.area(_XS, 0, 0, MODEL, fill=0.32)
         line = wide.curve(_XS, processes.normal(_XS), MODEL, width=8)
 
-        def shape(centre: float, width: float) -> tuple[Mark, ...]:
+        stem = plane.segment((0, 0), (0, 0), MEAN, width=7)
+        reach = plane.segment((0, 0), (0, 0), SPREAD, width=9)
+        mu, sigma = maths("mu", ink.HEADLINE), maths("sigma", ink.HEADLINE)
+
+        def shape(centre: float, width: float) -> tuple[Mobject, ...]:
             ys = processes.normal(_XS, centre, width)
-            return area.redraw(_XS, 0, ys), curve.redraw(_XS, ys)
+            top, side = (float(processes.normal(at, 0, width)) for at in (0.0, width))
+            mu.move_to(plane.at(centre - 0.28, 0.04))
+            sigma.move_to(plane.at(centre + 0.5 * width, side + 0.03))
+            return (
+                area.redraw(_XS, 0, ys),
+                curve.redraw(_XS, ys),
+                stem.redraw((centre, 0), (centre, top)),
+                reach.redraw((centre, side), (centre + width, side)),
+                mu,
+                sigma,
+            )
 
         def narrow(width: float) -> tuple[Mark, ...]:
             ys = processes.normal(_XS, 0, width)
@@ -155,20 +174,22 @@ class Bell(ProbabilityStatisticsStage):
         with self.beat("Mu centres the curve, and sigma spreads it.") as beat:
             # The numbers are no standard deviations where sigma is not one.
             self.play(FadeOut(term, self.term), plane.names.animate.set_opacity(0), run_time=pace.QUICK)
-            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve), run_time=pace.SLOW)
-            beat.over("sigma", glide(shape, (1.7, 1.0), (1.7, 1.3), area, curve), least=pace.SLOW)
+            shape(0.0, 1.0)
+            self.play(FadeIn(stem, mu), run_time=pace.QUICK)
+            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve, stem, mu), run_time=pace.SLOW)
+            beat.at("sigma", FadeIn(reach, sigma))
+            moving = area, curve, stem, mu, reach, sigma
+            beat.over(glide(shape, (1.7, 1.0), (1.7, 1.3), *moving), least=pace.SLOW)
         with self.beat(
             "Its formula says: the farther x lies from mu, counted in sigmas, the lower the curve."
         ) as beat:
-            self.play(
-                words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), area, curve), run_time=pace.SLOW
-            )
+            self.play(words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), *moving), run_time=pace.SLOW)
             beat.over("farther", words.light(rule.part("away")), until="counted")
-            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), area, curve))
+            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), *moving))
         with self.beat(
             "The area stays one. So where sigma is small the density exceeds one, and no area does."
         ) as beat:
-            self.play(FadeOut(rule, plane, area, curve), FadeIn(wide, filled, line), run_time=pace.CALM)
+            self.play(FadeOut(rule, plane, *moving), FadeIn(wide, filled, line), run_time=pace.CALM)
             self.play(FadeIn(mark), run_time=pace.QUICK)
             beat.over(glide(narrow, 1.0, 0.3, filled, line), until="exceeds", least=pace.LONG)
             beat.over(words.light(mark))
@@ -218,6 +239,9 @@ class Bell(ProbabilityStatisticsStage):
             )
         )
         stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
+        reach = VGroup(
+            *(plane.vector((at, 0.1), (at + 1, 0.1), SPREAD, width=8) for at in range(round(score)))
+        )
         rule = maths("z = (x - mu) / sigma", 1.1 * ink.POINT)
         with_numbers = words.label(
             f"$display(z = ({value:.0f} - {mean:.0f}) / {deviation:.0f} = {score:.0f})$", size=1.1 * ink.POINT
@@ -230,12 +254,14 @@ class Bell(ProbabilityStatisticsStage):
         with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
+            beat.over(words.light(scale[-2]))
         with self.beat(
             "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two. "
             "Few scores lie farther out."
         ) as beat:
             beat.at("z-score", FadeIn(term))
-            beat.over(words.write(rule), until="here")
+            beat.over(words.write(rule), until="standard")
+            beat.over("standard", Create(reach), until="here")
             self.play(words.rewrite(rule, with_numbers), run_time=pace.CALM)
             beat.at("Few", FadeIn(self.under(score, REACH, 0.6)))
         self.clear_stage()
@@ -243,20 +269,7 @@ class Bell(ProbabilityStatisticsStage):
     def no_bell(self) -> None:
         """A bell does not fit everything."""
         found = visits.summary(visits.visits())
-        plane = chart(
-            shot.safe(titled=False),
-            (-10.5, 16.5),
-            (0, 0.34),
-            x_label="visits to a doctor in a year",
-            x_ticks=range(-10, 16, 5),
-        )
-        pile = self.source(plane)
-        xs = np.linspace(-10.5, 16.5, 200)
-        curve = plane.curve(xs, processes.normal(xs, found.mean, found.deviation), MODEL, width=8)
-        below = np.linspace(-10.5, 0.0, 80)
-        wrong = plane.area(
-            below, 0, processes.normal(below, found.mean, found.deviation), ink.error, fill=0.7
-        )
+        plane, pile, curve, wrong = no_bell(self)
         share = 100 * processes.below(0.0, found.mean, found.deviation)
         told = plane.label(-5.5, 0.07, f"{share:.0f} %", UP, ink.error, size=ink.HEADLINE)
         with self.beat(
@@ -280,3 +293,26 @@ def _bars(plane: Plane, count: int) -> Floats:
     edges = np.append(z - half, z[-1] + half)
     inside = (edges[1:] > -REACH) & (edges[:-1] < REACH)
     return boxes(plane, edges, heights, inside)
+
+
+def no_bell(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Mark]:
+    """The visits under the bell with their mean and spread: chart, pile, bell, and what of it is below zero."""
+    found = visits.summary(visits.visits())
+    plane = chart(
+        shot.safe(titled=False),
+        (-10.5, 16.5),
+        (0, 0.34),
+        x_label="visits to a doctor in a year",
+        x_ticks=range(-10, 16, 5),
+    )
+    pile = lesson.source(plane)
+    xs, below = np.linspace(-10.5, 16.5, 200), np.linspace(-10.5, 0.0, 80)
+    curve = plane.curve(xs, processes.normal(xs, found.mean, found.deviation), MODEL, width=8)
+    wrong = plane.area(below, 0, processes.normal(below, found.mean, found.deviation), ink.error, fill=0.7)
+    return plane, pile, curve, wrong
+
+
+def as_it_ends(lesson: ProbabilityStatisticsStage) -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, pile, curve, wrong = no_bell(lesson)
+    return VGroup(plane, pile.redraw(1.0), curve, wrong)

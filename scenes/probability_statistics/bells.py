@@ -15,6 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
 from scenes.maths.probability_statistics import averages, processes, visits
+from scenes.probability_statistics import bell
 from scenes.probability_statistics.pile import Gather, Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
@@ -37,6 +38,8 @@ BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
 """Widths of bins: whole multiples of the steps of the averages."""
 FINE: Final = 0.045
 """Radius of a drop that falls into a glass."""
+FEW: Final = 70
+"""Drops that are drawn in the air of a glass: more would flash where the frame is near."""
 SOURCE: Final = Sight(-3.3, 1.72, 2.0)
 """What is seen of the glasses at first: the source."""
 LIMIT: Final = (0.6, 7.6)
@@ -63,11 +66,11 @@ class Glass:
         counted, _ = np.histogram(values, edges(n))
         self.density: Floats = counted / len(values) / np.diff(edges(n))
         self.top = 1.12 * float(self.density.max())
-        self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 11, 2))
+        self.plane = chart(cell, SHOWN, (0, self.top), x_ticks=range(0, 9, 2))
         color = DATA if n == 1 else MEAN
-        self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale)
+        self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale, most=FEW)
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
-        cell.put(self.name, UP + RIGHT)
+        cell.inset(0.3, 0.12).put(self.name, UP + RIGHT)
         self.bars = Mark(self.plane, color=color, fill=0.85)
         bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
         self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
@@ -92,10 +95,41 @@ class Glass:
         return xs, self.rise * processes.normal(xs, float(visits.visits().mean()), WIDE)
 
 
+class Intervals:
+    """Confidence intervals of many samples, one above the other, and the mean that they are to contain."""
+
+    def __init__(self, frame: shot.Region) -> None:
+        self.truth = float(visits.visits().mean())
+        self.plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
+        plane = self.plane
+        self.spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
+        self.good, self.bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
+        self.stem = plane.segment((self.truth, -1), (self.truth, SHOWN_INTERVALS), MEAN, width=7)
+
+    def show(self, count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
+        """The first ``count`` of the intervals with these middles and half widths."""
+        rows = np.arange(SHOWN_INTERVALS)
+        shown, caught = rows < count, np.abs(middles - self.truth) <= reaches
+        for bars, which in ((self.good, caught & shown), (self.bad, ~caught & shown)):
+            low, high = (middles - reaches)[which], (middles + reaches)[which]
+            bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
+        self.spots.redraw(np.column_stack([middles, rows])[shown])
+        return self.good, self.bad, self.spots
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    net = Intervals(shot.safe(titled=False))
+    net.show(SHOWN_INTERVALS, *averages.intervals(4 * LEVEL, SHOWN_INTERVALS))
+    return VGroup(net.plane, net.stem, net.good, net.bad, net.spots)
+
+
 class Bells(ProbabilityStatisticsStage):
     """The Central Limit Theorem."""
 
-    @chapter("Averages gather into a bell", "Central Limit Theorem from a very non-normal source")
+    @chapter(
+        "Averages gather into a bell", "Central Limit Theorem from a very non-normal source", goes_on=True
+    )
     def averages_gather(self) -> None:
         self.untitled()
         self.shot(shot.gallery(2, 2, titled=False))
@@ -129,10 +163,13 @@ class Bells(ProbabilityStatisticsStage):
         short = words.headline("i.i.d.", MEAN, 110.0)
         VGroup(term, short).arrange(DOWN, buff=0.4)
         shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
-        self.frame.look(SOURCE)
+        before = bell.as_it_ends(self)
+        self.add(before)
         self.allow(source.pile, source.name, "drops fall past the name")
         with self.beat("Back to the question, and to its pile.") as beat:
-            self.add(source.plane, source.name)
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            self.frame.look(SOURCE)
+            self.play(FadeIn(source.plane, source.name), run_time=pace.QUICK)
             beat.over(
                 appear(source.pile), glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG
             )
@@ -152,29 +189,28 @@ class Bells(ProbabilityStatisticsStage):
     def rain_averages(self) -> None:
         """The sampling distributions of averages of five, thirty and a hundred."""
         _, five, thirty, hundred = self.glasses
-        term = words.label("sampling distribution\nof the mean", MEAN, 38.0)
-        term.move_to(five.plane.at(6.8, 0.6 * five.top))
+        term = words.label("sampling distribution\nof the mean", MEAN, 32.0)
+        term.move_to(five.plane.at(6.75, 0.64 * five.top))
+        for each in (self.glasses[0].name, five.name, thirty.name, term):
+            self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         with self.beat(
             "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
+            self.play(self.frame.to(five.plane, share=0.97), FadeIn(five.name))
             beat.over(
                 appear(five.pile),
                 glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
-                FadeIn(five.name),
-                self.frame.to(five.plane, share=0.92),
                 until="sampling",
                 least=pace.LONG,
             )
             beat.over(FadeIn(term))
-        for each in (self.glasses[0].name, five.name, thirty.name, term):
-            self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         told = (
             ("Averages of thirty: a hump that still leans right.", thirty, five),
             ("Of a hundred: nearly a bell.", hundred, thirty),
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.92))
+                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.97))
                 beat.over(
                     appear(glass.pile, glass.name),
                     glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
@@ -191,10 +227,10 @@ class Bells(ProbabilityStatisticsStage):
             wide = visits.summary(visits.visits()).deviation if glass.n == 1 else glass.error
             arrows.add(glass.plane.vector((mean, high), (mean + wide, high), SPREAD, width=8))
             root = "σ" if glass.n == 1 else f"σ / √{glass.n}"
-            text = words.label(f"{root} = {wide:.2f}", SPREAD, 50.0)
+            text = words.label(f"{root} = {wide:.2f}", SPREAD, 44.0)
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
-        name = words.label("standard error", SPREAD, 50.0)
-        name.next_to(texts[1], DOWN, buff=0.3, aligned_edge=RIGHT)
+        name = words.label("standard error", SPREAD, 40.0)
+        name.next_to(texts[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
             "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."
         ) as beat:
@@ -218,6 +254,9 @@ class Bells(ProbabilityStatisticsStage):
         with self.beat(
             "Stretch their axes in proportion to root n. Now the widths agree, and the lean shrinks."
         ) as beat:
+            self.play(
+                *(glass.pile.lone.animate.set_stroke(opacity=0.0) for glass in rest), run_time=pace.QUICK
+            )
             self.add(*(glass.bars for glass in rest))
             self.remove(*(glass.pile for glass in rest))
             self.play(
@@ -256,13 +295,12 @@ class Bells(ProbabilityStatisticsStage):
         )
         mean = float(visits.visits().mean())
         xs = np.linspace(*LIMIT, 240)
-        bars = Mark(plane, color=MEAN, fill=0.4)
 
-        def stand(glass: Glass) -> Floats:
+        def stand(glass: Glass) -> Mark:
             inside = (edges(glass.n)[:-1] > LIMIT[0]) & (edges(glass.n)[1:] < LIMIT[1])
-            return boxes(plane, edges(glass.n), glass.density, inside)
+            return Mark(plane, color=MEAN, fill=0.4).draw(boxes(plane, edges(glass.n), glass.density, inside))
 
-        bars.draw(stand(hundred))
+        bars, leaning = stand(hundred), stand(thirty)
         bells = [
             plane.curve(xs, processes.normal(xs, mean, glass.error), MODEL, width=8)
             for glass in (hundred, thirty)
@@ -285,9 +323,8 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(words.light(rule.part("spread")), Create(wide), until="become")
             beat.over(Create(bells[0]))
         with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
-            self.play(FadeOut(bars, bells[0], wide, counts[0]), run_time=pace.QUICK)
-            bars.draw(stand(thirty))
-            self.play(FadeIn(bars, counts[1]), run_time=pace.QUICK)
+            self.play(FadeOut(bells[0], wide, counts[0]), FadeIn(counts[1]), run_time=pace.QUICK)
+            self.play(FadeOut(bars), FadeIn(leaning), run_time=pace.CALM)
             beat.over(Create(bells[1]), until="skewed")
             beat.over(words.light(counts[1], WRONG))
         self.clear_stage()
@@ -297,26 +334,18 @@ class Bells(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         frame = shot.safe(titled=False)
         means, halves = averages.intervals(LEVEL, SHOWN_INTERVALS)
-        truth = float(visits.visits().mean())
-        plane = chart(frame, (0.0, 8.4), (-1, SHOWN_INTERVALS), x_label="mean visits", x_ticks=range(9))
-        rows = np.arange(SHOWN_INTERVALS)
-        spots = plane.cloud(np.zeros((0, 2)), ink.chalk, 0.06, 1.0)
-        good, bad = plane.segment((0, 0), (0, 0), DATA, 6), plane.segment((0, 0), (0, 0), WRONG, 8)
-
-        def show(count: float, middles: Floats, reaches: Floats) -> tuple[Mark, ...]:
-            shown, caught = rows < count, np.abs(middles - truth) <= reaches
-            for bars, which in ((good, caught & shown), (bad, ~caught & shown)):
-                low, high = (middles - reaches)[which], (middles + reaches)[which]
-                bars.redraw(np.column_stack([low, rows[which]]), np.column_stack([high, rows[which]]))
-            spots.redraw(np.column_stack([middles, rows])[shown])
-            return good, bad, spots
+        net = Intervals(frame)
+        plane, good, bad, spots, stem, show = net.plane, net.good, net.bad, net.spots, net.stem, net.show
+        truth = net.truth
 
         def reveal(count: float) -> tuple[Mark, ...]:
             return show(count, means, halves)
 
         self.allow(bad, "pop", "an interval comes as a whole")
-        stem = plane.segment((truth, -1), (truth, SHOWN_INTERVALS), MEAN, width=7)
         name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
+        counts = [
+            words.label(f"n = {n}", DATA, 56.0).next_to(name, DOWN, buff=0.3) for n in (LEVEL, 4 * LEVEL)
+        ]
         rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
         share = 100 * averages.coverage(LEVEL)
         told = words.label(f"{share:.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0)
@@ -325,7 +354,7 @@ class Bells(ProbabilityStatisticsStage):
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
         with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
-            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name), run_time=pace.BRISK)
+            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, counts[0]), run_time=pace.BRISK)
             beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
@@ -353,7 +382,7 @@ class Bells(ProbabilityStatisticsStage):
             beat.over("about", FadeIn(told))
         more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
         with self.beat("And to halve the error, take four times the data.") as beat:
-            self.play(FadeOut(told), run_time=pace.QUICK)
+            self.play(FadeOut(told, counts[0]), FadeIn(counts[1]), run_time=pace.BRISK)
             count = float(SHOWN_INTERVALS)
             beat.over(
                 glide(show, (count, means, halves), (count, *more), good, bad, spots),

@@ -15,7 +15,9 @@ from scenes.kit.line import Curve
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.value import Value
+from scenes.kit.words import Words
 from scenes.maths.probability_statistics import processes
+from scenes.probability_statistics import wild
 from scenes.probability_statistics.pegs import Pegs
 from scenes.probability_statistics.pile import stairs, steps
 from scenes.probability_statistics.stage import (
@@ -35,6 +37,8 @@ HAND: Final = 3
 """Rows that are followed path by path."""
 SHARE: Final = 1.4
 """Height of a bar of all drops, in units of the board's height, which is 1."""
+MEAN_HIGH: Final = 0.36
+"""Height of the mean's mark, in these units."""
 PINS: Final = (0.42, 0.97)
 """Heights between which the pegs lie."""
 
@@ -42,7 +46,7 @@ PINS: Final = (0.42, 0.97)
 class Counts(ProbabilityStatisticsStage):
     """Successes among independent trials."""
 
-    @chapter("Count successes: the binomial", "the Binomial and the process that makes it")
+    @chapter("Count successes: the binomial", "the Binomial and the process that makes it", goes_on=True)
     def count_successes(self) -> None:
         self.untitled()
         self.shot(shot.close_up())
@@ -71,8 +75,12 @@ class Counts(ProbabilityStatisticsStage):
         names = VGroup(
             *(plane.label(k, 0.03, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
         )
+        chance = words.headline(f"P(1 right) = {processes.ways(HAND)[1]} / {len(rows)}", MODEL, ink.POINT)
+        shot.safe(titled=False).put(chance, UP + RIGHT)
+        before = wild.as_it_ends(self)
+        self.add(before)
         with self.beat("A drop falls on a peg, and turns left or right, with equal chances.") as beat:
-            self.play(FadeIn(board.pins), FadeIn(drop), run_time=pace.BRISK)
+            self.play(FadeOut(before), FadeIn(board.pins, drop), run_time=pace.CALM)
             path = board.way(rows[3], samples=24)
             trail = _trace(plane, path, MODEL, 6)
             beat.over(
@@ -81,7 +89,8 @@ class Counts(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "Three rows make eight paths, equally likely. One has no right turn; three have one."
+            "Three rows make eight paths, equally likely. "
+            "One has no right turn; three have one, so its probability is three eighths."
         ) as beat:
             self.play(FadeOut(drop), FadeOut(trail), run_time=pace.QUICK)
             beat.over(
@@ -99,24 +108,18 @@ class Counts(ProbabilityStatisticsStage):
                     beat.until(said)
                 self.play(shown, *glow, run_time=pace.QUICK)
                 self.play(*(line.animate.set_stroke(MODEL, 6) for line in lit), run_time=pace.QUICK)
+            beat.at("three eighths", FadeIn(chance), words.light(tally[1]))
         self.clear_stage()
 
     def twelve_rows(self) -> None:
         """Two thousand drops fall under the exact bars."""
         self.shot(shot.wide())
-        frame = shot.safe(titled=False)
-        self.plane = chart(
-            shot.Region(frame.left, frame.bottom, frame.right, frame.top + 0.2),
-            (-0.6, processes.ROWS + 0.6),
-            (0, 1),
-            x_label="right turns k",
-            x_ticks=range(processes.ROWS + 1),
-        )
+        self.plane = _turns_right()
         self.board = Pegs(self.plane, processes.turns(), *PINS, SHARE)
         self.chance = Value(processes.FAIR)
         edges = self.board.edges
-        self.exact = steps(self.plane, edges, self.exact_shares(processes.FAIR), MODEL, 6)
-        self.chance.draws(lambda p: self.exact.redraw(*stairs(edges, self.exact_shares(p))))
+        self.exact = steps(self.plane, edges, _exact(processes.FAIR), MODEL, 6)
+        self.chance.draws(lambda p: self.exact.redraw(*stairs(edges, _exact(p))))
         board = self.board
         with self.beat("Now twelve rows, and two thousand drops.") as beat:
             self.play(FadeIn(self.plane), FadeIn(board.pins), run_time=pace.BRISK)
@@ -129,28 +132,20 @@ class Counts(ProbabilityStatisticsStage):
             self.play(
                 glide(board.redraw, 0.14, 0.24, rate_func=linear), self.frame.back(), run_time=pace.SLOW
             )
-            self.play(glide(board.redraw, 0.24, 0.55, rate_func=linear), run_time=pace.LONG)
         term = words.headline("binomial\ndistribution", MODEL, 60.0)
         shot.safe(titled=False).inset(0.35, 0.0).put(term, UP + LEFT)
         self.term = term
         with self.beat(
             "The binomial distribution counts successes in n independent trials with the same probability p."
         ) as beat:
-            beat.over(glide(board.redraw, 0.55, 1.0, rate_func=linear), FadeIn(term), until="trials")
+            beat.over(glide(board.redraw, 0.24, 1.0, rate_func=linear), FadeIn(term), until="trials")
             beat.over(Create(self.exact))
-
-    def exact_shares(self, p: float) -> Floats:
-        """Heights of the exact bars, in units of the board's height."""
-        return SHARE * processes.binomial(processes.ROWS, p)
 
     def formula_of_paths(self) -> None:
         """The formula out of one path, and the number of such paths."""
         path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
-        rule = maths(
-            "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 62.0
-        )
+        rule = _rule(self.plane)
         shot.safe(titled=False).put(path, UP + RIGHT)
-        rule.move_to(self.plane.at(6, 0.6))
         one = _trace(self.plane, self.board.way(PATH), MEAN, 8)
         with self.beat(
             "Independent: no trial changes another's chance, so along one path probabilities multiply."
@@ -172,15 +167,17 @@ class Counts(ProbabilityStatisticsStage):
         n, fair, tilted = processes.ROWS, processes.FAIR, processes.TILTED
         plane, board = self.plane, self.board
         where = self.chance.of(lambda p: processes.binomial_mean(n, p))
-        stem = plane.segment((n * fair, 0), (n * fair, 0.36), MEAN, width=8)
-        where.draws(lambda mean: stem.redraw((mean, 0), (mean, 0.36)))
+        stem = plane.segment((n * fair, 0), (n * fair, MEAN_HIGH), MEAN, width=8)
+        where.draws(lambda mean: stem.redraw((mean, 0), (mean, MEAN_HIGH)))
         names = [_told(n, p) for p in (fair, tilted)]
-        other = Pegs(plane, processes.turns(p=tilted, seed=1), *PINS, SHARE)
+        other = _tilted(plane)
         with self.beat("The mean is n times p: here, six. The variance is n p times one minus p.") as beat:
             beat.over("mean", Create(stem), FadeOut(self.term), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat("Let p be 0.3. The pile slides left, narrows and leans: the mean is 3.6.") as beat:
+        with self.beat(
+            "Let p be 0.3. The pile slides left, narrows and leans, and its mean comes with it."
+        ) as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),
@@ -196,6 +193,50 @@ class Counts(ProbabilityStatisticsStage):
         ) as beat:
             self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.CALM)
             beat.over("trials", words.light(self.rule))
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    n, p = processes.ROWS, processes.TILTED
+    plane = _turns_right()
+    board = _tilted(plane).redraw(1.0)
+    mean = processes.binomial_mean(n, p)
+    return VGroup(
+        board.bars,
+        plane,
+        steps(plane, board.edges, _exact(p), MODEL, 6),
+        plane.segment((mean, 0), (mean, MEAN_HIGH), MEAN, width=8),
+        _rule(plane),
+        _told(n, p),
+    )
+
+
+def _turns_right() -> Plane:
+    """The chart of right turns, which is as high as the board."""
+    frame = shot.safe(titled=False)
+    return chart(
+        shot.Region(frame.left, frame.bottom, frame.right, frame.top + 0.2),
+        (-0.6, processes.ROWS + 0.6),
+        (0, 1),
+        x_label="right turns k",
+        x_ticks=range(processes.ROWS + 1),
+    )
+
+
+def _exact(p: float) -> Floats:
+    """Heights of the exact bars, in units of the board's height."""
+    return SHARE * processes.binomial(processes.ROWS, p)
+
+
+def _tilted(plane: Plane) -> Pegs:
+    """The board that sends few drops to the right."""
+    return Pegs(plane, processes.turns(p=processes.TILTED, seed=1), *PINS, SHARE)
+
+
+def _rule(plane: Plane) -> Words:
+    """The formula of the binomial distribution, above the bars."""
+    source = "P(X = k) = {{ binom(n, k) : ways }} {{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}"
+    return maths(source, 62.0).move_to(plane.at(6, 0.6))
 
 
 PATH: Final = (1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0)

@@ -11,12 +11,14 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats, loops
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.probability_statistics import fit
+from scenes.probability_statistics import slide
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -45,6 +47,10 @@ WIDE: Final = 0.24
 """How far a bell on the line reaches to the right, in cm of sepal length."""
 FURTHER: Final = 12.0
 """Where the farthest of the five values goes."""
+SQUARE: Final = 60.0
+"""Mean squares that are drawn."""
+DISTANT: Final = 9.0
+"""Mean distances that are drawn."""
 COUNTS: Final = (-0.6, 13.6)
 """Visits that are drawn."""
 
@@ -63,7 +69,7 @@ def with_farthest(far: float) -> Floats:
 class Losses(ProbabilityStatisticsStage):
     """Squared error, log loss and absolute error, each with the noise that it assumes."""
 
-    @chapter("A loss is a likelihood turned over", "losses as negative log-likelihoods")
+    @chapter("A loss is a likelihood turned over", "losses as negative log-likelihoods", goes_on=True)
     def turn_the_likelihood_over(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -84,8 +90,8 @@ class Losses(ProbabilityStatisticsStage):
         ground = plane.segment((MEANS[0], 0), (MEANS[1], 0), ink.faint)
         curve = plane.curve(mus, level, MODEL, THICK)
         bead = plane.dots([(mu, top)], MEAN, radius=0.17)
-        name = words.headline("[log-likelihood:fourth] $ell$", size=ink.POINT)
-        name.move_to(plane.at(4.47, -20), aligned_edge=LEFT)
+        name = words.headline("[log-likelihood $ell$:fourth]", size=ink.POINT)
+        name.move_to(plane.at(mu, -62))
         below = words.headline("[negative log-likelihood:error]\n$-ell$: a [loss:error]", size=ink.POINT)
         below.move_to(plane.at(4.74, 66), aligned_edge=LEFT)
 
@@ -93,15 +99,20 @@ class Losses(ProbabilityStatisticsStage):
             sign = 1 - 2 * share
             return curve.redraw(mus, sign * level), bead.redraw([(mu, sign * top)])
 
-        self.add(plane, ground, curve, bead, name)
-        self.allow(curve, name, "the curve turns over where the name fades")
+        before = slide.as_it_ends()
+        self.add(before)
+        ghost = plane.curve(mus, level, MODEL, LINE)
+        high = plane.dots([(mu, top)], MODEL, radius=0.12)
+        link = plane.segment((mu, top), (mu, -top), ink.quiet, dashed=True)
+        self.allow(curve, name, "the curve turns over past the name")
         with self.beat("Software likes to minimise. So turn the hill over.") as beat:
+            self.play(FadeOut(before), FadeIn(plane, ground, curve, bead, name), run_time=pace.CALM)
             beat.over(words.light(name), until="turn")
             beat.over(
                 "turn",
+                appear(ghost, high),
                 glide(turn, 0.0, 1.0, curve, bead),
                 glide(curve.set_stroke, MODEL, WRONG, curve),
-                FadeOut(name),
                 least=pace.SLOW,
             )
         with self.beat(
@@ -109,9 +120,10 @@ class Losses(ProbabilityStatisticsStage):
             "So each loss has a probability model behind it."
         ) as beat:
             beat.over(words.write(below), until="lowest")
-            beat.over("lowest", words.light(bead, ink.chalk), until="So")
+            beat.over("lowest", words.light(bead, ink.chalk), Create(link), until="highest")
+            beat.over("highest", words.light(high, ink.chalk), words.light(name), until="So")
             beat.over(words.light(below))
-        self.leave(plane, ground, curve, bead, below)
+        self.leave(plane, ground, curve, bead, below, ghost, high, link, name)
 
     # --- a coin
 
@@ -149,14 +161,12 @@ class Losses(ProbabilityStatisticsStage):
         self.allow(branches[0], told[0], "a plate fades in over the curve")
         told[0].next_to(price.at(SURE, costs[0]), UP + LEFT, buff=words.GAP)
         with self.beat("By hand: a coin. A model gives heads 0.9, and tails the rest.") as beat:
-            self.play(FadeIn(given), run_time=pace.QUICK)
+            self.play(FadeIn(given, price), run_time=pace.QUICK)
             beat.over(
                 "heads", appear(bars), glide(bars.redraw, 0.0 * chances, chances, bars), FadeIn(*numbers)
             )
         with self.beat("Heads come: the loss is minus the log of that, 0.11.") as beat:
-            beat.over(
-                FadeIn(price), Create(branches[0], rate_func=linear), words.light(numbers[1]), until="minus"
-            )
+            beat.over(Create(branches[0], rate_func=linear), words.light(numbers[1]), until="minus")
             beat.over(FadeIn(at, beads[0]), FadeIn(told[0]))
         with self.beat("Tails come, hardly expected: minus the log of what they were given, 2.30.") as beat:
             beat.over(Create(branches[1], rate_func=linear), words.light(numbers[0]), until="minus")
@@ -228,7 +238,8 @@ class Losses(ProbabilityStatisticsStage):
             self.play(FadeOut(self.going, given, price, bars, *branches), run_time=pace.QUICK)
             self.play(FadeIn(above[0], below[0], small, *prices), run_time=pace.QUICK)
             beat.at("coin", FadeIn(heads[0]))
-            beat.over("log loss", FadeIn(feet[0]))
+            beat.at("log loss", FadeIn(feet[0]))
+            self.play(FadeIn(*above[1:], *heads[1:]), *(Create(each) for each in shapes), run_time=pace.CALM)
         for number, text, cue, mid in (
             (
                 0,
@@ -241,8 +252,8 @@ class Losses(ProbabilityStatisticsStage):
             with self.beat(text, pause=pace.BRISK) as beat:
                 beat.over(
                     cue,
-                    FadeIn(above[number + 1], heads[number + 1]),
-                    Create(shapes[number]),
+                    words.light(heads[number + 1]),
+                    words.light(shapes[number], ink.chalk),
                     until=mid,
                 )
                 self.play(FadeIn(below[number + 1], valleys[number]), run_time=pace.QUICK)
@@ -328,42 +339,23 @@ class Losses(ProbabilityStatisticsStage):
 
     def pull_the_mean(self) -> None:
         """Five values: squares are least at the mean, distances at the median, and one value goes far."""
-        upper, lower = shot.safe(titled=False).rows(1, 1.12, gap=0.3)
-        base = chart(lower, COUNTS, (0, 11), x_label="visits", x_ticks=(0, 1, 2, 3, 7, 12))
-        box = base.box
-        width = float(box[1, 0] - box[0, 0])
-        top = Plane(COUNTS, (0, 100), width, upper.height - 0.1, x_ticks=[], y_ticks=[])
-        top.move_to(upper.middle)
-        top.shift(RIGHT * (box[0, 0] - top.box[0, 0]))
-        values = np.array(fit.FAMILY)
-        heaped = np.array([(values[:row] == value).sum() for row, value in enumerate(values)], dtype=float)
-        centres = np.linspace(*COUNTS, 285)
-
-        squares = top.curve(centres, fit.mean_squares(values, centres), WRONG, THICK)
-        distances = base.curve(centres, fit.mean_distances(values, centres), WRONG, THICK)
-        drops = base.dots(np.column_stack([values, 0.55 + 1.1 * heaped]), DATA, radius=0.17)
-        ends = [top.dots([(0, 0)], MEAN, radius=0.17), base.dots([(0, 0)], MEAN, radius=0.17)]
-        stems = [top.stems([0], 0, 0, MEAN, LINE), base.stems([0], 0, 0, MEAN, LINE)]
-
-        def move(far: float) -> Changed:
-            now = with_farthest(far)
-            mean, median = float(now.mean()), float(np.median(now))
-            low = float(fit.mean_squares(now, mean)), float(fit.mean_distances(now, median))
-            squares.redraw(centres, fit.mean_squares(now, centres))
-            distances.redraw(centres, fit.mean_distances(now, centres))
-            drops.redraw(np.column_stack([now, 0.55 + 1.1 * heaped]))
-            for end, stem, spot, height in zip(ends, stems, (mean, median), low, strict=True):
-                end.redraw([(spot, height)])
-                stem.redraw([spot], 0.0, height)
-            return squares, distances, drops, *ends, *stems
-
-        move(float(values[-1]))
+        five = Five()
+        base, top, drops, squares, distances, ends, stems = (
+            five.base,
+            five.top,
+            five.drops,
+            five.squares,
+            five.distances,
+            five.ends,
+            five.stems,
+        )
+        move, values = five.move, np.array(fit.FAMILY)
         names = [
             words.headline("[squared error:error], least at the [mean:focus]", size=46.0),
             words.headline("[absolute error:error], least at the [median:focus]", size=46.0),
         ]
-        names[0].move_to(top.at(-0.4, 82), aligned_edge=LEFT)
-        names[1].move_to(base.at(-0.4, 9.4), aligned_edge=LEFT)
+        names[0].move_to(top.at(-0.4, 0.84 * SQUARE), aligned_edge=LEFT)
+        names[1].move_to(base.at(-0.4, 0.87 * DISTANT), aligned_edge=LEFT)
         with self.beat(
             "Take five values. The squares are least at their mean, two; the absolute values at the median, one."
         ) as beat:
@@ -382,3 +374,44 @@ class Losses(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             beat.over(words.light(names[1]), words.light(ends[1], ink.chalk))
+
+
+class Five:
+    """Five values, and what a centre costs them: mean squares above, mean distances below, each with its least."""
+
+    def __init__(self) -> None:
+        upper, lower = shot.safe(titled=False).rows(1, 1.12, gap=0.3)
+        self.base = chart(lower, COUNTS, (0, DISTANT), x_label="visits", x_ticks=(0, 1, 2, 3, 7, 12))
+        box = self.base.box
+        width = float(box[1, 0] - box[0, 0])
+        self.top = Plane(COUNTS, (0, SQUARE), width, upper.height - 0.1, x_ticks=[], y_ticks=[])
+        self.top.move_to(upper.middle)
+        self.top.shift(RIGHT * (box[0, 0] - self.top.box[0, 0]))
+        values = np.array(fit.FAMILY)
+        heaped = np.array([(values[:row] == value).sum() for row, value in enumerate(values)], dtype=float)
+        self._high = DISTANT * (0.05 + 0.1 * heaped)
+        self.squares, self.distances = Curve(self.top, WRONG, THICK), Curve(self.base, WRONG, THICK)
+        self.drops = self.base.dots(np.column_stack([values, self._high]), DATA, radius=0.17)
+        self.ends = [each.dots([(0, 0)], MEAN, radius=0.17) for each in (self.top, self.base)]
+        self.stems = [each.stems([0], 0, 0, MEAN, LINE) for each in (self.top, self.base)]
+        self.move(float(values[-1]))
+
+    def move(self, far: float) -> Changed:
+        """The farthest of the values lies at ``far``."""
+        now, centres = with_farthest(far), np.linspace(*COUNTS, 285)
+        mean, median = float(now.mean()), float(np.median(now))
+        low = float(fit.mean_squares(now, mean)), float(fit.mean_distances(now, median))
+        self.squares.redraw(centres, fit.mean_squares(now, centres))
+        self.distances.redraw(centres, fit.mean_distances(now, centres))
+        self.drops.redraw(np.column_stack([now, self._high]))
+        for end, stem, spot, height in zip(self.ends, self.stems, (mean, median), low, strict=True):
+            end.redraw([(spot, height)])
+            stem.redraw([spot], 0.0, height)
+        return self.squares, self.distances, self.drops, *self.ends, *self.stems
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    five = Five()
+    five.move(FURTHER)
+    return VGroup(five.base, five.top, five.squares, five.distances, *five.stems, five.drops, *five.ends)

@@ -36,7 +36,8 @@ class Pile(OnPlane, VGroup):
     A bar counts what has landed in its bin, a value on an edge in the bin above it; what lies outside is left out.
     Its height is the share of *all* n values, or with ``density`` that share per unit of x, or with ``counts`` their
     number.  From ``cut`` on bars are of the color ``tail``.  Its parts are ``bars``, ``beyond`` (the bars from the cut
-    on), ``drops``, those in the air, and ``lone``, a drop at the ground of each bin whose bar is lower than a drop.
+    on), ``drops``, those in the air, of which about ``most`` are drawn, and ``lone``, a drop at the ground of each bin
+    whose bar is lower than a drop.
     Nothing has fallen at first: :meth:`redraw` lets it::
 
         self.play(glide(pile.redraw, 0.0, 1.0))
@@ -56,9 +57,10 @@ class Pile(OnPlane, VGroup):
         counts: bool = False,
         radius: float = DROP,
         fill: float = 0.85,
+        most: int = _IN_SIGHT,
     ) -> None:
         super().__init__()
-        self.plane = plane
+        self.plane, self._most = plane, most
         self.values: Floats = np.asarray(values, dtype=float)
         self.edges: Floats = np.asarray(edges, dtype=float)
         if not (np.diff(self.edges) > 0).all():
@@ -94,7 +96,7 @@ class Pile(OnPlane, VGroup):
         heights = self._heights(way >= 1)
         air = np.flatnonzero((way > 0) & (way < 1) & (self._bins >= 0))
         # The same ones from frame to frame, or the rain would flicker.
-        air = air[air % max(1, round(_AIR * len(way) / _IN_SIGHT)) == 0]
+        air = air[air % max(1, round(_AIR * len(way) / self._most)) == 0]
         top = self.plane.limits[1][1]
         ends = heights[self._bins[air]]
         self.drops.redraw(np.column_stack([self._across[air], top - way[air] ** 2 * (top - ends)]))

@@ -11,14 +11,17 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
+from scenes.kit.line import Curve, Polygon, Segments
 from scenes.kit.noun import HAIR
 from scenes.kit.plane import Plane
 from scenes.maths.probability_statistics import processes, visits
+from scenes.probability_statistics import counts
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
     DATA,
+    MEAN,
     MODEL,
+    SPREAD,
     WRONG,
     ProbabilityStatisticsStage,
     chart,
@@ -35,6 +38,12 @@ SEED: Final = 11
 """Of the years that are drawn: none has two events in a tenth of it."""
 MOST: Final = 12
 """Visits up to which the misfit is looked at."""
+BARS: Final = 4.2
+"""Where the bars of mean and variance begin, in visits."""
+SCALE: Final = 0.2
+"""Length of a bar, in visits, for each visit (or square visit) that it stands for."""
+HIGH: Final = (0.315, 0.27)
+"""Heights of these bars, in shares."""
 _HALF: Final = 0.36
 """Half the height of a strip, in strips."""
 
@@ -47,7 +56,7 @@ def rate() -> float:
 class Rare(ProbabilityStatisticsStage):
     """Events in an interval of many small chances."""
 
-    @chapter("Many rare chances: the Poisson", "the Poisson and the process that makes it")
+    @chapter("Many rare chances: the Poisson", "the Poisson and the process that makes it", goes_on=True)
     def many_rare_chances(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -74,7 +83,7 @@ class Rare(ProbabilityStatisticsStage):
         events = processes.years(STRIPS, rate(), seed=SEED)
         where = [(at, y) for y, row in enumerate(events) for at in row]
         hits = plane.dots(where, DATA, radius=0.2)
-        counts = VGroup(
+        tallies = VGroup(
             *(
                 plane.label(1.0, y, f"{len(row)}", RIGHT, DATA, gap=0.6, size=ink.HEADLINE)
                 for y, row in enumerate(events)
@@ -89,16 +98,19 @@ class Rare(ProbabilityStatisticsStage):
         foot = shot.Region(frame.left, frame.bottom, frame.right, frame.bottom + 1.0)
         for each in told:
             foot.put(each, LEFT)
+        before = counts.as_it_ends()
+        self.add(before)
         with self.beat(
             "Now let trials be many and successes rare. Each strip is a year, cut into ten cells."
         ) as beat:
-            self.play(Create(rims, lag_ratio=pace.LAG), run_time=pace.SLOW)
-            beat.over("ten", FadeIn(cells[0]))
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            beat.over(Create(rims, lag_ratio=pace.LAG), until="cut", least=pace.SLOW)
+            beat.over(Create(cells[0]), least=pace.SLOW)
         with self.beat(
             "In each cell an event may happen, with a small chance. Count the events of each year."
         ) as beat:
-            beat.over("event", FadeIn(hits, scale=3, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
-            self.play(FadeIn(counts, lag_ratio=pace.LAG), run_time=pace.SLOW)
+            beat.over("event", FadeIn(hits, scale=1.5, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
+            self.play(FadeIn(tallies, lag_ratio=pace.LAG), run_time=pace.SLOW)
         name = words.label("$n p =$ [$lambda$:fourth]", size=1.2 * ink.POINT)
         foot.put(name, RIGHT)
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
@@ -142,6 +154,7 @@ class Rare(ProbabilityStatisticsStage):
         term = words.headline("Poisson distribution", MODEL)
         upper, middle, lower = shot.safe(titled=False).rows(1, 1.6, 1)
         middle.put(rule)
+        self.shot(shot.formula(titled=False))
         with self.beat(
             "That limit is the Poisson distribution: it counts events that are many chances, each small."
         ) as beat:
@@ -149,7 +162,6 @@ class Rare(ProbabilityStatisticsStage):
             upper.put(term)
             beat.at("Poisson", FadeIn(term))
             self.play(words.write(rule), run_time=pace.SLOW)
-        self.shot(shot.formula(titled=False))
         both = lower.put(
             words.label(
                 "$E[X] =$ [$lambda$:fourth] $quad quad$ [$sigma^2$:third] $=$ [$lambda$:fourth]",
@@ -176,7 +188,7 @@ class Rare(ProbabilityStatisticsStage):
         plane = chart(
             frame, (-0.6, 4.6), (0, 125), x_label="deaths by horse kick, a corps and year", x_ticks=range(5)
         )
-        pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11)
+        pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11, fill=1.0)
         outline = pile.outline(model, MODEL, 7)
         seen = VGroup(
             *(
@@ -215,54 +227,88 @@ class Rare(ProbabilityStatisticsStage):
             f"[mean {found.mean:.2f}:focus]\n[variance {found.variance:.2f}:third]", size=60.0
         )
         frame.put(facts, UP + RIGHT)
+        legend = words.label("inside: [seen:first]\nabove: [Poisson:fourth]", ink.quiet, NAME)
+        legend.next_to(facts, DOWN, buff=0.5, aligned_edge=RIGHT)
         with self.beat(
             "Their mean and variance nearly agree, and the Poisson with that mean lies close to the counts."
         ) as beat:
-            beat.at("mean", FadeIn(facts), FadeIn(seen))
+            beat.over("mean", FadeIn(facts), FadeIn(seen, lag_ratio=pace.LAG), until="Poisson")
             beat.over("Poisson", Create(outline), until="close")
-            self.play(FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
+            self.play(FadeIn(legend), FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
         self.clear_stage()
 
     def doctors(self) -> None:
         """The visits try theirs: a gap at zero."""
         found = visits.summary(visits.visits())
-        plane = chart(
-            shot.safe(titled=False),
-            (-0.6, MOST + 0.6),
-            (0, 0.34),
-            x_label="visits to a doctor in a year",
-            x_ticks=range(0, MOST + 1, 2),
-        )
-        pile = self.source(plane)
-        model = processes.poisson(found.mean, MOST)
-        outline = pile.outline(model[: len(pile.edges) - 1], MODEL, 7)
-        gap = plane.polygon(
-            [(-0.5, model[0]), (0.5, model[0]), (0.5, found.zeros), (-0.5, found.zeros)],
-            WRONG,
-            width=6,
-            fill=0.75,
-        )
+        plane, pile, outline, gap, bars = misfit(self)
+        model = processes.poisson(found.mean, 0)
         told = VGroup(
             words.label(f"zeros: {100 * found.zeros:.0f} % seen", DATA, 60.0),
             words.label(f"{100 * model[0]:.0f} % expected", MODEL, 60.0),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         told.move_to(plane.at(4.2, 0.3), aligned_edge=UP + LEFT)
-        facts = words.label(
-            f"[mean {found.mean:.1f}:focus]\n[variance {found.variance:.1f}:third]", size=60.0
-        ).move_to(told, aligned_edge=UP + LEFT)
         with self.beat("Doctor visits try theirs: the Poisson with the same mean.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))
         with self.beat("It expects six percent zeros; there are thirty-one.") as beat:
-            beat.at("expects", FadeIn(told[1]))
+            beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
             "Their variance is seven times the mean: they are overdispersed. "
             "People differ, and one rate cannot serve them."
         ) as beat:
-            beat.at("variance", FadeOut(told), FadeIn(facts))
-            beat.over("overdispersed", words.light(facts), until="People")
-            beat.over(self.frame.to(gap, pile.bars, share=0.9))
+            self.play(FadeOut(told), run_time=pace.QUICK)
+            names = [
+                plane.label(BARS + SCALE * value, y, text, RIGHT, color, size=60.0)
+                for value, y, text, color in (
+                    (found.mean, HIGH[0], f"mean {found.mean:.1f}", MEAN),
+                    (found.variance, HIGH[1], f"variance {found.variance:.1f}", SPREAD),
+                )
+            ]
+            beat.over(Create(bars), until="times", least=pace.CALM)
+            self.play(FadeIn(*names), run_time=pace.BRISK)
+            beat.over("overdispersed", words.light(names[1]), until="People")
+            beat.over(words.light(gap, ink.chalk), until="one rate")
+            beat.over(words.light(outline, ink.chalk))
         with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
-            beat.over(self.frame.back())
+            beat.over(words.light(bars[1], ink.chalk), until="mean")
+            beat.over("mean", words.light(bars[0], ink.chalk), until="trust")
+            beat.over(words.light(outline, ink.chalk))
+
+
+def misfit(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Polygon, VGroup]:
+    """The visits under the Poisson with their mean: chart, pile, outline, the gap at zero, and mean and variance."""
+    found = visits.summary(visits.visits())
+    plane = chart(
+        shot.safe(titled=False),
+        (-0.6, MOST + 0.6),
+        (0, 0.34),
+        x_label="visits to a doctor in a year",
+        x_ticks=range(0, MOST + 1, 2),
+    )
+    pile = lesson.source(plane)
+    model = processes.poisson(found.mean, MOST)
+    outline = pile.outline(model[: len(pile.edges) - 1], MODEL, 7)
+    gap = plane.polygon(
+        [(-0.5, model[0]), (0.5, model[0]), (0.5, found.zeros), (-0.5, found.zeros)],
+        WRONG,
+        width=6,
+        fill=0.75,
+    )
+    bars = VGroup(
+        *(
+            plane.segment((BARS, y), (BARS + SCALE * value, y), color, width=40)
+            for value, y, color in (
+                (found.mean, HIGH[0], MEAN),
+                (found.variance, HIGH[1], SPREAD),
+            )
+        )
+    )
+    return plane, pile, outline, gap, bars
+
+
+def as_it_ends(lesson: ProbabilityStatisticsStage) -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, pile, outline, gap, bars = misfit(lesson)
+    return VGroup(plane, pile.redraw(1.0), outline, gap, bars)

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import shuffle
+from scenes.probability_statistics import alarm
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
     DATA,
@@ -36,6 +39,8 @@ SLOW: Final = 3
 """Shuffles that are followed one by one."""
 COLUMNS: Final = 8
 """Results of tosses side by side."""
+EFFECT: Final = (1.15, 0.2)
+"""Heights at which the bars of the two groups begin."""
 HEADS: Final = MEAN
 """Heads, and students who improved."""
 
@@ -52,7 +57,7 @@ def seats(region: shot.Region, rows: int, count: int) -> Floats:
 class Shuffle(ProbabilityStatisticsStage):
     """The null hypothesis, a test statistic, and the p-value."""
 
-    @chapter("How often would chance do this?", "hypothesis test", "p-value")
+    @chapter("How often would chance do this?", "hypothesis test", "p-value", goes_on=True)
     def shuffle_who_improved(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -80,7 +85,10 @@ class Shuffle(ProbabilityStatisticsStage):
         ]
         VGroup(*claims).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         room.put(VGroup(*claims), DOWN)
+        before = alarm.as_it_ends()
+        self.add(before)
         with self.beat("Six tosses, six heads. Luck, or a loaded coin?") as beat:
+            self.play(FadeOut(before), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(*(FadeIn(each, scale=0.5) for each in both), lag_ratio=pace.LAG), until="Luck"
             )
@@ -258,15 +266,14 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             self.play(appear(exact), run_time=pace.QUICK)
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
-        name = plane.label(
-            given.seen - 0.4, 0.13, f"seen: {given.seen}, or more", RIGHT, MEAN, size=ink.POINT
-        )
-        low, high = plane.at(5.2, 0.0), plane.at(11.5, 0.17)
+        name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, MEAN, size=ink.POINT)
+        low, high = plane.at(5.2, -0.028), plane.at(11.5, 0.15)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
             beat.over(
                 glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
                 pile.bars.animate.set_fill(opacity=0.55),
+                plane.names.animate.set_opacity(0),
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
             )
         self.think()
@@ -289,7 +296,8 @@ class Shuffle(ProbabilityStatisticsStage):
         with self.beat(
             "The p-value: the probability, if the null hypothesis holds, of a result at least this extreme."
         ) as beat:
-            self.play(FadeOut(self.count), self.frame.back(), run_time=pace.CALM)
+            names = plane.names.animate.set_opacity(1)
+            self.play(FadeOut(self.count), self.frame.back(), names, run_time=pace.CALM)
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(f"two-sided: {shuffle.p_value(two_sided=True):.3f}", ink.quiet, ink.POINT)
@@ -300,37 +308,58 @@ class Shuffle(ProbabilityStatisticsStage):
         ) as beat:
             beat.over(words.light(law.part("number")), until="two-sided")
             beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
-        wrong = Tag(
-            words.headline("[$H_0$:fourth] was assumed:\nall this rain is under it", size=ink.POINT), 0.92
-        )
-        wrong.move_to(plane.at(4.6, 0.1))
+        wrong = words.headline(
+            "[$H_0$:fourth] was assumed:\nall this rain\nis under it", size=ink.POINT
+        ).next_to(name, DOWN, buff=0.4)
         with self.beat(
             "It is not the probability of the null hypothesis. That was assumed, to make the rain.",
-            pause=pace.BRISK,
+            pause=pace.CALM,
         ) as beat:
-            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="That")
+            beat.over(FadeOut(low, two, self.around[1]), words.light(name, ink.chalk), until="That")
             beat.over("That", FadeIn(wrong), self.exact.animate.set_stroke(ink.chalk))
-        self.leave(plane, self.pile, self.exact, self.around, law, name, wrong)
+        self.leave(plane, self.pile, self.exact, self.around[0], law, name, wrong)
 
     def show_the_effect(self) -> None:
         """The shares that improved, beside p."""
-        given = self.students
-        room = shot.safe(titled=False)
-        plane = chart(room, (-0.2, 100), (0, 2.1), x_ticks=(0, 50, 100), x_label="improved (%)")
-        shares = [100 * share for share in given.shares]
-        bars = [
-            plane.polygon([(0, y), (share, y), (share, y + 0.75), (0, y + 0.75)], color, fill=0.85)
-            for y, share, color in zip((1.15, 0.2), shares, (MODEL, ink.quiet), strict=True)
-        ]
+        shares = [100 * share for share in self.students.shares]
+        plane, bars = effect()
         told = [
             plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
-            for share, y, name in zip(shares, (1.15, 0.2), ("new plan", "as before"), strict=True)
+            for share, y, name in zip(shares, EFFECT, ("new plan", "as before"), strict=True)
+        ]
+        counts = [
+            plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
+            for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
         ]
         with self.beat(
             "Report p with the size of the effect: 57 percent against 17. "
             "And where groups were not randomised, it shows no cause."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0])), until="17")
-            beat.over(*(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1])), until="And")
+            beat.over(
+                *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0], counts[0])),
+                until="17",
+            )
+            beat.over(
+                *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
+                until="And",
+            )
             beat.over(words.light(told[0]), words.light(told[1]))
+
+
+def effect() -> tuple[Plane, list[Polygon]]:
+    """The shares that improved with the plan and without: chart and bars."""
+    plane = chart(
+        shot.safe(titled=False), (-0.2, 100), (0, 2.1), x_ticks=(0, 50, 100), x_label="improved (%)"
+    )
+    bars = [
+        plane.polygon([(0, y), (100 * share, y), (100 * share, y + 0.75), (0, y + 0.75)], color, fill=1.0)
+        for y, share, color in zip(EFFECT, shuffle.students().shares, (MODEL, ink.quiet), strict=True)
+    ]
+    return plane, bars
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, bars = effect()
+    return VGroup(plane, *bars)

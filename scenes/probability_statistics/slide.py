@@ -21,6 +21,7 @@ from manim import (
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
@@ -33,6 +34,7 @@ from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import fit
+from scenes.probability_statistics import bells
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
     DATA,
@@ -54,6 +56,8 @@ BINS: Final = np.arange(SEPALS[0] - 0.05, SEPALS[1] + 0.1, 0.1)
 """Edges of bins around each millimetre."""
 TALLEST: Final = 1.28
 """Densities that are drawn, per cm."""
+HIGHEST: Final = 1.68
+"""Densities that are drawn where the flowers are counted in bins."""
 SEARCH: Final = (4.5, 5.5)
 """Means of the curve, in cm, between which it slides."""
 TRACED: Final = (4.4, 5.62)
@@ -99,7 +103,7 @@ def heights(mu: Floats, sigma: Floats) -> Floats:
 class Slide(ProbabilityStatisticsStage):
     """Likelihood and maximum likelihood, by hand and by sliding a curve."""
 
-    @chapter("Slide the curve under the data", "MLE as sliding a curve under the data")
+    @chapter("Slide the curve under the data", "MLE as sliding a curve under the data", goes_on=True)
     def slide_the_curve(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -118,13 +122,17 @@ class Slide(ProbabilityStatisticsStage):
     def turn_it_round(self) -> None:
         """Data rain from a bell; then the data stand, and the bell has to be found."""
         plane = chart(
-            shot.safe(titled=False), SEPALS, (0, TALLEST), x_label="sepal length (cm)", x_ticks=(4, 5, 6)
+            shot.safe(titled=False), SEPALS, (0, HIGHEST), x_label="sepal length (cm)", x_ticks=(4, 5, 6)
         )
         bell = bell_over(plane, self.mu, self.sigma)
         order = np.random.default_rng(4).permutation(self.sepals)
         pile = Pile(plane, order, BINS, DATA, density=True)
-        self.add(plane, bell, pile)
+        before = bells.as_it_ends()
+        self.add(before)
         with self.beat("So far the distribution was known, and data rained.") as beat:
+            self.play(FadeOut(before), FadeIn(plane, bell), run_time=pace.BRISK)
+            self.add(pile)
+            self.bring_to_front(bell)
             beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
             beat.over(glide(slide_to, (bell, self.mu, self.sigma), (bell, 4.4, 0.5), bell), until="fifty")
@@ -139,7 +147,7 @@ class Slide(ProbabilityStatisticsStage):
         heads, tails = fit.TOSSES
         stage = bare(shot.safe(titled=False))
         faces = "H" * heads + "T" * tails
-        spots = [(4.4 * (number - (len(faces) - 1) / 2), 1.3) for number in range(len(faces))]
+        spots = [(4.4 * (number - (len(faces) - 1) / 2), 1.0) for number in range(len(faces))]
         discs = stage.dots(spots, DATA, radius=2.6 * DISC)
         names = [
             words.headline(face, ink.ground, 1.6 * ink.HEADLINE).move_to(disc)
@@ -276,6 +284,8 @@ class Slide(ProbabilityStatisticsStage):
         with self.beat(
             "Now the irises, and a normal curve. Each flower has a stem up to the curve: its density."
         ) as beat:
+            (left, bottom, _), (right, top, _) = self.below.at(SEPALS[0], 0), self.below.at(6.2, TALLEST)
+            self.frame.look(Sight(0.5 * (left + right), 0.5 * (bottom + top) - 0.6, 1.17))
             self.play(FadeIn(self.below, self.flowers), run_time=pace.CALM)
             beat.over(Create(self.bell), until="Each")
             beat.over(appear(stems), glide(grow, 0.0, 1.0, stems), least=pace.SLOW)
@@ -285,7 +295,7 @@ class Slide(ProbabilityStatisticsStage):
             upper.put(each, UP)
         name = words.headline("[log-likelihood:fourth]", size=ink.POINT)
         with self.beat("Independent data: multiply all heights. Theta stands for the parameters.") as beat:
-            beat.over(words.light(stems, ink.chalk), until="Theta")
+            beat.over(words.light(stems, ink.chalk), self.frame.back(), until="Theta", least=pace.CALM)
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(
@@ -434,19 +444,9 @@ class Slide(ProbabilityStatisticsStage):
 
     def fit_badly(self) -> None:
         """The best normal curve for the petals of three species."""
-        petals = np.random.default_rng(2).permutation(fit.petals())
-        mu, sigma = fit.fitted(petals)
-        plane = chart(
-            shot.safe(titled=False),
-            (0, 8),
-            (0, 0.7),
-            x_label="petal length, three species (cm)",
-            x_ticks=(1, 3, 5, 7),
-        )
-        pile = Pile(plane, petals, np.arange(0.875, 7.2, 0.25), DATA, density=True)
-        bell = bell_over(plane, mu, sigma)
+        plane, pile, bell = bad_fit()
         name = words.headline("highest likelihood,\nand still a bad fit", MODEL, ink.POINT)
-        name.move_to(plane.at(5.2, 0.6))
+        name.move_to(plane.at(5.2, 0.76))
         with self.beat(
             "So state a model, then maximise. But see this fit to three species' petals: "
             "no normal curve has a higher likelihood, and it is bad.",
@@ -460,3 +460,23 @@ class Slide(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             beat.over("no normal", Create(bell), FadeIn(name), least=pace.SLOW)
+
+
+def bad_fit() -> tuple[Plane, Pile, Curve]:
+    """The best normal curve for the petals of three species: chart, pile and bell."""
+    petals = np.random.default_rng(2).permutation(fit.petals())
+    plane = chart(
+        shot.safe(titled=False),
+        (0, 8),
+        (0, 0.92),
+        x_label="petal length, three species (cm)",
+        x_ticks=(1, 3, 5, 7),
+    )
+    pile = Pile(plane, petals, np.arange(0.875, 7.2, 0.25), DATA, density=True)
+    return plane, pile, bell_over(plane, *fit.fitted(petals))
+
+
+def as_it_ends() -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, pile, bell = bad_fit()
+    return VGroup(plane, pile.redraw(1.0), bell)

@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.balance_beam import BalanceBeam
 from scenes.kit.drive import appear
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
@@ -17,11 +19,11 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import visits
-from scenes.probability_statistics.beam import Beam
-from scenes.probability_statistics.pile import Gather
+from scenes.probability_statistics.pile import Gather, Pile
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
+    MOST_VISITS,
     SPREAD,
     ProbabilityStatisticsStage,
     chart,
@@ -36,6 +38,12 @@ TAIL: Final = ((2.6, 7.1), (-3.75, -1.2))
 """Scene units, across and up, in which the longest tail is seen."""
 RARE: Final = 70
 """Visits from which on a person-year is pointed at."""
+CLOSE: Final = 20.0
+"""Pixels of the capitals of words that are seen from near."""
+BEAM: Final = ((-0.9, -1.75), (8.1, 3.3))
+"""Corners of what is seen of the beam at first, in its units."""
+ROOT: Final = (8.6, 0.85)
+"""Lower left corner of the mean square, in units of the beam."""
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
 _FAR: Final = 4.0
@@ -83,8 +91,15 @@ class Wild(ProbabilityStatisticsStage):
             )
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
             rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
-            beat.over("A few", self.frame.to_region(*TAIL), until="seventy")
-            self.play(FadeIn(rings, scale=3), run_time=pace.BRISK)
+            few, everybody = int(visits.tally()[RARE:].sum()), int(visits.tally().sum())
+            told = self.plane.label(66, 0.022, f"{few} of {everybody:,}\nperson-years", UP, MEAN, size=CLOSE)
+            beat.over(
+                "A few",
+                self.frame.to_region(*TAIL),
+                self.plane.names.animate.set_opacity(0),
+                until="seventy",
+            )
+            self.play(FadeIn(rings, scale=3), FadeIn(told), run_time=pace.BRISK)
         upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
         glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
         samples = drawn(self.rng)
@@ -97,7 +112,9 @@ class Wild(ProbabilityStatisticsStage):
         for gather in gathers:
             self.allow(gather, glass.numbers, "drops rise past the number")
         with self.beat("Draw thirty at random, and average them. And again, and again.") as beat:
-            self.play(self.frame.back(), FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
+            self.play(FadeOut(told), run_time=pace.QUICK)
+            names = self.plane.names.animate.set_opacity(1)
+            self.play(self.frame.back(), names, FadeOut(rings), FadeIn(glass), run_time=pace.SLOW)
             beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
             for gather, until in zip(gathers[1:], ("and again", None), strict=True):
                 beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
@@ -113,34 +130,38 @@ class Wild(ProbabilityStatisticsStage):
 
     def name_what_falls(self) -> None:
         """A random variable, and its distribution."""
-        plane, shares = self.plane, visits.tally() / visits.tally().sum()
-        letter = maths("X", 1.5 * ink.HEADLINE)
+        plane, pile = near(self)
+        pile.redraw(1.0)
+        shares = visits.tally() / visits.tally().sum()
+        letter = maths("X", 2.2 * ink.HEADLINE)
         nexts = self.rng.choice(self.visits[self.visits < 12], 6)
-        term = words.headline("random variable").move_to(plane.at(46, 0.24))
-        letter.next_to(term, LEFT, buff=0.6)
-        drop = plane.dots([(nexts[0], 0.33)], MEAN, radius=0.16)
+        term = words.headline("random variable", size=1.2 * ink.HEADLINE).move_to(plane.at(24, 0.24))
+        letter.next_to(term, DOWN, buff=0.5)
+        high = 0.33
+        drop = plane.dots([(nexts[0], high)], MEAN, radius=0.2)
         with self.beat(
             "How many visits will the next one have? A random variable is a number that chance decides: call it X."
         ) as beat:
-            self.leave(self.asked)
-            self.play(FadeIn(drop), run_time=pace.QUICK)
+            self.leave(self.asked, self.plane, self.pile)
+            self.play(FadeIn(plane, pile), FadeIn(drop), run_time=pace.BRISK)
             for each in nexts:
-                start, end = (each, 0.33), (each, 0.33 * 0.02 + shares[int(each)])
+                start, end = (each, high), (each, 0.02 * high + shares[int(each)])
                 self.play(glide(drop.redraw, [start], [end], rate_func=linear), run_time=pace.BRISK)
-            beat.at("random variable", FadeIn(term), FadeIn(letter))
-        outline = self.pile.outline(self.pile.heights(), MEAN, 5)
-        bars = self.plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
-        name = words.headline("distribution").move_to(term)
-        told = self.plane.label(0.9, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=NAME)
-        next_ = self.plane.label(1.9, 0.189, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=NAME)
+            beat.at("random variable", FadeIn(term))
+            beat.at("call", FadeIn(letter, scale=1.5))
+        outline = pile.outline(pile.heights(), MEAN, 5)
+        bars = plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
+        name = words.headline("distribution", size=1.2 * ink.HEADLINE).move_to(term)
+        told = plane.label(0.85, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=ink.POINT)
+        next_ = plane.label(1.85, 0.185, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=ink.POINT)
         with self.beat(
             "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
         ) as beat:
-            beat.at("distribution", FadeOut(term), FadeOut(letter), FadeOut(drop), FadeIn(name))
+            beat.at("distribution", FadeOut(term, letter, drop), FadeIn(name))
             beat.over("how probable", Create(outline), until="Thirty-one")
             self.play(FadeIn(bars), FadeIn(told), run_time=pace.BRISK)
             self.play(FadeIn(next_, shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
-        self.leave(bars, told, next_, name, outline)
+        self.leave(bars, told, next_, name, outline, plane, pile)
 
     def balance_by_hand(self) -> None:
         """Five people by hand: the mean is where the beam is level."""
@@ -158,24 +179,27 @@ class Wild(ProbabilityStatisticsStage):
         frame.put(self.hand)
         self.hand.frame.set_opacity(0)
         hand, values = self.hand, visits.BY_HAND
-        beam = Beam(hand, values, (-0.4, 7.4))
+        beam = BalanceBeam(hand, values, (-0.4, 7.4))
         numbers = VGroup(*(hand.label(at, -0.78, f"{at}", ORIGIN, ink.quiet, size=NAME) for at in range(8)))
         self.beam, self.numbers = beam, numbers
         where = Value(_FAR)
         where.draws(beam.redraw)
         total = " + ".join(f"{each:.0f}" for each in values)
-        self.sum = words.headline(f"({total}) / {len(values)} = {visits.summary(values).mean:.0f}")
-        self.sum.move_to(hand.at(3.5, 3.4))
+        self.sum = words.headline(f"({total}) / {len(values)} = {visits.summary(values).mean:.0f}", size=50.0)
+        self.sum.move_to(hand.at(3.5, 1.6))
+        (left, low, _), (right, high, _) = (hand.at(*corner) for corner in BEAM)
+        zoom = shot.EDGES.width / (right - left)
+        self.frame.look(Sight(0.5 * (left + right), 0.5 * (low + high), zoom))
         with self.beat("By hand: five people with zero, zero, one, two and seven visits.") as beat:
             self.clear_stage()
             beam.redraw(_FAR, 5.0)
             self.play(FadeIn(beam), FadeIn(numbers))
             beat.over(glide(lambda lifted: beam.redraw(_FAR, lifted), 5.0, 0.0, beam, rate_func=linear))
         mean = visits.summary(values).mean
-        name = words.label("[$mu$:focus] $= E[X]$", size=1.2 * ink.POINT)
+        name = words.label("[$mu$:focus] $= E[X]$", size=ink.POINT)
         told = words.headline(f"mean {mean:.0f}", MEAN)
-        self.mean_words = VGroup(told, name).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        self.mean_words.move_to(hand.at(8.1, 4.7), aligned_edge=LEFT)
+        self.mean_words = VGroup(told, name).arrange(RIGHT, buff=0.8)
+        self.mean_words.move_to(hand.at(3.5, 2.6))
         with self.beat(
             "The mean, or expectation, mu, is the balance point of the distribution: here, two."
         ) as beat:
@@ -199,26 +223,26 @@ class Wild(ProbabilityStatisticsStage):
         with self.beat(
             "How far are they from the mean? Square each distance: far values count most."
         ) as beat:
-            self.play(FadeOut(self.sum), run_time=pace.QUICK)
+            self.play(FadeOut(self.sum, self.mean_words), run_time=pace.QUICK)
+            self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(Create(squares, lag_ratio=pace.LAG), until="Square", least=pace.LONG)
             self.play(FadeIn(areas, lag_ratio=pace.LAG), run_time=pace.SLOW)
-        side = found.deviation
-        mean = _square(hand, 8.1, 0.0, side)
-        area = hand.label(8.1 + side / 2, side / 2, f"{found.variance:.1f}", ORIGIN, size=1.3 * NAME)
+        side, (x, y) = found.deviation, ROOT
+        mean = _square(hand, x, y, side)
+        area = hand.label(x + side / 2, y + side / 2, f"{found.variance:.1f}", ORIGIN, size=ink.HEADLINE)
         name = words.caption(mean, "variance", UP, SPREAD, size=NAME)
-        edge = hand.segment((8.1, 0.0), (8.1 + side, 0.0), SPREAD, width=12)
-        sigma = words.label(f"standard deviation $sigma = {side:.1f}$", SPREAD, 42.0)
-        sigma.next_to(edge, DOWN, buff=0.25).set_x(hand.at(10.1, 0)[0])
-        sigma.shift(min(0.0, place.RIGHT_EDGE - float(sigma.get_right()[0])) * RIGHT)
+        edge = hand.segment((x, y), (x + side, y), SPREAD, width=12)
+        sigma = words.label(f"standard deviation\n$sigma = {side:.1f}$", SPREAD, NAME)
+        sigma.next_to(edge, DOWN, buff=0.25)
         # Edges alone: areas that lie upon each other would add up.
         copies = VGroup(*(each.copy().set_fill(opacity=0.0) for each in squares))
         self.allow(copies, areas, "the squares leave over their numbers")
+        self.allow(copies, "pop", "they lie on the edges of the squares that they leave")
         rule = maths("sigma^2 = E[{{ (X - mu) : away }}^2]", ink.POINT)
-        rule.move_to(self.mean_words, aligned_edge=LEFT + UP)
+        rule.move_to(hand.at(x + side / 2, 5.0))
         squared = " + ".join(f"{(each - found.mean) ** 2:.0f}" for each in values)
         summed = words.label(f"({squared}) / {len(values)} = {found.variance:.1f}", SPREAD, 38.0)
-        summed.next_to(rule, DOWN, buff=0.35, aligned_edge=LEFT)
-        summed.shift(min(0.0, place.RIGHT_EDGE - float(summed.get_right()[0])) * RIGHT)
+        summed.move_to(rule)
         with self.beat("The variance is the mean squared distance from the mean: 6.8.") as beat:
             beat.over(
                 "mean",
@@ -226,44 +250,29 @@ class Wild(ProbabilityStatisticsStage):
                 until="6.8",
                 least=pace.SLOW,
             )
-            self.play(FadeOut(self.mean_words, copies), FadeIn(mean, area, name, summed), run_time=pace.BRISK)
+            self.play(FadeOut(copies), FadeIn(mean, area, name, summed), run_time=pace.BRISK)
         with self.beat("Its root, the side of that square, is the standard deviation, sigma.") as beat:
-            beat.at("side", Create(edge))
-            beat.at("sigma", FadeIn(sigma))
+            beat.over("side", Create(edge), words.light(mean), until="standard")
+            beat.over("standard", FadeIn(sigma))
         with self.beat(
             "In letters: sigma squared is the expectation, E, of the distance from X to mu, squared."
         ) as beat:
+            self.play(FadeOut(summed), run_time=pace.QUICK)
             beat.over(words.write(rule), until="distance")
-            beat.at("distance", words.light(rule.part("away")))
+            beat.over("distance", words.light(rule.part("away")), until="squared")
+            beat.over(words.light(mean), *(words.light(each) for each in squares))
 
     def measure_the_pile(self) -> None:
         """Mean, median and standard deviation of the visits."""
-        found = visits.summary(visits.visits())
-        plane = chart(
-            shot.safe(titled=False), (-0.5, 40.5), (0, 0.34), x_label="visits to a doctor in a year"
-        )
-        pile = self.source(plane)
-        middle = plane.segment((found.median, 0), (found.median, 0.265), ink.chalk, width=6)
-        median = words.caption(
-            plane.at(found.median + 0.15, 0.262), f"median {found.median:.0f}", RIGHT, size=NAME
-        )
-        stem = plane.segment((found.mean, 0), (found.mean, 0.21), MEAN, width=8)
-        mean = words.caption(
-            plane.at(found.mean + 0.15, 0.205), f"mean {found.mean:.2f}", RIGHT, MEAN, size=NAME
-        )
-        reach = plane.vector((found.mean, 0.13), (found.mean + found.deviation, 0.13), SPREAD, width=7)
-        sigma = words.caption(
-            plane.at(found.mean + found.deviation, 0.13),
-            f"standard deviation {found.deviation:.2f}",
-            RIGHT,
-            SPREAD,
-            size=NAME,
-        )
+        plane, pile = near(self)
+        middle, median, stem, mean, reach, sigma = summed_up(plane)
+        told = words.label(f"{len(self.visits):,} person-years", ink.quiet, NAME)
+        shot.safe(titled=False).put(told, UP + RIGHT)
         with self.beat(
             "The real pile: its mean is nearly three, though the median person has one visit."
         ) as beat:
             self.clear_stage()
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeIn(plane, told), run_time=pace.QUICK)
             beat.over(
                 appear(pile),
                 glide(pile.redraw, 0.0, 1.0, rate_func=linear),
@@ -287,6 +296,41 @@ class Wild(ProbabilityStatisticsStage):
             beat.over("average", words.light(mean), until="two")
             self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
             beat.at("tail", self.lights_on())
+
+
+def near(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile]:
+    """The chart of all but the longest tail, and the pile of all visits on it, of which nothing has fallen."""
+    plane = chart(
+        shot.safe(titled=False),
+        (-0.5, MOST_VISITS + 0.5),
+        (0, 0.34),
+        x_label="visits to a doctor in a year",
+    )
+    return plane, lesson.source(plane)
+
+
+def summed_up(plane: Plane) -> VGroup:
+    """Median, mean and standard deviation of the visits, each a mark on ``plane`` and its name."""
+    found = visits.summary(visits.visits())
+    middle = plane.segment((found.median, 0), (found.median, 0.265), ink.chalk, width=6)
+    median = words.caption(
+        plane.at(found.median + 0.15, 0.262), f"median {found.median:.0f}", RIGHT, size=NAME
+    )
+    stem = plane.segment((found.mean, 0), (found.mean, 0.21), MEAN, width=8)
+    mean = words.caption(plane.at(found.mean + 0.15, 0.205), f"mean {found.mean:.2f}", RIGHT, MEAN, size=NAME)
+    far = found.mean + found.deviation
+    reach = plane.vector((found.mean, 0.13), (far, 0.13), SPREAD, width=7)
+    sigma = words.caption(
+        plane.at(far, 0.13), f"standard deviation {found.deviation:.2f}", RIGHT, SPREAD, size=NAME
+    )
+    return VGroup(middle, median, stem, mean, reach, sigma)
+
+
+def as_it_ends(lesson: ProbabilityStatisticsStage) -> VGroup:
+    """The picture in which the chapter ends."""
+    plane, pile = near(lesson)
+    pile.redraw(1.0)
+    return VGroup(plane, pile, pile.outline(pile.heights(), DATA, 7), summed_up(plane))
 
 
 def _ranks(means: Floats) -> npt.NDArray[np.int_]:

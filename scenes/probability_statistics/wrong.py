@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -20,10 +20,12 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
+from scenes.probability_statistics import shuffling
 from scenes.probability_statistics.pile import boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
+    MODEL,
     SPREAD,
     WRONG,
     ProbabilityStatisticsStage,
@@ -36,12 +38,14 @@ OTHER: Final = ink.second
 N: Final = power.SIZES[0]
 WALK: Final = (12, 15, 16)
 """Cuts, in heads, between which the line moves."""
-TALL: Final = 0.42
+TALL: Final = 0.3
 """Probabilities that are drawn."""
-LINE_TOP: Final = 0.265
+LINE_TOP: Final = 0.203
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
+DRAWN: Final = 0
+"""Seed of the twenty fair coins that are tossed: one of them is rejected, as often as is expected."""
 THICK: Final = 1.5 * LINE
 SEEN: Final = (0.4, 6.0)
 """Averages that the last picture shows."""
@@ -67,14 +71,14 @@ class TwoPiles:
         self.line = Curve(plane, MEAN, THICK)
 
     def show(self, test: CoinTest, line: float | None = None) -> Changed:
-        """The two piles of a test, by shares of heads, as high as if it had ``N`` tosses; the line at its cut."""
+        """The two piles of a test, by shares of heads, as high as those of ``N`` tosses; the line at its cut."""
         n = test.n
         edges = (np.arange(n + 2) - 0.5) / n
         heads = np.arange(n + 1)
         for (pile, wrong), mark in self.marks.items():
             beyond = heads >= test.cut
             chosen = beyond if wrong == (pile == 0) else ~beyond
-            mark.draw(boxes(self.plane, edges, test.piles()[pile] * n / N, chosen))
+            mark.draw(boxes(self.plane, edges, test.piles()[pile] * np.sqrt(n / N), chosen))
         return *self.marks.values(), *self.put_line((test.cut - 0.5) / n if line is None else line)
 
     def put_line(self, at: float) -> Changed:
@@ -89,7 +93,7 @@ class TwoPiles:
 class Wrong(ProbabilityStatisticsStage):
     """The two kinds of error, power, and what to remember."""
 
-    @chapter("Two ways to be wrong", "power and the two kinds of error")
+    @chapter("Two ways to be wrong", "power and the two kinds of error", goes_on=True)
     def be_wrong_in_two_ways(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -117,15 +121,17 @@ class Wrong(ProbabilityStatisticsStage):
         piles = self.piles = TwoPiles(plane)
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
-        name = self.name = plane.label(0.46, 0.19, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        name = self.name = plane.label(0.46, 0.18, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        before = shuffling.as_it_ends()
+        self.add(before)
         with self.beat(
             "When is p small enough? Fix a line first. Here are the heads of a fair coin."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
             beat.over(FadeIn(name))
         level = words.headline("[significance level $alpha$:error]:\nreject if $p <= alpha$", size=ink.POINT)
-        level.move_to(plane.at(0.985, 0.375), aligned_edge=RIGHT)
+        level.move_to(plane.at(0.985, 0.274), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N + 0.5 - 1e-9))
@@ -137,30 +143,31 @@ class Wrong(ProbabilityStatisticsStage):
         ) as beat:
             beat.over(appear(piles.line), words.write(level), until="from")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
-        first = plane.label(0.86, 0.035, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
+        first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
         ) as beat:
-            low, high = plane.at(0.62, -0.035), plane.at(0.99, 0.18)
+            low, high = plane.at(0.62, -0.025), plane.at(0.99, 0.128)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                plane.names.animate.set_opacity(0),
                 words.light(piles.marks[0, True], ink.chalk),
                 until="Rejecting",
             )
             beat.over(FadeIn(first), until="false")
             beat.over(words.light(first))
         law = maths('P("reject" mid(|) H_0) <= alpha', ink.POINT)
-        law.next_to(level, DOWN, buff=0.3, aligned_edge=RIGHT)
+        law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
         with self.beat("Alpha is the rate of these that we accept.") as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM)
             beat.over(words.write(law))
         self.level, self.first, self.law = level, first, law
 
     def miss_the_effect(self) -> None:
         """A second pile, and the part of it that is missed."""
         plane, piles = self.plane, self.piles
-        other = plane.label(0.74, 0.215, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
-        beta = plane.label(0.185, 0.25, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
+        other = plane.label(0.76, 0.225, "$H_1$: heads 0.7", RIGHT, OTHER, 0.1, ink.POINT)
+        beta = plane.label(0.185, 0.185, "type II error,\nmissed: $beta$", RIGHT, OTHER, 0.1, ink.POINT)
         with self.beat("Now suppose there is an effect: this coin favours heads.") as beat:
             self.play(FadeOut(self.level, self.law, self.first), run_time=pace.QUICK)
             beat.over(FadeIn(piles.pile(1)), FadeIn(other), least=pace.CALM)
@@ -171,7 +178,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(piles.marks[1, True], ink.chalk), until="type two")
             beat.over(FadeOut(self.name), FadeIn(beta), least=pace.BRISK)
         law = maths('"power" = 1 - beta = P("reject" mid(|) H_1)', ink.POINT, {"beta": OTHER})
-        law.move_to(plane.at(0.985, 0.39), aligned_edge=RIGHT)
+        law.move_to(plane.at(0.985, 0.275), aligned_edge=RIGHT)
         with self.beat(
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
@@ -191,10 +198,10 @@ class Wrong(ProbabilityStatisticsStage):
             ),
             Readout(at.score([each.miss for each in tests]), 2, "", "type II", OTHER, ink.POINT, digits=1),
             Readout(at.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        read.move_to(self.plane.at(0.985, 0.27), aligned_edge=RIGHT)
+        ).arrange(RIGHT, buff=0.8)
+        read.move_to(self.plane.at(0.59, 0.275))
         with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
-            self.play(FadeOut(self.other), FadeIn(read), run_time=pace.QUICK)
+            self.play(FadeOut(self.power_law), FadeIn(read), run_time=pace.BRISK)
             at.draws(self.part, *piles.marks.values(), piles.line)
             beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
@@ -215,8 +222,8 @@ class Wrong(ProbabilityStatisticsStage):
         read = VGroup(
             Readout(n.score(sizes), 0, "", "tosses", MEAN, ink.POINT, digits=3),
             Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        read.move_to(self.plane.at(0.985, 0.3), aligned_edge=RIGHT)
+        ).arrange(RIGHT, buff=1.2)
+        read.move_to(self.plane.at(0.59, 0.275))
         names = VGroup(*self.plane.numbers, *self.plane.names)
         share = words.label("share of heads", ink.quiet, size=40.0).move_to(self.plane.names[0])
         half = [
@@ -227,7 +234,7 @@ class Wrong(ProbabilityStatisticsStage):
         ]
         with self.beat("More data give power: toss more often, and the piles part.") as beat:
             self.play(
-                FadeOut(self.read, self.beta, names, self.power_law),
+                FadeOut(self.read, self.beta, self.other, names),
                 FadeIn(read, share, *half),
                 run_time=pace.BRISK,
             )
@@ -261,7 +268,14 @@ class Wrong(ProbabilityStatisticsStage):
             planes.append(plane)
             piles.append(VGroup(plane, mark))
             tails.append(tail)
-        unlucky = 13
+        heads = np.random.default_rng(DRAWN).binomial(n, power.FAIR, len(tests))
+        drops = VGroup(
+            *(
+                plane.dots([(at, 0.085)], MEAN if at >= test.cut else ink.chalk, radius=0.12)
+                for plane, at in zip(planes, heads, strict=True)
+            )
+        )
+        unlucky = [number for number, at in enumerate(heads) if at >= test.cut]
         with self.beat(
             "One more trap. Test twenty true null hypotheses at five percent: expect about one false positive."
         ) as beat:
@@ -273,12 +287,17 @@ class Wrong(ProbabilityStatisticsStage):
                 until="expect",
                 least=pace.SLOW,
             )
-            drop = planes[unlucky].dots([(test.cut + 1, 0.085)], MEAN, radius=0.14)
-            self.play(FadeIn(drop), run_time=pace.QUICK)
-            beat.over(glide(drop.redraw, [(test.cut + 1, 0.085)], [(test.cut + 1, 0.012)], drop))
+            self.play(FadeIn(drops), run_time=pace.QUICK)
+            beat.over(
+                *(
+                    glide(drop.redraw, [(at, 0.085)], [(at, 0.01)], drop)
+                    for drop, at in zip(drops, heads, strict=True)
+                )
+            )
         with self.beat("So fix alpha, and the number of data, before you look.") as beat:
-            beat.over(words.light(piles[unlucky][1], WRONG), words.light(tails[unlucky], ink.chalk))
-        self.leave(*piles, *tails, drop)
+            rejected = [each for i in unlucky for each in (drops[i], tails[i])]
+            beat.over(*(words.light(each, ink.chalk) for each in rejected))
+        self.leave(*piles, *tails, drops)
 
     # --- the end
 
@@ -296,7 +315,7 @@ class Wrong(ProbabilityStatisticsStage):
             np.asarray(np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0], dtype=float)
             for n in (30, 100)
         ]
-        bars = Mark(glass, color=DATA, fill=0.85)
+        bars = Mark(glass, color=MEAN, fill=0.55)
 
         def stand(heights: Floats) -> Changed:
             bars.draw(boxes(glass, edges, heights, heights > 0))
@@ -306,7 +325,7 @@ class Wrong(ProbabilityStatisticsStage):
         mean = visits.summary(visits.visits()).mean
         spread = averages.standard_error(100)
         xs = np.linspace(*SEEN, 241)
-        bell = glass.curve(xs, fit.normal(xs, mean, spread), MEAN, THICK)
+        bell = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
         tail = xs[xs >= mean + 2 * spread]
         area = glass.area(tail, 0.0, fit.normal(tail, mean, spread), WRONG, 0.9)
         wide = glass.segment((mean - spread, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
@@ -355,7 +374,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.write(law), FadeIn(names[0]))
         with self.beat(
             "A process makes data. Likelihood leads back to the parameters; a tail says what chance alone does.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.light(names[0]), until="Likelihood")
             beat.over(FadeIn(names[3]), FadeOut(count[1]), until="tail")

@@ -50,11 +50,11 @@ FIGURES: Figures = {
         "Three rows": lambda: processes.paths(3).shape[1],
         "eight paths": lambda: len(processes.paths(3)),
         "three have one": lambda: processes.ways(3)[1],
+        "three eighths": lambda: processes.ways(3)[1] / len(processes.paths(3)),
         "twelve rows": lambda: processes.turns().shape[1],
         "two thousand drops": lambda: len(processes.turns()),
         "here, six": lambda: processes.binomial_mean(processes.ROWS, processes.FAIR),
         "p be 0.3": lambda: processes.binomial_mean(processes.ROWS, processes.TILTED) / processes.ROWS,
-        "3.6": lambda: processes.binomial_mean(processes.ROWS, processes.TILTED),
     },
     "many_rare_chances": {
         "ten cells": lambda: fenced(0),
