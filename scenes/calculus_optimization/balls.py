@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
+from manim import DEGREES, DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE
 from scenes.calculus_optimization.stage import (
@@ -21,7 +22,7 @@ from scenes.calculus_optimization.stage import (
     walked,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Cloud
+from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -38,6 +39,14 @@ ROLLED: Final = 90
 TURN: Final = -20 * DEGREES
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
+ROW: Final = 46.0
+"""Capitals of what is told of the three in a row, in pixels."""
+NEAR: Final[Floats] = np.array([1.25, 0.7])
+"""Half of what is seen of the map around the saddle."""
+SIDE: Final[Floats] = np.array([0.28, -0.06])
+"""From the saddle to its name in the close-up."""
+LINGER: Final = 40
+"""Balls that start across the saddle."""
 SEED: Final = 0
 """Of the three hundred starts that are drawn."""
 TRACED: Final = 1.7
@@ -52,6 +61,19 @@ def percent(share: float) -> str:
 def floor(x: Floats) -> Floats:
     """Heights along the floor of the toy's ravine, at ``x``."""
     return landscape.toy(np.stack([x, 0.5 * np.sin(1.5 * x)], axis=-1))
+
+
+def between(walks: Floats, at: float) -> Floats:
+    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
+    at = min(at, len(walks) - 1.0)
+    low = min(int(at), len(walks) - 2)
+    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
+
+
+def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
+    """Words on each kind in its colour, in one row at the upper edge."""
+    row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
+    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.7), UP))
 
 
 def one_walk(kind: race.Kind) -> Floats:
@@ -105,13 +127,14 @@ class Balls(CalculusOptimizationStage):
             beat.over(mountain.turning(tilt=0.0, turn=0.0, lift=0.0), least=pace.LONG)
         self.ball = ball
 
-    def around_the_start(self) -> VGroup:
+    def around_the_start(self) -> Dots:
         """What the close-up begins with: the lit ground around the start."""
         turn = np.linspace(0, 2 * np.pi, 9)
         rim = np.array(landscape.TOY_START) + 0.8 * LAMP * np.column_stack([np.cos(turn), np.sin(turn)])
         low, high = self.mountain.plane.limits
         points = self.mountain.at(self.mountain.raised(np.clip(rim, low, high)))
-        return VGroup(*(Dot(point) for point in points))
+        around = self.mountain.plane.dots(rim)
+        return around.put(points, around.radii)
 
     def name_the_places(self) -> None:
         """Two minima and the saddle between them."""
@@ -163,6 +186,7 @@ class Balls(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         self.places = VGroup(*rings, *names, cross, name, falls, climbs)
+        self.saddle = VGroup(cross, falls, climbs)
 
     def lay_a_chord(self) -> None:
         """A cut along the ravine's floor and a chord; then a convex function."""
@@ -222,10 +246,8 @@ class Balls(CalculusOptimizationStage):
         plane = self.mountain.plane
         start = plane.dots([landscape.TOY_START], BALL, radius=0.17)
         walkers = {kind: Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS}
-        names = VGroup(*(words.headline(kind, OPTIMISERS[kind], size=LARGE) for kind in race.KINDS))
-        names.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        self.legend = Tag(names)
-        shot.safe(titled=False).put(self.legend, DOWN + RIGHT)
+        self.legend = in_a_row({kind: kind for kind in race.KINDS})
+        names = self.legend.text
         self.ground.redraw(radius=ALL_LIT)
         with self.beat(
             "Three balls start at one place: gradient descent, momentum, Adam. Which one crosses?"
@@ -249,13 +271,15 @@ class Balls(CalculusOptimizationStage):
         """Three hundred starts, told by where they end."""
         plane = self.mountain.plane
         begun = race.starts(SEED)
-        tallies = VGroup()
-        for kind in race.KINDS:
-            shares = race.shares(kind)
-            tallies.add(words.headline(f"{kind}  {percent(shares.mean())}", OPTIMISERS[kind], size=LARGE))
-        tallies.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        plate = Tag(tallies)
-        shot.safe(titled=False).put(plate, DOWN + RIGHT)
+        shares = {kind: race.shares(kind) for kind in race.KINDS}
+        give = percent(shares["momentum"].std())
+        plate = in_a_row(
+            {
+                kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
+                for kind, each in shares.items()
+            }
+        )
+        tallies = plate.text
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
         with self.beat("But that start was picked. So take three hundred on this side.") as beat:
             beat.over(FadeOut(self.rolled, self.legend), until="So")
@@ -298,15 +322,8 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             self.play(FadeIn(tallies[0], tallies[2]), run_time=pace.QUICK)
-        wide = VGroup(
-            *(
-                words.headline(f"{kind}  {percent(race.whole_map(kind))}", OPTIMISERS[kind], size=LARGE)
-                for kind in race.KINDS
-            )
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        other = Tag(wide)
-        shot.safe(titled=False).put(other, DOWN + RIGHT)
-        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.2, 1.2, 24)), axis=-1).reshape(
+        other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
+        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.1, 1.1, 24)), axis=-1).reshape(
             -1, 2
         )
         spread = race.run("momentum", grid)
@@ -315,7 +332,9 @@ class Balls(CalculusOptimizationStage):
             Cloud(plane, grid[~right], ink.quiet, 0.05, 0.6),
             Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 1.0),
         )
-        with self.beat("From starts over the whole map, the three differ less.") as beat:
+        with self.beat(
+            "From starts over the whole map, how many reach the global minimum differs less."
+        ) as beat:
             self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
             beat.over(
                 drive(
@@ -329,29 +348,38 @@ class Balls(CalculusOptimizationStage):
                 glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
                 least=pace.LONG,
             )
+        self.spread = VGroup(near, far, other)
+        self.look_at_the_saddle()
+
+    def look_at_the_saddle(self) -> None:
+        """The camera goes to the saddle, where balls of gradient descent linger before they part."""
+        plane, spot = self.mountain.plane, race.saddle()
+        low, high = plane.at([spot - NEAR, spot + NEAR])
+        _, ways = np.linalg.eigh(curvatures(spot))
+        draw = np.random.default_rng(SEED)
+        begun = spot + np.linspace(-0.6, 0.6, LINGER)[:, None] * ways[:, 1]
+        begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
+        walks = race.run("gradient descent", begun)[: ROLLED + 1]
+        balls = Cloud(plane, begun, OPTIMISERS["gradient descent"], 0.05, 0.9)
+        name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=44.0))
         with self.beat(
             "In large networks, saddle points, flat stretches and noise matter more than such hollows."
         ) as beat:
+            self.play(FadeOut(self.spread), FadeIn(self.saddle), run_time=pace.BRISK)
             beat.over(
-                drive(
-                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
-                    rate_func=linear,
-                ),
-                until="matter",
-                least=pace.LONG,
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="saddle", least=pace.CALM
             )
+            self.play(FadeIn(balls, name), run_time=pace.QUICK)
             beat.over(
-                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
-                least=pace.LONG,
+                drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
+                least=pace.LONG + pace.LONG,
             )
 
     def balls_after(
         self, runs: Floats, share: float, *clouds: tuple[Cloud, npt.NDArray[np.bool_]]
     ) -> list[Cloud]:
         """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
-        at = min(share, 1.0) * ROLLED
-        low = min(int(at), ROLLED - 1)
-        now = (1 - at + low) * runs[low] + (at - low) * runs[low + 1]
+        now = between(runs, min(share, 1.0) * ROLLED)
         return [cloud.redraw(now[chosen]) for cloud, chosen in clouds]
 
 

@@ -58,6 +58,7 @@ FIGURES: Figures = {
         "e: six": lambda: LINE.shared,
         "one: six": lambda: LINE.slope_b,
         "x: twelve": lambda: LINE.slope_w,
+        "twelve, too": lambda: LINE.measured(),
         "nine": lambda: LINE.loss,
         "2.25": lambda: LINE.stepped().loss,
         "For a million": lambda: chain.count_weights(chain.WIDE),
@@ -77,7 +78,6 @@ FIGURES: Figures = {
         "twenty-five eta": lambda: landscape.valley_gradient((0, 1))[1],
         "0.08": lambda: optimiser.largest_rate(max(landscape.CURVATURES)),
         "Three learning": lambda: len([limit.valley_walk(rate, 1) for rate in limit.RATES]),
-        "three losses": lambda: len([limit.valley_walk(rate, 1) for rate in limit.RATES]),
         "a hundred": lambda: len(limit.valley_walk(limit.RATES[0])) - 1,
         "here twenty-five": lambda: limit.condition(),
     },
@@ -105,7 +105,6 @@ FIGURES: Figures = {
         "Three balls": lambda: len([balls.one_walk(kind) for kind in race.KINDS]),
         "three hundred": lambda: len(race.starts(balls.SEED)),
         "58 percent": lambda: 100 * race.shares("momentum").mean(),
-        "three differ": lambda: len([race.whole_map(kind) for kind in race.KINDS]),
     },
     "noisy_slopes_keep_a_constant_step_moving": {
         "five hundred": lambda: batches.descend("constant").shape[1],
