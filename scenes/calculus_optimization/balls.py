@@ -308,7 +308,10 @@ class Balls(CalculusOptimizationStage):
             )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
             pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
-            both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in pair]
+            both = [
+                Cloud(plane, begun, OPTIMISERS[kind], radius, 0.8)
+                for kind, radius in zip(pair, (0.08, 0.045), strict=True)
+            ]
             self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
             whole = np.ones(len(begun), bool)
             beat.over(
@@ -321,7 +324,18 @@ class Balls(CalculusOptimizationStage):
                 ),
                 least=pace.LONG,
             )
-            self.play(FadeIn(tallies[0], tallies[2]), run_time=pace.QUICK)
+            self.play(
+                FadeIn(tallies[0], tallies[2]),
+                glide(
+                    lambda at: [
+                        self.balls_after(runs[kind], at, (cloud, whole))[0]
+                        for kind, cloud in zip(pair, both, strict=True)
+                    ],
+                    1.0,
+                    0.0,
+                ),
+                run_time=pace.SLOW,
+            )
         other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
         grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.1, 1.1, 24)), axis=-1).reshape(
             -1, 2
@@ -361,7 +375,7 @@ class Balls(CalculusOptimizationStage):
         begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
         walks = race.run("gradient descent", begun)[: ROLLED + 1]
         balls = Cloud(plane, begun, OPTIMISERS["gradient descent"], 0.05, 0.9)
-        name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=44.0))
+        name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=34.0))
         with self.beat(
             "In large networks, saddle points, flat stretches and noise matter more than such hollows."
         ) as beat:

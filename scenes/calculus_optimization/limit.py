@@ -156,6 +156,7 @@ class Limit(CalculusOptimizationStage):
         side = np.linspace(*HAND_VIEW[0], len(xs))
         before = plane.inverse(nearer.at(np.column_stack([side, side**2])))
         self.curve.redraw(*before.T)
+        flat = nearer.segment((HAND_VIEW[0][0], 0), (HAND_VIEW[0][1], 0), GRADIENT, 1.2 * LINE)
         ball = nearer.dots([(0, 0)], BALL, radius=0.2)
         name = inline("loss  $x^2$", LARGE).move_to(plane.at(0, 25))
         walkers = []
@@ -165,10 +166,12 @@ class Limit(CalculusOptimizationStage):
         told = [self.row_of(rate) for rate in HAND_RATES]
         self.hand_plane = plane
         with self.beat("How long may a step be? Take x squared, and start at four.") as beat:
-            self.add(self.curve, ball)
+            self.add(self.curve, flat, ball)
             beat.until("Take")
             self.play(
-                glide(self.curve.redraw, tuple(before.T), (xs, xs**2)), FadeOut(ball), run_time=pace.CALM
+                glide(self.curve.redraw, tuple(before.T), (xs, xs**2)),
+                FadeOut(flat, ball),
+                run_time=pace.CALM,
             )
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.at("four", FadeIn(walkers[0], scale=2))

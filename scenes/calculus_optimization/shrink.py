@@ -122,7 +122,7 @@ class Shrink(CalculusOptimizationStage):
         people = batches.patients()
         plane = frame.plane(
             (-2.6, 3.8),
-            (-2.9, 4.2),
+            (-2.9, 3.3),
             x_ticks=[],
             y_ticks=[],
             x_label="body mass (standardised)",
@@ -132,11 +132,9 @@ class Shrink(CalculusOptimizationStage):
         reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
         dots = plane.dots(people.measures, ink.first, radius=0.05 + 0.13 * reach)
         key = Tag(
-            words.label(
-                f"{len(people.outcome)} patients; dot size: how far the disease went", ink.chalk, size=44.0
-            )
+            words.label(f"{len(people.outcome)} patients\ndot size: how far the disease went", size=44.0)
         )
-        key.move_to(plane.at(0.6, 3.8))
+        shot.safe(titled=False).inset(0.0, 0.9).put(key, RIGHT + DOWN)
         draw = np.random.default_rng(0)
         with self.beat(
             "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
@@ -157,10 +155,12 @@ class Shrink(CalculusOptimizationStage):
             "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
             " examples, drawn anew each step."
         ) as beat:
-            self.play(dots.animate.set_opacity(0.4), FadeIn(name), FadeIn(rings[0]), run_time=pace.BRISK)
+            self.play(
+                dots.animate.set_opacity(0.4), FadeOut(key), FadeIn(name, rings[0]), run_time=pace.BRISK
+            )
             for old, new in pairwise(rings):
                 self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / len(rings), pace.BRISK))
-        self.patients = VGroup(plane, dots, key, name, rings[-1])
+        self.patients = VGroup(plane, dots, name, rings[-1])
 
     def fan_of_gradients(self) -> None:
         """Many mini-batch gradients at the start, and the one over all patients."""
@@ -354,7 +354,8 @@ class Shrink(CalculusOptimizationStage):
             end = f"{text}: {shares[-1]:.1f} %"
             name = chart.label(batches.STEPS + 3, float(shares[-1]), end, RIGHT, color, size=44.0)
             curves.append((curve, name))
-        part([name for _, name in curves[2:]], GAP)
+        for names in (curves[:2], curves[2:]):
+            part([name for _, name in names], GAP)
         low, high, *rest, picked = curves
         with self.beat(
             "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave 0.2."
@@ -407,13 +408,13 @@ class Shrink(CalculusOptimizationStage):
             chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
             for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
         ]
-        with self.beat("So why a schedule?", pause=pace.SLOW):
+        with self.beat("So why a schedule?", pause=pace.BRISK):
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
+            self.play(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), run_time=pace.LONG)
         with self.beat(
             "You need not know the right rate: it forgives a first one that is too large."
         ) as beat:
-            beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
-            self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
+            beat.over(FadeIn(pair[0][1]), words.light(dots[0], ink.chalk), until="forgives")
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
             self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
         self.forgiving = VGroup(chart, *(each for row in pair for each in row), *dots)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.calculus_optimization import balls, limit, moments, shrink, zoom
+from scenes.calculus_optimization import balls, heavy, limit, moments, shrink, zoom
 from scenes.maths.calculus_optimization import batches, chain, landscape, optimiser, race, slope
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -141,3 +141,20 @@ def test_slopes_of_the_walk_by_hand_shrink() -> None:
     walk = WALK
     assert np.all(np.diff(np.abs(np.diff(walk))) < 0)
     assert walk[1:] == pytest.approx((1 - 2 * HAND.rate) * walk[:-1])
+
+
+def test_strong_momentum_pays_in_the_narrow_valley_and_not_in_the_wide_one() -> None:
+    usual = optimiser.Usual().beta
+    assert limit.arrival(usual) > limit.arrival(0.0)
+    pull = np.array([heavy.NARROW, 1.0])
+    slow, fast = (landscape.valley(pull * heavy.narrow_walk(beta)[-1]) for beta in (0.0, usual))
+    assert fast < slow / 50
+
+
+def test_the_first_steps_of_adam_without_correction_are_longer() -> None:
+    rough, fair = (
+        np.linalg.norm(np.diff(moments.adam_walk(moments.ROUGH, corrected=each), axis=0), axis=1)
+        for each in (False, True)
+    )
+    assert np.all(rough[:12] > fair[:12])
+    assert rough[0] == pytest.approx(optimiser.uncorrected(1) * fair[0])
