@@ -10,6 +10,7 @@ import numpy.typing as npt
 from manim import DEGREES, DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE
+from scenes.calculus_optimization.moments import ends_of_moments
 from scenes.calculus_optimization.stage import (
     BALL,
     GOAL,
@@ -24,6 +25,7 @@ from scenes.calculus_optimization.stage import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
+from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
@@ -76,6 +78,36 @@ def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
     return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.7), UP))
 
 
+def both_ways(way: Floats, share: float) -> tuple[Floats, Floats]:
+    """Starts and ends (2, 2) of two arrows from the saddle along ``way`` and against it, grown to ``share``."""
+    both = np.array([1.0, -1.0])[:, None] * way
+    return race.saddle() + 0.08 * share * both, race.saddle() + 0.55 * share * both
+
+
+def saddle_of(plane: Plane) -> tuple[Dots, Arrows, Arrows]:
+    """The saddle point, two arrows uphill from it, and two downhill."""
+    saddle = race.saddle()
+    _, ways = np.linalg.eigh(curvatures(saddle))
+    climbs, falls = Arrows(plane, GRADIENT, 2 * LINE), Arrows(plane, ink.first, 2 * LINE)
+    climbs.redraw(*both_ways(ways[:, 1], 1.0))
+    falls.redraw(*both_ways(ways[:, 0], 1.0))
+    return plane.dots([saddle], GRADIENT, "diamond", radius=0.2), climbs, falls
+
+
+def ends_of_balls(lesson: CalculusOptimizationStage, plane: Plane) -> tuple[Cloud, Floats, Tag, Move]:
+    """Balls that started across the saddle at their ends, their walks, its name, and the camera's move to it."""
+    spot = race.saddle()
+    low, high = plane.at([spot - NEAR, spot + NEAR])
+    _, ways = np.linalg.eigh(curvatures(spot))
+    draw = np.random.default_rng(SEED)
+    begun = spot + np.linspace(-0.6, 0.6, LINGER)[:, None] * ways[:, 1]
+    begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
+    walks = race.run("gradient descent", begun)[: ROLLED + 1]
+    balls = Cloud(plane, walks[-1], OPTIMISERS["gradient descent"], 0.05, 0.9)
+    name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=34.0))
+    return balls, walks, name, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+
+
 def one_walk(kind: race.Kind) -> Floats:
     """The walk of one kind from the picked start, as far as it is seen."""
     return race.run(kind, [landscape.TOY_START])[: ROLLED + 1, 0]
@@ -84,7 +116,7 @@ def one_walk(kind: race.Kind) -> Floats:
 class Balls(CalculusOptimizationStage):
     """The landscape without fog, and who ends where on it."""
 
-    @chapter("One race is no ranking")
+    @chapter("One race is no ranking", goes_on=True)
     def three_balls_one_start(self) -> None:
         self.untitled()
         self.lift_the_fog()
@@ -101,12 +133,15 @@ class Balls(CalculusOptimizationStage):
         walk = one_walk("gradient descent")
         self.ground = ground = self.toy_ground(mountain)
         ball = self.ball_on(mountain, walk)
-        self.add(ground, ball)
         around = self.around_the_start()
-        self.frame.look(self.frame.to(around, share=0.9).aim())
+        before = VGroup(*ends_of_moments())
+        self.add(before)
         with self.beat(
             "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
         ) as beat:
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            self.frame.look(self.frame.to(around, share=0.9).aim())
+            self.play(FadeIn(ground, ball), run_time=pace.QUICK)
             beat.over(
                 mountain.drive(
                     lambda t: (ball.step(min(t, 1.0) * ROLLED), ground.redraw(middle=ball.position))[0]
@@ -152,41 +187,29 @@ class Balls(CalculusOptimizationStage):
             beat.over(words.light(rings[0], ink.chalk), words.light(names[0].text), until="lowest")
             beat.over(FadeIn(rings[1], scale=1.5), until="global")
             beat.over(FadeIn(names[1]))
-        cross = plane.dots([saddle], GRADIENT, "diamond", radius=0.2)
-        matrix = curvatures(saddle)
-        _, ways = np.linalg.eigh(matrix)
+        cross, climbs, falls = saddle_of(plane)
+        _, ways = np.linalg.eigh(curvatures(saddle))
         down, up = ways[:, 0], ways[:, 1]
-        falls = Arrows(plane, ink.first, 2 * LINE)
-        climbs = Arrows(plane, GRADIENT, 2 * LINE)
         name = Tag(
             words.caption(
                 plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, GRADIENT, size=LARGE
             )
         )
-        both = np.array([1.0, -1.0])[:, None]
         with self.beat(
             "Between them lies a saddle point: the gradient is zero, uphill one way and downhill another."
         ) as beat:
             beat.over(FadeIn(cross, scale=2), FadeIn(name), until="uphill")
             beat.over(
-                glide(
-                    climbs.redraw,
-                    (saddle + 0 * both * up, saddle + 0 * both * up),
-                    (saddle + 0.08 * both * up, saddle + 0.55 * both * up),
-                ),
+                glide(climbs.redraw, both_ways(up, 0.0), both_ways(up, 1.0)),
                 until="downhill",
                 least=pace.CALM,
             )
             beat.over(
-                glide(
-                    falls.redraw,
-                    (saddle + 0 * both * down, saddle + 0 * both * down),
-                    (saddle + 0.08 * both * down, saddle + 0.55 * both * down),
-                ),
+                glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
         self.places = VGroup(*rings, *names, cross, name, falls, climbs)
-        self.saddle = VGroup(cross, falls, climbs)
+        self.saddle = VGroup(*saddle_of(plane))
 
     def lay_a_chord(self) -> None:
         """A cut along the ravine's floor and a chord; then a convex function."""
@@ -367,22 +390,13 @@ class Balls(CalculusOptimizationStage):
 
     def look_at_the_saddle(self) -> None:
         """The camera goes to the saddle, where balls of gradient descent linger before they part."""
-        plane, spot = self.mountain.plane, race.saddle()
-        low, high = plane.at([spot - NEAR, spot + NEAR])
-        _, ways = np.linalg.eigh(curvatures(spot))
-        draw = np.random.default_rng(SEED)
-        begun = spot + np.linspace(-0.6, 0.6, LINGER)[:, None] * ways[:, 1]
-        begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
-        walks = race.run("gradient descent", begun)[: ROLLED + 1]
-        balls = Cloud(plane, begun, OPTIMISERS["gradient descent"], 0.05, 0.9)
-        name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=34.0))
+        balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
+        balls.redraw(walks[0])
         with self.beat(
             "In large networks, saddle points, flat stretches and noise matter more than such hollows."
         ) as beat:
             self.play(FadeOut(self.spread), FadeIn(self.saddle), run_time=pace.BRISK)
-            beat.over(
-                self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="saddle", least=pace.CALM
-            )
+            beat.over(sight, until="saddle", least=pace.CALM)
             self.play(FadeIn(balls, name), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),

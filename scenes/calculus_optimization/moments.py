@@ -23,7 +23,7 @@ from scenes.kit.drive import drive
 from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Arrows
+from scenes.kit.line import Arrows, Curve, Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -113,6 +113,26 @@ def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Wal
     lesson.pin(*names)
     low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
     return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+
+
+def ends_of_moments() -> tuple[Plane, Curve, Segments]:
+    """The step without correction over thousands of steps, and how long it should be: chart, curve and line."""
+    frame = shot.safe(titled=False)
+    steps = np.unique(np.geomspace(1, LATER, 300).round())
+    chart = frame.plane(
+        (1, LATER),
+        (0, 7.4),
+        log_x=True,
+        x_ticks=[1, 10, 100, 1000],
+        y_ticks=[0, 1, 3, 6],
+        x_label="step $t$ (logarithmic)",
+        y_label="uncorrected step, in learning rates $eta$",
+        tick_size=40.0,
+        name_size=40.0,
+    )
+    curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE)
+    goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
+    return chart, curve, goal
 
 
 class Moments(CalculusOptimizationStage):
@@ -497,21 +517,8 @@ class Moments(CalculusOptimizationStage):
 
     def thousands_of_steps_on(self, group: VGroup) -> None:
         """Thousands of steps on, the error is gone by itself."""
-        frame = shot.safe(titled=False)
-        steps = np.unique(np.geomspace(1, LATER, 300).round())
-        chart = frame.plane(
-            (1, LATER),
-            (0, 7.4),
-            log_x=True,
-            x_ticks=[1, 10, 100, 1000],
-            y_ticks=[0, 1, 3, 6],
-            x_label="step $t$ (logarithmic)",
-            y_label="uncorrected step, in learning rates $eta$",
-            tick_size=40.0,
-            name_size=40.0,
-        )
-        curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE, share=0.0)
-        goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
+        chart, curve, goal = ends_of_moments()
+        curve.reveal(0.0)
         with self.beat("It matters early. After thousands of steps both averages are full anyway.") as beat:
             self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
-from scenes.calculus_optimization.balls import ALL_LIT, between, one_walk
+from scenes.calculus_optimization.balls import ALL_LIT, between, ends_of_balls, one_walk, saddle_of
 from scenes.calculus_optimization.limit import LARGE
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -109,7 +109,7 @@ def left_of(rate: float, at: Value, shares: Floats) -> Tag:
 class Shrink(CalculusOptimizationStage):
     """Noise, schedules, and the end."""
 
-    @chapter("Noisy slopes keep a constant step moving")
+    @chapter("Noisy slopes keep a constant step moving", goes_on=True)
     def noisy_slopes_keep_a_constant_step_moving(self) -> None:
         self.untitled()
         self.show_patients()
@@ -119,6 +119,12 @@ class Shrink(CalculusOptimizationStage):
     def show_patients(self) -> None:
         """442 patients by two measures, of whom ten light up."""
         (frame,) = self.shot(shot.headline())
+        mountain = self.toy_mountain()
+        ground = self.toy_ground(mountain, one_walk("gradient descent")[-1], ALL_LIT)
+        balls, _, told, sight = ends_of_balls(self, mountain.plane)
+        before = VGroup(ground, *saddle_of(mountain.plane), balls, told)
+        self.add(before)
+        self.frame.look(sight.aim())
         people = batches.patients()
         plane = frame.plane(
             (-2.6, 3.8),
@@ -139,7 +145,7 @@ class Shrink(CalculusOptimizationStage):
         with self.beat(
             "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
         ) as beat:
-            self.add(plane)
+            self.play(FadeOut(before), FadeIn(plane), self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(dots), until="Two", least=pace.SLOW)
             beat.over(FadeIn(key), until="predict")
             beat.over(words.light(key.text))
