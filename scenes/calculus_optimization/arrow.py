@@ -48,6 +48,10 @@ WEDGE: Final = 1.0
 """Data units from the point to the rim of the wedge."""
 HUB: Final = [ink.SYMBOLS[name].to_hex() for name in ("x", "y")]
 """Colours that x and y have elsewhere; here they are plain coordinates."""
+ROLLED: Final = (2.4, 0.9)
+"""Data units that the ball rolls along x and along y, and back."""
+TURNED: Final = -75.0
+"""Degrees from the gradient at which the step begins to turn."""
 NAMED: Final = 30.0
 """Capitals of a name that the camera shows twice as large."""
 NAME_AT: Final = (-3.1, 0.82)
@@ -115,7 +119,7 @@ class Arrow(CalculusOptimizationStage):
             words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
             words.label("[$display((partial f)/(partial y))$:second] $= 25 y = 25$", size=BIG),
         )
-        self.partials.arrange(RIGHT, buff=0.55)
+        self.partials.arrange(RIGHT, buff=0.55, aligned_edge=UP)
         self.plates = [Tag(each) for each in (self.height, *self.partials)]
         for each in (self.height, *self.partials):
             for glyph in each.family_members_with_points():
@@ -190,14 +194,27 @@ class Arrow(CalculusOptimizationStage):
             )
             self.play(FadeIn(lines[1]), run_time=pace.BRISK)
             beat.over(FadeIn(self.plates[2]))
+        rolling = self.ball_on(
+            space, HERE + np.array([(0, 0), (ROLLED[0], 0), (0, 0), (0, -ROLLED[1]), (0, 0)])
+        )
+        for mark in (*cuts, *lines):
+            self.allow(rolling, mark, "the ball rolls along the cut")
         name = Tag(words.label("[partial derivatives:second]", size=BIG))
         name.next_to(self.plates[0], DOWN, buff=0.3, aligned_edge=RIGHT)
         self.pin(name)
         with self.beat(
             "Each is a partial derivative: the slope when one variable moves and the other is held."
         ) as beat:
-            beat.over("partial", FadeIn(name), until="slope")
-            beat.over(*(words.light(each) for each in self.partials))
+            beat.at("partial", FadeIn(name), run_time=pace.QUICK)
+            beat.over(space.turning(turn=-40 * DEGREES), until="one", least=pace.CALM)
+            for number, word in enumerate(("one", "other")):
+                beat.until(word)
+                self.play(
+                    rolling.animate.step(2.0 * (number + 1)),
+                    words.light(self.partials[number]),
+                    run_time=pace.SLOW,
+                )
+        self.remove(rolling)
         self.marks = (*cuts, *lines, name)
 
     def look_down(self) -> None:
@@ -270,7 +287,7 @@ class Arrow(CalculusOptimizationStage):
         """A direction turns around the ball, and the slope that it has."""
         plane, gradient = self.mountain.plane, valley_gradient(HERE)
         begin = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
-        turned = Value(0.0)
+        turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
 
         def aim(degrees: float) -> object:
@@ -294,6 +311,7 @@ class Arrow(CalculusOptimizationStage):
             "The slope shrinks with the cosine of the angle phi: square to it, zero."
         ) as beat:
             self.play(FadeOut(self.plate, *self.square), FadeIn(step, plate), run_time=pace.BRISK)
+            beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
             beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
@@ -306,13 +324,16 @@ class Arrow(CalculusOptimizationStage):
         down = plane.vector(HERE, HERE - gradient * DRAWN, GRADIENT, 2.2 * LINE)
         goal = plane.dots([VALLEY_MINIMUM], GOAL, "diamond", radius=0.2)
         home = plane.segment(HERE, VALLEY_MINIMUM, GOAL, 1.5 * LINE, dashed=True)
-        name = words.caption(goal, "[minimum:truth]", DOWN, size=46.0)
+        name = Tag(words.caption(goal, "[minimum:truth]", DOWN, size=46.0), opacity=1.0)
         angle = slope.miss(HERE, gradient, VALLEY_MINIMUM)
         ends = np.arctan2(*(-gradient)[::-1]), np.arctan2(*(np.array(VALLEY_MINIMUM) - HERE)[::-1])
         rim = np.linspace(*ends, 41)
-        wedge = plane.polygon(
-            np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(rim), np.sin(rim)])]), WRONG, LINE, 0.4
-        )
+
+        def opened(share: float) -> Floats:
+            turn = ends[0] + share * (rim - ends[0])
+            return np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(turn), np.sin(turn)])])
+
+        wedge = plane.polygon(opened(0.02), WRONG, LINE, 0.4)
         told = Tag(words.label(f"[{angle:.0f}°:error]", size=60.0), opacity=1.0)
         middle = rim.mean()
         told.next_to(
@@ -329,7 +350,12 @@ class Arrow(CalculusOptimizationStage):
             "No. At this point it misses by sixty-seven degrees: the negative gradient is no arrow to the minimum."
         ) as beat:
             beat.over(FadeIn(home), until="misses")
-            beat.over("misses", FadeIn(wedge), until="sixty-seven")
+            self.add(wedge)
+            beat.over(
+                "misses",
+                glide(lambda share: wedge.redraw(opened(share)), 0.02, 1.0, wedge),
+                until="sixty-seven",
+            )
             beat.over(FadeIn(told), until="negative")
             beat.over("negative", words.light(down))
         with self.beat("The gradient is local. Trust it for a short step, then measure again.") as beat:

@@ -184,8 +184,10 @@ class Links(CalculusOptimizationStage):
         self.shown = values
         room = shot.safe(titled=False)
         name = room.put(words.label("computational graph", size=90.0), DOWN)
-        model = room.put(maths("hat(y) = w x + b", FORMULA), DOWN + LEFT)
-        squared = room.put(maths("L = e^2 = (hat(y) - y)^2", FORMULA), DOWN + RIGHT)
+        model = room.put(inline("$hat(y) = w x + b$", FORMULA), DOWN + LEFT)
+        squared = room.put(inline("$L = e^2 = (hat(y) - y)^2$", FORMULA), DOWN + RIGHT)
+        for glyph in VGroup(model, squared).family_members_with_points():
+            glyph.set_fill(ink.chalk)
         with self.beat(
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
@@ -421,14 +423,12 @@ class Links(CalculusOptimizationStage):
         token = graph.token(WX, BALL)
         for passed in (graph, *self.shown.values(), *self.back.values()):
             self.allow(token, passed, "the nudge passes through the operations")
-        with self.beat(
-            "To check it, nudge w a little up and a little down: rise over run is twelve, too."
-        ) as beat:
+        with self.beat("To check it, nudge w a little up and a little down: rise over run agrees.") as beat:
             self.play(FadeOut(self.named), FadeIn(token, scale=2), run_time=pace.QUICK)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="rise", least=pace.SLOW)
             self.remove(token)
             graph.dark()
-            beat.over(FadeIn(check), until="twelve")
+            beat.over(FadeIn(check), until="agrees")
             beat.over(words.light(self.back[WX].text, ink.chalk), words.light(check))
         self.checked = check
 

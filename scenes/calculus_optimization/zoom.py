@@ -156,7 +156,7 @@ class Zoom(CalculusOptimizationStage):
     def turn_to_the_corner(self) -> None:
         """A corner stays a corner."""
         corner = Window(np.abs, 0.0, NEAR[1])
-        name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), UP + LEFT)
+        name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), LEFT)
         with self.beat(
             "Now a corner, the absolute value of x at zero. Come as close as you like: it stays a corner."
         ) as beat:
@@ -192,7 +192,7 @@ class Zoom(CalculusOptimizationStage):
         )
         reached = words.Readout(run.of(lambda h: (at + h) ** 2), 2, size=LARGE)
         reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.12)
-        across.next_to(plane.at(0.5 / SPAN, 0), DOWN, buff=0.2)
+        across.next_to(plane.at(0, 0), DOWN + RIGHT, buff=0.2)
         rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
         room = shot.safe(titled=False)
         square_name = inline("$f(x) = x^2$", 80.0)

@@ -58,7 +58,6 @@ FIGURES: Figures = {
         "e: six": lambda: LINE.shared,
         "one: six": lambda: LINE.slope_b,
         "x: twelve": lambda: LINE.slope_w,
-        "twelve, too": lambda: LINE.measured(),
         "nine": lambda: LINE.loss,
         "2.25": lambda: LINE.stepped().loss,
         "For a million": lambda: chain.count_weights(chain.WIDE),
