@@ -41,7 +41,7 @@ ROLLED: Final = 90
 TURN: Final = -20 * DEGREES
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
-ROW: Final = 46.0
+ROW: Final = 42.0
 """Capitals of what is told of the three in a row, in pixels."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
@@ -139,6 +139,7 @@ class Balls(CalculusOptimizationStage):
         with self.beat(
             "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
         ) as beat:
+            beat.until("fog")
             self.play(FadeOut(before), run_time=pace.QUICK)
             self.frame.look(self.frame.to(around, share=0.9).aim())
             self.play(FadeIn(ground, ball), run_time=pace.QUICK)
@@ -281,8 +282,7 @@ class Balls(CalculusOptimizationStage):
             beat.over(FadeIn(names[2]))
         self.think()
         with self.beat("Momentum rolls over the saddle into the deeper hollow. The other two stay.") as beat:
-            self.remove(start)
-            self.add(*walkers.values())
+            self.play(FadeOut(start), FadeIn(*walkers.values()), run_time=pace.QUICK)
             beat.over(
                 *(walked(walker, ROLLED, slowing) for walker in walkers.values()),
                 least=pace.LONG + pace.LONG,
@@ -312,22 +312,21 @@ class Balls(CalculusOptimizationStage):
         went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
         stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
         with self.beat("With momentum 58 percent cross, give or take two from draw to draw.") as beat:
-            self.remove(dots)
-            self.add(stayed, went)
+            self.play(FadeOut(dots), FadeIn(stayed, went), run_time=pace.QUICK)
             beat.over(
                 drive(
                     lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)),
                     rate_func=linear,
                 ),
                 until="give",
-                least=pace.LONG + pace.LONG,
+                least=pace.LONG,
             )
             self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
                 ),
-                least=pace.LONG,
+                least=pace.CALM,
             )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
             pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
@@ -360,14 +359,14 @@ class Balls(CalculusOptimizationStage):
                 run_time=pace.SLOW,
             )
         other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
-        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.1, 1.1, 24)), axis=-1).reshape(
-            -1, 2
-        )
+        grid = np.stack(
+            np.meshgrid(np.linspace(-2.2, 2.2, 20), np.linspace(-1.05, 1.05, 11)), axis=-1
+        ).reshape(-1, 2)
         spread = race.run("momentum", grid)
         right = race.crossed(spread)
         near, far = (
-            Cloud(plane, grid[~right], ink.quiet, 0.05, 0.6),
-            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 1.0),
+            Cloud(plane, grid[~right], ink.quiet, 0.07, 0.7),
+            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.08, 0.9),
         )
         with self.beat(
             "From starts over the whole map, how many reach the global minimum differs less."

@@ -177,6 +177,7 @@ class Moments(CalculusOptimizationStage):
             "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
             " and twenty-five along y."
         ) as beat:
+            beat.until("both")
             self.play(
                 FadeOut(slow, fast, *told),
                 FadeIn(ball),
@@ -370,6 +371,7 @@ class Moments(CalculusOptimizationStage):
         with self.beat(
             "Both averages start at zero. Without a correction, the first steps are too long."
         ) as beat:
+            beat.until("averages")
             self.play(FadeOut(slow, fast, names[1]), FadeIn(fair), run_time=pace.CALM)
             beat.over(FadeIn(name, rough), until="Without")
             beat.over(

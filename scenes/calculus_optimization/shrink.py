@@ -145,6 +145,7 @@ class Shrink(CalculusOptimizationStage):
         with self.beat(
             "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
         ) as beat:
+            beat.until("data")
             self.play(FadeOut(before), FadeIn(plane), self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(dots), until="Two", least=pace.SLOW)
             beat.over(FadeIn(key), until="predict")
@@ -278,6 +279,7 @@ class Shrink(CalculusOptimizationStage):
         with self.beat(
             "Far from the goal the slope is clear: take large steps. Near it, noise is most of what is left."
         ) as beat:
+            beat.until("goal")
             self.play(FadeOut(calm, told), FadeIn(cloud), run_time=pace.BRISK)
             beat.over(
                 drive(lambda t: cloud.redraw(between(wild, 12 * t)), cloud, rate_func=linear),
@@ -444,7 +446,7 @@ class Shrink(CalculusOptimizationStage):
         names = [
             Tag(
                 words.caption(
-                    plane.at(*(start + np.array([0.25, 0.42]))), "gradient", RIGHT, GRADIENT, size=44.0
+                    plane.at(*(start + np.array([0.25, 0.38]))), "gradient", RIGHT, GRADIENT, size=44.0
                 )
             ),
             Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
