@@ -417,7 +417,7 @@ class Moments(CalculusOptimizationStage):
                 until="v fills",
                 least=pace.LONG,
             )
-            beat.over(words.light(square, ink.chalk), words.light(names[1]))
+            beat.over(words.light(names[1]))
         self.filling = VGroup(chart, mean, square, full, *names)
 
     def first_by_hand(self) -> None:
@@ -459,14 +459,16 @@ class Moments(CalculusOptimizationStage):
         self.times = optimiser.uncorrected(self.steps)
         curve = chart.curve(self.steps, self.times, WRONG, 2 * LINE, share=0.0)
         goal = chart.segment((0, 1), (FILLED, 1), BALL, 1.5 * LINE, dashed=True)
-        goal_name = chart.label(99, 1, "as long as it should be", UP + LEFT, BALL, size=44.0)
+        goal_name = chart.label(99, 1, "as long as it should be", DOWN + LEFT, BALL, size=44.0)
         top = int(self.times.argmax())
         marks = chart.dots([(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14)
         texts = [
             chart.label(
                 self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0
             ),
-            chart.label(FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0),
+            chart.label(
+                FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0, gap=0.35
+            ),
         ]
         self.first_by_hand()
         with self.beat("So the root of v is far too small, and the step is too long.") as beat:
@@ -511,7 +513,7 @@ class Moments(CalculusOptimizationStage):
         head = words.headline("[Adam:fourth]", size=84.0)
         group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(group)
-        with self.beat("With its hats, this is Adam as it is used.") as beat:
+        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
             self.play(FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM)
             self.shot(shot.formula(titled=False))
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
