@@ -10,25 +10,24 @@ from scenes.kit.walker import SolidWalker
 
 LEVELS = 0.1 * np.arange(1, 14) ** 2
 START = np.array([-2.4, 1.0])
-
-
-def loss(points: np.ndarray) -> np.ndarray:
-    """Half of x² + 6 y²."""
-    return np.asarray(0.5 * points**2 @ np.array([1.0, 6.0]))
+CURVATURES = np.array([1.0, 6.0])
+"""Of the loss, half of x² + 6 y²."""
 
 
 def fog() -> Mobject:
     """Around the ball the ground is lit; an arrow points uphill."""
-    land = Landscape(Plane((-4, 4), (-2.2, 2.2), 13, 7, numbers=False), (0, 16), loss, height=4.0)
+    plane = Plane((-4, 4), (-2.2, 2.2), 13, 7, numbers=False)
+    land = Landscape(plane, (0, 16), lambda points: 0.5 * points**2 @ CURVATURES, height=4.0)
     ground = land.ground(LEVELS, START, 1.4)
     ball = SolidWalker(land, [START, 0.8 * START], land.over)
     land.look(tilt=50 * DEGREES, turn=-15 * DEGREES, lift=1.0)
     uphill = Pointer(land.plane, ink.second)
-    here, there = land.at(land.raised([START, START + 0.12 * START * [1, 6]]))
+    here, there = land.at(land.raised([START, START + 0.12 * START * CURVATURES]))
     return VGroup(ground, ball, uphill.redraw(here, there))
 
 
 def map_of_it() -> Mobject:
     """Lit wide and seen from above, it is a map."""
-    land = Landscape(Plane((-4, 4), (-2.2, 2.2), 13, 7, numbers=False), (0, 16), loss, height=4.0)
+    plane = Plane((-4, 4), (-2.2, 2.2), 13, 7, numbers=False)
+    land = Landscape(plane, (0, 16), lambda points: 0.5 * points**2 @ CURVATURES, height=4.0)
     return VGroup(land.ground(LEVELS, START, 9.0))

@@ -329,11 +329,11 @@ class Arrow(CalculusOptimizationStage):
         ends = np.arctan2(*(-gradient)[::-1]), np.arctan2(*(np.array(VALLEY_MINIMUM) - HERE)[::-1])
         rim = np.linspace(*ends, 41)
 
-        def opened(share: float) -> Floats:
-            turn = ends[0] + share * (rim - ends[0])
+        def opened(end: float) -> Floats:
+            turn = np.linspace(ends[0], end, 41)
             return np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(turn), np.sin(turn)])])
 
-        wedge = plane.polygon(opened(0.02), WRONG, LINE, 0.4)
+        wedge = plane.polygon(opened(rim[1]), WRONG, LINE, 0.4)
         told = Tag(words.label(f"[{angle:.0f}°:error]", size=60.0), opacity=1.0)
         middle = rim.mean()
         told.next_to(
@@ -353,7 +353,7 @@ class Arrow(CalculusOptimizationStage):
             self.add(wedge)
             beat.over(
                 "misses",
-                glide(lambda share: wedge.redraw(opened(share)), 0.02, 1.0, wedge),
+                glide(lambda end: wedge.redraw(opened(end)), rim[1], rim[-1], wedge),
                 until="sixty-seven",
             )
             beat.over(FadeIn(told), until="negative")

@@ -46,7 +46,7 @@ PLACES: Final[Mapping[str, tuple[float, float]]] = {
     "y": (1.35, 3.25),
     "−": (1.35, 0.8),
     "²": (4.4, 0.8),
-    "L": (6.6, 0.8),
+    "L": (6.45, 0.8),
 }
 """Where the nodes stand, in scene units, in the order in which they come."""
 WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
@@ -77,6 +77,8 @@ CHAIN: Final = (
 )
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
+STEPPED: Final = 58.0
+"""Capitals of the steps of two parameters, side by side."""
 COUNTED: Final = 48.0
 """Capitals of what nudging and backpropagation cost."""
 TITLED: Final = (6.5, 0.75)
@@ -169,6 +171,7 @@ class Links(CalculusOptimizationStage):
             "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
         ) as beat:
             self.play(FadeOut(*land), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
+            beat.until("loss")
             beat.over(words.rewrite(old, new), until="one", least=pace.CALM)
             beat.over(words.light(new))
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
@@ -188,6 +191,7 @@ class Links(CalculusOptimizationStage):
         squared = room.put(inline("$L = e^2 = (hat(y) - y)^2$", FORMULA), DOWN + RIGHT)
         for glyph in VGroup(model, squared).family_members_with_points():
             glyph.set_fill(ink.chalk)
+        self.pin(model, squared)
         with self.beat(
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
@@ -263,7 +267,7 @@ class Links(CalculusOptimizationStage):
             "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(*self.changes, self.signs), FadeIn(name), run_time=pace.QUICK)
-            beat.over(FadeIn(rule, shift=place.NUDGE * UP), until="derivatives")
+            beat.over(FadeIn(rule), until="derivatives")
             beat.over(words.light(rule.part("outer"), ink.chalk), words.light(rule.part("inner"), ink.chalk))
         with self.beat(
             "Slope of the loss by the prediction, times slope of the prediction by the weight."
@@ -440,7 +444,7 @@ class Links(CalculusOptimizationStage):
         taken = [
             maths(
                 f"{name} = {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
-                BIG,
+                STEPPED,
                 {"slope": GRADIENT},
             )
             for name, old, slope, new in (
