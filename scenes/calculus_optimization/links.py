@@ -64,10 +64,6 @@ FORK: Final = ("w", "x", "b", "+")
 """Nodes that the camera goes to where the way back forks."""
 AT_FORK: Final = (-1.75, 0.3)
 """Where their middle is seen, so that no other node is cut by the frame."""
-FORTH: Final = ("y", "²", "L")
-"""Nodes that it goes to where the loss is."""
-AT_FORTH: Final = (-0.85, 0.3)
-"""Where their middle is seen."""
 SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", **{name: f"${name}$" for name in "wxbyL"}}
 """What stands in a node, where it is not its name."""
 CHAIN: Final = (
@@ -356,7 +352,6 @@ class Links(CalculusOptimizationStage):
         for passing in (token, light, twin):
             for passed in (graph, *self.shown.values(), *back.values()):
                 self.allow(passing, passed, "what is passed on goes through the operations")
-        forth = graph.group(*FORTH)
         fork = graph.group(*FORK)
         with self.beat("The forward pass computes the loss. Now go backwards.") as beat:
             self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
@@ -364,8 +359,8 @@ class Links(CalculusOptimizationStage):
             self.remove(token)
             beat.over(
                 *(glide(graph.arrow(edge).light, 1.0, 0.0) for edge in (WX, XP, PM, MS, SL)),
-                self.frame.to(forth, share=0.9, at=AT_FORTH),
-                least=pace.SLOW,
+                FadeIn(light, scale=2),
+                least=pace.CALM,
             )
         with self.beat(
             "The slope at the error is two e: six. The minus and the plus pass it on as it is."
@@ -380,12 +375,12 @@ class Links(CalculusOptimizationStage):
             beat.over(
                 graph.travel(light, PM, back=True, light=False),
                 FadeIn(back[PM]),
-                self.frame.to(fork, share=0.98, at=AT_FORK),
-                least=pace.SLOW,
+                least=pace.CALM,
             )
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times x: twelve."
         ) as beat:
+            beat.over(self.frame.to(fork, share=0.98, at=AT_FORK), until="bias", least=pace.CALM)
             beat.at(
                 "bias",
                 graph.travel(twin, BP, back=True, light=False),
@@ -405,7 +400,7 @@ class Links(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         name = words.label("[backpropagation:second]", size=90.0)
-        shot.safe(titled=False).put(name, DOWN)
+        self.pin(shot.safe(titled=False).put(name, DOWN))
         with self.beat(
             "Backpropagation applies the chain rule from the loss backwards, and computes each shared factor once."
         ) as beat:
@@ -422,7 +417,7 @@ class Links(CalculusOptimizationStage):
         graph, line = self.graph, self.line
         up, down = line.w + line.nudge, line.w - line.nudge
         check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
-        shot.safe(titled=False).put(check, DOWN)
+        shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
         self.allow(check, "digits", "two losses that differ in the last place")
         token = graph.token(WX, BALL)
         for passed in (graph, *self.shown.values(), *self.back.values()):
@@ -481,7 +476,7 @@ class Links(CalculusOptimizationStage):
                 self.play(
                     graph.travel(token, *way, light=False),
                     words.rewrite(self.shown[edge], fresh[edge]),
-                    run_time=pace.BRISK,
+                    run_time=pace.CALM,
                 )
             beat.over(words.light(fresh[SL], WRONG), FadeOut(token))
         self.taken = VGroup(*taken)
