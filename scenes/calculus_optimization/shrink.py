@@ -209,7 +209,7 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat("Descent with it is stochastic gradient descent.") as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
-            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.LONG)
+            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.SLOW)
         self.one = VGroup(walker, name)
 
     def constant_rates(self) -> None:
