@@ -324,5 +324,6 @@ class Summed:
 
     @property
     def everything(self) -> VGroup:
-        """All that is drawn."""
-        return VGroup(self.chart, self.bars, self.sums, *self.numbers, self.roof, self.roof_name)
+        """All that is drawn: a limit where the sums grow towards it."""
+        roof = (self.roof, self.roof_name) if self.sums_now.min() > 0 else ()
+        return VGroup(self.chart, self.bars, self.sums, *self.numbers, *roof)

@@ -308,7 +308,8 @@ class Limit(CalculusOptimizationStage):
         told = ("Too small is safe and slow.", "This one is right: it zigzags, and comes down.")
         for text, walker, ball in zip(told, walkers, balls, strict=False):
             with self.beat(text) as beat:
-                self.play(FadeOut(start), FadeIn(walker), run_time=pace.QUICK)
+                leaving = [FadeOut(start)] if walker is walkers[0] else []
+                self.play(*leaving, FadeIn(walker), run_time=pace.QUICK)
                 self.bring_to_front(*front)
                 beat.over(walked(walker, SEEN, linear), words.light(ball[1]), least=pace.LONG)
         with self.beat("And a hair past the limit, the valley throws you out.") as beat:
