@@ -151,8 +151,8 @@ class Heavy(CalculusOptimizationStage):
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
-            self.shot(shot.split(titled=False))
             self.play(FadeIn(one.bars, other.bars), run_time=pace.BRISK)
+            self.shot(shot.split(titled=False))
             beat.over("factor", FadeIn(beta))
         with self.beat("What alternates partly cancels: the sum shrinks.") as beat:
             beat.over(glide(one.reach, 0.0, float(ROWS), one.sums, rate_func=linear), least=pace.LONG)
