@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
-from scenes.calculus_optimization.ground import Mountain
 from scenes.calculus_optimization.stage import (
     GOAL,
     GRADIENT,
@@ -17,8 +16,10 @@ from scenes.calculus_optimization.stage import (
     CalculusOptimizationStage,
     maths,
 )
+from scenes.calculus_optimization.zoom import ends_of_zoom
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
+from scenes.kit.landscape import Ground, Landscape
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -47,20 +48,56 @@ WEDGE: Final = 1.0
 """Data units from the point to the rim of the wedge."""
 HUB: Final = [ink.SYMBOLS[name].to_hex() for name in ("x", "y")]
 """Colours that x and y have elsewhere; here they are plain coordinates."""
+ROLLED: Final = (2.4, 0.9)
+"""Data units that the ball rolls along x and along y, and back."""
+TURNED: Final = -75.0
+"""Degrees from the gradient at which the step begins to turn."""
 NAMED: Final = 30.0
 """Capitals of a name that the camera shows twice as large."""
 NAME_AT: Final = (-3.1, 0.82)
 """Where the contour line is named."""
+OPEN: Final = ((-8.2, 5.6), (-0.2, 1.8))
+"""What the camera shows of the lifted valley, in scene units: its width counts."""
+MAPPED: Final = ((-6.3, -0.22), (-0.4, 3.6))
+"""What it shows of the map around the ball; its height counts."""
+MISSED: Final = ((-7.1, 2.6), (-2.1, 3.0))
+"""What it shows of ball and minimum."""
 CLOSE: Final = ((-7.1, -2.7), (0.0, 2.5))
 """What the camera shows at last, in scene units."""
+SHORT: Final = 0.3
+"""Share of the arrow of the gradient that a short step is."""
 TOP: Final = 34.0
 """Height at which the valley is cut."""
+
+
+def new_land(radius: float) -> tuple[Landscape, Ground]:
+    """The valley, flat as its map, lit around the ball as far as ``radius``."""
+    plane = shot.EDGES.plane((-5.2, 5.2), (-2.92, 2.92), equal=True, x_ticks=[], y_ticks=[])
+    land = Landscape(plane, (0.0, TOP), valley, height=4.0)
+    return land, land.ground(VALLEY_LEVELS, HERE, radius)
+
+
+def short_way() -> Floats:
+    """Where the arrow of a short step downhill ends."""
+    return np.asarray(HERE - SHORT * DRAWN * valley_gradient(HERE))
+
+
+def ends_of_arrow(lesson: CalculusOptimizationStage) -> VGroup:
+    """The ball in the fog with its arrow downhill, near by: as the chapter of the gradient ends."""
+    land, ground = new_land(2 * LAMP)
+    walker = lesson.ball_on(land, [HERE, HERE])
+    land.look(lift=0.0)
+    down = land.plane.vector(HERE, short_way(), GRADIENT, 2.2 * LINE)
+    lesson.frame.look(lesson.frame.to_region(*CLOSE).aim())
+    seen = VGroup(ground, walker, down)
+    lesson.add(seen)
+    return seen
 
 
 class Arrow(CalculusOptimizationStage):
     """The gradient on a surface, and what it does not tell."""
 
-    @chapter("Two slopes make one arrow", "partial derivatives", "the gradient on a surface")
+    @chapter("Two slopes make one arrow", "partial derivatives", "the gradient on a surface", goes_on=True)
     def two_slopes_make_one_arrow(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -72,34 +109,40 @@ class Arrow(CalculusOptimizationStage):
         self.miss_the_minimum()
 
     def open_the_land(self) -> None:
-        """The valley appears around the ball."""
-        plane = shot.EDGES.plane((-5.2, 5.2), (-2.92, 2.92), equal=True, x_ticks=[], y_ticks=[])
-        self.mountain = Mountain(plane, (0.0, TOP), valley, height=4.0)
-        self.ground = self.mountain.ground(VALLEY_LEVELS, HERE, LAMP)
+        """The valley appears around the ball that stood on a curve."""
+        square, curve, stander = ends_of_zoom(self)
+        self.mountain, self.ground = new_land(LAMP)
         self.walker = self.ball_on(self.mountain, [HERE, HERE])
-        self.mountain.look(tilt=46 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=1.12)
+        self.mountain.look(tilt=55 * DEGREES, turn=-30 * DEGREES, lift=1.0, zoom=1.2)
         self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
         self.partials = VGroup(
             words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
             words.label("[$display((partial f)/(partial y))$:second] $= 25 y = 25$", size=BIG),
         )
-        column = VGroup(self.height, *self.partials).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
-        self.plates = [Tag(each) for each in column]
-        for each in column:
+        self.partials.arrange(RIGHT, buff=0.55, aligned_edge=UP)
+        self.plates = [Tag(each) for each in (self.height, *self.partials)]
+        for each in (self.height, *self.partials):
             for glyph in each.family_members_with_points():
                 if glyph.get_fill_color().to_hex() in HUB:
                     glyph.set_fill(ink.chalk)
-        shot.safe(titled=False).put(VGroup(*self.plates), DOWN + RIGHT)
+        shot.safe(titled=False).put(self.plates[0], UP + RIGHT)
+        shot.safe(titled=False).put(VGroup(*self.plates[1:]), DOWN + LEFT)
         self.pin(*self.plates)
-        self.add(self.ground, self.walker)
         with self.beat(
             "A path has one slope. On open land you can go two ways: along x, and along y. "
             "So a height is a function of both."
         ) as beat:
-            beat.over(
-                self.mountain.drive(lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (LAMP, FAR)))),
-                until="along",
+            beat.over(words.light(square.tangent), until="On")
+            self.play(
+                FadeOut(curve),
+                FadeIn(self.ground),
+                stander.animate.move_to(self.walker.ball),
+                self.frame.to_region(*OPEN),
+                run_time=pace.SLOW,
             )
+            self.remove(stander)
+            self.add(self.walker)
+            beat.over(self.light(LAMP, FAR), until="height", least=pace.SLOW)
             beat.over("height", FadeIn(self.plates[0]))
 
     def light(self, start: float, end: float) -> Animation:
@@ -151,14 +194,27 @@ class Arrow(CalculusOptimizationStage):
             )
             self.play(FadeIn(lines[1]), run_time=pace.BRISK)
             beat.over(FadeIn(self.plates[2]))
+        rolling = self.ball_on(
+            space, HERE + np.array([(0, 0), (ROLLED[0], 0), (0, 0), (0, -ROLLED[1]), (0, 0)])
+        )
+        for mark in (*cuts, *lines):
+            self.allow(rolling, mark, "the ball rolls along the cut")
         name = Tag(words.label("[partial derivatives:second]", size=BIG))
-        shot.safe(titled=False).put(name, UP + RIGHT)
+        name.next_to(self.plates[0], DOWN, buff=0.3, aligned_edge=RIGHT)
         self.pin(name)
         with self.beat(
             "Each is a partial derivative: the slope when one variable moves and the other is held."
         ) as beat:
-            beat.over("partial", FadeIn(name), until="slope")
-            beat.over(*(words.light(each) for each in self.partials))
+            beat.at("partial", FadeIn(name), run_time=pace.QUICK)
+            beat.over(space.turning(turn=-40 * DEGREES), until="one", least=pace.CALM)
+            for number, word in enumerate(("one", "other")):
+                beat.until(word)
+                self.play(
+                    rolling.animate.step(2.0 * (number + 1)),
+                    words.light(self.partials[number]),
+                    run_time=pace.SLOW,
+                )
+        self.remove(rolling)
         self.marks = (*cuts, *lines, name)
 
     def look_down(self) -> None:
@@ -179,14 +235,18 @@ class Arrow(CalculusOptimizationStage):
         self.pin(plate)
         with self.beat("Rise until the land is its map. Lay both slopes down, tip to tail.") as beat:
             self.play(FadeOut(*self.marks, *self.plates), run_time=pace.QUICK)
-            beat.over(space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0), until="Lay", least=pace.SLOW)
             beat.over(
-                self.frame.to_region((-7.1, 0.0), (-0.4, 3.6)),
+                space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0),
+                self.frame.to_region(*MAPPED),
+                until="Lay",
+                least=pace.SLOW,
+            )
+            beat.over(
                 glide(across.redraw, (HERE, HERE + 1e-3), (HERE, HERE + slopes * [1, 0])),
                 least=pace.SLOW,
             )
         with self.beat(
-            "They make one arrow, the gradient. It points in the direction of steepest ascent."
+            "They make one arrow, the gradient, nabla f. It points in the direction of steepest ascent."
         ) as beat:
             beat.over(
                 glide(
@@ -227,7 +287,7 @@ class Arrow(CalculusOptimizationStage):
         """A direction turns around the ball, and the slope that it has."""
         plane, gradient = self.mountain.plane, valley_gradient(HERE)
         begin = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
-        turned = Value(0.0)
+        turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
 
         def aim(degrees: float) -> object:
@@ -248,9 +308,10 @@ class Arrow(CalculusOptimizationStage):
         self.pin(plate)
         with self.beat(
             "Turn a step around. Along the gradient it climbs most. "
-            "The slope shrinks with the cosine of the angle: square to it, zero."
+            "The slope shrinks with the cosine of the angle phi: square to it, zero."
         ) as beat:
             self.play(FadeOut(self.plate, *self.square), FadeIn(step, plate), run_time=pace.BRISK)
+            beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
             beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
@@ -263,14 +324,17 @@ class Arrow(CalculusOptimizationStage):
         down = plane.vector(HERE, HERE - gradient * DRAWN, GRADIENT, 2.2 * LINE)
         goal = plane.dots([VALLEY_MINIMUM], GOAL, "diamond", radius=0.2)
         home = plane.segment(HERE, VALLEY_MINIMUM, GOAL, 1.5 * LINE, dashed=True)
-        name = words.caption(goal, "[minimum:truth]", RIGHT, size=BIG)
+        name = Tag(words.caption(goal, "[minimum:truth]", DOWN, size=46.0), opacity=1.0)
         angle = slope.miss(HERE, gradient, VALLEY_MINIMUM)
         ends = np.arctan2(*(-gradient)[::-1]), np.arctan2(*(np.array(VALLEY_MINIMUM) - HERE)[::-1])
         rim = np.linspace(*ends, 41)
-        wedge = plane.polygon(
-            np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(rim), np.sin(rim)])]), WRONG, LINE, 0.4
-        )
-        told = Tag(words.label(f"[{angle:.0f}°:error]", size=80.0), opacity=1.0)
+
+        def opened(end: float) -> Floats:
+            turn = np.linspace(ends[0], end, 41)
+            return np.vstack([HERE, HERE + WEDGE * np.column_stack([np.cos(turn), np.sin(turn)])])
+
+        wedge = plane.polygon(opened(rim[1]), WRONG, LINE, 0.4)
+        told = Tag(words.label(f"[{angle:.0f}°:error]", size=60.0), opacity=1.0)
         middle = rim.mean()
         told.next_to(
             plane.at(*(HERE + WEDGE * np.array([np.cos(middle), np.sin(middle)]))),
@@ -278,7 +342,7 @@ class Arrow(CalculusOptimizationStage):
             buff=0.2,
         )
         with self.beat("Does steepest descent lead to the minimum?") as beat:
-            self.play(FadeOut(self.law, self.arrow), self.frame.back(), run_time=pace.SLOW)
+            self.play(FadeOut(self.law, self.arrow), self.frame.to_region(*MISSED), run_time=pace.SLOW)
             self.play(FadeOut(self.turning_step), FadeIn(down), run_time=pace.QUICK)
             beat.over(FadeIn(goal, name))
         self.think()
@@ -286,11 +350,15 @@ class Arrow(CalculusOptimizationStage):
             "No. At this point it misses by sixty-seven degrees: the negative gradient is no arrow to the minimum."
         ) as beat:
             beat.over(FadeIn(home), until="misses")
-            beat.over("misses", FadeIn(wedge), until="sixty-seven")
+            self.add(wedge)
+            beat.over(
+                "misses",
+                glide(lambda end: wedge.redraw(opened(end)), rim[1], rim[-1], wedge),
+                until="sixty-seven",
+            )
             beat.over(FadeIn(told), until="negative")
             beat.over("negative", words.light(down))
         with self.beat("The gradient is local. Trust it for a short step, then measure again.") as beat:
-            short = HERE - 0.3 * gradient * DRAWN
             lit = self.ground.radius
             self.play(FadeOut(home, goal, name, wedge, told, self.ring), run_time=pace.QUICK)
             beat.over(
@@ -298,6 +366,6 @@ class Arrow(CalculusOptimizationStage):
                     lambda t: self.ground.redraw(radius=np.interp(t, (0, 1), (lit, 2 * LAMP)))
                 ),
                 self.frame.to_region(*CLOSE),
-                glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short)),
+                glide(down.redraw, (HERE, HERE - gradient * DRAWN), (HERE, short_way())),
                 least=pace.LONG,
             )

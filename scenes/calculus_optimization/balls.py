@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
+from manim import DEGREES, DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE
+from scenes.calculus_optimization.moments import ends_of_moments
 from scenes.calculus_optimization.stage import (
     BALL,
     GOAL,
@@ -21,8 +23,9 @@ from scenes.calculus_optimization.stage import (
     walked,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Cloud
+from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
+from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
@@ -38,6 +41,14 @@ ROLLED: Final = 90
 TURN: Final = -20 * DEGREES
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
+ROW: Final = 42.0
+"""Capitals of what is told of the three in a row, in pixels."""
+NEAR: Final[Floats] = np.array([1.25, 0.7])
+"""Half of what is seen of the map around the saddle."""
+SIDE: Final[Floats] = np.array([0.28, -0.06])
+"""From the saddle to its name in the close-up."""
+LINGER: Final = 40
+"""Balls that start across the saddle."""
 SEED: Final = 0
 """Of the three hundred starts that are drawn."""
 TRACED: Final = 1.7
@@ -54,6 +65,49 @@ def floor(x: Floats) -> Floats:
     return landscape.toy(np.stack([x, 0.5 * np.sin(1.5 * x)], axis=-1))
 
 
+def between(walks: Floats, at: float) -> Floats:
+    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
+    at = min(at, len(walks) - 1.0)
+    low = min(int(at), len(walks) - 2)
+    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
+
+
+def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
+    """Words on each kind in its colour, in one row at the upper edge."""
+    row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
+    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.7), UP))
+
+
+def both_ways(way: Floats, share: float) -> tuple[Floats, Floats]:
+    """Starts and ends (2, 2) of two arrows from the saddle along ``way`` and against it, grown to ``share``."""
+    both = np.array([1.0, -1.0])[:, None] * way
+    return race.saddle() + 0.08 * share * both, race.saddle() + 0.55 * share * both
+
+
+def saddle_of(plane: Plane) -> tuple[Dots, Arrows, Arrows]:
+    """The saddle point, two arrows uphill from it, and two downhill."""
+    saddle = race.saddle()
+    _, ways = np.linalg.eigh(curvatures(saddle))
+    climbs, falls = Arrows(plane, GRADIENT, 2 * LINE), Arrows(plane, ink.first, 2 * LINE)
+    climbs.redraw(*both_ways(ways[:, 1], 1.0))
+    falls.redraw(*both_ways(ways[:, 0], 1.0))
+    return plane.dots([saddle], GRADIENT, "diamond", radius=0.2), climbs, falls
+
+
+def ends_of_balls(lesson: CalculusOptimizationStage, plane: Plane) -> tuple[Cloud, Floats, Tag, Move]:
+    """Balls that started across the saddle at their ends, their walks, its name, and the camera's move to it."""
+    spot = race.saddle()
+    low, high = plane.at([spot - NEAR, spot + NEAR])
+    _, ways = np.linalg.eigh(curvatures(spot))
+    draw = np.random.default_rng(SEED)
+    begun = spot + np.linspace(-0.6, 0.6, LINGER)[:, None] * ways[:, 1]
+    begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
+    walks = race.run("gradient descent", begun)[: ROLLED + 1]
+    balls = Cloud(plane, walks[-1], OPTIMISERS["gradient descent"], 0.05, 0.9)
+    name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=34.0))
+    return balls, walks, name, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+
+
 def one_walk(kind: race.Kind) -> Floats:
     """The walk of one kind from the picked start, as far as it is seen."""
     return race.run(kind, [landscape.TOY_START])[: ROLLED + 1, 0]
@@ -62,7 +116,7 @@ def one_walk(kind: race.Kind) -> Floats:
 class Balls(CalculusOptimizationStage):
     """The landscape without fog, and who ends where on it."""
 
-    @chapter("One race is no ranking")
+    @chapter("One race is no ranking", goes_on=True)
     def three_balls_one_start(self) -> None:
         self.untitled()
         self.lift_the_fog()
@@ -79,12 +133,16 @@ class Balls(CalculusOptimizationStage):
         walk = one_walk("gradient descent")
         self.ground = ground = self.toy_ground(mountain)
         ball = self.ball_on(mountain, walk)
-        self.add(ground, ball)
         around = self.around_the_start()
-        self.frame.look(self.frame.to(around, share=0.9).aim())
+        before = VGroup(*ends_of_moments())
+        self.add(before)
         with self.beat(
             "Back in the fog, the ball comes to rest where the gradient is zero. But where is that?"
         ) as beat:
+            beat.until("fog")
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            self.frame.look(self.frame.to(around, share=0.9).aim())
+            self.play(FadeIn(ground, ball), run_time=pace.QUICK)
             beat.over(
                 mountain.drive(
                     lambda t: (ball.step(min(t, 1.0) * ROLLED), ground.redraw(middle=ball.position))[0]
@@ -105,13 +163,14 @@ class Balls(CalculusOptimizationStage):
             beat.over(mountain.turning(tilt=0.0, turn=0.0, lift=0.0), least=pace.LONG)
         self.ball = ball
 
-    def around_the_start(self) -> VGroup:
+    def around_the_start(self) -> Dots:
         """What the close-up begins with: the lit ground around the start."""
         turn = np.linspace(0, 2 * np.pi, 9)
         rim = np.array(landscape.TOY_START) + 0.8 * LAMP * np.column_stack([np.cos(turn), np.sin(turn)])
         low, high = self.mountain.plane.limits
         points = self.mountain.at(self.mountain.raised(np.clip(rim, low, high)))
-        return VGroup(*(Dot(point) for point in points))
+        around = self.mountain.plane.dots(rim)
+        return around.put(points, around.radii)
 
     def name_the_places(self) -> None:
         """Two minima and the saddle between them."""
@@ -129,40 +188,29 @@ class Balls(CalculusOptimizationStage):
             beat.over(words.light(rings[0], ink.chalk), words.light(names[0].text), until="lowest")
             beat.over(FadeIn(rings[1], scale=1.5), until="global")
             beat.over(FadeIn(names[1]))
-        cross = plane.dots([saddle], GRADIENT, "diamond", radius=0.2)
-        matrix = curvatures(saddle)
-        _, ways = np.linalg.eigh(matrix)
+        cross, climbs, falls = saddle_of(plane)
+        _, ways = np.linalg.eigh(curvatures(saddle))
         down, up = ways[:, 0], ways[:, 1]
-        falls = Arrows(plane, ink.first, 2 * LINE)
-        climbs = Arrows(plane, GRADIENT, 2 * LINE)
         name = Tag(
             words.caption(
                 plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, GRADIENT, size=LARGE
             )
         )
-        both = np.array([1.0, -1.0])[:, None]
         with self.beat(
             "Between them lies a saddle point: the gradient is zero, uphill one way and downhill another."
         ) as beat:
             beat.over(FadeIn(cross, scale=2), FadeIn(name), until="uphill")
             beat.over(
-                glide(
-                    climbs.redraw,
-                    (saddle + 0 * both * up, saddle + 0 * both * up),
-                    (saddle + 0.08 * both * up, saddle + 0.55 * both * up),
-                ),
+                glide(climbs.redraw, both_ways(up, 0.0), both_ways(up, 1.0)),
                 until="downhill",
                 least=pace.CALM,
             )
             beat.over(
-                glide(
-                    falls.redraw,
-                    (saddle + 0 * both * down, saddle + 0 * both * down),
-                    (saddle + 0.08 * both * down, saddle + 0.55 * both * down),
-                ),
+                glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
         self.places = VGroup(*rings, *names, cross, name, falls, climbs)
+        self.saddle = VGroup(*saddle_of(plane))
 
     def lay_a_chord(self) -> None:
         """A cut along the ravine's floor and a chord; then a convex function."""
@@ -222,10 +270,8 @@ class Balls(CalculusOptimizationStage):
         plane = self.mountain.plane
         start = plane.dots([landscape.TOY_START], BALL, radius=0.17)
         walkers = {kind: Walker(plane, one_walk(kind), OPTIMISERS[kind]) for kind in race.KINDS}
-        names = VGroup(*(words.headline(kind, OPTIMISERS[kind], size=LARGE) for kind in race.KINDS))
-        names.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        self.legend = Tag(names)
-        shot.safe(titled=False).put(self.legend, DOWN + RIGHT)
+        self.legend = in_a_row({kind: kind for kind in race.KINDS})
+        names = self.legend.text
         self.ground.redraw(radius=ALL_LIT)
         with self.beat(
             "Three balls start at one place: gradient descent, momentum, Adam. Which one crosses?"
@@ -236,8 +282,7 @@ class Balls(CalculusOptimizationStage):
             beat.over(FadeIn(names[2]))
         self.think()
         with self.beat("Momentum rolls over the saddle into the deeper hollow. The other two stay.") as beat:
-            self.remove(start)
-            self.add(*walkers.values())
+            self.play(FadeOut(start), FadeIn(*walkers.values()), run_time=pace.QUICK)
             beat.over(
                 *(walked(walker, ROLLED, slowing) for walker in walkers.values()),
                 least=pace.LONG + pace.LONG,
@@ -249,13 +294,15 @@ class Balls(CalculusOptimizationStage):
         """Three hundred starts, told by where they end."""
         plane = self.mountain.plane
         begun = race.starts(SEED)
-        tallies = VGroup()
-        for kind in race.KINDS:
-            shares = race.shares(kind)
-            tallies.add(words.headline(f"{kind}  {percent(shares.mean())}", OPTIMISERS[kind], size=LARGE))
-        tallies.arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        plate = Tag(tallies)
-        shot.safe(titled=False).put(plate, DOWN + RIGHT)
+        shares = {kind: race.shares(kind) for kind in race.KINDS}
+        give = percent(shares["momentum"].std())
+        plate = in_a_row(
+            {
+                kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
+                for kind, each in shares.items()
+            }
+        )
+        tallies = plate.text
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
         with self.beat("But that start was picked. So take three hundred on this side.") as beat:
             beat.over(FadeOut(self.rolled, self.legend), until="So")
@@ -265,26 +312,28 @@ class Balls(CalculusOptimizationStage):
         went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
         stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
         with self.beat("With momentum 58 percent cross, give or take two from draw to draw.") as beat:
-            self.remove(dots)
-            self.add(stayed, went)
+            self.play(FadeOut(dots), FadeIn(stayed, went), run_time=pace.QUICK)
             beat.over(
                 drive(
                     lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)),
                     rate_func=linear,
                 ),
                 until="give",
-                least=pace.LONG + pace.LONG,
+                least=pace.LONG,
             )
             self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
                 ),
-                least=pace.LONG,
+                least=pace.CALM,
             )
         with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
             pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
-            both = [Cloud(plane, begun, OPTIMISERS[kind], 0.06, 0.8) for kind in pair]
+            both = [
+                Cloud(plane, begun, OPTIMISERS[kind], radius, 0.8)
+                for kind, radius in zip(pair, (0.08, 0.045), strict=True)
+            ]
             self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
             whole = np.ones(len(begun), bool)
             beat.over(
@@ -297,25 +346,31 @@ class Balls(CalculusOptimizationStage):
                 ),
                 least=pace.LONG,
             )
-            self.play(FadeIn(tallies[0], tallies[2]), run_time=pace.QUICK)
-        wide = VGroup(
-            *(
-                words.headline(f"{kind}  {percent(race.whole_map(kind))}", OPTIMISERS[kind], size=LARGE)
-                for kind in race.KINDS
+            self.play(
+                FadeIn(tallies[0], tallies[2]),
+                glide(
+                    lambda at: [
+                        self.balls_after(runs[kind], at, (cloud, whole))[0]
+                        for kind, cloud in zip(pair, both, strict=True)
+                    ],
+                    1.0,
+                    0.0,
+                ),
+                run_time=pace.SLOW,
             )
-        ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-        other = Tag(wide)
-        shot.safe(titled=False).put(other, DOWN + RIGHT)
-        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 40), np.linspace(-1.2, 1.2, 24)), axis=-1).reshape(
-            -1, 2
-        )
+        other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
+        grid = np.stack(
+            np.meshgrid(np.linspace(-2.2, 2.2, 20), np.linspace(-1.05, 1.05, 11)), axis=-1
+        ).reshape(-1, 2)
         spread = race.run("momentum", grid)
         right = race.crossed(spread)
         near, far = (
-            Cloud(plane, grid[~right], ink.quiet, 0.05, 0.6),
-            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 1.0),
+            Cloud(plane, grid[~right], ink.quiet, 0.07, 0.7),
+            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.08, 0.9),
         )
-        with self.beat("From starts over the whole map, the three differ less.") as beat:
+        with self.beat(
+            "From starts over the whole map, how many reach the global minimum differs less."
+        ) as beat:
             self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
             beat.over(
                 drive(
@@ -329,29 +384,29 @@ class Balls(CalculusOptimizationStage):
                 glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
                 least=pace.LONG,
             )
+        self.spread = VGroup(near, far, other)
+        self.look_at_the_saddle()
+
+    def look_at_the_saddle(self) -> None:
+        """The camera goes to the saddle, where balls of gradient descent linger before they part."""
+        balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
+        balls.redraw(walks[0])
         with self.beat(
             "In large networks, saddle points, flat stretches and noise matter more than such hollows."
         ) as beat:
+            self.play(FadeOut(self.spread), FadeIn(self.saddle), run_time=pace.BRISK)
+            beat.over(sight, until="saddle", least=pace.CALM)
+            self.play(FadeIn(balls, name), run_time=pace.QUICK)
             beat.over(
-                drive(
-                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
-                    rate_func=linear,
-                ),
-                until="matter",
-                least=pace.LONG,
-            )
-            beat.over(
-                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
-                least=pace.LONG,
+                drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
+                least=pace.LONG + pace.LONG,
             )
 
     def balls_after(
         self, runs: Floats, share: float, *clouds: tuple[Cloud, npt.NDArray[np.bool_]]
     ) -> list[Cloud]:
         """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
-        at = min(share, 1.0) * ROLLED
-        low = min(int(at), ROLLED - 1)
-        now = (1 - at + low) * runs[low] + (at - low) * runs[low + 1]
+        now = between(runs, min(share, 1.0) * ROLLED)
         return [cloud.redraw(now[chosen]) for cloud, chosen in clouds]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Dot, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
-from scenes.calculus_optimization.ground import Pointer
+from scenes.calculus_optimization.links import net_of_paths
 from scenes.calculus_optimization.stage import BALL, GRADIENT, STEP, CalculusOptimizationStage, inline, maths
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
+from scenes.kit.landscape import Pointer
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -34,6 +37,8 @@ LENS: Final = 2.3
 """How near the fog is seen."""
 HAND: Final = slope.Square()
 """The walk by hand, on x²."""
+HANDS: Final = 6
+"""Steps of the walk by hand."""
 VIEW: Final = (5.4, 3.04)
 """Half of what the camera shows around the ball, in scene units."""
 
@@ -41,7 +46,7 @@ VIEW: Final = (5.4, 3.04)
 class Fog(CalculusOptimizationStage):
     """The answer to the question: gradient descent."""
 
-    @chapter("Step, feel, step again", "gradient descent")
+    @chapter("Step, feel, step again", "gradient descent", goes_on=True)
     def step_feel_step_again(self) -> None:
         self.untitled()
         self.walk_in_fog()
@@ -57,10 +62,13 @@ class Fog(CalculusOptimizationStage):
         self.ball = self.ball_on(self.mountain, self.way)
         self.uphill = Pointer(self.mountain.plane, GRADIENT)
         self.downhill = Pointer(self.mountain.plane, STEP)
-        self.add(self.ground, self.ball, self.uphill, self.downhill)
+        net, _ = net_of_paths()
+        self.add(net)
         with self.beat(
             "Back in the fog. What your feet feel is the gradient: an arrow that points uphill."
         ) as beat:
+            self.play(FadeOut(net), FadeIn(self.ground, self.ball), run_time=pace.CALM)
+            self.add(self.uphill, self.downhill)
             beat.over("gradient", self.point(self.uphill, 0, DRAWN), least=pace.SLOW)
         with self.beat("Turn it round, and take a short step downhill.") as beat:
             beat.over(self.point(self.downhill, 0, -RATE), until="take")
@@ -142,12 +150,12 @@ class Fog(CalculusOptimizationStage):
     def walk_by_hand(self) -> None:
         """x squared from four, with a rate of 0.3."""
         self.shot(shot.wide())
-        walk = HAND.walk()
+        walk = HAND.walk(HANDS)
         plane = shot.EDGES.plane((-5.2, 5.2), (-3.6, 18.5), x_ticks=[], y_ticks=[])
         xs = np.linspace(-5.2, 5.2, 301)
         bowl = plane.curve(xs, slope.square(xs), ink.chalk, 1.6 * LINE)
         floor = plane.segment((-5.2, 0), (5.2, 0), ink.faint, LINE / 2)
-        ball = Dot(plane.at(walk[0], walk[0] ** 2), radius=0.2, color=BALL)
+        ball = plane.dots([(walk[0], walk[0] ** 2)], BALL, radius=0.2)
         feet = plane.stems(walk[:3], 0, slope.square(walk[:3]), ink.quiet, dashed=True)
         names = [Tag(plane.label(x, 0, f"{x:.3g}", DOWN, size=48.0, gap=0.3)) for x in walk[:3]]
         move = Pointer(plane, STEP)
@@ -163,7 +171,7 @@ class Fog(CalculusOptimizationStage):
             return tangent.redraw(xs, x * x + 2 * x * (xs - x))
 
         def settle(x: float) -> object:
-            ball.move_to(plane.at(x, x * x))
+            ball.redraw([(x, x * x)])
             return lie(x)
 
         def grow(number: int) -> Animation:
@@ -211,7 +219,10 @@ class Fog(CalculusOptimizationStage):
             self.play(FadeOut(move, *told[1]), FadeIn(tangent), run_time=pace.QUICK)
             self.bring_to_front(ball)
             beat.over(glide(settle, float(walk[2]), float(walk[3]), ball, tangent), until="stop")
-            beat.over(words.write(said), glide(settle, float(walk[3]), 0.0, ball, tangent))
+            self.play(FadeIn(said), run_time=pace.BRISK)
+            for old, new in pairwise(map(float, walk[3:])):
+                self.play(glide(settle, old, new, ball, tangent), run_time=pace.BRISK)
+            beat.over(words.light(said))
 
     def told_of(self, x: float) -> tuple[Words, Words]:
         """Slope and step at ``x``, as words."""
@@ -222,10 +233,10 @@ class Fog(CalculusOptimizationStage):
             ),
         )
 
-    def roll(self, plane: Plane, ball: Dot, start: float, end: float) -> Animation:
+    def roll(self, plane: Plane, ball: Dots, start: float, end: float) -> Animation:
         """The ball goes along the bowl."""
 
-        def go(x: float) -> Dot:
-            return ball.move_to(plane.at(x, x * x))
+        def go(x: float) -> Dots:
+            return ball.redraw([(x, x * x)])
 
         return glide(go, float(start), float(end), ball)

@@ -11,10 +11,14 @@ from scenes.calculus_optimization.limit import (
     BETAS,
     HAND_BETA,
     LARGE,
+    RATES,
     SEEN,
     SQUEEZE,
+    Valley,
     arrival,
+    condition,
     ends_of_limit,
+    kappa,
     plain,
     squeezed,
     valley_walk,
@@ -23,6 +27,7 @@ from scenes.calculus_optimization.stage import (
     BALL,
     GRADIENT,
     OPTIMISERS,
+    WRONG,
     CalculusOptimizationStage,
     maths,
     walked,
@@ -30,20 +35,57 @@ from scenes.calculus_optimization.stage import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.drive import drive
+from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.walker import Walker
 from scenes.kit.words import Words
-from scenes.maths.calculus_optimization import optimiser
+from scenes.maths.calculus_optimization import landscape, optimiser
 
 ZIGZAG: Final = 7
 """Steps of the zigzag whose parts are looked at."""
+NARROW: Final = 0.2
+"""By how much the map is stretched along x at the end, so that the valley is narrower."""
+NARROW_VIEW: Final = ((-4.7, -1.55), (0.81, 1.55))
+"""Corners of the map's part in which the two walk there."""
+NARROW_STEPS: Final = 100
+"""Steps that are walked in the narrow valley."""
 ROWS: Final = 8
 """Gradients that are added up by hand."""
+
+
+def narrow_walk(beta: float) -> Floats:
+    """The walk of the right rate in the narrow valley, with momentum ``beta``."""
+    pull = np.array([NARROW, 1.0])
+
+    def gradient(points: Floats) -> Floats:
+        return np.asarray(landscape.valley_gradient(points * pull) * pull)
+
+    return optimiser.roll(gradient, landscape.VALLEY_START, RATES[1], beta, NARROW_STEPS)
+
+
+def ends_of_heavy(
+    lesson: CalculusOptimizationStage, valley: Valley
+) -> tuple[Walker, Walker, list[Tag], Move]:
+    """The walks without and with momentum in the narrow valley, at their ends, their names, and the camera's move."""
+    usual = optimiser.Usual().beta
+    slow = valley.walker(narrow_walk(0.0), OPTIMISERS["gradient descent"]).step(NARROW_STEPS)
+    fast = valley.walker(narrow_walk(usual), OPTIMISERS["momentum"]).step(NARROW_STEPS)
+    names = [
+        kappa(condition(NARROW)),
+        Tag(words.headline(f"β = {plain(usual)}", OPTIMISERS["momentum"], size=36.0)),
+        Tag(words.headline("β = 0", OPTIMISERS["gradient descent"], size=36.0)),
+    ]
+    names[1].move_to(valley.plane.at(-1.4, 0.42))
+    names[2].move_to(valley.plane.at(-3.2, -1.12))
+    lesson.pin(names[0])
+    low, high = valley.plane.at(NARROW_VIEW)
+    return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
 
 class Heavy(CalculusOptimizationStage):
@@ -109,10 +151,10 @@ class Heavy(CalculusOptimizationStage):
                 self.frame.back(),
                 run_time=pace.SLOW,
             )
-            self.shot(shot.split(titled=False))
             self.play(FadeIn(one.bars, other.bars), run_time=pace.BRISK)
+            self.shot(shot.split(titled=False))
             beat.over("factor", FadeIn(beta))
-        with self.beat("What alternates works against itself: the sum stays below one.") as beat:
+        with self.beat("What alternates partly cancels: the sum shrinks.") as beat:
             beat.over(glide(one.reach, 0.0, float(ROWS), one.sums, rate_func=linear), least=pace.LONG)
             self.play(*(FadeIn(text) for text in one.numbers), run_time=pace.QUICK)
         with self.beat("What agrees grows up to one over one minus beta, which is two here.") as beat:
@@ -161,16 +203,16 @@ class Heavy(CalculusOptimizationStage):
         self.shot(shot.wide())
         valley = self.valley
         walks = [valley_walk(0.06, arrival(beta), beta) for beta in BETAS]
-        colors = (ink.first, ink.third, ink.fourth, ink.error)
+        colors = (OPTIMISERS["gradient descent"], OPTIMISERS["momentum"], ink.chalk, WRONG)
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
         table = VGroup(*heads).arrange(RIGHT, buff=0.6)
         box = shot.safe(titled=False)
         box.put(table, DOWN)
-        plates = [Tag(each) for each in heads]
+        plate = Tag(table)
         head = words.label("steps until the loss stays below 0.01", size=48.0)
         caption = Tag(box.put(head, UP))
-        self.pin(caption, *plates)
+        self.pin(caption, plate)
         low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
         with self.beat(
             "Back in the valley, with the same learning rate throughout. Without momentum it takes 55 steps."
@@ -180,28 +222,63 @@ class Heavy(CalculusOptimizationStage):
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
             )
             beat.over(walked(walkers[0], len(walks[0]) - 1, linear), FadeIn(caption), least=pace.LONG)
-            self.play(FadeIn(plates[0]), run_time=pace.QUICK)
+            self.play(FadeIn(plate.plate, heads[0]), run_time=pace.QUICK)
         with self.beat("With a little momentum it takes 24.") as beat:
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
-            self.play(FadeIn(plates[1]), run_time=pace.QUICK)
+            self.play(FadeIn(heads[1]), run_time=pace.QUICK)
         with self.beat("With more, the ball begins to swing.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
-            self.play(FadeIn(plates[2]), run_time=pace.QUICK)
+            self.play(FadeIn(heads[2]), run_time=pace.QUICK)
         with self.beat(
             "And with too much, it sails past the minimum, and turns round again and again."
         ) as beat:
             self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
             beat.over(walked(walkers[3], len(walks[3]) - 1, linear), least=pace.LONG + pace.LONG)
-            self.play(FadeIn(plates[3]), run_time=pace.QUICK)
+            self.play(FadeIn(heads[3]), run_time=pace.QUICK)
+        self.leaving = VGroup(*walkers, caption, plate)
+        self.narrow_the_valley()
+
+    def narrow_the_valley(self) -> None:
+        """The same rate in a valley with a far larger condition number, with and without momentum."""
+        valley = self.valley
+        slow, fast, names, sight = ends_of_heavy(self, valley)
+        for walker in (slow, fast):
+            walker.step(0)
         with self.beat(
-            "A usual first choice is 0.9: then what agrees counts tenfold. So lower the learning rate with it."
+            "How much is right depends on the valley. The narrower it is, the more momentum pays."
         ) as beat:
-            beat.over(words.light(heads[3]), until="counts")
-            again = valley.walker(walks[1], colors[1])
-            self.play(FadeOut(*walkers), FadeIn(again), run_time=pace.CALM)
-            beat.over(walked(again, len(walks[1]) - 1, linear), least=pace.LONG)
+            self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
+            beat.over(
+                drive(lambda t: valley.squeeze(NARROW**t), valley.contour),
+                FadeIn(names[0]),
+                until="more",
+                least=pace.LONG,
+            )
+            self.play(FadeIn(slow, fast, *names[1:]), sight, run_time=pace.CALM)
+            beat.over(
+                walked(slow, NARROW_STEPS, linear),
+                walked(fast, NARROW_STEPS, linear),
+                least=pace.LONG,
+            )
+        tenfold = Tag(words.headline("1 / (1 − 0.9) = [10:focus]", size=LARGE))
+        shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
+        self.pin(tenfold)
+        with self.beat(
+            "A usual first choice is 0.9: then what agrees counts tenfold. If the ball swings too long, take less."
+        ) as beat:
+            beat.over(words.light(names[1].text), until="what")
+            self.play(FadeIn(tenfold), run_time=pace.QUICK)
+            beat.until("If")
+            for walker in (slow, fast):
+                walker.step(0)
+            beat.over(
+                walked(slow, NARROW_STEPS, linear),
+                walked(fast, NARROW_STEPS, linear),
+                FadeOut(tenfold),
+                least=pace.LONG,
+            )
 
     def row_of_beta(self, beta: float, color: ManimColor) -> Words:
         """A row of the table."""
@@ -247,5 +324,6 @@ class Summed:
 
     @property
     def everything(self) -> VGroup:
-        """All that is drawn."""
-        return VGroup(self.chart, self.bars, self.sums, *self.numbers, self.roof, self.roof_name)
+        """All that is drawn: a limit where the sums grow towards it."""
+        roof = (self.roof, self.roof_name) if self.sums_now.min() > 0 else ()
+        return VGroup(self.chart, self.bars, self.sums, *self.numbers, *roof)

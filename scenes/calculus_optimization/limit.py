@@ -13,6 +13,7 @@ from scenes.calculus_optimization.stage import (
     GRADIENT,
     WRONG,
     CalculusOptimizationStage,
+    inline,
     maths,
     walked,
 )
@@ -31,10 +32,14 @@ from scenes.maths.calculus_optimization import landscape, optimiser
 
 HAND_START: Final = 4.0
 """Where descent on x² begins."""
+HAND_VIEW: Final = ((-5.2, 5.2), (-3.6, 18.5))
+"""Limits along x and y of the view of x² in which the chapter before has ended."""
 HAND_RATES: Final = (0.05, 0.25, 1.1)
 """Learning rates on x² that creep, halve and diverge."""
 RATES: Final = (0.004, 0.06, 0.082)
 """Learning rates in the valley: too small, right, and a hair past the limit."""
+NEAR: Final = ((-4.6, -1.65), (1.0, 1.5))
+"""Corners of the map's part in which the three walk."""
 KINDS: Final[tuple[ManimColor, ...]] = (ink.first, ink.third, WRONG)
 """Colours of the three."""
 STEPS: Final = 100
@@ -129,7 +134,7 @@ def kappa(number: float) -> Tag:
 class Limit(CalculusOptimizationStage):
     """How long a step may be, and what a running sum of gradients does about it."""
 
-    @chapter("The steepest wall limits the step", "step size too small, right and diverging")
+    @chapter("The steepest wall limits the step", "step size too small, right and diverging", goes_on=True)
     def the_steepest_wall_limits_the_step(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -146,8 +151,14 @@ class Limit(CalculusOptimizationStage):
         plane = shot.EDGES.plane((-6.7, 6.7), (-10.5, 36), x_ticks=[], y_ticks=[])
         plane.frame.set_opacity(0)
         xs = np.linspace(-6, 6, 121)
-        self.curve = plane.curve(xs, xs**2, ink.quiet, 1.5 * LINE)
-        name = plane.label(0, 25, "loss  $x^2$", UP, size=LARGE)
+        self.curve = plane.curve(xs, xs**2, ink.chalk, 1.6 * LINE)
+        nearer = shot.EDGES.plane(*HAND_VIEW, x_ticks=[], y_ticks=[])
+        side = np.linspace(*HAND_VIEW[0], len(xs))
+        before = plane.inverse(nearer.at(np.column_stack([side, side**2])))
+        self.curve.redraw(*before.T)
+        flat = nearer.segment((HAND_VIEW[0][0], 0), (HAND_VIEW[0][1], 0), GRADIENT, 1.2 * LINE)
+        ball = nearer.dots([(0, 0)], BALL, radius=0.2)
+        name = inline("loss  $x^2$", LARGE).move_to(plane.at(0, 25))
         walkers = []
         for rate, steps in zip(HAND_RATES, (9, 5, 3), strict=True):
             places = by_hand(rate, steps)
@@ -155,8 +166,14 @@ class Limit(CalculusOptimizationStage):
         told = [self.row_of(rate) for rate in HAND_RATES]
         self.hand_plane = plane
         with self.beat("How long may a step be? Take x squared, and start at four.") as beat:
-            self.add(self.curve)
-            beat.at("x squared", FadeIn(name))
+            self.add(self.curve, flat, ball)
+            beat.until("Take")
+            self.play(
+                glide(self.curve.redraw, tuple(before.T), (xs, xs**2)),
+                FadeOut(flat, ball),
+                run_time=pace.CALM,
+            )
+            self.play(FadeIn(name), run_time=pace.QUICK)
             beat.at("four", FadeIn(walkers[0], scale=2))
         with self.beat("With a small learning rate, x creeps.") as beat:
             self.play(FadeOut(name), FadeIn(told[0]), run_time=pace.BRISK)
@@ -279,18 +296,25 @@ class Limit(CalculusOptimizationStage):
                 self.play(FadeIn(ball, scale=1.5), run_time=pace.QUICK)
             beat.rest()
         self.think()
-        self.play(FadeOut(bound), run_time=pace.QUICK)
+        low, high = plane.at(NEAR)
+        self.pin(gauge, marks, *balls)
+        self.play(
+            FadeOut(bound), self.frame.to_region((low[0], high[0]), (low[1], high[1])), run_time=pace.CALM
+        )
         walkers = [
             valley.walker(valley_walk(rate, SEEN), color) for rate, color in zip(RATES, KINDS, strict=True)
         ]
-        self.remove(start)
+        front = (gauge, marks, *balls)
         told = ("Too small is safe and slow.", "This one is right: it zigzags, and comes down.")
         for text, walker, ball in zip(told, walkers, balls, strict=False):
             with self.beat(text) as beat:
-                self.add(walker)
+                leaving = [FadeOut(start)] if walker is walkers[0] else []
+                self.play(*leaving, FadeIn(walker), run_time=pace.QUICK)
+                self.bring_to_front(*front)
                 beat.over(walked(walker, SEEN, linear), words.light(ball[1]), least=pace.LONG)
         with self.beat("And a hair past the limit, the valley throws you out.") as beat:
-            self.add(walkers[2])
+            self.play(FadeIn(walkers[2]), run_time=pace.QUICK)
+            self.bring_to_front(*front)
             beat.over(walked(walkers[2], SEEN, linear), words.light(balls[2][1]), least=pace.LONG)
         self.walkers, self.gauge_drawn = walkers, VGroup(gauge, marks, *balls)
 
@@ -320,8 +344,8 @@ class Limit(CalculusOptimizationStage):
         """The three losses over a hundred steps."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0, STEPS + 24),
-            (1e-5, 1e6),
+            (0, STEPS + 39),
+            (1e-7, 1e7),
             log_y=True,
             x_ticks=[0, 50, 100],
             y_ticks=[1e-4, 1, 1e4],
@@ -331,19 +355,31 @@ class Limit(CalculusOptimizationStage):
             name_size=40.0,
         )
         steps = np.arange(STEPS + 1)
+        low, high = (landscape.valley(valley_walk(rate)) for rate in RATES[1:])
         curves, ends = [], []
         for rate, color in zip(RATES, KINDS, strict=True):
             losses = landscape.valley(valley_walk(rate))
             curve = chart.curve(steps, losses, color, 1.5 * LINE, share=0.0)
             curves.append(curve)
             text = f"η = {plain(rate)}\nloss {told_loss(float(losses[-1]))}"
-            ends.append(chart.label(STEPS, float(losses[-1]), text, RIGHT, color, size=ink.NOTE + 5))
-        with self.beat("Here are the three losses, on a logarithmic scale, over a hundred steps.") as beat:
+            ends.append(chart.label(STEPS + 1, float(losses[-1]), text, RIGHT, color, size=48.0))
+        with self.beat(
+            "Their losses over a hundred steps, on a logarithmic scale: one creeps, one falls, one climbs."
+        ) as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
-            self.play(FadeOut(*leaving), FadeIn(chart, *curves), run_time=pace.CALM)
-            beat.over(*(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves), least=pace.LONG)
-            self.play(*(FadeIn(end) for end in ends), run_time=pace.QUICK)
-        self.told_losses = VGroup(chart, *curves, *ends)
+            self.play(FadeOut(*leaving), FadeIn(chart, *curves), self.frame.back(), run_time=pace.CALM)
+            self.shot(shot.headline())
+            beat.over(
+                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
+                until="creeps",
+                least=pace.LONG,
+            )
+            for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
+                beat.at(word, FadeIn(end))
+        self.told_losses = VGroup(chart, *curves, *ends[:2])
+        with self.beat("When a loss climbs, or is no number any more, take a much smaller rate.") as beat:
+            beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
+            beat.over(glide(curves[2].redraw, (steps, high, 1.0), (steps, low, 1.0)), FadeOut(ends[2]))
 
     def squeeze_the_valley(self) -> None:
         """The condition number, and how scaling lowers it."""
@@ -353,6 +389,7 @@ class Limit(CalculusOptimizationStage):
         with self.beat(
             "The condition number is the largest curvature divided by the smallest: here twenty-five."
         ) as beat:
+            self.shot(shot.wide())
             self.play(
                 FadeOut(self.told_losses), FadeIn(valley.contour, valley.goal, walker), run_time=pace.CALM
             )
@@ -370,7 +407,6 @@ class Limit(CalculusOptimizationStage):
 
             beat.over(drive(squeeze, valley.contour, walker), until="bowl", least=pace.LONG)
             self.play(FadeOut(name), FadeIn(low), run_time=pace.CALM)
-        with self.beat("And when a loss climbs, or is no number any more, take a much smaller rate.") as beat:
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
 

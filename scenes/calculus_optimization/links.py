@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -11,37 +12,70 @@ from manim import (
     LEFT,
     RIGHT,
     UP,
-    Animation,
-    Dot,
     FadeIn,
     FadeOut,
     LaggedStart,
+    Mobject,
     Succession,
     VGroup,
     linear,
 )
 
-from scenes.calculus_optimization.graph import Graph
+from scenes.calculus_optimization.arrow import ends_of_arrow
 from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, inline, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.drive import drive
+from scenes.kit.bar import Bars
+from scenes.kit.computational_graph import ComputationalGraph
+from scenes.kit.flow import Edge
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
+from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import chain
 
 BIG: Final = 64.0
 """Capitals of formulas below the graph."""
-MAIN: Final = ("×", "+", "−", "²", "L")
-"""Nodes on the way from the product to the loss."""
+PLACES: Final[Mapping[str, tuple[float, float]]] = {
+    "w": (-6.35, 2.55),
+    "x": (-6.35, -0.55),
+    "×": (-4.1, 0.8),
+    "b": (-1.7, 3.25),
+    "+": (-1.7, 0.8),
+    "y": (1.35, 3.25),
+    "−": (1.35, 0.8),
+    "²": (4.4, 0.8),
+    "L": (6.45, 0.8),
+}
+"""Where the nodes stand, in scene units, in the order in which they come."""
+WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
+    ("w", "×"),
+    ("x", "×"),
+    ("×", "+"),
+    ("b", "+"),
+    ("+", "−"),
+    ("y", "−"),
+    ("−", "²"),
+    ("²", "L"),
+)
+"""The edges of the graph of a prediction w x + b, its error against y, and its square."""
+FORK: Final = ("w", "x", "b", "+")
+"""Nodes that the camera goes to where the way back forks."""
+AT_FORK: Final = (-1.75, 0.3)
+"""Where their middle is seen, so that no other node is cut by the frame."""
+SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", **{name: f"${name}$" for name in "wxbyL"}}
+"""What stands in a node, where it is not its name."""
 CHAIN: Final = (
     "{{(partial L) / (partial w) : whole}} = {{(partial L) / (partial hat(y)) : outer}} dot"
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
-COUNTED: Final = 50.0
+FORMULA: Final = 74.0
+"""Capitals of formulas below the graph that are the point."""
+STEPPED: Final = 58.0
+"""Capitals of the steps of two parameters, side by side."""
+COUNTED: Final = 48.0
 """Capitals of what nudging and backpropagation cost."""
 TITLED: Final = (6.5, 0.75)
 """Where the vanishing gradient is named, in links and what is left."""
@@ -49,44 +83,63 @@ LAYERS: Final = (5, 7, 7, 7, 1)
 """Of the net in which light runs back."""
 
 
+def new_graph() -> ComputationalGraph:
+    """The graph, dark and without values."""
+    return ComputationalGraph(PLACES, EDGES, texts=SIGNS, colors={"L": WRONG}, open_at="L")
+
+
+def chart_of_chain(region: shot.Region) -> tuple[Plane, Bars]:
+    """What is left of a derivative after each link of a chain of halves: as the chapter of the chain rule ends."""
+    left = np.array(chain.Deep().left)
+    plane = region.plane(
+        (-0.6, len(left)),
+        (0, 1.08),
+        x_label="links of the chain",
+        y_label="what is left of a derivative",
+        x_ticks=range(0, len(left), 2),
+        y_ticks=[0, 1],
+        tick_size=44.0,
+        name_size=44.0,
+    )
+    return plane, plane.bars(np.arange(len(left)), left, GRADIENT)
+
+
+def net_of_paths() -> tuple[Network, shot.Region]:
+    """The net in which light runs back, and the room below it: as the chapter of backpropagation ends."""
+    upper, lower = shot.safe(titled=False).rows(4, 1, gap=0.4)
+    net = Network(LAYERS, upper.width, upper.height, radius=0.26)
+    upper.put(net)
+    rng = np.random.default_rng(1)
+    net.weigh([rng.uniform(0.4, 1.0, pair) for pair in pairwise(LAYERS)])
+    for layer in net.wires:
+        layer.set_stroke(ink.faint)
+    return net, lower
+
+
 class Links(CalculusOptimizationStage):
     """The chain rule, and backpropagation."""
 
-    def values(self, graph: Graph, line: chain.Line) -> dict[str, Words]:
+    def values(self, graph: ComputationalGraph, line: chain.Line) -> dict[Edge, Words]:
         """What a forward pass leaves on the arrows."""
         shown = {
-            "w×": f"{line.w:g}",
-            "x×": f"{line.x:g}",
-            "×+": f"{line.product:g}",
-            "b+": f"{line.b:g}",
-            "+−": f"$hat(y) = {line.prediction:g}$",
-            "y−": f"{line.y:g}",
-            "−²": f"$e = {line.error:g}$",
-            "²L": f"{line.loss:g}",
+            WX: f"{line.w:g}",
+            XX: f"{line.x:g}",
+            XP: f"{line.product:g}",
+            BP: f"{line.b:g}",
+            PM: f"$hat(y) = {line.prediction:g}$",
+            YM: f"{line.y:g}",
+            MS: f"$e = {line.error:g}$",
+            SL: f"{line.loss:g}",
         }
-        made = {name: graph.over(name, text) for name, text in shown.items()}
+        made = {edge: graph.value(edge, text, below=edge == XX) for edge, text in shown.items()}
         for each in made.values():
             for glyph in each.family_members_with_points():
                 glyph.set_fill(ink.chalk)
         return made
 
-    def ride(self, graph: Graph, token: Dot, *names: str) -> Animation:
-        """``token`` goes along the arrows ``names``, which light up as it passes."""
-        ways = [graph.ends(name) for name in names]
-        stops = np.array([ways[0][0], *(end for way in ways for end in way)])
-        arrows = [graph.arrows[name] for name in names]
-
-        def go(share: float) -> None:
-            place = share * (len(stops) - 1)
-            token.move_to(np.array([np.interp(place, np.arange(len(stops)), side) for side in stops.T]))
-            for number, arrow in enumerate(arrows):
-                arrow.light(float(np.clip(place - 2 * number, 0.0, 1.0)))
-
-        return drive(go, token, *arrows, rate_func=linear)
-
     # --- the chain rule
 
-    @chapter("Along a chain, rates multiply", "the chain rule")
+    @chapter("Along a chain, rates multiply", "the chain rule", goes_on=True)
     def along_a_chain_rates_multiply(self) -> None:
         self.untitled()
         self.name_the_loss()
@@ -96,9 +149,10 @@ class Links(CalculusOptimizationStage):
         self.vanish()
 
     def name_the_loss(self) -> None:
-        """The components of the gradient are slopes of a loss."""
+        """The arrow is the gradient; that of a model has the slopes of a loss."""
         self.shot(shot.formula(titled=False))
         room = shot.safe(titled=False)
+        land = ends_of_arrow(self)
         old = inline(
             "$nabla f = (display((partial f) / (partial x)), display((partial f) / (partial y)))$", 120.0
         )
@@ -109,36 +163,37 @@ class Links(CalculusOptimizationStage):
         room.put(new)
         loss = words.label("[loss L:error]: the number to make small", size=BIG)
         room.put(loss, DOWN)
-        self.add(old)
         with self.beat(
             "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
         ) as beat:
-            beat.over(words.rewrite(old, new), least=pace.SLOW)
+            self.play(FadeOut(*land), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
+            beat.until("loss")
+            beat.over(words.rewrite(old, new), until="one", least=pace.CALM)
+            beat.over(words.light(new))
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
-            beat.over(words.write(loss), words.light(new))
+            beat.over(words.write(loss))
         self.opening = VGroup(new, loss)
 
     def pass_forward(self) -> None:
         """The graph is built, and values pass along it."""
         self.shot(shot.wide())
         line = self.line = chain.Line()
-        graph = self.graph = Graph()
+        graph = self.graph = new_graph()
         values = self.values(graph, line)
         self.shown = values
-        parts = [[graph.nodes[name]] for name in ("w", "x")]
-        for arrow in ("w×", "x×", "×+", "b+", "+−", "y−", "−²", "²L"):
-            parts[-1].append(graph.arrows[arrow])
-        name = words.label("computational graph", size=80.0)
-        shot.safe(titled=False).put(name, DOWN + RIGHT)
+        room = shot.safe(titled=False)
+        name = room.put(words.label("computational graph", size=90.0), DOWN)
+        model = room.put(inline("$hat(y) = w x + b$", FORMULA), DOWN + LEFT)
+        squared = room.put(inline("$L = e^2 = (hat(y) - y)^2$", FORMULA), DOWN + RIGHT)
+        for glyph in VGroup(model, squared).family_members_with_points():
+            glyph.set_fill(ink.chalk)
+        self.pin(model, squared)
         with self.beat(
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
             self.play(FadeOut(self.opening), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(
-                    *(FadeIn(graph.nodes[each]) for each in ("w", "x", "×", "b", "+", "y", "−", "²", "L")),
-                    lag_ratio=pace.LAG,
-                ),
+                LaggedStart(*(FadeIn(graph.nodes[each]) for each in PLACES), lag_ratio=pace.LAG),
                 LaggedStart(*(FadeIn(each) for each in graph.arrows.values()), lag_ratio=pace.LAG),
                 until="computational",
             )
@@ -146,70 +201,69 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "The weight five times the input two, plus the bias one: the prediction is eleven."
         ) as beat:
-            for word, arrow in (("five", "w×"), ("two", "x×"), ("plus", "×+"), ("bias", "b+")):
-                beat.at(word, FadeIn(values[arrow], shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
-            beat.at("eleven", FadeIn(values["+−"], shift=place.NUDGE * RIGHT))
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            for word, edge in (("five", WX), ("two", XX), ("plus", XP), ("bias", BP)):
+                beat.at(word, FadeIn(values[edge], shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
+            beat.at("prediction", FadeIn(model), run_time=pace.QUICK)
+            beat.at("eleven", FadeIn(values[PM], shift=place.NUDGE * RIGHT))
         with self.beat(
             "The target is eight. So the error is three, and the loss, its square, is nine."
         ) as beat:
-            for word, arrow in (("eight", "y−"), ("three", "−²"), ("nine", "²L")):
-                beat.at(word, FadeIn(values[arrow], shift=place.NUDGE * RIGHT))
-        self.sign = name
+            for word, edge in (("eight", YM), ("three", MS)):
+                beat.at(word, FadeIn(values[edge], shift=place.NUDGE * RIGHT))
+            beat.at("loss", FadeIn(squared), run_time=pace.QUICK)
+            beat.at("nine", FadeIn(values[SL], shift=place.NUDGE * RIGHT))
+        self.signs = VGroup(model, squared)
 
     def nudge(self) -> None:
         """A nudge of the weight rides to the loss."""
         graph, line = self.graph, self.line
         moved = line.nudged(line.nudge)
-        token = Dot(graph.ends("w×")[0], radius=0.2, color=BALL)
+        token = graph.token(WX, BALL)
         for passed in (graph, *self.shown.values()):
             self.allow(token, passed, "the nudge passes through the operations")
         changes = [
-            Tag(graph.under(arrow, f"+{change:.2g}", ink.focus))
-            for arrow, change in (
-                ("w×", moved.w - line.w),
-                ("+−", moved.prediction - line.prediction),
-                ("²L", moved.loss - line.loss),
+            Tag(graph.derivative(edge, f"+{change:.2g}", ink.focus))
+            for edge, change in (
+                (WX, moved.w - line.w),
+                (PM, moved.prediction - line.prediction),
+                (SL, moved.loss - line.loss),
             )
         ]
-        rates = [graph.rate("×", f"× {line.x:g}"), graph.rate("²", f"× {line.shared:g}")]
+        rates = [graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}")]
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
-            self.play(FadeOut(self.sign), run_time=pace.QUICK)
+            self.play(FadeOut(self.signs), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(graph.outer("w", "x", "b", "+", "−"), share=0.9), until="Nudge", least=pace.SLOW
+                self.frame.to(graph.group(*FORK), share=0.98, at=AT_FORK), until="Nudge", least=pace.SLOW
             )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
-            beat.over(self.ride(graph, token, "w×", "×+"), until="and", least=pace.SLOW)
-            beat.over(FadeIn(rates[0]))
+            beat.over(graph.travel(token, WX, XP), until="and", least=pace.SLOW)
+            beat.over(FadeIn(rates[0]), words.light(self.shown[XX]))
         with self.beat(
             "From there the error moves just as much, and its square about six times that: two e."
         ) as beat:
-            beat.over(
-                self.frame.back(),
-                FadeIn(changes[1]),
-                until="square",
-                least=pace.LONG,
-            )
+            beat.over(self.frame.back(), FadeIn(changes[1], self.signs), until="error", least=pace.SLOW)
             self.bring_to_front(token)
-            beat.over(self.ride(graph, token, "+−", "−²", "²L"), until="two", least=pace.SLOW)
-            beat.over(FadeIn(rates[1], changes[2]))
-        self.changes, self.rates, self.token = changes, rates, token
+            beat.over(graph.travel(token, PM, MS), until="square", least=pace.BRISK)
+            beat.over(graph.travel(token, SL), until="two", least=pace.CALM)
+            beat.over(FadeIn(rates[1], changes[2]), FadeOut(token))
+        self.changes, self.rates = changes, rates
 
     def multiply(self) -> None:
         """The rates multiply: the chain rule."""
-        rule = maths(CHAIN, 62.0, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
-        shot.safe(titled=False).put(rule, DOWN + LEFT)
-        plate = Tag(rule.shift(place.NUDGE * UP))
-        name = words.label("[chain rule:second]", size=80.0)
+        rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
+        shot.safe(titled=False).put(rule, DOWN)
+        name = words.label("[chain rule:second]", size=90.0)
         shot.safe(titled=False).put(name, UP + RIGHT)
         with self.beat("So a small change of w counts two times six at the loss.") as beat:
-            beat.over(FadeOut(self.token), until="two", least=pace.BRISK)
-            beat.over(*(words.light(each.text, ink.chalk) for each in self.rates))
+            beat.over("two", words.light(self.rates[0].text, ink.chalk), until="six")
+            beat.over(words.light(self.rates[1].text, ink.chalk))
         with self.beat(
             "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM
         ) as beat:
-            self.play(FadeOut(*self.changes), FadeIn(name), run_time=pace.QUICK)
-            beat.over(FadeIn(plate, shift=place.NUDGE * UP), until="derivatives")
+            self.play(FadeOut(*self.changes, self.signs), FadeIn(name), run_time=pace.QUICK)
+            beat.over(FadeIn(rule), until="derivatives")
             beat.over(words.light(rule.part("outer"), ink.chalk), words.light(rule.part("inner"), ink.chalk))
         with self.beat(
             "Slope of the loss by the prediction, times slope of the prediction by the weight."
@@ -225,23 +279,15 @@ class Links(CalculusOptimizationStage):
                 words.light(rule.part("input")),
                 words.light(self.rates[0].text, ink.chalk),
             )
-        self.ruled = VGroup(*plate, name)
+        self.ruled = VGroup(rule, name)
 
     def vanish(self) -> None:
         """Ten links of a half."""
         (whole,) = self.shot(shot.headline())
         left = np.array(chain.Deep().left)
-        plane = whole.plane(
-            (-0.6, len(left)),
-            (0, 1.08),
-            x_label="links of the chain",
-            x_ticks=range(0, len(left), 2),
-            y_ticks=[0, 1],
-            tick_size=44.0,
-            name_size=44.0,
-        )
-        bars = plane.bars(np.arange(len(left)), 0.0, GRADIENT)
-        name = words.label("vanishing gradient", size=80.0)
+        plane, bars = chart_of_chain(whole)
+        bars.redraw(0.0 * left)
+        name = words.label("vanishing gradient", size=90.0)
         name.move_to(plane.at(*TITLED))
         last = plane.label(len(left) - 1, left[-1], f"{left[-1]:.3f}", UP, GRADIENT, size=BIG)
         each = words.label(f"each link × {chain.Deep().rate:g}", GRADIENT, size=BIG).next_to(
@@ -269,113 +315,176 @@ class Links(CalculusOptimizationStage):
             )
             beat.over(FadeIn(last))
         with self.beat("That is the vanishing gradient. Watch for it in deep networks.") as beat:
-            beat.over(words.write(name), words.light(last))
+            beat.over(words.write(name), until="Watch")
+            beat.over(words.light(last))
 
     # --- backpropagation
 
-    @chapter("Backwards, and shared", "backpropagation as the chain rule")
+    @chapter("Backwards, and shared", "backpropagation as the chain rule", goes_on=True)
     def backwards_and_shared(self) -> None:
         self.untitled()
-        self.shot(shot.wide())
-        self.sweep_back()
+        (whole,) = self.shot(shot.headline())
+        self.sweep_back(*chart_of_chain(whole))
+        self.check()
         self.step_down()
         self.grow()
 
-    def sweep_back(self) -> None:
+    def sweep_back(self, *chart: Mobject) -> None:
         """Derivatives run back from the loss; the shared factor is computed once."""
-        graph, line = self.graph, self.line = Graph(), chain.Line()
+        self.add(*chart)
+        self.shot(shot.wide())
+        graph, line = self.graph, self.line = new_graph(), chain.Line()
         self.shown = self.values(graph, line)
-        self.add(graph, *self.shown.values())
-        token = Dot(graph.ends("w×")[0], radius=0.16, color=ink.chalk)
-        self.allow(token, graph, "the forward pass goes through the operations")
-        names = ("w×", "×+", "+−", "−²", "²L")
+        token = graph.token(WX, ink.focus)
         back = {
-            arrow: Tag(graph.under(arrow, text))
-            for arrow, text in (
-                ("−²", f"{line.shared:g}"),
-                ("+−", f"{line.shared:g}"),
-                ("×+", f"{line.shared:g}"),
-                ("w×", f"{line.slope_w:g}"),
-                ("b+", f"{line.slope_b:g}"),
+            edge: Tag(graph.derivative(edge, text))
+            for edge, text in (
+                (MS, f"{line.shared:g}"),
+                (PM, f"{line.shared:g}"),
+                (XP, f"{line.shared:g}"),
+                (WX, f"{line.slope_w:g}"),
+                (BP, f"{line.slope_b:g}"),
             )
         }
+        outer = graph.local("²", "2e")
+        light = graph.token(SL, GRADIENT, back=True)
+        twin = graph.token(BP, GRADIENT, back=True)
+        for passing in (token, light, twin):
+            for passed in (graph, *self.shown.values(), *back.values()):
+                self.allow(passing, passed, "what is passed on goes through the operations")
+        fork = graph.group(*FORK)
         with self.beat("The forward pass computes the loss. Now go backwards.") as beat:
-            beat.over(self.ride(graph, token, *names), until="Now", least=pace.SLOW)
+            self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
+            beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
-            beat.over(*(glide(graph.arrows[name].light, 1.0, 0.0) for name in names))
-        light = Dot(graph.spots["L"], radius=0.2, color=GRADIENT)
-        for passed in (graph, self.shown["+−"]):
-            self.allow(light, passed, "the derivative goes back through the operations")
+            beat.over(
+                *(glide(graph.arrow(edge).light, 1.0, 0.0) for edge in (WX, XP, PM, MS, SL)),
+                FadeIn(light, scale=2),
+                least=pace.CALM,
+            )
         with self.beat(
             "The slope at the error is two e: six. The minus and the plus pass it on as it is."
         ) as beat:
-            beat.over(glide(light.move_to, graph.spots["L"], graph.spots["²"]), until="two")
+            beat.over(graph.travel(light, SL, back=True, light=False), until="two", least=pace.BRISK)
             beat.over(
-                glide(light.move_to, graph.spots["²"], graph.spots["−"]), FadeIn(back["−²"]), until="minus"
+                graph.travel(light, MS, back=True, light=False),
+                FadeIn(back[MS], outer),
+                until="minus",
+                least=pace.BRISK,
             )
-            beat.over(glide(light.move_to, graph.spots["−"], graph.spots["+"]), FadeIn(back["+−"]))
-        twin = light.copy()
-        self.allow(twin, graph, "the derivative goes back through the operations")
+            beat.over(
+                graph.travel(light, PM, back=True, light=False),
+                FadeIn(back[PM]),
+                least=pace.CALM,
+            )
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times x: twelve."
         ) as beat:
+            beat.over(self.frame.to(fork, share=0.98, at=AT_FORK), until="bias", least=pace.CALM)
             beat.at(
                 "bias",
-                glide(twin.move_to, graph.spots["+"], graph.spots["b"]),
-                FadeIn(back["b+"]),
+                graph.travel(twin, BP, back=True, light=False),
+                FadeIn(back[BP]),
                 run_time=pace.SLOW,
             )
             beat.over(
                 "weight",
-                glide(light.move_to, graph.spots["+"], graph.spots["×"]),
-                FadeIn(back["×+"]),
+                graph.travel(light, XP, back=True, light=False),
+                FadeIn(back[XP]),
                 until="times",
             )
             beat.over(
-                glide(light.move_to, graph.spots["×"], graph.spots["w"]), FadeIn(back["w×"]), least=pace.CALM
+                graph.travel(light, WX, back=True, light=False),
+                FadeIn(back[WX]),
+                words.light(self.shown[XX]),
+                least=pace.CALM,
             )
-        name = Tag(words.label("[backpropagation:second]", size=80.0))
-        shot.safe(titled=False).put(name, DOWN + LEFT)
-        shared = words.label("used twice, computed once", ink.quiet, size=48.0)
-        shot.safe(titled=False).put(shared, DOWN + RIGHT)
+        name = words.label("[backpropagation:second]", size=90.0)
+        self.pin(shot.safe(titled=False).put(name, DOWN))
         with self.beat(
             "Backpropagation applies the chain rule from the loss backwards, and computes each shared factor once."
         ) as beat:
-            beat.over(FadeIn(name), FadeOut(light, twin), until="computes")
-            beat.over(words.light(back["+−"].text, ink.chalk), FadeIn(Tag(shared)))
-        self.back, self.named, self.note = back, name, shared
+            beat.over(self.frame.back(), FadeIn(name), FadeOut(light, twin, outer), until="computes")
+            beat.over(
+                words.light(back[MS].text, ink.chalk),
+                words.light(back[PM].text, ink.chalk),
+                words.light(back[XP].text, ink.chalk),
+            )
+        self.back, self.named = back, name
+
+    def check(self) -> None:
+        """A nudge up and one down measure what was computed."""
+        graph, line = self.graph, self.line
+        up, down = line.w + line.nudge, line.w - line.nudge
+        check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
+        shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
+        self.allow(check, "digits", "two losses that differ in the last place")
+        token = graph.token(WX, BALL)
+        for passed in (graph, *self.shown.values(), *self.back.values()):
+            self.allow(token, passed, "the nudge passes through the operations")
+        with self.beat("To check it, nudge w a little up and a little down: rise over run agrees.") as beat:
+            self.play(FadeOut(self.named), FadeIn(token, scale=2), run_time=pace.QUICK)
+            beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="rise", least=pace.SLOW)
+            self.remove(token)
+            graph.dark()
+            beat.over(FadeIn(check), until="agrees")
+            beat.over(words.light(self.back[WX].text, ink.chalk), words.light(check))
+        self.checked = check
 
     def step_down(self) -> None:
         """A step against both derivatives, and the loss that is left."""
-        graph, after = self.graph, self.line.stepped()
+        graph, line, after = self.graph, self.line, self.line.stepped()
         fresh = self.values(graph, after)
-        taken = words.label(f"number − {self.line.rate:g} · [slope:second]", size=COUNTED)
-        shot.safe(titled=False).put(taken, DOWN + RIGHT)
-        with self.beat("Now move the weight and the bias a little against their slopes.") as beat:
-            self.play(FadeOut(self.note), FadeIn(taken), run_time=pace.QUICK)
-            beat.over(
-                *(words.rewrite(self.shown[arrow], fresh[arrow]) for arrow in ("w×", "b+")),
-                *(words.light(self.back[arrow].text, ink.chalk) for arrow in ("w×", "b+")),
-                least=pace.SLOW,
+        room = shot.safe(titled=False)
+        taken = [
+            maths(
+                f"{name} = {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
+                STEPPED,
+                {"slope": GRADIENT},
             )
+            for name, old, slope, new in (
+                ("w", line.w, line.slope_w, after.w),
+                ("b", line.b, line.slope_b, after.b),
+            )
+        ]
+        room.put(taken[0], DOWN + LEFT)
+        room.put(taken[1], DOWN + RIGHT)
+        with self.beat("Now move the weight and the bias a little against their slopes.") as beat:
+            self.play(FadeOut(self.checked), run_time=pace.QUICK)
+            for word, edge, rule in (("weight", WX, taken[0]), ("bias", BP, taken[1])):
+                beat.at(
+                    word,
+                    FadeIn(rule),
+                    words.rewrite(self.shown[edge], fresh[edge]),
+                    words.light(self.back[edge].text, ink.chalk),
+                    run_time=pace.CALM,
+                )
+        token = graph.token(WX, ink.focus)
+        for passed in (graph, *self.shown.values(), *fresh.values()):
+            self.allow(token, passed, "the forward pass goes through the operations")
         with self.beat(
             "Run forward again: the error is smaller, and the loss is down from nine to 2.25."
         ) as beat:
-            for word, arrow in (("forward", "×+"), ("again", "+−"), ("error", "−²"), ("loss", "²L")):
-                beat.at(word, words.rewrite(self.shown[arrow], fresh[arrow]), run_time=pace.CALM)
-            beat.over(words.light(fresh["²L"], WRONG))
-        self.note = taken
-        self.shown = {**fresh, **{name: self.shown[name] for name in ("x×", "y−")}}
+            self.play(FadeOut(*self.back.values()), FadeIn(token), run_time=pace.QUICK)
+            for word, edge, way in (
+                ("forward", XP, (WX, XP)),
+                ("error", PM, (PM,)),
+                ("smaller", MS, (MS,)),
+                ("loss", SL, (SL,)),
+            ):
+                beat.until(word)
+                self.play(
+                    graph.travel(token, *way, light=False),
+                    words.rewrite(self.shown[edge], fresh[edge]),
+                    run_time=pace.CALM,
+                )
+            beat.over(words.light(fresh[SL], WRONG), FadeOut(token))
+        self.taken = VGroup(*taken)
+        self.shown = {**fresh, **{edge: self.shown[edge] for edge in (XX, YM)}}
 
     def grow(self) -> None:
         """A net in which light runs back: paths that meet, and what a sweep costs."""
-        upper, lower = shot.safe(titled=False).rows(4, 1, gap=0.4)
-        net = Network(LAYERS, upper.width, upper.height, radius=0.26)
-        upper.put(net)
-        rng = np.random.default_rng(1)
-        net.weigh([rng.uniform(0.4, 1.0, pair) for pair in pairwise(LAYERS)])
-        for layer in net.wires:
-            layer.set_stroke(ink.faint)
+        net, lower = net_of_paths()
         back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
         for pulse in (back, ahead):
             self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
@@ -385,16 +494,14 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "In a network many paths lead to the loss. Where paths meet, their derivatives add."
         ) as beat:
-            self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.back.values(), self.named, self.note),
-                FadeIn(net),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.graph, *self.shown.values(), self.taken), FadeIn(net), run_time=pace.CALM)
             beat.over(glide(back.go, last, 1.0, back, rate_func=linear), until="Where", least=pace.SLOW)
             beat.over(
                 *(each.animate.set_stroke(GRADIENT, width=7) for each in wires),
                 unit.animate.set_stroke(GRADIENT, width=8),
+                self.frame.to(unit, *wires, share=0.95),
                 until="add",
+                least=pace.CALM,
             )
             self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
         nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
@@ -405,8 +512,13 @@ class Links(CalculusOptimizationStage):
             "For a million weights, nudging needs as many runs. Backpropagation needs one backward sweep."
         ) as beat:
             quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
-            self.play(FadeOut(add), unit.animate.set_stroke(ink.faint, width=3), *quiet, run_time=pace.QUICK)
-            beat.over(glide(ahead.go, 0.0, last, ahead, rate_func=linear), until="nudging", least=pace.CALM)
+            self.play(
+                FadeOut(add),
+                unit.animate.set_stroke(ink.faint, width=3),
+                *quiet,
+                self.frame.back(),
+                run_time=pace.CALM,
+            )
             beat.over(
                 FadeIn(runs),
                 glide(ahead.go, 0.0, last, ahead, rate_func=linear),
@@ -414,16 +526,3 @@ class Links(CalculusOptimizationStage):
                 least=pace.CALM,
             )
             beat.over(FadeIn(sweep), glide(back.go, last, 0.0, back, rate_func=linear), least=pace.SLOW)
-        line = self.line
-        up, down = line.w + line.nudge, line.w - line.nudge
-        check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", 76.0)
-        lower.put(check)
-        self.allow(check, "digits", "two losses that differ in the last place")
-        one = net.wire(0, 2, 3)
-        with self.beat(
-            "Still, nudge a few weights to check a gradient that you wrote by hand. For our w it agrees."
-        ) as beat:
-            self.play(FadeOut(runs, sweep), run_time=pace.QUICK)
-            beat.over(one.animate.set_stroke(ink.focus, width=9), until="check")
-            beat.over(FadeIn(check), until="agrees")
-            beat.over(words.light(check))

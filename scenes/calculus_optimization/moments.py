@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
+from scenes.calculus_optimization.heavy import NARROW, ends_of_heavy
 from scenes.calculus_optimization.limit import LARGE, RATES, Valley, plain, valley_walk
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -19,13 +20,15 @@ from scenes.calculus_optimization.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
+from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Arrows
+from scenes.kit.line import Arrows, Curve, Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
+from scenes.kit.walker import Walker
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import batches, landscape, optimiser
 
@@ -48,6 +51,8 @@ BEFORE: Final = 2000
 SHOWN: Final = 100
 FILLED: Final = 100
 """Steps over which averages fill."""
+ROUGH: Final = 16
+"""Steps that are walked without correction."""
 LATER: Final = 5000
 """Steps after which the error at the start is gone."""
 
@@ -70,9 +75,11 @@ def noisy() -> tuple[Floats, Floats, Floats]:
     return gradients[BEFORE:], first[BEFORE:], np.sqrt(second[BEFORE:])
 
 
-def adam_walk(steps: int = STEPS) -> Floats:
-    """Adam's walk (steps + 1, 2) in the valley."""
-    return optimiser.adam(landscape.valley_gradient, landscape.VALLEY_START, RATE, steps).walk
+def adam_walk(steps: int = STEPS, corrected: bool = True) -> Floats:
+    """Adam's walk (steps + 1, 2) in the valley, with bias correction or without."""
+    return optimiser.adam(
+        landscape.valley_gradient, landscape.VALLEY_START, RATE, steps, corrected=corrected
+    ).walk
 
 
 def rule(hats: bool = False, size: float = 72.0, lines: int = 3) -> Words:
@@ -90,10 +97,48 @@ def rule(hats: bool = False, size: float = 72.0, lines: int = 3) -> Words:
     return maths(" \\ ".join(written), size, dyed)
 
 
+def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Walker, Walker, list[Tag], Move]:
+    """Both walks in the valley at their ends, their pinned names, and the move of the camera to where they are."""
+    slow = valley.walker(valley_walk(RATES[1], STEPS), OPTIMISERS["gradient descent"]).step(STEPS)
+    fast = valley.walker(adam_walk(), ADAM).step(STEPS)
+    names = [
+        Tag(words.headline(f"Adam, η = {plain(RATE)}", ADAM, size=LARGE)),
+        Tag(
+            words.headline(
+                f"gradient descent, η = {plain(RATES[1])}", OPTIMISERS["gradient descent"], size=LARGE
+            )
+        ),
+    ]
+    shot.safe(titled=False).put(VGroup(*names).arrange(DOWN, aligned_edge=RIGHT, buff=0.2), UP + RIGHT)
+    lesson.pin(*names)
+    low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
+    return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+
+
+def ends_of_moments() -> tuple[Plane, Curve, Segments]:
+    """The step without correction over thousands of steps, and how long it should be: chart, curve and line."""
+    frame = shot.safe(titled=False)
+    steps = np.unique(np.geomspace(1, LATER, 300).round())
+    chart = frame.plane(
+        (1, LATER),
+        (0, 7.4),
+        log_x=True,
+        x_ticks=[1, 10, 100, 1000],
+        y_ticks=[0, 1, 3, 6],
+        x_label="step $t$ (logarithmic)",
+        y_label="uncorrected step, in learning rates $eta$",
+        tick_size=40.0,
+        name_size=40.0,
+    )
+    curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE)
+    goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
+    return chart, curve, goal
+
+
 class Moments(CalculusOptimizationStage):
     """Adam's two moments, and the correction of their start."""
 
-    @chapter("Adam gives each parameter its step", "both moments of Adam")
+    @chapter("Adam gives each parameter its step", "both moments of Adam", goes_on=True)
     def adam_gives_each_parameter_its_step(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -124,11 +169,21 @@ class Moments(CalculusOptimizationStage):
             ),
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
-        self.add(valley.contour, valley.goal, ball)
+        valley.squeeze(NARROW)
+        slow, fast, told, sight = ends_of_heavy(self, valley)
+        self.add(valley.contour, valley.goal, slow, fast, *told)
+        self.frame.look(sight.aim())
         with self.beat(
             "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
             " and twenty-five along y."
         ) as beat:
+            beat.until("both")
+            self.play(
+                FadeOut(slow, fast, *told),
+                FadeIn(ball),
+                drive(lambda t: valley.squeeze(NARROW ** (1 - t)), valley.contour),
+                run_time=pace.CALM,
+            )
             beat.over(
                 self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])),
                 until="But",
@@ -200,7 +255,7 @@ class Moments(CalculusOptimizationStage):
         names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
         with self.beat(
-            "But one gradient of a mini-batch is noisy. So Adam keeps two moving averages."
+            "But in training, one gradient comes from a few examples, and is noisy. So Adam keeps two moving averages."
         ) as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
@@ -268,22 +323,12 @@ class Moments(CalculusOptimizationStage):
         """Adam and gradient descent from one start in the valley."""
         self.shot(shot.wide())
         valley = self.valley
-        slow = valley.walker(valley_walk(RATES[1], STEPS), OPTIMISERS["gradient descent"])
-        fast = valley.walker(adam_walk(), ADAM)
-        names = [
-            Tag(words.headline("Adam", ADAM, size=LARGE)),
-            Tag(words.headline("gradient descent", OPTIMISERS["gradient descent"], size=LARGE)),
-        ]
-        box = shot.safe(titled=False)
-        column = VGroup(*names).arrange(DOWN, aligned_edge=RIGHT, buff=0.2)
-        box.put(column, UP + RIGHT)
-        self.pin(*names)
-        low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
+        slow, fast, names, sight = ends_of_adam(self, valley)
+        for walker in (slow, fast):
+            walker.step(0)
         with self.beat("In the valley Adam sets out along both directions at once.") as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, slow, fast), run_time=pace.CALM)
-            self.play(
-                FadeIn(*names), self.frame.to_region((low[0], high[0]), (low[1], high[1])), run_time=pace.SLOW
-            )
+            self.play(FadeIn(*names), sight, run_time=pace.SLOW)
             beat.over(
                 walked(slow, 30, linear),
                 walked(fast, 30, linear),
@@ -302,12 +347,39 @@ class Moments(CalculusOptimizationStage):
 
     # --- bias correction
 
-    @chapter("Averages that start empty are too small", "bias correction in Adam")
+    @chapter("Averages that start empty are too small", "bias correction in Adam", goes_on=True)
     def averages_that_start_empty_are_too_small(self) -> None:
         self.untitled()
+        self.shot(shot.wide())
+        self.step_without_correction()
         self.fill_both()
         self.step_too_long()
         self.correct_the_bias()
+
+    def step_without_correction(self) -> None:
+        """Adam as it ended, and the same without its correction: the first steps are too long."""
+        valley = Valley(self)
+        slow, fast, names, sight = ends_of_adam(self, valley)
+        self.add(valley.contour, valley.goal, slow, fast, *names)
+        self.frame.look(sight.aim())
+        rough = valley.walker(adam_walk(ROUGH, corrected=False), WRONG)
+        fair = valley.walker(adam_walk(ROUGH), ADAM)
+        name = Tag(words.headline("without correction", WRONG, size=LARGE)).move_to(
+            names[1], aligned_edge=RIGHT
+        )
+        self.pin(name)
+        with self.beat(
+            "Both averages start at zero. Without a correction, the first steps are too long."
+        ) as beat:
+            beat.until("averages")
+            self.play(FadeOut(slow, fast, names[1]), FadeIn(fair), run_time=pace.CALM)
+            beat.over(FadeIn(name, rough), until="Without")
+            beat.over(
+                walked(rough, ROUGH, linear),
+                walked(fair, ROUGH, linear),
+                least=pace.LONG,
+            )
+        self.rough = VGroup(valley.contour, valley.goal, rough, fair, names[0], name)
 
     def fill_both(self) -> None:
         """How full both averages are."""
@@ -327,14 +399,11 @@ class Moments(CalculusOptimizationStage):
         square = chart.curve(steps, optimiser.filled(optimiser.BETA_2, steps), SECOND, 2 * LINE, share=0.0)
         full = chart.segment((0, 1), (FILLED, 1), ink.faint, dashed=True)
         names = [
-            chart.label(26, 0.8, "$m$ of the gradient", RIGHT, FIRST, size=LARGE),
-            chart.label(52, 0.17, "$v$ of its square", RIGHT, SECOND, size=LARGE),
+            chart.label(26, 0.8, "first moment $m$", RIGHT, FIRST, size=LARGE),
+            chart.label(52, 0.17, "second moment $v$", RIGHT, SECOND, size=LARGE),
         ]
-        with self.beat(
-            "Both averages start at zero. Let the gradient stay the same, and watch them fill."
-        ) as beat:
-            self.add(chart, full)
-            beat.until("watch")
+        with self.beat("Let the gradient stay the same, and watch both averages fill.") as beat:
+            self.play(FadeOut(self.rough), FadeIn(chart, full), self.frame.back(), run_time=pace.CALM)
             beat.over(
                 glide(mean.reveal, 0.0, 0.4, rate_func=linear),
                 glide(square.reveal, 0.0, 0.4, rate_func=linear),
@@ -348,7 +417,7 @@ class Moments(CalculusOptimizationStage):
                 until="v fills",
                 least=pace.LONG,
             )
-            beat.over(words.light(square, ink.chalk), words.light(names[1]))
+            beat.over(words.light(names[1]))
         self.filling = VGroup(chart, mean, square, full, *names)
 
     def first_by_hand(self) -> None:
@@ -390,14 +459,16 @@ class Moments(CalculusOptimizationStage):
         self.times = optimiser.uncorrected(self.steps)
         curve = chart.curve(self.steps, self.times, WRONG, 2 * LINE, share=0.0)
         goal = chart.segment((0, 1), (FILLED, 1), BALL, 1.5 * LINE, dashed=True)
-        goal_name = chart.label(99, 1, "as long as it should be", UP + LEFT, BALL, size=44.0)
+        goal_name = chart.label(99, 1, "as long as it should be", DOWN + LEFT, BALL, size=44.0)
         top = int(self.times.argmax())
         marks = chart.dots([(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14)
         texts = [
             chart.label(
                 self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0
             ),
-            chart.label(FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0),
+            chart.label(
+                FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0, gap=0.35
+            ),
         ]
         self.first_by_hand()
         with self.beat("So the root of v is far too small, and the step is too long.") as beat:
@@ -437,11 +508,12 @@ class Moments(CalculusOptimizationStage):
                 glide(curve.redraw, (self.steps, self.times, 1.0), (self.steps, np.ones(FILLED), 1.0)),
                 least=pace.LONG,
             )
+            self.play(curve.animate.set_stroke(ADAM), run_time=pace.QUICK)
         hatted = rule(hats=True)
         head = words.headline("[Adam:fourth]", size=84.0)
         group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(group)
-        with self.beat("With its hats, this is Adam as it is used.") as beat:
+        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
             self.play(FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM)
             self.shot(shot.formula(titled=False))
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
@@ -449,21 +521,8 @@ class Moments(CalculusOptimizationStage):
 
     def thousands_of_steps_on(self, group: VGroup) -> None:
         """Thousands of steps on, the error is gone by itself."""
-        frame = shot.safe(titled=False)
-        steps = np.unique(np.geomspace(1, LATER, 300).round())
-        chart = frame.plane(
-            (1, LATER),
-            (0, 7.4),
-            log_x=True,
-            x_ticks=[1, 10, 100, 1000],
-            y_ticks=[0, 1, 3, 6],
-            x_label="step $t$ (logarithmic)",
-            y_label="uncorrected step, in learning rates $eta$",
-            tick_size=40.0,
-            name_size=40.0,
-        )
-        curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE, share=0.0)
-        goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
+        chart, curve, goal = ends_of_moments()
+        curve.reveal(0.0)
         with self.beat("It matters early. After thousands of steps both averages are full anyway.") as beat:
             self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
-from scenes.calculus_optimization.balls import ALL_LIT, one_walk
+from scenes.calculus_optimization.balls import ALL_LIT, between, ends_of_balls, one_walk, saddle_of
 from scenes.calculus_optimization.limit import LARGE
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -41,6 +42,10 @@ TRIES: Final = 5
 """Mini-batches of patients that are shown."""
 PULL: Final = 0.32
 """By how much gradients are drawn shorter than they are."""
+NEAR: Final = ((-8.0, 8.5), (49.0, 40.5))
+"""Corners of the map's part, in weights, in which the schedules are seen."""
+GAP: Final = 0.53
+"""Least distance between names of curves at their ends, in scene units."""
 KINDS: Final = {"step": ink.first, "cosine": ink.third, "warm-up": ink.fourth}
 """Colours of the schedules."""
 TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
@@ -80,17 +85,31 @@ class Slope:
         return Cloud(self.plane, runs, color, 0.045, 0.75)
 
 
-def between(walks: Floats, at: float) -> Floats:
-    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
-    at = min(at, len(walks) - 1.0)
-    low = min(int(at), len(walks) - 2)
-    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
+def part(names: Sequence[Mobject], gap: float) -> None:
+    """Move ``names`` up and down around their common middle, ``gap`` scene units from each to the next."""
+    middle = float(np.mean([name.get_y() for name in names]))
+    for number, name in enumerate(sorted(names, key=lambda name: -name.get_y())):
+        name.set_y(middle + gap * ((len(names) - 1) / 2 - number))
+
+
+def left_of(rate: float, at: Value, shares: Floats) -> Tag:
+    """A constant ``rate``, and what of the excess loss is left, ``shares`` (steps + 1,), after the steps of ``at``."""
+
+    def left_after(step: float) -> float:
+        return float(shares[round(step)])
+
+    told = VGroup(
+        words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
+        Readout(at.of(round), 0, label="step", size=50.0, digits=3),
+        Readout(at.of(left_after), 1, unit="%", label="excess loss left", size=50.0, digits=3),
+    ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
+    return Tag(shot.safe(titled=False).put(told, RIGHT + DOWN))
 
 
 class Shrink(CalculusOptimizationStage):
     """Noise, schedules, and the end."""
 
-    @chapter("Noisy slopes keep a constant step moving")
+    @chapter("Noisy slopes keep a constant step moving", goes_on=True)
     def noisy_slopes_keep_a_constant_step_moving(self) -> None:
         self.untitled()
         self.show_patients()
@@ -100,10 +119,16 @@ class Shrink(CalculusOptimizationStage):
     def show_patients(self) -> None:
         """442 patients by two measures, of whom ten light up."""
         (frame,) = self.shot(shot.headline())
+        mountain = self.toy_mountain()
+        ground = self.toy_ground(mountain, one_walk("gradient descent")[-1], ALL_LIT)
+        balls, _, told, sight = ends_of_balls(self, mountain.plane)
+        before = VGroup(ground, *saddle_of(mountain.plane), balls, told)
+        self.add(before)
+        self.frame.look(sight.aim())
         people = batches.patients()
         plane = frame.plane(
             (-2.6, 3.8),
-            (-2.9, 3.7),
+            (-2.9, 3.3),
             x_ticks=[],
             y_ticks=[],
             x_label="body mass (standardised)",
@@ -113,16 +138,15 @@ class Shrink(CalculusOptimizationStage):
         reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
         dots = plane.dots(people.measures, ink.first, radius=0.05 + 0.13 * reach)
         key = Tag(
-            words.label(
-                f"{len(people.outcome)} patients; dot size: how far the disease went", ink.chalk, size=44.0
-            )
+            words.label(f"{len(people.outcome)} patients\ndot size: how far the disease went", size=44.0)
         )
-        key.move_to(plane.at(0.6, 3.45))
+        shot.safe(titled=False).inset(0.0, 0.9).put(key, RIGHT + DOWN)
         draw = np.random.default_rng(0)
         with self.beat(
             "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
         ) as beat:
-            self.add(plane)
+            beat.until("data")
+            self.play(FadeOut(before), FadeIn(plane), self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(dots), until="Two", least=pace.SLOW)
             beat.over(FadeIn(key), until="predict")
             beat.over(words.light(key.text))
@@ -130,16 +154,20 @@ class Shrink(CalculusOptimizationStage):
         for _ in range(TRIES):
             rows = draw.integers(0, len(people.outcome), batches.BATCH)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
-        name = Tag(words.headline("[mini-batch gradient:focus]", size=LARGE))
+        name = Tag(
+            words.headline(f"[mini-batch gradient:focus]\n{batches.BATCH} random patients", size=LARGE)
+        )
         shot.safe(titled=False).inset(0.0, 0.9).put(name, RIGHT + DOWN)
         with self.beat(
             "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
             " examples, drawn anew each step."
         ) as beat:
-            self.play(dots.animate.set_opacity(0.4), FadeIn(name), FadeIn(rings[0]), run_time=pace.BRISK)
+            self.play(
+                dots.animate.set_opacity(0.4), FadeOut(key), FadeIn(name, rings[0]), run_time=pace.BRISK
+            )
             for old, new in pairwise(rings):
                 self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / len(rings), pace.BRISK))
-        self.patients = VGroup(plane, dots, key, name, rings[-1])
+        self.patients = VGroup(plane, dots, name, rings[-1])
 
     def fan_of_gradients(self) -> None:
         """Many mini-batch gradients at the start, and the one over all patients."""
@@ -162,7 +190,9 @@ class Shrink(CalculusOptimizationStage):
                 )
             ),
         ]
-        with self.beat("Here are many of them at the start. They are right on average, but noisy.") as beat:
+        with self.beat(
+            "On the map of the two weights, here are many of them at the start. They are right on average, but noisy."
+        ) as beat:
             self.play(
                 FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
             )
@@ -179,12 +209,12 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat("Descent with it is stochastic gradient descent.") as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
-            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.LONG)
+            beat.over(walked(walker, 60, linear), least=pace.LONG + pace.SLOW)
         self.one = VGroup(walker, name)
 
     def constant_rates(self) -> None:
         """Five hundred runs with one constant rate, and with a smaller one."""
-        before: VGroup = self.one
+        before = self.one
         for rate, text in (
             (
                 batches.HIGH,
@@ -198,29 +228,12 @@ class Shrink(CalculusOptimizationStage):
         ):
             walks = batches.descend("constant", rate)
             shares = 100 * batches.left("constant", rate)
-            cloud = self.map.cloud(walks[0])
-            at = Value(0)
-
-            def left_after(step: float, s: Floats = shares) -> float:
-                return float(s[round(step)])
+            cloud, at = self.map.cloud(walks[0]), Value(0)
+            plate = left_of(rate, at, shares)
 
             def stand(step: float, w: Floats = walks, c: Cloud = cloud) -> Cloud:
                 return c.redraw(between(w, step))
 
-            told = VGroup(
-                words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
-                Readout(at.of(round), 0, label="step", size=50.0, digits=3),
-                Readout(
-                    at.of(left_after),
-                    1,
-                    unit="%",
-                    label="excess loss left",
-                    size=50.0,
-                    digits=3,
-                ),
-            ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
-            plate = Tag(told)
-            shot.safe(titled=False).put(plate, RIGHT + DOWN)
             with self.beat(text) as beat:
                 self.play(FadeOut(before), FadeIn(cloud, plate), run_time=pace.BRISK)
                 at.draws(stand)
@@ -229,7 +242,7 @@ class Shrink(CalculusOptimizationStage):
 
     # --- schedules
 
-    @chapter("A shrinking step forgives", "learning-rate schedules")
+    @chapter("A shrinking step forgives", "learning-rate schedules", goes_on=True)
     def a_shrinking_step_forgives(self) -> None:
         self.untitled()
         self.run_schedules()
@@ -240,7 +253,7 @@ class Shrink(CalculusOptimizationStage):
     def run_schedules(self) -> None:
         """Each schedule as a curve with a playhead, and its runs on the map."""
         self.shot(shot.wide())
-        self.map = near = Slope((-1.5, 55.5), (9.0, 41.0))
+        self.map = near = Slope()
         strip = Plane((0, batches.STEPS), (0, 0.23), 11.6, 1.75, x_ticks=[], y_ticks=[])
         plate = Tag(strip, opacity=0.92)
         shot.Region(shot.SAFE.left + 0.3, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.bottom + 1.8).put(
@@ -248,8 +261,12 @@ class Shrink(CalculusOptimizationStage):
         )
         eta = words.label("[η:focus]", size=LARGE).next_to(strip, LEFT, buff=0.25)
         steps = np.arange(batches.STEPS)
-        cloud = near.cloud(batches.descend("constant", batches.HIGH)[-1])
-        self.add(near.contour, near.goal, cloud, plate, eta)
+        calm = near.cloud(batches.descend("constant", batches.LOW)[-1])
+        told = left_of(batches.LOW, Value(batches.STEPS), 100 * batches.left("constant", batches.LOW))
+        self.add(near.contour, near.goal, calm, told)
+        wild = batches.descend("constant", batches.HIGH)
+        cloud = near.cloud(wild[0])
+        low, high = near.plane.at(NEAR)
         texts: dict[batches.Schedule, str] = {
             "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
             "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
@@ -258,21 +275,35 @@ class Shrink(CalculusOptimizationStage):
         }
         name = Tag(words.headline("[learning-rate schedule:focus]", size=LARGE))
         shot.safe(titled=False).put(name, UP + RIGHT)
-        wild = batches.descend("constant", batches.HIGH)
+        self.pin(plate, eta, name)
         with self.beat(
             "Far from the goal the slope is clear: take large steps. Near it, noise is most of what is left."
         ) as beat:
+            beat.until("goal")
+            self.play(FadeOut(calm, told), FadeIn(cloud), run_time=pace.BRISK)
             beat.over(
-                drive(lambda t: cloud.redraw(between(wild, 40 * t)), cloud, rate_func=linear), until="Near"
+                drive(lambda t: cloud.redraw(between(wild, 12 * t)), cloud, rate_func=linear),
+                until="Near",
+                least=pace.CALM,
             )
-            beat.over(drive(lambda t: cloud.redraw(between(wild, 40 + 30 * t)), cloud, rate_func=linear))
+            beat.over(
+                drive(lambda t: cloud.redraw(between(wild, 12 + 40 * t)), cloud, rate_func=linear),
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])),
+                least=pace.CALM,
+            )
         with self.beat("A learning-rate schedule changes the rate as training goes on.") as beat:
             beat.over(
                 FadeIn(name),
-                drive(lambda t: cloud.redraw(between(wild, 70 + 30 * t)), cloud, rate_func=linear),
+                drive(lambda t: cloud.redraw(between(wild, 52 + 30 * t)), cloud, rate_func=linear),
+                until="changes",
+            )
+            beat.over(
+                FadeIn(plate, eta),
+                drive(lambda t: cloud.redraw(between(wild, 82 + 30 * t)), cloud, rate_func=linear),
             )
         law = Tag(maths("eta_t = 1/2 thin {{ eta_0 : first }} (1 + cos (pi t / T))", 62.0))
         shot.safe(titled=False).put(law, UP + LEFT)
+        self.pin(law)
         old = VGroup(name)
         for kind, text in texts.items():
             rates, walks = batches.rates(kind), batches.descend(kind)
@@ -280,6 +311,7 @@ class Shrink(CalculusOptimizationStage):
             head = Tag(words.headline(TITLES[kind], KINDS[kind], size=64.0))
             shot.safe(titled=False).put(head, UP + RIGHT)
             dot = strip.dots([(0, rates[0])], BALL, radius=0.14)
+            self.pin(head, curve, dot)
 
             def go(
                 share: float, w: Floats = walks, c: object = curve, d: object = dot, r: Floats = rates
@@ -305,7 +337,7 @@ class Shrink(CalculusOptimizationStage):
         frame = shot.safe(titled=False)
         chart = frame.plane(
             (0, batches.STEPS + 205),
-            (0.05, 100),
+            (0.03, 100),
             log_y=True,
             x_ticks=[0, 100, 200, 300],
             y_ticks=[0.1, 1, 10, 100],
@@ -315,28 +347,28 @@ class Shrink(CalculusOptimizationStage):
             name_size=40.0,
         )
         steps = np.arange(batches.STEPS + 1)
-        rows: list[tuple[batches.Schedule, float, str, ManimColor, float]] = [
-            ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG, 0.15),
-            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL, -0.12),
-            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"], 0.7),
-            ("cosine", batches.HIGH, "cosine", KINDS["cosine"], 0.18),
-            ("step", batches.HIGH, "step decay", KINDS["step"], -0.25),
+        rows: list[tuple[batches.Schedule, float, str, ManimColor]] = [
+            ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG),
+            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL),
+            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"]),
+            ("cosine", batches.HIGH, "cosine", KINDS["cosine"]),
+            ("step", batches.HIGH, "step decay", KINDS["step"]),
+            ("constant", HAND, f"constant {HAND:g}", ink.chalk),
         ]
-        curves = {}
-        for kind, first, text, color, up in rows:
+        curves = []
+        for kind, first, text, color in rows:
             shares = 100 * batches.left(kind, first)
             curve = chart.curve(steps, shares, color, 1.8 * LINE, share=0.0)
-            name = chart.label(
-                batches.STEPS + 3, float(shares[-1]), f"{text}: {shares[-1]:.1f} %", RIGHT, color, size=44.0
-            )
-            name.shift(up * UP)
-            curves[text] = (curve, name)
-        low, high = list(curves.values())[:2]
-        rest = list(curves.values())[2:]
+            end = f"{text}: {shares[-1]:.1f} %"
+            name = chart.label(batches.STEPS + 3, float(shares[-1]), end, RIGHT, color, size=44.0)
+            curves.append((curve, name))
+        for names in (curves[:2], curves[2:]):
+            part([name for _, name in names], GAP)
+        low, high, *rest, picked = curves
         with self.beat(
             "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave 0.2."
         ) as beat:
-            self.play(FadeOut(self.scheduled), FadeIn(chart), run_time=pace.CALM)
+            self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(glide(low[0].reveal, 0.0, 1.0, rate_func=linear), until="leaves")
             self.play(FadeIn(low[1]), run_time=pace.QUICK)
@@ -346,26 +378,14 @@ class Shrink(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
-        by_hand = 100 * batches.left("constant", HAND)
-        picked = chart.curve(steps, by_hand, ink.chalk, 1.8 * LINE, share=0.0)
-        picked_name = chart.label(
-            batches.STEPS + 3,
-            float(by_hand[-1]) / 2.1,
-            f"constant {HAND:g}: {by_hand[-1]:.1f} %",
-            RIGHT,
-            ink.chalk,
-            size=44.0,
-        )
         with self.beat(
             "Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well."
         ) as beat:
             beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
             self.play(FadeIn(high[1]), run_time=pace.QUICK)
-            beat.over(glide(picked.reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
-            self.play(FadeIn(picked_name), run_time=pace.QUICK)
-        self.compared = VGroup(
-            chart, *(each for pair in curves.values() for each in pair), picked, picked_name
-        )
+            beat.over(glide(picked[0].reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
+            self.play(FadeIn(picked[1]), run_time=pace.QUICK)
+        self.compared = VGroup(chart, *(each for pair in curves for each in pair))
 
     def forgive(self) -> None:
         """What is left over first rates, with and without a schedule."""
@@ -396,13 +416,13 @@ class Shrink(CalculusOptimizationStage):
             chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
             for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
         ]
-        with self.beat("So why a schedule?", pause=pace.SLOW):
+        with self.beat("So why a schedule?", pause=pace.BRISK):
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
+            self.play(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), run_time=pace.LONG)
         with self.beat(
             "You need not know the right rate: it forgives a first one that is too large."
         ) as beat:
-            beat.over(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), until="forgives")
-            self.play(FadeIn(pair[0][1]), run_time=pace.QUICK)
+            beat.over(FadeIn(pair[0][1]), words.light(dots[0], ink.chalk), until="forgives")
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
             self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
         self.forgiving = VGroup(chart, *(each for row in pair for each in row), *dots)
@@ -426,7 +446,7 @@ class Shrink(CalculusOptimizationStage):
         names = [
             Tag(
                 words.caption(
-                    plane.at(*(start + np.array([0.25, 0.42]))), "gradient", RIGHT, GRADIENT, size=44.0
+                    plane.at(*(start + np.array([0.25, 0.38]))), "gradient", RIGHT, GRADIENT, size=44.0
                 )
             ),
             Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
@@ -448,6 +468,7 @@ class Shrink(CalculusOptimizationStage):
             ),
         ]
         ring = plane.dots([deep], BALL, "ring", radius=1.0)
+        cross = plane.dots([saddle], ink.chalk, "diamond", radius=0.16)
         with self.beat(
             "How do you find a valley in fog? You step against the gradient, again and again."
         ) as beat:
@@ -471,7 +492,7 @@ class Shrink(CalculusOptimizationStage):
             self.play(FadeIn(names[6]), run_time=pace.QUICK)
             beat.over(glide(ring.redraw, {"radius": 1.0}, {"radius": 0.25}), least=pace.CALM)
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
-            beat.over(*(FadeIn(name) for name in (*names[4:6], names[7])), until="fog")
+            beat.over(FadeOut(names[6], ring), FadeIn(*names[4:6], names[7], cross), until="fog")
             beat.over(
                 glide(ground.redraw, (start, ALL_LIT), (shallow, 2.2)),
                 least=pace.LONG,

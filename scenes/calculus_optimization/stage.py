@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from manim import DEGREES, ManimColor, linear
 
-from scenes.calculus_optimization.ground import Ground, Mountain
 from scenes.kit import ink, shot, words
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
+from scenes.kit.landscape import Ground, Landscape
 from scenes.kit.lesson import Lesson
 from scenes.kit.line import Contour
 from scenes.kit.noun import HAIR
@@ -58,7 +58,7 @@ VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 17.0) ** 2
 """Heights of the valley's contour lines."""
 HALF: Final = 2.9
 """Half of the height of the valley's map, in its units."""
-LAMP: Final = 0.62
+LAMP: Final = 0.78
 """How far you see in the fog, in units of the toy."""
 TILT: Final = 52 * DEGREES
 """How steeply landscapes are looked at."""
@@ -106,14 +106,14 @@ class CalculusOptimizationStage(Lesson):
 
     # The toy: two hollows, in fog or not
 
-    def toy_mountain(self, region: shot.Region = shot.EDGES, height: float = 3.6) -> Mountain:
+    def toy_mountain(self, region: shot.Region = shot.EDGES, height: float = 3.6) -> Landscape:
         """The toy with its two hollows, as a plane without axes that fills ``region``, seen from above."""
         plane = region.plane((-2.6, 2.6), (-1.45, 1.45), equal=True, x_ticks=[], y_ticks=[])
-        mountain = Mountain(plane, (-0.8, 7.5), landscape.toy, height)
+        mountain = Landscape(plane, (-0.8, 7.5), landscape.toy, height)
         mountain.look(lift=0.0)
         return mountain
 
-    def toy_around(self, middle: npt.ArrayLike, nearer: float = 1.9) -> Mountain:
+    def toy_around(self, middle: npt.ArrayLike, nearer: float = 1.9) -> Landscape:
         """The same lifted and tilted, ``nearer`` to the eye, with the ground at ``middle`` (2,) in mid-frame."""
         out = (nearer - 1) / 2
         region = shot.EDGES.inset(-out * shot.EDGES.width, -out * shot.EDGES.height)
@@ -121,15 +121,15 @@ class CalculusOptimizationStage(Lesson):
         mountain = self.toy_mountain(region, 3.6 * nearer)
         mountain.look(**view)
         mountain.plane.shift(-mountain.at(mountain.raised(middle))[0])
-        return Mountain(mountain.plane, mountain.z, landscape.toy, mountain.height).look(**view)
+        return Landscape(mountain.plane, mountain.z, landscape.toy, mountain.height).look(**view)
 
     def toy_ground(
-        self, mountain: Mountain, middle: npt.ArrayLike = landscape.TOY_START, radius: float = LAMP
+        self, mountain: Landscape, middle: npt.ArrayLike = landscape.TOY_START, radius: float = LAMP
     ) -> Ground:
         """The toy's ground, lit around ``middle``; a radius of 8 lights all of it."""
         return mountain.ground(TOY_LEVELS, middle, radius)
 
-    def ball_on(self, mountain: Mountain, walk: npt.ArrayLike, color: ManimColor = BALL) -> SolidWalker:
+    def ball_on(self, mountain: Landscape, walk: npt.ArrayLike, color: ManimColor = BALL) -> SolidWalker:
         """A ball that goes the steps ``walk`` (n + 1, 2) on the mountain's ground."""
         ball = SolidWalker(mountain, walk, mountain.over, color)
         ball.stem.set_stroke(opacity=0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Dot, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.stage import BALL, GRADIENT, LAMP, CalculusOptimizationStage, inline, maths
 from scenes.calculus_optimization.window import Window
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
 from scenes.maths.calculus_optimization import landscape, slope
@@ -19,7 +21,7 @@ LARGE: Final = 64.0
 """Capitals of numbers that are the point."""
 NEAR: Final = (3.0, 1.0, 0.1, 0.001)
 """Half widths of the window on the hill: the whole hill, and what three dives lead to."""
-BACK: Final = (0.01, 0.1, 1.0)
+BACK: Final = (0.01, 0.1, 0.8)
 """And on the way back."""
 BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
@@ -28,6 +30,37 @@ SPAN: Final = 1.4
 HAND: Final = slope.Square()
 """The square by hand."""
 LIMIT: Final = "f'(x) = {{lim_(h -> 0) : limit}} frac({{f(x + h) - f(x) : rise}}, {{h : run}})"
+
+
+BALL_RADIUS: Final = 0.2
+"""Of the ball on a curve, in scene units."""
+
+
+def new_square(half: float) -> tuple[Window, Segments, Segments]:
+    """The square around three, with its run and its rise, through a window of ``half`` data units to either side."""
+    at, steep = HAND.at, HAND.slope
+    square = Window(slope.square, at, half, steep, stretch=steep)
+    plane, run = square.plane, square.half.of(lambda half: half / SPAN)
+    foot = plane.segment((0, 0), (1 / SPAN, 0), ink.chalk, 1.6 * LINE)
+    side = plane.segment((1 / SPAN, 0), (1 / SPAN, 0), GRADIENT, 1.6 * LINE)
+    run.draws(
+        lambda h: side.redraw((1 / SPAN, 0), (1 / SPAN, slope.quotient(slope.square, at, h) / steep / SPAN))
+    )
+    return square, foot, side
+
+
+def new_ball(window: Window) -> Dots:
+    """The ball in the middle of a ``window``."""
+    return window.plane.dots([(0.0, 0.0)], BALL, radius=BALL_RADIUS)
+
+
+def ends_of_zoom(lesson: CalculusOptimizationStage) -> tuple[Window, VGroup, Dots]:
+    """The square with its tangent, the rest of the picture, and the ball: as the chapter of the derivative ends."""
+    square, foot, side = new_square(HAND.runs[1] * SPAN)
+    ball = new_ball(square)
+    rest = VGroup(square.picture, foot, side, square.tangent)
+    lesson.add(rest, ball)
+    return square, rest, ball
 
 
 class Zoom(CalculusOptimizationStage):
@@ -68,7 +101,7 @@ class Zoom(CalculusOptimizationStage):
         """A path over a hill, nearer and nearer, until it is its tangent."""
         self.shot(shot.wide())
         hill = self.hill = Window(slope.hill, slope.HERE, NEAR[0], float(slope.hill_slope(slope.HERE)))
-        ball = self.stander = Dot(hill.at(slope.HERE, hill.height), radius=0.2, color=BALL)
+        ball = self.stander = new_ball(hill)
         asked = words.caption(ball, "[slope:second] = ?", UP, size=LARGE, gap=0.4)
         with self.beat("Begin with one path over one hill. How steep is it, right where you stand?") as beat:
             self.play(FadeOut(self.fog), self.frame.back(), run_time=pace.CALM)
@@ -123,32 +156,30 @@ class Zoom(CalculusOptimizationStage):
     def turn_to_the_corner(self) -> None:
         """A corner stays a corner."""
         corner = Window(np.abs, 0.0, NEAR[1])
-        with self.beat("Now a corner. Come as close as you like: it stays a corner.") as beat:
+        name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), LEFT)
+        with self.beat(
+            "Now a corner, the absolute value of x at zero. Come as close as you like: it stays a corner."
+        ) as beat:
             self.play(FadeOut(self.stood, self.hill.picture), run_time=pace.QUICK)
-            beat.over(FadeIn(corner.picture), until="Come")
+            self.play(FadeIn(corner.picture), run_time=pace.BRISK)
+            self.bring_to_front(self.stander)
+            beat.over("absolute", FadeIn(name), until="Come")
             beat.over(corner.half.to(NEAR[3]), least=pace.LONG)
-        none = words.label("no single slope: [no derivative:error]", size=LARGE)
+        none = words.label("no single slope: [no derivative:error]", size=80.0)
         shot.safe(titled=False).put(none, DOWN)
         sides = corner.plane.segment([(-0.9, 0.9), (0.9, 0.9)], [(0, 0), (0, 0)], ink.error, 2.2 * LINE)
         with self.beat("Left and right have slopes of their own, so there is no derivative.") as beat:
             beat.at("slopes", FadeIn(sides))
             beat.at("no derivative", words.write(none))
             self.bring_to_front(self.stander)
-        self.stood = VGroup(none, sides, corner.picture)
+        self.stood = VGroup(none, name, sides, corner.picture)
 
     def reckon(self) -> None:
         """Rise over run of the square at three, for a tenth and for a hundredth."""
         at, steep = HAND.at, HAND.slope
-        square = Window(slope.square, at, SPAN, steep, stretch=steep)
+        square, foot, side = new_square(SPAN)
         plane, run = square.plane, square.half.of(lambda half: half / SPAN)
-        foot = plane.segment((0, 0), (1 / SPAN, 0), ink.chalk, 1.6 * LINE)
-        side = plane.segment((1 / SPAN, 0), (1 / SPAN, 0), GRADIENT, 1.6 * LINE)
-        run.draws(
-            lambda h: side.redraw(
-                (1 / SPAN, 0), (1 / SPAN, slope.quotient(slope.square, at, h) / steep / SPAN)
-            )
-        )
-        across = words.Readout(run, 2, label="run", size=LARGE)
+        across = words.Readout(run, 2, label="run h =", size=LARGE)
         rise = words.Readout(
             run.of(lambda h: h * slope.quotient(slope.square, at, h)),
             4,
@@ -161,7 +192,7 @@ class Zoom(CalculusOptimizationStage):
         )
         reached = words.Readout(run.of(lambda h: (at + h) ** 2), 2, size=LARGE)
         reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.12)
-        across.next_to(plane.at(0.5 / SPAN, 0), DOWN, buff=0.2)
+        across.next_to(plane.at(0, 0), DOWN + RIGHT, buff=0.2)
         rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
         room = shot.safe(titled=False)
         square_name = inline("$f(x) = x^2$", 80.0)
@@ -174,7 +205,6 @@ class Zoom(CalculusOptimizationStage):
             self.play(FadeOut(self.stood), run_time=pace.QUICK)
             beat.over(
                 FadeIn(square.picture, square_name),
-                self.stander.animate.move_to(plane.at(0, 0)),
                 until="nine",
             )
             beat.over(FadeIn(nine))
@@ -188,7 +218,7 @@ class Zoom(CalculusOptimizationStage):
         with self.beat("A hundredth: 6.01. As the run h shrinks, the slope closes in on six.") as beat:
             beat.over(square.half.to(HAND.runs[1] * SPAN), until="As", least=pace.SLOW)
             beat.over(words.light(ratio))
-        limit = maths(LIMIT, 60.0)
+        limit = maths(LIMIT, 62.0, {"rise": GRADIENT})
         room.put(limit, DOWN + RIGHT)
         rule = inline("$f'(x) = 2x$", 80.0)
         rule.next_to(square_name, DOWN, buff=0.5).align_to(square_name, LEFT)
@@ -196,7 +226,11 @@ class Zoom(CalculusOptimizationStage):
             "Written down: rise over run, in the limit of a run of zero. That limit is the derivative.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(words.write(limit), until="limit")
+            beat.over(FadeIn(limit), until="rise")
+            beat.over(
+                words.light(limit.part("rise"), ink.chalk), words.light(side), until="run", least=pace.BRISK
+            )
+            beat.over(words.light(limit.part("run")), words.light(foot), until="limit", least=pace.BRISK)
             beat.over("limit", words.light(limit.part("limit")), until="That")
             beat.over(FadeIn(square.tangent), FadeOut(nine, reached))
             self.bring_to_front(self.stander)
@@ -210,6 +244,7 @@ class Zoom(CalculusOptimizationStage):
         with self.beat(
             "Slope times a small step predicts the change in height. That is what we shall build on."
         ) as beat:
-            beat.over("Slope", words.light(square.tangent), until="predicts")
-            beat.over("predicts", FadeIn(predicted), until="That")
-            beat.over(words.light(rise))
+            beat.over("Slope", words.light(square.tangent), until="small")
+            beat.over("small", words.light(foot), until="predicts")
+            beat.over("predicts", FadeIn(predicted), words.light(side), until="That")
+            beat.over(words.light(predicted), words.light(rise))

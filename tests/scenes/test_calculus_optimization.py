@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.calculus_optimization import balls, limit, moments, shrink, zoom
+from scenes.calculus_optimization import balls, heavy, limit, moments, shrink, zoom
 from scenes.maths.calculus_optimization import batches, chain, landscape, optimiser, race, slope
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -77,7 +77,6 @@ FIGURES: Figures = {
         "twenty-five eta": lambda: landscape.valley_gradient((0, 1))[1],
         "0.08": lambda: optimiser.largest_rate(max(landscape.CURVATURES)),
         "Three learning": lambda: len([limit.valley_walk(rate, 1) for rate in limit.RATES]),
-        "three losses": lambda: len([limit.valley_walk(rate, 1) for rate in limit.RATES]),
         "a hundred": lambda: len(limit.valley_walk(limit.RATES[0])) - 1,
         "here twenty-five": lambda: limit.condition(),
     },
@@ -105,7 +104,6 @@ FIGURES: Figures = {
         "Three balls": lambda: len([balls.one_walk(kind) for kind in race.KINDS]),
         "three hundred": lambda: len(race.starts(balls.SEED)),
         "58 percent": lambda: 100 * race.shares("momentum").mean(),
-        "three differ": lambda: len([race.whole_map(kind) for kind in race.KINDS]),
     },
     "noisy_slopes_keep_a_constant_step_moving": {
         "five hundred": lambda: batches.descend("constant").shape[1],
@@ -142,3 +140,20 @@ def test_slopes_of_the_walk_by_hand_shrink() -> None:
     walk = WALK
     assert np.all(np.diff(np.abs(np.diff(walk))) < 0)
     assert walk[1:] == pytest.approx((1 - 2 * HAND.rate) * walk[:-1])
+
+
+def test_strong_momentum_pays_in_the_narrow_valley_and_not_in_the_wide_one() -> None:
+    usual = optimiser.Usual().beta
+    assert limit.arrival(usual) > limit.arrival(0.0)
+    pull = np.array([heavy.NARROW, 1.0])
+    slow, fast = (landscape.valley(pull * heavy.narrow_walk(beta)[-1]) for beta in (0.0, usual))
+    assert fast < slow / 50
+
+
+def test_the_first_steps_of_adam_without_correction_are_longer() -> None:
+    rough, fair = (
+        np.linalg.norm(np.diff(moments.adam_walk(moments.ROUGH, corrected=each), axis=0), axis=1)
+        for each in (False, True)
+    )
+    assert np.all(rough[:12] > fair[:12])
+    assert rough[0] == pytest.approx(optimiser.uncorrected(1) * fair[0])

@@ -1,11 +1,13 @@
-"""Ground in fog: the part of a landscape that is lit around a walker, and the space that it lies in.
+"""A landscape: a function of two parameters as land, such as a loss, whose ground is seen as far as a light reaches.
 
 Contour lines lie at their heights and fade with the distance from the middle of the light.  When the light widens, the
-fog lifts; seen from above, the same ground is a map::
+fog lifts; seen from above, the same ground is a map.  Nouns of a space stand on it, such as a
+:class:`scenes.kit.walker.SolidWalker`::
 
-    mountain = Mountain(plane, (-1, 8), toy, height=4.2)
-    ground = mountain.ground(levels, middle=TOY_START, radius=0.5)
-    self.play(mountain.drive(lambda t: ground.redraw(radius=0.5 + 8 * t)))   # the fog lifts
+    land = Landscape(plane, (-1, 8), loss, height=4.2)
+    ground = land.ground(levels, middle=start, radius=0.5)
+    ball = SolidWalker(land, descend(start, rate), land.over)
+    self.play(land.drive(lambda t: ground.redraw(radius=0.5 + 8 * t)))   # the fog lifts
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ DISCS: Final = 11
 """Discs that lie one in the other; together they are the light's glow."""
 RINGS: Final = 12
 """Steps in which lines fade."""
-GLOW: Final = 0.24
+GLOW: Final = 0.3
 """Opacity in the middle of the light."""
 FINE: Final = (121, 161)
 """Samples (ny, nx) of which contour lines are found."""
@@ -43,8 +45,12 @@ Heights = Callable[[Floats], Floats]
 """Heights (...) of points (..., 2)."""
 
 
-class Mountain(Space):
-    """A space over ``plane`` whose ground is ``heights``; what lies above ``z``'s upper limit is left out."""
+class Landscape(Space):
+    """A space over ``plane`` whose ground is ``heights``, a function of points (..., 2) in data units.
+
+    ``z`` are the limits of the heights that are shown, in data units; what lies above the upper one is left out.
+    ``height`` is how far apart they are in scene units.  Raises ``ValueError`` for an empty range of heights.
+    """
 
     plane: Plane
 
@@ -62,23 +68,30 @@ class Mountain(Space):
         return np.column_stack([flat, self.heights(flat)])
 
     def ground(self, levels: npt.ArrayLike, middle: npt.ArrayLike, radius: float) -> Ground:
-        """The ground with contour lines at ``levels``, lit around ``middle`` (2,) as far as ``radius`` (data units)."""
+        """The ground with contour lines at ``levels``, lit around ``middle`` (2,) as far as ``radius`` (data units).
+
+        Raises ``ValueError`` where no level is met on the plane, and for a radius that is not positive.
+        """
         return self._keep(Ground(self, levels)).redraw(middle, radius)
 
 
 class Ground(OnPlane, VGroup):
-    """What is lit of a ``mountain``: a glow, and the contour lines at ``levels``, from low to high."""
+    """What is lit of a ``land``: a ``glow``, and the contour ``lines`` at ``levels``, coloured from low to high.
+
+    It is made by :meth:`Landscape.ground`.  The glow ends at 1.15 radii; a line is half as bright about half a radius
+    from the middle.
+    """
 
     is_one: Final = True
 
-    def __init__(self, mountain: Mountain, levels: npt.ArrayLike) -> None:
+    def __init__(self, land: Landscape, levels: npt.ArrayLike) -> None:
         super().__init__()
-        self.plane = mountain.plane
-        self.view = mountain
+        self.plane = land.plane
+        self.view = land
         self.middle: Floats = np.zeros(2)
         self.radius = 1.0
         each = np.atleast_1d(np.asarray(levels, dtype=float))
-        values = mountain.heights(self.plane.mesh(FINE[1], FINE[0]))
+        values = land.heights(self.plane.mesh(FINE[1], FINE[0]))
         (low_x, low_y), (high_x, high_y) = self.plane.limits
         scale = np.array([high_x - low_x, high_y - low_y]) / [FINE[1] - 1, FINE[0] - 1]
         starts, ends, kinds = [], [], []
@@ -89,6 +102,8 @@ class Ground(OnPlane, VGroup):
                 starts.append(way[:-1])
                 ends.append(way[1:])
                 kinds.append(np.full(len(way) - 1, number))
+        if not starts:
+            raise ValueError(f"no contour line of the {len(each)} levels lies on the plane")
         self.starts, self.ends = np.concatenate(starts), np.concatenate(ends)
         self.kinds = np.concatenate(kinds)
         self.shades = 4
@@ -105,10 +120,15 @@ class Ground(OnPlane, VGroup):
         self.add(backdrop(self.glow), self.lines)
 
     def redraw(self, middle: npt.ArrayLike | None = None, radius: float | None = None) -> Self:
-        """Be lit around ``middle`` (2,) as far as ``radius``, both in data units."""
+        """Be lit around ``middle`` (2,) as far as ``radius``, both in data units.
+
+        Raises ``ValueError`` for a radius that is not positive.
+        """
         if middle is not None:
             self.middle = np.asarray(middle, dtype=float)
         if radius is not None:
+            if radius <= 0:
+                raise ValueError(f"light reaches some way; its radius cannot be {radius:g}")
             self.radius = float(radius)
         self.project()
         self.view.arrange()
@@ -143,14 +163,17 @@ class Ground(OnPlane, VGroup):
 
 
 class Pointer(Mark):
-    """An arrow from one scene point to another, such as a slope on a mountain."""
+    """An arrow between two scene points, such as the slope at a place of a lifted landscape.
 
-    def __init__(self, plane: Plane, color: ManimColor, width: float = 0.07) -> None:
+    Its shaft is ``half`` scene units wide to either side.  It is empty until it is redrawn.
+    """
+
+    def __init__(self, plane: Plane, color: ManimColor, half: float = 0.07) -> None:
         super().__init__(plane, color=color, fill=1.0)
-        self.half = width
+        self.half = half
 
     def redraw(self, start: npt.ArrayLike, end: npt.ArrayLike) -> Self:
-        """Run from ``start`` to ``end``, both (3,), in scene units."""
+        """Run from ``start`` to ``end``, both (3,), in scene units; without length nothing is drawn."""
         begin, stop = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
         way = stop - begin
         length = float(np.linalg.norm(way))
