@@ -36,7 +36,7 @@ def test_bars_stand_side_by_side_with_a_hair_between_them() -> None:
 
 def test_areas_sum_to_the_expected_value() -> None:
     sides = np.diff(boxes(VariableWidthBars(ground(), SHARES, COSTS)), axis=1)[:, 0]
-    assert (sides + [0.004, 0.0]).prod(axis=1).sum() == pytest.approx(SHARES @ COSTS)
+    assert (sides + np.array([0.004, 0.0])).prod(axis=1).sum() == pytest.approx(SHARES @ COSTS)
 
 
 def test_they_stand_on_floors() -> None:
