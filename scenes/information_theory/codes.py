@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
-from scenes.information_theory.stage import InformationTheoryStage, maths
+from scenes.information_theory.stage import InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
@@ -44,9 +44,12 @@ BILL: Final = (
     "{{ - 1 : one }} {{ - ln sigma^2 : slim }} )"
 )
 BOUND: Final = (
-    '{{ "ELBO" : elbo }} = {{ EE_(q) [log p(x | z)] : told }} - {{ D_"KL" (q(z | x) ∥ p(z)) : bill }} '
-    "{{ <= log p(x) : evidence }}"
+    '{{ "ELBO" : elbo }}',
+    "= {{ EE_(q) [log p(x | z)] : told }}",
+    '- {{ D_"KL" (q(z | x) ∥ p(z)) : bill }}',
+    "{{ <= log p(x) : evidence }}",
 )
+"""The ELBO in the order in which it is told."""
 
 
 def ellipse(middle: Floats, spreads: Floats, reach: float = 1.0) -> Floats:
@@ -67,7 +70,8 @@ class Codes(InformationTheoryStage):
 
     @chapter("An encoder's bell has a price", "where KL enters the VAE")
     def an_encoders_bell_has_a_price(self) -> None:
-        self.shot(shot.gallery(1, 3))
+        self.untitled()
+        self.shot(shot.gallery(1, 3, titled=False))
         self.encode_an_image()
         self.decode_a_code()
         self.name_both_bells()
@@ -76,6 +80,7 @@ class Codes(InformationTheoryStage):
 
     @chapter("The ELBO weighs copies against bits", "where KL enters the VAE")
     def the_elbo_weighs_copies_against_bits(self) -> None:
+        self.untitled()
         self.shot(shot.wide())
         self.spread_all_codes()
         self.write_the_bound()
@@ -85,8 +90,10 @@ class Codes(InformationTheoryStage):
 
     def encode_an_image(self) -> None:
         """An image, and the bell that it is turned into."""
-        left, middle, right = shot.safe().columns(3.3, 5.6, 3.3, gap=0.5)
-        self.middle = middle
+        _, body, foot = shot.safe(titled=False).rows(0.55, 5.0, 0.95, gap=0.1)
+        left, middle, right = body.columns(4.0, 4.9, 4.0, gap=0.1)
+        ground = bare(shot.EDGES)
+        low = foot.bottom + 0.2
         image = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(image)
         self.codes = middle.plane(
@@ -108,13 +115,15 @@ class Codes(InformationTheoryStage):
             words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
             for text, place in (("image $x$", left), ("copy", right))
         ]
-        encoder = words.label("encoder", ink.second, size=NAME).next_to(
-            left.middle + DOWN * left.width / 2, DOWN, buff=0.3
+        arrows = [
+            ground.vector((start.middle[0], low), (end.middle[0], low), ink.second)
+            for start, end in ((left, middle), (middle, right))
+        ]
+        encoder, decoder = (
+            words.label(text, ink.second, size=NAME).next_to(arrow, UP, buff=0.15)
+            for text, arrow in zip(("encoder", "decoder"), arrows, strict=True)
         )
-        decoder = words.label("decoder", ink.second, size=NAME).next_to(
-            right.middle + DOWN * right.width / 2, DOWN, buff=0.3
-        )
-        self.image, self.names, self.decoder = image, names, decoder
+        self.image, self.names, self.decoder = image, names, VGroup(arrows[1], decoder)
         with self.beat("A variational autoencoder, a VAE, rebuilds an image from a short code.") as beat:
             beat.over(FadeIn(image), FadeIn(names[0]), until="rebuilds")
             beat.over(FadeIn(self.codes), until="code")
@@ -123,7 +132,7 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "The encoder turns the image into a distribution: a bell in the plane of codes, z."
         ) as beat:
-            beat.over(words.write(encoder), until="turns")
+            beat.over(FadeIn(encoder), Create(arrows[0]), until="turns")
             beat.over(
                 token.animate.scale(0.03).move_to(self.codes.at(*self.mean)), until="bell", least=pace.SLOW
             )
@@ -136,7 +145,7 @@ class Codes(InformationTheoryStage):
             name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
             beat.over(words.light(self.bell[0]), until="latent")
             beat.over(FadeOut(z), FadeIn(name))
-        self.names += [encoder, name]
+        self.names += [encoder, arrows[0], name]
 
     def decode_a_code(self) -> None:
         """Codes drawn from the bell, each decoded."""
@@ -148,7 +157,7 @@ class Codes(InformationTheoryStage):
             "Each new draw gives a slightly different copy."
         ) as beat:
             beat.over(FadeIn(dot, scale=3), until="decoder")
-            beat.over(words.write(self.decoder), until="copy")
+            beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
             beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
                 self.play(
@@ -166,7 +175,9 @@ class Codes(InformationTheoryStage):
                 for reach in RINGS
             )
         )
-        prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(self.codes.at(0, 2.0), UP, buff=0.1)
+        prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
+            self.codes.at(1.7, 1.5), RIGHT, buff=0
+        )
         after = words.label("approximate\nposterior $q(z | x)$", ink.second, size=36.0)
         after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
         with self.beat(
@@ -174,18 +185,13 @@ class Codes(InformationTheoryStage):
         ) as beat:
             beat.over(
                 FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names),
+                self.frame.to(self.codes, share=1.0),
                 until="codes",
-                least=pace.BRISK,
+                least=pace.CALM,
             )
             beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
-            beat.over(
-                self.title_leaves(),
-                self.frame.to(self.codes, share=1.0),
-                words.light(self.bell[0]),
-                until="approximate",
-                least=pace.SLOW,
-            )
+            beat.over(words.light(self.bell[0]), until="approximate", least=pace.CALM)
             beat.over(FadeIn(after))
         self.rings, self.bell_names = rings, VGroup(prior, after)
 
@@ -241,14 +247,17 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(formula.part("wide")), until="minus one")
             beat.over(words.light(formula.part("one")), until="logarithm")
             beat.over(words.light(formula.part("slim")))
+        which = words.label("$mu = 1.5$\n$sigma = 0.5$", ink.second, size=NAME)
+        which.next_to(plane.at(2.5, 0.62), RIGHT, buff=0)
         with self.beat("For a mean of 1.5 and a width of one half, it comes to 1.44 nats.") as beat:
+            beat.over(FadeIn(which), until="width", least=pace.BRISK)
             beat.over(words.write(worked), until="1.44", least=pace.LONG)
             beat.over(words.light(cost))
         with self.beat(
             "A narrow bell far from the prior costs much. "
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
-            self.play(FadeOut(worked), run_time=pace.QUICK)
+            self.play(FadeOut(worked, which), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
@@ -287,13 +296,14 @@ class Codes(InformationTheoryStage):
         self.wall.redraw(self.wall.grid(columns=4)).frame(ORIGINALS, ink.truth)
         self.wall.frame(COPIES, ink.second)
         right.put(self.wall)
+        self.wall_room = right
         self.originals = originals
         first = Group(*(self.wall.images[at] for at in ORIGINALS))
         with self.beat(
             "Here are the codes of the digits in the data, and the bells of eight of them."
         ) as beat:
-            beat.over(FadeIn(self.codes, self.rings), FadeIn(first), until="codes", least=pace.QUICK)
-            self.play(self.title_leaves(), self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
+            beat.over(FadeIn(self.codes, self.rings), until="codes", least=pace.QUICK)
+            self.play(self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
             beat.over(
                 FadeIn(self.cloud),
                 LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
@@ -302,42 +312,44 @@ class Codes(InformationTheoryStage):
             "On the right are images, framed in green, and under each its copy in orange."
         ) as beat:
             second = Group(*(self.wall.images[at] for at in COPIES))
-            beat.over(self.frame.back(), until="framed")
+            beat.over(self.frame.back(), FadeIn(first), until="framed", least=pace.CALM)
             beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS), until="under")
             beat.over(FadeIn(second))
 
     def write_the_bound(self) -> None:
         """The ELBO, part by part."""
-        law = maths(BOUND, 50.0)
-        self.head.rows(1.0, 0.75, gap=0.0)[0].put(law)
+        steps = [maths(" ".join(BOUND[: count + 1]), 46.0) for count in range(len(BOUND))]
+        law = self.head.rows(1.0, 0.75, gap=0.0)[0].put(steps[-1])
+        for step in steps[:-1]:
+            words.align_baseline(step.align_to(law, LEFT), law)
         self.law = law
         with self.beat("Training raises the evidence lower bound, the ELBO.") as beat:
-            beat.over(words.write(law), least=pace.LONG)
+            beat.over("evidence", words.write(steps[0]), until="ELBO")
+            beat.over(words.light(steps[0]))
         under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
         told = words.label("reconstruction term", ink.second, size=40.0).move_to(under.middle)
         told.set_x(float(law.part("told").get_center()[0]))
         with self.beat(
             "Its reconstruction term asks how probable the decoder finds the image. From that the KL is taken off."
         ) as beat:
-            beat.over(words.light(law.part("told")), FadeIn(told), until="From")
-            beat.over(words.light(law.part("bill")))
+            beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="how", least=pace.CALM)
+            beat.over(words.light(steps[1].part("told")), until="From")
+            self.play(words.rewrite(steps[1], steps[2]), run_time=pace.CALM)
+            beat.over(words.light(steps[2].part("bill")))
         with self.beat("The sum is at most the log-probability of the image: the evidence.") as beat:
+            beat.over(words.rewrite(steps[2], law), until="image", least=pace.CALM)
             beat.over(words.light(law.part("evidence")))
         self.told_words, self.under = told, under
 
     def bill(self, weight: float) -> VGroup:
         """What stands under the formula for a ``weight`` on the KL."""
-        error = words.label(f"squared error {vae.errors(weight).mean():.2f}", ink.second, size=40.0).move_to(
-            self.under.middle
-        )
-        error.set_x(float(self.law.part("told").get_center()[0]))
         cost = words.label(f"{vae.encode(weight).kl.mean():.1f} bits", ink.error, size=ink.POINT).move_to(
             self.under.middle
         )
         cost.set_x(float(self.law.part("bill").get_center()[0]))
         mark = words.label(f"KL × {weight:g}", ink.focus, size=40.0).move_to(self.under.middle)
         mark.set_x(shot.SAFE.right - float(mark.width) / 2)
-        return VGroup(error, cost, mark)
+        return VGroup(cost, mark)
 
     def weighed(self, weight: float) -> Animation:
         """Bells and copies become those of another ``weight``."""
@@ -374,8 +386,8 @@ class Codes(InformationTheoryStage):
         light, one, heavy = vae.WEIGHTS
         now = self.bill(one)
         with self.beat("These codes cost 3.6 bits an image.") as beat:
-            beat.over(FadeOut(self.told_words), FadeIn(now), until="bits")
-            beat.over(words.light(now[1]))
+            beat.over(FadeIn(now), until="bits")
+            beat.over(words.light(now[0]), words.light(self.law.part("bill")))
         then = self.bill(light)
         with self.beat(
             "Let the KL count less: the bells turn narrow, the copies a little closer, and the bill rises to 7."
@@ -394,6 +406,9 @@ class Codes(InformationTheoryStage):
         """Why the KL is there: fresh draws can be decoded."""
         spots, fresh = vae.fresh(16)
         dots = self.codes.dots(spots, ink.truth, radius=0.13)
+        drawn = ImageGrid(pictures(fresh), width=self.wall_room.width, height=self.wall_room.height)
+        drawn.redraw(drawn.grid(columns=4)).frame(None, ink.truth)
+        self.wall_room.put(drawn)
         back = self.bill(1.0)
         with self.beat(
             "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
@@ -405,9 +420,8 @@ class Codes(InformationTheoryStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 run_time=pace.CALM,
             )
-            self.wall.frame(None, ink.truth)
-            beat.over(self.wall.animate.redraw(images=pictures(fresh)), least=pace.CALM)
-        self.dots, self.billed = dots, back
+            beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
+        self.dots, self.billed, self.drawn = dots, back, drawn
 
     def let_the_code_go_unused(self) -> None:
         """Reverse KL, and posterior collapse."""
@@ -417,12 +431,9 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
         ) as beat:
-            self.wall.frame(ORIGINALS, ink.truth).frame(COPIES, ink.second)
             self.play(
-                FadeOut(self.dots),
-                FadeOut(self.billed),
-                FadeIn(*self.bells),
-                self.wall.animate.redraw(images=self.shown_copies(1.0)),
+                FadeOut(self.dots, self.billed, self.drawn),
+                FadeIn(*self.bells, self.wall),
                 run_time=pace.BRISK,
             )
             beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)

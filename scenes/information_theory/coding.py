@@ -142,9 +142,7 @@ class Coding(InformationTheoryStage):
                 until="zeros",
                 least=pace.CALM,
             )
-            beat.over(
-                LaggedStart(*(FadeIn(each) for each in fixed), lag_ratio=pace.LAG), FadeIn(tags[0])
-            )
+            beat.over(LaggedStart(*(FadeIn(each) for each in fixed), lag_ratio=pace.LAG), FadeIn(tags[0]))
         sums = [
             words.label(text, ink.truth, LARGE).next_to(
                 tree.point(4 + number), UP + RIGHT, buff=2 * words.GAP

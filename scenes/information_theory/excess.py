@@ -209,7 +209,9 @@ class Excess(InformationTheoryStage):
         spots = self.spare_places(len(rest), -2.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f'D_"KL" ({pair}) = {value}', 0.75 * LOUD).next_to(np.append(row[-1], 0.0), RIGHT, buff=0.6 + SPARE)
+            maths(f'D_"KL" ({pair}) = {value}', 0.75 * LOUD).next_to(
+                np.append(row[-1], 0.0), RIGHT, buff=0.6 + SPARE
+            )
             for row, pair, value in zip(places, ("p ∥ q", "q ∥ p"), ("0.625", "0.5"), strict=True)
         ]
         term = words.headline("asymmetric", ink.focus)

@@ -21,8 +21,8 @@ from scenes.kit.tile import Tiles
 from scenes.kit.value import Value
 from scenes.maths.information_theory import bits, temperature
 
-TOLD: Final = 1.9
-"""Scene units beside a row of bars for its entropy."""
+ROWS: Final = (0.6, 0.5, 1.75, 0.5, 1.75)
+"""Heights of rows: dimensions; entropies and weights without the root, and again with it."""
 BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
 NAME: Final = 44.0
@@ -102,7 +102,7 @@ class Warmth(InformationTheoryStage):
             for z, cell in zip(logits, cells[0], strict=True)
         ]
         self.powers = [
-            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.POINT, digits=2))
+            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.HEADLINE, digits=2))
             for z, cell in zip(logits, cells[1], strict=True)
         ]
         self.shares = [
@@ -227,7 +227,7 @@ class Warmth(InformationTheoryStage):
                 until="eight",
                 least=pace.SLOW,
             )
-            beat.over(words.light(plane.numbers[8]))
+            beat.over(words.tint(plane.numbers[8], ink.truth))
         with self.beat("As the softmax reads it, the entropy is high.") as beat:
             beat.over(
                 FadeIn(full),
@@ -238,7 +238,8 @@ class Warmth(InformationTheoryStage):
         heat.draws(lambda now: strip_bar.redraw(corners(lower, unit * doubt.entropy(now))), strip_bar)
         low_t, _, high_t = temperature.TEMPERATURES
         with self.beat(
-            "Lower the temperature, and the entropy falls to 0.73 bits. Near zero the winner takes it all."
+            "Lower the temperature, and the entropy falls to 0.73 bits. "
+            "Near zero the winner takes it all, here a wrong class."
         ) as beat:
             beat.over(heat.to(low_t), until="Near", least=pace.LONG)
             beat.over(heat.to(0.06), least=pace.SLOW)
@@ -354,67 +355,84 @@ class Warmth(InformationTheoryStage):
     def saturate(self) -> None:
         """Rows for each dimension, without the root."""
         head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
-        names, rest = low.columns(1.9, 11.2, gap=0.1)
-        self.head, self.columns = head, rest.columns(1, 1, gap=0.4)
-        self.weight_rows = []
-        for d, name, cell in zip(
-            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), rest.rows(*[1] * 4, gap=0.2), strict=True
-        ):
-            label = name.put(maths(f"d = {d}", NAME), LEFT)
-            self.weight_rows.append((label, *self.row_of(d, cell, scaled=False)))
+        names, rest = low.columns(2.2, 10.8, gap=0.1)
+        self.head = head
+        self.row_names_at = names.rows(*ROWS, gap=0.05)
+        self.cells = [row.columns(1, 1, 1, 1, gap=0.35) for row in rest.rows(*ROWS, gap=0.05)]
+        heads, above, upper, _, lower = self.cells
+        labels = [
+            cell.put(maths(f"d = {d}", NAME)) for d, cell in zip(temperature.DIMENSIONS, heads, strict=True)
+        ]
+        whole = [
+            shot.Region(one.left, two.bottom, one.right, one.top)
+            for one, two in zip(upper, lower, strict=True)
+        ]
+        self.unscaled = [
+            (label, *self.panel(d, cell, place_of, scaled=False))
+            for d, label, cell, place_of in zip(temperature.DIMENSIONS, labels, whole, above, strict=True)
+        ]
         law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
-        self.law = law
+        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=40.0), LEFT)
+        self.law, self.plain = law, plain
         with self.beat(
             "The softmax saturates: one key takes most of the weight, and gradients vanish."
         ) as beat:
             self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.weight_rows),
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.unscaled),
                     lag_ratio=pace.LAG,
                 ),
                 *(
                     glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
-                    for (_, _, bars, _), d in zip(self.weight_rows, temperature.DIMENSIONS, strict=True)
+                    for (_, _, bars, _), d in zip(self.unscaled, temperature.DIMENSIONS, strict=True)
                 ),
                 until="gradients",
                 least=pace.LONG,
             )
-            beat.over(words.light(self.weight_rows[-1][3]))
+            beat.over(FadeIn(plain), *(words.light(told) for _, _, _, told in self.unscaled))
 
-    def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
-        """A typical query's weights, and the mean entropy of many."""
-        room = shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top)
-        plane = room.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+    def panel(
+        self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
+    ) -> tuple[Plane, Bars, words.Words]:
+        """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
+        plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
         mean = temperature.mean_warmth(d, scaled=scaled).mean()
-        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).move_to(cell.middle)
-        told.align_to(np.array([cell.right, 0, 0]), RIGHT)
-        return plane, bars, told
+        return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
-        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=36.0), LEFT)
+        plain = self.plain
         scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
+        _, _, upper, above, lower = self.cells
         warm = [
-            self.row_of(d, cell, scaled=True)
-            for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
+            self.panel(d, cell, place_of, scaled=True)
+            for d, cell, place_of in zip(temperature.DIMENSIONS, lower, above, strict=True)
+        ]
+        rows = [
+            at.put(maths(source, NAME), LEFT)
+            for at, source in zip(
+                self.row_names_at[2::2],
+                ("bold(q) dot bold(k)_i", "(bold(q) dot bold(k)_i) \\/ sqrt(d)"),
+                strict=True,
+            )
         ]
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            cells = self.columns[0].rows(*[1] * 4, gap=0.2)
             squeezed = [
-                VGroup(plane, bars)
-                .animate.stretch((cell.width - TOLD) / float(plane.width), 0)
-                .move_to(shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top).middle)
-                for (_, plane, bars, _), cell in zip(self.weight_rows, cells, strict=True)
+                VGroup(plane, bars).animate.stretch(cell.height / float(plane.height), 1).move_to(cell.middle)
+                for (_, plane, bars, _), cell in zip(self.unscaled, upper, strict=True)
             ]
-            moved = [
-                told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
-                for (_, _, _, told), cell in zip(self.weight_rows, cells, strict=True)
-            ]
-            beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
+            beat.over(
+                words.rewrite(self.law, formula),
+                *squeezed,
+                FadeIn(*rows),
+                FadeOut(plain),
+                until="first",
+                least=pace.SLOW,
+            )
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat(
             "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
@@ -436,13 +454,14 @@ class Warmth(InformationTheoryStage):
             "If a softmax saturates, look at the scale of its scores."
         ) as beat:
             beat.over(*(words.light(told) for _, _, told in warm), until="If")
-            beat.over(*(words.light(told) for _, _, _, told in self.weight_rows), until="scale")
+            beat.over(*(words.light(told) for _, _, _, told in self.unscaled), until="scale")
             beat.over(words.light(formula.part("root")))
         self.third = Group(
             formula,
             plain,
-            *(part for row in self.weight_rows for part in row),
+            *(part for row in self.unscaled for part in row),
             *(part for row in warm for part in row),
+            *rows,
         )
 
     # The end

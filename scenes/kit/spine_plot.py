@@ -22,8 +22,8 @@ from scenes.kit.review_hints import belongs
 
 _TINTS: Final = (0.35, 0.65)
 """How far the two tints go from the ground to the colour."""
-_ROOM: Final = 1.5
-"""Heights of its letters that a part has to have before its name begins to be seen; with twice as much it is whole."""
+_ROOM: Final = (1.25, 1.35)
+"""Heights of its letters from which on the name of a part begins to be seen, and is seen in full."""
 
 
 class SpinePlot(VGroup):
@@ -88,8 +88,8 @@ class SpinePlot(VGroup):
                 corners = self.square.at(np.array([(left, low), (right, low), (right, high), (left, high)]))
                 self.parts[column][part].points = loop(corners)
                 name = self.names[column][part].move_to(corners.mean(axis=0))
-                room = float(corners[2, 1] - corners[1, 1]) / self._tall / _ROOM
-                name.set_fill(opacity=float(np.clip(2 * (room - 1), 0.0, 1.0)))
+                room = float(corners[2, 1] - corners[1, 1]) / self._tall
+                name.set_fill(opacity=float(np.interp(room, _ROOM, (0.0, 1.0))))
         return self
 
     def foot(self, column: int) -> Floats:
