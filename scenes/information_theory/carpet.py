@@ -128,7 +128,7 @@ class Carpet(InformationTheoryStage):
         with self.beat("That makes 4,105 answers. How few would do?", pause=pace.LONG) as beat:
             self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
-                glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.LONG
+                glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.SLOW
             )
             self.play(FadeIn(count), run_time=pace.QUICK)
             beat.at("few", words.write(ask))

@@ -34,6 +34,8 @@ CLASSES: Final = 10
 COLD: Final = 0.5
 WARM: Final = 2.0
 """Temperatures of the worked example, beside 1."""
+VARIED: Final = 1.6
+"""Temperature at which the chapter on it ends."""
 EDGES: Final = np.linspace(-44, 44, 89)
 """Of the bins in which scores are counted."""
 SOFTMAX: Final = (
@@ -76,10 +78,14 @@ class Warmth(InformationTheoryStage):
         self.turn_the_heat_by_hand()
         self.read_a_doubtful_digit()
 
-    @chapter("Root d keeps attention warm", "temperature in attention")
+    @chapter("Root d keeps attention warm", "temperature in attention", goes_on=True)
     def root_d_keeps_attention_warm(self) -> None:
         self.untitled()
         self.shot(shot.wide())
+        self.lay_out_doubt()
+        self.doubt_heat.set(VARIED)
+        self.doubt_plane.numbers[8].set_color(ink.truth)
+        self.add(self.doubt_plane, self.chances, self.doubtful, self.full_strip, self.filled, self.readouts)
         self.compare_query_and_keys()
         self.let_scores_spread()
         self.saturate()
@@ -188,32 +194,46 @@ class Warmth(InformationTheoryStage):
             self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
         )
 
-    def read_a_doubtful_digit(self) -> None:
-        """The digit of which a classifier is least sure, from a spike to flat."""
+    def lay_out_doubt(self) -> None:
+        """A doubtful digit with its ten chances, and under the dial the entropy as a strip."""
         doubt = temperature.most_doubtful()
         head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
-        plane = low.plane(
+        self.doubt_plane = low.plane(
             (-0.5, 9.5),
             (0, 1),
             x_names={k: str(k) for k in range(CLASSES)},
             y_ticks=[0, 0.5, 1],
             tick_size=NAME,
         )
-        heat = Value(1.0, log=True)
-        bars = plane.bars(np.arange(CLASSES), np.zeros(CLASSES), ink.second, thick=0.8)
-        image = ImageGrid(doubt.image[None], width=head.height, height=head.height)
-        head.put(image, LEFT)
+        self.doubt_heat = heat = Value(1.0, log=True)
+        self.chances = self.doubt_plane.bars(np.arange(CLASSES), doubt.chances(), ink.second, thick=0.8)
+        self.doubtful = ImageGrid(doubt.image[None], width=head.height, height=head.height)
+        head.put(self.doubtful, LEFT)
         strip = shot.Region(head.left + head.height + 0.4, head.bottom, head.right, head.top)
         upper, lower = strip.rows(1, 1, gap=0.1)
         dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
-        told = upper.put(
+        entropy = upper.put(
             words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
             RIGHT,
         )
-        ground = bare(WHOLE)
-        unit = lower.width / np.log2(CLASSES)
-        full = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
-        strip_bar = ground.polygon(corners(lower, 0.01), ink.first, width=0.0, fill=1.0)
+        self.readouts = VGroup(dial, entropy)
+        ground, self.unit, self.strip_at = bare(WHOLE), lower.width / np.log2(CLASSES), lower
+        self.full_strip = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
+        self.filled = ground.polygon(corners(lower, self.unit * doubt.entropy()), ink.first, 0.0, 1.0)
+        heat.draws(lambda now: self.chances.redraw(doubt.chances(now)), self.chances)
+        heat.draws(
+            lambda now: self.filled.redraw(corners(lower, self.unit * doubt.entropy(now))), self.filled
+        )
+
+    def read_a_doubtful_digit(self) -> None:
+        """The digit of which a classifier is least sure, from a spike to flat."""
+        self.lay_out_doubt()
+        doubt, heat, image, plane = (
+            temperature.most_doubtful(),
+            self.doubt_heat,
+            self.doubtful,
+            self.doubt_plane,
+        )
         with self.beat(
             "This digit is picked: of all the unseen ones, the classifier is least sure of it. It is an eight."
         ) as beat:
@@ -223,19 +243,20 @@ class Warmth(InformationTheoryStage):
             beat.over(self.frame.back(), until="least")
             beat.over(
                 FadeIn(plane),
-                glide(bars.redraw, np.zeros(CLASSES), doubt.chances()),
+                glide(self.chances.redraw, np.zeros(CLASSES), doubt.chances()),
                 until="eight",
                 least=pace.SLOW,
             )
             beat.over(words.tint(plane.numbers[8], ink.truth))
         with self.beat("As the softmax reads it, the entropy is high.") as beat:
             beat.over(
-                FadeIn(full),
-                glide(strip_bar.redraw, corners(lower, 0.01), corners(lower, unit * doubt.entropy())),
-                FadeIn(told, dial),
+                FadeIn(self.full_strip, self.readouts),
+                glide(
+                    self.filled.redraw,
+                    corners(self.strip_at, 0.01),
+                    corners(self.strip_at, self.unit * doubt.entropy()),
+                ),
             )
-        heat.draws(lambda now: bars.redraw(doubt.chances(now)), bars)
-        heat.draws(lambda now: strip_bar.redraw(corners(lower, unit * doubt.entropy(now))), strip_bar)
         low_t, _, high_t = temperature.TEMPERATURES
         with self.beat(
             "Lower the temperature, and the entropy falls to 0.73 bits. "
@@ -247,12 +268,12 @@ class Warmth(InformationTheoryStage):
             "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
         ) as beat:
             beat.over(heat.to(high_t), until="bits", least=pace.LONG)
-            beat.over(words.light(told))
+            beat.over(words.light(self.readouts[1]))
         with self.beat(
             "When a model samples text, T below one is safer, and T above one more varied."
         ) as beat:
             beat.over(heat.to(0.6), until="safer", least=pace.CALM)
-            beat.over(heat.to(1.6), least=pace.CALM)
+            beat.over(heat.to(VARIED), least=pace.CALM)
 
     # Attention
 
@@ -296,7 +317,14 @@ class Warmth(InformationTheoryStage):
         with self.beat(
             "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
         ) as beat:
-            beat.over(FadeIn(query, names[0]), until="keys")
+            self.play(
+                FadeOut(
+                    self.doubt_plane, self.chances, self.doubtful, self.full_strip, self.filled, self.readouts
+                ),
+                FadeIn(query, names[0]),
+                run_time=pace.CALM,
+            )
+            beat.over(words.light(names[0]), until="keys")
             beat.over(
                 FadeIn(key_name),
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in columns), lag_ratio=pace.LAG),
