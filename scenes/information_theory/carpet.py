@@ -296,7 +296,7 @@ class Carpet(InformationTheoryStage):
         risers = plane.segment(
             np.column_stack(steps[1]), np.column_stack([halved[1:], -np.log2(halved[1:])]), ink.third
         )
-        with self.beat("Each halving is one step up. That is why there is a logarithm.") as beat:
+        with self.beat("Across, we multiply; upwards, we add. That is why there is a logarithm.") as beat:
             beat.over(Create(treads), Create(risers), until="That", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())

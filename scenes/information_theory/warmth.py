@@ -425,7 +425,6 @@ class Warmth(InformationTheoryStage):
     ) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
         plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        plane.frame.set_stroke(opacity=0)
         bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
         mean = temperature.mean_warmth(d, scaled=scaled).mean()
         return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
