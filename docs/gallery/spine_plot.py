@@ -15,7 +15,7 @@ def counted() -> np.ndarray:
     shade = np.digitize(DIGITS.data[:, 34], [4, 8, 12])
     table = np.zeros((4, 10))
     np.add.at(table, (shade, DIGITS.target), 1.0)
-    return table / table.sum()
+    return np.asarray(table / table.sum())
 
 
 def dependent() -> Mobject:

@@ -234,7 +234,7 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(costs), until="excess")
             beat.over(words.light(swapped.part("weight")))
         with self.beat("Between the humps p is nearly zero, and a wide bell pays heavily for it.") as beat:
-            beat.over(self.frame.to_region((-3.1, 3.1), (-2.85, 0.55)), until="wide", least=pace.SLOW)
+            beat.over(self.frame.to_region((-4.0, 4.0), (-3.3, 1.2)), until="wide", least=pace.SLOW)
             beat.over(words.light(costs[0]))
         self.formula = swapped
 

@@ -291,11 +291,10 @@ class Carpet(InformationTheoryStage):
                 FadeIn(total, mark),
             )
         halved = 0.5 ** np.arange(1, 5)
-        steps = [(halved[:-1], -np.log2(halved[:-1])), (halved[1:], -np.log2(halved[:-1]))]
-        treads = plane.segment(*(np.column_stack(each) for each in steps), ink.third, dashed=True)
-        risers = plane.segment(
-            np.column_stack(steps[1]), np.column_stack([halved[1:], -np.log2(halved[1:])]), ink.third
-        )
+        cost = -np.log2(halved)
+        corners = np.column_stack([halved[1:], cost[:-1]])
+        treads = plane.segment(np.column_stack([halved[:-1], cost[:-1]]), corners, ink.third, dashed=True)
+        risers = plane.segment(corners, np.column_stack([halved[1:], cost[1:]]), ink.third)
         with self.beat("Across, we multiply; upwards, we add. That is why there is a logarithm.") as beat:
             beat.over(Create(treads), Create(risers), until="That", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))

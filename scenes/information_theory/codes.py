@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
 
 from scenes.information_theory.stage import InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, shot, words
@@ -111,7 +111,7 @@ class Codes(InformationTheoryStage):
         self.copies = rebuilt
         self.copy = ImageGrid(pictures(rebuilt[:1]), width=right.width, height=right.width)
         right.put(self.copy)
-        names = [
+        names: list[Mobject] = [
             words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
             for text, place in (("image $x$", left), ("copy", right))
         ]
