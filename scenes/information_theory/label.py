@@ -61,7 +61,8 @@ class Label(InformationTheoryStage):
         average = bits.entropy(bits.P)
         self.chart = chart = PriceChart(heights=np.zeros(4), beliefs=BELIEFS)
         self.line = line = chart.level(average)
-        line.set_color(ink.first)
+        line.set_color(ink.chalk)
+        self.allow(line, "faint", "it lies over the bars whose average it is")
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
         carpet = left.carpet
@@ -131,7 +132,7 @@ class Label(InformationTheoryStage):
             beat.at("prices", words.rewrite(old, new))
             beat.over(words.light(new.part("price")))
         with self.beat("Compare it with the entropy: the weights stay, and the prices change.") as beat:
-            beat.over(words.tint(self.line, ink.chalk), until="the weights")
+            beat.over(words.light(self.line), until="the weights")
             beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
             beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
         self.rule = new
