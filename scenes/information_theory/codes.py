@@ -14,6 +14,7 @@ from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.value import Reading, Value
 from scenes.maths.information_theory import mutual, vae
 from scenes.maths.information_theory.fits import Bell
@@ -37,6 +38,8 @@ EIGHT: Final = tuple(int(np.flatnonzero(mutual.kinds() == kind)[0]) for kind in 
 ORIGINALS: Final = (0, 1, 2, 3, 8, 9, 10, 11)
 COPIES: Final = (4, 5, 6, 7, 12, 13, 14, 15)
 """Numbers of both on the wall of pictures."""
+PRICED: Final = (3.6, 1.4, 1.1)
+"""Heights of a bell, of its price, and of that price worked by hand."""
 HEAVIEST: Final = 100.0
 """Weight on the KL at which the code goes unused."""
 BILL: Final = (
@@ -78,7 +81,7 @@ class Codes(InformationTheoryStage):
         self.shot(shot.formula(titled=False))
         self.price_one_bell()
 
-    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE")
+    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE", goes_on=True)
     def the_elbo_weighs_copies_against_bits(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -197,8 +200,8 @@ class Codes(InformationTheoryStage):
 
     def price_one_bell(self) -> None:
         """One latent variable: its bell beside the prior's, and the closed form of the KL."""
-        top, low, foot = shot.safe(titled=False).rows(3.6, 1.4, 1.1, gap=0.15)
-        plane = shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+        top, low, foot = shot.safe(titled=False).rows(*PRICED, gap=0.15)
+        plane = self.density_plane()
         mu, sigma = Value(PRIOR.mu), Value(PRIOR.sigma, log=True)
         bell = Reading(Bell, mu, sigma)
         prior = plane.area(ACROSS, 0, PRIOR.density(ACROSS), ink.truth, 0.35)
@@ -261,7 +264,26 @@ class Codes(InformationTheoryStage):
             beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
+    @staticmethod
+    def density_plane() -> Plane:
+        """The plane of the bells of one latent variable, before it makes room for the formula."""
+        return shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+
     # The second chapter
+
+    def free_bell(self) -> VGroup:
+        """What the chapter before ends on: the bell that is the prior itself."""
+        top, *_ = shot.safe(titled=False).rows(*PRICED, gap=0.15)
+        plane = self.density_plane()
+        tall = PRIOR.density(ACROSS)
+        picture = VGroup(
+            plane,
+            plane.area(ACROSS, 0, tall, ink.truth, 0.35),
+            plane.curve(ACROSS, tall, ink.truth),
+            plane.area(ACROSS, 0, tall, ink.second, 0.25),
+            plane.curve(ACROSS, tall, ink.second, width=6.0),
+        )
+        return picture.stretch(top.height / float(plane.height), 1).move_to(top.middle)
 
     def spread_all_codes(self) -> None:
         """The plane of codes with all digits, and copies of eight of them."""
@@ -299,10 +321,12 @@ class Codes(InformationTheoryStage):
         self.wall_room = right
         self.originals = originals
         first = Group(*(self.wall.images[at] for at in ORIGINALS))
+        bell = self.free_bell()
+        self.add(bell)
         with self.beat(
             "Here are the codes of the digits in the data, and the bells of eight of them."
         ) as beat:
-            beat.over(FadeIn(self.codes, self.rings), until="codes", least=pace.QUICK)
+            beat.over(FadeOut(bell), FadeIn(self.codes, self.rings), until="digits", least=pace.BRISK)
             self.play(self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
             beat.over(
                 FadeIn(self.cloud),
