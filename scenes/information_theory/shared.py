@@ -88,6 +88,7 @@ class Shared(InformationTheoryStage):
                 )
             )
         rest = VGroup(*cards[CARDS // 2 :])
+        self.allow(rest, "faint", "these cards are ruled out")
         with self.beat(
             "Now somebody tells you the shape: round. Four cards are left, and so are two bits."
         ) as beat:
@@ -187,6 +188,7 @@ class Shared(InformationTheoryStage):
         names = tuple(str(kind) for kind in range(10))
         strata = SpinePlot(mutual.independent(table), names, ground.width, ground.height)
         ground.put(strata)
+        self.allow(strata, "faint", "its parts are told apart by the lines between them")
         feet = VGroup(
             *(words.label(name).next_to(strata.foot(at), DOWN, buff=0.18) for at, name in enumerate(SHADES))
         )
@@ -213,7 +215,7 @@ class Shared(InformationTheoryStage):
             cut = self.plane.segment(start, end, ink.focus, 8.0)
             beat.over("each", Create(cut), until="They are")
             self.play(FadeOut(cut), run_time=pace.QUICK)
-            beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.LONG)
+            beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.SLOW)
         bright = [strata.names[3][4], strata.names[3][6]]
         with self.beat("Where this pixel is white, about half of the images are a four or a six.") as beat:
             beat.over(
@@ -270,21 +272,15 @@ class Shared(InformationTheoryStage):
             maps.append(area.put(tiles))
             names.append(foot.put(words.label(text, size=NAME)))
         best = self.square(maps[0].submobjects[mutual.best()].get_center(), float(maps[0].side), 2 * LINE)
+        self.allow(best, "faint", "it lies around the brightest pixel")
         with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
-            beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[0].submobjects), lag_ratio=pace.LAG),
-                until="This",
-            )
+            beat.over(FadeIn(maps[0]), until="This", least=pace.CALM)
             beat.over(FadeIn(best, scale=2), FadeIn(names[0]))
         with self.beat("Shuffle the labels, and the best has 0.02 bits left: the noise of counting.") as beat:
-            beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[1].submobjects), lag_ratio=pace.LAG),
-                until="best",
-            )
-            self.play(FadeIn(names[1]), run_time=pace.QUICK)
-            beat.over(self.frame.to(maps[1], share=0.85), until="noise", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(FadeIn(maps[1]), until="best", least=pace.CALM)
+            beat.over(FadeIn(names[1]), until="noise")
+            beat.over(*(words.light(name) for name in names))
         feet = [region.rows(5.85, 0.8, gap=0.1)[1] for region in (left, right)]
         laws = [
             foot.put(words.label(f"${source}$", GAIN, size=ink.POINT))

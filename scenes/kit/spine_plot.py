@@ -22,7 +22,7 @@ from scenes.kit.review_hints import belongs
 
 _TINTS: Final = (0.35, 0.65)
 """How far the two tints go from the ground to the colour."""
-_ROOM: Final = (1.28, 1.3)
+_ROOM: Final = (1.33, 1.53)
 """Heights of its letters from which on the name of a part begins to be seen, and is seen in full."""
 
 
