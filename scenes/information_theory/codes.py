@@ -78,7 +78,7 @@ class Codes(InformationTheoryStage):
         self.encode_an_image()
         self.decode_a_code()
         self.name_both_bells()
-        self.shot(shot.formula(titled=False))
+        self.shot(shot.wide())
         self.price_one_bell()
 
     @chapter("The ELBO weighs copies against bits", "where KL enters the VAE", goes_on=True)
@@ -99,6 +99,7 @@ class Codes(InformationTheoryStage):
         low = foot.bottom + 0.2
         image = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(image)
+        self.allow(image, "faint", "the ground of an image of a digit is black")
         self.codes = middle.plane(
             (-3, 3), (-3, 3), equal=True, x_ticks=[-2, 0, 2], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
         )
@@ -114,6 +115,7 @@ class Codes(InformationTheoryStage):
         self.copies = rebuilt
         self.copy = ImageGrid(pictures(rebuilt[:1]), width=right.width, height=right.width)
         right.put(self.copy)
+        self.allow(self.copy, "faint", "the ground of an image of a digit is black")
         names: list[Mobject] = [
             words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
             for text, place in (("image $x$", left), ("copy", right))
@@ -136,9 +138,9 @@ class Codes(InformationTheoryStage):
             "The encoder turns the image into a distribution: a bell in the plane of codes, z."
         ) as beat:
             beat.over(FadeIn(encoder), Create(arrows[0]), until="turns")
-            beat.over(
-                token.animate.scale(0.03).move_to(self.codes.at(*self.mean)), until="bell", least=pace.SLOW
-            )
+            # Small first: so it passes between the numbers of the plane.
+            self.play(token.animate.scale(0.04), run_time=pace.BRISK)
+            beat.over(token.animate.move_to(self.codes.at(*self.mean)), until="bell", least=pace.CALM)
             self.remove(token)
             beat.over(FadeIn(self.bell, scale=0.3), until="codes")
             z = words.label("code $z$", size=NAME).next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
@@ -186,12 +188,10 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
         ) as beat:
-            beat.over(
-                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names),
-                self.frame.to(self.codes, share=1.0),
-                until="codes",
-                least=pace.CALM,
+            self.play(
+                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names), run_time=pace.BRISK
             )
+            beat.over(self.frame.to(self.codes, share=1.0), until="codes", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
             beat.over(words.light(self.bell[0]), until="approximate", least=pace.CALM)
@@ -226,18 +226,18 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "What does such a bell cost? Take one latent variable of the two, and its prior."
         ) as beat:
-            self.play(FadeOut(gone), run_time=pace.BRISK)
-            self.play(self.frame.back(), run_time=pace.QUICK)
+            self.play(FadeOut(gone), self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")
         with self.beat(
             "Move the bell away from zero, and make it narrow: the KL from the prior grows."
         ) as beat:
-            self.add(area, line, cost)
+            self.play(FadeIn(area, line, cost), run_time=pace.QUICK)
             beat.over(mu.to(HAND.mu), until="narrow", least=pace.SLOW)
             beat.over(sigma.to(HAND.sigma), least=pace.SLOW)
         with self.beat(
             "It has a closed form: the mean squared, the variance, minus one, minus its logarithm; half of that."
         ) as beat:
+            self.shot(shot.formula(titled=False))
             picture = VGroup(plane, prior, rim, area, line)
             share = top.height / float(plane.height)
             self.play(
