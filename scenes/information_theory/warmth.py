@@ -288,7 +288,7 @@ class Warmth(InformationTheoryStage):
         top = shot.Region(top.left + aside, top.bottom, top.right, top.top)
         upper = top.plane(BARS, (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
         box = upper.box
-        under = shot.Region(float(box[0, 0]), low.bottom, float(box[1, 0]), low.top)
+        under = shot.Region(float(box[0, 0]), low.bottom + 0.2, float(box[1, 0]), low.top)
         lower = Plane(
             BARS, (0, 0.62), under.width, under.height, x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL
         )
