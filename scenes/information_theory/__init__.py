@@ -17,10 +17,10 @@ from scenes.information_theory.excess import Excess
 from scenes.information_theory.label import Label
 from scenes.information_theory.prices import EIGHTHS
 from scenes.information_theory.shared import Shared
-from scenes.information_theory.squares import Squares
 from scenes.information_theory.stage import bare
 from scenes.information_theory.warmth import Warmth
 from scenes.kit import ink, shot, words
+from scenes.kit.unit_chart import UnitChart
 from scenes.maths.information_theory import bits
 
 
@@ -62,9 +62,9 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, C
                 filled = int(EIGHTHS * share)
                 across = shot.SAFE.left + side + (4.9 * letter + 2.1 * turn) * side
                 for rows, dye in ((range(filled), color), (range(filled, tall), ink.error)):
-                    spots = [(across, shot.SAFE.bottom + (1 + 2.1 * row) * side, 0.0) for row in rows]
+                    spots = [(across, shot.SAFE.bottom + (1 + 2.1 * row) * side) for row in rows]
                     if spots:
-                        self.add(Squares(floor, spots, 0.96 * side, dye, 1.0))
+                        self.add(UnitChart(floor, spots, 0.96 * side, dye, 1.0))
         text = words.headline("Wrong bet,\nextra bits", size=1.25 * ink.POSTER)
         shot.SAFE.put(text, UP + RIGHT)
         self.add(text)

@@ -33,7 +33,7 @@ FLAT: Final = 0.03
 class Average(InformationTheoryStage):
     """Entropy: the average of all surprises."""
 
-    @chapter("Entropy is the average surprise", "entropy")
+    @chapter("Entropy is the average surprise", "entropy", goes_on=True)
     def entropy_is_the_average_surprise(self) -> None:
         self.untitled()
         self.take_an_alphabet()

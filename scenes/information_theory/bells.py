@@ -27,6 +27,8 @@ COSTS: Final = (-0.45, 1.25)
 """Limits of the lower picture, in bits per unit of x."""
 NAME: Final = 46.0
 """Pixels of the capitals of names and formulas."""
+LAW: Final = 52.0
+"""Pixels of the capitals of the formula between both pictures."""
 BINS: Final = (18, 36, 72)
 """Bars of p that become its curve."""
 SHOWN: Final = 150
@@ -51,6 +53,7 @@ class Bells(InformationTheoryStage):
 
     @chapter("One bell, two answers")
     def one_bell_two_answers(self) -> None:
+        self.untitled()
         self.shot(shot.wide())
         self.lay_the_ground()
         self.make_bars_a_curve()
@@ -62,9 +65,9 @@ class Bells(InformationTheoryStage):
 
     def lay_the_ground(self) -> None:
         """Two planes over each other, and all that is read of the bell."""
-        self.upper = shot.Region(shot.EDGES.left, 0.1, shot.EDGES.right, 3.8)
-        lower = shot.Region(shot.EDGES.left, -3.45, shot.EDGES.right, -1.05)
-        whole = shot.Region(shot.EDGES.left, -3.0, shot.EDGES.right, 3.4)
+        self.upper = shot.Region(shot.EDGES.left, 0.45, shot.EDGES.right, 3.8)
+        lower = shot.Region(shot.EDGES.left, -3.45, shot.EDGES.right, -1.2)
+        whole = shot.Region(shot.EDGES.left, -3.0, shot.EDGES.right, 3.8)
         self.hills = self.bare_plane(whole, (0.0, TALL))
         self.pit = self.bare_plane(lower, COSTS)
         self.side = Value(0)  # 0 is forward, 1 is reverse
@@ -126,7 +129,7 @@ class Bells(InformationTheoryStage):
         for count in BINS:
             xs, heights = binned(count)
             thick = (ENDS[1] - ENDS[0]) / count
-            bars.append(self.hills.bars(xs, heights, ink.truth, thick=0.9 * thick, fill=0.8))
+            bars.append(self.hills.bars(xs, heights, ink.truth, thick=thick, fill=0.8))
         self.p_line = self.hills.curve(XS, fits.target(XS), ink.truth, width=6.0)
         self.p_area = self.hills.area(XS, 0, fits.target(XS), ink.truth, 0.35)
         named = self.hills.label(-5.35, 0.13, "the world, $p$", UP, ink.truth, size=NAME)
@@ -168,15 +171,14 @@ class Bells(InformationTheoryStage):
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""
-        self.formula_strip = shot.Region(shot.SAFE.left, -1.05, shot.SAFE.right, 0.0)
-        self.formula = self.formula_strip.put(maths(FORWARD, NAME))
-        self.term_place = shot.Region(shot.SAFE.left, -2.5, shot.SAFE.right, -1.3)
+        self.formula_strip = shot.Region(shot.SAFE.left, -1.15, shot.SAFE.right, 0.4)
+        self.formula = self.formula_strip.put(maths(FORWARD, LAW))
+        self.term_place = shot.Region(shot.SAFE.left, -2.6, shot.SAFE.right, -1.4)
         picture = VGroup(self.hills, self.axis_line, self.p_area, self.p_line, self.q_area, self.q_line)
         share = self.upper.height / float(self.hills.box[2][1] - self.hills.box[0][1])
-        name_y = 1.15
+        name_y = 1.4
         with self.beat("D of p from q is an average under p: the excess counts wherever p has mass.") as beat:
             self.play(
-                self.title_leaves(),
                 picture.animate.stretch(share, 1).move_to(self.upper.middle),
                 *(name.animate.set_y(name_y) for name in (self.p_name, self.q_name)),
                 run_time=pace.CALM,
@@ -202,21 +204,21 @@ class Bells(InformationTheoryStage):
                 least=pace.LONG,
             )
             beat.over(words.write(term))
-        with self.beat("The best bell has just the mean and the spread of p itself.") as beat:
+        with self.beat("The best bell has the mean and the standard deviation of p itself.") as beat:
             centre = self.hills.stems([fits.moments().mu], 0.0, TALL * 0.55, ink.focus)
             reach = self.hills.segment(
                 (fits.moments().mu - fits.moments().sigma, 0.19),
                 (fits.moments().mu + fits.moments().sigma, 0.19),
                 ink.focus,
             )
-            beat.over("mean", Create(centre), until="spread")
+            beat.over("mean", Create(centre), until="standard")
             beat.over(Create(reach))
             self.marks = VGroup(centre, reach)
         self.costs, self.term = costs, term
 
     def swap_the_two(self) -> None:
         """Reverse: the weight is q, and a wide bell pays between the humps."""
-        swapped = self.formula_strip.put(maths(REVERSE, NAME))
+        swapped = self.formula_strip.put(maths(REVERSE, LAW))
         costs = self.costs
         with self.beat(
             "Now swap the two. The average is under q: the excess counts wherever q has mass."
@@ -232,7 +234,7 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(costs), until="excess")
             beat.over(words.light(swapped.part("weight")))
         with self.beat("Between the humps p is nearly zero, and a wide bell pays heavily for it.") as beat:
-            beat.over(self.frame.to_region((-3.1, 3.1), (-2.85, 0.55)), until="wide", least=pace.SLOW)
+            beat.over(self.frame.to_region((-4.0, 4.0), (-3.3, 1.2)), until="wide", least=pace.SLOW)
             beat.over(words.light(costs[0]))
         self.formula = swapped
 
@@ -259,7 +261,7 @@ class Bells(InformationTheoryStage):
     def set_both_side_by_side(self) -> None:
         """The three bells over both formulas."""
         cover = self.hills.curve(XS, fits.moments().density(XS), ink.second, dashed=False)
-        low = shot.Region(shot.SAFE.left, -3.3, shot.SAFE.right, -0.35)
+        low = shot.Region(shot.SAFE.left, -3.3, shot.SAFE.right, 0.1)
         left, right = low.columns(1, 1, gap=0.6)
         first, second = (maths(source, 44.0) for source in (FORWARD, REVERSE))
         for region, formula in ((left, first), (right, second)):

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.information_theory.squares import Squares, Weave
 from scenes.information_theory.stage import (
     DOT,
     LARGE,
@@ -23,6 +22,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.words import Words
 from scenes.maths.information_theory import bits, texts
 
@@ -73,14 +73,14 @@ class Page:
             shown.append(written)
         return shown
 
-    def answers(self, plane: Plane) -> Squares:
+    def answers(self, plane: Plane) -> UnitChart:
         """Five squares under each sign, in the order of the signs."""
         step = 0.86 * self.across / FIXED
         along = (np.arange(FIXED) - (FIXED - 1) / 2) * step
-        centres = np.repeat(self.feet, FIXED, axis=0)
+        centres = np.repeat(self.feet[:, :2], FIXED, axis=0)
         centres[:, 0] += np.tile(along, len(self.text))
         centres[:, 1] -= 0.2 * self.down
-        return Squares(plane, centres, 0.4 * step)
+        return UnitChart(plane, centres, 0.4 * step)
 
 
 def broken(text: str) -> list[str]:
@@ -115,20 +115,20 @@ class Carpet(InformationTheoryStage):
         page = Page(safe)
         poem, carpet = page.written(), page.answers(self.floor)
         head, rest = safe.rows(1, 8, gap=0.3)
-        weave = Weave(rest, len(carpet.centres))
-        count = words.label(f"{len(carpet.centres):,} yes-or-no answers", ink.first, ink.POINT)
+        weave = Waffle(rest, len(carpet.halves))
+        count = words.label(f"{len(carpet.halves):,} yes-or-no answers", ink.first, ink.POINT)
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
         with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
-            beat.over(glide(carpet.redraw, (carpet.centres, 0.0), carpet.state))
+            beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state))
         for line in poem:
             self.allow(line, "hurry", "nobody is to read the poem: its letters are counted")
-        places = weave.places(np.arange(len(carpet.centres)))
+        places = weave.places(np.arange(len(carpet.halves)))
         with self.beat("That makes 4,105 answers. How few would do?", pause=pace.LONG) as beat:
             self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
-                glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.LONG
+                glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.SLOW
             )
             self.play(FadeIn(count), run_time=pace.QUICK)
             beat.at("few", words.write(ask))
@@ -136,8 +136,8 @@ class Carpet(InformationTheoryStage):
 
     def open_a_door(self) -> None:
         """One square of the carpet, then three of them: what finds one door among eight."""
-        last = self.weave.places([len(self.carpet.centres) - 1])
-        one = Squares(self.floor, last, self.weave.half, ink.focus)
+        last = self.weave.places([len(self.carpet.halves) - 1])
+        one = UnitChart(self.floor, last, self.weave.half, ink.focus)
         name = words.headline("1 bit", ink.focus)
         safe = shot.safe(titled=False)
         safe.put(name, RIGHT).shift(LEFT)
@@ -158,8 +158,8 @@ class Carpet(InformationTheoryStage):
         doors = [hall.polygon(slab(x + 0.06, x + 0.94, 0.0, 1.0), ink.truth, 0, 0.85) for x in range(DOORS)]
         knobs = [hall.dots([(x + 0.82, 0.48)], ink.ground, radius=0.07) for x in range(DOORS)]
         side = 0.8 * lower.height
-        spots = [lower.middle + (place_of - 1) * 1.25 * side * RIGHT for place_of in range(3)]
-        strip = [Squares(self.floor, spot[None], side / 2, ink.focus) for spot in spots]
+        spots = [(lower.middle + (place_of - 1) * 1.25 * side * RIGHT)[:2] for place_of in range(3)]
+        strip = [UnitChart(self.floor, spot[None], side / 2, ink.focus) for spot in spots]
         shares = [words.label(text, ink.truth, ink.HEADLINE) for text in ("1/2", "1/4", "1/8")]
         for text in shares:
             lower.put(text, LEFT)
@@ -218,8 +218,8 @@ class Carpet(InformationTheoryStage):
             "Now as a curve: one bit, two bits, three bits. Cut the probability in two, and one bit is added."
         ) as beat:
             # Up first: on their way to the curve they pass over no word.
-            ends = [plane.at(p, cost)[None] for p, cost in zip(halves, costs, strict=True)]
-            above = [np.array([[end[0, 0], shot.SAFE.middle[1], 0.0]]) for end in ends]
+            ends = [plane.at(p, cost)[None, :2] for p, cost in zip(halves, costs, strict=True)]
+            above = [np.array([[end[0, 0], shot.SAFE.middle[1]]]) for end in ends]
             self.play(
                 FadeOut(self.hall),
                 *(
@@ -245,7 +245,8 @@ class Carpet(InformationTheoryStage):
             "The information content, or surprisal, of an outcome is minus the logarithm of its probability.",
             pause=pace.CALM,
         ) as beat:
-            beat.at("content", FadeIn(term))
+            beat.over(words.tint(curve, ink.chalk), until="content")
+            self.play(FadeIn(term), words.tint(curve, ink.first), run_time=pace.BRISK)
             beat.over("minus", words.write(rule), until="probability")
             beat.over(words.light(rule.part("share")))
         self.points, self.names, self.term, self.rule, self.curve, self.plane = (
@@ -264,10 +265,10 @@ class Carpet(InformationTheoryStage):
         calm = shot.Region(
             float(plane.at(0.4, 0)[0]), float(plane.at(0, 4)[1]), safe.right, float(plane.at(0, 7)[1])
         )
-        spots = [np.array([[calm.left + (n + 0.5) * 1.2 * side, calm.middle[1], 0.0]]) for n in range(4)]
-        apart = [spot + (0.8 * side * RIGHT if n == 3 else 0.0) for n, spot in enumerate(spots)]
-        door = [Squares(self.floor, spot, side / 2, ink.focus) for spot in apart[:3]]
-        coin = Squares(self.floor, apart[3], side / 2, ink.third)
+        spots = [np.array([[calm.left + (n + 0.5) * 1.2 * side, calm.middle[1]]]) for n in range(4)]
+        apart = [spot + (0.8 * side * RIGHT[:2] if n == 3 else 0.0) for n, spot in enumerate(spots)]
+        door = [UnitChart(self.floor, spot, side / 2, ink.focus) for spot in apart[:3]]
+        coin = UnitChart(self.floor, apart[3], side / 2, ink.third)
         by_door = words.label("door: 1/8", ink.focus, LARGE)
         by_door.next_to(door[0], UP, buff=2 * words.GAP, aligned_edge=LEFT)
         by_coin = words.label("coin: 1/2", ink.third, LARGE)
@@ -286,10 +287,16 @@ class Carpet(InformationTheoryStage):
             beat.at(
                 "bits",
                 glide(coin.redraw, coin.state, (spots[3], side / 2)),
-                by_coin.animate.shift(spots[3][0] - apart[3][0]),
+                by_coin.animate.shift(0.8 * side * LEFT),
                 FadeIn(total, mark),
             )
-        with self.beat("That is why there is a logarithm.") as beat:
+        halved = 0.5 ** np.arange(1, 5)
+        cost = -np.log2(halved)
+        corners = np.column_stack([halved[1:], cost[:-1]])
+        treads = plane.segment(np.column_stack([halved[:-1], cost[:-1]]), corners, ink.third, dashed=True)
+        risers = plane.segment(corners, np.column_stack([halved[1:], cost[1:]]), ink.third)
+        with self.beat("Across, we multiply; upwards, we add. That is why there is a logarithm.") as beat:
+            beat.over(Create(treads), Create(risers), until="That", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())
         often, rare = found[" "] / len(texts.poem()), found["z"] / len(texts.poem())
@@ -301,7 +308,8 @@ class Carpet(InformationTheoryStage):
         ]
         with self.beat("In the poem a space is common: 2.5 bits. The one z carries 9.7.") as beat:
             self.play(
-                FadeOut(*door, coin, by_door, by_coin, product, total, mark, self.points), run_time=pace.QUICK
+                FadeOut(*door, coin, by_door, by_coin, product, total, mark, treads, risers, self.points),
+                run_time=pace.QUICK,
             )
             beat.at("space", FadeIn(signs[0], scale=2))
             beat.at("2.5", FadeIn(texts_at[0]))

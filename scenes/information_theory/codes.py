@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Animation, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
 
-from scenes.information_theory.stage import InformationTheoryStage, maths
+from scenes.information_theory.stage import InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.kit.value import Reading, Value
 from scenes.maths.information_theory import mutual, vae
 from scenes.maths.information_theory.fits import Bell
@@ -37,6 +38,8 @@ EIGHT: Final = tuple(int(np.flatnonzero(mutual.kinds() == kind)[0]) for kind in 
 ORIGINALS: Final = (0, 1, 2, 3, 8, 9, 10, 11)
 COPIES: Final = (4, 5, 6, 7, 12, 13, 14, 15)
 """Numbers of both on the wall of pictures."""
+PRICED: Final = (3.6, 1.4, 1.1)
+"""Heights of a bell, of its price, and of that price worked by hand."""
 HEAVIEST: Final = 100.0
 """Weight on the KL at which the code goes unused."""
 BILL: Final = (
@@ -44,9 +47,12 @@ BILL: Final = (
     "{{ - 1 : one }} {{ - ln sigma^2 : slim }} )"
 )
 BOUND: Final = (
-    '{{ "ELBO" : elbo }} = {{ EE_(q) [log p(x | z)] : told }} - {{ D_"KL" (q(z | x) ∥ p(z)) : bill }} '
-    "{{ <= log p(x) : evidence }}"
+    '{{ "ELBO" : elbo }}',
+    "= {{ EE_(q) [log p(x | z)] : told }}",
+    '- {{ D_"KL" (q(z | x) ∥ p(z)) : bill }}',
+    "{{ <= log p(x) : evidence }}",
 )
+"""The ELBO in the order in which it is told."""
 
 
 def ellipse(middle: Floats, spreads: Floats, reach: float = 1.0) -> Floats:
@@ -67,15 +73,17 @@ class Codes(InformationTheoryStage):
 
     @chapter("An encoder's bell has a price", "where KL enters the VAE")
     def an_encoders_bell_has_a_price(self) -> None:
-        self.shot(shot.gallery(1, 3))
+        self.untitled()
+        self.shot(shot.gallery(1, 3, titled=False))
         self.encode_an_image()
         self.decode_a_code()
         self.name_both_bells()
-        self.shot(shot.formula(titled=False))
+        self.shot(shot.wide())
         self.price_one_bell()
 
-    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE")
+    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE", goes_on=True)
     def the_elbo_weighs_copies_against_bits(self) -> None:
+        self.untitled()
         self.shot(shot.wide())
         self.spread_all_codes()
         self.write_the_bound()
@@ -85,10 +93,13 @@ class Codes(InformationTheoryStage):
 
     def encode_an_image(self) -> None:
         """An image, and the bell that it is turned into."""
-        left, middle, right = shot.safe().columns(3.3, 5.6, 3.3, gap=0.5)
-        self.middle = middle
+        _, body, foot = shot.safe(titled=False).rows(0.55, 5.0, 0.95, gap=0.1)
+        left, middle, right = body.columns(4.0, 4.9, 4.0, gap=0.1)
+        ground = bare(shot.EDGES)
+        low = foot.bottom + 0.2
         image = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(image)
+        self.allow(image, "faint", "the ground of an image of a digit is black")
         self.codes = middle.plane(
             (-3, 3), (-3, 3), equal=True, x_ticks=[-2, 0, 2], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
         )
@@ -104,17 +115,20 @@ class Codes(InformationTheoryStage):
         self.copies = rebuilt
         self.copy = ImageGrid(pictures(rebuilt[:1]), width=right.width, height=right.width)
         right.put(self.copy)
-        names = [
+        self.allow(self.copy, "faint", "the ground of an image of a digit is black")
+        names: list[Mobject] = [
             words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
             for text, place in (("image $x$", left), ("copy", right))
         ]
-        encoder = words.label("encoder", ink.second, size=NAME).next_to(
-            left.middle + DOWN * left.width / 2, DOWN, buff=0.3
+        arrows = [
+            ground.vector((start.middle[0], low), (end.middle[0], low), ink.second)
+            for start, end in ((left, middle), (middle, right))
+        ]
+        encoder, decoder = (
+            words.label(text, ink.second, size=NAME).next_to(arrow, UP, buff=0.15)
+            for text, arrow in zip(("encoder", "decoder"), arrows, strict=True)
         )
-        decoder = words.label("decoder", ink.second, size=NAME).next_to(
-            right.middle + DOWN * right.width / 2, DOWN, buff=0.3
-        )
-        self.image, self.names, self.decoder = image, names, decoder
+        self.image, self.names, self.decoder = image, names, VGroup(arrows[1], decoder)
         with self.beat("A variational autoencoder, a VAE, rebuilds an image from a short code.") as beat:
             beat.over(FadeIn(image), FadeIn(names[0]), until="rebuilds")
             beat.over(FadeIn(self.codes), until="code")
@@ -123,10 +137,10 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "The encoder turns the image into a distribution: a bell in the plane of codes, z."
         ) as beat:
-            beat.over(words.write(encoder), until="turns")
-            beat.over(
-                token.animate.scale(0.03).move_to(self.codes.at(*self.mean)), until="bell", least=pace.SLOW
-            )
+            beat.over(FadeIn(encoder), Create(arrows[0]), until="turns")
+            # Small first: so it passes between the numbers of the plane.
+            self.play(token.animate.scale(0.04), run_time=pace.BRISK)
+            beat.over(token.animate.move_to(self.codes.at(*self.mean)), until="bell", least=pace.CALM)
             self.remove(token)
             beat.over(FadeIn(self.bell, scale=0.3), until="codes")
             z = words.label("code $z$", size=NAME).next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
@@ -136,7 +150,7 @@ class Codes(InformationTheoryStage):
             name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
             beat.over(words.light(self.bell[0]), until="latent")
             beat.over(FadeOut(z), FadeIn(name))
-        self.names += [encoder, name]
+        self.names += [encoder, arrows[0], name]
 
     def decode_a_code(self) -> None:
         """Codes drawn from the bell, each decoded."""
@@ -148,7 +162,7 @@ class Codes(InformationTheoryStage):
             "Each new draw gives a slightly different copy."
         ) as beat:
             beat.over(FadeIn(dot, scale=3), until="decoder")
-            beat.over(words.write(self.decoder), until="copy")
+            beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
             beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
                 self.play(
@@ -166,33 +180,28 @@ class Codes(InformationTheoryStage):
                 for reach in RINGS
             )
         )
-        prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(self.codes.at(0, 2.0), UP, buff=0.1)
+        prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
+            self.codes.at(1.7, 1.5), RIGHT, buff=0
+        )
         after = words.label("approximate\nposterior $q(z | x)$", ink.second, size=36.0)
         after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
         ) as beat:
-            beat.over(
-                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names),
-                until="codes",
-                least=pace.BRISK,
+            self.play(
+                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names), run_time=pace.BRISK
             )
+            beat.over(self.frame.to(self.codes, share=1.0), until="codes", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
-            beat.over(
-                self.title_leaves(),
-                self.frame.to(self.codes, share=1.0),
-                words.light(self.bell[0]),
-                until="approximate",
-                least=pace.SLOW,
-            )
+            beat.over(words.light(self.bell[0]), until="approximate", least=pace.CALM)
             beat.over(FadeIn(after))
         self.rings, self.bell_names = rings, VGroup(prior, after)
 
     def price_one_bell(self) -> None:
         """One latent variable: its bell beside the prior's, and the closed form of the KL."""
-        top, low, foot = shot.safe(titled=False).rows(3.6, 1.4, 1.1, gap=0.15)
-        plane = shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+        top, low, foot = shot.safe(titled=False).rows(*PRICED, gap=0.15)
+        plane = self.density_plane()
         mu, sigma = Value(PRIOR.mu), Value(PRIOR.sigma, log=True)
         bell = Reading(Bell, mu, sigma)
         prior = plane.area(ACROSS, 0, PRIOR.density(ACROSS), ink.truth, 0.35)
@@ -217,18 +226,18 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "What does such a bell cost? Take one latent variable of the two, and its prior."
         ) as beat:
-            self.play(FadeOut(gone), run_time=pace.BRISK)
-            self.play(self.frame.back(), run_time=pace.QUICK)
+            self.play(FadeOut(gone), self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")
         with self.beat(
             "Move the bell away from zero, and make it narrow: the KL from the prior grows."
         ) as beat:
-            self.add(area, line, cost)
+            self.play(FadeIn(area, line, cost), run_time=pace.QUICK)
             beat.over(mu.to(HAND.mu), until="narrow", least=pace.SLOW)
             beat.over(sigma.to(HAND.sigma), least=pace.SLOW)
         with self.beat(
             "It has a closed form: the mean squared, the variance, minus one, minus its logarithm; half of that."
         ) as beat:
+            self.shot(shot.formula(titled=False))
             picture = VGroup(plane, prior, rim, area, line)
             share = top.height / float(plane.height)
             self.play(
@@ -241,18 +250,40 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(formula.part("wide")), until="minus one")
             beat.over(words.light(formula.part("one")), until="logarithm")
             beat.over(words.light(formula.part("slim")))
+        which = words.label("$mu = 1.5$\n$sigma = 0.5$", ink.second, size=NAME)
+        which.next_to(plane.at(2.5, 0.62), RIGHT, buff=0)
         with self.beat("For a mean of 1.5 and a width of one half, it comes to 1.44 nats.") as beat:
+            beat.over(FadeIn(which), until="width", least=pace.BRISK)
             beat.over(words.write(worked), until="1.44", least=pace.LONG)
             beat.over(words.light(cost))
         with self.beat(
             "A narrow bell far from the prior costs much. "
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
-            self.play(FadeOut(worked), run_time=pace.QUICK)
+            self.play(FadeOut(worked, which), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
+    @staticmethod
+    def density_plane() -> Plane:
+        """The plane of the bells of one latent variable, before it makes room for the formula."""
+        return shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+
     # The second chapter
+
+    def free_bell(self) -> VGroup:
+        """What the chapter before ends on: the bell that is the prior itself."""
+        top, *_ = shot.safe(titled=False).rows(*PRICED, gap=0.15)
+        plane = self.density_plane()
+        tall = PRIOR.density(ACROSS)
+        picture = VGroup(
+            plane,
+            plane.area(ACROSS, 0, tall, ink.truth, 0.35),
+            plane.curve(ACROSS, tall, ink.truth),
+            plane.area(ACROSS, 0, tall, ink.second, 0.25),
+            plane.curve(ACROSS, tall, ink.second, width=6.0),
+        )
+        return picture.stretch(top.height / float(plane.height), 1).move_to(top.middle)
 
     def spread_all_codes(self) -> None:
         """The plane of codes with all digits, and copies of eight of them."""
@@ -287,13 +318,16 @@ class Codes(InformationTheoryStage):
         self.wall.redraw(self.wall.grid(columns=4)).frame(ORIGINALS, ink.truth)
         self.wall.frame(COPIES, ink.second)
         right.put(self.wall)
+        self.wall_room = right
         self.originals = originals
         first = Group(*(self.wall.images[at] for at in ORIGINALS))
+        bell = self.free_bell()
+        self.add(bell)
         with self.beat(
             "Here are the codes of the digits in the data, and the bells of eight of them."
         ) as beat:
-            beat.over(FadeIn(self.codes, self.rings), FadeIn(first), until="codes", least=pace.QUICK)
-            self.play(self.title_leaves(), self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
+            beat.over(FadeOut(bell), FadeIn(self.codes, self.rings), until="digits", least=pace.BRISK)
+            self.play(self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
             beat.over(
                 FadeIn(self.cloud),
                 LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
@@ -302,42 +336,44 @@ class Codes(InformationTheoryStage):
             "On the right are images, framed in green, and under each its copy in orange."
         ) as beat:
             second = Group(*(self.wall.images[at] for at in COPIES))
-            beat.over(self.frame.back(), until="framed")
+            beat.over(self.frame.back(), FadeIn(first), until="framed", least=pace.CALM)
             beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS), until="under")
             beat.over(FadeIn(second))
 
     def write_the_bound(self) -> None:
         """The ELBO, part by part."""
-        law = maths(BOUND, 50.0)
-        self.head.rows(1.0, 0.75, gap=0.0)[0].put(law)
+        steps = [maths(" ".join(BOUND[: count + 1]), 46.0) for count in range(len(BOUND))]
+        law = self.head.rows(1.0, 0.75, gap=0.0)[0].put(steps[-1])
+        for step in steps[:-1]:
+            words.align_baseline(step.align_to(law, LEFT), law)
         self.law = law
         with self.beat("Training raises the evidence lower bound, the ELBO.") as beat:
-            beat.over(words.write(law), least=pace.LONG)
+            beat.over("evidence", words.write(steps[0]), until="ELBO")
+            beat.over(words.light(steps[0]))
         under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
         told = words.label("reconstruction term", ink.second, size=40.0).move_to(under.middle)
         told.set_x(float(law.part("told").get_center()[0]))
         with self.beat(
             "Its reconstruction term asks how probable the decoder finds the image. From that the KL is taken off."
         ) as beat:
-            beat.over(words.light(law.part("told")), FadeIn(told), until="From")
-            beat.over(words.light(law.part("bill")))
+            beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="how", least=pace.CALM)
+            beat.over(words.light(steps[1].part("told")), until="From")
+            self.play(words.rewrite(steps[1], steps[2]), run_time=pace.CALM)
+            beat.over(words.light(steps[2].part("bill")))
         with self.beat("The sum is at most the log-probability of the image: the evidence.") as beat:
+            beat.over(words.rewrite(steps[2], law), until="image", least=pace.CALM)
             beat.over(words.light(law.part("evidence")))
         self.told_words, self.under = told, under
 
     def bill(self, weight: float) -> VGroup:
         """What stands under the formula for a ``weight`` on the KL."""
-        error = words.label(f"squared error {vae.errors(weight).mean():.2f}", ink.second, size=40.0).move_to(
-            self.under.middle
-        )
-        error.set_x(float(self.law.part("told").get_center()[0]))
         cost = words.label(f"{vae.encode(weight).kl.mean():.1f} bits", ink.error, size=ink.POINT).move_to(
             self.under.middle
         )
         cost.set_x(float(self.law.part("bill").get_center()[0]))
         mark = words.label(f"KL × {weight:g}", ink.focus, size=40.0).move_to(self.under.middle)
         mark.set_x(shot.SAFE.right - float(mark.width) / 2)
-        return VGroup(error, cost, mark)
+        return VGroup(cost, mark)
 
     def weighed(self, weight: float) -> Animation:
         """Bells and copies become those of another ``weight``."""
@@ -374,8 +410,8 @@ class Codes(InformationTheoryStage):
         light, one, heavy = vae.WEIGHTS
         now = self.bill(one)
         with self.beat("These codes cost 3.6 bits an image.") as beat:
-            beat.over(FadeOut(self.told_words), FadeIn(now), until="bits")
-            beat.over(words.light(now[1]))
+            beat.over(FadeIn(now), until="bits")
+            beat.over(words.light(now[0]), words.light(self.law.part("bill")))
         then = self.bill(light)
         with self.beat(
             "Let the KL count less: the bells turn narrow, the copies a little closer, and the bill rises to 7."
@@ -394,6 +430,9 @@ class Codes(InformationTheoryStage):
         """Why the KL is there: fresh draws can be decoded."""
         spots, fresh = vae.fresh(16)
         dots = self.codes.dots(spots, ink.truth, radius=0.13)
+        drawn = ImageGrid(pictures(fresh), width=self.wall_room.width, height=self.wall_room.height)
+        drawn.redraw(drawn.grid(columns=4)).frame(None, ink.truth)
+        self.wall_room.put(drawn)
         back = self.bill(1.0)
         with self.beat(
             "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
@@ -405,9 +444,8 @@ class Codes(InformationTheoryStage):
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
                 run_time=pace.CALM,
             )
-            self.wall.frame(None, ink.truth)
-            beat.over(self.wall.animate.redraw(images=pictures(fresh)), least=pace.CALM)
-        self.dots, self.billed = dots, back
+            beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
+        self.dots, self.billed, self.drawn = dots, back, drawn
 
     def let_the_code_go_unused(self) -> None:
         """Reverse KL, and posterior collapse."""
@@ -417,12 +455,9 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
         ) as beat:
-            self.wall.frame(ORIGINALS, ink.truth).frame(COPIES, ink.second)
             self.play(
-                FadeOut(self.dots),
-                FadeOut(self.billed),
-                FadeIn(*self.bells),
-                self.wall.animate.redraw(images=self.shown_copies(1.0)),
+                FadeOut(self.dots, self.billed, self.drawn),
+                FadeIn(*self.bells, self.wall),
                 run_time=pace.BRISK,
             )
             beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)

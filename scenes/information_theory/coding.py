@@ -9,7 +9,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Lag
 
 from scenes.information_theory.carpet import FIXED
 from scenes.information_theory.prices import PriceChart
-from scenes.information_theory.squares import Squares, Weave
 from scenes.information_theory.stage import LARGE, LETTERS, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -18,15 +17,31 @@ from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.information_theory import bits, huffman, texts
 
 STREAM: Final = "abcda"
 """Letters that are read from zeros and ones."""
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
-SUM: Final = 40.0
+SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
+
+
+class Rewritten:
+    """The carpet of the poem by Huffman's code, as it lies when the chapter ends: its squares, and those over H."""
+
+    def __init__(self, floor: Plane) -> None:
+        _, rest = shot.safe(titled=False).rows(1, 8, gap=0.3)
+        poem, code = texts.poem(), huffman.poem_code()
+        self.weave: Final = Waffle(rest, FIXED * len(poem))
+        self.length: Final = sum(len(code.codewords[sign]) for sign in poem)
+        bound = bits.entropy(texts.shares(texts.counts(poem)))
+        self.least: Final = int(np.ceil(bound * len(poem)))
+        self.carpet: Final = UnitChart(floor, self.weave.places(np.arange(self.length)), self.weave.half)
+        above = self.weave.places(np.arange(self.least, self.length))
+        self.excess: Final = UnitChart(floor, above, self.weave.half, ink.error)
 
 
 class CodeTree:
@@ -78,7 +93,7 @@ class CodeTree:
 class Coding(InformationTheoryStage):
     """Entropy as the limit of codes."""
 
-    @chapter("No letter code gets below it", "entropy as code length")
+    @chapter("No letter code gets below it", "entropy as code length", goes_on=True)
     def no_letter_code_gets_below_it(self) -> None:
         self.untitled()
         self.join_four_letters()
@@ -101,12 +116,19 @@ class Coding(InformationTheoryStage):
         self.tree = tree = CodeTree(
             self.floor,
             code,
-            shot.Region(safe.left + 1.0, safe.bottom + 1.5, safe.right - 1.0, safe.top - 0.5),
+            shot.Region(safe.left + 1.0, safe.bottom + 1.5, safe.right - 1.0, safe.top - 0.8),
         )
         tags = [
             safe.put(words.label(text, ink.focus, ink.POINT), DOWN + LEFT)
             for text in ("codeword", "Huffman code", "prefix code", "expected code length")
         ]
+        fixed = []
+        for leaf, foot in enumerate(chart.feet):
+            below = foot.copy().scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
+            text = words.code(f"{leaf:02b}", "text", ink.HEADLINE)
+            for glyph in text.glyphs:
+                glyph.set_fill(ink.first)
+            fixed.append(text.next_to(below, DOWN, buff=2 * words.GAP))
         with self.beat(
             "Can a code come down to this average? Write each letter in zeros and ones: a codeword."
         ) as beat:
@@ -117,9 +139,10 @@ class Coding(InformationTheoryStage):
                     foot.animate.scale(ink.POINT / LARGE).next_to(tree.point(leaf), DOWN, buff=words.GAP)
                     for leaf, foot in enumerate(chart.feet)
                 ),
-                FadeIn(tags[0]),
-                least=pace.SLOW,
+                until="zeros",
+                least=pace.CALM,
             )
+            beat.over(LaggedStart(*(FadeIn(each) for each in fixed), lag_ratio=pace.LAG), FadeIn(tags[0]))
         sums = [
             words.label(text, ink.truth, LARGE).next_to(
                 tree.point(4 + number), UP + RIGHT, buff=2 * words.GAP
@@ -127,7 +150,7 @@ class Coding(InformationTheoryStage):
             for number, text in enumerate(("1/4", "1/2", "1"))
         ]
         with self.beat("Huffman's code joins the two least probable symbols, again and again.") as beat:
-            self.play(FadeOut(tags[0]), FadeIn(tags[1]), run_time=pace.QUICK)
+            self.play(FadeOut(tags[0], *fixed), FadeIn(tags[1]), run_time=pace.QUICK)
             for number, word in enumerate(("joins", "symbols", "again and")):
                 beat.at(word, *tree.grow(number), FadeIn(sums[number]), run_time=pace.CALM)
         digits, codewords = [], []
@@ -227,7 +250,7 @@ class Coding(InformationTheoryStage):
         tree = CodeTree(
             self.floor,
             code,
-            shot.Region(safe.left + 0.75, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
+            shot.Region(safe.left + 0.95, safe.bottom + 0.75, safe.right - 0.2, safe.top - 0.1),
         )
         leaves = [
             words.label("space" if sign == " " else sign, size=LARGE).next_to(
@@ -253,10 +276,11 @@ class Coding(InformationTheoryStage):
         """Five squares a sign become as many as its codeword has."""
         self.shot(shot.wide())
         safe = shot.safe(titled=False)
-        head, rest = safe.rows(1, 8, gap=0.3)
+        head, _ = safe.rows(1, 8, gap=0.3)
         poem, code = texts.poem(), huffman.poem_code()
+        self.rewritten = Rewritten(self.floor)
         lengths = np.array([len(code.codewords[sign]) for sign in poem])
-        weave = Weave(rest, FIXED * len(poem))
+        weave = self.rewritten.weave
         most = np.maximum(lengths, FIXED)
         sign = np.repeat(np.arange(len(poem)), most)
         within = np.arange(most.sum()) - np.repeat(np.cumsum(most) - most, most)
@@ -265,7 +289,7 @@ class Coding(InformationTheoryStage):
             first = np.cumsum(long) - long
             number = first[sign] + np.minimum(within, long[sign] - 1)
             states.append((weave.places(number), np.where(within < long[sign], weave.half, 0.0)))
-        carpet = Squares(self.floor, *states[0])
+        carpet = UnitChart(self.floor, *states[0])
         before = head.put(words.label(f"fixed length: {FIXED * len(poem):,}", ink.quiet, ink.POINT), LEFT)
         after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
         with self.beat("Rewrite the carpet sign by sign: 4,105 squares fall to 3,367.") as beat:
@@ -283,21 +307,13 @@ class Coding(InformationTheoryStage):
         ) as beat:
             beat.over("4.10", words.write(each), until="where")
             beat.over(words.light(each, ink.chalk))
-        self.shown, self.weave, self.lower, self.each, self.heads = (
-            carpet,
-            weave,
-            lower,
-            each,
-            VGroup(before, after),
-        )
-        self.length = int(lengths.sum())
+        self.lower, self.each = lower, each
 
     def name_the_bound(self) -> None:
         """The entropy stays unreached: the last squares of the carpet lie above it."""
         poem = texts.poem()
         bound = bits.entropy(texts.shares(texts.counts(poem)))
-        above = self.weave.places(np.arange(int(np.ceil(bound * len(poem))), self.length))
-        excess = Squares(self.floor, above, self.weave.half, ink.error)
+        excess = self.rewritten.excess
         limit = words.label(f"entropy: {bound:.2f}", ink.first, ink.POINT)
         name = words.label("source coding theorem", ink.focus, ink.POINT)
         for each in (limit, name):

@@ -8,14 +8,15 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.information_theory.prices import CELL, EIGHTHS, PriceBars, PriceChart
-from scenes.information_theory.squares import Squares
+from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.unit_chart import UnitChart
+from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits, texts
 
 HALF: Final = 0.46 * CELL
@@ -24,9 +25,11 @@ SPARE: Final = 0.6
 """Half the side of a square that is left over."""
 LOUD: Final = 80.0
 """Pixels of the capitals of a formula that is the picture."""
-LESS: Final = "{{D_(K L)(p || q) : whole}} = {{H(p, q) : wrong}} - {{H(p) : own}}"
-RATIO: Final = "{{D_(K L)(p || q) : whole}} = scripts(sum)_x p(x) thin log_2 {{p(x) / q(x) : ratio}}"
-SUM: Final = "{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_(K L)(p || q) : whole}}"
+LESS: Final = '{{D_"KL" (p ∥ q) : whole}} = {{H(p, q) : wrong}} - {{H(p) : own}}'
+RATIO: Final = (
+    '{{D_"KL" (p ∥ q) : whole}} = scripts(sum)_x {{p(x) : weight}} thin log_2 {{p(x) / q(x) : ratio}}'
+)
+SUM: Final = '{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_"KL" (p ∥ q) : whole}}'
 TOP: Final = 13.2
 """Bits up to which the signs of the other text are drawn."""
 
@@ -91,14 +94,14 @@ class Excess(InformationTheoryStage):
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in rest), lag_ratio=pace.LAG))
         self.five, self.over_them = VGroup(*rest), over
 
-    def squares_of(self, chart: PriceChart, found: Bill) -> tuple[list[Squares], list[Squares]]:
+    def squares_of(self, chart: PriceChart, found: Bill) -> tuple[list[UnitChart], list[UnitChart]]:
         """Red squares of what is paid on top, and outlines in the ground's colour of what is saved."""
-        extra = [Squares(self.floor, chart.cell(*each), HALF, ink.error) for each in found.extra]
-        gaps = [Squares(self.floor, chart.cell(*each), HALF, ink.ground, 0.8) for each in found.saved]
+        extra = [UnitChart(self.floor, chart.cell(*each), HALF, ink.error) for each in found.extra]
+        gaps = [UnitChart(self.floor, chart.cell(*each), HALF, ink.ground, 0.8) for each in found.saved]
         return extra, gaps
 
     @staticmethod
-    def fill_gaps(chart: PriceChart, found: Bill, extra: list[Squares]) -> AnimationGroup:
+    def fill_gaps(chart: PriceChart, found: Bill, extra: list[UnitChart]) -> AnimationGroup:
         """As many red squares as there are gaps go there."""
         fillers = extra[len(extra) - len(found.saved) :]
         moves = [
@@ -108,7 +111,7 @@ class Excess(InformationTheoryStage):
         return LaggedStart(*moves, lag_ratio=pace.LAG)
 
     @staticmethod
-    def gather(rest: list[Squares], spots: Floats) -> AnimationGroup:
+    def gather(rest: list[UnitChart], spots: Floats) -> AnimationGroup:
         """What is left over goes to a row."""
         moves = [
             glide(square.redraw, square.state, (spot[None], np.full(1, SPARE)))
@@ -118,9 +121,9 @@ class Excess(InformationTheoryStage):
 
     @staticmethod
     def spare_places(count: int, y: float) -> Floats:
-        """Scene points (count, 3) of a row of squares from the left at height ``y``."""
+        """Places (count, 2) of a row of squares from the left at height ``y``."""
         x = shot.SAFE.left + SPARE + 2.25 * SPARE * np.arange(count)
-        return np.column_stack([x, np.full(count, y), np.zeros(count)])
+        return np.column_stack([x, np.full(count, y)])
 
     def name_the_divergence(self) -> None:
         """The name and its formula, and where it is zero."""
@@ -140,7 +143,9 @@ class Excess(InformationTheoryStage):
             "The KL divergence is cross-entropy minus entropy: "
             "what the wrong distribution costs on top. Here, 0.625 bits."
         ) as beat:
-            self.play(FadeOut(self.over_them), self.gather([*spare], spots), run_time=pace.BRISK)
+            # First the chart: on their way the squares would pass over its numbers.
+            self.play(FadeOut(self.over_them), run_time=pace.QUICK)
+            self.play(self.gather([*spare], spots), run_time=pace.BRISK)
             beat.over(words.write(rule), FadeIn(name), until="what")
             beat.over(
                 words.light(rule.part("whole")),
@@ -204,19 +209,18 @@ class Excess(InformationTheoryStage):
         spots = self.spare_places(len(rest), -2.2)
         places = [self.spare_places(len(self.five), 2.2), spots]
         names = [
-            maths(f"D_(K L)({pair}) = {value}", 0.75 * LOUD).next_to(row[-1], RIGHT, buff=0.6 + SPARE)
-            for row, pair, value in zip(places, ("p || q", "q || p"), ("0.625", "0.5"), strict=True)
+            maths(f'D_"KL" ({pair}) = {value}', 0.75 * LOUD).next_to(
+                np.append(row[-1], 0.0), RIGHT, buff=0.6 + SPARE
+            )
+            for row, pair, value in zip(places, ("p ∥ q", "q ∥ p"), ("0.625", "0.5"), strict=True)
         ]
         term = words.headline("asymmetric", ink.focus)
         term.move_to((shot.SAFE.left, 0.0, 0.0), aligned_edge=LEFT)
         with self.beat(
             "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
         ) as beat:
-            self.play(
-                FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]),
-                self.gather(rest, spots),
-                run_time=pace.BRISK,
-            )
+            self.play(FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]), run_time=pace.QUICK)
+            self.play(self.gather(rest, spots), run_time=pace.BRISK)
             self.play(FadeIn(self.five, names[0]), run_time=pace.QUICK)
             beat.over(FadeIn(names[1], term), until="so", least=pace.QUICK)
             beat.over(*(words.light(each) for each in names))
@@ -238,7 +242,7 @@ class Excess(InformationTheoryStage):
             tick_size=ink.LABEL,
             name_size=LARGE,
         )
-        bars = PriceBars(plane, shares, own)
+        bars = VariableWidthBars(plane, shares, own)
         wrong = bits.surprisal(p[order])
         missing = int(np.flatnonzero(np.isinf(wrong))[0])
         # All but the missing letter, whose price goes beyond any height.

@@ -8,8 +8,9 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
 from numpy.typing import ArrayLike
 
-from scenes.information_theory.prices import PriceBars, PriceChart
-from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
+from scenes.information_theory.coding import Rewritten
+from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -19,6 +20,7 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
+from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits, classifier, texts
 
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
@@ -45,7 +47,7 @@ class Label(InformationTheoryStage):
 
     # --- cross-entropy
 
-    @chapter("The wrong price list costs more", "cross-entropy")
+    @chapter("The wrong price list costs more", "cross-entropy", goes_on=True)
     def the_wrong_price_list_costs_more(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -59,16 +61,21 @@ class Label(InformationTheoryStage):
         average = bits.entropy(bits.P)
         self.chart = chart = PriceChart(heights=np.zeros(4), beliefs=BELIEFS)
         self.line = line = chart.level(average)
-        line.set_color(ink.first)
+        line.set_color(ink.chalk)
+        self.allow(line, "faint", "it lies over the bars whose average it is")
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
+        left = Rewritten(bare(shot.EDGES))
+        carpet = left.carpet
+        self.add(carpet, left.excess)
+        folded = within_bars(chart, own, len(carpet.halves))
         with self.beat(
             "Our four letters again, each at its own price, with the entropy as the average."
         ) as beat:
-            beat.over(
-                FadeIn(chart),
-                glide(chart.bars.redraw, (shares, np.zeros(4)), (shares, own)),
-                until="with",
-            )
+            self.play(FadeOut(left.excess), run_time=pace.QUICK)
+            beat.over(glide(carpet.redraw, carpet.state, folded), until="each", least=pace.CALM)
+            chart.bars.redraw(shares, own)
+            self.play(FadeIn(chart), run_time=pace.BRISK)
+            self.remove(carpet)
             beat.over(Create(line), FadeIn(name))
         with self.beat("But suppose a model believes in other probabilities, called q.") as beat:
             for word, part in zip(("But", "suppose", "model", "believes"), chart.beliefs, strict=True):
@@ -92,7 +99,7 @@ class Label(InformationTheoryStage):
             for number, word in zip(numbers, ("three", "one", "two", "and"), strict=True):
                 beat.at(word, FadeIn(number), run_time=pace.QUICK)
         mean = bits.cross_entropy(bits.P, bits.Q)
-        excess = PriceBars(chart.plane, shares, np.zeros(4), ink.error)
+        excess = VariableWidthBars(chart.plane, shares, np.zeros(4), ink.error)
         above = chart.level(mean)
         told = chart.level_name(f"cross-entropy: {mean:g} bits", mean)
         with self.beat("True frequencies, wrong prices: you pay more. The average is 2.375 bits.") as beat:
@@ -125,7 +132,7 @@ class Label(InformationTheoryStage):
             beat.at("prices", words.rewrite(old, new))
             beat.over(words.light(new.part("price")))
         with self.beat("Compare it with the entropy: the weights stay, and the prices change.") as beat:
-            beat.over(words.tint(self.line, ink.chalk), until="the weights")
+            beat.over(words.light(self.line), until="the weights")
             beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
             beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
         self.rule = new
@@ -146,7 +153,7 @@ class Label(InformationTheoryStage):
             tick_size=ink.LABEL,
             name_size=LARGE,
         )
-        bars = PriceBars(plane, shares, own)
+        bars = VariableWidthBars(plane, shares, own)
         names = VGroup(
             *(
                 words.label(
@@ -390,6 +397,19 @@ class Label(InformationTheoryStage):
         with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
             beat.over(words.light(rods[0], ink.chalk), until="its")
             beat.over(words.light(rods[1], ink.chalk))
+
+
+def within_bars(chart: PriceChart, heights: Floats, count: int) -> tuple[Floats, float]:
+    """Places (count, 2) and half the side of as many squares that fill the squares of the chart's bars."""
+    cells = [
+        (column, row)
+        for column, tall in enumerate(np.repeat(heights, (EIGHTHS * chart.bars.widths).astype(int)))
+        for row in range(int(tall))
+    ]
+    side = int(np.ceil(np.sqrt(count / len(cells))))
+    at, cell = np.divmod(np.arange(count), int(np.ceil(count / len(cells))))
+    steps = (np.stack(np.divmod(cell, side)[::-1], axis=1) + 0.5) / side - 0.5
+    return np.array([chart.cell(*each)[0] for each in cells])[at] + CELL * steps, 0.4 * CELL / side
 
 
 def scattered(kinds: ArrayLike) -> Floats:

@@ -7,7 +7,7 @@ level that all areas together would fill.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -15,67 +15,13 @@ from manim import DOWN, RIGHT, UP, ManimColor, VGroup
 
 from scenes.information_theory.stage import LARGE, LETTERS
 from scenes.kit import ink, shot, words
-from scenes.kit.coordinates import Coordinates
 from scenes.kit.line import Segments
-from scenes.kit.noun import LINE, Mark, OnPlane
-from scenes.kit.path import Floats, loops
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
+from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits
-
-GAP: Final = 0.02
-"""Scene units between two bars."""
-
-
-class PriceBars(OnPlane, VGroup):
-    """Bars over ``widths`` (n,) set side by side from 0, of ``heights`` (n,) above ``floors`` (0 by default).
-
-    Widths are probabilities, heights prices in bits, both in units of the plane.  ``colors`` are one or n.  A bar that
-    is higher than ``ceiling`` (the upper edge of the frame) is cut there.
-    """
-
-    def __init__(
-        self,
-        plane: Coordinates,
-        widths: npt.ArrayLike,
-        heights: npt.ArrayLike,
-        color: ManimColor | Sequence[ManimColor] = ink.first,
-        fill: float = 0.95,
-    ) -> None:
-        super().__init__()
-        self.plane = plane
-        self.ceiling = float(plane.inverse(np.array([0.0, shot.EDGES.top, 0.0]))[1])
-        count = len(np.asarray(widths))
-        colors = [color] * count if isinstance(color, ManimColor) else list(color)
-        self.add(*(Mark(plane, color=each, fill=fill) for each in colors))
-        self.redraw(widths, heights)
-
-    def redraw(self, widths: npt.ArrayLike, heights: npt.ArrayLike, floors: npt.ArrayLike = 0.0) -> Self:
-        """Take on widths, heights and floors (n,)."""
-        self.widths: Floats = np.asarray(widths, dtype=float)
-        ends = np.cumsum(self.widths)
-        lows = np.broadcast_to(np.asarray(floors, dtype=float), ends.shape)
-        self.tops: Floats = np.minimum(lows + np.asarray(heights, dtype=float), self.ceiling)
-        box, (low_limit, high_limit) = self.plane.box, self.plane.limits
-        gap = GAP / np.linalg.norm(box[1] - box[0]) * (high_limit[0] - low_limit[0])
-        for mark, start, end, low, top in zip(self, ends - self.widths, ends, lows, self.tops, strict=True):
-            trim = min(float(gap), (end - start) / 4)
-            left, right = start + trim, end - trim
-            corners = np.array([[(left, low), (right, low), (right, top), (left, top)]])
-            mark.draw(loops(self.plane.at(corners)))
-        return self
-
-    def paint(self, widths: npt.ArrayLike, heights: npt.ArrayLike, color: ManimColor) -> Self:
-        """As :meth:`redraw`, in another colour."""
-        for mark in self:
-            mark.set_fill(color)
-        return self.redraw(widths, heights)
-
-    @property
-    def middles(self) -> Floats:
-        """Where the bars stand (n,): the middles of their widths."""
-        return np.asarray(np.cumsum(self.widths) - self.widths / 2)
-
 
 CELL: Final = 1.5
 """Scene units of a bit upwards, and of an eighth across: both by hand come in such squares."""
@@ -117,7 +63,7 @@ class PriceChart(VGroup):
             name_size=LARGE,
         )
         shot.Region(safe.left, safe.bottom + foot_room, safe.right, safe.top).put(self.plane, DOWN + RIGHT)
-        self.bars = PriceBars(self.plane, p, bits.surprisal(p) if heights is None else heights)
+        self.bars = VariableWidthBars(self.plane, p, bits.surprisal(p) if heights is None else heights)
         self.feet = VGroup(
             *(
                 words.label(f"{name} {share}", color, LARGE)
@@ -152,8 +98,8 @@ class PriceChart(VGroup):
         return self.plane.label(0.01, height, text, UP + RIGHT, color, size=ink.POINT)
 
     def cell(self, column: int, row: int) -> Floats:
-        """Scene point (1, 3) of the middle of a square, from the lower left."""
-        return np.atleast_2d(self.plane.at((column + 0.5) / EIGHTHS, row + 0.5))
+        """Place (1, 2) of the middle of a square on the frame, from the lower left."""
+        return np.atleast_2d(self.plane.at((column + 0.5) / EIGHTHS, row + 0.5))[:, :2]
 
     def prices(self, heights: npt.ArrayLike, color: ManimColor) -> Segments:
         """A mark across each bar at its price by another list."""

@@ -2,97 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import Final
 
 import numpy as np
-from manim import (
-    DOWN,
-    LEFT,
-    RIGHT,
-    UP,
-    Circle,
-    Create,
-    FadeIn,
-    FadeOut,
-    LaggedStart,
-    RoundedRectangle,
-    Square,
-    VGroup,
-    VMobject,
-    interpolate_color,
-)
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.information_theory.stage import InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.coordinates import Coordinates
+from scenes.kit.box import Box
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE, THIN
-from scenes.kit.path import Floats, loop
+from scenes.kit.path import Floats
+from scenes.kit.spine_plot import SpinePlot
 from scenes.kit.tile import Tiles
+from scenes.kit.unit_chart import UnitChart
 from scenes.maths.information_theory import bits, mutual, vae
 
 CARDS: Final = mutual.CARDS.shape[1]
 NAME: Final = 44.0
 """Pixels of the capitals of names under maps."""
 WHOLE: Final = shot.safe(titled=False)
-LEAST: Final = 0.4
-"""Scene units that a part of the mosaic is high when its digit is written in it."""
 SHADES: Final = ("black", "dark", "light", "white")
 """Of the pixel, from no ink to full ink: digits are drawn white on black."""
 GAIN: Final = ink.third
 """Mutual information, wherever it is drawn."""
-
-
-class Strata(VGroup):
-    """A joint ``table`` (m, k): columns as wide as they are probable, cut into k parts as high as those are within it.
-
-    So areas are probabilities.  ``names`` (k,) are written in parts that are high enough.  Width and height are the
-    square's, in scene units; :meth:`redraw` takes another table of the same shape.
-    """
-
-    def __init__(self, table: Floats, names: tuple[str, ...], width: float, height: float) -> None:
-        super().__init__()
-        self.square = Coordinates((0, 1), (0, 1), width, height)
-        tints = [
-            interpolate_color(ink.ground, ink.first, 0.35 + 0.3 * (part % 2)) for part in range(len(names))
-        ]
-        self.parts = [
-            [
-                VMobject(stroke_color=ink.ground, stroke_width=THIN, fill_color=tint, fill_opacity=1.0)
-                for tint in tints
-            ]
-            for _ in table
-        ]
-        self.names = [[words.label(name) for name in names] for _ in table]
-        self.add(self.square, *(part for column in self.parts for part in column))
-        self.add(*(name for column in self.names for name in column))
-        self.redraw(table)
-        self.center()
-
-    def redraw(self, table: Floats) -> Self:
-        """Show ``table`` (m, k), which sums to 1."""
-        self.table = table
-        wide = table.sum(axis=1)
-        for column, (left, width) in enumerate(zip(np.cumsum(wide) - wide, wide, strict=True)):
-            tall = table[column] / width
-            for part, (low, height) in enumerate(zip(np.cumsum(tall) - tall, tall, strict=True)):
-                box = np.array(
-                    [(left, low), (left + width, low), (left + width, low + height), (left, low + height)]
-                )
-                corners = self.square.at(box)
-                self.parts[column][part].points = loop(corners)
-                name = self.names[column][part].move_to(corners.mean(axis=0))
-                room = float(corners[2, 1] - corners[1, 1])
-                name.set_fill(opacity=float(np.clip(4 * (room / LEAST - 1), 0, 1)))
-        return self
-
-    def foot(self, column: int) -> Floats:
-        """Scene point (3,) under the middle of a column."""
-        wide = self.table.sum(axis=1)
-        return self.square.at(float(np.cumsum(wide)[column] - wide[column] / 2), 0.0)
 
 
 class Shared(InformationTheoryStage):
@@ -109,7 +45,7 @@ class Shared(InformationTheoryStage):
         self.cut_by_one_pixel()
         self.score_all_pixels()
 
-    def bar(self, start: float, end: float, region: shot.Region, color: Any) -> Polygon:
+    def bar(self, start: float, end: float, region: shot.Region, color: ManimColor) -> Polygon:
         """A bar in ``region`` from ``start`` to ``end`` bits, of as many as it has room for."""
         return self.plane.polygon(self.ends(start, end, region), color, width=0.0, fill=1.0)
 
@@ -119,20 +55,24 @@ class Shared(InformationTheoryStage):
         x0, x1 = region.left + unit * start, region.left + unit * end
         return np.array([(x0, region.bottom), (x1, region.bottom), (x1, region.top), (x0, region.top)])
 
+    def square(self, middle: Floats, side: float, width: float = LINE) -> Polygon:
+        """The outline of a square around a scene point (3,)."""
+        corners = side / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+        return self.plane.polygon(middle[:2] + corners, ink.focus, width)
+
     def deal_eight_cards(self) -> None:
         """Three bits, and two once the shape is known."""
         low = WHOLE.rows(3.9, 2.8, gap=0.15)[1]
         self.head = WHOLE.rows(1.0, 5.75, gap=0.15)[0]
         cards = []
         for number, cell in enumerate(low.columns(*[1] * CARDS, gap=0.3)):
-            card = RoundedRectangle(
-                corner_radius=0.15, width=cell.width, height=cell.height, stroke_color=ink.quiet, stroke_width=LINE,
-                fill_color=ink.ground, fill_opacity=1.0,
-            )  # fmt: skip
-            size = cell.width * 0.5
-            kind = Circle(size / 2) if mutual.CARDS[0, number] else Square(size * 0.9)
-            kind.set_stroke(width=0).set_fill(ink.truth, 1.0)
-            cards.append(VGroup(cell.put(card), cell.put(kind)))
+            half, middle = cell.width / 4, [cell.middle[:2]]
+            kind = (
+                self.plane.dots(middle, ink.truth, radius=half)
+                if mutual.CARDS[0, number]
+                else UnitChart(self.plane, middle, 0.9 * half, ink.truth, 1.0)
+            )
+            cards.append(Box(kind, ink.quiet, width=cell.width, height=cell.height, stroke=THIN))
         self.cards = cards
         each = bits.entropy(mutual.CARDS.sum(axis=0))
         blocks = [self.bar(bit + 0.02, bit + 0.98, self.head, ink.first) for bit in range(round(each))]
@@ -148,16 +88,16 @@ class Shared(InformationTheoryStage):
                 )
             )
         rest = VGroup(*cards[CARDS // 2 :])
+        self.allow(rest, "faint", "these cards are ruled out")
         with self.beat(
             "Now somebody tells you the shape: round. Four cards are left, and so are two bits."
         ) as beat:
             beat.over("round", rest.animate.set_opacity(0.15), until="Four")
             beat.over(
-                LaggedStart(*(words.light(card[1]) for card in cards[: CARDS // 2]), lag_ratio=pace.LAG),
+                LaggedStart(*(words.light(card.inside) for card in cards[: CARDS // 2]), lag_ratio=pace.LAG),
                 until="two",
             )
-            ones[2].set_z_index(1)
-            beat.over(glide(recolor(blocks[2]), ink.first, GAIN, blocks[2]))
+            beat.over(words.tint(blocks[2], GAIN))
         self.blocks, self.ones = blocks, ones
 
     def name_the_parts(self) -> None:
@@ -187,20 +127,25 @@ class Shared(InformationTheoryStage):
             "X is the shape, Y the card. The entropy of Y that is left once X is known, on average, "
             "is the conditional entropy."
         ) as beat:
-            beat.over(words.light(VGroup(*(card[1] for card in self.cards[:4]))), until="entropy")
-            beat.over(*(words.light(one) for one in self.ones[:2]), until="conditional")
+            beat.over(*(words.light(card.inside) for card in self.cards[:4]), until="entropy")
+            beat.over(*(words.light(block, ink.chalk) for block in self.blocks[:2]), until="conditional")
             beat.over(FadeIn(kept, shift=place.NUDGE * DOWN))
         with self.beat(
             "The bit that went is the mutual information: what one variable tells about the other."
         ) as beat:
-            beat.over(words.light(self.ones[2]), until="mutual")
+            beat.over(words.light(self.blocks[2], ink.chalk), until="mutual")
             beat.over(FadeIn(gone, shift=place.NUDGE * DOWN), until="what")
             beat.over(words.write(law), least=pace.CALM)
         with self.beat("Entropy before, minus entropy after.") as beat:
             beat.over(
-                words.light(law.part("before")), *(words.light(one) for one in self.ones), until="minus"
+                words.light(law.part("before")),
+                *(words.light(block, ink.chalk) for block in self.blocks),
+                until="minus",
             )
-            beat.over(words.light(law.part("after")), *(words.light(one) for one in self.ones[:2]))
+            beat.over(
+                words.light(law.part("after")),
+                *(words.light(block, ink.chalk) for block in self.blocks[:2]),
+            )
         self.law, self.named = law, VGroup(kept, gone)
 
     def ask_for_a_digit(self) -> None:
@@ -223,9 +168,7 @@ class Shared(InformationTheoryStage):
         rings = VGroup()
         for image in digits.images:
             corner, side = image.image.get_corner(UP + LEFT), float(image.image.width) / mutual.SIDE
-            ring = Square(side, stroke_color=ink.focus, stroke_width=LINE)
-            ring.move_to(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN))
-            rings.add(ring)
+            rings.add(self.square(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN), side))
         with self.beat("You may look at one pixel of it, in four shades from black to white.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
@@ -243,8 +186,9 @@ class Shared(InformationTheoryStage):
         table = mutual.table()
         ground = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
         names = tuple(str(kind) for kind in range(10))
-        strata = Strata(mutual.independent(table), names, ground.width, ground.height)
+        strata = SpinePlot(mutual.independent(table), names, ground.width, ground.height)
         ground.put(strata)
+        self.allow(strata, "faint", "its parts are told apart by the lines between them")
         feet = VGroup(
             *(words.label(name).next_to(strata.foot(at), DOWN, buff=0.18) for at, name in enumerate(SHADES))
         )
@@ -271,13 +215,11 @@ class Shared(InformationTheoryStage):
             cut = self.plane.segment(start, end, ink.focus, 8.0)
             beat.over("each", Create(cut), until="They are")
             self.play(FadeOut(cut), run_time=pace.QUICK)
-            beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.LONG)
+            beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.SLOW)
         bright = [strata.names[3][4], strata.names[3][6]]
         with self.beat("Where this pixel is white, about half of the images are a four or a six.") as beat:
             beat.over(
-                self.frame.to(VGroup(*strata.parts[3]), feet[3], share=0.92, at=(2.6, 0.3)),
-                until="half",
-                least=pace.SLOW,
+                self.spotlight(*strata.parts[3], *strata.names[3], feet[3]), until="half", least=pace.BRISK
             )
             beat.over(*(words.light(name) for name in bright))
         law = law_place.put(
@@ -290,8 +232,14 @@ class Shared(InformationTheoryStage):
         with self.beat(
             "How far is this table from the independent one? Its KL divergence is the mutual information again."
         ) as beat:
-            beat.over(self.frame.back(), until="Its", least=pace.SLOW)
-            beat.over(FadeOut(named), words.write(law), least=pace.CALM)
+            self.play(self.lights_on(), run_time=pace.BRISK)
+            beat.over(glide(strata.redraw, table, mutual.independent(table)), until="Its", least=pace.SLOW)
+            beat.over(
+                glide(strata.redraw, mutual.independent(table), table),
+                FadeOut(named),
+                words.write(law),
+                least=pace.SLOW,
+            )
         left = mutual.conditional(table)
         rest = self.bar(0.0, left, self.head, ink.first)
         gain = self.bar(left, bits.entropy(table.sum(axis=0)), self.head, GAIN)
@@ -315,34 +263,25 @@ class Shared(InformationTheoryStage):
         left, right = WHOLE.columns(1, 1, gap=0.6)
         maps, names = [], []
         for region, values, text in (
-            (left, mutual.by_pixel(), "digits as they are"),
-            (right, mutual.shuffled()[0], "labels shuffled"),
+            (left, mutual.by_pixel(), f"true labels: {mutual.by_pixel().max():.2f} bits"),
+            (right, mutual.shuffled()[0], f"shuffled: {mutual.shuffled()[0].max():.2f} bits"),
         ):
-            area, foot = region.rows(6.0, 0.7, gap=0.1)
+            area, foot = region.rows(5.85, 0.8, gap=0.1)
             cell = min(area.width, area.height) / mutual.SIDE
             tiles = Tiles(values, cell, heat=GAIN, largest=float(mutual.by_pixel().max()))
             maps.append(area.put(tiles))
             names.append(foot.put(words.label(text, size=NAME)))
-        best = Square(float(maps[0].side), stroke_color=ink.focus, stroke_width=2 * LINE)
-        best.move_to(maps[0].submobjects[mutual.best()])
-        value = words.label("0.56", ink.ground, size=30.0).move_to(best)
+        best = self.square(maps[0].submobjects[mutual.best()].get_center(), float(maps[0].side), 2 * LINE)
+        self.allow(best, "faint", "it lies around the brightest pixel")
         with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
-            beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[0].submobjects), lag_ratio=pace.LAG),
-                FadeIn(names[0]),
-                until="This",
-            )
-            beat.over(FadeIn(best, scale=2), FadeIn(value))
+            beat.over(FadeIn(maps[0]), until="This", least=pace.CALM)
+            beat.over(FadeIn(best, scale=2), FadeIn(names[0]))
         with self.beat("Shuffle the labels, and the best has 0.02 bits left: the noise of counting.") as beat:
-            beat.over(
-                LaggedStart(*(FadeIn(tile) for tile in maps[1].submobjects), lag_ratio=pace.LAG),
-                FadeIn(names[1]),
-                until="best",
-            )
-            beat.over(self.frame.to(maps[1], share=0.85), until="noise", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
-        feet = [region.rows(6.0, 0.7, gap=0.1)[1] for region in (left, right)]
+            beat.over(FadeIn(maps[1]), until="best", least=pace.CALM)
+            beat.over(FadeIn(names[1]), until="noise")
+            beat.over(*(words.light(name) for name in names))
+        feet = [region.rows(5.85, 0.8, gap=0.1)[1] for region in (left, right)]
         laws = [
             foot.put(words.label(f"${source}$", GAIN, size=ink.POINT))
             for foot, source in zip(feet, ("I(X ; Y) = I(Y ; X)", "I(X ; Y) approx 0"), strict=True)
@@ -356,8 +295,3 @@ class Shared(InformationTheoryStage):
         ) as beat:
             beat.over(words.light(best), until="There")
             beat.over(FadeOut(laws[0]), FadeIn(gain))
-
-
-def recolor(mark: VMobject) -> Any:
-    """A verb that gives ``mark`` a colour."""
-    return lambda color: mark.set_fill(color).set_stroke(color)

@@ -21,8 +21,8 @@ from scenes.kit.tile import Tiles
 from scenes.kit.value import Value
 from scenes.maths.information_theory import bits, temperature
 
-TOLD: Final = 1.9
-"""Scene units beside a row of bars for its entropy."""
+ROWS: Final = (0.6, 0.5, 1.75, 0.5, 1.75)
+"""Heights of rows: dimensions; entropies and weights without the root, and again with it."""
 BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
 NAME: Final = 44.0
@@ -34,6 +34,8 @@ CLASSES: Final = 10
 COLD: Final = 0.5
 WARM: Final = 2.0
 """Temperatures of the worked example, beside 1."""
+VARIED: Final = 1.6
+"""Temperature at which the chapter on it ends."""
 EDGES: Final = np.linspace(-44, 44, 89)
 """Of the bins in which scores are counted."""
 SOFTMAX: Final = (
@@ -76,10 +78,14 @@ class Warmth(InformationTheoryStage):
         self.turn_the_heat_by_hand()
         self.read_a_doubtful_digit()
 
-    @chapter("Root d keeps attention warm", "temperature in attention")
+    @chapter("Root d keeps attention warm", "temperature in attention", goes_on=True)
     def root_d_keeps_attention_warm(self) -> None:
         self.untitled()
         self.shot(shot.wide())
+        self.lay_out_doubt()
+        self.doubt_heat.set(VARIED)
+        self.doubt_plane.numbers[8].set_color(ink.truth)
+        self.add(self.doubt_plane, self.chances, self.doubtful, self.full_strip, self.filled, self.readouts)
         self.compare_query_and_keys()
         self.let_scores_spread()
         self.saturate()
@@ -102,7 +108,7 @@ class Warmth(InformationTheoryStage):
             for z, cell in zip(logits, cells[0], strict=True)
         ]
         self.powers = [
-            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.POINT, digits=2))
+            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.HEADLINE, digits=2))
             for z, cell in zip(logits, cells[1], strict=True)
         ]
         self.shares = [
@@ -188,32 +194,46 @@ class Warmth(InformationTheoryStage):
             self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
         )
 
-    def read_a_doubtful_digit(self) -> None:
-        """The digit of which a classifier is least sure, from a spike to flat."""
+    def lay_out_doubt(self) -> None:
+        """A doubtful digit with its ten chances, and under the dial the entropy as a strip."""
         doubt = temperature.most_doubtful()
         head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
-        plane = low.plane(
+        self.doubt_plane = low.plane(
             (-0.5, 9.5),
             (0, 1),
             x_names={k: str(k) for k in range(CLASSES)},
             y_ticks=[0, 0.5, 1],
             tick_size=NAME,
         )
-        heat = Value(1.0, log=True)
-        bars = plane.bars(np.arange(CLASSES), np.zeros(CLASSES), ink.second, thick=0.8)
-        image = ImageGrid(doubt.image[None], width=head.height, height=head.height)
-        head.put(image, LEFT)
+        self.doubt_heat = heat = Value(1.0, log=True)
+        self.chances = self.doubt_plane.bars(np.arange(CLASSES), doubt.chances(), ink.second, thick=0.8)
+        self.doubtful = ImageGrid(doubt.image[None], width=head.height, height=head.height)
+        head.put(self.doubtful, LEFT)
         strip = shot.Region(head.left + head.height + 0.4, head.bottom, head.right, head.top)
         upper, lower = strip.rows(1, 1, gap=0.1)
         dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
-        told = upper.put(
+        entropy = upper.put(
             words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
             RIGHT,
         )
-        ground = bare(WHOLE)
-        unit = lower.width / np.log2(CLASSES)
-        full = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
-        strip_bar = ground.polygon(corners(lower, 0.01), ink.first, width=0.0, fill=1.0)
+        self.readouts = VGroup(dial, entropy)
+        ground, self.unit, self.strip_at = bare(WHOLE), lower.width / np.log2(CLASSES), lower
+        self.full_strip = ground.polygon(corners(lower, lower.width), ink.faint, width=0.0, fill=0.35)
+        self.filled = ground.polygon(corners(lower, self.unit * doubt.entropy()), ink.first, 0.0, 1.0)
+        heat.draws(lambda now: self.chances.redraw(doubt.chances(now)), self.chances)
+        heat.draws(
+            lambda now: self.filled.redraw(corners(lower, self.unit * doubt.entropy(now))), self.filled
+        )
+
+    def read_a_doubtful_digit(self) -> None:
+        """The digit of which a classifier is least sure, from a spike to flat."""
+        self.lay_out_doubt()
+        doubt, heat, image, plane = (
+            temperature.most_doubtful(),
+            self.doubt_heat,
+            self.doubtful,
+            self.doubt_plane,
+        )
         with self.beat(
             "This digit is picked: of all the unseen ones, the classifier is least sure of it. It is an eight."
         ) as beat:
@@ -223,22 +243,24 @@ class Warmth(InformationTheoryStage):
             beat.over(self.frame.back(), until="least")
             beat.over(
                 FadeIn(plane),
-                glide(bars.redraw, np.zeros(CLASSES), doubt.chances()),
+                glide(self.chances.redraw, np.zeros(CLASSES), doubt.chances()),
                 until="eight",
                 least=pace.SLOW,
             )
-            beat.over(words.light(plane.numbers[8]))
+            beat.over(words.tint(plane.numbers[8], ink.truth))
         with self.beat("As the softmax reads it, the entropy is high.") as beat:
             beat.over(
-                FadeIn(full),
-                glide(strip_bar.redraw, corners(lower, 0.01), corners(lower, unit * doubt.entropy())),
-                FadeIn(told, dial),
+                FadeIn(self.full_strip, self.readouts),
+                glide(
+                    self.filled.redraw,
+                    corners(self.strip_at, 0.01),
+                    corners(self.strip_at, self.unit * doubt.entropy()),
+                ),
             )
-        heat.draws(lambda now: bars.redraw(doubt.chances(now)), bars)
-        heat.draws(lambda now: strip_bar.redraw(corners(lower, unit * doubt.entropy(now))), strip_bar)
         low_t, _, high_t = temperature.TEMPERATURES
         with self.beat(
-            "Lower the temperature, and the entropy falls to 0.73 bits. Near zero the winner takes it all."
+            "Lower the temperature, and the entropy falls to 0.73 bits. "
+            "Near zero the winner takes it all, here a wrong class."
         ) as beat:
             beat.over(heat.to(low_t), until="Near", least=pace.LONG)
             beat.over(heat.to(0.06), least=pace.SLOW)
@@ -246,12 +268,12 @@ class Warmth(InformationTheoryStage):
             "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
         ) as beat:
             beat.over(heat.to(high_t), until="bits", least=pace.LONG)
-            beat.over(words.light(told))
+            beat.over(words.light(self.readouts[1]))
         with self.beat(
             "When a model samples text, T below one is safer, and T above one more varied."
         ) as beat:
             beat.over(heat.to(0.6), until="safer", least=pace.CALM)
-            beat.over(heat.to(1.6), least=pace.CALM)
+            beat.over(heat.to(VARIED), least=pace.CALM)
 
     # Attention
 
@@ -266,7 +288,7 @@ class Warmth(InformationTheoryStage):
         top = shot.Region(top.left + aside, top.bottom, top.right, top.top)
         upper = top.plane(BARS, (-6.5, 6.5), x_ticks=[], y_ticks=[-4, 0, 4], tick_size=ink.LABEL)
         box = upper.box
-        under = shot.Region(float(box[0, 0]), low.bottom, float(box[1, 0]), low.top)
+        under = shot.Region(float(box[0, 0]), low.bottom + 0.2, float(box[1, 0]), low.top)
         lower = Plane(
             BARS, (0, 0.62), under.width, under.height, x_ticks=[], y_ticks=[0, 0.5], tick_size=ink.LABEL
         )
@@ -295,7 +317,14 @@ class Warmth(InformationTheoryStage):
         with self.beat(
             "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
         ) as beat:
-            beat.over(FadeIn(query, names[0]), until="keys")
+            self.play(
+                FadeOut(
+                    self.doubt_plane, self.chances, self.doubtful, self.full_strip, self.filled, self.readouts
+                ),
+                FadeIn(query, names[0]),
+                run_time=pace.CALM,
+            )
+            beat.over(words.light(names[0]), until="keys")
             beat.over(
                 FadeIn(key_name),
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in columns), lag_ratio=pace.LAG),
@@ -354,67 +383,83 @@ class Warmth(InformationTheoryStage):
     def saturate(self) -> None:
         """Rows for each dimension, without the root."""
         head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
-        names, rest = low.columns(1.9, 11.2, gap=0.1)
-        self.head, self.columns = head, rest.columns(1, 1, gap=0.4)
-        self.weight_rows = []
-        for d, name, cell in zip(
-            temperature.DIMENSIONS, names.rows(*[1] * 4, gap=0.2), rest.rows(*[1] * 4, gap=0.2), strict=True
-        ):
-            label = name.put(maths(f"d = {d}", NAME), LEFT)
-            self.weight_rows.append((label, *self.row_of(d, cell, scaled=False)))
+        names, rest = low.columns(2.2, 10.8, gap=0.1)
+        self.head = head
+        self.row_names_at = names.rows(*ROWS, gap=0.05)
+        self.cells = [row.columns(1, 1, 1, 1, gap=0.35) for row in rest.rows(*ROWS, gap=0.05)]
+        heads, above, upper, _, lower = self.cells
+        labels = [
+            cell.put(maths(f"d = {d}", NAME)) for d, cell in zip(temperature.DIMENSIONS, heads, strict=True)
+        ]
+        whole = [
+            shot.Region(one.left, two.bottom, one.right, one.top)
+            for one, two in zip(upper, lower, strict=True)
+        ]
+        self.unscaled = [
+            (label, *self.panel(d, cell, place_of, scaled=False))
+            for d, label, cell, place_of in zip(temperature.DIMENSIONS, labels, whole, above, strict=True)
+        ]
         law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
-        self.law = law
+        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=40.0), LEFT)
+        self.law, self.plain = law, plain
         with self.beat(
             "The softmax saturates: one key takes most of the weight, and gradients vanish."
         ) as beat:
             self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.weight_rows),
+                    *(FadeIn(name, plane, told) for name, plane, _, told in self.unscaled),
                     lag_ratio=pace.LAG,
                 ),
                 *(
                     glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
-                    for (_, _, bars, _), d in zip(self.weight_rows, temperature.DIMENSIONS, strict=True)
+                    for (_, _, bars, _), d in zip(self.unscaled, temperature.DIMENSIONS, strict=True)
                 ),
                 until="gradients",
                 least=pace.LONG,
             )
-            beat.over(words.light(self.weight_rows[-1][3]))
+            beat.over(FadeIn(plain), *(words.light(told) for _, _, _, told in self.unscaled))
 
-    def row_of(self, d: int, cell: shot.Region, *, scaled: bool) -> tuple[Plane, Bars, words.Words]:
-        """A typical query's weights, and the mean entropy of many."""
-        room = shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top)
-        plane = room.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        plane.frame.set_stroke(opacity=0)
+    def panel(
+        self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
+    ) -> tuple[Plane, Bars, words.Words]:
+        """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
+        plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
         mean = temperature.mean_warmth(d, scaled=scaled).mean()
-        told = words.label(f"{mean:.1f} bits", ink.first, size=NAME).move_to(cell.middle)
-        told.align_to(np.array([cell.right, 0, 0]), RIGHT)
-        return plane, bars, told
+        return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
-        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=36.0), LEFT)
+        plain = self.plain
         scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
+        _, _, upper, above, lower = self.cells
         warm = [
-            self.row_of(d, cell, scaled=True)
-            for d, cell in zip(temperature.DIMENSIONS, self.columns[1].rows(*[1] * 4, gap=0.2), strict=True)
+            self.panel(d, cell, place_of, scaled=True)
+            for d, cell, place_of in zip(temperature.DIMENSIONS, lower, above, strict=True)
+        ]
+        rows = [
+            at.put(maths(source, NAME), LEFT)
+            for at, source in zip(
+                self.row_names_at[2::2],
+                ("bold(q) dot bold(k)_i", "(bold(q) dot bold(k)_i) \\/ sqrt(d)"),
+                strict=True,
+            )
         ]
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            cells = self.columns[0].rows(*[1] * 4, gap=0.2)
             squeezed = [
-                VGroup(plane, bars)
-                .animate.stretch((cell.width - TOLD) / float(plane.width), 0)
-                .move_to(shot.Region(cell.left, cell.bottom, cell.right - TOLD, cell.top).middle)
-                for (_, plane, bars, _), cell in zip(self.weight_rows, cells, strict=True)
+                VGroup(plane, bars).animate.stretch(cell.height / float(plane.height), 1).move_to(cell.middle)
+                for (_, plane, bars, _), cell in zip(self.unscaled, upper, strict=True)
             ]
-            moved = [
-                told.animate.shift(RIGHT * (cell.right - float(told.get_right()[0])))
-                for (_, _, _, told), cell in zip(self.weight_rows, cells, strict=True)
-            ]
-            beat.over(words.rewrite(self.law, formula), *squeezed, *moved, until="first", least=pace.SLOW)
+            beat.over(
+                words.rewrite(self.law, formula),
+                *squeezed,
+                FadeIn(*rows),
+                FadeOut(plain),
+                until="first",
+                least=pace.SLOW,
+            )
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat(
             "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
@@ -436,13 +481,14 @@ class Warmth(InformationTheoryStage):
             "If a softmax saturates, look at the scale of its scores."
         ) as beat:
             beat.over(*(words.light(told) for _, _, told in warm), until="If")
-            beat.over(*(words.light(told) for _, _, _, told in self.weight_rows), until="scale")
+            beat.over(*(words.light(told) for _, _, _, told in self.unscaled), until="scale")
             beat.over(words.light(formula.part("root")))
         self.third = Group(
             formula,
             plain,
-            *(part for row in self.weight_rows for part in row),
+            *(part for row in self.unscaled for part in row),
             *(part for row in warm for part in row),
+            *rows,
         )
 
     # The end

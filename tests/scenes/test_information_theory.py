@@ -175,7 +175,7 @@ CLAIMS: Claims = {
         "At first all classes get the same": "test_it_begins_with_equal_shares_and_learns",
     },
     "one_bell_two_answers": {
-        "The best bell has just": "test_the_forward_fit_has_the_targets_moments",
+        "The best bell has the mean": "test_the_forward_fit_has_the_targets_moments",
     },
     "what_one_variable_tells": {
         "This one is the best": "test_the_best_of_sixty_four_is_the_best",
