@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from manim import ManimColor
 
 from scenes.kit import ink, shot
@@ -42,13 +41,13 @@ def spot(x: float, y: float) -> Floats:
     return np.array([x, y, 0.0])
 
 
-def species_of(birds: pd.DataFrame) -> list[str]:
+def species_of(birds: data.Birds) -> list[str]:
     """The species of each bird, by name."""
     return [str(each) for each in birds["species"]]
 
 
 def flock(
-    birds: pd.DataFrame,
+    birds: data.Birds,
     places: Floats,
     radius: float = RADIUS,
     *,
@@ -63,7 +62,7 @@ def flock(
     return Dots(ground, ground.inverse(places), colors, shapes, radius)
 
 
-def groups_of(birds: pd.DataFrame) -> list[npt.NDArray[np.intp]]:
+def groups_of(birds: data.Birds) -> list[npt.NDArray[np.intp]]:
     """For each species, in pandas' order, the numbers of its birds among ``birds``."""
     names = np.array(species_of(birds))
     return [np.flatnonzero(names == each) for each in data.SPECIES]
@@ -73,6 +72,7 @@ def packed(count: int, region: shot.Region, step: float) -> Floats:
     """Scene points (count, 3) of a block of dots ``step`` apart in the middle of ``region``, row by row."""
     columns = max(min(int(region.width / step), count), 1)
     rows = -(-count // columns)
+    columns = -(-count // rows)
     step = min(step, region.height / rows)
     number = np.arange(count)
     row, column = number // columns, number % columns

@@ -46,8 +46,8 @@ GAP: Final = 0.7
 """Scene units between two tables side by side, as the kit has it."""
 CLOSE: Final = 1.6
 """How much nearer the four rows are at first."""
-FADED: Final = 0.3
-"""Opacity of the numbers in the wide table whose copies stand in the long one."""
+LIT: Final = 0.8
+"""Share of full light at which the names of species can still be read."""
 STEP: Final = 0.24
 """Scene units between two birds in a cell."""
 
@@ -196,7 +196,8 @@ class Folded:
     """The means twice: the wide table on the left, its rows folded into the long one on the right."""
 
     def __init__(self) -> None:
-        room = shot.safe(titled=False)
+        safe = shot.safe(titled=False)
+        room = shot.Region(safe.left, safe.bottom + 0.1, safe.right, safe.top)
         left, right = room.columns(1, 1, gap=0.6)
         long = self.long = groups.tidy()
         tall = (right.height - 0.95) / 7
@@ -438,7 +439,7 @@ class Groups(PythonMlStackStage):
         self.add(crowds.plane, dots, crowds.names, crowds.told, before)
         code = words.code(snippets.PIVOT, size=ink.LABEL)
         room.put(code, UP + LEFT)
-        below = shot.Region(room.left, room.bottom, room.right, room.top - 1.2)
+        below = shot.Region(room.left, room.bottom + 0.1, room.right, room.top - 1.2)
         sheet = self.sheet = Sheet(below, size=MARKS, head=1.05, indent=3.3)
         seats, pressed, seen = dots.centres, dots.centres, np.zeros(len(measured))
         cells = [(name, sex) for name in data.SPECIES for sex in groups.wide().columns]
@@ -450,15 +451,16 @@ class Groups(PythonMlStackStage):
         with self.beat("Now two keys: species and sex. 333 birds have both.") as beat:
             self.play(
                 FadeOut(crowds.told, crowds.names, crowds.plane, before),
-                FadeIn(sheet.species),
+                FadeIn(sheet.cells),
                 run_time=pace.BRISK,
             )
-            beat.over(FadeIn(sheet.sexes, sheet.cells), until="333")
             beat.over(
                 glide(dots.put, (dots.centres, ONE), (seats, 0.42 * STEP), dots),
                 glide(dots.shade, np.ones(len(seen)), seen, dots),
+                until="333",
                 least=pace.LONG,
             )
+            self.play(FadeIn(sheet.species, sheet.sexes), run_time=pace.BRISK)
         with self.beat(
             "A pivot table spreads one key down the rows, and the other across the columns."
         ) as beat:
@@ -509,59 +511,44 @@ class Groups(PythonMlStackStage):
                 words.rewrite(self.code, code),
                 run_time=pace.CALM,
             )
-            flying = figures.copy()
-            beat.over(
-                FadeIn(table.header),
-                figures.animate.set_opacity(FADED),
-                LaggedStart(
-                    *(
-                        cast(Animation, each.animate.move_to(table.cell(row, "mass (g)").content))
-                        for row, each in enumerate(flying)
-                    ),
-                    lag_ratio=pace.LAG,
-                ),
-                least=pace.LONG,
-            )
-            self.play(FadeOut(flying), FadeIn(*table.rows), run_time=pace.BRISK)
+            self.play(FadeIn(table.header), run_time=pace.QUICK)
+            for line, each in zip(table.rows, figures, strict=True):
+                self.play(words.light(each), FadeIn(line, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
             self.add(table)
 
         def lit(share: float, **which: Any) -> Animation:
-            return glide(table.light, {**which, "share": 1.0 - share}, {**which, "share": share})
+            return glide(table.light, {**which, "share": LIT - share}, {**which, "share": share})
 
         with self.beat("Each row is one observation, here one group. Each column is one variable.") as beat:
-            self.play(self.frame.to(table, share=0.94), self.spotlight(table), run_time=pace.SLOW)
+            self.shot(shot.close_up())
+            self.play(self.frame.to(table, share=0.9), self.spotlight(table), run_time=pace.SLOW)
             for row in range(2):
-                self.play(lit(1.0, row=row), run_time=pace.QUICK)
+                self.play(lit(LIT, row=row), run_time=pace.QUICK)
                 self.play(lit(0.0, row=row), run_time=pace.QUICK)
-            beat.until("column")
+            beat.until("column is")
             for name in table.names:
-                self.play(lit(1.0, column=name), run_time=pace.QUICK)
+                self.play(lit(LIT, column=name), run_time=pace.QUICK)
                 self.play(lit(0.0, column=name), run_time=pace.QUICK)
         with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
-            beat.at("tidy", self.frame.back(), self.lights_on(), FadeIn(tidy), run_time=pace.SLOW)
+            self.shot(shot.split(titled=False))
+            self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
+            self.play(FadeIn(tidy), run_time=pace.BRISK)
             beat.rest()
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
         with self.beat(
             "Now sex is a column like any other: you can sort by it, group by it, plot by it. Many tools want this."
         ) as beat:
-            beat.over("sex", lit(1.0, column="sex"), until="sort")
+            self.allow(table, table, "rows pass one another while they are sorted")
+            beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
             self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
         with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
             self.play(lit(0.0, column="sex"), run_time=pace.QUICK)
-            flying = VGroup(*(table.cell(row, "mass (g)").content.copy() for row in range(len(figures))))
-            beat.over(
-                "pivot",
-                LaggedStart(
-                    *(
-                        cast(Animation, each.animate.move_to(place).set_opacity(0.0))
-                        for each, place in zip(flying, figures, strict=True)
-                    ),
-                    lag_ratio=pace.LAG,
-                ),
-                LaggedStart(
-                    *(cast(Animation, each.animate.set_opacity(1.0)) for each in figures), lag_ratio=pace.LAG
-                ),
-                least=pace.LONG,
-            )
-            self.remove(flying)
+            beat.until("pivot")
+            for row, (each, cell) in enumerate(zip(figures, sheet.cells, strict=True)):
+                self.play(
+                    words.light(table.cell(row, "mass (g)").content),
+                    words.light(each),
+                    words.light(cell, ink.focus),
+                    run_time=pace.QUICK,
+                )
