@@ -25,7 +25,7 @@ TALL: Final = 1.0
 """Scene units of a row of a small table."""
 LARGE: Final = 44.0
 """Pixels of capitals of what stands in small tables."""
-HAND_SIZE: Final = 52.0
+HAND_SIZE: Final = 47.0
 """Pixels of capitals in the tables by hand."""
 CODE: Final = 42.0
 """Pixels of capitals of the line of code above the crowds."""

@@ -62,10 +62,9 @@ class Labelled(PythonMlStackStage):
         (room,) = self.shot(shot.headline())
         self.build_stripes(room)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
-            self.add(self.stripes.reveal(0.0))
+            self.add(self.stripes.reveal(0.0), self.heads)
             beat.over(
                 drive(self.stripes.reveal, rate_func=evenly),
-                LaggedStart(*map(FadeIn, self.heads), lag_ratio=pace.LAG),
                 until="words",
                 least=pace.LONG,
             )
@@ -151,7 +150,7 @@ class Labelled(PythonMlStackStage):
             for row, label in enumerate(labelled.one().index)
         ]
         with self.beat("Add two Series whose labels stand in another order.") as beat:
-            self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.97)])
+            self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.92)])
             beat.until("whose")
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
@@ -174,7 +173,7 @@ class Labelled(PythonMlStackStage):
         upper, lower = room.rows(1.25, 1.2, gap=0.4)
         masses = labelled.first_masses()
         texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
-        cells = ArrayCells(texts, 2.6, 2.2, ink.first, size=64.0)
+        cells = ArrayCells(texts, 2.6, 2.2, ink.first, size=58.0)
         hole = int(np.flatnonzero(masses.isna())[0])
         upper.put(cells, DOWN)
         cells.dye([hole], ink.focus)
@@ -264,9 +263,18 @@ class Labelled(PythonMlStackStage):
     def select_a_cell(self) -> None:
         """The same cell by its labels, and by its position."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(1, 2.1, gap=0.4)
+        upper, lower = room.rows(1, 2.0, gap=0.8)
         rows = self.birds.head(FIRST)
-        table = self.first_rows(lower, ["species", "body_mass_g", "sex"], rows)
+        shown = ["species", "body_mass_g", "sex"]
+        table = self.first_rows(lower, shown, rows)
+        places = VGroup(
+            *(
+                words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
+                    head, UP, buff=0.15
+                )
+                for name, head in zip(shown, table.header[:-1], strict=True)
+            )
+        )
         codes = [
             words.code(text, size=ink.POINT)
             for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
@@ -287,8 +295,9 @@ class Labelled(PythonMlStackStage):
                 glide(lambda share: table.light(share, row=hole, column="body_mass_g"), 0.0, 1.0, table),
                 until="iloc",
             )
-            beat.over(FadeIn(codes[2], told[1]))
-        self.play(FadeOut(*codes, *told), run_time=pace.BRISK)
+            self.play(FadeIn(codes[2], told[1], places), run_time=pace.BRISK)
+            beat.over(words.light(places[shown.index("body_mass_g")]))
+        self.play(FadeOut(*codes, *told, places), run_time=pace.BRISK)
 
     def first_rows(self, area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
         """Some columns of some rows, with their labels, as a table that fills ``area``."""

@@ -135,9 +135,10 @@ class Masks(PythonMlStackStage):
         photo = self.photo_bytes
         window = Viewport(photo, frame, WHOLE)
         room = shot.safe(titled=False)
-        first, second = (Tag(words.code(text), 0.85) for text in (snippets_numpy.MASK, snippets_numpy.ASSIGN))
-        room.put(first, DOWN + LEFT)
-        room.put(second, DOWN + RIGHT)
+        first, second = (
+            Tag(words.code(text, size=44.0), 0.85) for text in (snippets_numpy.MASK, snippets_numpy.ASSIGN)
+        )
+        room.put(VGroup(first, second).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
         share = masks.bright(photo).mean()
         told = room.put(Tag(words.headline(f"true: {100 * share:.0f} %", ink.focus)), UP + LEFT)
@@ -210,9 +211,13 @@ class Masks(PythonMlStackStage):
                 self.remove(moving)
                 beat.over(FadeIn(result))
             if axis == 0:
-                self.play(FadeOut(result, code), digit.animate.set_opacity(1.0), run_time=pace.BRISK)
+                self.play(
+                    glide(result.shade, 1.0, 0.35),
+                    FadeOut(code),
+                    digit.animate.set_opacity(1.0),
+                    run_time=pace.BRISK,
+                )
         with self.beat("The axis you name is the one that disappears from the shape.") as beat:
-            beat.over(self.frame.to(cells, result, shape, code, share=0.98), until="is")
             beat.over(words.light(code), until="disappears")
             beat.over(words.light(shape.digit(0, 1)))
 
@@ -222,7 +227,7 @@ class Masks(PythonMlStackStage):
         left, right = room.columns(1, 1, gap=0.8)
         block = self.block
         columns, rows = block.mean(axis=0), block.mean(axis=1)
-        big = 1.5 * ink.pixels(ink.HEADLINE)
+        big = 1.35 * ink.pixels(ink.HEADLINE)
         fits = Shapes(
             (block.shape, (None, *columns.shape), block.shape),
             (ink.first, ink.truth, ink.focus),

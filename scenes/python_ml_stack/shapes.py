@@ -21,7 +21,7 @@ class Shapes(VGroup):
     """``shapes`` of arrays under each other, their last axes in line, and a line under them for the result.
 
     A size of ``None`` leaves its place empty; ``colors`` are one a shape, and one for the result, the last shape.
-    ``names``, as they stand in code, are written left of the shapes and come with them.
+    ``names`` are written left of the shapes and come with them.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Shapes(VGroup):
         below = (len(shapes) - 1.5) * step * DOWN
         begin, end = below - (across + pitch / 2) * RIGHT, below + pitch / 2 * RIGHT
         self.names = [
-            words.code(name, size=min(size, ink.POINT)).move_to(
+            words.label(name, ink.quiet, size=min(size, ink.POINT)).move_to(
                 -(across + pitch / 2) * RIGHT + number * step * DOWN, aligned_edge=RIGHT
             )
             for number, name in enumerate(names)

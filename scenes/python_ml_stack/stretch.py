@@ -108,7 +108,7 @@ class Stretch(PythonMlStackStage):
         self.add(across, self.thin_column)
         with self.beat("One faces four, so the column stretches to the right.") as beat:
             beat.over(words.light(shapes.axis(0)), until="column")
-            beat.over(glide(across.put, starts[0], ends[0]), least=pace.SLOW)
+            beat.over(FadeOut(self.outlines), glide(across.put, starts[0], ends[0]), least=pace.SLOW)
         self.add(down, self.thin_row)
         with self.beat("Three faces one, so the row stretches down.") as beat:
             beat.over(words.light(shapes.axis(1)), until="row")
@@ -127,7 +127,6 @@ class Stretch(PythonMlStackStage):
             )
             beat.over(words.write(zero))
         total = self.total.put(goal).shade(0.0)
-        self.remove(*self.outlines)
         self.add(total)
 
         def add(share: float) -> tuple[ArrayCells, ...]:
@@ -204,7 +203,7 @@ class Stretch(PythonMlStackStage):
             begin = np.repeat(upright, layout.COLUMNS, axis=0)
             self.add(ghosts.put(begin), thin)
             beat.over(FadeIn(cured.digit(2, 1)), words.light(shapes.digit(0, 1)), until="one")
-            beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0)))
+            beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0), cured.names[2]))
 
     def let_dusk_fall(self) -> None:
         """The photograph times three numbers."""
