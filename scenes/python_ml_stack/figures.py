@@ -18,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.maths.python_ml_stack import data, looks, snippets
-from scenes.python_ml_stack.flock import NUMBERED, bare, spot
+from scenes.python_ml_stack.flock import NUMBERED, bare, raised, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.joins import RAILS, Checked, Threads
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
@@ -107,8 +107,8 @@ def boxed(room: shot.Region) -> BoxPlot:
     )
     room.put(plot, UP)
     for number in plot.numbers:
-        number.scale(NUMBERED / ink.SMALL).shift(0.06 * DOWN)
-    plot.axis_name.scale(NUMBERED / ink.LABEL).shift(0.2 * DOWN)
+        number.scale(NUMBERED / ink.SMALL, about_edge=UP)
+    plot.axis_name.scale(NUMBERED / ink.LABEL).next_to(plot.numbers, DOWN, buff=0.2)
     return plot
 
 
@@ -203,7 +203,7 @@ class Figures(PythonMlStackStage):
         room = shot.safe(titled=False)
         code = self.code = words.code(snippets.SUBPLOTS, size=LARGE)
         room.put(code, UP + LEFT)
-        figure = self.figure = Layers(shot.Region(room.left, room.bottom, room.right, room.top - 0.75))
+        figure = self.figure = Layers(raised(room, 0.75))
         count = len(figure.dots[0])
         row = np.column_stack(
             [np.linspace(room.left, room.right, count), np.full(count, room.middle[1]), np.zeros(count)]
@@ -256,7 +256,6 @@ class Figures(PythonMlStackStage):
             self.play(FadeOut(sheet_name), run_time=pace.QUICK)
             self.bring_under(figure.grounds, *figure.dots)
             beat.at("Axes", FadeIn(figure.grounds), FadeIn(names))
-            self.add(figure.scales)
             beat.at("with", self.frame.to(figure.planes[0], share=0.96), run_time=pace.CALM)
             beat.at("x-axis", FadeIn(figure.scales))
             beat.until("Here")
@@ -426,7 +425,12 @@ class Figures(PythonMlStackStage):
             )
             fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE)
             fine.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
-            self.play(FadeOut(scatter, cuts), FadeIn(charts[0], fine), run_time=pace.BRISK)
+            self.play(
+                FadeOut(scatter, cuts),
+                FadeIn(charts[0], fine),
+                *(dot.animate.set_fill(ink.first) for dot in dots),
+                run_time=pace.BRISK,
+            )
             self.add(many)
             self.remove(dots)
             self.play(glide(many.redraw, {"solid": 0.0}, {"solid": 1.0}), run_time=pace.CALM)
@@ -479,7 +483,7 @@ class Figures(PythonMlStackStage):
             ticks=[],
             radius=0.25,
         )
-        room.put(plot, DOWN)
+        raised(room).put(plot, DOWN)
         told, dots = looks.box(nine), plot.dots[0]
         name = words.headline("box plot", ink.focus, ink.POINT)
         room.put(name, UP + RIGHT)
@@ -528,7 +532,7 @@ class Figures(PythonMlStackStage):
             beat.over("smaller", *(words.light(dots[int(k)]) for k in np.flatnonzero(half)), until="larger")
             beat.over(*(words.light(dots[int(k)]) for k in np.flatnonzero(~half)[1:]))
         with self.beat(
-            "The quartiles are the middles of both halves, the median counted in each: five, and ten."
+            "The quartiles are the middles of both sides, the median counted in each: five, and ten."
         ) as beat:
             beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
             beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))

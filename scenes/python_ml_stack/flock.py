@@ -20,6 +20,8 @@ SPECIES_SHAPES: Final[Mapping[str, Shape]] = {"Adelie": "disc", "Chinstrap": "tr
 """A species has a shape too, for who cannot tell its colour."""
 RADIUS: Final = 0.085
 """Of a bird, in scene units."""
+FOOT: Final = 0.12
+"""Scene units between a line and the captions."""
 NUMBERED: Final = 42.0
 """Pixels of capitals of numbers and names at the axes of a wide picture."""
 
@@ -34,6 +36,11 @@ def bare(frame: shot.Region = shot.EDGES) -> Plane:
         y_ticks=[],
         numbers=False,
     )
+
+
+def raised(room: shot.Region, head: float = 0.0) -> shot.Region:
+    """The part of ``room`` for what has a line at its foot, which captions are not to touch; ``head`` is left free."""
+    return shot.Region(room.left, room.bottom + FOOT, room.right, room.top - head)
 
 
 def spot(x: float, y: float) -> Floats:

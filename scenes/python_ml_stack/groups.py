@@ -16,7 +16,17 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, groups, snippets
-from scenes.python_ml_stack.flock import NUMBERED, RADIUS, bare, flock, groups_of, packed, species_of, spot
+from scenes.python_ml_stack.flock import (
+    NUMBERED,
+    RADIUS,
+    bare,
+    flock,
+    groups_of,
+    packed,
+    raised,
+    species_of,
+    spot,
+)
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
@@ -196,8 +206,7 @@ class Folded:
     """The means twice: the wide table on the left, its rows folded into the long one on the right."""
 
     def __init__(self) -> None:
-        safe = shot.safe(titled=False)
-        room = shot.Region(safe.left, safe.bottom + 0.1, safe.right, safe.top)
+        room = raised(shot.safe(titled=False))
         left, right = room.columns(1, 1, gap=0.6)
         long = self.long = groups.tidy()
         tall = (right.height - 0.95) / 7
@@ -439,7 +448,7 @@ class Groups(PythonMlStackStage):
         self.add(crowds.plane, dots, crowds.names, crowds.told, before)
         code = words.code(snippets.PIVOT, size=ink.LABEL)
         room.put(code, UP + LEFT)
-        below = shot.Region(room.left, room.bottom + 0.1, room.right, room.top - 1.2)
+        below = raised(room, 1.2)
         sheet = self.sheet = Sheet(below, size=MARKS, head=1.05, indent=3.3)
         seats, pressed, seen = dots.centres, dots.centres, np.zeros(len(measured))
         cells = [(name, sex) for name in data.SPECIES for sex in groups.wide().columns]

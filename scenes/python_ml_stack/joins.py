@@ -18,7 +18,7 @@ from scenes.kit.path import Floats
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, joins, snippets
-from scenes.python_ml_stack.flock import bare, spot
+from scenes.python_ml_stack.flock import bare, raised, spot
 from scenes.python_ml_stack.groups import Folded
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
@@ -150,7 +150,7 @@ class Joins(PythonMlStackStage):
             row_height=TALL,
             size=LARGE,
         )
-        room.put(result, DOWN + LEFT)
+        raised(room).put(result, DOWN + LEFT)
         ids = list(outer["id"])
         threads = VGroup()
         for row, key in enumerate(mass["id"]):

@@ -10,13 +10,13 @@ from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, V
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud, Dots
 from scenes.kit.frame import SAFE, Sight
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.figures import LOOK, boxed, flippers, flippers_and_masses
-from scenes.python_ml_stack.flock import bare, groups_of, spot
+from scenes.python_ml_stack.flock import bare, groups_of, raised, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
@@ -24,6 +24,8 @@ LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 NAMES: Final = ("bill length", "bill depth", "flipper", "mass")
 """The columns, in the order of ``data.MEASURES``."""
+HEAT: Final = 0.75
+"""Share of the full colour at r = 1, on which figures can be read."""
 HEAD: Final = 0.8
 """Scene units above the tiles, for what they are called."""
 CLOSE: Final = 0.9
@@ -56,7 +58,7 @@ class Tiles:
         columns = [looks.column(name) for name in data.MEASURES]
         self.r = looks.matrix()
         room = shot.safe(titled=False)
-        self.places = shot.Region(room.left, room.bottom, room.right, room.top - HEAD).cells(4, 4, gap=0.12)
+        self.places = raised(room, HEAD).cells(4, 4, gap=0.12)
         ground = bare()
         self.planes = [
             Plane(
@@ -107,16 +109,20 @@ class Tiles:
         values = np.linspace(-1.0, 1.0, 5)
         drawn = VGroup()
         for value, cell in zip(values, foot.columns(1, 1, 1, 1, 1, gap=0.0), strict=True):
-            drawn.add(bare().polygon(corners(cell), ink.faint, 1.0, 1.0).set_fill(ink.signed(float(value))))
+            drawn.add(
+                bare().polygon(corners(cell), ink.faint, 1.0, 1.0).set_fill(ink.signed(HEAT * float(value)))
+            )
         ends = (("−1", foot.left, LEFT), ("0", foot.middle[0], ORIGIN), ("1", foot.right, RIGHT))
         for text, x, side in ends:
             drawn.add(words.caption(spot(x, foot.middle[1]), text, side, gap=0.18, size=LARGE))
         return drawn
 
     def heat(self, share: float) -> VGroup:
-        """The tiles take the colour of their r by ``share`` of the way."""
-        for tile, value in zip(self.grounds, self.r.ravel(), strict=True):
-            tile.set_fill(ink.signed(share * float(value)), 1.0)
+        """The tiles of pairs take the colour of their r by ``share`` of the way."""
+        for number, (tile, value) in enumerate(zip(self.grounds, self.r.ravel(), strict=True)):
+            if number in self.clouds:
+                tile.set_fill(ink.signed(HEAT * share * float(value)), 1.0)
+                tile.set_stroke(blend(ink.faint, ink.signed(float(np.sign(value))), share))
         return self.grounds
 
 
@@ -177,6 +183,7 @@ class Pairs(PythonMlStackStage):
                 seats[members] = dots.centres
             colors = [SPECIES_COLORS[name] for name in groups.measured()["species"]]
             self.dots = Dots(self.wide, self.wide.inverse(seats), colors, radius=plot.radius)
+            self.allow(plot, "pop", "dots of the scatter plot take the places of its dots")
             self.remove(plot)
             self.add(boxes, self.dots)
             beat.over(
@@ -204,7 +211,9 @@ class Pairs(PythonMlStackStage):
             room.put(each, UP + LEFT)
         there = tiles.planes[home].at(np.column_stack([looks.column(data.MEASURES[each]) for each in PAIR]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
-        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
+        with self.beat(
+            "A scatter matrix plots each pair of columns against each other.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(self.wide), run_time=pace.QUICK)
             self.remove(self.dots)
             self.add(tiles.grounds.set_opacity(0), self.dots)
@@ -226,7 +235,7 @@ class Pairs(PythonMlStackStage):
         self.shot(shot.formula(titled=False))
         tiles, room = self.tiles, shot.safe(titled=False)
         x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
-        below = shot.Region(room.left, room.bottom, room.right, room.top - 2.05)
+        below = raised(room, 2.05)
         plane = below.plane(limits(x), limits(y), x_ticks=[], y_ticks=[], numbers=False)
         ends = plane.at(np.column_stack([x, y]))
         name = words.headline("correlation r", ink.focus, ink.POINT)
@@ -289,7 +298,7 @@ class Pairs(PythonMlStackStage):
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             down.set_opacity(0)
             beat.at("Add", FadeOut(examples), FadeIn(formula))
@@ -328,10 +337,7 @@ class Pairs(PythonMlStackStage):
         edges = np.array([(mean[0], mean[1]), (x, mean[1]), (x, y), (mean[0], y)])
         drawn = VGroup(plane.polygon(edges, ink.positive if positive else ink.negative, 5.0, 0.3))
         if positive:  # beside the other, birds stand
-            across, along = (
-                words.formula(f"{each} - overline({each})", size=ink.POINT, color=ink.focus, symbols={})
-                for each in "xy"
-            )
+            across, along = (words.label(f"distance in {each}", ink.focus, LARGE) for each in "xy")
             across.next_to(plane.at((x + mean[0]) / 2, y), UP, buff=0.14)
             along.next_to(plane.at(mean[0], (y + mean[1]) / 2), LEFT, buff=0.2)
             drawn.add(across, along)
@@ -345,16 +351,20 @@ class Pairs(PythonMlStackStage):
         """Each tile takes the colour of its r, and the camera enters a red one."""
         self.shot(shot.wide())
         tiles = self.tiles
-        with self.beat("A heat map turns each r into a colour: blue for plus, red for minus.") as beat:
+        with self.beat(
+            "A heat map turns each r into a colour: blue for plus, red for minus.", pause=pace.SLOW
+        ) as beat:
             self.play(
                 FadeOut(self.leaving),
                 glide(self.dots.put, (self.curve, LOOK), (self.there, 1.3 * SPECK), self.dots),
                 run_time=pace.CALM,
             )
-            self.remove(self.dots)
-            self.add(tiles.grounds)
             tiles.grounds.set_opacity(1.0).set_fill(ink.ground)
-            self.play(FadeIn(tiles.grounds, tiles.names, *tiles.clouds.values()), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.dots),
+                FadeIn(tiles.grounds, tiles.names, *tiles.clouds.values()),
+                run_time=pace.QUICK,
+            )
             beat.over(
                 "colour",
                 glide(tiles.heat, 0.0, 1.0, tiles.grounds),
@@ -376,7 +386,7 @@ class Pairs(PythonMlStackStage):
             birds = tiles.planes[here].dots(points, ink.chalk, radius=SPECK)
             beat.over(
                 self.frame.to(falling, share=CLOSE),
-                FadeOut(tiles.clouds[here]),
+                FadeOut(tiles.clouds[here], tiles.names),
                 FadeIn(birds),
                 least=pace.SLOW,
             )

@@ -17,7 +17,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, species_of, spot
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, raised, species_of, spot
 from scenes.python_ml_stack.pairs import FALLING, SPECK, Tiles
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
@@ -76,7 +76,7 @@ class Turn(PythonMlStackStage):
             y_ticks=[0, 1],
             tick_size=NUMBERED,
         )
-        self.column.put(self.scale, DOWN)
+        raised(self.column).put(self.scale, DOWN)
         self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
         mark, bracket = self.interval(0, whole, "all", ink.error)
@@ -84,9 +84,7 @@ class Turn(PythonMlStackStage):
         tiles.heat(1.0)
         tile = tiles.number(FALLING)
         start_at, home = tiles.planes[tile].at(np.column_stack([length, depth])), self.cloud.centres
-        around = VGroup(
-            tiles.grounds, tiles.names, *(each for number, each in tiles.clouds.items() if number != tile)
-        )
+        around = VGroup(tiles.grounds, *(each for number, each in tiles.clouds.items() if number != tile))
         self.cloud.put(start_at, SPECK)
         self.add(around, self.cloud)
         self.frame.look(tiles.near(tile))
