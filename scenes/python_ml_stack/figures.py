@@ -113,7 +113,7 @@ def boxed(room: shot.Region) -> BoxPlot:
 
 
 class Layers:
-    """A figure in four layers: the sheet, the grounds of its Axes, ticks and names, dots with a legend."""
+    """A figure in four layers: the sheet, the grounds of its Axes, their axis lines, and dots; ``words`` aside."""
 
     def __init__(self, region: shot.Region) -> None:
         self.sheet = backdrop(bare().polygon(corners(region), ink.faint, 3.0, 0.16))
@@ -124,7 +124,8 @@ class Layers:
                 for plane in self.planes
             )
         )
-        self.scales = VGroup(*self.planes)
+        self.scales = VGroup(*(plane.frame for plane in self.planes))
+        self.words = VGroup(*(VGroup(plane.numbers, plane.names) for plane in self.planes))
         one, other = self.planes
         self.dots = (
             one.dots(np.column_stack(looks.bills()), ink.chalk, radius=DOT),
@@ -134,35 +135,18 @@ class Layers:
                 radius=DOT,
             ),
         )
-        mark = other.dots([(171.5, 6.3)], ink.chalk, radius=0.11)
-        self.legend = VGroup(mark, words.label("one bird", size=ink.LABEL).next_to(mark, RIGHT, buff=0.15))
         self.layers: tuple[VGroup, ...] = (
             VGroup(self.sheet),
             self.grounds,
             self.scales,
-            VGroup(*self.dots, self.legend),
+            VGroup(*self.dots),
         )
-        self.rests: list[list[tuple[Mobject, Floats, Floats | None]]] = []
+        self.rests: list[list[tuple[Mobject, Floats]]] = []
         self.rest()
 
-    def _leaves(self, layer: VGroup) -> list[tuple[Mobject, Floats, Floats | None]]:
-        """What lies in a layer: each path with its points, and for letters where their word begins."""
-        found: list[tuple[Mobject, Floats, Floats | None]] = []
-
-        def visit(mobject: Mobject) -> None:
-            if getattr(mobject, "is_words", False) and layer is self.layers[-1]:
-                middle = mobject.get_left()
-                found.extend(
-                    (leaf, leaf.points.copy(), middle) for leaf in mobject.family_members_with_points()
-                )
-                return
-            if len(mobject.points):
-                found.append((mobject, mobject.points.copy(), None))
-            for part in mobject.submobjects:
-                visit(part)
-
-        visit(layer)
-        return found
+    def _leaves(self, layer: VGroup) -> list[tuple[Mobject, Floats]]:
+        """What lies in a layer: each path with its points."""
+        return [(leaf, leaf.points.copy()) for leaf in layer.family_members_with_points()]
 
     def risen(self, level: int) -> Floats:
         """How far (3,) a layer has moved when the figure is taken apart."""
@@ -177,11 +161,8 @@ class Layers:
         matrix = blend(np.eye(3), TILT, share)
         for level, leaves in enumerate(self.rests):
             offset = share * self.risen(level)
-            for leaf, points, middle in leaves:
-                if middle is None:
-                    leaf.points = points @ matrix.T + offset
-                else:
-                    leaf.points = points + (matrix @ middle + offset - middle)
+            for leaf, points in leaves:
+                leaf.points = points @ matrix.T + offset
         return self.layers
 
 
@@ -206,7 +187,11 @@ class Figures(PythonMlStackStage):
         figure = self.figure = Layers(raised(room, 0.75))
         count = len(figure.dots[0])
         row = np.column_stack(
-            [np.linspace(room.left, room.right, count), np.full(count, room.middle[1]), np.zeros(count)]
+            [
+                np.linspace(room.left, room.right, count),
+                np.full(count, figure.planes[0].box.mean(axis=0)[1]),
+                np.zeros(count),
+            ]
         )
         ends = [dots.centres for dots in figure.dots]
         for dots in figure.dots:
@@ -242,9 +227,9 @@ class Figures(PythonMlStackStage):
             code.scale(BIGGER).move_to(spot(0.0, (float(row[0, 1]) + room.top) / 2))
             beat.over(words.write(code))
         with self.beat("The Figure is the whole sheet.") as beat:
+            beat.until("Figure")
             self.bring_under(figure.sheet, *figure.dots)
-            beat.at(
-                "Figure",
+            self.play(
                 FadeIn(figure.sheet, sheet_name),
                 code.animate.scale(1 / BIGGER).move_to(home),
                 run_time=pace.CALM,
@@ -254,10 +239,13 @@ class Figures(PythonMlStackStage):
             "An Axes is one plot on the sheet, with its own x-axis and y-axis. Here are two: ax zero and ax one."
         ) as beat:
             self.play(FadeOut(sheet_name), run_time=pace.QUICK)
+            beat.until("Axes")
             self.bring_under(figure.grounds, *figure.dots)
-            beat.at("Axes", FadeIn(figure.grounds), FadeIn(names))
+            self.play(FadeIn(figure.grounds), FadeIn(names), run_time=pace.BRISK)
             beat.at("with", self.frame.to(figure.planes[0], share=0.96), run_time=pace.CALM)
-            beat.at("x-axis", FadeIn(figure.scales))
+            beat.at("x-axis", FadeIn(figure.scales, figure.words))
+            for each in figure.dots:
+                self.allow(each, figure.words, "dots fly over the numbers to their places")
             beat.until("Here")
             self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(*(words.light(each, ink.chalk) for each in names))
@@ -275,7 +263,6 @@ class Figures(PythonMlStackStage):
                 glide(figure.dots[1].put, (row, DOT), (ends[1], DOT), figure.dots[1]),
                 run_time=pace.SLOW,
             )
-            self.play(FadeIn(figure.legend), run_time=pace.BRISK)
         self.code = second
 
     def bring_under(self, mobject: Mobject, *above: Mobject) -> None:
@@ -287,15 +274,17 @@ class Figures(PythonMlStackStage):
         """The layers part, and are named."""
         figure, room = self.figure, shot.safe(titled=False)
         figure.rest()
-        called = ("Figure", "Axes", "ticks, names", "dots, legend")
+        called = ("Figure", "Axes", "axis lines", "dots")
         names = VGroup()
         for level, text in enumerate(called):
             y = float((figure.sheet.get_center() @ TILT.T + figure.risen(level))[1])
             names.add(words.label(text, ink.focus, LARGE).move_to(spot(room.right, y), aligned_edge=RIGHT))
-        with self.beat("Take the figure apart: sheet, plots, ticks and names, dots and legend.") as beat:
-            self.play(FadeOut(self.code), run_time=pace.QUICK)
+        with self.beat(
+            "Take the figure apart: the sheet, its two plots, their axis lines, and the dots."
+        ) as beat:
+            self.play(FadeOut(self.code, figure.words), run_time=pace.QUICK)
             beat.over(glide(figure.part, 0.0, 1.0, *figure.layers), until="sheet", least=pace.SLOW)
-            for each, word in zip(names, ("sheet", "plots", "ticks", "dots"), strict=True):
+            for each, word in zip(names, ("sheet", "plots", "axis", "dots"), strict=True):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * LEFT), run_time=pace.QUICK)
             beat.rest()
         with self.beat("What is drawn is an object, called an Artist, that you can take and change.") as beat:
@@ -311,6 +300,7 @@ class Figures(PythonMlStackStage):
                 FadeOut(names, artist),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(figure.words), run_time=pace.BRISK)
 
     def zoom_one(self) -> None:
         """One Axes gets other limits, and the other does not move."""
@@ -336,6 +326,7 @@ class Figures(PythonMlStackStage):
             )
         )
         old = VGroup(*one.numbers[:3])
+        around = [plane.polygon(plane.corners, ink.focus, 7.0) for plane in figure.planes]
         with self.beat("Give one Axes other limits: it zooms, and its neighbour stays.") as beat:
             self.play(FadeIn(code), run_time=pace.BRISK)
             beat.over(
@@ -345,14 +336,25 @@ class Figures(PythonMlStackStage):
                 FadeIn(numbers),
                 least=pace.SLOW,
             )
-            self.play(words.light(figure.grounds[1], ink.focus), run_time=pace.CALM)
+            self.play(FadeIn(around[1]), run_time=pace.BRISK)
+            one.numbers.remove(*old)
         with self.beat(
             "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
         ) as beat:
-            beat.over(words.light(figure.grounds[0], ink.focus), until="then")
+            self.play(FadeOut(around[1]), FadeIn(around[0]), run_time=pace.CALM)
+            beat.until("then")
             last, scatter = figure.dots[1], flippers(shot.safe(titled=False))
             ends = scatter.at(np.column_stack(flippers_and_masses()))
-            leaving = figure.sheet, figure.grounds, figure.planes[1], figure.legend, one, dots, numbers, code
+            leaving = (
+                figure.sheet,
+                figure.grounds,
+                figure.scales,
+                figure.words,
+                around[0],
+                dots,
+                numbers,
+                code,
+            )
             beat.over(
                 FadeOut(*leaving),
                 FadeIn(scatter),
