@@ -409,7 +409,9 @@ class Figures(PythonMlStackStage):
                 ),
                 until="Forget",
             )
-            self.play(FadeOut(scatter.numbers[3:]), run_time=pace.BRISK)
+            masses = VGroup(*scatter.numbers[3:])
+            self.play(FadeOut(masses), run_time=pace.BRISK)
+            scatter.numbers.remove(*masses)
             beat.rest()
         seats = charts[0].at(many.seats())
         with self.beat(
@@ -545,13 +547,13 @@ class Figures(PythonMlStackStage):
         with self.beat(
             "Between them lies the box, the middle of the data. Its length is the interquartile range, IQR: five."
         ) as beat:
+            self.play(FadeOut(texts, middle), run_time=pace.QUICK)
             beat.over(
                 glide(plot.redraw, {"gathered": 0.0}, {"gathered": 0.5}, plot),
-                FadeOut(texts),
                 until="Its",
                 least=pace.SLOW,
             )
-            self.play(FadeOut(middle), FadeIn(span), run_time=pace.BRISK)
+            self.play(FadeIn(span), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(iqr))
             beat.rest()
         reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(

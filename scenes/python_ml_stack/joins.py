@@ -28,6 +28,8 @@ LARGE: Final = 42.0
 """Pixels of capitals of what stands in small tables."""
 WIDE: Final = 4.7
 """Scene units that a small table is wide."""
+NEAR: Final = 4.2
+"""Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
 RAILS: Final = (2.35, -2.0)
@@ -209,25 +211,14 @@ class Joins(PythonMlStackStage):
         with self.beat("An inner join keeps what matches: two rows.") as beat:
             self.play(FadeOut(key), run_time=pace.QUICK)
             lie(states[0][0], strength)
-            self.add(result)
-            flying = [
-                (table.cell(row, column).content.copy(), result.cell(ids.index(key), name))
-                for table, frame, columns in (
-                    (left, mass, (("id", "id"), ("mass (kg)", "mass (kg)"))),
-                    (right, blood, (("blood", "blood"),)),
-                )
-                for row, key in enumerate(frame["id"])
-                if ids.index(key) in inner
-                for column, name in columns
-            ]
+            self.play(FadeIn(result), run_time=pace.QUICK)
             beat.over(
                 "keeps",
-                *(each.animate.move_to(cell.content) for each, cell in flying),
+                glide(lie, (states[0][0], strength), states[0], result),
+                *(words.light(thread, ink.chalk) for thread in threads),
                 FadeIn(kinds[0]),
                 least=pace.SLOW,
             )
-            lie(*states[0])
-            self.remove(*(each for each, _ in flying))
         hole = result.cell(ids.index(2), "blood").plate
         with self.beat(
             "A left join keeps the whole left table. What the right one lacks becomes NaN."
@@ -317,8 +308,11 @@ class Joins(PythonMlStackStage):
                 drive(zipped.zip, zipped.threads, rate_func=linear),
                 least=pace.LONG,
             )
+        corner = np.array([-SPAN - 0.1, room.top])
         few = VGroup(
-            bare().segment((-SPAN - 0.1, RAILS[1] + 2.6), (-SPAN + 3.2, RAILS[0] + 0.8), ink.ground, 0.0)
+            bare().segment(
+                corner, corner + np.array([NEAR, -NEAR * room.height / room.width]), ink.ground, 0.0
+            )
         )
         with self.beat(
             "A left join keeps each bird. In 14 rows the blood is missing.", pause=pace.SLOW
@@ -334,10 +328,13 @@ class Joins(PythonMlStackStage):
         with self.beat(
             "Leave out the species, and one sample number fits up to three birds: 823 rows."
         ) as beat:
+            zipped.tear(0.0)
             self.play(
-                FadeOut(zipped.threads, zipped.open, nan), words.rewrite(key, alone), run_time=pace.BRISK
+                FadeOut(zipped.threads, zipped.open, nan),
+                FadeIn(zipped.burst),
+                words.rewrite(key, alone),
+                run_time=pace.BRISK,
             )
-            self.add(zipped.tear(0.0))
             beat.over(drive(zipped.tear, zipped.burst), until="823", least=pace.LONG)
             self.play(FadeIn(many, scale=1.2), run_time=pace.QUICK)
         with self.beat(
