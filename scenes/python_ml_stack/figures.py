@@ -278,7 +278,8 @@ class Figures(PythonMlStackStage):
         names = VGroup()
         for level, text in enumerate(called):
             y = float((figure.sheet.get_center() @ TILT.T + figure.risen(level))[1])
-            names.add(words.label(text, ink.focus, LARGE).move_to(spot(room.right, y), aligned_edge=RIGHT))
+            names.add(words.label(text, ink.focus, LARGE).move_to(spot(0.0, y), aligned_edge=LEFT))
+        names.move_to(spot(room.right, float(names.get_center()[1])), aligned_edge=RIGHT)
         with self.beat(
             "Take the figure apart: the sheet, its two plots, their axis lines, and the dots."
         ) as beat:
