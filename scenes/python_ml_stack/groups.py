@@ -37,7 +37,7 @@ LARGE: Final = 44.0
 """Pixels of capitals of what stands in small tables."""
 HAND_SIZE: Final = 47.0
 """Pixels of capitals in the tables by hand."""
-CODE: Final = 42.0
+CODE: Final = 38.0
 """Pixels of capitals of the line of code above the crowds."""
 HAND_COLORS: Final = {"A": SPECIES_COLORS["Adelie"], "G": SPECIES_COLORS["Gentoo"]}
 MASSES: Final = (2.15, 6.9)
@@ -54,7 +54,7 @@ MARKS: Final = 60.0
 """Pixels of capitals of the numbers in the wide table."""
 GAP: Final = 0.7
 """Scene units between two tables side by side, as the kit has it."""
-CLOSE: Final = 1.6
+CLOSE: Final = 1.45
 """How much nearer the four rows are at first."""
 LIT: Final = 0.8
 """Share of full light at which the names of species can still be read."""

@@ -267,14 +267,15 @@ class Labelled(PythonMlStackStage):
         rows = self.birds.head(FIRST)
         shown = ["species", "body_mass_g", "sex"]
         table = self.first_rows(lower, shown, rows)
-        places = VGroup(
-            *(
-                words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
-                    head, UP, buff=0.15
-                )
-                for name, head in zip(shown, table.header[:-1], strict=True)
+        numbers = [
+            words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
+                head, UP, buff=0.15
             )
-        )
+            for name, head in zip(shown, table.header[:-1], strict=True)
+        ]
+        for number in numbers[1:]:
+            words.align_baseline(number, numbers[0])
+        places = VGroup(*numbers)
         codes = [
             words.code(text, size=ink.POINT)
             for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)

@@ -171,7 +171,7 @@ class Masks(PythonMlStackStage):
         shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
         shape.remove(shape.rule)
         side.put(shape)
-        word = words.label("shape", ink.quiet)
+        word = words.label("shape", ink.quiet, size=44.0)
         word.next_to(shape, UP, buff=0.4)
         term = words.label("reduction", ink.focus, size=ink.POINT)
         side.put(term, UP)
