@@ -60,7 +60,7 @@ class End:
         self.large = (self.small - small[0].middle) * factor + spot(0.0, high)
         tape = pixels[0, :2].ravel()
         wide = small[1].width / len(tape)
-        self.tape = ArrayCells(tape, wide, 0.95, ink.first, size=ink.SMALL)
+        self.tape = ArrayCells(tape, wide, 0.95, ink.first, size=ink.LABEL)
         self.tape.put(self.tape.grid(1, small[1].middle))
         painted = pixels.copy()
         painted[pixels[..., 2] <= 200] //= 4

@@ -17,7 +17,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, raised, species_of, spot
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, groups_of, raised, species_of, spot
 from scenes.python_ml_stack.pairs import FALLING, SPECK, Tiles
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
@@ -79,6 +79,7 @@ class Turn(PythonMlStackStage):
         raised(self.column).put(self.scale, DOWN)
         self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
+        self.spread = self.scale.label(2.1, SCALE[0] / 2, "95 %\nintervals", ORIGIN, size=LARGE)
         mark, bracket = self.interval(0, whole, "all", ink.error)
         tiles = Tiles()
         tiles.heat(1.0)
@@ -103,10 +104,10 @@ class Turn(PythonMlStackStage):
             self.add(self.fall)
             beat.over(
                 glide(self.fall.redraw, (start, start), (start, end), self.fall),
-                until="minus",
-                least=pace.SLOW,
+                until="r",
+                least=pace.CALM,
             )
-            self.play(FadeIn(self.scale, self.zero, self.heading, mark), run_time=pace.BRISK)
+            self.play(FadeIn(self.scale, self.zero, self.heading, mark), run_time=pace.QUICK)
         with self.beat("Do longer bills go with shallower ones?") as beat:
             beat.over(words.light(self.fall, ink.focus))
         self.think()
@@ -173,6 +174,7 @@ class Turn(PythonMlStackStage):
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
             )
+            self.play(FadeIn(self.spread), run_time=pace.QUICK)
             beat.over("zero", words.light(self.zero, ink.focus))
         title = Tag(words.headline("Simpson's paradox", ink.focus, ink.POINT))
         title.move_to(self.plane.at(np.array([BILLS[0][0] + 1.0]), np.array([13.3]))[0], aligned_edge=LEFT)
@@ -181,7 +183,10 @@ class Turn(PythonMlStackStage):
         ) as beat:
             beat.over("turns", *(words.light(line, ink.chalk) for line in lines), until="split")
             beat.at("Simpson's", FadeIn(title))
-            beat.rest()
+            beat.over(
+                words.light(self.fall, ink.focus),
+                LaggedStart(*(words.light(line, ink.chalk) for line in lines), lag_ratio=pace.LAG),
+            )
         middles = [np.array([each.mean() for each in looks.bills(name)]) for name in data.SPECIES]
         big = VGroup(
             *(
@@ -212,7 +217,12 @@ class Turn(PythonMlStackStage):
                 glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
                 run_time=pace.CALM,
             )
-            beat.rest()
+            kinds = groups_of(birds)
+            beat.over(
+                LaggedStart(
+                    *(words.light(told.subset(each), ink.chalk) for each in kinds), lag_ratio=pace.LAG
+                )
+            )
 
     def end(self) -> None:
         """One stream: photograph, tape, grid, mask, table, groups, figure."""
@@ -237,7 +247,7 @@ class Turn(PythonMlStackStage):
                 run_time=pace.CALM,
             )
             beat.at("once", FadeIn(stations.tape, stations.names[0], stations.names[1]))
-            self.add(stations.grid)
+            self.add(stations.lie(stations.starts, 0.0))
             beat.over(
                 "whole",
                 glide(stations.lie, (stations.starts, 0.0), (stations.ends, 1.0), stations.grid),
@@ -257,5 +267,5 @@ class Turn(PythonMlStackStage):
             beat.at("groups", FadeIn(stations.crowds, stations.names[5]), run_time=pace.BRISK)
             beat.at("plots", FadeIn(stations.figure, stations.names[6]), run_time=pace.BRISK)
             beat.over(LaggedStart(*(words.light(each) for each in stations.names), lag_ratio=pace.LAG))
-        with self.beat("And look at plots before you model.", pause=pace.LONG) as beat:
+        with self.beat("And look at plots before you model.", pause=pace.SLOW) as beat:
             beat.over("look", words.light(stations.figure), words.light(stations.names[6], ink.chalk))
