@@ -37,7 +37,7 @@ LARGE: Final = 44.0
 """Pixels of capitals of what stands in small tables."""
 HAND_SIZE: Final = 47.0
 """Pixels of capitals in the tables by hand."""
-CODE: Final = 38.0
+CODE: Final = 36.0
 """Pixels of capitals of the line of code above the crowds."""
 HAND_COLORS: Final = {"A": SPECIES_COLORS["Adelie"], "G": SPECIES_COLORS["Gentoo"]}
 MASSES: Final = (2.15, 6.9)
