@@ -58,9 +58,9 @@ class End:
         factor = shot.EDGES.width / small[0].width
         high = shot.EDGES.top - factor * small[0].height / 2
         self.large = (self.small - small[0].middle) * factor + spot(0.0, high)
-        tape = pixels[0, :2].ravel()
+        tape = pixels[0, 0]
         wide = small[1].width / len(tape)
-        self.tape = ArrayCells(tape, wide, 0.95, ink.first, size=ink.LABEL)
+        self.tape = ArrayCells(tape, wide, 0.95, ink.first, size=LARGE)
         self.tape.put(self.tape.grid(1, small[1].middle))
         painted = pixels.copy()
         painted[pixels[..., 2] <= 200] //= 4

@@ -17,7 +17,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, groups_of, raised, species_of, spot
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, raised, species_of, spot
 from scenes.python_ml_stack.pairs import FALLING, SPECK, Tiles
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
@@ -79,7 +79,7 @@ class Turn(PythonMlStackStage):
         raised(self.column).put(self.scale, DOWN)
         self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
-        self.spread = self.scale.label(2.1, SCALE[0] / 2, "95 %\nintervals", ORIGIN, size=LARGE)
+        self.spread = self.scale.label(2.35, 0.38 * SCALE[0], "95 %\nintervals", ORIGIN, size=LARGE)
         mark, bracket = self.interval(0, whole, "all", ink.error)
         tiles = Tiles()
         tiles.heat(1.0)
@@ -217,12 +217,7 @@ class Turn(PythonMlStackStage):
                 glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
                 run_time=pace.CALM,
             )
-            kinds = groups_of(birds)
-            beat.over(
-                LaggedStart(
-                    *(words.light(told.subset(each), ink.chalk) for each in kinds), lag_ratio=pace.LAG
-                )
-            )
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG))
 
     def end(self) -> None:
         """One stream: photograph, tape, grid, mask, table, groups, figure."""
