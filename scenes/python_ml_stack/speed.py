@@ -82,7 +82,7 @@ class Speed(PythonMlStackStage):
         self.window = window = Viewport(dark, frame, WHOLE)
         rows = slice(round(WHOLE.row - WHOLE.rows / 2), round(WHOLE.row + WHOLE.rows / 2))
         middle = self.photo_bytes.shape[1] // 2
-        lines = [Tag(words.code(text, size=42.0)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
+        lines = [Tag(words.code(text, size=38.0)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
         left, right = shot.safe(titled=False).columns(1, 1)
         for line, half in zip(lines, (left, right), strict=True):
             half.put(line, DOWN)
@@ -153,7 +153,7 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "Take four numbers, times ten. A list holds addresses; each number sits in a box."
         ) as beat:
-            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.97)])
+            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
                 LaggedStart(*(FadeIn(box, shift=place.NUDGE * DOWN) for box in boxes), lag_ratio=pace.LAG)
@@ -219,7 +219,7 @@ class Speed(PythonMlStackStage):
             self.play(
                 FadeOut(*self.boxes, *self.listed, code, term, tens),
                 FadeIn(loop),
-                self.frame.to(name, strip, kind, loop, *wraps, share=0.97),
+                self.frame.to(name, strip, kind, loop, *wraps, share=0.92),
                 run_time=pace.SLOW,
             )
         self.think()

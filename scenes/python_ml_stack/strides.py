@@ -73,13 +73,20 @@ class Strides(PythonMlStackStage):
                 LaggedStart(*(FadeIn(box.outline) for box in seats.boxes), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
-        grid.put(start)
-        self.add(grid)
+        self.add(grid.put(start).shade(0.0))
+
+        def rise(places: Floats, strength: float) -> ArrayCells:
+            return grid.put(places).shade(strength)
+
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
-            beat.over(glide(grid.put, start, aim), until="three", least=pace.SLOW)
-            self.remove(*(box.outline for box in seats.boxes))
+            beat.over(
+                glide(rise, (start, 0.0), (aim, 1.0)),
+                FadeOut(*(box.outline for box in seats.boxes)),
+                until="three",
+                least=pace.SLOW,
+            )
             beat.over(words.write(shape))
         hops = [
             CurvedArrow(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
@@ -232,7 +239,7 @@ class Strides(PythonMlStackStage):
         plate = Tag(turned, 0.85)
         shot.safe(titled=False).put(plate, UP)
         cross, here = self.cross, self.cross.spot
-        low = WHOLE.row + WHOLE.rows * (0.5 - ink.CAPTION_BAND / ink.FRAME_HEIGHT)
+        low = WHOLE.row + WHOLE.rows * (0.5 - 2.4 * ink.CAPTION_BAND / ink.FRAME_HEIGHT)
         last = np.array([low, here[1]])
         with self.beat("Now start at the last row, and turn the sign of the row stride.") as beat:
             beat.over(glide(cross.point, here, last), FadeOut(self.low), until="turn", least=pace.CALM)
@@ -388,6 +395,6 @@ class _Cross(VGroup):
         self.across.redraw((self.frame.left, here[1]), here[:2])
         self.down.redraw((here[0], self.frame.top), here[:2])
         row, column = self.letters
-        row.next_to(np.array([self.frame.left, here[1], 0.0]), UP + RIGHT, buff=0.12)
-        column.next_to(here, UP + RIGHT, buff=0.12)
+        row.next_to(np.array([self.frame.left + ink.MARGIN, here[1], 0.0]), UP + RIGHT, buff=0.12)
+        column.next_to(here, DOWN + LEFT, buff=0.12)
         return self
