@@ -192,7 +192,7 @@ export const demo: Demo<Figure, Shapes, Fit> = {
   ],
 
   stops: [
-    { chapter: "a_one_stretches_over_the_other", words: "A column and a row", state: {} },
+    { chapter: "a_one_stretches_over_the_other", words: "A column of three", state: {} },
     { chapter: "a_one_stretches_over_the_other", words: "Three against four", state: { a: 2, a1: 4, a2: 3, a3: 1, b: 1, b1: 3, b2: 1, b3: 1 } },
   ],
 

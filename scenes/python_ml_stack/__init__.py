@@ -11,8 +11,9 @@ import numpy as np
 from manim import LEFT
 
 from scenes.kit import ink, shot, words
+from scenes.kit.array_cells import ArrayCells
+from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import broadcast, layout
-from scenes.python_ml_stack.cells import Cells
 from scenes.python_ml_stack.figures import Figures
 from scenes.python_ml_stack.groups import Groups
 from scenes.python_ml_stack.joins import Joins
@@ -23,9 +24,8 @@ from scenes.python_ml_stack.speed import Speed
 from scenes.python_ml_stack.stretch import Stretch
 from scenes.python_ml_stack.strides import Strides
 from scenes.python_ml_stack.turn import Turn
-from scenes.python_ml_stack.window import Part, Window
 
-POSTER_PART: Final = Part(405.0, 320.0, 360.0)
+POSTER_PART: Final = Crop(405.0, 320.0, 360.0)
 """The foot of the temple, and the begin of its mirrored view."""
 
 
@@ -47,14 +47,14 @@ class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Fig
     def poster(self) -> None:
         """A column and a row that stretch over each other into a table, before a temple in its lake at dusk."""
         dusk = np.rint(0.5 * broadcast.at_dusk(layout.lake(self.photo_bytes))).astype(np.uint8)
-        window = Window(dusk, shot.EDGES, POSTER_PART)
+        window = Viewport(dusk, shot.EDGES, POSTER_PART)
         left, right = shot.SAFE.columns(1, 1.25)
-        total = Cells(broadcast.total().ravel(), 1.3, 1.2, ink.focus, size=64.0, fill=0.55)
+        total = ArrayCells(broadcast.total().ravel(), 1.3, 1.2, ink.focus, size=64.0, fill=0.55)
         goal = total.grid(3, total.step(right.middle, 0.45, 0.55))
         total.put(goal)
         total.shade(np.tile([1.0, 1.0, 0.75, 0.5], 3))
-        column = Cells(broadcast.TENS, 1.3, 1.2, ink.first, size=64.0, fill=0.75)
-        row = Cells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
+        column = ArrayCells(broadcast.TENS, 1.3, 1.2, ink.first, size=64.0, fill=0.75)
+        row = ArrayCells(broadcast.ONES, 1.3, 1.2, ink.truth, size=64.0, fill=0.75)
         column.put(total.step(goal[::4], -1.15))
         row.put(total.step(goal[:4], 0.0, -1.15))
         text = words.headline("[Stretch,:focus]\ndon't loop", size=1.2 * ink.POSTER)

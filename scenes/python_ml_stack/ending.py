@@ -10,14 +10,14 @@ import numpy.typing as npt
 from manim import LEFT, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.viewport import Viewport
 from scenes.maths.python_ml_stack import broadcast, data, groups, looks, snippets_numpy
-from scenes.python_ml_stack.cells import Cells
 from scenes.python_ml_stack.flock import groups_of, spot
 from scenes.python_ml_stack.pairs import limits
 from scenes.python_ml_stack.stage import SPECIES_COLORS
-from scenes.python_ml_stack.window import Window
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
@@ -53,31 +53,31 @@ class End:
         self.names = VGroup(*above, word, *below)
         self.code = words.code(snippets_numpy.BRIGHTEN, size=ink.POINT)
         middle.put(self.code, LEFT)
-        self.photo = Window(pixels, small[0])
+        self.photo = Viewport(pixels, small[0])
         self.small = self.photo.points.copy()
-        grown = shot.safe(titled=False)
-        factor = grown.width / small[0].width
-        self.large = (self.small - small[0].middle) * factor + grown.middle + spot(0.0, 1.1)
-        tape = pixels[0, :2].ravel()
+        factor = shot.EDGES.width / small[0].width
+        high = shot.EDGES.top - factor * small[0].height / 2
+        self.large = (self.small - small[0].middle) * factor + spot(0.0, high)
+        tape = pixels[0, 0]
         wide = small[1].width / len(tape)
-        self.tape = Cells(tape, wide, 0.95, ink.first, size=ink.SMALL)
+        self.tape = ArrayCells(tape, wide, 0.95, ink.first, size=LARGE)
         self.tape.put(self.tape.grid(1, small[1].middle))
         painted = pixels.copy()
         painted[pixels[..., 2] <= 200] //= 4
-        self.mask = Window(painted, small[2])
-        self.grid = Cells(broadcast.total().ravel(), 1.15, 0.72, ink.focus, size=LARGE)
+        self.mask = Viewport(painted, small[2])
+        self.grid = ArrayCells(broadcast.total().ravel(), 1.15, 0.72, ink.focus, size=LARGE)
         self.ends = self.grid.grid(3, middle.middle)
         self.starts = self.ends.copy()
         self.starts[:, :] = self.ends[4 * (np.arange(12) // 4)]
         self.table = self.drawn_table(small[3])
         self.crowds, self.figure = self.drawn_crowds(small[4]), self.drawn_figure(small[5])
 
-    def place(self, points: Floats) -> Window:
+    def place(self, points: Floats) -> Viewport:
         """The photograph lies between other corners."""
         self.photo.points = points
         return self.photo
 
-    def lie(self, centres: Floats, strength: float) -> Cells:
+    def lie(self, centres: Floats, strength: float) -> ArrayCells:
         """The cells of the grid lie around ``centres`` (12, 3), shown at ``strength``."""
         return self.grid.put(centres).shade(strength)
 

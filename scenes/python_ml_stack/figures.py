@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, RoundedRectangle, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box_plot import BoxPlot
@@ -18,17 +18,25 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
 from scenes.maths.python_ml_stack import data, looks, snippets
-from scenes.python_ml_stack.flock import NUMBERED, bare, spot
+from scenes.python_ml_stack.flock import NUMBERED, bare, raised, spot
+from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.joins import RAILS, Checked, Threads
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 DOT: Final = 0.07
 """Radius of a bird in one of two plots, in scene units."""
-TILT: Final = np.array([[0.72, 0.22, 0.0], [0.0, 0.3, 0.0], [0.0, 0.0, 1.0]])
+LOOK: Final = 0.1
+"""Radius of a bird in a wide picture, in scene units."""
+TILT: Final = np.array([[0.66, 0.3, 0.0], [0.0, 0.3, 0.0], [0.0, 0.0, 1.0]])
 """How a layer of the figure lies when the figure is taken apart."""
-RISE: Final = 1.4
+RISE: Final = 1.62
 """Scene units from layer to layer then."""
+ASIDE: Final = np.array([-1.4, 0.1, 0.0])
+"""How far the layers step aside then, for their names."""
+BIGGER: Final = 1.6
+"""How much larger the one line of code is before it goes to its place."""
 LIMITS: Final = (45.0, 60.0)
 """Of the first Axes, when it has been told to zoom, in mm."""
 BILLS: Final = ((30.0, 62.0), (12.5, 22.5))
@@ -48,34 +56,67 @@ MASSES: Final = (2600.0, 6400.0)
 def halves(region: shot.Region) -> tuple[Plane, Plane]:
     """The planes of both Axes, side by side."""
     left, right = region.columns(1, 1, gap=0.7)
+    style: dict[str, Any] = {"tick_size": ink.LABEL, "name_size": ink.LABEL}
     one = left.plane(
-        *BILLS, x_ticks=[40, 50, 60], y_ticks=[15, 20], x_label="bill length", y_label="bill depth"
+        *BILLS,
+        x_ticks=[40, 50, 60],
+        y_ticks=[15, 20],
+        x_label="bill length (mm)",
+        y_label="bill depth (mm)",
+        **style,
     )
     other = right.plane(
         *FLIPPERS,
         x_ticks=[180, 200, 220],
         y_ticks=[3, 4, 5, 6],
-        x_label="flipper length",
-        y_label="body mass",
+        x_label="flipper length (mm)",
+        y_label="body mass (kg)",
+        **style,
     )
     return one, other
 
 
+def flippers_and_masses() -> tuple[Floats, Floats]:
+    """Flipper lengths in mm and body masses in kg, bird by bird."""
+    return looks.column("flipper_length_mm"), looks.column("body_mass_g") / 1000
+
+
+def flippers(room: shot.Region) -> Plane:
+    """The plane of flipper length and body mass, through all of ``room``."""
+    return room.plane(
+        *FLIPPERS,
+        x_ticks=[180, 200, 220],
+        y_names={3: "3 kg", 4: "4 kg", 5: "5 kg", 6: "6 kg"},
+        x_label="flipper length (mm)",
+        tick_size=NUMBERED,
+        name_size=NUMBERED,
+    )
+
+
+def boxed(room: shot.Region) -> BoxPlot:
+    """The body masses of each species, as dots that can be gathered into boxes."""
+    plot = BoxPlot(
+        data.SPECIES,
+        [looks.column("body_mass_g", name) for name in data.SPECIES],
+        MASSES,
+        room.width,
+        room.height - 0.3,
+        colors=[SPECIES_COLORS[name] for name in data.SPECIES],
+        label="body mass (g)",
+        ticks=[3000, 4000, 5000, 6000],
+    )
+    room.put(plot, UP)
+    for number in plot.numbers:
+        number.scale(NUMBERED / ink.SMALL, about_edge=UP)
+    plot.axis_name.scale(NUMBERED / ink.LABEL).next_to(plot.numbers, DOWN, buff=0.2)
+    return plot
+
+
 class Layers:
-    """A figure in four layers: the sheet, the grounds of its Axes, ticks and names, dots with a legend."""
+    """A figure in four layers: the sheet, the grounds of its Axes, their axis lines, and dots; ``words`` aside."""
 
     def __init__(self, region: shot.Region) -> None:
-        self.sheet = backdrop(
-            RoundedRectangle(
-                corner_radius=0.12,
-                width=region.width,
-                height=region.height,
-                stroke_color=ink.faint,
-                stroke_width=3,
-                fill_color=ink.faint,
-                fill_opacity=0.16,
-            ).move_to(region.middle)
-        )
+        self.sheet = backdrop(bare().polygon(corners(region), ink.faint, 3.0, 0.16))
         self.planes = halves(region.inset(0.35, 0.22))
         self.grounds = VGroup(
             *(
@@ -83,62 +124,54 @@ class Layers:
                 for plane in self.planes
             )
         )
-        self.scales = VGroup(*self.planes)
+        self.scales = VGroup(*(plane.frame for plane in self.planes))
+        self.words = VGroup(*(VGroup(plane.numbers, plane.names) for plane in self.planes))
         one, other = self.planes
         self.dots = (
             one.dots(np.column_stack(looks.bills()), ink.chalk, radius=DOT),
             other.dots(
-                np.column_stack([looks.column("flipper_length_mm"), looks.column("body_mass_g") / 1000]),
+                np.column_stack(flippers_and_masses()),
                 ink.chalk,
                 radius=DOT,
             ),
         )
-        mark = other.dots([(171.5, 6.3)], ink.chalk, radius=0.11)
-        self.legend = VGroup(mark, words.label("one bird", size=ink.LABEL).next_to(mark, RIGHT, buff=0.15))
         self.layers: tuple[VGroup, ...] = (
             VGroup(self.sheet),
             self.grounds,
             self.scales,
-            VGroup(*self.dots, self.legend),
+            VGroup(*self.dots),
         )
+        self.rests: list[list[tuple[Mobject, Floats]]] = []
+        self.rest()
+
+    def _leaves(self, layer: VGroup) -> list[tuple[Mobject, Floats]]:
+        """What lies in a layer: each path with its points."""
+        return [(leaf, leaf.points.copy()) for leaf in layer.family_members_with_points()]
+
+    def risen(self, level: int) -> Floats:
+        """How far (3,) a layer has moved when the figure is taken apart."""
+        return np.asarray(ASIDE + np.array([0.0, (level - (len(self.layers) - 1) / 2) * RISE, 0.0]))
+
+    def rest(self) -> None:
+        """What is drawn now is where the layers lie together."""
         self.rests = [self._leaves(layer) for layer in self.layers]
-
-    def _leaves(self, layer: VGroup) -> list[tuple[Mobject, Floats, Floats | None]]:
-        """What lies in a layer: each path with its points, and for letters the middle of their word."""
-        found: list[tuple[Mobject, Floats, Floats | None]] = []
-
-        def visit(mobject: Mobject) -> None:
-            if getattr(mobject, "is_words", False) and layer is self.layers[-1]:
-                middle = mobject.get_center()
-                found.extend(
-                    (leaf, leaf.points.copy(), middle) for leaf in mobject.family_members_with_points()
-                )
-                return
-            if len(mobject.points):
-                found.append((mobject, mobject.points.copy(), None))
-            for part in mobject.submobjects:
-                visit(part)
-
-        visit(layer)
-        return found
 
     def part(self, share: float) -> tuple[VGroup, ...]:
         """Lie apart by ``share`` of the way: tilted, one layer above the other."""
         matrix = blend(np.eye(3), TILT, share)
         for level, leaves in enumerate(self.rests):
-            offset = share * np.array([-1.1, (level - 1.5) * RISE + 0.1, 0.0])
-            for leaf, points, middle in leaves:
-                if middle is None:
-                    leaf.points = points @ matrix.T + offset
-                else:
-                    leaf.points = points + (matrix @ middle + offset - middle)
+            offset = share * self.risen(level)
+            for leaf, points in leaves:
+                leaf.points = points @ matrix.T + offset
         return self.layers
 
 
 class Figures(PythonMlStackStage):
     """Figures: what a Matplotlib figure is made of; a column as a histogram and as box plots."""
 
-    @chapter("A figure is objects inside objects", "anatomy of a Matplotlib figure and its axes")
+    @chapter(
+        "A figure is objects inside objects", "anatomy of a Matplotlib figure and its axes", goes_on=True
+    )
     def objects_inside_objects(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -151,10 +184,14 @@ class Figures(PythonMlStackStage):
         room = shot.safe(titled=False)
         code = self.code = words.code(snippets.SUBPLOTS, size=LARGE)
         room.put(code, UP + LEFT)
-        figure = self.figure = Layers(shot.Region(room.left, room.bottom, room.right, room.top - 0.75))
+        figure = self.figure = Layers(raised(room, 0.75))
         count = len(figure.dots[0])
         row = np.column_stack(
-            [np.linspace(room.left, room.right, count), np.full(count, room.middle[1]), np.zeros(count)]
+            [
+                np.linspace(room.left, room.right, count),
+                np.full(count, figure.planes[0].box.mean(axis=0)[1]),
+                np.zeros(count),
+            ]
         )
         ends = [dots.centres for dots in figure.dots]
         for dots in figure.dots:
@@ -171,31 +208,47 @@ class Figures(PythonMlStackStage):
                 for number, plane in enumerate(figure.planes)
             )
         )
-        self.add(*figure.dots)
+        zipped = Threads()
+        checked = Checked(zipped).all()
+        zipped.tear(0.0)
+        self.add(zipped.teeth, zipped.roots, zipped.burst, checked)
+        one, other = figure.dots
+        high = row + spot(0.0, RAILS[0] - float(row[0, 1]))
+        one.put(high, DOT)
         with self.beat(
             "The rows are joined, so look at them. One line of Matplotlib makes two things."
         ) as beat:
-            beat.over(
-                LaggedStart(
-                    *(words.light(figure.dots[0][number], ink.focus) for number in range(0, count, 9)),
-                    lag_ratio=pace.LAG,
-                ),
-                until="One",
+            self.play(
+                FadeOut(zipped.teeth, zipped.roots, zipped.burst, checked), FadeIn(one), run_time=pace.CALM
             )
+            beat.over(glide(one.put, (high, DOT), (row, DOT), one), until="One")
+            self.add(other)
+            home = code.get_center()
+            code.scale(BIGGER).move_to(spot(0.0, (float(row[0, 1]) + room.top) / 2))
             beat.over(words.write(code))
         with self.beat("The Figure is the whole sheet.") as beat:
+            beat.until("Figure")
             self.bring_under(figure.sheet, *figure.dots)
-            beat.at("Figure", FadeIn(figure.sheet), FadeIn(sheet_name))
+            self.play(
+                FadeIn(figure.sheet, sheet_name),
+                code.animate.scale(1 / BIGGER).move_to(home),
+                run_time=pace.CALM,
+            )
             beat.rest()
         with self.beat(
             "An Axes is one plot on the sheet, with its own x-axis and y-axis. Here are two: ax zero and ax one."
         ) as beat:
             self.play(FadeOut(sheet_name), run_time=pace.QUICK)
+            beat.until("Axes")
             self.bring_under(figure.grounds, *figure.dots)
-            beat.at("Axes", FadeIn(figure.grounds), FadeIn(names))
-            self.add(figure.scales)
-            beat.at("x-axis", FadeIn(figure.scales))
-            beat.over("two", *(words.light(each, ink.chalk) for each in names))
+            self.play(FadeIn(figure.grounds), FadeIn(names), run_time=pace.BRISK)
+            beat.at("with", self.frame.to(figure.planes[0], share=0.96), run_time=pace.CALM)
+            beat.at("x-axis", FadeIn(figure.scales, figure.words))
+            for each in figure.dots:
+                self.allow(each, figure.words, "dots fly over the numbers to their places")
+            beat.until("Here")
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            beat.over(*(words.light(each, ink.chalk) for each in names))
         scatter = words.code(snippets.SCATTER, size=LARGE).move_to(code, aligned_edge=LEFT)
         second = words.code(snippets.SECOND, size=LARGE).move_to(code, aligned_edge=LEFT)
         with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
@@ -210,7 +263,6 @@ class Figures(PythonMlStackStage):
                 glide(figure.dots[1].put, (row, DOT), (ends[1], DOT), figure.dots[1]),
                 run_time=pace.SLOW,
             )
-            self.play(FadeIn(figure.legend), run_time=pace.BRISK)
         self.code = second
 
     def bring_under(self, mobject: Mobject, *above: Mobject) -> None:
@@ -221,20 +273,21 @@ class Figures(PythonMlStackStage):
     def take_apart(self) -> None:
         """The layers part, and are named."""
         figure, room = self.figure, shot.safe(titled=False)
-        figure.rests = [figure._leaves(layer) for layer in figure.layers]
-        called = ("Figure", "Axes", "ticks, names", "dots, legend")
+        figure.rest()
+        called = ("Figure", "Axes", "axis lines", "dots")
         names = VGroup()
         for level, text in enumerate(called):
-            y = (figure.rests[0][0][1].mean(axis=0) @ TILT.T)[1] + (level - 1.5) * RISE + 0.1
-            names.add(
-                words.label(text, ink.focus, LARGE).move_to(spot(room.right, y + 0.12), aligned_edge=RIGHT)
-            )
-        with self.beat("Take the figure apart: sheet, plots, ticks and names, dots and legend.") as beat:
-            self.play(FadeOut(self.code), run_time=pace.QUICK)
-            beat.over(glide(figure.part, 0.0, 1.0, *figure.layers), until="ticks", least=pace.SLOW)
-            self.play(
-                LaggedStart(*(FadeIn(each, shift=place.NUDGE * LEFT) for each in names), lag_ratio=pace.LAG)
-            )
+            y = float((figure.sheet.get_center() @ TILT.T + figure.risen(level))[1])
+            names.add(words.label(text, ink.focus, LARGE).move_to(spot(0.0, y), aligned_edge=LEFT))
+        names.move_to(spot(room.right, float(names.get_center()[1])), aligned_edge=RIGHT)
+        with self.beat(
+            "Take the figure apart: the sheet, its two plots, their axis lines, and the dots."
+        ) as beat:
+            self.play(FadeOut(self.code, figure.words), run_time=pace.QUICK)
+            beat.over(glide(figure.part, 0.0, 1.0, *figure.layers), until="sheet", least=pace.SLOW)
+            for each, word in zip(names, ("sheet", "plots", "axis", "dots"), strict=True):
+                beat.at(word, FadeIn(each, shift=place.NUDGE * LEFT), run_time=pace.QUICK)
+            beat.rest()
         with self.beat("What is drawn is an object, called an Artist, that you can take and change.") as beat:
             artist = words.headline("Artist", ink.focus, ink.POINT)
             room.put(artist, UP + RIGHT)
@@ -248,6 +301,7 @@ class Figures(PythonMlStackStage):
                 FadeOut(names, artist),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(figure.words), run_time=pace.BRISK)
 
     def zoom_one(self) -> None:
         """One Axes gets other limits, and the other does not move."""
@@ -266,13 +320,14 @@ class Figures(PythonMlStackStage):
         share = [(spot - LIMITS[0]) / (LIMITS[1] - LIMITS[0]) for spot in spots]
         numbers = VGroup(
             *(
-                words.tick(f"{spot}").next_to(
+                words.tick(f"{spot}", size=ink.LABEL).next_to(
                     one.at(BILLS[0][0] + part * (BILLS[0][1] - BILLS[0][0]), BILLS[1][0]), DOWN, buff=0.15
                 )
                 for spot, part in zip(spots, share, strict=True)
             )
         )
         old = VGroup(*one.numbers[:3])
+        around = [plane.polygon(plane.corners, ink.focus, 7.0) for plane in figure.planes]
         with self.beat("Give one Axes other limits: it zooms, and its neighbour stays.") as beat:
             self.play(FadeIn(code), run_time=pace.BRISK)
             beat.over(
@@ -282,21 +337,39 @@ class Figures(PythonMlStackStage):
                 FadeIn(numbers),
                 least=pace.SLOW,
             )
-            self.play(words.light(figure.grounds[1], ink.focus), run_time=pace.CALM)
+            self.play(FadeIn(around[1]), run_time=pace.BRISK)
+            one.numbers.remove(*old)
         with self.beat(
             "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
         ) as beat:
-            beat.over(words.light(figure.grounds[0], ink.focus), until="then")
-            leaving = figure.sheet, figure.grounds[0], one, dots, numbers, code
+            self.play(FadeOut(around[1]), FadeIn(around[0]), run_time=pace.CALM)
+            beat.until("then")
+            last, scatter = figure.dots[1], flippers(shot.safe(titled=False))
+            ends = scatter.at(np.column_stack(flippers_and_masses()))
+            leaving = (
+                figure.sheet,
+                figure.grounds,
+                figure.scales,
+                figure.words,
+                around[0],
+                dots,
+                numbers,
+                code,
+            )
             beat.over(
-                *(FadeOut(each) for each in leaving),
-                self.frame.to(figure.planes[1], share=0.96),
+                FadeOut(*leaving),
+                FadeIn(scatter),
+                glide(last.put, (last.centres, DOT), (ends, LOOK), last),
                 least=pace.SLOW,
             )
 
     # --- one column
 
-    @chapter("One column: bins and boxes", "histogram, box plot, scatter matrix and correlation heat map")
+    @chapter(
+        "One column: bins and boxes",
+        "histogram, box plot, scatter matrix and correlation heat map",
+        goes_on=True,
+    )
     def one_column(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -307,15 +380,9 @@ class Figures(PythonMlStackStage):
     def fall_into_bins(self) -> None:
         """The dots of a scatter plot fall into bins; other bins tell another story."""
         room = shot.safe(titled=False)
-        x, mass = looks.column("flipper_length_mm"), looks.column("body_mass_g")
+        x, mass = flippers_and_masses()
         style: dict[str, Any] = {"tick_size": NUMBERED, "name_size": NUMBERED}
-        scatter = room.plane(
-            *FLIPPERS,
-            x_ticks=[180, 200, 220],
-            y_names={3: "3 kg", 4: "4 kg", 5: "5 kg", 6: "6 kg"},
-            x_label="flipper length (mm)",
-            **style,
-        )
+        scatter = flippers(room)
         charts = [
             room.plane(
                 FLIPPERS[0],
@@ -323,6 +390,7 @@ class Figures(PythonMlStackStage):
                 x_ticks=[180, 200, 220],
                 y_ticks=ticks,
                 x_label="flipper length (mm)",
+                y_label="birds",
                 **style,
             )
             for top, ticks in zip(COUNTS, ([20, 40, 60], [50, 100, 150]), strict=True)
@@ -332,7 +400,7 @@ class Figures(PythonMlStackStage):
             for chart, count in zip(charts, (None, FEW), strict=True)
         ]
         many, few = histograms
-        dots = self.dots = scatter.dots(np.column_stack([x, mass / 1000]), ink.chalk, radius=0.1)
+        dots = self.dots = scatter.dots(np.column_stack([x, mass]), ink.chalk, radius=LOOK)
         self.add(scatter, dots)
         with self.beat("Each dot is a bird. Forget the mass, and look at one column alone.") as beat:
             beat.over(
@@ -342,7 +410,9 @@ class Figures(PythonMlStackStage):
                 ),
                 until="Forget",
             )
-            self.play(FadeOut(scatter.numbers[3:]), run_time=pace.BRISK)
+            masses = VGroup(*scatter.numbers[3:])
+            self.play(FadeOut(masses), run_time=pace.BRISK)
+            scatter.numbers.remove(*masses)
             beat.rest()
         seats = charts[0].at(many.seats())
         with self.beat(
@@ -354,13 +424,18 @@ class Figures(PythonMlStackStage):
             beat.at("histogram", FadeIn(name))
             beat.at("bins", FadeIn(cuts), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (dots.centres, 0.1), (seats, many.dots.radii), dots),
+                glide(dots.put, (dots.centres, LOOK), (seats, many.dots.radii), dots),
                 until="each",
                 least=pace.SLOW,
             )
             fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE)
             fine.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
-            self.play(FadeOut(scatter, cuts), FadeIn(charts[0], fine), run_time=pace.BRISK)
+            self.play(
+                FadeOut(scatter, cuts),
+                FadeIn(charts[0], fine),
+                *(dot.animate.set_fill(ink.first) for dot in dots),
+                run_time=pace.BRISK,
+            )
             self.add(many)
             self.remove(dots)
             self.play(glide(many.redraw, {"solid": 0.0}, {"solid": 1.0}), run_time=pace.CALM)
@@ -411,9 +486,9 @@ class Figures(PythonMlStackStage):
             room.height - 1.0,
             colors=ink.first,
             ticks=[],
-            radius=0.22,
+            radius=0.25,
         )
-        room.put(plot, DOWN)
+        raised(room).put(plot, DOWN)
         told, dots = looks.box(nine), plot.dots[0]
         name = words.headline("box plot", ink.focus, ink.POINT)
         room.put(name, UP + RIGHT)
@@ -444,17 +519,26 @@ class Figures(PythonMlStackStage):
                 least=pace.SLOW,
             )
             self.add(plot)
-        middle = named(told.median, "median", UP, -0.33)
+
+        def tied(value: float, text: str, side: Floats, far: float) -> VGroup:
+            """A name, and a line from it to the dot that it names."""
+            near = at(value, 0.14 * far / abs(far))
+            line = bare().segment(near[:2], at(value, far)[:2], ink.focus, 3.0, dashed=True)
+            return VGroup(named(value, text, side, far), line)
+
+        middle = tied(told.median, "median", DOWN, 0.26)
         ends = VGroup(
-            named(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.3),
-            named(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.3),
+            tied(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.36),
+            tied(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.36),
         )
         half = np.arange(len(nine)) < len(nine) // 2
         with self.beat("The median is the middle one: seven. As many are smaller as are larger.") as beat:
             beat.at("median", FadeIn(middle), words.light(VGroup(dots[4], texts[4])))
             beat.over("smaller", *(words.light(dots[int(k)]) for k in np.flatnonzero(half)), until="larger")
             beat.over(*(words.light(dots[int(k)]) for k in np.flatnonzero(~half)[1:]))
-        with self.beat("The quartiles are the middles of both sides: five, and ten.") as beat:
+        with self.beat(
+            "The quartiles are the middles of both sides, the median counted in each: five, and ten."
+        ) as beat:
             beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
             beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))
         span = Segments(bare(), ink.focus, 6.0).redraw(at(told.first, -0.33)[:2], at(told.third, -0.33)[:2])
@@ -464,13 +548,13 @@ class Figures(PythonMlStackStage):
         with self.beat(
             "Between them lies the box, the middle of the data. Its length is the interquartile range, IQR: five."
         ) as beat:
+            self.play(FadeOut(texts, middle), run_time=pace.QUICK)
             beat.over(
                 glide(plot.redraw, {"gathered": 0.0}, {"gathered": 0.5}, plot),
-                FadeOut(texts),
                 until="Its",
                 least=pace.SLOW,
             )
-            self.play(FadeOut(middle), FadeIn(span), run_time=pace.BRISK)
+            self.play(FadeIn(span), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(iqr))
             beat.rest()
         reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(
@@ -498,25 +582,14 @@ class Figures(PythonMlStackStage):
         """Masses, species by species."""
         room = shot.safe(titled=False)
         samples = [looks.column("body_mass_g", name) for name in data.SPECIES]
-        plot = BoxPlot(
-            data.SPECIES,
-            samples,
-            MASSES,
-            room.width,
-            room.height - 0.1,
-            colors=[SPECIES_COLORS[name] for name in data.SPECIES],
-            label="body mass (g)",
-            ticks=[3000, 4000, 5000, 6000],
-        )
-        room.put(plot)
+        plot = boxed(room)
         row = plot.number_of("Chinstrap")
         told = plot.summary(row)
         with self.beat("Now the same for real: the body mass of each species, dot by dot.") as beat:
-            self.clear_stage()
             grouped = {*plot.names, *plot.boxes, *plot.whiskers, *plot.medians, *plot.dots}
             axis = VGroup(*(each for each in plot.submobjects if each not in grouped))
+            self.exchange(axis)
             beat.over(
-                FadeIn(axis),
                 LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )

@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from manim import ManimColor
 
 from scenes.kit import ink, shot
@@ -21,6 +20,8 @@ SPECIES_SHAPES: Final[Mapping[str, Shape]] = {"Adelie": "disc", "Chinstrap": "tr
 """A species has a shape too, for who cannot tell its colour."""
 RADIUS: Final = 0.085
 """Of a bird, in scene units."""
+FOOT: Final = 0.12
+"""Scene units between a line and the captions."""
 NUMBERED: Final = 42.0
 """Pixels of capitals of numbers and names at the axes of a wide picture."""
 
@@ -37,18 +38,23 @@ def bare(frame: shot.Region = shot.EDGES) -> Plane:
     )
 
 
+def raised(room: shot.Region, head: float = 0.0) -> shot.Region:
+    """The part of ``room`` for what has a line at its foot, which captions are not to touch; ``head`` is left free."""
+    return shot.Region(room.left, room.bottom + FOOT, room.right, room.top - head)
+
+
 def spot(x: float, y: float) -> Floats:
     """The scene point (3,) at ``x`` and ``y``."""
     return np.array([x, y, 0.0])
 
 
-def species_of(birds: pd.DataFrame) -> list[str]:
+def species_of(birds: data.Birds) -> list[str]:
     """The species of each bird, by name."""
     return [str(each) for each in birds["species"]]
 
 
 def flock(
-    birds: pd.DataFrame,
+    birds: data.Birds,
     places: Floats,
     radius: float = RADIUS,
     *,
@@ -63,7 +69,7 @@ def flock(
     return Dots(ground, ground.inverse(places), colors, shapes, radius)
 
 
-def groups_of(birds: pd.DataFrame) -> list[npt.NDArray[np.intp]]:
+def groups_of(birds: data.Birds) -> list[npt.NDArray[np.intp]]:
     """For each species, in pandas' order, the numbers of its birds among ``birds``."""
     names = np.array(species_of(birds))
     return [np.flatnonzero(names == each) for each in data.SPECIES]
@@ -73,6 +79,7 @@ def packed(count: int, region: shot.Region, step: float) -> Floats:
     """Scene points (count, 3) of a block of dots ``step`` apart in the middle of ``region``, row by row."""
     columns = max(min(int(region.width / step), count), 1)
     rows = -(-count // columns)
+    columns = -(-count // rows)
     step = min(step, region.height / rows)
     number = np.arange(count)
     row, column = number // columns, number % columns

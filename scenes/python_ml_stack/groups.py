@@ -16,15 +16,29 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, groups, snippets
-from scenes.python_ml_stack.flock import NUMBERED, RADIUS, bare, flock, groups_of, packed, species_of, spot
+from scenes.python_ml_stack.flock import (
+    NUMBERED,
+    RADIUS,
+    bare,
+    flock,
+    groups_of,
+    packed,
+    raised,
+    species_of,
+    spot,
+)
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
 """Scene units that a table of two is wide where two stand side by side."""
-TALL: Final = 0.9
+TALL: Final = 1.0
 """Scene units of a row of a small table."""
 LARGE: Final = 44.0
 """Pixels of capitals of what stands in small tables."""
+HAND_SIZE: Final = 47.0
+"""Pixels of capitals in the tables by hand."""
+CODE: Final = 36.0
+"""Pixels of capitals of the line of code above the crowds."""
 HAND_COLORS: Final = {"A": SPECIES_COLORS["Adelie"], "G": SPECIES_COLORS["Gentoo"]}
 MASSES: Final = (2.15, 6.9)
 """Least and largest mass on the axis, in kg."""
@@ -40,8 +54,10 @@ MARKS: Final = 60.0
 """Pixels of capitals of the numbers in the wide table."""
 GAP: Final = 0.7
 """Scene units between two tables side by side, as the kit has it."""
-CLOSE: Final = 1.6
+CLOSE: Final = 1.45
 """How much nearer the four rows are at first."""
+LIT: Final = 0.8
+"""Share of full light at which the names of species can still be read."""
 STEP: Final = 0.24
 """Scene units between two birds in a cell."""
 
@@ -143,6 +159,9 @@ class Sheet(VGroup):
                 for sex, cell in zip(means.columns, self.places, strict=False)
             )
         )
+        self.unit = words.label("mean (g)", ink.quiet, max(0.82 * size, ink.LABEL)).move_to(
+            spot(region.left, region.top - head / 2), aligned_edge=LEFT
+        )
         self.species = VGroup(
             *(
                 words.label(name, SPECIES_COLORS[name], max(0.82 * size, ink.LABEL)).move_to(
@@ -166,7 +185,11 @@ class Sheet(VGroup):
 
     def becoming(self, other: Sheet) -> list[Animation]:
         """The animations in which it takes the places of ``other``, its figures aside."""
-        pairs = [*zip(self.sexes, other.sexes, strict=True), *zip(self.species, other.species, strict=True)]
+        pairs = [
+            *zip(self.sexes, other.sexes, strict=True),
+            *zip(self.species, other.species, strict=True),
+            (self.unit, other.unit),
+        ]
         return [
             *(
                 glide(cell.redraw, (corners(here),), (corners(there),))
@@ -177,6 +200,41 @@ class Sheet(VGroup):
                 for one, two in pairs
             ),
         ]
+
+
+class Folded:
+    """The means twice: the wide table on the left, its rows folded into the long one on the right."""
+
+    def __init__(self) -> None:
+        room = raised(shot.safe(titled=False))
+        left, right = room.columns(1, 1, gap=0.6)
+        long = self.long = groups.tidy()
+        tall = (right.height - 0.95) / 7
+        self.table = Table(
+            {
+                "species": list(long["species"]),
+                "sex": list(long["sex"]),
+                "mass (g)": long["mass"].round().to_numpy(),
+            },
+            width=right.width,
+            row_height=tall,
+            size=LARGE * 0.9,
+        )
+        right.put(self.table, DOWN)
+        for row, name in enumerate(long["species"]):
+            self.table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
+        self.code = words.code(snippets.MELT, size=ink.LABEL)
+        room.put(self.code, UP + LEFT)
+        self.tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
+        self.tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
+        half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(self.table.height))
+        self.sheet = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
+
+    def all(self) -> VGroup:
+        """What stands there as the chapter ends."""
+        sheet = self.sheet
+        drawn = sheet.unit, sheet.sexes, sheet.species, sheet.cells, sheet.figures
+        return VGroup(*drawn, self.table, self.code, self.tidy)
 
 
 def corners(cell: shot.Region) -> Floats:
@@ -203,7 +261,7 @@ class Groups(PythonMlStackStage):
             {"species": list(rows["species"]), "mass (kg)": rows["mass"].to_numpy()},
             width=HALF,
             row_height=TALL,
-            size=LARGE,
+            size=HAND_SIZE,
         )
         table.move_to(spot(room.right - HALF - GAP / 2, room.top), aligned_edge=UP)
         for row, name in enumerate(rows["species"]):
@@ -231,8 +289,8 @@ class Groups(PythonMlStackStage):
         apply = words.headline("apply", ink.focus, ink.POINT)
         combine = words.headline("combine", ink.focus, ink.POINT)
         call = words.code("groupby", size=LARGE)
-        split.move_to(spot(room.left, room.top - TALL), aligned_edge=LEFT)
-        call.next_to(split, DOWN, buff=0.3, aligned_edge=LEFT)
+        call.move_to(spot(room.left, room.top), aligned_edge=UP + LEFT)
+        split.move_to(spot(room.left, room.top - 1.5 * TALL), aligned_edge=LEFT)
         level = (room.top + room.bottom) / 2
         apply.move_to(spot(room.left, level), aligned_edge=LEFT)
         combine.move_to(spot(room.left, room.bottom + 1.5 * TALL), aligned_edge=LEFT)
@@ -260,8 +318,8 @@ class Groups(PythonMlStackStage):
         for (name, mean), members in zip(means.items(), kinds, strict=True):
             x = float(table.row(int(members[0])).get_center()[0])
             shown.add(
-                words.headline(f"{mean:g}", HAND_COLORS[str(name)], 1.15 * ink.HEADLINE).move_to(
-                    spot(x, level)
+                words.headline(f"{mean:g}", HAND_COLORS[str(name)], 1.8 * ink.HEADLINE).move_to(
+                    spot(x, level - TALL)
                 )
             )
         with self.beat(
@@ -276,12 +334,12 @@ class Groups(PythonMlStackStage):
             {"species": [str(name) for name in means.index], "mean (kg)": means.to_numpy()},
             width=HALF + 1.2,
             row_height=TALL,
-            size=LARGE,
+            size=HAND_SIZE,
         )
         result.move_to(spot(room.right - 2 * HALF - GAP, room.bottom), aligned_edge=DOWN + LEFT)
         for row, name in enumerate(means.index):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
-        kind = words.label("[aggregation:focus]\none number\na group", size=LARGE)
+        kind = words.label("[aggregation:focus]\none number\na group", size=HAND_SIZE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
         with self.beat(
             "Combine the results into one table. One number a group is an aggregation.", pause=pace.SLOW
@@ -305,7 +363,7 @@ class Groups(PythonMlStackStage):
         (frame,) = self.shot(shot.wide())
         crowds = self.crowds = Crowds()
         dots, count = crowds.dots, len(crowds.mass)
-        code = words.code(snippets.GROUPBY, size=ink.LABEL)
+        code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
         drop = np.array([0.0, frame.height, 0.0])
         with self.beat("Now 342 birds that were weighed, shuffled.") as beat:
@@ -343,7 +401,7 @@ class Groups(PythonMlStackStage):
                 glide(dots.shade, below, np.ones(count), dots),
                 run_time=pace.BRISK,
             )
-        each = words.code(snippets.TRANSFORM, size=ink.LABEL)
+        each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
         with self.beat("transform gives each row its group's mean instead: as many numbers as rows.") as beat:
             self.play(words.rewrite(code, each), run_time=pace.CALM)
@@ -358,7 +416,7 @@ class Groups(PythonMlStackStage):
                     lag_ratio=pace.LAG,
                 )
             )
-        back = words.code(snippets.GROUPBY, size=ink.LABEL).move_to(code, aligned_edge=RIGHT)
+        back = words.code(snippets.GROUPBY, size=CODE).move_to(code, aligned_edge=RIGHT)
         with self.beat(
             "So when you loop over categories, a groupby is waiting to be written.", pause=pace.SLOW
         ) as beat:
@@ -372,7 +430,7 @@ class Groups(PythonMlStackStage):
 
     # --- wide and long
 
-    @chapter("Wide to read, tidy to compute", "pivot and tidy tables")
+    @chapter("Wide to read, tidy to compute", "pivot and tidy tables", goes_on=True)
     def wide_and_tidy(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -385,10 +443,12 @@ class Groups(PythonMlStackStage):
         """Birds fly into the cells of a grid, and become numbers."""
         crowds, room = self.crowds, shot.safe(titled=False)
         dots, measured = crowds.dots, groups.measured()
-        self.add(crowds.plane, dots, crowds.names, crowds.told)
+        before = words.code(snippets.GROUPBY, size=CODE)
+        room.put(before, UP + RIGHT)
+        self.add(crowds.plane, dots, crowds.names, crowds.told, before)
         code = words.code(snippets.PIVOT, size=ink.LABEL)
         room.put(code, UP + LEFT)
-        below = shot.Region(room.left, room.bottom, room.right, room.top - 1.2)
+        below = raised(room, 1.2)
         sheet = self.sheet = Sheet(below, size=MARKS, head=1.05, indent=3.3)
         seats, pressed, seen = dots.centres, dots.centres, np.zeros(len(measured))
         cells = [(name, sex) for name in data.SPECIES for sex in groups.wide().columns]
@@ -399,14 +459,17 @@ class Groups(PythonMlStackStage):
             pressed[members], seen[members] = cell.middle, 1.0
         with self.beat("Now two keys: species and sex. 333 birds have both.") as beat:
             self.play(
-                FadeOut(crowds.told, crowds.names, crowds.plane), FadeIn(sheet.species), run_time=pace.BRISK
+                FadeOut(crowds.told, crowds.names, crowds.plane, before),
+                FadeIn(sheet.cells),
+                run_time=pace.BRISK,
             )
-            beat.over(FadeIn(sheet.sexes, sheet.cells), until="333")
             beat.over(
                 glide(dots.put, (dots.centres, ONE), (seats, 0.42 * STEP), dots),
                 glide(dots.shade, np.ones(len(seen)), seen, dots),
+                until="333",
                 least=pace.LONG,
             )
+            self.play(FadeIn(sheet.species, sheet.sexes), run_time=pace.BRISK)
         with self.beat(
             "A pivot table spreads one key down the rows, and the other across the columns."
         ) as beat:
@@ -420,7 +483,7 @@ class Groups(PythonMlStackStage):
             beat.over(
                 glide(dots.put, (seats, 0.42 * STEP), (pressed, 0.05), dots), until="mean", least=pace.SLOW
             )
-            self.play(FadeOut(dots), FadeIn(sheet.figures), run_time=pace.BRISK)
+            self.play(FadeOut(dots), FadeIn(sheet.figures, sheet.unit), run_time=pace.BRISK)
             beat.over("Adelie", words.light(sheet.figures[1]), words.light(sheet.cells[1], ink.focus))
         self.code = code
 
@@ -443,28 +506,8 @@ class Groups(PythonMlStackStage):
             beat.over("sex", *(words.light(each, ink.error) for each in sheet.sexes), until="hides")
             beat.over(FadeIn(marks))
         self.shot(shot.split(titled=False))
-        left, right = shot.safe(titled=False).columns(1, 1, gap=0.6)
-        long = groups.tidy()
-        tall = (right.height - 0.95) / 7
-        table = Table(
-            {
-                "species": list(long["species"]),
-                "sex": list(long["sex"]),
-                "mass (g)": long["mass"].round().to_numpy(),
-            },
-            width=right.width,
-            row_height=tall,
-            size=LARGE * 0.9,
-        )
-        right.put(table, DOWN)
-        for row, name in enumerate(long["species"]):
-            table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
-        code = words.code(snippets.MELT, size=ink.LABEL)
-        room.put(code, UP + LEFT)
-        tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
-        tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
-        half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(table.height))
-        small = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
+        folded = Folded()
+        long, table, small, code, tidy = folded.long, folded.table, folded.sheet, folded.code, folded.tidy
         figures = sheet.figures
         with self.beat("melt folds the grid back into rows: species, sex, mass.") as beat:
             self.play(
@@ -477,54 +520,44 @@ class Groups(PythonMlStackStage):
                 words.rewrite(self.code, code),
                 run_time=pace.CALM,
             )
-            beat.over(
-                FadeIn(table.header),
-                LaggedStart(
-                    *(
-                        cast(Animation, each.animate.move_to(table.cell(row, "mass (g)").content))
-                        for row, each in enumerate(figures)
-                    ),
-                    lag_ratio=pace.LAG,
-                ),
-                least=pace.LONG,
-            )
-            self.play(FadeOut(figures), FadeIn(*table.rows), run_time=pace.BRISK)
+            self.play(FadeIn(table.header), run_time=pace.QUICK)
+            for line, each in zip(table.rows, figures, strict=True):
+                self.play(words.light(each), FadeIn(line, shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
             self.add(table)
 
         def lit(share: float, **which: Any) -> Animation:
-            return glide(table.light, {**which, "share": 1.0 - share}, {**which, "share": share})
+            return glide(table.light, {**which, "share": LIT - share}, {**which, "share": share})
 
-        with self.beat("Each row is one observation, and each column one variable.") as beat:
-            self.play(self.frame.to(table, share=0.94), self.spotlight(table), run_time=pace.SLOW)
+        with self.beat("Each row is one observation, here one group. Each column is one variable.") as beat:
+            self.shot(shot.close_up())
+            self.play(self.frame.to(table, share=0.9), self.spotlight(table), run_time=pace.SLOW)
             for row in range(2):
-                self.play(lit(1.0, row=row), run_time=pace.QUICK)
+                self.play(lit(LIT, row=row), run_time=pace.QUICK)
                 self.play(lit(0.0, row=row), run_time=pace.QUICK)
-            beat.until("column")
+            beat.until("column is")
             for name in table.names:
-                self.play(lit(1.0, column=name), run_time=pace.QUICK)
+                self.play(lit(LIT, column=name), run_time=pace.QUICK)
                 self.play(lit(0.0, column=name), run_time=pace.QUICK)
         with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
-            beat.at("tidy", self.frame.back(), self.lights_on(), FadeIn(tidy), run_time=pace.SLOW)
+            self.shot(shot.split(titled=False))
+            self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
+            self.play(FadeIn(tidy), run_time=pace.BRISK)
             beat.rest()
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
         with self.beat(
             "Now sex is a column like any other: you can sort by it, group by it, plot by it. Many tools want this."
         ) as beat:
-            beat.over("sex", lit(1.0, column="sex"), until="sort")
+            self.allow(table, table, "rows pass one another while they are sorted")
+            beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
             self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
         with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
             self.play(lit(0.0, column="sex"), run_time=pace.QUICK)
-            for row, each in enumerate(figures):
-                each.move_to(table.cell(row, "mass (g)").content)
-            beat.over(
-                "pivot",
-                LaggedStart(
-                    *(
-                        cast(Animation, each.animate.move_to(place))
-                        for each, place in zip(figures, small.figures, strict=True)
-                    ),
-                    lag_ratio=pace.LAG,
-                ),
-                least=pace.LONG,
-            )
+            beat.until("pivot")
+            for row, (each, cell) in enumerate(zip(figures, sheet.cells, strict=True)):
+                self.play(
+                    words.light(table.cell(row, "mass (g)").content),
+                    words.light(each),
+                    words.light(cell, ink.focus),
+                    run_time=pace.QUICK,
+                )

@@ -18,7 +18,8 @@ from scenes.kit.path import Floats
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, joins, snippets
-from scenes.python_ml_stack.flock import bare, spot
+from scenes.python_ml_stack.flock import bare, raised, spot
+from scenes.python_ml_stack.groups import Folded
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 TALL: Final = 0.74
@@ -27,6 +28,8 @@ LARGE: Final = 42.0
 """Pixels of capitals of what stands in small tables."""
 WIDE: Final = 4.7
 """Scene units that a small table is wide."""
+NEAR: Final = 4.2
+"""Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
 RAILS: Final = (2.35, -2.0)
@@ -89,10 +92,31 @@ class Threads:
         return self.burst
 
 
+class Checked:
+    """What is said of both tables, and what pandas says to the wrong key, once it has been asked to look."""
+
+    def __init__(self, zipped: Threads) -> None:
+        room = shot.safe(titled=False)
+        self.birds = words.label(f"body: {len(zipped.x)} birds", size=LARGE)
+        self.samples = words.label(f"blood: {len(zipped.home)} samples", size=LARGE)
+        self.alone = words.label("key: sample number", ink.error, LARGE)
+        room.put(self.birds, UP + LEFT)
+        room.put(self.samples, DOWN + LEFT)
+        room.put(self.alone, UP + RIGHT)
+        self.call = Tag(words.code(snippets.VALIDATE, size=ink.LABEL))
+        self.call.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
+        self.error = Tag(words.label("MergeError: Merge keys are not unique …", ink.error, LARGE))
+        self.error.next_to(self.call, DOWN, buff=0.25)
+
+    def all(self) -> VGroup:
+        """All of it, as the chapter ends."""
+        return VGroup(self.birds, self.samples, self.alone, self.call, self.error)
+
+
 class Joins(PythonMlStackStage):
     """Joins: which rows of two tables meet, and what a key that repeats does to their number."""
 
-    @chapter("A key that repeats multiplies rows", "merge and join")
+    @chapter("A key that repeats multiplies rows", "merge and join", goes_on=True)
     def a_key_that_repeats(self) -> None:
         self.untitled()
         self.three_joins()
@@ -128,23 +152,25 @@ class Joins(PythonMlStackStage):
             row_height=TALL,
             size=LARGE,
         )
-        room.put(result, DOWN + LEFT)
+        raised(room).put(result, DOWN + LEFT)
         ids = list(outer["id"])
         threads = VGroup()
         for row, key in enumerate(mass["id"]):
             for other, same in enumerate(blood["id"]):
                 if key == same:
                     threads.add(self.thread(left, row, right, other, ink.focus))
+        folded = Folded().all()
+        self.add(folded)
         with self.beat(
             "Two tables: masses, and blood values. A merge, or join, matches rows by a key."
         ) as beat:
-            self.play(FadeIn(left), run_time=pace.BRISK)
+            beat.at("masses", FadeOut(folded), FadeIn(left))
             beat.at("blood", FadeIn(right))
             name = words.headline("merge", ink.focus, ink.POINT)
             name.move_to(spot(0.0, room.top - TALL / 2))
             beat.at("merge", FadeIn(name))
-            key = words.headline("key: id", ink.focus, ink.HEADLINE)
-            room.put(key, DOWN)
+            key = words.headline("key: id", ink.focus, 1.5 * ink.HEADLINE)
+            key.move_to(spot(0.0, (room.bottom + float(left.get_bottom()[1])) / 2))
             beat.over(
                 "matches",
                 glide(left.light, {"column": "id", "share": 0.0}, {"column": "id", "share": 1.0}),
@@ -185,25 +211,14 @@ class Joins(PythonMlStackStage):
         with self.beat("An inner join keeps what matches: two rows.") as beat:
             self.play(FadeOut(key), run_time=pace.QUICK)
             lie(states[0][0], strength)
-            self.add(result)
-            flying = [
-                (table.cell(row, column).content.copy(), result.cell(ids.index(key), name))
-                for table, frame, columns in (
-                    (left, mass, (("id", "id"), ("mass (kg)", "mass (kg)"))),
-                    (right, blood, (("blood", "blood"),)),
-                )
-                for row, key in enumerate(frame["id"])
-                if ids.index(key) in inner
-                for column, name in columns
-            ]
+            self.play(FadeIn(result), run_time=pace.QUICK)
             beat.over(
                 "keeps",
-                *(each.animate.move_to(cell.content) for each, cell in flying),
+                glide(lie, (states[0][0], strength), states[0], result),
+                *(words.light(thread, ink.chalk) for thread in threads),
                 FadeIn(kinds[0]),
                 least=pace.SLOW,
             )
-            lie(*states[0])
-            self.remove(*(each for each, _ in flying))
         hole = result.cell(ids.index(2), "blood").plate
         with self.beat(
             "A left join keeps the whole left table. What the right one lacks becomes NaN."
@@ -239,14 +254,14 @@ class Joins(PythonMlStackStage):
         room = shot.safe(titled=False)
         count = joins.repeated()["left"].nunique(), joins.repeated()["right"].nunique()
         sides = []
-        for number, x in zip(count, (room.left + 1.1, room.right - 1.1), strict=True):
+        for number, x in zip(count, (room.left + 1.4, room.right - 1.4), strict=True):
             boxes = VGroup(
                 *(
-                    Box(words.headline("x", size=ink.HEADLINE), ink.chalk, width=2.2, height=1.35)
+                    Box(words.headline("x", size=ink.HEADLINE), ink.chalk, width=2.8, height=1.5)
                     for _ in range(number)
                 )
             )
-            boxes.arrange(DOWN, buff=0.45 if number == 3 else 1.1).move_to(spot(x, 0.75))
+            boxes.arrange(DOWN, buff=0.4 if number == max(count) else 1.2).move_to(spot(x, 0.85))
             sides.append(boxes)
         ground = bare()
         threads = [
@@ -261,8 +276,7 @@ class Joins(PythonMlStackStage):
         with self.beat(
             "Now let a key repeat on both sides. Each pairs with each: two times three, six rows."
         ) as beat:
-            self.clear_stage()
-            self.play(FadeIn(*sides), run_time=pace.BRISK)
+            self.exchange(*sides)
             beat.over(
                 "Each",
                 LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
@@ -277,15 +291,12 @@ class Joins(PythonMlStackStage):
         self.shot(shot.wide())
         room = shot.safe(titled=False)
         zipped = Threads()
-        birds = words.label(f"body: {len(zipped.x)} birds", size=LARGE)
-        samples = words.label(f"blood: {len(zipped.home)} samples", size=LARGE)
-        room.put(birds, UP + LEFT)
-        room.put(samples, DOWN + LEFT)
+        checked = Checked(zipped)
+        birds, samples = checked.birds, checked.samples
         key = words.label("key: species and sample number", ink.focus, LARGE)
         room.put(key, UP + RIGHT)
         with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
-            self.clear_stage()
-            self.play(FadeIn(zipped.teeth, birds), run_time=pace.BRISK)
+            self.exchange(zipped.teeth, birds)
             beat.at("330", FadeIn(zipped.roots, samples))
         with self.beat(
             "The key is species and sample number together. It names one bird, and the rows close like a zip."
@@ -297,8 +308,11 @@ class Joins(PythonMlStackStage):
                 drive(zipped.zip, zipped.threads, rate_func=linear),
                 least=pace.LONG,
             )
+        corner = np.array([-SPAN - 0.1, room.top])
         few = VGroup(
-            bare().segment((-SPAN - 0.1, RAILS[1] + 2.6), (-SPAN + 3.2, RAILS[0] + 0.8), ink.ground, 0.0)
+            bare().segment(
+                corner, corner + np.array([NEAR, -NEAR * room.height / room.width]), ink.ground, 0.0
+            )
         )
         with self.beat(
             "A left join keeps each bird. In 14 rows the blood is missing.", pause=pace.SLOW
@@ -310,30 +324,27 @@ class Joins(PythonMlStackStage):
             self.play(self.frame.back(), FadeIn(nan), run_time=pace.SLOW)
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
-        alone = words.label("key: sample number", ink.error, LARGE)
-        room.put(alone, UP + RIGHT)
+        alone = checked.alone
         with self.beat(
             "Leave out the species, and one sample number fits up to three birds: 823 rows."
         ) as beat:
+            zipped.tear(0.0)
             self.play(
-                FadeOut(zipped.threads, zipped.open, nan), words.rewrite(key, alone), run_time=pace.BRISK
+                FadeOut(zipped.threads, zipped.open, nan),
+                FadeIn(zipped.burst),
+                words.rewrite(key, alone),
+                run_time=pace.BRISK,
             )
-            self.add(zipped.tear(0.0))
             beat.over(drive(zipped.tear, zipped.burst), until="823", least=pace.LONG)
             self.play(FadeIn(many, scale=1.2), run_time=pace.QUICK)
-        check = words.code(snippets.VALIDATE, size=ink.LABEL)
-        plate = Tag(check)
-        plate.move_to(many)
-        stopped = words.label("MergeError: merge keys are not unique", ink.error, LARGE)
         with self.beat(
             "Ask for validate one-to-one, and pandas stops you. Count rows before and after each merge."
         ) as beat:
-            self.play(FadeOut(many), FadeIn(plate), run_time=pace.BRISK)
-            both = Tag(stopped).next_to(plate, DOWN, buff=0.25)
+            self.play(FadeOut(many), FadeIn(checked.call), run_time=pace.BRISK)
             beat.at(
                 "stops",
                 glide(zipped.tear, 1.0, 0.0, zipped.burst),
-                FadeIn(both),
+                FadeIn(checked.error),
                 run_time=pace.SLOW,
             )
             beat.at("before", words.light(birds), words.light(samples))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from manim import (
     DOWN,
     LEFT,
@@ -15,79 +14,33 @@ from manim import (
     Create,
     FadeIn,
     FadeOut,
-    ImageMobject,
     LaggedStart,
-    Line,
     ManimColor,
     VGroup,
 )
 from manim import linear as evenly
-from PIL.Image import Resampling
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.nullity_matrix import NullityMatrix
 from scenes.kit.path import Floats
 from scenes.kit.shot import Region
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
-from scenes.python_ml_stack.cells import Cells
+from scenes.python_ml_stack.flock import bare
 from scenes.python_ml_stack.stage import PythonMlStackStage
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NAMES: Final = ("species", "island", "bill\nlength", "bill\ndepth", "flipper", "mass", "sex", "year")
 """What stands over the columns, in their order."""
 FIRST: Final = 5
 """Rows that are read one by one."""
-
-
-class Stripes(ImageMobject):
-    """A table of many rows seen from far: each cell a line of colour, words in one hue and numbers in another.
-
-    ``shades`` (rows, columns) run from 0 to 1; what is not finite is missing, and is lit by :meth:`glow`.
-    """
-
-    def __init__(self, shades: Floats, is_word: Sequence[bool], area: Region) -> None:
-        self.shades = shades
-        hues = np.array([np.array((ink.chalk if word else ink.first).to_rgb()) for word in is_word])
-        ground = np.array(ink.ground.to_rgb())
-        level = 0.25 + 0.65 * np.nan_to_num(shades)
-        self._colors = ground + level[:, :, None] * (hues - ground)
-        self._holes = ~np.isfinite(shades)
-        self._seen, self._glow = 0.0, 0.0
-        super().__init__(self._paint(), resampling_algorithm=Resampling.NEAREST)
-        half = np.array([area.width, area.height, 0.0]) / 2
-        self.points = area.middle + half * [[-1, 1, 0], [1, 1, 0], [-1, -1, 0], [1, -1, 0]]
-
-    def reveal(self, share: float) -> Self:
-        """Show the first ``share`` of the rows."""
-        self._seen = share
-        return self._draw()
-
-    def glow(self, share: float) -> Self:
-        """Light what is missing."""
-        self._glow = share
-        return self._draw()
-
-    def _draw(self) -> Self:
-        self.pixel_array[:, :, :] = self._paint()
-        return self
-
-    def _paint(self) -> np.ndarray:
-        thick = 6  # so that the gaps between columns are narrow
-        ground = np.array(ink.ground.to_rgb())
-        hole = ground + (0.12 + 0.88 * self._glow) * (np.array(ink.focus.to_rgb()) - ground)
-        colors = np.where(self._holes[:, :, None], hole, self._colors)
-        if self._glow:  # a hole is three rows high, to be seen from far
-            for row, column in np.argwhere(self._holes):
-                low, high = max(row - 1, 0), min(row + 2, len(colors))
-                colors[low:high, column] += self._glow * (hole - colors[low:high, column])
-        wide = np.repeat(colors, 16 * thick, axis=1)
-        wide[:, np.arange(wide.shape[1]) % (16 * thick) >= 16 * thick - thick] = ground
-        wide[round(self._seen * len(wide)) :] = ground
-        solid = np.full((*wide.shape[:2], 1), 255.0)
-        return np.concatenate([np.rint(255 * wide), solid], axis=2).astype(np.uint8)
 
 
 class Labelled(PythonMlStackStage):
@@ -109,10 +62,9 @@ class Labelled(PythonMlStackStage):
         (room,) = self.shot(shot.headline())
         self.build_stripes(room)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
-            self.add(self.stripes)
+            self.add(self.stripes.reveal(0.0), self.heads)
             beat.over(
                 drive(self.stripes.reveal, rate_func=evenly),
-                LaggedStart(*map(FadeIn, self.heads), lag_ratio=pace.LAG),
                 until="words",
                 least=pace.LONG,
             )
@@ -122,7 +74,7 @@ class Labelled(PythonMlStackStage):
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
             *(
-                words.label(kind, ink.first if kind[0] in "if" else ink.chalk, size=ink.LABEL).move_to(
+                words.label(kind, ink.first if kind[0] in "if" else ink.chalk, size=40.0).move_to(
                     np.array([head.get_x(), self.foot.middle[1], 0.0])
                 )
                 for kind, head in zip(kinds, self.heads, strict=True)
@@ -145,8 +97,8 @@ class Labelled(PythonMlStackStage):
         head = Region(room.left, room.top - 1.15, room.right, room.top)
         self.foot = Region(room.left, room.bottom, room.right, room.bottom + 0.8)
         body = Region(room.left, self.foot.top + 0.1, room.right, head.bottom - 0.1)
-        is_word = [_kind(self.birds[name]) == "str" for name in self.birds]
-        self.stripes = Stripes(labelled.shades(), is_word, body)
+        colors = [ink.chalk if _kind(self.birds[name]) == "str" else ink.first for name in self.birds]
+        self.stripes = NullityMatrix(labelled.shades(), body, colors)
         self.heads = VGroup(
             *(
                 cell.put(words.label(name, size=40.0), DOWN)
@@ -190,25 +142,20 @@ class Labelled(PythonMlStackStage):
             for sign, a, b in (("+", left, right), ("=", right, total))
         )
         plus.next_to(VGroup(left, right), UP)
+        ground = bare()
         threads = [
-            Line(
-                left.right_of(row),
-                right.left_of([*labelled.other().index].index(label)),
-                color=ink.focus,
-                stroke_width=LINE,
+            ground.segment(
+                left.right_of(row), right.left_of([*labelled.other().index].index(label)), ink.focus, LINE
             )
             for row, label in enumerate(labelled.one().index)
         ]
         with self.beat("Add two Series whose labels stand in another order.") as beat:
-            self.exchange(left, plus)
+            self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.92)])
             beat.until("whose")
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
         room.put(term, DOWN)
-        wrong = [
-            Line(left.right_of(row), right.left_of(row), color=ink.error, stroke_width=LINE)
-            for row in range(3)
-        ]
+        wrong = [ground.segment(left.right_of(row), right.left_of(row), ink.error, LINE) for row in range(3)]
         with self.beat("By position, the a would meet the c. Is that what pandas does?") as beat:
             beat.over("a", LaggedStart(*map(Create, wrong), lag_ratio=pace.LAG), until="Is")
             beat.over(words.light(left.labels.boxes[0].inside), words.light(right.labels.boxes[0].inside))
@@ -216,27 +163,27 @@ class Labelled(PythonMlStackStage):
         with self.beat(
             "No: it matches by label, a with a. That is alignment, and it happens by itself."
         ) as beat:
-            self.play(FadeOut(*wrong), run_time=pace.QUICK)
+            self.play(FadeOut(*wrong), self.frame.back(), run_time=pace.CALM)
             beat.over(LaggedStart(*map(Create, threads), lag_ratio=pace.LAG), until="That", least=pace.SLOW)
             beat.over(words.write(term), FadeIn(equal, total))
 
     def average_with_a_hole(self) -> None:
         """Five masses, one of them missing: what the mean makes of it."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(1, 1.35, gap=0.4)
+        upper, lower = room.rows(1.25, 1.2, gap=0.4)
         masses = labelled.first_masses()
         texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
-        cells = Cells(texts, 2.5, 1.5, ink.first)
+        cells = ArrayCells(texts, 2.6, 2.2, ink.first, size=58.0)
         hole = int(np.flatnonzero(masses.isna())[0])
-        upper.put(cells)
+        upper.put(cells, DOWN)
         cells.dye([hole], ink.focus)
         with self.beat("A missing value, written NaN, marks a cell that holds no record.") as beat:
-            term = words.label("missing value (NaN)", ink.focus, size=ink.POINT)
+            term = words.label("missing value (NaN)", ink.focus, size=60.0)
             term.next_to(cells, UP, buff=0.35)
             self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
             beat.over(words.write(term), until="marks")
             beat.over(words.light(cells.boxes[hole].inside))
-        kind = words.label(f"dtype {masses.dtype}", ink.first, size=ink.POINT)
+        kind = words.label(f"dtype {masses.dtype}", ink.first, size=60.0)
         kind.next_to(cells, DOWN, buff=0.4)
         with self.beat("It is a float: one NaN turns a column of whole numbers into floats.") as beat:
             beat.over("turns", words.write(kind))
@@ -292,13 +239,13 @@ class Labelled(PythonMlStackStage):
         texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
         areas = room.columns(1, 1, 1, gap=1.0)
         names = [words.headline(text) for text in ("drop", "fill", "keep")]
-        strips = [Cells(texts, area.width, 0.98, ink.first) for area in areas]
+        strips = [ArrayCells(texts, area.width, 0.98, ink.first) for area in areas]
         for name, strip, area in zip(names, strips, areas, strict=True):
             area.put(name, UP)
             strip.put(strip.grid(len(texts), strip.step(area.middle, 0.0, 0.56)))
             strip.dye([hole], ink.focus)
         drop, fill, _ = strips
-        filled = Cells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
+        filled = ArrayCells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
         filled.put(fill.centres[hole : hole + 1])
         last = drop.boxes[-1]
         with self.beat("Drop the row, fill the hole, or keep it? First ask why it is missing.") as beat:
@@ -316,9 +263,19 @@ class Labelled(PythonMlStackStage):
     def select_a_cell(self) -> None:
         """The same cell by its labels, and by its position."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(1, 2.1, gap=0.4)
+        upper, lower = room.rows(1, 2.0, gap=0.8)
         rows = self.birds.head(FIRST)
-        table = self.first_rows(lower, ["species", "body_mass_g", "sex"], rows)
+        shown = ["species", "body_mass_g", "sex"]
+        table = self.first_rows(lower, shown, rows)
+        numbers = [
+            words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
+                head, UP, buff=0.15
+            )
+            for name, head in zip(shown, table.header[:-1], strict=True)
+        ]
+        for number in numbers[1:]:
+            words.align_baseline(number, numbers[0])
+        places = VGroup(*numbers)
         codes = [
             words.code(text, size=ink.POINT)
             for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
@@ -339,8 +296,9 @@ class Labelled(PythonMlStackStage):
                 glide(lambda share: table.light(share, row=hole, column="body_mass_g"), 0.0, 1.0, table),
                 until="iloc",
             )
-            beat.over(FadeIn(codes[2], told[1]))
-        self.play(FadeOut(*codes, *told), run_time=pace.BRISK)
+            self.play(FadeIn(codes[2], told[1], places), run_time=pace.BRISK)
+            beat.over(words.light(places[shown.index("body_mass_g")]))
+        self.play(FadeOut(*codes, *told, places), run_time=pace.BRISK)
 
     def first_rows(self, area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
         """Some columns of some rows, with their labels, as a table that fills ``area``."""
@@ -362,8 +320,8 @@ class _Labelled(VGroup):
     def __init__(self, series: pd.Series[int], area: Region, color: ManimColor) -> None:
         count = len(series)
         tall = 1.35
-        self.labels = Cells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
-        self.values = Cells(series.tolist(), area.width - 1.1, tall, color, size=ink.HEADLINE)
+        self.labels = ArrayCells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
+        self.values = ArrayCells(series.tolist(), area.width - 1.1, tall, color, size=ink.HEADLINE)
         middle = self.labels.step(area.middle, 0.0, -0.2)
         self.labels.put(self.labels.grid(count, middle + (self.values.wide / 2) * LEFT))
         self.values.put(self.values.grid(count, self.labels.step(middle, 0.5)))
@@ -371,11 +329,11 @@ class _Labelled(VGroup):
 
     def left_of(self, row: int) -> Floats:
         """Where a thread ends at a row's label."""
-        return np.asarray(self.labels.boxes[row].outline.get_left())
+        return np.asarray(self.labels.boxes[row].outline.get_left()[:2])
 
     def right_of(self, row: int) -> Floats:
         """Where a thread begins at a row's value."""
-        return np.asarray(self.values.boxes[row].outline.get_right())
+        return np.asarray(self.values.boxes[row].outline.get_right()[:2])
 
 
 def _kind(column: pd.Series[float]) -> str:

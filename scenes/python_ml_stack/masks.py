@@ -8,20 +8,22 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
+from scenes.kit.viewport import Viewport
 from scenes.maths.python_ml_stack import broadcast, data, layout, masks, snippets_numpy
-from scenes.python_ml_stack.cells import Cells, jar
+from scenes.python_ml_stack.jar import jar
 from scenes.python_ml_stack.shapes import Shapes
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
-from scenes.python_ml_stack.window import Window
 
-WIDE: Final = 2.3
+WIDE: Final = 2.1
 """Scene units of a cell of the array that is compared by hand."""
-TALL: Final = 1.35
+TALL: Final = 1.55
+PRESSED: Final = 1.4
 CELL: Final = 1.6
 """Scene units of a cell of the block."""
 
@@ -42,23 +44,25 @@ class Masks(PythonMlStackStage):
         """The dusk lifts, and a question is asked of the picture."""
         (frame,) = self.shot(shot.wide())
         photo = self.photo_bytes
-        window = self.window = Window(broadcast.at_dusk(photo), frame, WHOLE)
+        window = self.window = Viewport(broadcast.at_dusk(photo), frame, WHOLE)
         self.add(window)
         with self.beat("How do you change the bright sky, and leave the temple alone?") as beat:
-            beat.over(drive(lambda share: window.show(broadcast.at_dusk(photo, 1 - share))), least=pace.LONG)
+            beat.over(
+                drive(lambda share: window.redraw(broadcast.at_dusk(photo, 1 - share))), least=pace.LONG
+            )
 
     def compare_by_hand(self) -> None:
         """Four numbers, four answers; they pick, count and assign."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(9.6, 3.4)
+        picture, side = room.columns(8.5, 4.2)
         rows = picture.rows(1, 1, 1, gap=0.35)
-        numbers = Cells(masks.HAND, WIDE, TALL, ink.first, size=ink.HEADLINE)
+        numbers = ArrayCells(masks.HAND, WIDE, TALL, ink.first, size=ink.HEADLINE)
         mask = masks.hand_mask()
-        answers = Cells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
+        answers = ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
         answers.dye(np.flatnonzero(mask).tolist(), ink.focus)
         chosen = np.flatnonzero(mask)
-        picked = Cells(masks.HAND[mask], WIDE, TALL, ink.truth, size=ink.HEADLINE)
-        zeros = Cells(np.where(mask, 0, masks.HAND), WIDE, TALL, ink.first, size=ink.HEADLINE)
+        picked = ArrayCells(masks.HAND[mask], WIDE, TALL, ink.truth, size=ink.HEADLINE)
+        zeros = ArrayCells(np.where(mask, 0, masks.HAND), WIDE, TALL, ink.first, size=ink.HEADLINE)
         for cells, row in zip((numbers, answers, picked, zeros), (*rows, rows[0]), strict=True):
             cells.put(cells.grid(1, row.middle))
         names = [
@@ -69,7 +73,8 @@ class Masks(PythonMlStackStage):
         for name, row in zip(names, sides, strict=True):
             row.put(name, LEFT)
         with self.beat("Take four numbers, and ask: which are above four?") as beat:
-            self.play(FadeOut(self.window), FadeIn(numbers, names[0]), run_time=pace.BRISK)
+            near = self.frame.to(numbers, names[0], share=0.97)
+            self.play(FadeOut(self.window), FadeIn(numbers, names[0]), near, run_time=pace.CALM)
             beat.over(LaggedStart(*(words.light(box.inside) for box in numbers.boxes), lag_ratio=pace.LAG))
         term = words.label("boolean mask", ink.focus, size=ink.POINT)
         term.next_to(names[1], DOWN, buff=0.3, aligned_edge=LEFT)
@@ -79,7 +84,7 @@ class Masks(PythonMlStackStage):
             "The comparison answers for each: a boolean mask, an array of true and false."
         ) as beat:
             self.add(answers, numbers)
-            beat.over(drop, FadeIn(names[1]), until="boolean", least=pace.CALM)
+            beat.over(drop, FadeIn(names[1]), self.frame.back(), until="boolean", least=pace.SLOW)
             beat.over(words.write(term))
         goal = picked.centres
         picked.put(numbers.centres[chosen])
@@ -91,11 +96,11 @@ class Masks(PythonMlStackStage):
                 glide(picked.put, picked.centres, goal), FadeIn(names[2]), until="What", least=pace.SLOW
             )
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
-        other = words.code(snippets_numpy.COUNT, size=40.0)
+        other = words.code(snippets_numpy.COUNT, size=46.0)
         count = words.label(f"{int(mask.sum())}", ink.focus, size=ink.HEADLINE)
         rows[2].put(count)
         sides[2].put(other, LEFT)
-        assign = words.code(snippets_numpy.ZERO, size=40.0)
+        assign = words.code(snippets_numpy.ZERO, size=46.0)
         sides[0].put(assign, LEFT)
         with self.beat("It counts: two are true. And it assigns: here, zero.") as beat:
             self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
@@ -105,7 +110,7 @@ class Masks(PythonMlStackStage):
             words.code(text, size=ink.HEADLINE) for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
         )
         found = [
-            Cells(mask, WIDE, TALL, ink.quiet, size=ink.POINT).put(answers.centres)
+            ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT).put(answers.centres)
             for mask in (masks.hand_both(), masks.hand_either())
         ]
         for cells, mask in zip(found, (masks.hand_both(), masks.hand_either()), strict=True):
@@ -128,11 +133,12 @@ class Masks(PythonMlStackStage):
         """The mask runs over the photograph, and a colour is assigned through it."""
         (frame,) = self.shot(shot.wide())
         photo = self.photo_bytes
-        window = Window(photo, frame, WHOLE)
+        window = Viewport(photo, frame, WHOLE)
         room = shot.safe(titled=False)
-        first, second = (Tag(words.code(text), 0.85) for text in (snippets_numpy.MASK, snippets_numpy.ASSIGN))
-        room.put(first, DOWN + LEFT)
-        room.put(second, DOWN + RIGHT)
+        first, second = (
+            Tag(words.code(text, size=44.0), 0.85) for text in (snippets_numpy.MASK, snippets_numpy.ASSIGN)
+        )
+        room.put(VGroup(first, second).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
         share = masks.bright(photo).mean()
         told = room.put(Tag(words.headline(f"true: {100 * share:.0f} %", ink.focus)), UP + LEFT)
@@ -140,7 +146,8 @@ class Masks(PythonMlStackStage):
             self.exchange(window, first, credit)
             beat.over(
                 drive(
-                    lambda share: window.show(masks.shown(photo, round(share * len(photo)))), rate_func=linear
+                    lambda share: window.redraw(masks.shown(photo, round(share * len(photo)))),
+                    rate_func=linear,
                 ),
                 least=pace.LONG,
             )
@@ -151,20 +158,20 @@ class Masks(PythonMlStackStage):
             "Assign through it: sky and bright water turn blue. It knows colour, not sky."
         ) as beat:
             beat.over(FadeIn(second), until="sky")
-            beat.over(drive(lambda share: window.show(masks.painted(photo, share))), least=pace.LONG)
+            beat.over(drive(lambda share: window.redraw(masks.painted(photo, share))), least=pace.LONG)
 
     def fold_an_axis(self) -> None:
         """Rows are pressed into one, or columns: the axis that is named leaves the shape."""
         (room,) = self.shot(shot.headline())
         picture, side = room.columns(1.6, 1)
         block = self.block = layout.block()
-        cells = Cells(block.ravel(), CELL, 1.25, ink.first)
+        cells = ArrayCells(block.ravel(), CELL, PRESSED, ink.first)
         home = cells.grid(3, cells.step(picture.middle, -0.56, -0.64))
         cells.put(home)
         shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
         shape.remove(shape.rule)
-        side.rows(1.6, 1)[0].put(shape)
-        word = words.label("shape", ink.quiet)
+        side.put(shape)
+        word = words.label("shape", ink.quiet, size=44.0)
         word.next_to(shape, UP, buff=0.4)
         term = words.label("reduction", ink.focus, size=ink.POINT)
         side.put(term, UP)
@@ -177,14 +184,14 @@ class Masks(PythonMlStackStage):
             (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
         ):
             sums = block.sum(axis=axis)
-            result = Cells(sums, CELL, 1.25, ink.focus)
+            result = ArrayCells(sums, CELL, PRESSED, ink.focus)
             spots = result.step(home[8:], 0.0, 1.4) if axis == 0 else result.step(home[3::4], 1.19)
             result.put(spots)
             index = np.indices(block.shape)[1 - axis].ravel()
             aims = spots[index]
             code = words.code(code_text, size=ink.POINT)
-            code.next_to(shape, DOWN, buff=0.7)
-            moving = Cells(block.ravel(), CELL, 1.25, ink.first).put(home)
+            side.put(code, DOWN)
+            moving = ArrayCells(block.ravel(), CELL, PRESSED, ink.first).put(home)
             digit = shape.digit(0, 1 - axis)
             if axis == 0:
                 with self.beat("Sum along axis zero. Which shape is left?") as beat:
@@ -204,9 +211,13 @@ class Masks(PythonMlStackStage):
                 self.remove(moving)
                 beat.over(FadeIn(result))
             if axis == 0:
-                self.play(FadeOut(result, code), digit.animate.set_opacity(1.0), run_time=pace.BRISK)
+                self.play(
+                    glide(result.shade, 1.0, 0.35),
+                    FadeOut(code),
+                    digit.animate.set_opacity(1.0),
+                    run_time=pace.BRISK,
+                )
         with self.beat("The axis you name is the one that disappears from the shape.") as beat:
-            beat.over(self.frame.to(cells, result, shape, code, share=0.98), until="is")
             beat.over(words.light(code), until="disappears")
             beat.over(words.light(shape.digit(0, 1)))
 
@@ -216,31 +227,34 @@ class Masks(PythonMlStackStage):
         left, right = room.columns(1, 1, gap=0.8)
         block = self.block
         columns, rows = block.mean(axis=0), block.mean(axis=1)
-        big = 1.5 * ink.pixels(ink.HEADLINE)
+        big = 1.35 * ink.pixels(ink.HEADLINE)
         fits = Shapes(
             (block.shape, (None, *columns.shape), block.shape),
             (ink.first, ink.truth, ink.focus),
+            names=("a", "mean", "result"),
             pitch=1.7,
             size=big,
         )
         clash = Shapes(
             (block.shape, (None, *rows.shape), block.shape),
             (ink.first, ink.truth, ink.focus),
+            names=("a", "mean", "result"),
             pitch=1.7,
             size=big,
         )
         kept = Shapes(
             (block.shape, (*rows.shape, 1), block.shape),
             (ink.first, ink.truth, ink.focus),
+            names=("a", "mean", "result"),
             pitch=1.7,
             size=big,
         )
         codes = [
-            words.code(text, size=38.0)
+            words.code(text, size=42.0)
             for text in (
                 snippets_numpy.CENTRE,
                 snippets_numpy.CLASH,
-                snippets_numpy.KEEP.replace(", keep", ",\n                keep"),
+                snippets_numpy.KEEP.replace(", keep", ",\n    keep"),
             )
         ]
         left.put(fits)
@@ -250,7 +264,7 @@ class Masks(PythonMlStackStage):
             place_of.put(code, UP)
         line = fits.line(2)
         with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
-            self.exchange(codes[0], also=[self.frame.back()])
+            self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.97)])
             beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
             beat.over(FadeIn(line))
         home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
@@ -278,11 +292,12 @@ class Masks(PythonMlStackStage):
             square = Shapes(
                 ((side, side), (None, side), (side, side)),
                 (ink.first, ink.error, ink.error),
+                names=("a", "mean", "result"),
                 pitch=1.7,
                 size=big,
             )
             square.shift(clash.rule.get_center() - square.rule.get_center())
-            warn = words.code(snippets_numpy.CLASH, size=38.0)
+            warn = words.code(snippets_numpy.CLASH, size=42.0)
             right.put(warn, UP)
             beat.over(
                 FadeOut(clash.line(0), clash.line(1), kept.line(2), kept.digit(1, 0)),

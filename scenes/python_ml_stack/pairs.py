@@ -5,32 +5,39 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Cloud
-from scenes.kit.glide import glide
+from scenes.kit.dot import Cloud, Dots
+from scenes.kit.frame import SAFE, Sight
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.python_ml_stack import data, looks
-from scenes.python_ml_stack.flock import NUMBERED, bare, spot
-from scenes.python_ml_stack.stage import PythonMlStackStage
+from scenes.maths.python_ml_stack import data, groups, looks
+from scenes.python_ml_stack.figures import LOOK, boxed, flippers, flippers_and_masses
+from scenes.python_ml_stack.flock import bare, groups_of, raised, spot
+from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 NAMES: Final = ("bill length", "bill depth", "flipper", "mass")
 """The columns, in the order of ``data.MEASURES``."""
+HEAT: Final = 0.75
+"""Share of the full colour at r = 1, on which figures can be read."""
 HEAD: Final = 0.8
 """Scene units above the tiles, for what they are called."""
-DOT: Final = 0.1
-"""Radius of a bird in a wide picture, in scene units."""
+CLOSE: Final = 0.9
+"""Share of the frame that a tile fills when the camera has entered it."""
 SPECK: Final = 0.022
 """Radius of a bird in a tile."""
 PAIR: Final = (2, 3)
 """The columns of the scatter plot that becomes a tile: flipper length across, body mass up."""
 FALLING: Final = (0, 1)
 """The columns whose correlation turns round: bill length across, bill depth up."""
+EXAMPLE: Final = (-1.2, 1.2)
+"""Limits of both axes of a small cloud that shows a value of r."""
 FORMULA: Final = (
     "r = {{sum (x - overline(x)) (y - overline(y)) : up}} "
     "/ {{sqrt(sum (x - overline(x))^2 thin sum (y - overline(y))^2) : down}}"
@@ -51,7 +58,7 @@ class Tiles:
         columns = [looks.column(name) for name in data.MEASURES]
         self.r = looks.matrix()
         room = shot.safe(titled=False)
-        self.places = shot.Region(room.left, room.bottom, room.right, room.top - HEAD).cells(4, 4, gap=0.12)
+        self.places = raised(room, HEAD).cells(4, 4, gap=0.12)
         ground = bare()
         self.planes = [
             Plane(
@@ -68,15 +75,7 @@ class Tiles:
         for plane in self.planes:
             plane.frame.set_stroke(opacity=0)
         self.grounds = VGroup(
-            *(
-                ground.polygon(
-                    np.array([(c.left, c.bottom), (c.right, c.bottom), (c.right, c.top), (c.left, c.top)]),
-                    ink.faint,
-                    2.0,
-                    1.0,
-                ).set_fill(ink.ground)
-                for c in self.places
-            )
+            *(ground.polygon(corners(cell), ink.faint, 2.0, 1.0).set_fill(ink.ground) for cell in self.places)
         )
         self.clouds: dict[int, Cloud] = {}
         self.names = VGroup()
@@ -95,11 +94,60 @@ class Tiles:
         """The tile in which the first of the columns lies across and the second up."""
         return 4 * pair[1] + pair[0]
 
+    def near(self, number: int) -> Sight:
+        """What the camera sees when it has entered a tile."""
+        tile = self.places[number]
+        (left, right), (bottom, top) = SAFE
+        zoom = CLOSE * min((right - left) / tile.width, (top - bottom) / tile.height)
+        middle = float(tile.middle[0]), float(tile.middle[1])
+        return Sight(0.0, 0.0, zoom).lying(*middle, ((left + right) / 2, (bottom + top) / 2))
+
+    def scale(self) -> VGroup:
+        """What the colours mean: five of them, from r = −1 to 1."""
+        room = shot.safe(titled=False)
+        foot = shot.Region(room.right - 6.2, room.top - HEAD + 0.16, room.right - 0.9, room.top)
+        values = np.linspace(-1.0, 1.0, 5)
+        drawn = VGroup()
+        for value, cell in zip(values, foot.columns(1, 1, 1, 1, 1, gap=0.0), strict=True):
+            drawn.add(
+                bare().polygon(corners(cell), ink.faint, 1.0, 1.0).set_fill(ink.signed(HEAT * float(value)))
+            )
+        ends = (("−1", foot.left, LEFT), ("0", foot.middle[0], ORIGIN), ("1", foot.right, RIGHT))
+        for text, x, side in ends:
+            drawn.add(words.caption(spot(x, foot.middle[1]), text, side, gap=0.18, size=LARGE))
+        return drawn
+
     def heat(self, share: float) -> VGroup:
-        """The tiles take the colour of their r by ``share`` of the way."""
-        for tile, value in zip(self.grounds, self.r.ravel(), strict=True):
-            tile.set_fill(ink.signed(share * float(value)), 1.0)
+        """The tiles of pairs take the colour of their r by ``share`` of the way."""
+        for number, (tile, value) in enumerate(zip(self.grounds, self.r.ravel(), strict=True)):
+            if number in self.clouds:
+                tile.set_fill(ink.signed(HEAT * share * float(value)), 1.0)
+                tile.set_stroke(blend(ink.faint, ink.signed(float(np.sign(value))), share))
         return self.grounds
+
+
+def picked(x: Floats, y: Floats) -> tuple[int, int]:
+    """Two birds whose products show well: a large one above zero, and the least of all."""
+    products = looks.products(x, y)
+    return int(np.argsort(products)[-len(x) // 20]), int(np.argmin(products))
+
+
+def example_clouds(region: shot.Region) -> VGroup:
+    """Three small clouds with their r: on a falling line, in a lattice, on a rising line."""
+    steps = np.linspace(-1.0, 1.0, 9)
+    across, along = np.meshgrid(np.linspace(-1.0, 1.0, 6), np.linspace(-1.0, 1.0, 4))
+    clouds = (steps, -steps), (across.ravel(), along.ravel()), (steps, steps)
+    drawn = VGroup()
+    for (x, y), cell in zip(clouds, region.columns(1, 1, 1, gap=0.5), strict=True):
+        text = f"r = {looks.pearson(x, y):.0f}".replace("-0", "0").replace("-", "−")
+        name = words.label(text, ink.focus, LARGE)
+        name.move_to(spot(cell.middle[0], cell.bottom), aligned_edge=DOWN)
+        box = shot.Region(cell.left, cell.bottom + 0.55, cell.right, cell.top)
+        plane = Plane(EXAMPLE, EXAMPLE, box.width, box.height, x_ticks=[], y_ticks=[], numbers=False).move_to(
+            box.middle
+        )
+        drawn.add(VGroup(plane, plane.dots(np.column_stack([x, y]), ink.chalk, radius=0.07), name))
+    return drawn
 
 
 class Pairs(PythonMlStackStage):
@@ -108,6 +156,7 @@ class Pairs(PythonMlStackStage):
     @chapter(
         "Two columns at once: scatter first, then r",
         "histogram, box plot, scatter matrix and correlation heat map",
+        goes_on=True,
     )
     def two_columns_at_once(self) -> None:
         self.untitled()
@@ -119,24 +168,38 @@ class Pairs(PythonMlStackStage):
     def each_with_each_other(self) -> None:
         """One scatter plot becomes a tile among twelve."""
         room = shot.safe(titled=False)
-        x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
-        self.wide = room.plane(
-            limits(x),
-            limits(y),
-            x_ticks=[180, 200, 220],
-            y_names={3000: "3 kg", 4000: "4 kg", 5000: "5 kg", 6000: "6 kg"},
-            x_label="flipper length (mm)",
-            tick_size=NUMBERED,
-            name_size=NUMBERED,
-        )
-        self.dots = self.wide.dots(np.column_stack([x, y]), ink.chalk, radius=DOT)
+        x, y = flippers_and_masses()
+        self.wide = flippers(room)
         self.tiles = tiles = Tiles()
         home = tiles.number(PAIR)
-        self.add(self.wide, self.dots)
+        plot = boxed(room).redraw(gathered=1.0)
+        self.add(plot)
+        boxes = VGroup(*(each for each in plot.submobjects if each not in plot.dots))
         order = np.argsort(x)
         with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
+            self.play(glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot), run_time=pace.CALM)
+            seats = np.zeros((len(x), 3))
+            for members, dots in zip(groups_of(groups.measured()), plot.dots, strict=True):
+                seats[members] = dots.centres
+            colors = [SPECIES_COLORS[name] for name in groups.measured()["species"]]
+            self.dots = Dots(self.wide, self.wide.inverse(seats), colors, radius=plot.radius)
+            self.allow(plot, "pop", "dots of the scatter plot take the places of its dots")
+            self.remove(plot)
+            self.add(boxes, self.dots)
             beat.over(
-                "longer",
+                glide(
+                    self.dots.put,
+                    (seats, plot.radius),
+                    (self.wide.at(np.column_stack([x, y])), LOOK),
+                    self.dots,
+                ),
+                FadeOut(boxes),
+                FadeIn(self.wide),
+                until="longer",
+                least=pace.SLOW,
+            )
+            self.play(*(dot.animate.set_fill(ink.chalk) for dot in self.dots), run_time=pace.QUICK)
+            beat.over(
                 LaggedStart(
                     *(words.light(self.dots[int(number)], ink.focus) for number in order[::6]),
                     lag_ratio=pace.LAG,
@@ -146,15 +209,17 @@ class Pairs(PythonMlStackStage):
         self.warm = words.headline("heat map", ink.focus, ink.POINT)
         for each in (self.called, self.warm):
             room.put(each, UP + LEFT)
-        there = tiles.planes[home].at(np.column_stack([x, y]))
+        there = tiles.planes[home].at(np.column_stack([looks.column(data.MEASURES[each]) for each in PAIR]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
-        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
+        with self.beat(
+            "A scatter matrix plots each pair of columns against each other.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(self.wide), run_time=pace.QUICK)
             self.remove(self.dots)
             self.add(tiles.grounds.set_opacity(0), self.dots)
             beat.over(
                 "matrix",
-                glide(self.dots.put, (self.dots.centres, DOT), (there, 1.3 * SPECK), self.dots),
+                glide(self.dots.put, (self.dots.centres, LOOK), (there, 1.3 * SPECK), self.dots),
                 tiles.grounds.animate.set_stroke(opacity=1.0).set_fill(ink.ground, 1.0),
                 until="pair",
             )
@@ -170,11 +235,12 @@ class Pairs(PythonMlStackStage):
         self.shot(shot.formula(titled=False))
         tiles, room = self.tiles, shot.safe(titled=False)
         x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
-        below = shot.Region(room.left, room.bottom, room.right, room.top - 2.05)
+        below = raised(room, 2.05)
         plane = below.plane(limits(x), limits(y), x_ticks=[], y_ticks=[], numbers=False)
         ends = plane.at(np.column_stack([x, y]))
         name = words.headline("correlation r", ink.focus, ink.POINT)
         name.move_to(spot(room.left, room.top - 0.75), aligned_edge=LEFT)
+        examples = example_clouds(shot.Region(0.0, room.top - 1.95, room.right, room.top))
         ruler = words.label("from −1 to 1", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=LEFT)
         with self.beat(
             "How closely do two columns follow a straight line? The correlation, r, tells it, from minus one to one."
@@ -182,13 +248,14 @@ class Pairs(PythonMlStackStage):
             others = [each for number, each in tiles.clouds.items() if number != tiles.number(PAIR)]
             self.play(FadeOut(tiles.grounds, tiles.names, self.called, *others), run_time=pace.BRISK)
             beat.over(
-                glide(self.dots.put, (self.there, 1.3 * SPECK), (ends, DOT), self.dots),
+                glide(self.dots.put, (self.there, 1.3 * SPECK), (ends, LOOK), self.dots),
                 FadeIn(plane),
                 until="The correlation",
                 least=pace.SLOW,
             )
             self.play(FadeIn(name), run_time=pace.BRISK)
             beat.at("from", FadeIn(ruler))
+            self.play(LaggedStart(*(FadeIn(each) for each in examples), lag_ratio=pace.LAG))
         mean = np.array([x.mean(), y.mean()])
         (x0, y0), (x1, y1) = plane.limits
         cross = VGroup(
@@ -200,13 +267,16 @@ class Pairs(PythonMlStackStage):
             self.bar("y").next_to(plane.at(x1, mean[1]), UP + LEFT, buff=0.12),
         )
         positive = looks.products(x, y) > 0
-        formula = words.formula(FORMULA, size=ink.POINT, symbols={})
-        formula.move_to(spot(room.right, room.top - 0.85), aligned_edge=RIGHT)
+        formula = words.formula(FORMULA, size=1.15 * ink.POINT, symbols={})
+        formula.move_to(spot(room.right, room.top - 0.95), aligned_edge=RIGHT)
         up, down = (formula.part(each) for each in ("up", "down"))
+        shown = [self.product(plane, mean, (x[bird], y[bird])) for bird in picked(x, y)]
         with self.beat(
             "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
         ) as beat:
+            beat.at("each", words.light(self.dots[picked(x, y)[0]], ink.focus))
             beat.at("means", FadeIn(cross, bars))
+            beat.at("Multiply", FadeIn(shown[0]), run_time=pace.CALM)
             beat.rest()
         with self.beat(
             "Both above, or both below: the product is positive, blue. One above, one below: negative, red."
@@ -218,17 +288,20 @@ class Pairs(PythonMlStackStage):
                 beat.until(word)
                 self.play(
                     *(self.dots[int(number)].animate.set_fill(color) for number in np.flatnonzero(which)),
+                    *([FadeOut(shown[0]), FadeIn(shown[1])] if word == "One above" else []),
                     run_time=pace.CALM,
                 )
+            beat.rest()
+            self.play(FadeOut(shown[1]), run_time=pace.QUICK)
         value = looks.pearson(x, y)
         result = words.headline(f"r = {value:.2f}", ink.focus, ink.HEADLINE)
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             down.set_opacity(0)
-            beat.at("Add", FadeIn(formula))
+            beat.at("Add", FadeOut(examples), FadeIn(formula))
             beat.over("products", words.light(up), until="divide")
             self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
             beat.over(words.light(down), until="Here")
@@ -248,7 +321,7 @@ class Pairs(PythonMlStackStage):
         ) as beat:
             beat.over(
                 "no",
-                glide(self.dots.put, (ends, DOT), (curve[order], DOT), self.dots),
+                glide(self.dots.put, (ends, LOOK), (curve[order], LOOK), self.dots),
                 FadeOut(cross, bars),
                 words.rewrite(result, none),
                 least=pace.SLOW,
@@ -256,6 +329,19 @@ class Pairs(PythonMlStackStage):
             self.play(*(dot.animate.set_fill(ink.chalk) for dot in self.dots), run_time=pace.BRISK)
         self.leaving = VGroup(plane, formula, none, name, ruler)
         self.curve = curve[order]
+
+    def product(self, plane: Plane, mean: Floats, bird: tuple[float, float]) -> VGroup:
+        """A bird's distances from both means as the sides of a rectangle, blue or red by the sign of its area."""
+        x, y = bird
+        positive = (x - mean[0]) * (y - mean[1]) > 0
+        edges = np.array([(mean[0], mean[1]), (x, mean[1]), (x, y), (mean[0], y)])
+        drawn = VGroup(plane.polygon(edges, ink.positive if positive else ink.negative, 5.0, 0.3))
+        if positive:  # beside the other, birds stand
+            across, along = (words.label(f"distance in {each}", ink.focus, LARGE) for each in "xy")
+            across.next_to(plane.at((x + mean[0]) / 2, y), UP, buff=0.14)
+            along.next_to(plane.at(mean[0], (y + mean[1]) / 2), LEFT, buff=0.2)
+            drawn.add(across, along)
+        return drawn
 
     def bar(self, symbol: str) -> words.Words:
         """A mean: the letter with a bar."""
@@ -265,21 +351,25 @@ class Pairs(PythonMlStackStage):
         """Each tile takes the colour of its r, and the camera enters a red one."""
         self.shot(shot.wide())
         tiles = self.tiles
-        with self.beat("A heat map turns each r into a colour: blue for plus, red for minus.") as beat:
+        with self.beat(
+            "A heat map turns each r into a colour: blue for plus, red for minus.", pause=pace.SLOW
+        ) as beat:
             self.play(
                 FadeOut(self.leaving),
-                glide(self.dots.put, (self.curve, DOT), (self.there, 1.3 * SPECK), self.dots),
+                glide(self.dots.put, (self.curve, LOOK), (self.there, 1.3 * SPECK), self.dots),
                 run_time=pace.CALM,
             )
-            self.remove(self.dots)
-            self.add(tiles.grounds)
             tiles.grounds.set_opacity(1.0).set_fill(ink.ground)
-            self.play(FadeIn(tiles.grounds, tiles.names, *tiles.clouds.values()), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.dots),
+                FadeIn(tiles.grounds, tiles.names, *tiles.clouds.values()),
+                run_time=pace.QUICK,
+            )
             beat.over(
                 "colour",
                 glide(tiles.heat, 0.0, 1.0, tiles.grounds),
                 FadeOut(*tiles.clouds.values()),
-                FadeIn(tiles.values, self.warm),
+                FadeIn(tiles.values, self.warm, tiles.scale()),
                 least=pace.SLOW,
             )
         here = tiles.number(FALLING)
@@ -292,4 +382,11 @@ class Pairs(PythonMlStackStage):
             )
             falling = VGroup(tiles.grounds[here])
             self.play(FadeOut(tiles.values), FadeIn(*tiles.clouds.values()), run_time=pace.BRISK)
-            beat.over(self.frame.to(falling, share=0.9), least=pace.SLOW)
+            points = np.column_stack([looks.column(data.MEASURES[each]) for each in FALLING])
+            birds = tiles.planes[here].dots(points, ink.chalk, radius=SPECK)
+            beat.over(
+                self.frame.to(falling, share=CLOSE),
+                FadeOut(tiles.clouds[here], tiles.names),
+                FadeIn(birds),
+                least=pace.SLOW,
+            )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from manim import DOWN, RIGHT, Line, ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, ManimColor, VGroup
 
 from scenes.kit import ink, words
 from scenes.kit.noun import THIN
+from scenes.python_ml_stack.flock import bare
 
 Shape = Sequence[int | None]
 
@@ -20,6 +21,7 @@ class Shapes(VGroup):
     """``shapes`` of arrays under each other, their last axes in line, and a line under them for the result.
 
     A size of ``None`` leaves its place empty; ``colors`` are one a shape, and one for the result, the last shape.
+    ``names`` are written left of the shapes and come with them.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class Shapes(VGroup):
         shapes: Sequence[Shape],
         colors: Sequence[ManimColor],
         *,
+        names: Sequence[str] = (),
         pitch: float = 1.2,
         size: float = ink.HEADLINE,
     ) -> None:
@@ -43,16 +46,24 @@ class Shapes(VGroup):
             self.digits.append(line)
         across = (axes - 1) * pitch
         below = (len(shapes) - 1.5) * step * DOWN
-        self.rule = Line(
-            below - (across + pitch / 2) * RIGHT,
-            below + pitch / 2 * RIGHT,
-            color=ink.quiet,
-            stroke_width=THIN,
-        )
-        super().__init__(*(text for line in self.digits for text in line.values()), self.rule)
+        begin, end = below - (across + pitch / 2) * RIGHT, below + pitch / 2 * RIGHT
+        self.names = [
+            words.label(name, ink.quiet, size=min(size, ink.POINT)).move_to(
+                -(across + pitch / 2) * RIGHT + number * step * DOWN, aligned_edge=RIGHT
+            )
+            for number, name in enumerate(names)
+        ]
+        if self.names:
+            begin = begin + max(float(name.width) for name in self.names) * LEFT
+        self.rule = bare().segment(begin[:2], end[:2], ink.quiet, THIN)
+        super().__init__(*(text for line in self.digits for text in line.values()), *self.names, self.rule)
 
     def line(self, number: int) -> VGroup:
-        """The sizes of one shape."""
+        """The sizes of one shape, and its name."""
+        return VGroup(*self.digits[number].values(), *self.names[number : number + 1])
+
+    def sizes(self, number: int) -> VGroup:
+        """The sizes of one shape without its name."""
         return VGroup(*self.digits[number].values())
 
     def digit(self, number: int, axis: int) -> words.Words:

@@ -14,36 +14,47 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Line,
     ManimColor,
     VGroup,
     linear,
 )
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.box import Box
+from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
-from scenes.maths.python_ml_stack import brighten, data, snippets_numpy, timing
-from scenes.python_ml_stack.cells import Cells, Hop
+from scenes.kit.viewport import Crop, Viewport
+from scenes.maths.python_ml_stack import brighten, data, layout, snippets_numpy, timing
+from scenes.python_ml_stack.flock import bare
 from scenes.python_ml_stack.stage import PythonMlStackStage
-from scenes.python_ml_stack.window import Part, Window
 
-WHOLE: Final = Part(190.0, 320.0, 360.0)
+WHOLE: Final = Crop(190.0, 320.0, 360.0)
 """What of the photograph fills the frame."""
-NEAR: Final = Part(101.5, 204.0, 3.375)
+NEAR: Final = Crop(101.5, 204.0, 3.375)
 """Where its pixels are squares: six of them across."""
 BY_HAND: Final = (1, 2, 3, 4)
 TENFOLD: Final = 10
 SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
-LIST: Final = "loop over the list"
-LOOP: Final = "same loop over the array"
+LIST: Final = "loop over\nthe list"
+LOOP: Final = "same loop\nover the array"
 LINE_OF_CODE: Final = snippets_numpy.BRIGHTEN
+LARGER: Final = 1.4
+"""How much larger than usual the names and numbers of a chart are, to be read on a phone."""
+CELL: Final = 1.08
+"""Scene units of a cell of the strip of memory."""
+
+
+def strip_of_memory(room: shot.Region) -> ArrayCells:
+    """Twelve numbers side by side at the foot of ``room``: with them the one chapter ends and the next begins."""
+    _, lower = room.rows(3.6, 1, gap=0.3)
+    return lower.put(ArrayCells(layout.block().ravel(), CELL, 1.0))
 
 
 def by_hand() -> list[int]:
@@ -68,19 +79,19 @@ class Speed(PythonMlStackStage):
         (frame,) = self.shot(shot.wide())
         self.took = timing.read()
         dark = brighten.darkened(self.photo_bytes)
-        self.window = window = Window(dark, frame, WHOLE)
+        self.window = window = Viewport(dark, frame, WHOLE)
         rows = slice(round(WHOLE.row - WHOLE.rows / 2), round(WHOLE.row + WHOLE.rows / 2))
         middle = self.photo_bytes.shape[1] // 2
-        lines = [Tag(words.code(text)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
+        lines = [Tag(words.code(text, size=38.0)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
         left, right = shot.safe(titled=False).columns(1, 1)
         for line, half in zip(lines, (left, right), strict=True):
             half.put(line, DOWN)
             line.align_to(lines[0], UP)
         credit = shot.SAFE.put(Tag(words.label(f"{data.CREDIT}, darkened", ink.quiet)), UP + RIGHT)
-        wall = Line(frame.top * UP, frame.bottom * UP, color=ink.chalk, stroke_width=LINE)
+        wall = bare().segment((0.0, frame.bottom), (0.0, frame.top), ink.chalk, LINE)
 
-        def run(share: float) -> Window:
-            return window.show(brighten.halfway(dark, rows, middle, share, self.took.gain))
+        def run(share: float) -> Viewport:
+            return window.redraw(brighten.halfway(dark, rows, middle, share, self.took.gain))
 
         self.add(window, wall)
         with self.beat("Both sides of this photograph are brightened by the same rule.") as beat:
@@ -99,7 +110,7 @@ class Speed(PythonMlStackStage):
         bright = brighten.brightened(brighten.darkened(self.photo_bytes))
         with self.beat("A photograph is numbers: red, green and blue for each pixel.") as beat:
             beat.over(glide(window.look, WHOLE, NEAR), until="red", least=pace.LONG)
-            cells = window.cells()
+            cells = window.whole_pixels()
             colors = (ink.error, ink.third, ink.first)
             columns = VGroup()
             for row, column in cells:
@@ -122,7 +133,7 @@ class Speed(PythonMlStackStage):
         (room,) = self.shot(shot.headline())
         upper, lower = room.rows(1.15, 1)
         self.upper, self.lower = upper, lower
-        slots = Cells(["•"] * len(BY_HAND), SIDE, 0.8, ink.quiet)
+        slots = ArrayCells(["•"] * len(BY_HAND), SIDE, 0.8, ink.quiet)
         name = words.label("list", size=ink.HEADLINE)
         upper.put(slots, UP)
         name.next_to(slots, LEFT, buff=0.5)
@@ -133,7 +144,7 @@ class Speed(PythonMlStackStage):
             spots[spot].put(box, DOWN)
             box.shift(tall * UP)
         hops = [
-            Hop(slot.get_center(), box.outline.get_top(), color=ink.quiet)
+            CurvedArrow(slot.get_center(), box.outline.get_top(), color=ink.quiet)
             for slot, box in zip(slots.boxes, boxes, strict=True)
         ]
         results = [_object(value, ink.focus) for value in by_hand()]
@@ -142,7 +153,7 @@ class Speed(PythonMlStackStage):
         with self.beat(
             "Take four numbers, times ten. A list holds addresses; each number sits in a box."
         ) as beat:
-            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.97)])
+            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
                 LaggedStart(*(FadeIn(box, shift=place.NUDGE * DOWN) for box in boxes), lag_ratio=pace.LAG)
@@ -163,7 +174,7 @@ class Speed(PythonMlStackStage):
     def sweep_the_array(self) -> None:
         """An array: the numbers themselves, side by side, multiplied in one sweep."""
         lower = self.lower
-        strip = Cells(BY_HAND, SIDE, 1.1)
+        strip = ArrayCells(BY_HAND, SIDE, 1.1)
         lower.put(strip, UP)
         strip.set_x(float(self.listed[1].get_x()))
         name = words.label("[array:first]\n(ndarray)", size=ink.POINT)
@@ -181,7 +192,7 @@ class Speed(PythonMlStackStage):
         ) as beat:
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
-        tens = Cells(by_hand(), SIDE, 1.1, ink.focus)
+        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
         code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
         code.next_to(tens, RIGHT, buff=0.5)
@@ -208,12 +219,12 @@ class Speed(PythonMlStackStage):
             self.play(
                 FadeOut(*self.boxes, *self.listed, code, term, tens),
                 FadeIn(loop),
-                self.frame.to(name, strip, kind, loop, *wraps, share=0.97),
+                self.frame.to(name, strip, kind, loop, *wraps, share=0.92),
                 run_time=pace.SLOW,
             )
         self.think()
         threads = [
-            Hop(cell.get_top(), wrap.outline.get_bottom(), color=ink.error)
+            CurvedArrow(cell.get_top(), wrap.outline.get_bottom(), color=ink.error)
             for wrap, cell in zip(wraps, strip.boxes, strict=True)
         ]
         with self.beat(
@@ -237,20 +248,21 @@ class Speed(PythonMlStackStage):
         took = self.took
         seconds = np.array([took.list_loop, took.array_loop, took.one_line])
         names = (LIST, LOOP, LINE_OF_CODE)
-        head, body = room.rows(0.12, 1, gap=0.2)
+        head, body = room.rows(0.16, 1, gap=0.2)
         chart = BarChart(
             names,
             1000 * seconds,
             (0.0, 1000 * 1.02 * float(seconds.max())),
-            body.width,
-            body.height,
+            body.width / LARGER,
+            body.height / LARGER,
             colors=(ink.quiet, ink.error, ink.focus),
             decimals=1,
         )
-        body.put(chart)
+        body.put(chart.scale(LARGER))
         told = words.label(
-            f"milliseconds for {took.numbers:,} numbers (processor time, {took.machine_name}, {took.date})",
+            f"milliseconds for {took.numbers:,} numbers; {took.machine_name}, {took.date}",
             ink.quiet,
+            size=44.0,
         )
         head.put(told, LEFT)
         full = 1000 * seconds
@@ -275,9 +287,29 @@ class Speed(PythonMlStackStage):
             beat.over(words.light(chart.names[2]))
         with self.beat("Another machine or formula gives another ratio.") as beat:
             beat.over(self.frame.back(), least=pace.SLOW)
-        with self.beat("If you index inside a Python loop, look for the one line.") as beat:
-            beat.over("index", words.light(chart.names[1]), until="one")
-            beat.over(words.light(chart.names[2]))
+        self.step_and_sweep(room)
+
+    def step_and_sweep(self, room: shot.Region) -> None:
+        """A strip of numbers, one by one in a loop, and all at once."""
+        strip = strip_of_memory(room)
+        loop, line = (
+            words.code(text, size=1.2 * ink.HEADLINE)
+            for text in (snippets_numpy.SLOW_TENS, snippets_numpy.TENS)
+        )
+        upper, _ = room.rows(3.6, 1, gap=0.3)
+        left, right = upper.columns(1.3, 1)
+        left.put(loop)
+        right.put(line)
+        count = len(strip.boxes)
+
+        def visit(share: float) -> ArrayCells:
+            return strip.shade(np.where(np.arange(count) == min(int(share * count), count - 1), 1.0, 0.3))
+
+        with self.beat("When you loop over an array in Python, look for the one line.") as beat:
+            self.exchange(strip, loop)
+            beat.over(drive(visit, rate_func=linear), until="one", least=pace.LONG)
+            beat.over(FadeIn(line), glide(strip.shade, 0.3, 1.0), loop.animate.set_opacity(0.3))
+        self.play(FadeOut(loop, line), run_time=pace.BRISK)
 
 
 def _object(value: int, color: ManimColor = ink.quiet) -> Box:

@@ -8,18 +8,20 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.tag import Tag
+from scenes.kit.viewport import Viewport
 from scenes.maths.python_ml_stack import broadcast, data, layout, snippets_numpy
-from scenes.python_ml_stack.cells import Cells, jar
+from scenes.python_ml_stack.jar import jar
 from scenes.python_ml_stack.shapes import Shapes
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
-from scenes.python_ml_stack.window import Window
+from scenes.python_ml_stack.strides import strip_and_table
 
-WIDE: Final = 1.7
+WIDE: Final = 1.62
 TALL: Final = 1.3
 """Scene units of a cell of the table."""
 HALF: Final = 0.25
@@ -31,7 +33,7 @@ COLORS: Final = (ink.first, ink.truth, ink.focus)
 class Stretch(PythonMlStackStage):
     """Broadcasting: a size of one stretches over the other."""
 
-    @chapter("A one stretches over the other", "broadcasting rules")
+    @chapter("A one stretches over the other", "broadcasting rules", goes_on=True)
     def a_one_stretches_over_the_other(self) -> None:
         self.untitled()
         self.write_the_shapes()
@@ -42,37 +44,37 @@ class Stretch(PythonMlStackStage):
     def write_the_shapes(self) -> None:
         """A column of three and a row of four, and their shapes from the right."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(2.1, 1)
+        picture, side = room.columns(1.95, 1)
         self.side = side
         column, row = broadcast.column(), broadcast.row()
-        self.total = Cells(broadcast.total().ravel(), WIDE, TALL, ink.focus)
+        self.total = ArrayCells(broadcast.total().ravel(), WIDE, TALL, ink.focus)
         middle = self.total.step(picture.middle, 0.55, 0.55)
         self.goal = self.total.grid(3, middle)
-        self.thin_column = Cells(column.ravel(), WIDE, TALL, COLORS[0])
+        self.thin_column = ArrayCells(column.ravel(), WIDE, TALL, COLORS[0])
         self.thin_column.put(self.total.step(self.goal[::4], -1.15))
-        self.thin_row = Cells(row.ravel(), WIDE, TALL, COLORS[1])
+        self.thin_row = ArrayCells(row.ravel(), WIDE, TALL, COLORS[1])
         self.thin_row.put(self.total.step(self.goal[:4], 0.0, -1.15))
         self.shapes = Shapes(
-            (column.shape, row.shape, broadcast.total().shape), COLORS, pitch=1.4, size=1.4 * ink.HEADLINE
+            (column.shape, row.shape, broadcast.total().shape),
+            COLORS,
+            names=("column", "row", "sum"),
+            pitch=1.1,
+            size=1.2 * ink.HEADLINE,
         )
-        side.put(self.shapes)
-        head = words.label("shapes, from the right", ink.quiet)
-        head.next_to(self.shapes, UP, buff=0.5)
+        head = words.label("shapes, from the right", ink.quiet, size=44.0)
+        side.put(head, UP)
+        self.shapes.next_to(head, DOWN, buff=0.45)
         self.head = head
+        tape, grid = strip_and_table(room)
+        seats = ArrayCells(broadcast.total().ravel(), WIDE, TALL, ink.faint, fill=0.08).put(self.goal)
+        for box in seats.boxes:
+            box.inside.set_opacity(0.0)
+        self.outlines = VGroup(*(box.outline for box in seats.boxes))
         with self.beat("A column of three, and a row of four. Can they be added?") as beat:
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(box, shift=place.NUDGE * DOWN) for box in self.thin_column.boxes),
-                    lag_ratio=pace.LAG,
-                ),
-                until="row",
-            )
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(box, shift=place.NUDGE * RIGHT) for box in self.thin_row.boxes),
-                    lag_ratio=pace.LAG,
-                )
-            )
+            self.add(tape, grid)
+            self.play(FadeOut(tape, grid), FadeIn(self.thin_column), run_time=pace.BRISK)
+            beat.over("row", FadeIn(self.thin_row, shift=place.NUDGE * RIGHT), until="Can")
+            beat.over(LaggedStart(*map(FadeIn, self.outlines), lag_ratio=pace.LAG))
         with self.beat(
             "Write their shapes one under the other, from the right: three, one; and one, four."
         ) as beat:
@@ -83,33 +85,41 @@ class Stretch(PythonMlStackStage):
     def pull_them_out(self) -> None:
         """Both thin sides pull out over the table, and entry meets entry."""
         goal, shapes = self.goal, self.shapes
-        across = Cells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
-        down = Cells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
+        across = ArrayCells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
+        down = ArrayCells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
         starts = [np.repeat(self.thin_column.centres, 4, axis=0), np.tile(self.thin_row.centres, (3, 1))]
         ends = [self.total.step(goal, side * HALF) for side in (-1, 1)]
         across.put(starts[0])
         down.put(starts[1])
         term = words.label("broadcasting", ink.focus, size=ink.POINT)
-        term.next_to(shapes, DOWN, buff=0.55)
+        term.next_to(shapes, DOWN, buff=0.45)
         with self.beat(
             "Broadcasting compares axis by axis: equal sizes fit, and a size of one stretches to the other."
         ) as beat:
             beat.over(words.write(term), words.light(shapes.axis(0)), until="equal")
-            beat.over("stretches", FadeIn(shapes.line(2)))
+            beat.over(words.light(shapes.axis(1)), until="stretches")
+            beat.over(
+                "stretches",
+                LaggedStart(
+                    *(FadeIn(each) for each in (shapes.digit(2, 0), shapes.digit(2, 1), shapes.names[2])),
+                    lag_ratio=pace.LAG,
+                ),
+            )
         self.add(across, self.thin_column)
         with self.beat("One faces four, so the column stretches to the right.") as beat:
             beat.over(words.light(shapes.axis(0)), until="column")
-            beat.over(glide(across.put, starts[0], ends[0]), least=pace.SLOW)
+            beat.over(FadeOut(self.outlines), glide(across.put, starts[0], ends[0]), least=pace.SLOW)
         self.add(down, self.thin_row)
         with self.beat("Three faces one, so the row stretches down.") as beat:
             beat.over(words.light(shapes.axis(1)), until="row")
             beat.over(glide(down.put, starts[1], ends[1]), least=pace.SLOW)
         strides = [view.strides for view in broadcast.stretched()]
         zero = words.label(
-            f"strides [({strides[0][0]}, {strides[0][1]}):first] and [({strides[1][0]}, {strides[1][1]}):truth]",
-            size=40.0,
+            "strides\n"
+            f"[({strides[0][0]}, {strides[0][1]}):first] and [({strides[1][0]}, {strides[1][1]}):truth]",
+            size=44.0,
         )
-        zero.next_to(term, DOWN, buff=0.4)
+        zero.next_to(term, DOWN, buff=0.35)
         with self.beat("Nothing is copied: along a stretched axis the stride is zero.") as beat:
             beat.over(
                 LaggedStart(*(words.light(box.inside) for box in across.boxes), lag_ratio=pace.LAG),
@@ -119,7 +129,7 @@ class Stretch(PythonMlStackStage):
         total = self.total.put(goal).shade(0.0)
         self.add(total)
 
-        def add(share: float) -> tuple[Cells, ...]:
+        def add(share: float) -> tuple[ArrayCells, ...]:
             level = np.clip(14 * share - np.arange(12), 0, 1)
             return total.shade(level), across.shade(1 - level), down.shade(1 - level)
 
@@ -131,12 +141,12 @@ class Stretch(PythonMlStackStage):
     def refuse(self) -> None:
         """Three against four: no fit, until a one is put on the right."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(1.2, 1)
+        picture, side = room.columns(1.15, 1)
         block = layout.block()
         vector = block[:, 0]
         big = 1.7 * ink.pixels(ink.HEADLINE)
         shapes, full, cured = (
-            Shapes((block.shape, one, block.shape), COLORS, pitch=1.9, size=big)
+            Shapes((block.shape, one, block.shape), COLORS, names=("a", "v", "sum"), pitch=1.9, size=big)
             for one in ((None, len(vector)), (1, len(vector)), (len(vector), 1))
         )
         side.inset(0.0, ink.MARGIN / 2).put(cured, DOWN)
@@ -144,17 +154,17 @@ class Stretch(PythonMlStackStage):
             each.shift(cured.rule.get_center() - each.rule.get_center())
         code = words.code(snippets_numpy.REFUSED, size=ink.HEADLINE)
         side.put(code, UP)
-        grid = Cells(block.ravel(), 1.45, 1.25, COLORS[0])
+        grid = ArrayCells(block.ravel(), 1.45, 1.25, COLORS[0])
         grid.put(grid.grid(layout.ROWS, grid.step(picture.middle, 0.66, -0.64)))
         spots = grid.centres
-        thin = Cells(vector, 1.45, 1.25, COLORS[1])
+        thin = ArrayCells(vector, 1.45, 1.25, COLORS[1])
         lying = grid.step(spots[9:], 0.0, 1.36)
         upright = grid.step(spots[::4], -1.14)
         thin.put(lying)
-        gap = Cells(["?"], 1.45, 1.25, ink.error)
+        gap = ArrayCells(["?"], 1.45, 1.25, ink.error)
         gap.put(grid.step(spots[8:9], 0.0, 1.36))
         with self.beat("Now three by four, plus a vector of three.") as beat:
-            self.exchange(grid, VGroup(*shapes.line(0)), shapes.rule)
+            self.exchange(grid, shapes.line(0), shapes.rule)
             beat.until("plus")
             beat.over(FadeIn(thin, shapes.line(1), code))
         with self.beat("Will it fit?"):
@@ -187,19 +197,19 @@ class Stretch(PythonMlStackStage):
                 until="Three",
                 least=pace.CALM,
             )
-            ghosts = Cells(np.repeat(vector, layout.COLUMNS), 1.45, 1.25, COLORS[1], fill=0.0)
+            ghosts = ArrayCells(np.repeat(vector, layout.COLUMNS), 1.45, 1.25, COLORS[1], fill=0.0)
             for box in ghosts.boxes:
                 box.inside.set_opacity(0.0)
             begin = np.repeat(upright, layout.COLUMNS, axis=0)
             self.add(ghosts.put(begin), thin)
             beat.over(FadeIn(cured.digit(2, 1)), words.light(shapes.digit(0, 1)), until="one")
-            beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0)))
+            beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0), cured.names[2]))
 
     def let_dusk_fall(self) -> None:
         """The photograph times three numbers."""
         (frame,) = self.shot(shot.wide())
         photo = self.photo_bytes
-        window = Window(photo, frame, WHOLE)
+        window = Viewport(photo, frame, WHOLE)
         room = shot.safe(titled=False)
         shapes = Shapes(
             (photo.shape, (None, None, 3), photo.shape), (ink.first, ink.truth, ink.focus), pitch=1.9
@@ -220,7 +230,7 @@ class Stretch(PythonMlStackStage):
         with self.beat("Three faces three; rows and columns stretch. Dusk falls on every pixel.") as beat:
             beat.over(words.light(shapes.axis(0)), until="rows")
             beat.over(FadeIn(line), until="Dusk")
-            beat.over(drive(lambda share: window.show(broadcast.at_dusk(photo, share))), least=pace.LONG)
+            beat.over(drive(lambda share: window.redraw(broadcast.at_dusk(photo, share))), least=pace.LONG)
         left = float(plate.get_left()[0]) - ink.MARGIN
         near = (left, frame.right), (frame.top - (frame.right - left) / 2, frame.top - ink.MARGIN / 2)
         with self.beat("So write the shapes from the right before you run the line.") as beat:

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Line, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
+from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, layout, snippets_numpy, timing
-from scenes.python_ml_stack.cells import Cells, Hop
-from scenes.python_ml_stack.speed import WHOLE
+from scenes.python_ml_stack.flock import bare
+from scenes.python_ml_stack.speed import LARGER, WHOLE, strip_of_memory
 from scenes.python_ml_stack.stage import PythonMlStackStage
-from scenes.python_ml_stack.window import Part, Window
 
-CELL: Final = 1.08
-"""Scene units of a cell of the tape."""
-SEAM: Final = Part(427.0, 320.0, 360.0)
+SEAM: Final = Crop(427.0, 320.0, 360.0)
 """Where the photograph ends and its mirrored view begins."""
-ALL: Final = Part(427.0, 320.0, 880.0)
+ALL: Final = Crop(427.0, 320.0, 880.0)
 PATCH: Final = (slice(60, 130), slice(440, 545))
 """What is painted, in the mirrored view: rows and columns."""
 SHOWN: Final = (150, slice(200, 204))
@@ -37,7 +38,7 @@ ADDRESS: Final = '"address" = "start" + {{ 1920 i : row }} + {{ 3 j : column }} 
 class Strides(PythonMlStackStage):
     """One strip of memory, read as rows and columns: shape, strides, views."""
 
-    @chapter("Rows and columns out of one strip", "memory layout and strides")
+    @chapter("Rows and columns out of one strip", "memory layout and strides", goes_on=True)
     def rows_and_columns_out_of_one_strip(self) -> None:
         self.untitled()
         self.fold_the_tape()
@@ -52,35 +53,51 @@ class Strides(PythonMlStackStage):
         (room,) = self.shot(shot.headline())
         self.room = room
         block = self.block = layout.block()
-        upper, lower = room.rows(3.6, 1, gap=0.3)
-        tape = self.tape = Cells(block.ravel(), CELL, 1.0)
-        lower.put(tape)
-        grid = self.grid = Cells(block.ravel(), 1.6, 1.35)
+        upper, _ = room.rows(3.6, 1, gap=0.3)
+        tape = self.tape = strip_of_memory(room)
+        grid = self.grid = ArrayCells(block.ravel(), 1.6, 1.35)
         start = tape.centres
         aim = self.aim = grid.grid(layout.ROWS, upper.columns(1.15, 1)[0].middle)
         side = self.side = upper.columns(1.15, 1)[1]
-        with self.beat("Memory is one long strip. How can it hold rows and columns?") as beat:
+        seats = ArrayCells(block.ravel(), 1.6, 1.35, ink.faint, fill=0.08).put(aim)
+        for box in seats.boxes:
+            box.inside.set_opacity(0.0)
+        with self.beat(
+            "An array lies in memory as one long strip. How can it hold rows and columns?"
+        ) as beat:
             self.add(tape)
-            self.play(self.frame.to(VGroup(*tape.boxes[:5]), share=1.0), run_time=pace.QUICK)
-            beat.over(self.frame.to(VGroup(*tape.boxes[7:]), share=1.0), until="How", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
-        grid.put(start)
-        self.add(grid)
+            beat.over(
+                LaggedStart(*(words.light(box.inside) for box in tape.boxes), lag_ratio=pace.LAG), until="How"
+            )
+            beat.over(
+                LaggedStart(*(FadeIn(box.outline) for box in seats.boxes), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+        self.add(grid.put(start).shade(0.0))
+
+        def rise(places: Floats, strength: float) -> ArrayCells:
+            return grid.put(places).shade(strength)
+
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
-            beat.over(glide(grid.put, start, aim), until="three", least=pace.SLOW)
+            beat.over(
+                glide(rise, (start, 0.0), (aim, 1.0)),
+                FadeOut(*(box.outline for box in seats.boxes)),
+                until="three",
+                least=pace.SLOW,
+            )
             beat.over(words.write(shape))
         hops = [
-            Hop(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
-            Hop(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
-            Hop(
+            CurvedArrow(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
+            CurvedArrow(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
+            CurvedArrow(
                 grid.step(aim[0], -0.25),
                 grid.step(aim[4], -0.25),
                 0.0,
                 ink.truth,
             ),
-            Hop(tape.boxes[0].get_bottom(), tape.boxes[4].get_bottom(), -0.13, ink.truth),
+            CurvedArrow(tape.boxes[0].get_bottom(), tape.boxes[4].get_bottom(), -0.13, ink.truth),
         ]
         self.hops = VGroup(*hops)
         strides = self.strides_label = words.label(
@@ -103,7 +120,7 @@ class Strides(PythonMlStackStage):
         places = np.empty_like(spots)
         places[layout.column_major(self.block.shape)] = spots
 
-        def march(share: float) -> tuple[Cells, Cells]:
+        def march(share: float) -> tuple[ArrayCells, ArrayCells]:
             lit = np.where(np.arange(12) // layout.COLUMNS == min(int(3 * share), 2), 1.0, 0.35)
             lit = lit if share < 1 else np.ones(12)
             return grid.shade(lit), tape.shade(lit)
@@ -113,11 +130,22 @@ class Strides(PythonMlStackStage):
             beat.over(drive(march, rate_func=linear), least=pace.LONG)
         other = words.label("column-major order", ink.first, size=ink.POINT)
         other.move_to(order, aligned_edge=UP + LEFT)
+        down, right = np.asfortranarray(self.block).strides
+        jumps = words.label(f"strides ([{down}:truth], [{right}:focus])", size=ink.HEADLINE)
+        jumps.move_to(self.strides_label, aligned_edge=UP + LEFT)
         with self.beat("Column-major order would store one column after another.") as beat:
             beat.over(words.rewrite(order, other), glide(tape.put, spots, places), least=pace.SLOW)
-        self.play(glide(tape.put, places, spots), FadeOut(other), run_time=pace.CALM)
+            self.play(words.rewrite(self.strides_label, jumps), run_time=pace.BRISK)
+        back = words.label(
+            f"strides ([{self.block.strides[0]}:truth], [{self.block.strides[1]}:focus])", size=ink.HEADLINE
+        )
+        back.move_to(jumps, aligned_edge=UP + LEFT)
+        self.play(
+            glide(tape.put, places, spots), FadeOut(other), words.rewrite(jumps, back), run_time=pace.CALM
+        )
+        self.strides_label = back
         turned = self.block.T
-        flat = Cells(turned.ravel(), 1.6, 1.02)
+        flat = ArrayCells(turned.ravel(), 1.6, 1.02)
         goal = flat.grid(turned.shape[0], np.mean(self.aim, axis=0))
         aims = np.empty_like(self.aim)
         aims[turned.ravel()] = goal
@@ -131,7 +159,7 @@ class Strides(PythonMlStackStage):
         code.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         tall = self.grid.tall
 
-        def turn(places: Floats, height: float) -> Cells:
+        def turn(places: Floats, height: float) -> ArrayCells:
             grid.put(places)
             for box, at in zip(grid.boxes, places, strict=True):
                 box.outline.stretch_to_fit_height(height).move_to(at)
@@ -152,10 +180,10 @@ class Strides(PythonMlStackStage):
         """The photograph, and where each of its bytes lies."""
         (frame,) = self.shot(shot.wide())
         photo = self.photo_bytes
-        window = self.window = Window(layout.lake(photo), frame, WHOLE)
+        window = self.window = Viewport(layout.lake(photo), frame, WHOLE)
         room = shot.safe(titled=False)
         colors = (ink.error, ink.third, ink.first)
-        tape = Cells(["…", *photo[SHOWN].ravel(), "…"], 0.92, 0.9, ink.quiet, size=40.0, fill=0.25)
+        tape = ArrayCells(["…", *photo[SHOWN].ravel(), "…"], 0.92, 0.9, ink.quiet, size=40.0, fill=0.25)
         for number in range(photo[SHOWN].size):
             tape.dye([number + 1], colors[number % 3])
         low = VGroup(Tag(VGroup(tape), 0.85))
@@ -175,41 +203,30 @@ class Strides(PythonMlStackStage):
         top = Tag(law, 0.85)
         room.put(top, UP)
         row, column = float(SHOWN[0]), float(SHOWN[1].start)
-        across = Line(LEFT, RIGHT, color=ink.truth, stroke_width=LINE)
-        up = Line(UP, DOWN, color=ink.focus, stroke_width=LINE)
-
-        def point(at: Floats) -> tuple[Line, Line]:
-            y, x = at
-            corner, here = window.at(WHOLE.row - WHOLE.rows / 2, 0), window.at(y, x)
-            across.put_start_and_end_on(
-                np.array([frame.left, here[1], 0.0]), np.array([here[0], here[1], 0.0])
-            )
-            up.put_start_and_end_on(
-                np.array([here[0], corner[1], 0.0]), np.array([here[0], here[1] - 1e-3, 0.0])
-            )
-            return across, up
-
-        point(np.array([40.0, 600.0]))
+        cross = self.cross = _Cross(window, frame)
+        corner, begin, level = np.array([40.0, 600.0]), np.array([90.0, 480.0]), np.array([row, 480.0])
+        cross.point(corner)
         with self.beat("Where is the byte of row i, column j, colour c?") as beat:
-            self.play(FadeOut(credit), FadeIn(across, up), run_time=pace.QUICK)
-            self.play(glide(point, np.array([40.0, 600.0]), np.array([60.0, 520.0])), run_time=pace.SLOW)
+            self.play(FadeOut(credit), FadeIn(cross), run_time=pace.QUICK)
+            beat.over(glide(cross.point, corner, begin), until="colour", least=pace.SLOW)
+            beat.over(*(words.light(tape.boxes[number].inside) for number in (1, 2, 3)))
         with self.beat(
             "At the start, plus i rows of 1,920 bytes, plus three bytes for each pixel, plus c."
         ) as beat:
             beat.at("start", FadeIn(top))
             beat.over(
                 "plus",
-                glide(point, np.array([60.0, 520.0]), np.array([row, 520.0])),
+                glide(cross.point, begin, level),
                 words.light(law.part("row"), ink.truth),
                 until="three",
             )
             beat.over(
-                glide(point, np.array([row, 520.0]), np.array([row, column])),
+                glide(cross.point, level, np.array([row, column])),
                 words.light(law.part("column"), ink.focus),
                 until="c",
             )
-            beat.over(words.light(law.part("color"), ink.error))
-        self.law, self.low, self.top, self.cross = law, low, top, VGroup(across, up)
+            beat.over(words.light(law.part("color"), ink.error), words.light(tape.boxes[1].inside))
+        self.low, self.top = low, top
 
     def see_the_lake(self) -> None:
         """The row stride turned: the mirrored picture."""
@@ -221,12 +238,15 @@ class Strides(PythonMlStackStage):
         )
         plate = Tag(turned, 0.85)
         shot.safe(titled=False).put(plate, UP)
+        cross, here = self.cross, self.cross.spot
+        low = WHOLE.row + WHOLE.rows * (0.5 - 2.4 * ink.CAPTION_BAND / ink.FRAME_HEIGHT)
+        last = np.array([low, here[1]])
         with self.beat("Now start at the last row, and turn the sign of the row stride.") as beat:
-            self.play(FadeOut(self.cross), run_time=pace.QUICK)
-            beat.over(FadeOut(self.top), FadeIn(plate), until="turn", least=pace.CALM)
+            beat.over(glide(cross.point, here, last), FadeOut(self.low), until="turn", least=pace.CALM)
+            self.play(FadeOut(self.top), FadeIn(plate), run_time=pace.BRISK)
             beat.over(words.light(turned.part("row"), ink.truth))
-        with self.beat("What will you see?"):
-            pass
+        with self.beat("What will you see?") as beat:
+            beat.over(glide(cross.point, last, here), least=pace.SLOW)
         self.think()
         room = shot.safe(titled=False)
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
@@ -237,7 +257,7 @@ class Strides(PythonMlStackStage):
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
         with self.beat("The temple, in a lake. No byte has moved.") as beat:
-            self.play(FadeOut(plate, self.low), run_time=pace.QUICK)
+            self.play(FadeOut(plate, cross), run_time=pace.QUICK)
             beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.LONG)
             beat.over(glide(window.look, SEAM, ALL), least=pace.LONG)
             self.play(FadeIn(code, told), run_time=pace.BRISK)
@@ -261,12 +281,12 @@ class Strides(PythonMlStackStage):
             beat.over(words.light(self.told_strides), until="A copy")
             beat.over(words.write(names[1]))
 
-        def paint(share: float) -> Window:
+        def paint(share: float) -> Viewport:
             painted = photo.copy()
             view = painted[::-1]
             stop = rows.start + round(share * (rows.stop - rows.start))
             view[rows.start : stop, columns] = ink.error.to_int_rgb()
-            return window.show(layout.lake(painted))
+            return window.redraw(layout.lake(painted))
 
         with self.beat("Write into the view, and the original changes as well.") as beat:
             beat.over(drive(paint, rate_func=linear), until="well", least=pace.LONG)
@@ -277,12 +297,9 @@ class Strides(PythonMlStackStage):
     def fetch_neighbours(self) -> None:
         """What comes from memory comes with its neighbours: rows use them, columns do not."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(3.6, 1, gap=0.3)
-        tape = Cells(self.block.ravel(), CELL, 1.0)
-        lower.put(tape)
-        left, right = upper.columns(1.15, 1)
-        grid = Cells(self.block.ravel(), 1.6, 1.35)
-        grid.put(grid.grid(layout.ROWS, left.middle))
+        tape, grid = strip_and_table(room)
+        upper, _ = room.rows(3.6, 1, gap=0.3)
+        _, right = upper.columns(1.15, 1)
         piece = layout.COLUMNS
         told = words.label("along a row:\none piece", size=ink.HEADLINE)
         other = words.label(
@@ -298,7 +315,7 @@ class Strides(PythonMlStackStage):
             level[wanted] = 1.0
             return level
 
-        def light(level: Floats) -> tuple[Cells, Cells]:
+        def light(level: Floats) -> tuple[ArrayCells, ArrayCells]:
             return tape.shade(level), grid.shade(level)
 
         row, column = self.block[0], self.block[:, 0]
@@ -322,18 +339,62 @@ class Strides(PythonMlStackStage):
             ("row sums", "column sums"),
             np.zeros(2),
             (0.0, 1.02 * float(times.max())),
-            room.width,
-            room.height,
+            room.width / LARGER,
+            room.height / LARGER,
             colors=(ink.focus, ink.error),
-            decimals=0,
-            label=f"milliseconds for {timing.SUMS:,} sums of {timing.SIDE:,} numbers, row-major",
+            decimals=1,
+            label=f"ms for {timing.SUMS:,} sums of {timing.SIDE:,} numbers, row-major",
         )
-        room.put(chart)
+        room.put(chart.scale(LARGER))
         with self.beat(
             "Measured: the column sums take more than eight times as long as the row sums."
         ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
-        with self.beat("So go through an array in the order in which it lies.") as beat:
-            beat.over(words.light(chart.names[0]), until="order")
-            beat.over(words.light(chart.names[1]))
+        tape, grid = strip_and_table(room)
+
+        def walk(share: float) -> tuple[ArrayCells, ArrayCells]:
+            count = len(tape.boxes)
+            level = np.where(np.arange(count) <= int(share * count), 1.0, 0.35)
+            return tape.shade(level), grid.shade(level)
+
+        with self.beat("So go through an array in the order in which it lies: here, row by row.") as beat:
+            walk(0.0)
+            self.exchange(tape, grid)
+            beat.over(drive(walk, rate_func=linear), until="row", least=pace.LONG)
+            beat.over(words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))))
+
+
+def strip_and_table(room: shot.Region) -> tuple[ArrayCells, ArrayCells]:
+    """The strip of memory, and above it on the left of ``room`` the table that it is read as."""
+    block = layout.block()
+    upper, _ = room.rows(3.6, 1, gap=0.3)
+    grid = ArrayCells(block.ravel(), 1.6, 1.35)
+    grid.put(grid.grid(layout.ROWS, upper.columns(1.15, 1)[0].middle))
+    return strip_of_memory(room), grid
+
+
+class _Cross(VGroup):
+    """A line along a row of a photograph and one down a column of it, with their letters, to where they meet."""
+
+    def __init__(self, window: Viewport, frame: shot.Region) -> None:
+        self.window, self.frame = window, frame
+        ground = bare()
+        self.across, self.down = Segments(ground, ink.truth, LINE), Segments(ground, ink.focus, LINE)
+        self.letters = [
+            Tag(words.label(text, color, size=ink.POINT))
+            for text, color in (("row i", ink.truth), ("column j", ink.focus))
+        ]
+        super().__init__(self.across, self.down, *self.letters)
+        self.spot: Floats = np.zeros(2)
+
+    def point(self, spot: Floats) -> Self:
+        """Meet at ``spot``, row and column."""
+        self.spot = spot
+        here = self.window.at(*spot)
+        self.across.redraw((self.frame.left, here[1]), here[:2])
+        self.down.redraw((here[0], self.frame.top), here[:2])
+        row, column = self.letters
+        row.next_to(np.array([self.frame.left + ink.MARGIN, here[1], 0.0]), UP + RIGHT, buff=0.12)
+        column.next_to(here, DOWN + LEFT, buff=0.12)
+        return self

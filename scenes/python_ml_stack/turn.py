@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -18,15 +17,16 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, species_of, spot
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, raised, species_of, spot
+from scenes.python_ml_stack.pairs import FALLING, SPECK, Tiles
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 DOT: Final = 0.1
 """Radius of a bird, in scene units."""
-INSIDE: Final = 1.6
-"""How much nearer the cloud is at first, as the tile was that it comes from."""
+LARGER: Final = 1.6
+"""How much larger the one line of code is before it goes to its place."""
 SCALE: Final = (-0.5, 1.0)
 """Limits of r beside the falling cloud."""
 
@@ -34,7 +34,7 @@ SCALE: Final = (-0.5, 1.0)
 class Turn(PythonMlStackStage):
     """A trend that turns round, and the end of the lesson."""
 
-    @chapter("Split, and the trend turns round", "from a raw table to a first insight")
+    @chapter("Split, and the trend turns round", "from a raw table to a first insight", goes_on=True)
     def the_trend_turns_round(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -52,7 +52,7 @@ class Turn(PythonMlStackStage):
     def one_line_falls(self) -> None:
         """All birds in one colour: longer bills seem to go with shallower ones."""
         room = shot.safe(titled=False)
-        self.picture, self.column = room.columns(2.55, 1, gap=0.35)
+        self.picture, self.column = room.columns(2.1, 1, gap=0.35)
         length, depth = looks.bills()
         self.plane = plane = self.picture.plane(
             *BILLS,
@@ -68,7 +68,7 @@ class Turn(PythonMlStackStage):
         self.fall = plane.segment(start, start, ink.error, 8.0)
         whole = looks.correlation(length, depth)
         self.scale = Plane(
-            (-1.5, 3.8),
+            (-1.0, 3.55),
             SCALE,
             self.column.width - 1.0,
             self.column.height - 1.3,
@@ -76,24 +76,38 @@ class Turn(PythonMlStackStage):
             y_ticks=[0, 1],
             tick_size=NUMBERED,
         )
-        self.column.put(self.scale, DOWN)
-        self.zero = self.scale.segment((-1.5, 0.0), (3.8, 0.0), ink.quiet, 2.5, dashed=True)
+        raised(self.column).put(self.scale, DOWN)
+        self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
+        self.spread = self.scale.label(2.35, 0.38 * SCALE[0], "95 %\nintervals", ORIGIN, size=LARGE)
         mark, bracket = self.interval(0, whole, "all", ink.error)
-        self.add(plane, self.cloud)
-        middle = plane.box.mean(axis=0)
-        self.frame.look(Sight(float(middle[0]), float(middle[1]), INSIDE))
+        tiles = Tiles()
+        tiles.heat(1.0)
+        tile = tiles.number(FALLING)
+        start_at, home = tiles.planes[tile].at(np.column_stack([length, depth])), self.cloud.centres
+        around = VGroup(tiles.grounds, *(each for number, each in tiles.clouds.items() if number != tile))
+        self.cloud.put(start_at, SPECK)
+        self.add(around, self.cloud)
+        self.frame.look(tiles.near(tile))
+        self.count = words.label(f"{len(length)} birds", size=LARGE)
+        self.count.move_to(spot(float(plane.box[1][0]), self.picture.top), aligned_edge=UP + RIGHT)
         with self.beat(
             "Bill length across, bill depth up. Through all birds the line falls: r is minus 0.24."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(
+                self.frame.back(),
+                glide(self.cloud.put, (start_at, SPECK), (home, DOT), self.cloud),
+                FadeOut(around),
+                FadeIn(plane, self.count),
+                run_time=pace.LONG,
+            )
             self.add(self.fall)
             beat.over(
                 glide(self.fall.redraw, (start, start), (start, end), self.fall),
-                until="minus",
-                least=pace.SLOW,
+                until="r",
+                least=pace.CALM,
             )
-            self.play(FadeIn(self.scale, self.zero, self.heading, mark), run_time=pace.BRISK)
+            self.play(FadeIn(self.scale, self.zero, self.heading, mark), run_time=pace.QUICK)
         with self.beat("Do longer bills go with shallower ones?") as beat:
             beat.over(words.light(self.fall, ink.focus))
         self.think()
@@ -136,11 +150,11 @@ class Turn(PythonMlStackStage):
         called = VGroup(
             *(
                 Tag(plane.label(*spot, name, ORIGIN, SPECIES_COLORS[name], size=LARGE))
-                for name, spot in zip(data.SPECIES, ((36.5, 21.7), (55.5, 21.2), (55.5, 13.4)), strict=True)
+                for name, spot in zip(data.SPECIES, ((35.6, 14.7), (57.0, 21.2), (55.5, 13.4)), strict=True)
             )
         )
         with self.beat("Colour the birds by species, and look again.") as beat:
-            beat.at("Colour", FadeIn(told), run_time=pace.CALM)
+            beat.at("Colour", FadeIn(told), FadeOut(self.count), run_time=pace.CALM)
             self.cloud.shade(0.0)
             self.remove(self.cloud)
             beat.over(LaggedStart(*(FadeIn(each) for each in called), lag_ratio=pace.LAG))
@@ -160,6 +174,7 @@ class Turn(PythonMlStackStage):
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
             )
+            self.play(FadeIn(self.spread), run_time=pace.QUICK)
             beat.over("zero", words.light(self.zero, ink.focus))
         title = Tag(words.headline("Simpson's paradox", ink.focus, ink.POINT))
         title.move_to(self.plane.at(np.array([BILLS[0][0] + 1.0]), np.array([13.3]))[0], aligned_edge=LEFT)
@@ -168,7 +183,10 @@ class Turn(PythonMlStackStage):
         ) as beat:
             beat.over("turns", *(words.light(line, ink.chalk) for line in lines), until="split")
             beat.at("Simpson's", FadeIn(title))
-            beat.rest()
+            beat.over(
+                words.light(self.fall, ink.focus),
+                LaggedStart(*(words.light(line, ink.chalk) for line in lines), lag_ratio=pace.LAG),
+            )
         middles = [np.array([each.mean() for each in looks.bills(name)]) for name in data.SPECIES]
         big = VGroup(
             *(
@@ -199,7 +217,7 @@ class Turn(PythonMlStackStage):
                 glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
                 run_time=pace.CALM,
             )
-            beat.rest()
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG))
 
     def end(self) -> None:
         """One stream: photograph, tape, grid, mask, table, groups, figure."""
@@ -207,24 +225,24 @@ class Turn(PythonMlStackStage):
         upper, middle, lower = room.rows(1.0, 1.35, 1.0, gap=0.2)
         stations = End(self.photo_bytes, upper, middle, lower)
         with self.beat("So why was one line faster?") as beat:
-            self.play(*self.everything_leaves(), run_time=pace.BRISK)
             stations.photo.points = stations.large
             home = stations.code.get_center()
-            stations.code.move_to(spot(0.0, -2.3))
+            stations.code.scale(LARGER).move_to(spot(0.0, float(stations.large[2, 1] + room.bottom) / 2))
             credit = words.label(data.CREDIT, ink.quiet)
             room.put(credit, DOWN + RIGHT)
-            beat.over(FadeIn(stations.photo, stations.code, credit))
+            self.exchange(stations.photo, credit)
+            beat.over(words.write(stations.code))
         with self.beat(
             "It says once what happens to the whole array, and compiled code runs the loop."
         ) as beat:
             self.play(
                 glide(stations.place, stations.large, stations.small, stations.photo),
-                stations.code.animate.move_to(home),
+                stations.code.animate.scale(1 / LARGER).move_to(home),
                 FadeOut(credit),
                 run_time=pace.CALM,
             )
             beat.at("once", FadeIn(stations.tape, stations.names[0], stations.names[1]))
-            self.add(stations.grid)
+            self.add(stations.lie(stations.starts, 0.0))
             beat.over(
                 "whole",
                 glide(stations.lie, (stations.starts, 0.0), (stations.ends, 1.0), stations.grid),
@@ -232,16 +250,17 @@ class Turn(PythonMlStackStage):
                 until="compiled",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(stations.mask, stations.names[2]))
+            beat.over(
+                words.light(stations.code),
+                LaggedStart(*(words.light(each) for each in stations.grid), lag_ratio=pace.LAG),
+            )
         with self.beat(
-            "Columns, groups and plots follow the same thought: say once what you want.",
-            pause=pace.SLOW,
+            "Masks, columns, groups and plots follow the same thought: say once what you want."
         ) as beat:
-            beat.at("Columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)
+            beat.at("Masks", FadeIn(stations.mask, stations.names[2]), run_time=pace.QUICK)
+            beat.at("columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)
             beat.at("groups", FadeIn(stations.crowds, stations.names[5]), run_time=pace.BRISK)
             beat.at("plots", FadeIn(stations.figure, stations.names[6]), run_time=pace.BRISK)
             beat.over(LaggedStart(*(words.light(each) for each in stations.names), lag_ratio=pace.LAG))
-
-    def everything_leaves(self) -> list[Animation]:
-        """What stands on the stage fades out."""
-        return [FadeOut(each) for each in self.mobjects]
+        with self.beat("And look at plots before you model.", pause=pace.SLOW) as beat:
+            beat.over("look", words.light(stations.figure), words.light(stations.names[6], ink.chalk))

@@ -136,7 +136,7 @@ FIGURES = {
         "four bins": lambda: len(looks.edges(looks.column("flipper_length_mm"), figures.FEW)) - 1,
         "nine numbers": lambda: len(looks.NINE),
         "seven": lambda: looks.box(looks.NINE).median,
-        "sides: five": lambda: looks.box(looks.NINE).first,
+        "each: five": lambda: looks.box(looks.NINE).first,
         "ten": lambda: looks.box(looks.NINE).third,
         "IQR: five": lambda: looks.box(looks.NINE).iqr,
         "one and a half": reach,

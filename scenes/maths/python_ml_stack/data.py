@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from sklearn.datasets import load_sample_image
 
 Bytes: TypeAlias = NDArray[np.uint8]
+Birds: TypeAlias = pd.DataFrame
+"""Rows of :func:`penguins`."""
 
 CREDIT: Final = "photo: danielbuechele, CC BY 2.0"
 """What has to stand on screen where the photograph is shown."""
