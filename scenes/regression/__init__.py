@@ -6,37 +6,34 @@ it speaks of chances.
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
+from scenes.regression.bend import Bend
+from scenes.regression.costs import Costs
+from scenes.regression.cut import Cut
+from scenes.regression.fence import Fence
+from scenes.regression.leftovers import Leftovers
+from scenes.regression.shadow import Shadow
+from scenes.regression.squares import Squares
+from scenes.regression.threads import Threads
+from scenes.regression.trays import Trays
+from scenes.regression.twins import Twins
+from scenes.regression.walk import Walk
 
-from scenes.kit import ink, words
-from scenes.regression.descent import Descent
 
-
-class Regression(Descent):
+class Regression(Squares, Shadow, Walk, Trays, Leftovers, Twins, Fence, Threads, Bend, Costs, Cut):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: OLS as least squares of areas.
-
-    What they have to teach, in the words of the catalog:
-
-    - OLS as least squares of areas
-    - normal equations
-    - gradient descent to the same line
-    - residuals and what their plot tells
-    - R²
-    - multicollinearity and wobbling coefficients
-    - variance inflation factor
-    - sigmoid
-    - log loss
-    - L1 as diamond and L2 as circle
-    - coefficient paths
-    - decision boundary of logistic regression
+    - ``squares``: the question, squares on residuals, and the bowl of their sum.
+    - ``shadow``: the projection in three dimensions, and the normal equations.
+    - ``walk``: gradient descent on the bowl.
+    - ``trays``: R squared as a share of areas.
+    - ``leftovers``: residual plots and heteroscedasticity.
+    - ``twins``: multicollinearity, the bootstrap and the VIF.
+    - ``fence``: ridge and lasso.
+    - ``threads``: coefficient paths.
+    - ``bend``: log-odds and the sigmoid.
+    - ``costs``: log loss.
+    - ``cut``: the decision boundary, the threshold, and the end of the lesson.
     """
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Linear &\nLogistic\nRegression", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
