@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 from manim import ManimColor
 
 from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
+from scenes.kit.line import Segments
 from scenes.kit.plane import Plane
 from scenes.kit.words import Words
+from scenes.maths.regression import engel, least_squares
 
 DATA: Final = ink.first
 """What was observed: dots, features x, targets y."""
@@ -48,6 +52,20 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
 TICK: Final = 40.0
 """Pixels of numbers at axes and of the axes' names."""
 
+BIG: Final = 1.3 * ink.POINT
+"""Pixels of the capitals of formulas that are the point."""
+HAND_ACROSS: Final = (-0.5, 9.1)
+"""Feature values that the plane of the three points shows."""
+HAND_UP: Final = (-0.35, 4.25)
+HAND_LINE: Final = (-0.5, 4.6)
+"""From where to where lines run among the three points."""
+HAND_TRAY: Final = (5.6, 8.6)
+"""Left and right wall of the tray beside the three points."""
+TWELVE_ACROSS: Final = (4.3, 22.3)
+TWELVE_UP: Final = (2.0, 10.6)
+TWELVE_LINE: Final = (4.3, 15.8)
+TWELVE_TRAY: Final = (16.0, 22.2)
+
 
 def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:
     """A plane that takes up ``place``, with numbers that a phone shows."""
@@ -77,8 +95,42 @@ def maths(
     return words.formula(source, colors, size, color, SYMBOLS)
 
 
+def lay(line: Segments, b: npt.ArrayLike, across: Range) -> Segments:
+    """``line`` lies at ŷ = b₀ + b₁x of ``b`` (2,), from the lower to the upper x of ``across``."""
+    ends = np.asarray(across, dtype=float)
+    points = np.column_stack([ends, least_squares.predicted(ends, b)])
+    return line.redraw(points[0], points[1])
+
+
 class RegressionStage(Lesson):
-    """The stage of the lesson."""
+    """The stage of the lesson, and the two charts that several chapters share."""
 
     def stage(self) -> None:
-        """Nothing stands there yet: each chapter builds what it needs."""
+        """The twelve households and the three points; each chapter builds what it needs."""
+        self.twelve = engel.twelve()
+        self.best = least_squares.fit(self.twelve.income, self.twelve.food)
+        self.hand_best = least_squares.fit(least_squares.HAND_X, least_squares.HAND_Y)
+
+    def hand_plane(self) -> Plane:
+        """The plane of the three points, with room for a tray on its right; both axes have one unit."""
+        return chart(
+            shot.safe(titled=False),
+            HAND_ACROSS,
+            HAND_UP,
+            equal=True,
+            x_ticks=least_squares.HAND_X,
+            y_ticks=(1, 2, 3),
+        )
+
+    def twelve_plane(self) -> Plane:
+        """The plane of the twelve households, with room for a tray on its right; both axes have one unit."""
+        return chart(
+            shot.safe(titled=False),
+            TWELVE_ACROSS,
+            TWELVE_UP,
+            equal=True,
+            x_label="income (hundred francs)",
+            y_label="spent on food (hundred francs)",
+            x_ticks=(5, 10, 15),
+            y_ticks=(4, 6, 8, 10),
+        )
