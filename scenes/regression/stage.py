@@ -61,10 +61,11 @@ HAND_LINE: Final = (-0.5, 4.6)
 """From where to where lines run among the three points."""
 HAND_TRAY: Final = (5.6, 8.6)
 """Left and right wall of the tray beside the three points."""
-TWELVE_ACROSS: Final = (4.3, 22.3)
-TWELVE_UP: Final = (2.0, 10.6)
+TWELVE_ACROSS: Final = (4.3, 22.9)
+"""Incomes (hundreds of francs) that the plane of the twelve shows, and room on its right."""
+TWELVE_UP: Final = (2.0, 11.5)
 TWELVE_LINE: Final = (4.3, 15.8)
-TWELVE_TRAY: Final = (16.0, 22.2)
+TWELVE_TRAY: Final = (16.4, 22.6)
 
 
 def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:
@@ -120,6 +121,8 @@ class RegressionStage(Lesson):
             equal=True,
             x_ticks=least_squares.HAND_X,
             y_ticks=(1, 2, 3),
+            x_label="feature $x$",
+            y_label="target $y$",
         )
 
     def twelve_plane(self) -> Plane:

@@ -20,7 +20,7 @@ FILL: Final = 0.34
 
 
 class Tray(OnPlane, VGroup):
-    """An open box on ``plane`` from ``left`` to ``right``, its floor at ``bottom`` and its walls up to ``top``, in data units.
+    """An open box on ``plane`` from ``left`` to ``right``, floor at ``bottom``, walls up to ``top`` (data units).
 
     :meth:`pour` fills it with areas, one slab above the other: in data units squared where both axes of the plane
     have one unit.  Its parts, from behind: ``slabs``, ``walls``.  Raises ``ValueError`` for a tray without width.
@@ -70,9 +70,7 @@ class Tray(OnPlane, VGroup):
         return boxes(self.left, np.append(self.bottom, tops[:-1]), self.right, tops)
 
 
-def boxes(
-    left: npt.ArrayLike, bottom: npt.ArrayLike, right: npt.ArrayLike, top: npt.ArrayLike
-) -> Floats:
+def boxes(left: npt.ArrayLike, bottom: npt.ArrayLike, right: npt.ArrayLike, top: npt.ArrayLike) -> Floats:
     """Corners (n, 4, 2) of upright boxes, counter-clockwise from the lower left."""
     x0, y0, x1, y1 = np.broadcast_arrays(left, bottom, right, top)
     return np.stack(
@@ -80,11 +78,11 @@ def boxes(
     ).astype(float)
 
 
-class Squares(OnPlane, VGroup):
+class ErrorSquares(OnPlane, VGroup):
     """On each residual of the points (``x``, ``y``), both (n,), from the line ``b`` (2,) a square.
 
-    Squares lean towards the mean of ``x``, so that they stay among the points.  They are true squares where both axes of
-    ``plane`` have one unit.  Its parts: ``tiles``, ``stems``.
+    Squares lean towards the mean of ``x``, so that they stay among the points.  They are true squares where both axes
+    of ``plane`` have one unit.  Its parts: ``tiles``, ``stems``.
     """
 
     def __init__(

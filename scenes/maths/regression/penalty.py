@@ -12,7 +12,8 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+from sklearn.linear_model import lars_path
 from sklearn.model_selection import KFold
 
 from scenes.maths.regression.patients import Patients, patients
@@ -54,21 +55,20 @@ def ridge(features: Floats, target: Floats, penalty: float) -> Floats:
     return np.asarray(np.linalg.solve(gram + penalty * np.eye(len(gram)), features.T @ target))
 
 
-def lasso(features: Floats, target: Floats, penalty: float, start: Floats | None = None) -> Floats:
-    """Weights (k,) that minimise RSS + ``penalty`` · Σ |b|, by coordinate descent, for centred columns.
+def lasso(features: Floats, target: Floats, penalty: float) -> Floats:
+    """Weights (k,) that minimise RSS + ``penalty`` · Σ |b|, for centred columns."""
+    return lasso_path(features, target, [penalty])[0]
 
-    Source: J. Friedman, T. Hastie and R. Tibshirani, Journal of Statistical Software 33 (2010), section 2.
+
+def lasso_path(features: Floats, target: Floats, penalties: ArrayLike) -> Floats:
+    """As :func:`lasso`, (len(penalties), k): the weights run straight between the penalties where one comes or goes.
+
+    Source: B. Efron et al., Least Angle Regression, The Annals of Statistics 32 (2004), section 3.1.
     """
-    gram, shared = features.T @ features, features.T @ target
-    now = np.zeros(len(gram)) if start is None else start.copy()
-    for _ in range(20_000):
-        before = now.copy()
-        for j in range(len(gram)):
-            rest = shared[j] - gram[j] @ now + gram[j, j] * now[j]
-            now[j] = soft(rest, penalty / 2) / gram[j, j]
-        if np.abs(now - before).max() < 1e-9 * max(1.0, float(np.abs(now).max())):
-            break
-    return now
+    # scikit-learn minimises RSS / 2n + α Σ |b|.
+    alphas, _, corners = lars_path(features, target, method="lasso")
+    asked = np.asarray(penalties, dtype=float) / (2 * len(target))
+    return np.column_stack([np.interp(asked, alphas[::-1], row[::-1]) for row in corners])
 
 
 def misses(weights: Floats, names: tuple[str, str] = PAIR) -> Floats:
@@ -109,38 +109,39 @@ def paths(lambdas: tuple[float, ...]) -> tuple[Floats, Floats]:
     table = patients()
     target = centred(table)
     first = np.array([ridge(table.features, target, each) for each in lambdas])
-    second, now = [], None
-    for each in lambdas[::-1]:
-        now = lasso(table.features, target, each, now)
-        second.append(now)
-    return first, np.array(second[::-1])
+    return first, lasso_path(table.features, target, lambdas)
 
 
 @remembered
-def unseen(method: str, penalty: float, shuffles: int = SHUFFLES) -> Floats:
-    """R² of unseen patients (``shuffles``,), pooled over ten folds, for ``method`` "ridge" or "lasso" and λ.
+def unseen(method: str, penalties: tuple[float, ...], shuffles: int = SHUFFLES) -> Floats:
+    """R² of unseen patients (``shuffles``, len(penalties)), pooled over ten folds.
 
-    Features are standardised by the rows that are fitted; these are nine tenths, and so is the penalty.
+    ``method`` is "ridge" or "lasso".  Features are standardised by the rows that are fitted; these are nine tenths, and
+    so is the penalty.
     """
     table = patients()
-    fit = {"ridge": ridge, "lasso": lasso}[method]
     scores = []
     for seed in range(shuffles):
-        predicted = np.zeros(len(table.target))
+        predicted = np.zeros((len(penalties), len(table.target)))
         for seen, held in KFold(FOLDS, shuffle=True, random_state=seed).split(table.features):
             rows = table.features[seen]
             mean, spread, level = rows.mean(axis=0), rows.std(axis=0), table.target[seen].mean()
-            found = fit((rows - mean) / spread, table.target[seen] - level, penalty * len(seen) / len(predicted))
-            predicted[held] = level + (table.features[held] - mean) / spread @ found
+            ready, target = (rows - mean) / spread, table.target[seen] - level
+            smaller = np.array(penalties) * len(seen) / len(table.target)
+            found = (
+                lasso_path(ready, target, smaller)
+                if method == "lasso"
+                else np.array([ridge(ready, target, each) for each in smaller])
+            )
+            predicted[:, held] = level + found @ ((table.features[held] - mean) / spread).T
         rest = table.target - predicted
-        scores.append(float(1 - rest @ rest / (centred(table) @ centred(table))))
+        scores.append(1 - (rest**2).sum(axis=1) / (centred(table) @ centred(table)))
     return np.array(scores)
 
 
-@remembered
 def score_curve(method: str) -> Floats:
     """Mean R² of unseen patients at each of :data:`LAMBDAS`, over 20 shuffles."""
-    return np.array([unseen(method, each).mean() for each in LAMBDAS])
+    return np.asarray(unseen(method, LAMBDAS).mean(axis=0))
 
 
 @cache
