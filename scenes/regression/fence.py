@@ -2,8 +2,101 @@
 
 from __future__ import annotations
 
-from scenes.kit.lesson import chapter
-from scenes.regression.stage import RegressionStage
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import appear
+from scenes.kit.glide import glide
+from scenes.kit.lesson import BeatClock, chapter
+from scenes.kit.line import Ball, Contour
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.value import Value
+from scenes.maths.regression import penalty
+from scenes.regression.stage import BIG, DATA, ERROR, FENCE, GOAL, MODEL, RegressionStage, chart, maths
+from scenes.regression.twins import vif_chart
+
+ACROSS: Final = (-2.6, 5.6)
+UP_TO: Final = (-1.75, 2.6)
+"""Weights that are shown in the example by hand."""
+RIDGE: Final = 1.0
+"""λ of ridge, by hand."""
+LASSO: Final = 2.0
+"""λ of the lasso, by hand."""
+HEAVY: Final = 9.0
+"""A heavy λ of ridge."""
+RINGS: Final = (0.35, 0.7, 1.05)
+"""Radii of contours that are always drawn about the least-squares weights by hand."""
+REAL: Final = ((-21.0, 52.0), (-29.0, 41.0))
+"""Weights of s5 and s4 that are shown."""
+STRONG: Final = 1000.0
+"""λ of ridge for the two real features."""
+SPOT: Final = 0.19
+FILL: Final = 0.22
+"""Opacity of a fence's inside."""
+
+
+class Field:
+    """A plane of two weights: least squares, contours of the RSS, a fence, and where they touch."""
+
+    def __init__(self, plane: Plane, least: npt.ArrayLike, rings: int) -> None:
+        self.plane = plane
+        self.least: Floats = np.asarray(least, dtype=float)
+        (x0, y0), (x1, y1) = plane.limits
+        self.axes = VGroup(
+            plane.segment((x0, 0), (x1, 0), ink.faint, LINE / 2), plane.segment((0, y0), (0, y1), ink.faint, LINE / 2)
+        )
+        self.rings = Contour(plane, np.arange(rings), ERROR, LINE / 2)
+        self.reach = Contour(plane, 0.0, ERROR, 2 * LINE)
+        self.fence = Ball(plane, color=FENCE, width=1.5 * LINE, fill=FILL)
+        self.best = plane.dots([self.least], MODEL, radius=SPOT)
+        self.touch = plane.dots([self.least], GOAL, radius=SPOT)
+
+
+def by_hand(place: shot.Region) -> Field:
+    """Round contours about three and one."""
+    plane = chart(place, ACROSS, UP_TO, equal=True, x_label="$b_1$", y_label="$b_2$", x_ticks=(1, 2, 3), y_ticks=(1,))
+    field = Field(plane, penalty.BY_HAND, len(RINGS))
+    mesh = plane.mesh(241, 161)
+    far = np.linalg.norm(mesh - field.least, axis=-1)
+    field.rings.redraw(far, RINGS)
+    return field
+
+
+def real(place: shot.Region, power: float) -> Field:
+    """The contours of s5 and s4, with the fence that the penalty of that power stands for."""
+    plane = chart(
+        place, *REAL, equal=True, x_label="weight of s5", y_label="weight of s4", x_ticks=(0, 20, 40), y_ticks=(20,)
+    )
+    field = Field(plane, penalty.pair_fit(penalty.ridge, 0.0), 4)
+    field.touch.redraw([touched(power)])
+    size = float(np.linalg.norm(touched(power), power))
+    field.fence.redraw((0, 0), size, power)
+    values = penalty.misses(plane.mesh(161, 161))
+    low, high = (float(penalty.misses(at)) for at in (field.least, touched(power)))
+    field.rings.redraw(values, low + (high - low) * np.array([0.03, 0.15, 0.4, 0.7]))
+    field.reach.redraw(values, [high])
+    return field
+
+
+def touched(power: float) -> Floats:
+    """Where the real contours touch the circle (power 2) or the diamond (power 1)."""
+    if power == 2:
+        return penalty.pair_fit(penalty.ridge, STRONG)
+    return penalty.pair_fit(penalty.lasso, penalty.half_budget())
+
+
+def fence_end() -> tuple[Field, Field]:
+    """Circle and diamond with real contours: as the chapter ends."""
+    left, right = shot.split(titled=False).places
+    return real(left.rows(1, 7, gap=0.1)[1], 2.0), real(right.rows(1, 7, gap=0.1)[1], 1.0)
 
 
 class Fence(RegressionStage):
@@ -11,6 +104,176 @@ class Fence(RegressionStage):
 
     @chapter("A fence around the weights", "L1 as diamond and L2 as circle", goes_on=True)
     def a_fence_around_the_weights(self) -> None:
-        """A stub."""
-        with self.beat("A fence around the weights."):
-            pass
+        self.untitled()
+        self.shot(shot.wide())
+        self.put_a_price()
+        self.touch_the_circle()
+        self.turn_lambda()
+        self.bend_to_a_diamond()
+        self.corner()
+        self.real_contours()
+
+    def put_a_price(self) -> None:
+        """The penalty, over round contours."""
+        plane, marks, _ = vif_chart()
+        self.add(plane, marks)
+        self.field = field = by_hand(shot.safe(titled=False))
+        (three, one) = penalty.BY_HAND
+        name = field.plane.label(three, one, f"least squares ({three:.0f}, {one:.0f})", UP, MODEL, 0.25, 46.0)
+        self.name = name
+        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=BIG)
+        self.cost = shot.safe(titled=False).put(cost, UP + LEFT).shift(RIGHT * self.room())
+        with self.beat("The data leave such weights loose. So we also charge for their size.") as beat:
+            beat.over(FadeOut(plane, marks), FadeIn(field.plane, field.axes), until="So", least=pace.SLOW)
+            beat.over(FadeIn(field.best, name))
+        with self.beat(
+            "Regularisation adds a penalty on the size of the coefficients, weighted by lambda."
+        ) as beat:
+            term = words.headline("regularisation", FENCE, ink.POINT)
+            term.next_to(self.cost, DOWN, buff=0.35, aligned_edge=LEFT)
+            self.play(FadeIn(term), run_time=pace.BRISK)
+            beat.over(words.write(cost), until="weighted")
+            beat.over(words.light(cost.part("λ"), ink.chalk))
+        self.leave(term)
+
+    def room(self) -> float:
+        """How far from the left margin words may stand, so that the upright axis stays free."""
+        return float(self.field.plane.at(ACROSS[0], 0)[0] - shot.SAFE.left) + 0.25
+
+    def law(self, source: str):  # type: ignore[no-untyped-def]
+        """A penalised sum at the upper left of the weights."""
+        made = maths(source, BIG, {"rss": ERROR})
+        return shot.safe(titled=False).put(made, UP + LEFT).shift(RIGHT * self.room())
+
+    # --- ridge
+
+    def touch_the_circle(self) -> None:
+        """Contours grow until they touch the circle."""
+        field = self.field
+        end = penalty.ridge_by_hand(RIDGE)
+        size = float(np.linalg.norm(end))
+        self.fenced = law = self.law("{{ \"RSS\" : rss }} + {{ lambda sum_j b_j^2 : fence }}")
+        term = words.headline("ridge (L2)", FENCE, ink.POINT)
+        self.term = term.next_to(law, DOWN, buff=0.3, aligned_edge=LEFT)
+        with self.beat("Ridge penalises the sum of squared coefficients, L2. It is like a fence: a circle.") as beat:
+            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(words.rewrite(self.cost, law), until="fence")
+            self.add(field.fence)
+            beat.over(appear(field.fence), glide(field.fence.redraw, ((0, 0), 0.0, 2.0), ((0, 0), size, 2.0)))
+        mesh = field.plane.mesh(241, 161)
+        self.far = np.linalg.norm(mesh - field.least, axis=-1)
+        with self.beat("Contours of the RSS, round here, grow from three and one until they touch the fence.") as beat:
+            self.play(FadeIn(field.rings), run_time=pace.QUICK)
+            self.add(field.reach)
+            beat.over(self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG)
+        told = self.point(end)
+        with self.beat("With lambda one, ridge halves both: one and a half, and one half.") as beat:
+            field.touch.redraw([end])
+            self.play(FadeIn(field.touch, scale=2), run_time=pace.QUICK)
+            beat.over(FadeIn(told), until="and one half")
+            beat.over(words.light(told))
+        self.told = told
+
+    def grow(self, start: float, end: float):  # type: ignore[no-untyped-def]
+        """A contour of the RSS by hand, from one radius to another."""
+        return glide(lambda size: self.field.reach.redraw(self.far, [size]), start, end, self.field.reach)
+
+    def point(self, at: Floats, side: npt.NDArray[np.float64] = DOWN):  # type: ignore[no-untyped-def]
+        """The weights in numbers beside their dot."""
+        return self.field.plane.label(*at, f"({at[0]:g}, {at[1]:g})", side, GOAL, 0.3, ink.POINT)
+
+    def turn_lambda(self) -> None:
+        """λ goes from one to zero and far up; the fence follows."""
+        field, strength = self.field, Value(RIDGE)
+        shown = Readout(strength, 1, label="λ =", color=FENCE, size=ink.HEADLINE)
+        shot.safe(titled=False).put(shown, UP + RIGHT)
+
+        def follow(now: float) -> tuple[Ball, Contour, Dots]:
+            at = penalty.ridge_by_hand(now)
+            return (
+                field.fence.redraw((0, 0), float(np.linalg.norm(at)), 2.0),
+                field.reach.redraw(self.far, [max(float(np.linalg.norm(at - field.least)), 1e-3)]),
+                field.touch.redraw([at]),
+            )
+
+        strength.draws(follow, field.fence, field.reach, field.touch)
+        with self.beat("Lambda zero is ordinary least squares: the fence is so wide that it does not matter.") as beat:
+            self.play(FadeOut(self.told), FadeIn(shown), run_time=pace.QUICK)
+            beat.over(strength.to(0.0), until="wide", least=pace.LONG)
+            beat.over(words.light(self.name))
+        with self.beat("A larger lambda shrinks more: some bias, but less variance.") as beat:
+            beat.over(strength.to(HEAVY), until="some", least=pace.LONG)
+            beat.over(words.light(shown))
+        with self.beat("Ridge takes the same share of each weight here; it does not reach zero.") as beat:
+            beat.over(strength.to(RIDGE), least=pace.SLOW)
+        self.leave(shown)
+
+    # --- lasso
+
+    def bend_to_a_diamond(self) -> None:
+        """The circle becomes a diamond; the contour touches its corner."""
+        field = self.field
+        circle, corner = penalty.ridge_by_hand(RIDGE), penalty.lasso_by_hand(LASSO)
+        law = self.law("{{ \"RSS\" : rss }} + {{ lambda sum_j abs(b_j) : fence }}")
+        term = words.headline("lasso (L1)", FENCE, ink.POINT)
+        term.next_to(law, DOWN, buff=0.3, aligned_edge=LEFT)
+        with self.beat("Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.") as beat:
+            self.play(FadeOut(self.term, field.touch), FadeIn(term), run_time=pace.BRISK)
+            beat.over(
+                words.rewrite(self.fenced, law), self.grow(float(np.linalg.norm(circle - field.least)), 0.1), until="Its"
+            )
+            beat.over(
+                glide(
+                    field.fence.redraw,
+                    ((0, 0), float(np.linalg.norm(circle)), 2.0),
+                    ((0, 0), float(np.abs(corner).sum()), 1.0),
+                ),
+                least=pace.SLOW,
+            )
+        told = self.point(corner, DOWN)
+        with self.beat("With lambda two, it takes one off each, and stops at zero: two, and zero.") as beat:
+            beat.over(self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="stops", least=pace.LONG)
+            field.touch.redraw([corner])
+            self.play(FadeIn(field.touch, scale=2), FadeIn(told), run_time=pace.BRISK)
+            beat.over(words.light(told))
+        self.fenced, self.term, self.told = law, term, told
+
+    def corner(self) -> None:
+        """The camera goes to the corner."""
+        field = self.field
+        sparse = words.headline("sparsity", FENCE, ink.HEADLINE)
+        sparse.next_to(field.plane.at(-1.3, -1.0), UP)
+        for each in (self.fenced, self.term, self.name, field.plane.numbers, field.plane.names):
+            self.allow(each, "outside", "the frame has gone to the corner and comes back")
+        with self.beat("A corner lies on an axis: there one weight is exactly zero, and its feature is out.") as beat:
+            beat.over(self.frame.to(field.touch, self.told, share=0.42), until="there", least=pace.SLOW)
+            beat.over(words.light(self.told))
+        with self.beat("Solutions with many zeros are sparse. That is sparsity: lasso selects features.") as beat:
+            beat.over(self.frame.back(), until="sparsity", least=pace.SLOW)
+            beat.over(FadeIn(sparse))
+        self.clear_stage()
+
+    # --- patients
+
+    def real_contours(self) -> None:
+        """Circle and diamond with the contours of two features of the patients."""
+        self.shot(shot.split(titled=False))
+        fields = fence_end()
+        titles = [
+            words.headline(name, FENCE, 46.0) for name in ("ridge: no zero", "lasso: a zero")
+        ]
+        for place, title in zip(shot.split(titled=False).places, titles, strict=True):
+            place.put(title, UP + LEFT)
+        with self.beat("Real contours are tilted ellipses: two features of the patients, a pair picked to show it.") as beat:
+            self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
+            beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
+        with self.beat("The circle is touched between the axes. The diamond is touched at its corner.") as beat:
+            self.play(*(FadeIn(f.fence) for f in fields), run_time=pace.BRISK)
+            beat.over(Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond")
+            beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
+        with self.beat("Standardise the features first, or their units decide. Leave the intercept free.") as beat:
+            beat.over(*(words.light(name) for f in fields for name in f.plane.names), until="Leave")
+        with self.beat("Choose ridge for many weak features, lasso where few should matter.") as beat:
+            beat.over(words.light(titles[0]), until="lasso")
+            beat.over(words.light(titles[1]))
+        _ = (DATA, BeatClock)
