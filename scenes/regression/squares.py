@@ -79,7 +79,7 @@ LIFTS: Final = (-2.4, 2.4)
 """How far above the mean point (hundreds of francs) the bowl's lines run."""
 TOP: Final = 78.0
 """The highest sum that the bowl shows."""
-LOOK: Final = {"tilt": 66 * DEGREES, "turn": -28 * DEGREES, "lift": 1.0, "zoom": 0.98}
+LOOK: Final = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.98}
 """From where the bowl is looked at."""
 
 
@@ -144,6 +144,19 @@ def hand_end(lesson: RegressionStage) -> tuple[Fitted, Readout, Words]:
 def told(plane: Plane, source: str) -> Words:
     """A formula at the upper right of the plane of the three points."""
     return maths(source, BIG).move_to(plane.at(*HAND_FORMULA))
+
+
+def alone(plane: Plane, source: str) -> Words:
+    """A formula on the right of the three points, as long as there is no tray."""
+    return maths(source, 1.25 * BIG).move_to(plane.at(HAND_FORMULA[0], 2.6))
+
+
+def bowl_end(lesson: RegressionStage) -> list[Mobject]:
+    """The bowl with the ball at its bottom: as the second chapter ends."""
+    bowl = Bowl(lesson)
+    bowl.space.look(**LOOK)
+    bowl.way.set(1.0)
+    return [*bowl.parts, bowl.ball, *bowl.words()]
 
 
 class Squares(RegressionStage):
@@ -224,7 +237,7 @@ class Squares(RegressionStage):
         """Intercept and slope on the line, and the formula of it."""
         picture, (intercept, slope) = self.picture, FIRST
         plane, line = picture.plane, picture.line
-        formula = told(plane, "hat(y)_i = {{ b_0 : intercept }} + {{ b_1 : slope }} {{ x_i : feature }}")
+        formula = alone(plane, "hat(y)_i = {{ b_0 : intercept }} + {{ b_1 : slope }} {{ x_i : feature }}")
         said = formula.part("intercept"), formula.part("slope"), formula.part("feature")
         rest = [part for part in formula if all(part not in each.get_family() for each in said)]
         up = plane.vector((0, 0), (0, intercept), MODEL, LINE)
@@ -258,7 +271,7 @@ class Squares(RegressionStage):
             return lay(line, b, HAND_LINE)
 
         start, flat = np.array(FIRST), least_squares.flat(HAND_Y)
-        lifted, turned = start + [1.4, 0.0], np.array([2.2, -0.3])
+        lifted, turned = np.array([FIRST[0] + 1.4, FIRST[1]]), np.array([2.2, -0.3])
         with self.beat("Change the intercept, and the line shifts. Change the slope, and it turns.") as beat:
             beat.over(
                 "intercept", glide(go, start, lifted, line), words.light(said[0]), until="Change the slope"
@@ -272,7 +285,7 @@ class Squares(RegressionStage):
         picture, plane = self.picture, self.picture.plane
         flat = least_squares.flat(HAND_Y)
         left = least_squares.residuals(HAND_X, HAND_Y, flat)
-        formula = told(plane, "e_i = {{ y_i : seen }} - {{ hat(y)_i : said }}")
+        formula = alone(plane, "e_i = {{ y_i : seen }} - {{ hat(y)_i : said }}")
         stems = plane.stems(HAND_X, HAND_Y, HAND_Y, ERROR, 1.5 * LINE)
         name = Tag(words.headline("residual", ERROR, ink.POINT)).next_to(plane.at(0, 1), RIGHT, buff=0.2)
         sizes = [
@@ -295,10 +308,10 @@ class Squares(RegressionStage):
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.at("minus two", FadeIn(sizes[0]))
             beat.at("plus one", FadeIn(*sizes[1:]))
-        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 2.0))
-        with self.beat("Just add them, and they cancel to zero, however badly the line fits.") as beat:
+        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 1.4))
+        with self.beat("Just add them, and they cancel to zero, although the line fits badly.") as beat:
             beat.over(*(words.light(size, ink.chalk) for size in sizes), until="cancel", least=pace.CALM)
-            beat.over(FadeIn(zero), until="however")
+            beat.over(FadeIn(zero), until="although")
         self.zero = zero
         picture.turn(flat)
         self.stems, self.sizes, self.formula = stems, sizes, formula
@@ -355,7 +368,12 @@ class Squares(RegressionStage):
         flying.stems.set_stroke(opacity=0)
         tray.pour(np.zeros(3))
         with self.beat("Pour all squares into one tray: four, one and one make six.") as beat:
-            beat.over(FadeIn(tray), FadeOut(*self.areas), until="tray")
+            beat.over(
+                FadeIn(tray),
+                FadeOut(*self.areas),
+                self.formula.animate.scale(1 / 1.25).move_to(picture.plane.at(*HAND_FORMULA)),
+                until="tray",
+            )
             self.add(flying)
             beat.over(glide(flying.lie, squares.corners(), tray.corners(areas)), until="six", least=pace.LONG)
             tray.pour(areas)
@@ -407,7 +425,7 @@ class Squares(RegressionStage):
         left = self.slope.of(lambda slope: least_squares.rss(x, y, least_squares.through_mean(x, y, slope)))
         self.number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
         self.lift_number()
-        self.formula = maths('"RSS" = limits(sum)_i e_i^2', ink.POINT).move_to(plane.at(6.9, 10.1))
+        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', BIG).move_to(plane.at(7.9, 10.9))
         areas = squares.areas()
         picture.tray.pour(np.zeros(len(areas)))
         with self.beat("Twelve families again, and a flat line at their mean.") as beat:
@@ -467,7 +485,7 @@ class Squares(RegressionStage):
         bead = plane.dots([(across[0], levels[0])], ERROR, radius=1.3 * DOT)
         floor = plane.segment((tray.left, tray.bottom), (tray.right, tray.bottom), ink.chalk, LINE)
         name = words.headline("slope $b_1$", MODEL, ink.POINT)
-        name.next_to(plane.at((tray.left + tray.right) / 2, tray.bottom), UP, buff=0.12)
+        name.next_to(plane.at(0.3 * tray.left + 0.7 * tray.right, tray.bottom), DOWN, buff=0.18)
 
         def follow(slope: float) -> Dots:
             at = (slope - low) / (high - low)
@@ -494,10 +512,7 @@ class Squares(RegressionStage):
         """The parabola becomes a bowl, and a ball rolls to its bottom."""
         bowl = Bowl(self)
         bowl.space.look(tilt=88 * DEGREES, turn=0.0, lift=1.0, zoom=1.0)
-        term = words.headline("ordinary\nleast squares\n[OLS:focus]", size=1.2 * ink.POINT)
-        shot.safe(titled=False).put(term, UP + LEFT)
-        read = Readout(bowl.way.of(lambda _: bowl.sum()), 1, "", "RSS =", ERROR, 1.2 * ink.POINT, digits=2)
-        read.next_to(term, DOWN, buff=0.5).align_to(term, LEFT)
+        term, read = bowl.words()
         with self.beat("Now move the line up and down as well. The parabola becomes a bowl.") as beat:
             self.play(FadeOut(*self.leaving, self.formula), FadeIn(*bowl.parts), run_time=pace.CALM)
             beat.over(bowl.space.turning(**LOOK), least=pace.LONG)
@@ -510,12 +525,12 @@ class Squares(RegressionStage):
             "Ordinary least squares picks that line: the one with the smallest sum of squared residuals."
         ) as beat:
             beat.over(FadeIn(term), until="picks")
-            beat.over(bowl.space.orbit(14 * DEGREES), least=pace.SLOW)
+            beat.over(bowl.space.orbit(16 * DEGREES), least=pace.SLOW)
         with self.beat("Here the RSS falls from fifty-three to seven and a half.") as beat:
             beat.over(bowl.way.to(0.0), until="seven", least=pace.SLOW)
             beat.over(bowl.way.to(1.0), least=pace.SLOW)
         with self.beat("If no feature is a mix of the others, that lowest line is unique.") as beat:
-            beat.over(bowl.space.orbit(-14 * DEGREES), least=pace.SLOW)
+            beat.over(bowl.space.orbit(-16 * DEGREES), least=pace.SLOW)
 
 
 class Bowl:
@@ -525,7 +540,7 @@ class Bowl:
         x, y = lesson.twelve.income, lesson.twelve.food
         self.x, self.y = x, y
         self.plane = chart(
-            shot.Region(-3.0, -2.9, 6.4, 2.1),
+            shot.Region(-3.3, -2.3, 5.6, 2.5),
             BOWL_TURNS,
             LIFTS,
             x_ticks=[],
@@ -536,8 +551,8 @@ class Bowl:
         self.floor = self.space.floor(8)
         (left, low), (right, _) = self.plane.limits
         self.names = [
-            words.caption(self.plane.at((left + right) / 2, low), "slope", DOWN, ink.quiet, 0.3, TICK),
-            words.caption(self.plane.at(right, 0.0), "height", RIGHT, ink.quiet, 0.3, TICK),
+            words.caption(self.plane.at((left + right) / 2, low), "slope", DOWN, ink.chalk, 0.3, TICK),
+            words.caption(self.plane.at(right, 0.0), "height", RIGHT, ink.chalk, 0.2, TICK),
         ]
         for name in self.names:
             self.space.carry(name)
@@ -559,6 +574,13 @@ class Bowl:
     def parts(self) -> list[Mobject]:
         """What is seen but the ball."""
         return [self.plane, self.floor, self.surface, *self.names]
+
+    def words(self) -> tuple[Words, Readout]:
+        """The term and the sum where the ball is, beside the bowl."""
+        term = words.headline("ordinary\nleast squares\n[OLS:focus]", size=1.2 * ink.POINT)
+        shot.safe(titled=False).put(term, UP + LEFT)
+        read = Readout(self.way.of(lambda _: self.sum()), 1, "", "RSS =", ERROR, 1.2 * ink.POINT, digits=2)
+        return term, read.next_to(term, DOWN, buff=0.5).align_to(term, LEFT)
 
     def at(self) -> Floats:
         """Slope and lift (2,) where the ball is."""
