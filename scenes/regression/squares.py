@@ -425,7 +425,7 @@ class Squares(RegressionStage):
         left = self.slope.of(lambda slope: least_squares.rss(x, y, least_squares.through_mean(x, y, slope)))
         self.number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
         self.lift_number()
-        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', BIG).move_to(plane.at(7.9, 10.9))
+        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', ink.POINT).move_to(plane.at(7.0, 10.75))
         areas = squares.areas()
         picture.tray.pour(np.zeros(len(areas)))
         with self.beat("Twelve families again, and a flat line at their mean.") as beat:
@@ -540,7 +540,7 @@ class Bowl:
         x, y = lesson.twelve.income, lesson.twelve.food
         self.x, self.y = x, y
         self.plane = chart(
-            shot.Region(-3.3, -2.3, 5.6, 2.5),
+            shot.Region(-2.6, -2.3, 6.0, 2.4),
             BOWL_TURNS,
             LIFTS,
             x_ticks=[],
@@ -577,9 +577,9 @@ class Bowl:
 
     def words(self) -> tuple[Words, Readout]:
         """The term and the sum where the ball is, beside the bowl."""
-        term = words.headline("ordinary\nleast squares\n[OLS:focus]", size=1.2 * ink.POINT)
+        term = words.headline("ordinary\nleast squares\n[OLS:focus]", size=ink.POINT)
         shot.safe(titled=False).put(term, UP + LEFT)
-        read = Readout(self.way.of(lambda _: self.sum()), 1, "", "RSS =", ERROR, 1.2 * ink.POINT, digits=2)
+        read = Readout(self.way.of(lambda _: self.sum()), 1, "", "RSS =", ERROR, ink.POINT, digits=2)
         return term, read.next_to(term, DOWN, buff=0.5).align_to(term, LEFT)
 
     def at(self) -> Floats:

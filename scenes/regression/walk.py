@@ -1,9 +1,73 @@
-"""Gradient descent on the bowl."""
+"""Gradient descent on the bowl: it comes to the line that was solved for."""
 
 from __future__ import annotations
 
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, FadeIn, FadeOut, Mobject, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.regression.stage import RegressionStage
+from scenes.kit.line import Contour
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+from scenes.kit.walker import Walker
+from scenes.maths.regression import least_squares
+from scenes.maths.regression.least_squares import HAND_X, HAND_Y
+from scenes.regression.shadow import solution
+from scenes.regression.stage import (
+    BIG,
+    DATA,
+    ERROR,
+    FINE,
+    GOAL,
+    MODEL,
+    WRONG,
+    RegressionStage,
+    chart,
+    lay,
+    maths,
+)
+
+RATE: Final = 0.1
+"""The learning rate."""
+LARGE: Final = 0.29
+"""One that is too large."""
+STEPS: Final = 200
+SEEN: Final = 9
+"""Steps of the large rate that are walked."""
+MAP_B0: Final = (-0.55, 1.45)
+MAP_B1: Final = (-0.2, 1.6)
+LINE_X: Final = (-0.5, 4.5)
+TRENCH_STEPS: Final = 30
+"""Steps that are walked in trench and round bowl."""
+THICK: Final = 2.0 * LINE
+
+
+def levels(top: float, count: int = 14) -> Floats:
+    """Heights of contour lines, dense at the bottom."""
+    return np.asarray(top * (np.arange(1, count + 1) / count) ** 2)
+
+
+def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 14) -> Contour:
+    """Contour lines of RSS/(2n) above its lowest value over intercepts and slopes."""
+    mesh = plane.mesh(181, 161)
+    best = least_squares.fit(x, y)
+    matrix = least_squares.design(x)
+    hessian = matrix.T @ matrix / len(x)
+    off = mesh - best
+    values = 0.5 * np.einsum("...i,ij,...j->...", off, hessian, off)
+    return plane.contour(values, levels(top, count), ink.quiet, THIN)
+
+
+def walking(walker: Walker, steps: float) -> Drive:
+    """``walker`` goes on to where ``steps`` steps have led."""
+    return glide(walker.step, float(walker.steps), float(steps), walker, rate_func=linear)
 
 
 class Walk(RegressionStage):
@@ -11,6 +75,188 @@ class Walk(RegressionStage):
 
     @chapter("Walking down reaches the same line", "gradient descent to the same line", goes_on=True)
     def walking_down_reaches_the_same_line(self) -> None:
-        """A stub."""
-        with self.beat("Walking down reaches the same line."):
-            pass
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        self.lay_the_bowl_down()
+        self.take_one_step()
+        self.walk_on()
+        self.step_too_far()
+        self.compare_two_bowls()
+
+    def lay_the_bowl_down(self) -> None:
+        """The formula leaves; the bowl comes, and is seen from above."""
+        rows = solution()
+        self.add(*rows)
+        room = shot.safe(titled=False)
+        self.top, below = room.rows(1, 6.2, gap=0.15)
+        left, right = below.columns(1.05, 1, gap=0.6)
+        self.map = chart(
+            left, MAP_B0, MAP_B1, x_label="$b_0$", y_label="$b_1$", x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1)
+        )
+        self.space = space = Space(self.map, (0.0, 3.4), 4.0)
+        self.contour = bowl_map(self.map, HAND_X, HAND_Y, 5.5, 16)
+        best = least_squares.fit(HAND_X, HAND_Y)
+        matrix = least_squares.design(HAND_X)
+        hessian = matrix.T @ matrix / len(HAND_X)
+
+        def height(b0: Floats, b1: Floats) -> Floats:
+            off = np.stack([b0 - best[0], b1 - best[1]], axis=-1)
+            return np.asarray(0.5 * np.einsum("...i,ij,...j->...", off, hessian, off))
+
+        surface = space.surface(height, ERROR, fill=0.10, wires=2, shape=(33, 33))
+        space.carry(self.map)
+        space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.85)
+        self.data = data = chart(
+            right,
+            (-0.5, 4.5),
+            (-0.4, 4.3),
+            x_label="feature $x$",
+            y_label="target $y$",
+            x_ticks=(0, 2, 4),
+            y_ticks=(1, 2, 3),
+        )
+        self.dots = data.dots(np.column_stack([HAND_X, HAND_Y]), DATA, radius=0.17)
+        self.line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), np.zeros(2), LINE_X)
+        self.ball = Walker(self.map, least_squares.descend(HAND_X, HAND_Y, RATE, STEPS), FINE)
+        with self.beat(
+            "With very many features, solving costs too much. Then walk: down the bowl of the RSS."
+        ) as beat:
+            beat.over(FadeOut(*rows), until="Then")
+            self.play(FadeIn(self.map, surface), run_time=pace.CALM)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), FadeIn(self.contour), least=pace.SLOW)
+        self.play(FadeOut(surface), run_time=pace.QUICK)
+        with self.beat("Each place on this map is a line. Start with both coefficients at zero.") as beat:
+            beat.over(FadeIn(data, self.dots), until="Start")
+            beat.over(FadeIn(self.ball, self.line))
+
+    def take_one_step(self) -> None:
+        """The gradient by hand, and a tenth of it."""
+        start = np.zeros(2)
+        steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
+        rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", BIG, {"slope": ERROR})
+        self.top.put(rule)
+        stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
+        aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)
+        means = maths(f'"mean of" e = {steepest[0]:g} #h(1.2em) "mean of" x e = {steepest[1]:g}', ink.POINT)
+        with self.beat(
+            "Gradient descent steps against the gradient of the RSS: straight down the slope."
+        ) as beat:
+            beat.over(FadeIn(aim), until="straight")
+            beat.over(FadeIn(rule), words.light(rule.part("slope"), ink.chalk))
+        self.top.put(means)
+        with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
+            beat.over(FadeOut(rule), FadeIn(stems), until="mean")
+            beat.over(FadeIn(means))
+        with self.beat(
+            "The mean of x times the residual is six. So go a tenth of that way: to 0.2 and 0.6."
+        ) as beat:
+            beat.over(words.light(means), until="So")
+            beat.over(FadeOut(means, stems), FadeIn(rule), until="tenth", least=pace.CALM)
+            beat.over(self.go(1.0), FadeOut(aim), least=pace.SLOW)
+        eta = words.headline("learning rate [$eta = 0.1$:third]", size=ink.POINT)
+        left, right = self.top.columns(1, 1)
+        with self.beat("That tenth is the learning rate, eta. It scales each step.") as beat:
+            beat.over(rule.animate.move_to(left.middle), FadeIn(right.put(eta)), until="scales")
+            beat.over(words.light(rule.part("rate"), ink.chalk), self.go(2.0))
+        self.rule, self.eta = rule, eta
+
+    def go(self, steps: float) -> Drive:
+        """The ball walks on, and the line with it."""
+        ball, line = self.ball, self.line
+
+        def path(now: float) -> list[Mobject]:
+            ball.step(now)
+            lay(line, ball.position, LINE_X)
+            return [ball, line]
+
+        return glide(path, float(ball.steps), float(steps), ball, line, rate_func=linear)
+
+    def walk_on(self) -> None:
+        """The rest of the walk."""
+        goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
+        solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
+        solved.set_stroke(opacity=0.5)
+        with self.beat("Again, and again. Ball and line move together.") as beat:
+            beat.over(self.go(12.0), least=pace.LONG)
+        with self.beat(
+            "After two hundred steps it is at 0.5 and 0.75: the very line that we solved for."
+        ) as beat:
+            beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
+            self.add(solved)
+            self.bring_to_front(self.line, self.dots)
+            beat.over(FadeIn(goal, scale=2), FadeIn(solved))
+        with self.beat("It must be so: the RSS is convex, one bowl with one bottom.") as beat:
+            beat.over(words.light(goal, ink.chalk), least=pace.CALM)
+        self.goal, self.solved = goal, solved
+
+    def step_too_far(self) -> None:
+        """A learning rate that is too large."""
+        walk = least_squares.descend(HAND_X, HAND_Y, LARGE, SEEN, (0.62, 0.86))
+        self.leave(self.ball, self.solved, self.eta, run_time=pace.QUICK)
+        self.ball = Walker(self.map, walk, WRONG)
+        lay(self.line, walk[0], LINE_X)
+        eta = words.headline(f"[$eta = {LARGE}$:error]", size=ink.POINT)
+        self.top.columns(1, 1)[1].put(eta)
+        with self.beat(
+            "With too large a learning rate, each step lands higher on the other wall: the steps diverge."
+        ) as beat:
+            self.play(FadeIn(self.ball, eta), run_time=pace.QUICK)
+            beat.over(self.go(float(SEEN)), least=1.5 * pace.LONG)
+        self.eta = eta
+
+    def compare_two_bowls(self) -> None:
+        """The trench of raw incomes, and the round bowl of standardised ones."""
+        self.clear_stage()
+        x, y = self.twelve.income, self.twelve.food
+        z = least_squares.standardised(x)
+        room = shot.safe(titled=False)
+        upper, below = room.rows(1, 6.2, gap=0.15)
+        left, right = below.columns(1, 1, gap=0.6)
+        half = 1.9
+        planes = []
+        for place, feature in ((left, x), (right, z)):
+            best = least_squares.fit(feature, y)
+            planes.append(
+                chart(
+                    place,
+                    (best[0] - half, best[0] + half),
+                    (best[1] - half, best[1] + half),
+                    equal=True,
+                    x_label="$b_0$",
+                    y_label="$b_1$",
+                    x_ticks=[],
+                    y_ticks=[],
+                )
+            )
+        contours = [
+            bowl_map(planes[0], x, y, 0.5 * least_squares.curvatures(x)[1] * half**2, 10),
+            bowl_map(planes[1], z, y, 2 * half**2, 10),
+        ]
+        rates = (0.9 * least_squares.largest_rate(x), RATE)
+        balls = []
+        for plane, feature, rate in zip(planes, (x, z), rates, strict=True):
+            best = least_squares.fit(feature, y)
+            walk = least_squares.descend(feature, y, rate, TRENCH_STEPS, best + np.array([-1.5, 0.35]))
+            balls.append(Walker(plane, walk, FINE))
+        goals = [
+            plane.dots([least_squares.fit(feature, y)], GOAL, "diamond", radius=0.18)
+            for plane, feature in zip(planes, (x, z), strict=True)
+        ]
+        names = [words.headline(text, size=ink.POINT) for text in ("income as it is", "income standardised")]
+        for column, name in zip(upper.columns(1, 1, gap=0.6), names, strict=True):
+            column.put(name)
+        with self.beat(
+            "For the twelve families, the bowl is a trench: eight hundred times more curved one way."
+        ) as beat:
+            beat.over(FadeIn(planes[0], contours[0], names[0]), until="eight")
+            self.play(FadeIn(goals[0], balls[0]), run_time=pace.QUICK)
+            beat.over(walking(balls[0], TRENCH_STEPS))
+        with self.beat(
+            "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
+        ) as beat:
+            beat.over(FadeIn(names[1]), until="subtract")
+            beat.over(FadeIn(planes[1], contours[1]), until="round")
+            self.play(FadeIn(goals[1], balls[1]), run_time=pace.QUICK)
+            beat.over(walking(balls[1], TRENCH_STEPS))
+        with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
+            beat.over(words.light(balls[1]), least=pace.CALM)
