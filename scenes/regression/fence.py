@@ -10,21 +10,23 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import appear
+from scenes.kit.drive import Drive, appear
 from scenes.kit.glide import glide
-from scenes.kit.lesson import BeatClock, chapter
+from scenes.kit.lesson import chapter
 from scenes.kit.line import Ball, Contour
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
+from scenes.kit.words import Words
 from scenes.maths.regression import penalty
-from scenes.regression.stage import BIG, DATA, ERROR, FENCE, GOAL, MODEL, RegressionStage, chart, maths
-from scenes.regression.twins import vif_chart
+from scenes.regression.stage import ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, chart, maths
+from scenes.regression.twins import vif_end
 
-ACROSS: Final = (-2.6, 5.6)
-UP_TO: Final = (-1.75, 2.6)
+ACROSS: Final = (-4.15, 4.85)
+UP_TO: Final = (-2.1, 2.6)
 """Weights that are shown in the example by hand."""
 RIDGE: Final = 1.0
 """λ of ridge, by hand."""
@@ -34,7 +36,7 @@ HEAVY: Final = 9.0
 """A heavy λ of ridge."""
 RINGS: Final = (0.35, 0.7, 1.05)
 """Radii of contours that are always drawn about the least-squares weights by hand."""
-REAL: Final = ((-21.0, 52.0), (-29.0, 41.0))
+REAL: Final = ((-27.0, 60.0), (-27.0, 40.0))
 """Weights of s5 and s4 that are shown."""
 STRONG: Final = 1000.0
 """λ of ridge for the two real features."""
@@ -49,9 +51,11 @@ class Field:
     def __init__(self, plane: Plane, least: npt.ArrayLike, rings: int) -> None:
         self.plane = plane
         self.least: Floats = np.asarray(least, dtype=float)
+        self.far: Floats = np.zeros((1, 1))
         (x0, y0), (x1, y1) = plane.limits
         self.axes = VGroup(
-            plane.segment((x0, 0), (x1, 0), ink.faint, LINE / 2), plane.segment((0, y0), (0, y1), ink.faint, LINE / 2)
+            plane.segment((x0, 0), (x1, 0), ink.faint, LINE / 2),
+            plane.segment((0, y0), (0, y1), ink.faint, LINE / 2),
         )
         self.rings = Contour(plane, np.arange(rings), ERROR, LINE / 2)
         self.reach = Contour(plane, 0.0, ERROR, 2 * LINE)
@@ -61,19 +65,30 @@ class Field:
 
 
 def by_hand(place: shot.Region) -> Field:
-    """Round contours about three and one."""
-    plane = chart(place, ACROSS, UP_TO, equal=True, x_label="$b_1$", y_label="$b_2$", x_ticks=(1, 2, 3), y_ticks=(1,))
+    """Round contours about three and one, with axes through zero."""
+    plane = place.plane(ACROSS, UP_TO, equal=True, x_ticks=[], y_ticks=[], numbers=False)
     field = Field(plane, penalty.BY_HAND, len(RINGS))
-    mesh = plane.mesh(241, 161)
-    far = np.linalg.norm(mesh - field.least, axis=-1)
-    field.rings.redraw(far, RINGS)
+    field.far = np.linalg.norm(plane.mesh(241, 161) - field.least, axis=-1)
+    field.rings.redraw(field.far, RINGS)
+    field.axes.add(
+        *(plane.label(at, 0.0, f"{at}", DOWN, ink.quiet, 0.14, TICK) for at in (3,)),
+        plane.label(0.0, 1.0, "1", LEFT, ink.quiet, 0.14, TICK),
+        plane.label(ACROSS[1], 0.0, "$b_1$", DOWN + LEFT, size=ink.POINT),
+        plane.label(0.0, UP_TO[1], "$b_2$", DOWN + RIGHT, size=ink.POINT),
+    )
     return field
 
 
 def real(place: shot.Region, power: float) -> Field:
     """The contours of s5 and s4, with the fence that the penalty of that power stands for."""
     plane = chart(
-        place, *REAL, equal=True, x_label="weight of s5", y_label="weight of s4", x_ticks=(0, 20, 40), y_ticks=(20,)
+        place,
+        *REAL,
+        equal=True,
+        x_label="weight of s5",
+        y_label="weight of s4",
+        x_ticks=(0, 20, 40),
+        y_ticks=(20,),
     )
     field = Field(plane, penalty.pair_fit(penalty.ridge, 0.0), 4)
     field.touch.redraw([touched(power)])
@@ -96,7 +111,7 @@ def touched(power: float) -> Floats:
 def fence_end() -> tuple[Field, Field]:
     """Circle and diamond with real contours: as the chapter ends."""
     left, right = shot.split(titled=False).places
-    return real(left.rows(1, 7, gap=0.1)[1], 2.0), real(right.rows(1, 7, gap=0.1)[1], 1.0)
+    return real(left.rows(1, 10, gap=0.1)[1], 2.0), real(right.rows(1, 10, gap=0.1)[1], 1.0)
 
 
 class Fence(RegressionStage):
@@ -114,36 +129,34 @@ class Fence(RegressionStage):
         self.real_contours()
 
     def put_a_price(self) -> None:
-        """The penalty, over round contours."""
-        plane, marks, _ = vif_chart()
-        self.add(plane, marks)
+        """The penalty, over the weights as an arrow."""
+        plane, marks, rough = vif_end()
+        self.add(plane, rough, marks)
         self.field = field = by_hand(shot.safe(titled=False))
         (three, one) = penalty.BY_HAND
-        name = field.plane.label(three, one, f"least squares ({three:.0f}, {one:.0f})", UP, MODEL, 0.25, 46.0)
-        self.name = name
-        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=BIG)
-        self.cost = shot.safe(titled=False).put(cost, UP + LEFT).shift(RIGHT * self.room())
+        self.name = Tag(field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0)
+        arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
+        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
+        self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
+        term = words.headline("regularisation", FENCE, ink.POINT).next_to(
+            cost, DOWN, buff=0.35, aligned_edge=LEFT
+        )
         with self.beat("The data leave such weights loose. So we also charge for their size.") as beat:
-            beat.over(FadeOut(plane, marks), FadeIn(field.plane, field.axes), until="So", least=pace.SLOW)
-            beat.over(FadeIn(field.best, name))
+            beat.over(FadeOut(plane, rough, marks), FadeIn(field.axes), until="So", least=pace.SLOW)
+            self.play(FadeIn(field.best, self.name), run_time=pace.QUICK)
+            beat.over(glide(arrow.redraw, ((0, 0), (0.02, 0.0067)), ((0, 0), penalty.BY_HAND)))
         with self.beat(
             "Regularisation adds a penalty on the size of the coefficients, weighted by lambda."
         ) as beat:
-            term = words.headline("regularisation", FENCE, ink.POINT)
-            term.next_to(self.cost, DOWN, buff=0.35, aligned_edge=LEFT)
             self.play(FadeIn(term), run_time=pace.BRISK)
-            beat.over(words.write(cost), until="weighted")
+            beat.over(words.write(cost), until="size")
+            beat.over(arrow.animate.set_color(FENCE), until="weighted")
             beat.over(words.light(cost.part("λ"), ink.chalk))
-        self.leave(term)
+        self.leave(term, arrow, run_time=pace.QUICK)
 
-    def room(self) -> float:
-        """How far from the left margin words may stand, so that the upright axis stays free."""
-        return float(self.field.plane.at(ACROSS[0], 0)[0] - shot.SAFE.left) + 0.25
-
-    def law(self, source: str):  # type: ignore[no-untyped-def]
+    def law(self, source: str) -> Words:
         """A penalised sum at the upper left of the weights."""
-        made = maths(source, BIG, {"rss": ERROR})
-        return shot.safe(titled=False).put(made, UP + LEFT).shift(RIGHT * self.room())
+        return shot.safe(titled=False).put(maths(source, ink.POINT, {"rss": ERROR}), UP + LEFT)
 
     # --- ridge
 
@@ -152,33 +165,40 @@ class Fence(RegressionStage):
         field = self.field
         end = penalty.ridge_by_hand(RIDGE)
         size = float(np.linalg.norm(end))
-        self.fenced = law = self.law("{{ \"RSS\" : rss }} + {{ lambda sum_j b_j^2 : fence }}")
-        term = words.headline("ridge (L2)", FENCE, ink.POINT)
-        self.term = term.next_to(law, DOWN, buff=0.3, aligned_edge=LEFT)
-        with self.beat("Ridge penalises the sum of squared coefficients, L2. It is like a fence: a circle.") as beat:
+        self.fenced = law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j b_j^2 : fence }}')
+        term = shot.safe(titled=False).put(words.headline("ridge (L2)", FENCE), DOWN + LEFT)
+        self.term = term
+        with self.beat(
+            "Ridge penalises the sum of squared coefficients, L2. It acts as a fence: a circle."
+        ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.rewrite(self.cost, law), until="fence")
-            self.add(field.fence)
+            self.add(field.fence, field.best)
             beat.over(appear(field.fence), glide(field.fence.redraw, ((0, 0), 0.0, 2.0), ((0, 0), size, 2.0)))
-        mesh = field.plane.mesh(241, 161)
-        self.far = np.linalg.norm(mesh - field.least, axis=-1)
-        with self.beat("Contours of the RSS, round here, grow from three and one until they touch the fence.") as beat:
+        with self.beat(
+            "Contours of the RSS, round here, grow from three and one until they touch the fence."
+        ) as beat:
             self.play(FadeIn(field.rings), run_time=pace.QUICK)
+            self.add(self.name)
             self.add(field.reach)
             beat.over(self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG)
-        told = self.point(end)
+        self.touching = self.point(end, LEFT)
         with self.beat("With lambda one, ridge halves both: one and a half, and one half.") as beat:
             field.touch.redraw([end])
             self.play(FadeIn(field.touch, scale=2), run_time=pace.QUICK)
-            beat.over(FadeIn(told), until="and one half")
-            beat.over(words.light(told))
-        self.told = told
+            beat.over(FadeIn(self.touching), until="and one half")
+            beat.over(words.light(self.touching))
 
-    def grow(self, start: float, end: float):  # type: ignore[no-untyped-def]
+    def grow(self, start: float, end: float) -> Drive:
         """A contour of the RSS by hand, from one radius to another."""
-        return glide(lambda size: self.field.reach.redraw(self.far, [size]), start, end, self.field.reach)
+        field = self.field
 
-    def point(self, at: Floats, side: npt.NDArray[np.float64] = DOWN):  # type: ignore[no-untyped-def]
+        def reach(size: float) -> Contour:
+            return field.reach.redraw(field.far, [size])
+
+        return glide(reach, start, end, field.reach)
+
+    def point(self, at: Floats, side: npt.NDArray[np.float64]) -> Words:
         """The weights in numbers beside their dot."""
         return self.field.plane.label(*at, f"({at[0]:g}, {at[1]:g})", side, GOAL, 0.3, ink.POINT)
 
@@ -186,27 +206,27 @@ class Fence(RegressionStage):
         """λ goes from one to zero and far up; the fence follows."""
         field, strength = self.field, Value(RIDGE)
         shown = Readout(strength, 1, label="λ =", color=FENCE, size=ink.HEADLINE)
-        shot.safe(titled=False).put(shown, UP + RIGHT)
+        shot.safe(titled=False).put(shown, UP + LEFT)
 
         def follow(now: float) -> tuple[Ball, Contour, Dots]:
             at = penalty.ridge_by_hand(now)
             return (
                 field.fence.redraw((0, 0), float(np.linalg.norm(at)), 2.0),
-                field.reach.redraw(self.far, [max(float(np.linalg.norm(at - field.least)), 1e-3)]),
+                field.reach.redraw(field.far, [max(float(np.linalg.norm(at - field.least)), 1e-3)]),
                 field.touch.redraw([at]),
             )
 
         strength.draws(follow, field.fence, field.reach, field.touch)
-        with self.beat("Lambda zero is ordinary least squares: the fence is so wide that it does not matter.") as beat:
-            self.play(FadeOut(self.told), FadeIn(shown), run_time=pace.QUICK)
+        with self.beat("Lambda zero is ordinary least squares: the fence is too wide to matter.") as beat:
+            self.play(FadeOut(self.touching, self.fenced, self.term), FadeIn(shown), run_time=pace.QUICK)
             beat.over(strength.to(0.0), until="wide", least=pace.LONG)
-            beat.over(words.light(self.name))
+            beat.over(words.light(self.name.text, ink.chalk))
         with self.beat("A larger lambda shrinks more: some bias, but less variance.") as beat:
             beat.over(strength.to(HEAVY), until="some", least=pace.LONG)
-            beat.over(words.light(shown))
-        with self.beat("Ridge takes the same share of each weight here; it does not reach zero.") as beat:
+            beat.over(words.light(shown, ink.chalk))
+        with self.beat("Here ridge takes the same share of each weight. It does not reach zero.") as beat:
             beat.over(strength.to(RIDGE), least=pace.SLOW)
-        self.leave(shown)
+        self.leave(shown, run_time=pace.QUICK)
 
     # --- lasso
 
@@ -214,13 +234,14 @@ class Fence(RegressionStage):
         """The circle becomes a diamond; the contour touches its corner."""
         field = self.field
         circle, corner = penalty.ridge_by_hand(RIDGE), penalty.lasso_by_hand(LASSO)
-        law = self.law("{{ \"RSS\" : rss }} + {{ lambda sum_j abs(b_j) : fence }}")
-        term = words.headline("lasso (L1)", FENCE, ink.POINT)
-        term.next_to(law, DOWN, buff=0.3, aligned_edge=LEFT)
-        with self.beat("Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.") as beat:
-            self.play(FadeOut(self.term, field.touch), FadeIn(term), run_time=pace.BRISK)
+        law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j abs(b_j) : fence }}')
+        term = shot.safe(titled=False).put(words.headline("lasso (L1)", FENCE), DOWN + LEFT)
+        with self.beat(
+            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond."
+        ) as beat:
+            self.play(FadeOut(field.touch), FadeIn(term), run_time=pace.BRISK)
             beat.over(
-                words.rewrite(self.fenced, law), self.grow(float(np.linalg.norm(circle - field.least)), 0.1), until="Its"
+                words.write(law), self.grow(float(np.linalg.norm(circle - field.least)), 0.1), until="Its"
             )
             beat.over(
                 glide(
@@ -230,25 +251,34 @@ class Fence(RegressionStage):
                 ),
                 least=pace.SLOW,
             )
-        told = self.point(corner, DOWN)
+        told = field.plane.label(
+            1.3, -0.08, f"({corner[0]:g}, {corner[1]:g})", DOWN + LEFT, GOAL, size=ink.POINT
+        )
         with self.beat("With lambda two, it takes one off each, and stops at zero: two, and zero.") as beat:
-            beat.over(self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="stops", least=pace.LONG)
+            beat.over(
+                self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="stops", least=pace.LONG
+            )
             field.touch.redraw([corner])
             self.play(FadeIn(field.touch, scale=2), FadeIn(told), run_time=pace.BRISK)
             beat.over(words.light(told))
-        self.fenced, self.term, self.told = law, term, told
+        self.fenced, self.term, self.touching = law, term, told
 
     def corner(self) -> None:
         """The camera goes to the corner."""
         field = self.field
         sparse = words.headline("sparsity", FENCE, ink.HEADLINE)
-        sparse.next_to(field.plane.at(-1.3, -1.0), UP)
-        for each in (self.fenced, self.term, self.name, field.plane.numbers, field.plane.names):
+        shot.safe(titled=False).put(sparse, DOWN + RIGHT)
+        for each in (self.fenced, self.term, self.name, *field.axes[2:]):
             self.allow(each, "outside", "the frame has gone to the corner and comes back")
-        with self.beat("A corner lies on an axis: there one weight is exactly zero, and its feature is out.") as beat:
-            beat.over(self.frame.to(field.touch, self.told, share=0.42), until="there", least=pace.SLOW)
-            beat.over(words.light(self.told))
-        with self.beat("Solutions with many zeros are sparse. That is sparsity: lasso selects features.") as beat:
+        self.allow(field.rings, self.name, "a plate lies over the rings")
+        with self.beat(
+            "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
+        ) as beat:
+            beat.over(self.frame.to(field.touch, self.touching, share=0.3), until="there", least=pace.SLOW)
+            beat.over(words.light(self.touching))
+        with self.beat(
+            "Solutions with many zeros are sparse. That is sparsity: lasso selects features."
+        ) as beat:
             beat.over(self.frame.back(), until="sparsity", least=pace.SLOW)
             beat.over(FadeIn(sparse))
         self.clear_stage()
@@ -259,21 +289,26 @@ class Fence(RegressionStage):
         """Circle and diamond with the contours of two features of the patients."""
         self.shot(shot.split(titled=False))
         fields = fence_end()
-        titles = [
-            words.headline(name, FENCE, 46.0) for name in ("ridge: no zero", "lasso: a zero")
-        ]
+        titles = [words.headline(name, FENCE, 46.0) for name in ("ridge: no zero", "lasso: a zero")]
         for place, title in zip(shot.split(titled=False).places, titles, strict=True):
             place.put(title, UP + LEFT)
-        with self.beat("Real contours are tilted ellipses: two features of the patients, a pair picked to show it.") as beat:
+        with self.beat(
+            "Real contours are tilted ellipses: two features of the patients, a pair picked to show it."
+        ) as beat:
             self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
             beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
-        with self.beat("The circle is touched between the axes. The diamond is touched at its corner.") as beat:
+        with self.beat(
+            "The circle is touched between the axes. The diamond is touched at its corner."
+        ) as beat:
             self.play(*(FadeIn(f.fence) for f in fields), run_time=pace.BRISK)
-            beat.over(Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond")
+            beat.over(
+                Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
+            )
             beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
-        with self.beat("Standardise the features first, or their units decide. Leave the intercept free.") as beat:
+        with self.beat(
+            "Standardise the features first, or their units decide. Leave the intercept free."
+        ) as beat:
             beat.over(*(words.light(name) for f in fields for name in f.plane.names), until="Leave")
         with self.beat("Choose ridge for many weak features, lasso where few should matter.") as beat:
             beat.over(words.light(titles[0]), until="lasso")
             beat.over(words.light(titles[1]))
-        _ = (DATA, BeatClock)

@@ -10,8 +10,9 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGrou
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import appear
-from scenes.kit.glide import glide
-from scenes.kit.lesson import chapter
+from scenes.kit.glide import blend, glide
+from scenes.kit.lesson import BeatClock, chapter
+from scenes.kit.line import Area
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -32,7 +33,7 @@ HIGH: Final = 6.0
 """Heights that are shown, up and down."""
 STEP: Final = (-0.5, 0.5)
 """From where to where the first copy goes while the second is held fixed."""
-LOOK: Final = {"tilt": 63 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 1.0}
+LOOK: Final = {"tilt": 63 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 0.88}
 """From where the needle is looked at."""
 ROCKED: Final = 24 * DEGREES
 """How far the camera goes around it."""
@@ -69,6 +70,12 @@ def vif_chart() -> tuple[Plane, VGroup, Floats]:
     return plane, VGroup(curve, plane.dots(places, DATA, radius=0.15)), places
 
 
+def vif_end() -> tuple[Plane, VGroup, Area]:
+    """The chart as the chapter ends, with the warning from where single weights are not read."""
+    plane, marks, _ = vif_chart()
+    return plane, marks, plane.area([0.0, 1.03], ROUGH[0], HIGHEST, WRONG, 0.12)
+
+
 class Twins(RegressionStage):
     """Multicollinearity, the bootstrap and the VIF."""
 
@@ -98,13 +105,19 @@ class Twins(RegressionStage):
         points = np.column_stack([COPIED, COPIED, patients.copied(*FITS[0], COPIED)])
         self.needle = space.dots(points, DATA, radius=0.17)
         self.fitted = space.sheet(0.0, *FITS[0], MODEL)
-        self.law = law = self.weighed(FITS[0])
+        self.fit = FITS[0]
+        self.law = law = self.weighed(self.fit)
         axes = [
             words.headline(f"${name}$", size=ink.POINT).move_to(space.at([place])[0])
-            for name, place in (("x_1", (0.0, -1.13 * HALF, -HIGH)), ("x_2", (1.13 * HALF, 0.0, -HIGH)))
+            for name, place in (
+                ("x_1", (0.45 * HALF, -1.16 * HALF, -HIGH)),
+                ("x_2", (1.16 * HALF, 0.0, -HIGH)),
+            )
         ]
         self.axes = VGroup(*axes)
-        with self.beat("Now the weights. By hand: y is twice x. Then the table gets a copy of x: a twin.") as beat:
+        with self.beat(
+            "Now the weights. By hand: y is twice x. Then the table gets a copy of x: a twin."
+        ) as beat:
             self.play(FadeIn(self.floor, self.axes), run_time=pace.BRISK)
             beat.over("twice", FadeIn(self.needle, lag_ratio=pace.LAG), until="Then")
             beat.over(words.light(self.axes[1]))
@@ -112,9 +125,11 @@ class Twins(RegressionStage):
             beat.over(FadeIn(self.fitted), until="weights")
             beat.over(words.write(law))
         with self.beat("One and one fits just as well. So does five and minus three.") as beat:
-            self.rock(FITS[0], FITS[1], until="So", beat=beat)
-            self.rock(FITS[1], FITS[2], beat=beat)
-        with self.beat("All three predict the same for every point here. Only the sum of the weights is pinned.") as beat:
+            self.rock(beat, FITS[1], until="So")
+            self.rock(beat, FITS[2])
+        with self.beat(
+            "All three predict the same for every point here. Only the sum of the weights is pinned."
+        ) as beat:
             beat.over(space.orbit(-ROCKED), until="Only", least=pace.LONG)
             beat.over(words.light(self.law), least=pace.SLOW)
 
@@ -122,24 +137,21 @@ class Twins(RegressionStage):
         """The model with these weights, at the top of the frame."""
         first, second = fit
         sign = "-" if second < 0 else "+"
-        text = f"hat(y) = {{{{ {first:.0f} : one }}}} thin x_1 {{{{ {sign} {abs(second):.0f} : two }}}} thin x_2"
+        text = (
+            f"hat(y) = {{{{ {first:.0f} : one }}}} thin x_1 {{{{ {sign} {abs(second):.0f} : two }}}} thin x_2"
+        )
         law = maths(text, BIG, {"one": MODEL, "two": MODEL})
         return shot.safe(titled=False).put(law, UP + LEFT)
 
-    def rock(self, start: tuple[float, float], end: tuple[float, float], beat, until: str | None = None) -> None:  # type: ignore[no-untyped-def]
-        """The plane turns about the needle from one pair of weights to another."""
-        sheet, after = self.fitted, self.weighed(end)
+    def rock(self, beat: BeatClock, end: tuple[float, float], until: str | None = None) -> None:
+        """The plane turns about the needle to another pair of weights."""
+        start, after = self.fit, self.weighed(end)
 
-        def turn(fit: tuple[float, float]) -> Sheet:
-            return sheet.redraw(0.0, *fit)
+        def turn(share: float) -> Sheet:
+            return self.fitted.redraw(0.0, *blend(start, end, share))
 
-        beat.over(
-            self.space.drive(lambda share: turn(tuple(np.array(start) + share * (np.array(end) - np.array(start))))),  # type: ignore[arg-type]
-            words.rewrite(self.law, after),
-            until=until,
-            least=pace.LONG,
-        )
-        self.law = after
+        beat.over(self.space.drive(turn), words.rewrite(self.law, after), until=until, least=pace.LONG)
+        self.law, self.fit = after, end
 
     def hold_the_other_fixed(self) -> None:
         """One unit of the first copy alone leads off the needle, where nothing holds the plane."""
@@ -158,7 +170,7 @@ class Twins(RegressionStage):
         climb(np.array(FITS[2]), 0.0)
         one = words.headline("one unit of $x_1$, $x_2$ held fixed", ERROR, ink.POINT)
         self.allow(one, "outside", "it stands over the floor")
-        shot.safe(titled=False).put(one, DOWN + LEFT)
+        shot.safe(titled=False).put(one, UP + RIGHT)
         with self.beat(
             "A coefficient is the change in prediction for one unit of its feature, the others held fixed."
         ) as beat:
@@ -169,12 +181,12 @@ class Twins(RegressionStage):
                 FadeIn(one),
                 least=pace.SLOW,
             )
-        with self.beat("But one twin does not move while the other stays. Off the needle, nothing holds the plane.") as beat:
-            beat.over(words.light(one), until="Off")
+        with self.beat("But twins move together. Off their needle, nothing holds the plane.") as beat:
+            beat.over(words.light(one, ink.chalk), until="Off")
 
             def both(share: float) -> tuple[Sheet, SolidSegments]:
-                fit = np.array(FITS[2]) + share * (np.array(FITS[1]) - np.array(FITS[2]))
-                return self.fitted.redraw(0.0, *fit), climb(fit, 1.0)
+                fit = blend(FITS[2], FITS[1], share)
+                return self.fitted.redraw(0.0, *fit), climb(np.array(fit), 1.0)
 
             after = self.weighed(FITS[1])
             beat.over(space.drive(both), words.rewrite(self.law, after), least=pace.LONG)
@@ -229,12 +241,16 @@ class Twins(RegressionStage):
         def rain(number: float) -> Mark:
             return cigar.redraw(found[: int(number)])
 
-        with self.beat("Real twins: patients with diabetes, by total cholesterol and LDL. Both rise together.") as beat:
+        with self.beat("Real ones: patients with diabetes. Total cholesterol and LDL rise together.") as beat:
             self.play(FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(people, lag_ratio=0.002))
-        with self.beat("A bootstrap sample redraws the patients with replacement: some come twice, some not at all.") as beat:
+        with self.beat(
+            "A bootstrap sample redraws the patients, with replacement: some come twice, some not."
+        ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
-            beat.over(glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW)
+            beat.over(
+                glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW
+            )
         with self.beat("Refit all ten weights, and mark those of the twins. Again, and again.") as beat:
             self.play(FadeOut(term), FadeIn(weights, self.zero), run_time=pace.BRISK)
             self.play(FadeIn(spot, scale=3), run_time=pace.BRISK)
@@ -267,7 +283,9 @@ class Twins(RegressionStage):
         self.span = VGroup(span, ends)
         for each in (weights.numbers, weights.names):
             self.allow(each, "outside", "the frame has gone nearer and comes back")
-        with self.beat("The weight of cholesterol lands anywhere from about minus seventy-five to zero or above.") as beat:
+        with self.beat(
+            "The weight of cholesterol lands anywhere from about minus seventy-five to zero or above."
+        ) as beat:
             beat.over(self.frame.to(weights, share=0.98), until="anywhere", least=pace.SLOW)
             beat.over(Create(span), FadeIn(ends))
         with self.beat("Its size and its sign, read alone, tell you little about cholesterol.") as beat:
@@ -292,7 +310,7 @@ class Twins(RegressionStage):
         left.put(bars, DOWN)
         head = left.put(words.headline("standard deviation", size=46.0), UP + LEFT)
         with self.beat(
-            "Yet predictions barely move: a patient's by eight, where the target itself spreads by seventy-seven."
+            "Yet predictions barely move: by eight, where the target itself spreads by seventy-seven."
         ) as beat:
             self.remove(*self.people)
             self.play(self.frame.back(), FadeOut(self.span), run_time=pace.SLOW)
@@ -307,6 +325,8 @@ class Twins(RegressionStage):
         self.shot(shot.wide())
         plane, marks, places = vif_chart()
         curve, dots = marks
+        floor = places * [1.0, 0.0]
+        dots.redraw(floor * [0.0, 0.0])
         names = list(patients.patients().names)
         law = maths('{{ "VIF"_j : vif }} = 1 / (1 - {{ R_j^2 : share }})', 1.4 * BIG)
         law.move_to(plane.at(0.3, 0.72 * HIGHEST))
@@ -319,17 +339,19 @@ class Twins(RegressionStage):
             plane.segment((0, ten), (by_hand, ten), ERROR, LINE, dashed=True),
         )
         labels = {
-            name: plane.label(*places[names.index(name)], f"{NAMES[name]} ({name})", side, ink.chalk, 0.3, 44.0)
+            name: plane.label(
+                *places[names.index(name)], f"{NAMES[name]} ({name})", side, ink.chalk, 0.3, 44.0
+            )
             for name, side in NAMED.items()
         }
         rough = plane.area([0.0, 1.03], ROUGH[0], HIGHEST, WRONG, 0.12)
         with self.beat(
-            "How well do the other features rebuild this one? Regress it on them: that gives R squared, of feature j."
+            "How well do the other features rebuild one? Regress it on them: its R squared."
         ) as beat:
-            beat.over(FadeIn(plane), until="Regress")
-            beat.over(words.light(plane.names[0]))
+            self.play(FadeIn(plane, dots), run_time=pace.BRISK)
+            beat.over(glide(dots.redraw, floor * [0.0, 0.0], floor), least=pace.SLOW)
         with self.beat(
-            "The variance inflation factor, VIF: one over what is left. So many times the variance of that weight.",
+            "The variance inflation factor, VIF: one over what is left. It multiplies the variance of that weight.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
@@ -338,12 +360,16 @@ class Twins(RegressionStage):
         with self.beat("Rebuilt to 0.9, a feature has a factor of ten.") as beat:
             beat.over(Create(stems[0]), until="factor")
             beat.over(Create(stems[1]))
-        with self.beat("Here are ours. Body mass index is below two; total cholesterol is at fifty-nine.") as beat:
-            beat.over(FadeIn(dots, lag_ratio=pace.LAG), FadeOut(stems), until="Body")
+        with self.beat(
+            "Here are ours. Body mass index is below two; total cholesterol is at fifty-nine."
+        ) as beat:
+            beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)
             beat.over(FadeIn(labels["bmi"]), until="total")
             beat.over(FadeIn(labels["s1"], labels["s2"]))
         with self.beat("Above five to ten, do not read single weights.") as beat:
             self.play(FadeOut(law, term), run_time=pace.QUICK)
             self.add(rough)
-            beat.over(appear(rough), glide(rough.redraw, ([0.0, 1.03], HIGHEST, HIGHEST), ([0.0, 1.03], ROUGH[0], HIGHEST)))
-        _ = RIGHT
+            beat.over(
+                appear(rough),
+                glide(rough.redraw, ([0.0, 1.03], HIGHEST, HIGHEST), ([0.0, 1.03], ROUGH[0], HIGHEST)),
+            )

@@ -98,7 +98,10 @@ def fit(features: Floats, labels: Floats, penalty: float = 0.0) -> Floats:
     for _ in range(60):
         p = sigmoid(rows @ now)
         slope = rows.T @ (p - labels) + fence @ now
-        step = np.linalg.solve((rows * (p * (1 - p))[:, None]).T @ rows + fence, slope)
+        try:
+            step = np.linalg.solve((rows * (p * (1 - p))[:, None]).T @ rows + fence, slope)
+        except np.linalg.LinAlgError:
+            break
         now = now - step
         if np.abs(step).max() < 1e-10:
             raw = now[1:] / spread
@@ -166,7 +169,9 @@ def unseen(*, both: bool, shuffles: int = SHUFFLES) -> Floats:
     found = []
     for seed in range(shuffles):
         p = np.zeros(len(features))
-        for seen, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(features, table.malignant):
+        for seen, held in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(
+            features, table.malignant
+        ):
             p[held] = sigmoid(design(features[held]) @ fit(features[seen], table.malignant[seen]))
         found.append([np.mean((p >= 0.5) == table.malignant), losses(table.malignant, p).mean()])
     return np.array(found)
@@ -175,7 +180,9 @@ def unseen(*, both: bool, shuffles: int = SHUFFLES) -> Floats:
 def guess() -> tuple[float, float]:
     """Accuracy and mean log loss of one answer for all: always benign, and always the share of malignant ones."""
     share = float(tumours().malignant.mean())
-    return max(share, 1 - share), float(losses(tumours().malignant, np.full(len(tumours().malignant), share)).mean())
+    return max(share, 1 - share), float(
+        losses(tumours().malignant, np.full(len(tumours().malignant), share)).mean()
+    )
 
 
 def counts(threshold: float) -> tuple[int, int]:

@@ -18,7 +18,8 @@ TARGET = penalty.centred(TABLE)
 
 def test_ridge_is_that_of_scikit_learn_and_solves_copies() -> None:
     np.testing.assert_allclose(
-        penalty.ridge(TABLE.features, TARGET, 20.0), Ridge(alpha=20.0, fit_intercept=False).fit(TABLE.features, TARGET).coef_
+        penalty.ridge(TABLE.features, TARGET, 20.0),
+        Ridge(alpha=20.0, fit_intercept=False).fit(TABLE.features, TARGET).coef_,
     )
     x = np.linspace(-1, 1, 9)
     first, second = penalty.ridge(np.column_stack([x, x]), 2 * x, 0.1)
@@ -88,7 +89,9 @@ def test_ridge_keeps_all_ten_and_lasso_lets_go() -> None:
 
 def test_unseen_scores_are_those_of_a_pipeline() -> None:
     model = make_pipeline(StandardScaler(), Ridge(alpha=20.0 * 0.9))
-    predicted = cross_val_predict(model, TABLE.features, TABLE.target, cv=KFold(10, shuffle=True, random_state=0))
+    predicted = cross_val_predict(
+        model, TABLE.features, TABLE.target, cv=KFold(10, shuffle=True, random_state=0)
+    )
     reference = 1 - ((TABLE.target - predicted) ** 2).sum() / (TARGET @ TARGET)
     assert penalty.unseen("ridge", (20.0,), 1)[0, 0] == pytest.approx(reference, abs=1e-4)
 

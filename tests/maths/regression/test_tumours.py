@@ -38,7 +38,9 @@ def test_fit_is_that_of_statsmodels(columns: np.ndarray) -> None:
 
 
 def test_fit_without_penalty_is_that_of_scikit_learn() -> None:
-    reference = LogisticRegression(C=np.inf, max_iter=10_000, tol=1e-10).fit(TABLE.radius[:, None], TABLE.malignant)
+    reference = LogisticRegression(C=np.inf, max_iter=10_000, tol=1e-10).fit(
+        TABLE.radius[:, None], TABLE.malignant
+    )
     np.testing.assert_allclose(tumours.by_radius()[1], reference.coef_[0, 0], rtol=1e-4)
     assert mean_loss(tumours.by_radius()) == pytest.approx(
         log_loss(TABLE.malignant, tumours.probability(TABLE.radius))
@@ -54,7 +56,9 @@ def test_classes_that_can_be_parted_send_weights_to_infinity() -> None:
 
 def test_line_is_least_squares() -> None:
     reference = LinearRegression().fit(TABLE.radius[:, None], TABLE.malignant)
-    np.testing.assert_allclose(tumours.line(TABLE.radius, TABLE.malignant), [reference.intercept_, *reference.coef_])
+    np.testing.assert_allclose(
+        tumours.line(TABLE.radius, TABLE.malignant), [reference.intercept_, *reference.coef_]
+    )
 
 
 def test_descent_ends_at_the_fit_and_steps_against_the_gradient() -> None:
@@ -84,7 +88,9 @@ def test_unseen_scores_are_those_of_scikit_learn() -> None:
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     p = cross_val_predict(model, TABLE.both, TABLE.malignant, cv=folds, method="predict_proba")[:, 1]
     found = tumours.unseen(both=True, shuffles=1)[0]
-    np.testing.assert_allclose(found, [np.mean((p >= 0.5) == TABLE.malignant), log_loss(TABLE.malignant, p)], rtol=1e-3)
+    np.testing.assert_allclose(
+        found, [np.mean((p >= 0.5) == TABLE.malignant), log_loss(TABLE.malignant, p)], rtol=1e-3
+    )
 
 
 def test_counts_are_those_of_a_confusion_matrix_and_trade() -> None:
