@@ -124,6 +124,7 @@ class Shadow(RegressionStage):
             beat.over(Create(reads), until="column")
             beat.over(FadeIn(column))
         self.arrows = arrows = Arrows(self)
+        arrows.room.look(zoom=1.4)
         with self.beat("Three numbers are one arrow in space: y.") as beat:
             self.play(FadeOut(plane, picture.dots, picture.line, reads), run_time=pace.QUICK)
             beat.over(
@@ -152,7 +153,9 @@ class Shadow(RegressionStage):
         with self.beat(
             "Mix the two in any amounts, and you stay on one plane. It holds each possible prediction."
         ) as beat:
-            beat.over(FadeIn(arrows.floor, arrows.sheet), until="stay")
+            beat.over(
+                FadeIn(arrows.floor, arrows.sheet), arrows.room.turning(zoom=START["zoom"]), until="stay"
+            )
             self.play(FadeIn(arrows.arrow_hat), run_time=pace.QUICK)
             hat = arrows.arrow_hat
 
@@ -204,7 +207,7 @@ class Shadow(RegressionStage):
             self.play(FadeIn(arrows.name_e), run_time=pace.QUICK)
             beat.over(arrows.room.orbit(50 * DEGREES), until="right", least=pace.LONG)
             beat.over(
-                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.9), until="ones", least=pace.CALM
+                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.6), until="ones", least=pace.CALM
             )
             beat.over(FadeIn(corners[0]), until="x", least=pace.BRISK)
             self.play(FadeIn(corners[1]), run_time=pace.BRISK)

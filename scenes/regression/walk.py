@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -16,7 +17,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
-from scenes.kit.walker import Walker
+from scenes.kit.walker import SolidWalker, Walker
 from scenes.maths.regression import least_squares
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
 from scenes.regression.shadow import solution
@@ -46,6 +47,12 @@ MAP_B1: Final = (-0.2, 1.6)
 LINE_X: Final = (-0.5, 4.5)
 TRENCH_STEPS: Final = 30
 """Steps that are walked in trench and round bowl."""
+HALF: Final = 1.9
+"""How far intercept and slope go on each side of the best, in trench and bowl."""
+OFF: Final = (-1.5, 0.35)
+"""From where, beside the best, both walks start."""
+RIM: Final = 3.4
+"""Height of RSS/(2n) at which trench and bowl are cut."""
 THICK: Final = 2.0 * LINE
 
 
@@ -54,20 +61,65 @@ def levels(top: float, count: int = 14) -> Floats:
     return np.asarray(top * (np.arange(1, count + 1) / count) ** 2)
 
 
-def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 14) -> Contour:
-    """Contour lines of RSS/(2n) above its lowest value over intercepts and slopes."""
-    mesh = plane.mesh(181, 161)
+def above_best(x: Floats, y: Floats) -> Callable[[Floats, Floats], Floats]:
+    """RSS/(2n) above its lowest value, as a function of intercepts and slopes."""
     best = least_squares.fit(x, y)
     matrix = least_squares.design(x)
     hessian = matrix.T @ matrix / len(x)
-    off = mesh - best
-    values = 0.5 * np.einsum("...i,ij,...j->...", off, hessian, off)
+
+    def height(b0: Floats, b1: Floats) -> Floats:
+        off = np.stack([b0 - best[0], b1 - best[1]], axis=-1)
+        return np.asarray(0.5 * np.einsum("...i,ij,...j->...", off, hessian, off))
+
+    return height
+
+
+def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 12) -> Contour:
+    """Contour lines of the bowl."""
+    mesh = plane.mesh(181, 161)
+    values = above_best(x, y)(mesh[..., 0], mesh[..., 1])
     return plane.contour(values, levels(top, count), ink.quiet, THIN)
 
 
-def walking(walker: Walker, steps: float) -> Drive:
-    """``walker`` goes on to where ``steps`` steps have led."""
-    return glide(walker.step, float(walker.steps), float(steps), walker, rate_func=linear)
+class Trough:
+    """The bowl of the twelve households over intercept and slope, and a ball that walks down in it."""
+
+    def __init__(self, place: shot.Region, x: Floats, y: Floats, rate: float, text: str) -> None:
+        best = least_squares.fit(x, y)
+        self.plane = place.plane(
+            (best[0] - HALF, best[0] + HALF),
+            (best[1] - HALF, best[1] + HALF),
+            equal=True,
+            x_ticks=[],
+            y_ticks=[],
+        )
+        self.space = Space(self.plane, (0.0, RIM), 3.4)
+        self.space.carry(self.plane)
+        height = above_best(x, y)
+        self.surface = self.space.surface(height, ERROR, fill=0.12, wires=2, shape=(41, 41))
+        self.floor = self.space.floor(6)
+        walk = least_squares.descend(x, y, rate, TRENCH_STEPS, best + np.array(OFF))
+        self.ball = SolidWalker(self.space, walk, height, FINE)
+        self.goal = self.space.dots([[*best, 0.0]], GOAL, "diamond", radius=0.2)
+        self.space.look(tilt=58 * DEGREES, turn=-32 * DEGREES, lift=1.0, zoom=1.0)
+        self.name = words.headline(text, size=ink.POINT)
+
+    @property
+    def parts(self) -> list[Mobject]:
+        """All but the ball."""
+        return [self.plane, self.floor, self.surface, self.goal, self.name]
+
+
+def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
+    """The trench of raw incomes, and the round bowl of standardised ones."""
+    x, y = lesson.twelve.income, lesson.twelve.food
+    upper, below = shot.safe(titled=False).rows(1, 6.2, gap=0.15)
+    left, right = below.columns(1, 1, gap=0.4)
+    raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), "income as it is")
+    even = Trough(right, least_squares.standardised(x), y, RATE, "income standardised")
+    for place, bowl in zip(upper.columns(1, 1, gap=0.4), (raw, even), strict=True):
+        place.put(bowl.name)
+    return raw, even
 
 
 class Walk(RegressionStage):
@@ -94,15 +146,8 @@ class Walk(RegressionStage):
             left, MAP_B0, MAP_B1, x_label="$b_0$", y_label="$b_1$", x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1)
         )
         self.space = space = Space(self.map, (0.0, 3.4), 4.0)
-        self.contour = bowl_map(self.map, HAND_X, HAND_Y, 5.5, 16)
-        best = least_squares.fit(HAND_X, HAND_Y)
-        matrix = least_squares.design(HAND_X)
-        hessian = matrix.T @ matrix / len(HAND_X)
-
-        def height(b0: Floats, b1: Floats) -> Floats:
-            off = np.stack([b0 - best[0], b1 - best[1]], axis=-1)
-            return np.asarray(0.5 * np.einsum("...i,ij,...j->...", off, hessian, off))
-
+        self.contour = bowl_map(self.map, HAND_X, HAND_Y, 3.4, 12)
+        height = above_best(HAND_X, HAND_Y)
         surface = space.surface(height, ERROR, fill=0.10, wires=2, shape=(33, 33))
         space.carry(self.map)
         space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.85)
@@ -122,12 +167,11 @@ class Walk(RegressionStage):
             "With very many features, solving costs too much. Then walk: down the bowl of the RSS."
         ) as beat:
             beat.over(FadeOut(*rows), until="Then")
-            self.play(FadeIn(self.map, surface), run_time=pace.CALM)
+            self.play(FadeIn(self.map, surface, data, self.dots), run_time=pace.CALM)
             beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), FadeIn(self.contour), least=pace.SLOW)
         self.play(FadeOut(surface), run_time=pace.QUICK)
         with self.beat("Each place on this map is a line. Start with both coefficients at zero.") as beat:
-            beat.over(FadeIn(data, self.dots), until="Start")
-            beat.over(FadeIn(self.ball, self.line))
+            beat.over("Start", FadeIn(self.ball, self.line))
 
     def take_one_step(self) -> None:
         """The gradient by hand, and a tenth of it."""
@@ -142,7 +186,8 @@ class Walk(RegressionStage):
             "Gradient descent steps against the gradient of the RSS: straight down the slope."
         ) as beat:
             beat.over(FadeIn(aim), until="straight")
-            beat.over(FadeIn(rule), words.light(rule.part("slope"), ink.chalk))
+            self.play(FadeIn(rule), run_time=pace.BRISK)
+            beat.over(words.light(rule.part("slope"), ink.chalk))
         self.top.put(means)
         with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
             beat.over(FadeOut(rule), FadeIn(stems), until="mean")
@@ -207,56 +252,19 @@ class Walk(RegressionStage):
     def compare_two_bowls(self) -> None:
         """The trench of raw incomes, and the round bowl of standardised ones."""
         self.clear_stage()
-        x, y = self.twelve.income, self.twelve.food
-        z = least_squares.standardised(x)
-        room = shot.safe(titled=False)
-        upper, below = room.rows(1, 6.2, gap=0.15)
-        left, right = below.columns(1, 1, gap=0.6)
-        half = 1.9
-        planes = []
-        for place, feature in ((left, x), (right, z)):
-            best = least_squares.fit(feature, y)
-            planes.append(
-                chart(
-                    place,
-                    (best[0] - half, best[0] + half),
-                    (best[1] - half, best[1] + half),
-                    equal=True,
-                    x_label="$b_0$",
-                    y_label="$b_1$",
-                    x_ticks=[],
-                    y_ticks=[],
-                )
-            )
-        contours = [
-            bowl_map(planes[0], x, y, 0.5 * least_squares.curvatures(x)[1] * half**2, 10),
-            bowl_map(planes[1], z, y, 2 * half**2, 10),
-        ]
-        rates = (0.9 * least_squares.largest_rate(x), RATE)
-        balls = []
-        for plane, feature, rate in zip(planes, (x, z), rates, strict=True):
-            best = least_squares.fit(feature, y)
-            walk = least_squares.descend(feature, y, rate, TRENCH_STEPS, best + np.array([-1.5, 0.35]))
-            balls.append(Walker(plane, walk, FINE))
-        goals = [
-            plane.dots([least_squares.fit(feature, y)], GOAL, "diamond", radius=0.18)
-            for plane, feature in zip(planes, (x, z), strict=True)
-        ]
-        names = [words.headline(text, size=ink.POINT) for text in ("income as it is", "income standardised")]
-        for column, name in zip(upper.columns(1, 1, gap=0.6), names, strict=True):
-            column.put(name)
+        raw, even = two_bowls(self)
         with self.beat(
             "For the twelve families, the bowl is a trench: eight hundred times more curved one way."
         ) as beat:
-            beat.over(FadeIn(planes[0], contours[0], names[0]), until="eight")
-            self.play(FadeIn(goals[0], balls[0]), run_time=pace.QUICK)
-            beat.over(walking(balls[0], TRENCH_STEPS))
+            beat.over(FadeIn(*raw.parts), until="eight")
+            self.play(FadeIn(raw.ball), run_time=pace.QUICK)
+            beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
         with self.beat(
             "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
         ) as beat:
-            beat.over(FadeIn(names[1]), until="subtract")
-            beat.over(FadeIn(planes[1], contours[1]), until="round")
-            self.play(FadeIn(goals[1], balls[1]), run_time=pace.QUICK)
-            beat.over(walking(balls[1], TRENCH_STEPS))
+            beat.over(FadeIn(even.name), until="subtract")
+            beat.over(FadeIn(*even.parts[:-1]), until="round")
+            self.play(FadeIn(even.ball), run_time=pace.QUICK)
+            beat.over(even.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
         with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
-            beat.over(words.light(balls[1]), least=pace.CALM)
+            beat.over(raw.space.orbit(20 * DEGREES), even.space.orbit(20 * DEGREES), least=pace.SLOW)
