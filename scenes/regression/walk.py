@@ -22,7 +22,6 @@ from scenes.maths.regression import least_squares
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
 from scenes.regression.shadow import solution
 from scenes.regression.stage import (
-    BIG,
     DATA,
     ERROR,
     FINE,
@@ -51,8 +50,8 @@ HALF: Final = 1.9
 """How far intercept and slope go on each side of the best, in trench and bowl."""
 OFF: Final = (-1.5, 0.35)
 """From where, beside the best, both walks start."""
-RIM: Final = 3.4
-"""Height of RSS/(2n) at which trench and bowl are cut."""
+RIMS: Final = (70.0, 3.4)
+"""Heights of RSS/(2n) at which trench and bowl are cut: each fills its place."""
 THICK: Final = 2.0 * LINE
 
 
@@ -84,7 +83,7 @@ def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 12) ->
 class Trough:
     """The bowl of the twelve households over intercept and slope, and a ball that walks down in it."""
 
-    def __init__(self, place: shot.Region, x: Floats, y: Floats, rate: float, text: str) -> None:
+    def __init__(self, place: shot.Region, x: Floats, y: Floats, rate: float, rim: float, text: str) -> None:
         best = least_squares.fit(x, y)
         self.plane = place.plane(
             (best[0] - HALF, best[0] + HALF),
@@ -93,7 +92,7 @@ class Trough:
             x_ticks=[],
             y_ticks=[],
         )
-        self.space = Space(self.plane, (0.0, RIM), 3.4)
+        self.space = Space(self.plane, (0.0, rim), 3.0)
         self.space.carry(self.plane)
         height = above_best(x, y)
         self.surface = self.space.surface(height, ERROR, fill=0.12, wires=2, shape=(41, 41))
@@ -101,7 +100,7 @@ class Trough:
         walk = least_squares.descend(x, y, rate, TRENCH_STEPS, best + np.array(OFF))
         self.ball = SolidWalker(self.space, walk, height, FINE)
         self.goal = self.space.dots([[*best, 0.0]], GOAL, "diamond", radius=0.2)
-        self.space.look(tilt=58 * DEGREES, turn=-32 * DEGREES, lift=1.0, zoom=1.0)
+        self.space.look(tilt=58 * DEGREES, turn=-32 * DEGREES, lift=1.0, zoom=0.86)
         self.name = words.headline(text, size=ink.POINT)
 
     @property
@@ -113,10 +112,10 @@ class Trough:
 def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
     """The trench of raw incomes, and the round bowl of standardised ones."""
     x, y = lesson.twelve.income, lesson.twelve.food
-    upper, below = shot.safe(titled=False).rows(1, 6.2, gap=0.15)
+    upper, below = shot.safe(titled=False).rows(1.3, 6, gap=0.15)
     left, right = below.columns(1, 1, gap=0.4)
-    raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), "income as it is")
-    even = Trough(right, least_squares.standardised(x), y, RATE, "income standardised")
+    raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), RIMS[0], "income as it is")
+    even = Trough(right, least_squares.standardised(x), y, RATE, RIMS[1], "income standardised")
     for place, bowl in zip(upper.columns(1, 1, gap=0.4), (raw, even), strict=True):
         place.put(bowl.name)
     return raw, even
@@ -140,7 +139,7 @@ class Walk(RegressionStage):
         rows = solution()
         self.add(*rows)
         room = shot.safe(titled=False)
-        self.top, below = room.rows(1, 6.2, gap=0.15)
+        self.top, below = room.rows(1.3, 6, gap=0.15)
         left, right = below.columns(1.05, 1, gap=0.6)
         self.map = chart(
             left, MAP_B0, MAP_B1, x_label="$b_0$", y_label="$b_1$", x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1)
@@ -177,7 +176,7 @@ class Walk(RegressionStage):
         """The gradient by hand, and a tenth of it."""
         start = np.zeros(2)
         steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
-        rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", BIG, {"slope": ERROR})
+        rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", ink.POINT, {"slope": ERROR})
         self.top.put(rule)
         stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
         aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)

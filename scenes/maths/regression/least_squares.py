@@ -104,9 +104,11 @@ def standardised(x: npt.ArrayLike) -> Floats:
 # -- the three points as arrows
 
 
-def in_plane_of_predictions(vectors: npt.ArrayLike, x: npt.ArrayLike = HAND_X, y: npt.ArrayLike = HAND_Y) -> Floats:
-    """Coordinates (k, 3) of ``vectors`` (k, 3), one entry a data point: two in the plane that ones and ``x`` span, and one
-    at right angles to it, counted along the residuals of the best line.
+def in_plane_of_predictions(
+    vectors: npt.ArrayLike, x: npt.ArrayLike = HAND_X, y: npt.ArrayLike = HAND_Y
+) -> Floats:
+    """Coordinates (k, 3) of ``vectors`` (k, 3), one entry a data point: two in the plane that ones and ``x`` span,
+    and one at right angles to it, counted along the residuals of the best line.
 
     Lengths and angles stay: the three directions are orthonormal.  Only for three points that are not on a line.
     """
@@ -115,7 +117,9 @@ def in_plane_of_predictions(vectors: npt.ArrayLike, x: npt.ArrayLike = HAND_X, y
     second = centred / np.linalg.norm(centred)
     upright = residuals(x, y, fit(x, y))
     third = upright / np.linalg.norm(upright)
-    return np.asarray(np.atleast_2d(np.asarray(vectors, dtype=float)) @ np.column_stack([first, second, third]))
+    return np.asarray(
+        np.atleast_2d(np.asarray(vectors, dtype=float)) @ np.column_stack([first, second, third])
+    )
 
 
 # -- how sure the slope is
@@ -145,7 +149,7 @@ def refitted_slopes(x: npt.ArrayLike, y: npt.ArrayLike, times: int = 2000, seed:
 
 
 def spreads(order: npt.ArrayLike, left: npt.ArrayLike, parts: int = 4) -> Floats:
-    """(parts,): standard deviation (of n) of residuals ``left`` (n,), in parts between the quantiles of ``order`` (n,)."""
+    """(parts,): standard deviation (of n) of residuals ``left`` (n,) between the quantiles of ``order`` (n,)."""
     by, rest = np.asarray(order, dtype=float), np.asarray(left, dtype=float)
     part = np.digitize(by, np.quantile(by, np.linspace(0, 1, parts + 1)[1:-1]))
     return np.array([rest[part == number].std() for number in range(parts)])
@@ -161,7 +165,7 @@ def unseen_r_squared(x: npt.ArrayLike, y: npt.ArrayLike, folds: int = 10, seed: 
     """
     feature, target = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     order = np.arange(len(feature))
-    np.random.RandomState(seed).shuffle(order)  # noqa: NPY002  as scikit-learn shuffles
+    np.random.RandomState(seed).shuffle(order)
     said = np.empty(len(feature))
     for left_out in np.array_split(order, folds):
         seen = np.setdiff1d(order, left_out)

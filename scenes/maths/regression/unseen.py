@@ -34,7 +34,7 @@ def unseen_share() -> tuple[float, float]:
 
 
 def with_noise() -> list[float]:
-    """RSS of the twelve households with no, one, two ... columns of normal noise beside the income, refitted each time."""
+    """RSS of the twelve households with no, one, two ... columns of noise beside the income, refitted each time."""
     twelve = engel.twelve()
     noise = np.random.default_rng(NOISE_SEED).normal(size=(len(twelve), NOISE))
     columns = np.column_stack([least_squares.design(twelve.income), noise])
