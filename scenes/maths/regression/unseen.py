@@ -44,3 +44,10 @@ def with_noise() -> list[float]:
         left = twelve.food - used @ np.linalg.lstsq(used, twelve.food, rcond=None)[0]
         sums.append(float(left @ left))
     return sums
+
+
+def adjusted(noise: int) -> float:
+    """Adjusted R² of the twelve households with income and ``noise`` columns: 1 − (1 − R²)(n − 1)/(n − p − 1)."""
+    twelve = engel.twelve()
+    count, total = len(twelve), least_squares.rss(twelve.income, twelve.food, least_squares.flat(twelve.food))
+    return 1 - with_noise()[noise] / total * (count - 1) / (count - noise - 2)
