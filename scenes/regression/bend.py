@@ -109,7 +109,7 @@ class Bend(RegressionStage):
             [np.interp(across, np.arange(len(start)), start[:, side]) for side in (0, 1)]
         )
         names = VGroup(
-            Tag(picture.plane.label(24.5, 0.0, "benign", UP, FINE, 0.3, ink.POINT)),
+            Tag(picture.plane.label(24.5, 0.0, "benign", DOWN, FINE, 0.2, ink.POINT)),
             Tag(picture.plane.label(9.0, 1.0, "malignant", UP, WRONG, 0.3, ink.POINT)),
         )
         high = float(b0 + b1 * tumours.tumours().radius.max())
@@ -120,21 +120,27 @@ class Bend(RegressionStage):
             picture.plane.area([*RADII], 1.0, CHANCES[1], ERROR, 0.1),
             picture.plane.area([*RADII], CHANCES[0], 0.0, ERROR, 0.1),
         )
+        share = float(tumours.tumours().malignant.mean())
         with self.beat("What if the target is no number, but a yes or no?") as beat:
-            beat.over(FadeOut(rest), least=pace.SLOW)
+            curve.redraw(before[:, 0], before[:, 1])
+            self.remove(thread)
+            self.add(curve)
+            beat.over(
+                FadeOut(rest),
+                glide(curve.redraw, (before[:, 0], before[:, 1]), (picture.xs, 0 * straight + share)),
+                least=pace.SLOW,
+            )
         with self.beat(
             "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
         ) as beat:
-            self.play(FadeOut(thread), FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
+            self.play(FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
             beat.over("benign", FadeIn(picture.benign), FadeIn(names[0]), until="malignant")
             beat.over(FadeIn(picture.malignant), FadeIn(names[1]))
         with self.beat(
             "Least squares lays a straight line. Read it as a probability, and it leaves the scale."
         ) as beat:
-            curve.redraw(before[:, 0], before[:, 1])
-            self.add(curve)
             beat.over(
-                glide(curve.redraw, (before[:, 0], before[:, 1]), (picture.xs, straight)),
+                glide(curve.redraw, (picture.xs, 0 * straight + share), (picture.xs, straight)),
                 until="Read",
                 least=pace.LONG,
             )
@@ -142,6 +148,7 @@ class Bend(RegressionStage):
         with self.beat("A probability of one hundred and seventy-seven percent?") as beat:
             self.play(FadeIn(tip, scale=2), run_time=pace.QUICK)
             beat.over(FadeIn(told))
+        self.think()
         self.picture, self.straight = picture, straight
         self.leave(picture.parts, names, beyond, tip, told)
 
@@ -176,11 +183,11 @@ class Bend(RegressionStage):
             axis.vector((float(a), 0.4), (float(b), 0.4), ERROR)
             for a, b in zip(logs[:-1], logs[1:], strict=True)
         ]
-        term = words.headline("log-odds (logit)", MODEL, ink.POINT).move_to(axis.at(2.75, 0.75))
-        rule = maths('{{ "odds" : odds }} = p / (1 - p)', BIG, {"odds": ERROR}).move_to(bars.at(0.0, 0.86))
+        term = lower.put(words.headline("log-odds (logit)", MODEL, ink.POINT), UP + RIGHT)
+        rule = lower.put(words.headline("[odds:focus]  =  $p \/ (1 - p)$", size=BIG))
         with self.beat("Speak of odds instead: p over one minus p.") as beat:
             self.play(FadeIn(bars, whole), run_time=pace.BRISK)
-            beat.over(words.write(rule))
+            beat.over(words.write(rule), least=pace.LONG)
         heights = np.zeros(3)
         steps = ("By hand: one to one is one half.", "Three to one is three quarters.", "Nine to one is 0.9.")
         for number, text in enumerate(steps):
@@ -188,15 +195,16 @@ class Bend(RegressionStage):
                 after = heights.copy()
                 after[number] = ps[number]
                 if not number:
-                    self.play(FadeOut(rule), run_time=pace.QUICK)
                     self.add(given)
-                beat.over(glide(given.redraw, heights, after), FadeIn(odds[number]), until=" is ".strip())
+                beat.over(glide(given.redraw, heights, after), FadeIn(odds[number]), until="is")
                 beat.over(FadeIn(names[number]))
                 heights = after
         with self.beat(
             "Each time the odds are tripled. So their logarithm goes up by equal steps: the log-odds, or logit."
         ) as beat:
-            beat.over(words.light(odds[1], ink.chalk), words.light(odds[2], ink.chalk), until="So")
+            beat.over(
+                words.light(odds[1], ink.chalk), words.light(odds[2], ink.chalk), FadeOut(rule), until="So"
+            )
             self.play(
                 FadeIn(ruler), *(FadeIn(s, z) for s, z in zip(spots, zs, strict=True)), run_time=pace.BRISK
             )
@@ -224,15 +232,15 @@ class Bend(RegressionStage):
         line = b0 + b1 * xs
         straight = plane.curve(xs, line, MODEL, THICK)
         level = plane.segment((RADII[0], 0), (RADII[1], 0), ink.faint, LINE / 2)
-        law = maths("log p / (1 - p) = {{ b_0 + b_1 x : score }}", BIG).move_to(plane.at(11.6, 12))
-        term = words.headline("logistic regression", MODEL).next_to(law, DOWN, buff=0.5)
+        law = maths("log p / (1 - p) = {{ b_0 + b_1 x : score }}", BIG).move_to(plane.at(12.6, 12.2))
+        term = words.headline("logistic regression", MODEL).move_to(plane.at(22.5, -5))
         with self.beat(
             "Logistic regression models the log-odds of a class as a linear function.", pause=pace.CALM
         ) as beat:
             self.play(FadeIn(plane, level), FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(law), until="linear")
             beat.over(Create(straight), words.light(law.part("score")))
-        squeeze = maths("p = {{ sigma(z) : s }} = 1 / (1 + e^(-z))", BIG).move_to(
+        squeeze = maths("p = {{ sigma(z) : s }} = 1 / (1 + e^(-z))", BIG, {"e": ink.chalk}).move_to(
             picture.plane.at(23.2, 0.34)
         )
         name = words.headline("sigmoid", MODEL).next_to(squeeze, UP, buff=0.4)
@@ -274,7 +282,7 @@ class Bend(RegressionStage):
             Tag(plane.label(even, 0.5, "odds 1", LEFT, ERROR, 0.3, ink.POINT)),
             Tag(plane.label(even + 1, after, f"odds {ratio:.1f}", LEFT, ERROR, 0.3, ink.POINT)),
         ]
-        law = maths("e^(b_1) = {{ " + f"{ratio:.1f}" + " : r }}", BIG).move_to(squeeze)
+        law = words.headline(f"$e^(b_1) = {ratio:.1f}$", size=1.3 * BIG).move_to(squeeze)
         with self.beat(
             "Here the odds are one to one. One unit of radius more multiplies them by 2.8."
         ) as beat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -21,7 +21,7 @@ from scenes.maths.regression import tumours
 from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
 
-GIVEN: Final = (0.9, 0.5, 0.01)
+GIVEN: Final = (0.9, 0.01)
 """Probabilities given to the true class, by hand."""
 DEAREST: Final = 5.0
 """Losses that are shown."""
@@ -105,7 +105,7 @@ class Costs(RegressionStage):
             (0.0, DEAREST),
             x_label="probability given to the true class",
             y_label="log loss",
-            x_ticks=(0.01, 0.5, 0.9),
+            x_ticks=(0.01, 0.9),
             y_ticks=(1, 2, 3, 4, 5),
         )
         ps = np.linspace(0.004, 1, 500)
@@ -125,13 +125,13 @@ class Costs(RegressionStage):
         with self.beat("Log loss is minus the logarithm of the probability given to the true class.") as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
-        with self.beat("By hand: give the truth 0.9, and it costs 0.11. Give it one half: 0.69.") as beat:
+        with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             self.allow(curve, tags[0], "the number stands over the curve's end")
-            beat.over(Create(stems[0]), FadeIn(tags[0]), until="Give it one")
-            beat.over(Create(stems[1]), FadeIn(tags[1]))
+            beat.over(Create(stems[0]), until="costs")
+            beat.over(FadeIn(tags[0]))
         with self.beat("Be sure and wrong, give it 0.01, and it costs 4.61.") as beat:
-            beat.over(Create(stems[2]), until="costs")
-            beat.over(FadeIn(tags[2]))
+            beat.over(Create(stems[1]), until="costs")
+            beat.over(FadeIn(tags[1]))
         self.leave(plane, curve, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
@@ -155,7 +155,7 @@ class Costs(RegressionStage):
             beat.over(words.light(shown, ink.chalk), until="So")
             beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
         with self.beat(
-            "It comes to 0.29, on unseen tumours too. Always saying the share of malignant ones costs 0.66."
+            "It comes to 0.29, on unseen tumours too. Always saying the share of malignant ones costs more than twice as much."
         ) as beat:
             beat.over(words.light(shown, ink.chalk), until="Always")
             guess = tumours.guess()[1]
@@ -193,9 +193,8 @@ class Costs(RegressionStage):
         with self.beat(
             "One towers: a malignant tumour with small nuclei. The model gave malignant two percent."
         ) as beat:
-            self.add(strip)
+            self.play(FadeIn(strip, dot, tag), run_time=pace.QUICK)
             beat.over(
-                FadeIn(dot, tag),
                 self.frame.to(strip, dot, share=0.85),
                 self.spotlight(strip, dot, tag),
                 least=pace.SLOW,
@@ -226,7 +225,7 @@ class Costs(RegressionStage):
             )
             beat.over(words.light(law.part("zero")))
         with self.beat(
-            "Minimising it is maximum likelihood. And it is convex in the weights: one bowl."
+            "Minimising it is maximum likelihood. And it is convex in the weights, so descent does not get stuck."
         ) as beat:
             beat.over(words.light(law))
         with self.beat(
@@ -252,7 +251,6 @@ class Costs(RegressionStage):
             FadeIn(end.parts),
             run_time=pace.SLOW,
         )
-        _ = LEFT
 
 
 def quick_first(share: float) -> float:

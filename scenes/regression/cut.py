@@ -117,16 +117,16 @@ class Cut(RegressionStage):
         ys = np.linspace(*CONCAVE, 60)
         xs = (-b[0] - b[2] * ys) / b[1]
         inside = (xs > RADII[0]) & (xs < RADII[1])
-        half = space.curve(np.column_stack([xs, ys, np.full(len(xs), 0.5)])[inside], ink.chalk, 2 * THICK)
+        half = space.curve(np.column_stack([xs, ys, np.full(len(xs), 0.5)])[inside], ink.chalk, THICK)
         with self.beat("At p equal to one half, the linear score is zero. That is a straight line.") as beat:
             self.play(FadeIn(half), run_time=pace.BRISK)
-            beat.over(space.turning(**MAP), FadeIn(ground), until="straight", least=pace.LONG)
-            beat.over(FadeOut(self.ramp))
+            beat.over(space.turning(**MAP), until="straight", least=pace.LONG)
+            beat.over(FadeOut(self.ramp), FadeIn(ground))
         values = tumours.sigmoid(score(ground.mesh(161, 121)))
         self.lines = lines = Contour(ground, LEVELS, MODEL, LINE).redraw(values)
-        self.line = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, 1.5 * THICK)
+        self.line = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
-        law = Tag(law.move_to(ground.at(23.5, 0.018)), 1.0)
+        law = Tag(law.move_to(ground.at(12.2, 0.168)), 1.0)
         term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(law, UP, buff=0.35), 1.0)
         with self.beat("The decision boundary: on it, both classes get one half.", pause=pace.CALM) as beat:
             self.add(line)
@@ -134,8 +134,8 @@ class Cut(RegressionStage):
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(FadeIn(law))
         names = [
-            Tag(ground.label(at, 0.195, text, RIGHT, MODEL, 0.1, 44.0))
-            for at, text in zip(self.crossings(0.195), ("0.1", "0.5", "0.9"), strict=True)
+            Tag(ground.label(at, 0.004, text, RIGHT + UP, MODEL, 0.1, 44.0))
+            for at, text in zip(self.crossings(0.004), ("0.1", "0.5", "0.9"), strict=True)
         ]
         with self.beat("All other contours of p are parallel to it.") as beat:
             beat.over(Create(lines), FadeIn(*names))
@@ -173,7 +173,7 @@ class Cut(RegressionStage):
                 size=46.0,
             ),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        rows.move_to(ground.at(24.6, 0.032))
+        rows.move_to(ground.at(11.2, 0.175))
         with self.beat("The threshold is the probability from which we call a tumour malignant.") as beat:
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(rows[1], rows[2]))
@@ -222,9 +222,9 @@ class Cut(RegressionStage):
         """Least squares between its fence and its S."""
         self.shot(shot.wide())
         whole = shot.safe(titled=False)
-        left, middle, right = whole.columns(1, 1.9, 1, gap=0.35)
+        left, middle, right = whole.columns(1, 1.75, 1, gap=0.3)
         points = self.twelve.points
-        high, wide, _low = middle.rows(0.9, 5, 1.0, gap=0.15)
+        high, wide, _low = middle.rows(0.9, 5, 1.25, gap=0.1)
         plane = wide.plane((4.3, 16.2), (2.4, 10.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         x, y = points.T
         flat = least_squares.flat(y)
@@ -239,16 +239,16 @@ class Cut(RegressionStage):
         names = [
             place.put(words.headline(text, color, 42.0), DOWN)
             for place, text, color in (
-                (left, "ridge, lasso", FENCE),
-                (middle, "residuals, RSS, normal equations, $R^2$", ERROR),
-                (right, "log-odds, log loss", MODEL),
+                (left, "ridge,\nlasso", FENCE),
+                (middle, "residuals, RSS,\nnormal equations, $R^2$", ERROR),
+                (right, "log-odds,\nlog loss", MODEL),
             )
         ]
         fence, sigma = self.fence_picture(left), self.s_picture(right)
         with self.beat(
             "So, which line should you draw? The one with the smallest sum of squared residuals."
         ) as beat:
-            self.play(FadeIn(plane, squares, bar, dots), run_time=pace.BRISK)
+            self.play(FadeIn(squares, bar, dots), run_time=pace.BRISK)
             beat.over(glide(turn, flat, self.best, bar, squares), until="squared", least=pace.LONG)
             beat.over(FadeIn(names[1], law))
         with self.beat("A penalty steadies its weights.") as beat:
@@ -258,7 +258,7 @@ class Cut(RegressionStage):
 
     def fence_picture(self, place: shot.Region) -> VGroup:
         """The diamond, a contour, and the corner where they touch."""
-        region = place.rows(1, 6, 1, gap=0.1)[1]
+        region = place.rows(0.6, 6, 1.3, gap=0.1)[1]
         plane = bare(region)
         unit = region.width / 5.4
         middle = region.middle[:2] + np.array([-0.75 * unit, -0.3 * unit])
@@ -276,7 +276,7 @@ class Cut(RegressionStage):
 
     def s_picture(self, place: shot.Region) -> VGroup:
         """The S between both classes."""
-        region = place.rows(1, 6, 1, gap=0.1)[1]
+        region = place.rows(0.6, 6, 1.3, gap=0.1)[1]
         plane = region.plane(RADII, (-0.15, 1.15), x_ticks=[], y_ticks=[], numbers=False)
         table = tumours.tumours()
         xs = np.linspace(*RADII, 120)

@@ -138,7 +138,7 @@ class Threads(RegressionStage):
         picture.reveal(0.0)
         for curve in picture.curves:
             self.allow(curve, "pop", "threads grow from nothing")
-        name = words.headline("ridge", FENCE, ink.HEADLINE).move_to(picture.plane.at(40_000, 33))
+        name = words.headline("ridge", FENCE, ink.HEADLINE).move_to(picture.plane.at(22_000, 33))
         term = words.headline("coefficient path", MODEL, ink.POINT).move_to(picture.plane.at(3000, -33))
         self.allow(term, picture.head, "the playhead passes")
         self.allow(name, picture.head, "the playhead passes")
@@ -149,9 +149,10 @@ class Threads(RegressionStage):
             *(
                 picture.plane.label(
                     LAMBDAS[0],
-                    float(picture.paths[0, patients.patients().column(each)]) + 0.8,
+                    float(picture.paths[0, patients.patients().column(each)])
+                    + (0.8 if each == "s5" else -0.8),
                     each,
-                    RIGHT + UP,
+                    RIGHT + (UP if each == "s5" else DOWN),
                     TINTS[each],
                     0.1,
                     40.0,

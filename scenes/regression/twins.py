@@ -168,9 +168,8 @@ class Twins(RegressionStage):
 
         way.rank = None
         climb(np.array(FITS[2]), 0.0)
-        one = words.headline("one unit of $x_1$, $x_2$ held fixed", ERROR, ink.POINT)
-        self.allow(one, "outside", "it stands over the floor")
-        shot.safe(titled=False).put(one, UP + RIGHT)
+        one = Tag(words.headline("one unit of $x_1$,\n$x_2$ held fixed", ERROR, ink.POINT), 1.0)
+        shot.safe(titled=False).put(one, DOWN + RIGHT)
         with self.beat(
             "A coefficient is the change in prediction for one unit of its feature, the others held fixed."
         ) as beat:
@@ -182,7 +181,7 @@ class Twins(RegressionStage):
                 least=pace.SLOW,
             )
         with self.beat("But twins move together. Off their needle, nothing holds the plane.") as beat:
-            beat.over(words.light(one, ink.chalk), until="Off")
+            beat.over(words.light(one.text, ink.chalk), until="Off")
 
             def both(share: float) -> tuple[Sheet, SolidSegments]:
                 fit = blend(FITS[2], FITS[1], share)
@@ -235,14 +234,14 @@ class Twins(RegressionStage):
         )
         self.cigar = cigar = weights.cloud(found[:0], MODEL, SPOT, 0.85)
         spot = weights.dots([found[0]], ERROR, radius=0.16)
-        term = words.headline("bootstrap sample", MODEL, ink.POINT)
-        right.put(term, UP + RIGHT)
+        term = words.headline("bootstrap\nsample", MODEL, ink.POINT)
+        term.move_to(plane.at(2.6, -2.5))
 
         def rain(number: float) -> Mark:
             return cigar.redraw(found[: int(number)])
 
         with self.beat("Real ones: patients with diabetes. Total cholesterol and LDL rise together.") as beat:
-            self.play(FadeIn(plane), run_time=pace.BRISK)
+            self.play(FadeIn(plane), self.frame.to(plane, share=0.97), run_time=pace.CALM)
             beat.over(FadeIn(people, lag_ratio=0.002))
         with self.beat(
             "A bootstrap sample redraws the patients, with replacement: some come twice, some not."
@@ -252,7 +251,7 @@ class Twins(RegressionStage):
                 glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW
             )
         with self.beat("Refit all ten weights, and mark those of the twins. Again, and again.") as beat:
-            self.play(FadeOut(term), FadeIn(weights, self.zero), run_time=pace.BRISK)
+            self.play(FadeOut(term), FadeIn(weights, self.zero), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(spot, scale=3), run_time=pace.BRISK)
             rain(1)
             self.add(cigar)
