@@ -148,15 +148,18 @@ class Leftovers(RegressionStage):
         fan = flat.area(across, -edge, edge, ERROR, 0.2)
         term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
         shot.safe(titled=False).put(term, UP + RIGHT)
+        self.pin(self.term, term)
         with self.beat("But this is a fan. Measure the spread in four quarters, from poor to rich.") as beat:
-            beat.over("fan", FadeIn(fan), until="four")
+            beat.over(
+                "fan", FadeIn(fan), self.frame.to(fan, *names, share=0.92), until="four", least=pace.SLOW
+            )
             beat.over(Create(bars))
         with self.beat("It grows from 44 francs to 190.") as beat:
             beat.over(FadeIn(names[0]), until="190")
             beat.over(FadeIn(names[1]))
         with self.beat("Heteroscedasticity: the residuals' spread changes with the prediction.") as beat:
             beat.over(FadeOut(self.term), FadeIn(term), until="spread")
-            beat.over(words.light(bars, ink.chalk))
+            beat.over(self.frame.back(), words.light(bars, ink.chalk), least=pace.SLOW)
         self.clear_stage()
 
     def compare_error_bars(self) -> None:
@@ -169,14 +172,14 @@ class Leftovers(RegressionStage):
             shot.safe(titled=False),
             SLOPES,
             (0, 3.4),
-            x_label="slope",
+            x_label="slope: francs on food for one franc more",
             x_ticks=(0.4, 0.45, 0.5, 0.55, 0.6),
             y_ticks=[],
         )
         rng = np.random.default_rng(0)
         rain = np.column_stack([refits, 0.25 + 0.6 * rng.uniform(size=REFITS)])
         dots = plane.cloud(rain, DATA, radius=0.06)
-        best = plane.segment((slope, 0), (slope, 3.1), MODEL, THICK)
+        best = plane.segment((slope, 0), (slope, 3.3), MODEL, THICK)
         bars = [
             plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 5 * LINE)
             for size, at, color in ((usual, 2.6, WRONG), (robust, 1.5, FINE))
@@ -197,18 +200,20 @@ class Leftovers(RegressionStage):
         def rained(count: float) -> Mobject:
             return dots.redraw(rain[: max(int(count), 1)])
 
-        with self.beat("If the mean is linear, the slope is still unbiased.") as beat:
+        with self.beat(
+            "If the mean is linear, the slope is still unbiased. Refits to redrawn families scatter around it."
+        ) as beat:
             beat.over(FadeIn(plane), until="slope")
-            beat.over(Create(best))
+            beat.over(Create(best), until="Refits")
+            self.add(dots)
+            beat.over(
+                glide(rained, 0.0, float(REFITS), dots, rate_func=linear), FadeIn(refit), least=pace.SLOW
+            )
         with self.beat(
             "But the usual error bar assumes more: independent errors, and one constant spread."
         ) as beat:
-            beat.over(FadeIn(bars[0], names[0]), until="independent")
+            beat.over(Create(bars[0]), FadeIn(names[0]), until="independent")
             beat.over(words.light(bars[0], ink.chalk))
-        with self.beat("Redraw the families and refit: the slopes scatter far beyond it.") as beat:
-            beat.over(
-                glide(rained, 0.0, float(REFITS), dots, rate_func=linear), FadeIn(refit), least=pace.LONG
-            )
         with self.beat(
             "Here it is more than three times too short. Robust standard errors repair that."
         ) as beat:
