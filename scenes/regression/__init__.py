@@ -14,6 +14,7 @@ from scenes.regression.leftovers import Leftovers
 from scenes.regression.shadow import Shadow
 from scenes.regression.squares import Squares
 from scenes.regression.threads import Threads
+from scenes.regression.thumbnail import thumbnail
 from scenes.regression.trays import Trays
 from scenes.regression.twins import Twins
 from scenes.regression.walk import Walk
@@ -37,3 +38,4 @@ class Regression(Squares, Shadow, Walk, Trays, Leftovers, Twins, Fence, Threads,
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
+        self.add(thumbnail())

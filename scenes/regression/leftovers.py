@@ -185,9 +185,7 @@ class Leftovers(RegressionStage):
             for size, at, color in ((usual, 2.6, WRONG), (robust, 1.5, FINE))
         ]
         names = [
-            Tag(words.headline(text, color, ink.POINT)).next_to(
-                plane.at(slope + WIDE * size, at), RIGHT, buff=0.25
-            )
+            Tag(words.headline(text, color, ink.POINT)).next_to(plane.at(slope, at), UP + RIGHT, buff=0.25)
             for text, size, at, color in (
                 ("usual error bar", usual, 2.6, WRONG),
                 ("robust", robust, 1.5, FINE),
