@@ -1,13 +1,11 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""Twelve households and their best line, with which visitors start."""
 
 from __future__ import annotations
 
-from scenes.maths.regression import regression
-from scenes.maths.shared.flower import Measure, irises
+from scenes.maths.regression import engel, least_squares
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": regression.START, "rate": regression.RATE}
+    """``points`` (12, 2): income and food (hundreds of Belgian francs); ``best`` (2,): intercept and slope of OLS."""
+    twelve = engel.twelve()
+    return {"points": twelve.points, "best": least_squares.fit(twelve.income, twelve.food)}

@@ -122,7 +122,7 @@ class Costs(RegressionStage):
         with self.beat("Which S is the right one? No least squares here: each tumour gets a price.") as beat:
             beat.over(picture.curve.animate.set_color(ink.chalk), until="No")
             beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
-        with self.beat("Log loss is minus the logarithm of the probability given to the true class.") as beat:
+        with self.beat("Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class.") as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:

@@ -126,7 +126,7 @@ class Cut(RegressionStage):
         self.lines = lines = Contour(ground, LEVELS, MODEL, LINE).redraw(values)
         self.line = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
-        law = Tag(law.move_to(ground.at(12.2, 0.168)), 1.0)
+        law = Tag(law.move_to(ground.at(12.4, 0.152)), 1.0)
         term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(law, UP, buff=0.35), 1.0)
         with self.beat("The decision boundary: on it, both classes get one half.", pause=pace.CALM) as beat:
             self.add(line)
@@ -173,7 +173,7 @@ class Cut(RegressionStage):
                 size=46.0,
             ),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        rows.move_to(ground.at(11.2, 0.175))
+        rows.move_to(ground.at(11.4, 0.163))
         with self.beat("The threshold is the probability from which we call a tumour malignant.") as beat:
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(rows[1], rows[2]))
@@ -224,7 +224,7 @@ class Cut(RegressionStage):
         whole = shot.safe(titled=False)
         left, middle, right = whole.columns(1, 1.75, 1, gap=0.3)
         points = self.twelve.points
-        high, wide, _low = middle.rows(0.9, 5, 1.25, gap=0.1)
+        high, wide, _low = middle.rows(0.75, 5.2, 1.25, gap=0.05)
         plane = wide.plane((4.3, 16.2), (2.4, 10.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         x, y = points.T
         flat = least_squares.flat(y)

@@ -20,8 +20,9 @@ from scenes.kit.solid import Sheet, SolidSegments
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
-from scenes.maths.regression import patients
-from scenes.regression.stage import BIG, DATA, ERROR, MODEL, WRONG, RegressionStage, chart, maths
+from scenes.maths.regression import engel, least_squares, patients
+from scenes.regression.leftovers import LOG_PREDICTIONS, LOG_RESIDUALS
+from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
 
 COPIED: Final[Floats] = np.linspace(-2.0, 2.0, 9)
 """Values of the feature that stands in the table twice."""
@@ -50,6 +51,30 @@ ROUGH: Final = (5.0, 10.0)
 NAMED: Final = {"s1": LEFT, "s2": LEFT, "bmi": UP}
 """Features whose VIF has its name beside it, and on which side."""
 NAMES: Final = {"s1": "total cholesterol", "s2": "LDL", "bmi": "body mass index"}
+
+
+def leftovers_end() -> VGroup:
+    """The band of residuals on logarithmic scales: as the chapter before ends."""
+    families = engel.households()
+    x, y = np.log(families.income), np.log(families.food)
+    fit = least_squares.fit(x, y)
+    said = least_squares.predicted(x, fit)
+    log = chart(
+        shot.safe(titled=False),
+        LOG_PREDICTIONS,
+        LOG_RESIDUALS,
+        x_label="predicted log of food spending",
+        y_label="residual of the log",
+        x_ticks=(6, 6.5, 7, 7.5),
+        y_ticks=(-0.5, 0, 0.5),
+    )
+    spread = 2 * float((y - said).std())
+    return VGroup(
+        log.cloud(np.column_stack([said, y - said]), DATA, radius=0.075),
+        log.segment((LOG_PREDICTIONS[0], 0), (LOG_PREDICTIONS[1], 0), MODEL, 2 * LINE),
+        log,
+        log.area(np.array(LOG_PREDICTIONS), -spread, spread, FINE, 0.22),
+    )
 
 
 def vif_chart() -> tuple[Plane, VGroup, Floats]:
@@ -83,6 +108,7 @@ class Twins(RegressionStage):
         "Twins make weights wobble",
         "multicollinearity and wobbling coefficients",
         "variance inflation factor",
+        goes_on=True,
     )
     def twins_make_weights_wobble(self) -> None:
         self.untitled()
@@ -115,10 +141,12 @@ class Twins(RegressionStage):
             )
         ]
         self.axes = VGroup(*axes)
+        before = leftovers_end()
+        self.add(before)
         with self.beat(
             "Now the weights. By hand: y is twice x. Then the table gets a copy of x: a twin."
         ) as beat:
-            self.play(FadeIn(self.floor, self.axes), run_time=pace.BRISK)
+            self.play(FadeOut(before), FadeIn(self.floor, self.axes), run_time=pace.CALM)
             beat.over("twice", FadeIn(self.needle, lag_ratio=pace.LAG), until="Then")
             beat.over(words.light(self.axes[1]))
         with self.beat("A plane through them may have weights of two and zero.") as beat:
