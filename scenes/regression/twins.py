@@ -46,6 +46,8 @@ SPOT: Final = 0.085
 """Radius of a patient, and of a refit, in scene units."""
 HIGHEST: Final = 64.0
 """Largest VIF that is shown."""
+REBUILT: Final = 0.9
+"""How well a feature is rebuilt, by hand."""
 ROUGH: Final = (5.0, 10.0)
 """From where a VIF is a warning."""
 NAMED: Final = {"s1": LEFT, "s2": LEFT, "bmi": UP}
@@ -359,8 +361,7 @@ class Twins(RegressionStage):
         law.move_to(plane.at(0.3, 0.72 * HIGHEST))
         term = words.headline("variance inflation factor", MODEL, ink.POINT)
         term.next_to(law, UP, buff=0.5)
-        by_hand = 0.9
-        ten = float(patients.inflated(by_hand))
+        by_hand, ten = REBUILT, float(patients.inflated(REBUILT))
         stems = VGroup(
             plane.segment((by_hand, 0), (by_hand, ten), ERROR, LINE, dashed=True),
             plane.segment((0, ten), (by_hand, ten), ERROR, LINE, dashed=True),

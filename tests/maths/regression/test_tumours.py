@@ -106,3 +106,18 @@ def test_counts_are_those_of_a_confusion_matrix_and_trade() -> None:
 def test_the_costliest_is_a_malignant_one_with_a_small_radius() -> None:
     number = tumours.costliest()
     assert TABLE.malignant[number] == 1 and TABLE.radius[number] < np.median(TABLE.radius)
+
+
+def test_contours_of_p_are_parallel_lines() -> None:
+    """The radius at which p takes a value runs straight with the concave points, with one slope for all values."""
+    b = tumours.by_both()
+    concave = np.linspace(0, 0.2, 9)
+    for p in (0.1, 0.3, 0.5, 0.9):
+        radius = (tumours.log_odds(p) - b[0] - b[2] * concave) / b[1]
+        np.testing.assert_allclose(tumours.sigmoid(tumours.design(np.column_stack([radius, concave])) @ b), p)
+        np.testing.assert_allclose(np.diff(radius) / np.diff(concave), -b[2] / b[1])
+
+
+def test_p_stays_between_zero_and_one() -> None:
+    p = tumours.probability(np.linspace(0, 40, 401))
+    assert (p > 0).all() and (p < 1).all()
