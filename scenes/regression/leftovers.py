@@ -84,7 +84,9 @@ class Leftovers(RegressionStage):
         )
         stop = self.canvas.inverse(flat.at(np.array([[PREDICTIONS[0], 0.0], [PREDICTIONS[1], 0.0]])))
         self.line = line = self.canvas.segment(begin[0], begin[1], MODEL, THICK)
-        with self.beat("All 235 families, with their line. What it leaves over are the residuals.") as beat:
+        with self.beat(
+            "Here are 235 families and their line. What it leaves over are the residuals."
+        ) as beat:
             beat.over(FadeOut(*before), FadeIn(plane, cloud), until="line")
             beat.over(Create(line), until="What")
             stems = self.canvas.segment(
@@ -148,18 +150,23 @@ class Leftovers(RegressionStage):
         fan = flat.area(across, -edge, edge, ERROR, 0.2)
         term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
         shot.safe(titled=False).put(term, UP + RIGHT)
-        self.pin(self.term, term)
         with self.beat("But this is a fan. Measure the spread in four quarters, from poor to rich.") as beat:
             beat.over(
-                "fan", FadeIn(fan), self.frame.to(fan, *names, share=0.92), until="four", least=pace.SLOW
+                "fan",
+                FadeIn(fan),
+                FadeOut(self.term),
+                self.frame.to(fan, *names, share=0.92),
+                until="four",
+                least=pace.SLOW,
             )
             beat.over(Create(bars))
         with self.beat("It grows from 44 francs to 190.") as beat:
             beat.over(FadeIn(names[0]), until="190")
             beat.over(FadeIn(names[1]))
         with self.beat("Heteroscedasticity: the residuals' spread changes with the prediction.") as beat:
-            beat.over(FadeOut(self.term), FadeIn(term), until="spread")
-            beat.over(self.frame.back(), words.light(bars, ink.chalk), least=pace.SLOW)
+            beat.over(self.frame.back(), until="spread", least=pace.SLOW)
+            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(words.light(bars, ink.chalk))
         self.clear_stage()
 
     def compare_error_bars(self) -> None:

@@ -9,7 +9,7 @@ from manim import DEGREES, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -108,7 +108,8 @@ class Shadow(RegressionStage):
         before = bowl_end(self)
         self.add(*before)
         picture = hand(self, self.hand_best)
-        column = maths("bold(y) = vec(0, 3, 3)", 1.4 * BIG).move_to(picture.plane.at(7.0, 2.0))
+        column = words.headline("[$bold(y)$:first] $= vec(0, 3, 3)$", size=1.4 * BIG)
+        column.move_to(picture.plane.at(7.0, 2.0))
         plane = picture.plane
         reads = plane.segment(
             np.column_stack([HAND_X, HAND_Y]),
@@ -171,10 +172,8 @@ class Shadow(RegressionStage):
         size = Value(0.0)
         start, best = np.array(TRIED[2]), arrows.best
         arrows.predict(start)
-        size.draws(
-            lambda share: arrows.predict(start + share * (best - start)), arrows.arrow_hat, arrows.arrow_e
-        )
-        sum_ = size.of(lambda share: least_squares.rss(HAND_X, HAND_Y, start + share * (best - start)))
+        size.draws(lambda share: arrows.predict(blend(start, best, share)), arrows.arrow_hat, arrows.arrow_e)
+        sum_ = size.of(lambda share: least_squares.rss(HAND_X, HAND_Y, blend(start, best, share)))
         read = Readout(sum_, 1, "", "$norm(bold(e))^2 =$ RSS $=$", ERROR, BIG, digits=2)
         shot.safe(titled=False).put(read, UP + RIGHT)
         with self.beat(
@@ -211,14 +210,7 @@ class Shadow(RegressionStage):
             )
             beat.over(FadeIn(corners[0]), until="x", least=pace.BRISK)
             self.play(FadeIn(corners[1]), run_time=pace.BRISK)
-        with self.beat("Lean it any other way, and it is longer.") as beat:
-            self.play(
-                FadeOut(*corners, lines, arrows.name_hat, arrows.name_e),
-                self.frame.back(),
-                run_time=pace.CALM,
-            )
-            beat.over(size.to(0.35), least=pace.CALM)
-            self.play(size.to(1.0), run_time=pace.CALM)
+        self.play(FadeOut(*corners, lines), self.frame.back(), run_time=pace.CALM)
         self.read = read
 
     @staticmethod
@@ -228,13 +220,12 @@ class Shadow(RegressionStage):
 
     def multiply_by_hand(self) -> None:
         """Right angles are sums of products that are zero."""
-        zero_one = maths("bold(e) dot bold(1) = -0.5 + 1 - 0.5 = {{ 0 : zero }}", BIG, {"zero": ERROR})
-        zero_x = maths(
-            "bold(e) dot bold(x) = 0 dot (-0.5) + 2 dot 1 + 4 dot (-0.5) = {{ 0 : zero }}",
-            BIG,
-            {"zero": ERROR},
+        zero_one = words.headline("[$bold(e)$:focus] $dot bold(1) = -0.5 + 1 - 0.5 =$ [$0$:focus]", size=BIG)
+        zero_x = words.headline(
+            "[$bold(e)$:focus] $dot$ [$bold(x)$:chalk] $= 0 dot (-0.5) + 2 dot 1 + 4 dot (-0.5) =$ [$0$:focus]",
+            size=BIG,
         )
-        column = maths("bold(e) = vec(-0.5, 1, -0.5)", BIG)
+        column = words.headline("[$bold(e)$:focus] $= vec(-0.5, 1, -0.5)$", size=BIG)
         short = maths("X^T e = 0", 1.9 * BIG)
         room = shot.safe(titled=False)
         rows = room.rows(1.7, 1, 1)
@@ -247,12 +238,12 @@ class Shadow(RegressionStage):
             beat.over(FadeIn(column), until="one", least=pace.BRISK)
         with self.beat("A right angle means: multiply entry by entry, add, and get zero.") as beat:
             beat.over("multiply", FadeIn(zero_one), until="zero")
-            beat.over(words.light(zero_one.part("zero"), ink.chalk))
-        with self.beat("With x as well: nothing, plus two, minus two.") as beat:
+            beat.over(words.light(zero_one, ink.chalk))
+        with self.beat("With x as well: zero, plus two, minus two.") as beat:
             beat.over(FadeIn(zero_x), until="plus")
-            beat.over(words.light(zero_x.part("zero"), ink.chalk))
+            beat.over(words.light(zero_x, ink.chalk))
         room.rows(1, 1.3)[0].put(term)
-        matrix = maths("X = mat(1, 0; 1, 2; 1, 4)", 1.2 * BIG)
+        matrix = words.headline("[$X$:first] $= mat(1, 0; 1, 2; 1, 4)$", size=1.2 * BIG)
         left, right = room.rows(1, 1.3)[1].columns(1, 1)
         left.put(matrix)
         right.put(short)
@@ -260,8 +251,8 @@ class Shadow(RegressionStage):
             "These are the normal equations: the residuals are orthogonal to each feature, and sum to zero."
         ) as beat:
             beat.over(FadeOut(column), FadeIn(term), until="residuals")
-            beat.over(words.light(zero_x.part("zero"), ink.chalk), until="sum", least=pace.CALM)
-            beat.over(words.light(zero_one.part("zero"), ink.chalk), least=pace.CALM)
+            beat.over(words.light(zero_x, ink.chalk), until="sum", least=pace.CALM)
+            beat.over(words.light(zero_one, ink.chalk), least=pace.CALM)
         with self.beat("Put both columns in one matrix X, and they are one line.", pause=pace.CALM) as beat:
             beat.over(FadeOut(zero_one, zero_x), FadeIn(matrix), until="one line")
             beat.over(FadeIn(short))
@@ -275,11 +266,13 @@ class Shadow(RegressionStage):
         matrix = least_squares.design(HAND_X)
         (a, b), (_, c) = matrix.T @ matrix
         right = matrix.T @ HAND_Y
-        by_hand = maths(
-            f"{a:.0f} b_0 + {b:.0f} b_1 = {right[0]:.0f} #h(1.2em) {b:.0f} b_0 + {c:.0f} b_1 = {right[1]:.0f}",
-            BIG,
+        by_hand = words.headline(
+            f"${a:.0f} b_0 + {b:.0f} b_1 = {right[0]:.0f}$      ${b:.0f} b_0 + {c:.0f} b_1 = {right[1]:.0f}$",
+            size=BIG,
         )
-        solved = maths(f"b_0 = {self.hand_best[0]:g} #h(1.2em) b_1 = {self.hand_best[1]:g}", BIG)
+        solved = words.headline(
+            f"[$b_0 = {self.hand_best[0]:g}$:second]      [$b_1 = {self.hand_best[1]:g}$:second]", size=BIG
+        )
         lower = room.rows(1, 1.25)[1].rows(1, 1)
         lower[0].put(by_hand)
         lower[1].put(solved)

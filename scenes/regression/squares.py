@@ -23,7 +23,7 @@ from manim import (
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
@@ -67,6 +67,8 @@ PICKED: Final = 2
 """The household at which feature and target are read."""
 TAKEN: Final = (1, 7, 6)
 """Households whose dots become the three points."""
+RESIDUAL: Final = 50.0
+"""Pixels of the capitals of what a residual is."""
 HAND_FORMULA: Final = (7.1, 3.75)
 """Where the formula stands over the three points."""
 HAND_NUMBER: Final = (7.1, 2.5)
@@ -138,12 +140,13 @@ def hand_end(lesson: RegressionStage) -> tuple[Fitted, Readout, Words]:
     picture = hand(lesson, lesson.hand_best)
     number = Readout(picture.sum(), 1, color=ERROR, size=ink.HEADLINE, digits=2)
     number.move_to(picture.plane.at(*HAND_NUMBER))
-    return picture, number, told(picture.plane, "e_i = y_i - hat(y)_i")
+    return picture, number, told(picture.plane)
 
 
-def told(plane: Plane, source: str) -> Words:
-    """A formula at the upper right of the plane of the three points."""
-    return maths(source, BIG).move_to(plane.at(*HAND_FORMULA))
+def told(plane: Plane) -> Words:
+    """What a residual is, above the tray of the three points."""
+    text = "[residual $e$:focus] =\n[observed:first] − [predicted:second]"
+    return words.headline(text, size=RESIDUAL / 1.25).move_to(plane.at(*HAND_FORMULA))
 
 
 def alone(plane: Plane, source: str) -> Words:
@@ -211,8 +214,12 @@ class Squares(RegressionStage):
         foot, side = (x, plane.limits[0][1]), (plane.limits[0][0], y)
         down = plane.segment((x, y), foot, DATA, LINE, dashed=True)
         left = plane.segment((x, y), side, DATA, LINE, dashed=True)
-        feature = Tag(words.headline("feature $x$", DATA, ink.POINT).next_to(plane.at(*foot), UP + RIGHT))
-        target = Tag(words.headline("target $y$", DATA, ink.POINT).next_to(plane.at(*side), DOWN + RIGHT))
+        feature = Tag(
+            words.headline("feature [$x$:first]", DATA, ink.POINT).next_to(plane.at(*foot), UP + RIGHT)
+        )
+        target = Tag(
+            words.headline("target [$y$:first]", DATA, ink.POINT).next_to(plane.at(*side), DOWN + RIGHT)
+        )
         with self.beat(
             "Income is the feature: what we know. Food is the target: what we predict from it."
         ) as beat:
@@ -238,6 +245,7 @@ class Squares(RegressionStage):
         picture, (intercept, slope) = self.picture, FIRST
         plane, line = picture.plane, picture.line
         formula = alone(plane, "hat(y)_i = {{ b_0 : intercept }} + {{ b_1 : slope }} {{ x_i : feature }}")
+        self.model = words.headline("linear model", size=ink.POINT).next_to(formula, UP, buff=0.6)
         said = formula.part("intercept"), formula.part("slope"), formula.part("feature")
         rest = [part for part in formula if all(part not in each.get_family() for each in said)]
         up = plane.vector((0, 0), (0, intercept), MODEL, LINE)
@@ -254,7 +262,7 @@ class Squares(RegressionStage):
         with self.beat(
             "A linear model predicts y hat: an intercept plus a coefficient times each feature."
         ) as beat:
-            beat.over(Create(line), until="y hat")
+            beat.over(Create(line), FadeIn(self.model), until="y hat")
             beat.over(FadeIn(VGroup(*rest)), until="intercept")
             beat.over(FadeIn(said[0], up, names[0]), until="coefficient")
             beat.over(FadeIn(said[1]), until="feature")
@@ -285,7 +293,10 @@ class Squares(RegressionStage):
         picture, plane = self.picture, self.picture.plane
         flat = least_squares.flat(HAND_Y)
         left = least_squares.residuals(HAND_X, HAND_Y, flat)
-        formula = alone(plane, "e_i = {{ y_i : seen }} - {{ hat(y)_i : said }}")
+        formula = words.headline(
+            "[residual $e$:focus] =\n[observed:first] − [predicted:second]", size=RESIDUAL
+        )
+        formula.move_to(plane.at(HAND_FORMULA[0], 2.6))
         stems = plane.stems(HAND_X, HAND_Y, HAND_Y, ERROR, 1.5 * LINE)
         name = Tag(words.headline("residual", ERROR, ink.POINT)).next_to(plane.at(0, 1), RIGHT, buff=0.2)
         sizes = [
@@ -298,12 +309,12 @@ class Squares(RegressionStage):
             self.add(stems)
             beat.over(
                 glide(stems.redraw, (HAND_X, HAND_Y, HAND_Y), (HAND_X, HAND_Y, np.full(3, flat[0]))),
-                FadeOut(self.formula),
+                FadeOut(self.formula, self.model),
                 until="residual",
             )
             beat.over(FadeIn(name, formula), until="observed")
-            beat.over(words.light(formula.part("seen")), until="predicted")
-            beat.over(words.light(formula.part("said")))
+            beat.over(words.light(formula.part("observed")), until="predicted")
+            beat.over(words.light(formula.part("predicted")))
         with self.beat("Below the line it is negative: minus two. Above it, plus one, twice.") as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.at("minus two", FadeIn(sizes[0]))
@@ -361,13 +372,13 @@ class Squares(RegressionStage):
         areas = squares.areas()
         self.turned = Value(0.0)
         flat, best = least_squares.flat(HAND_Y), self.hand_best
-        left = self.turned.of(lambda share: least_squares.rss(HAND_X, HAND_Y, flat + share * (best - flat)))
+        left = self.turned.of(lambda share: least_squares.rss(HAND_X, HAND_Y, blend(flat, best, share)))
         number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
         number.move_to(picture.plane.at(*HAND_NUMBER))
         flying = ErrorSquares(picture.plane, HAND_X, HAND_Y, squares.b)
         flying.stems.set_stroke(opacity=0)
         tray.pour(np.zeros(3))
-        with self.beat("Pour all squares into one tray: four, one and one make six.") as beat:
+        with self.beat("Pour the squares into one tray: four, one and one make six.") as beat:
             beat.over(
                 FadeIn(tray),
                 FadeOut(*self.areas),
@@ -386,16 +397,19 @@ class Squares(RegressionStage):
         picture = self.picture
         flat, best = least_squares.flat(HAND_Y), self.hand_best
         self.turned.draws(
-            lambda share: picture.turn(flat + share * (best - flat)),
+            lambda share: picture.turn(blend(flat, best, share)),
             picture.line,
             picture.squares,
             picture.tray,
         )
-        with self.beat("Now tilt the line: one half, plus three quarters x.") as beat:
-            beat.over(self.turned.to(1.0), least=pace.LONG)
-        with self.beat("Residuals of a half, one and a half leave 1.5 in the tray, for six before.") as beat:
-            for number in range(3):
-                beat.over(words.light(picture.squares.tiles[number], ink.chalk), least=pace.CALM)
+        with self.beat("Now tilt the line, and watch the tray.") as beat:
+            beat.over("tilt", self.turned.to(1.0), least=pace.LONG)
+        with self.beat("The squares have shrunk, and 1.5 is left in the tray.") as beat:
+            beat.over(
+                *(words.light(tile, ink.chalk) for tile in picture.squares.tiles),
+                until="left",
+                least=pace.CALM,
+            )
             beat.over(words.light(self.number, ink.chalk))
 
     # --- the bowl
@@ -501,7 +515,7 @@ class Squares(RegressionStage):
             beat.over(
                 self.slope.to(high, rate_func=linear),
                 glide(curve.reveal, 0.0, 1.0, rate_func=linear),
-                least=1.4 * pace.LONG,
+                least=pace.LONG,
             )
         with self.beat("It has one lowest place. There the squares are smallest in all.") as beat:
             beat.over(self.slope.to(self.best[1]), until="There", least=pace.SLOW)
@@ -584,7 +598,7 @@ class Bowl:
 
     def at(self) -> Floats:
         """Slope and lift (2,) where the ball is."""
-        return np.asarray(self.path[0] + self.way.value * (self.path[1] - self.path[0]))
+        return np.asarray(blend(self.path[0], self.path[1], self.way.value))
 
     def sum(self) -> float:
         """The RSS there."""

@@ -125,8 +125,8 @@ class RegressionStage(Lesson):
             equal=True,
             x_ticks=least_squares.HAND_X,
             y_ticks=(1, 2, 3),
-            x_label="feature $x$",
-            y_label="target $y$",
+            x_label="feature [$x$:first]",
+            y_label="target [$y$:first]",
         )
 
     def twelve_plane(self) -> Plane:

@@ -226,7 +226,7 @@ class Trays(RegressionStage):
         )
         self.tss = tss
         with self.beat(
-            "Its other name is the coefficient of determination. For the twelve families it is 0.86."
+            "Its other name is the coefficient of determination. For our families it is 0.86."
         ) as beat:
             beat.over(FadeIn(name), until="For")
             beat.over(FadeOut(*self.shown), FadeIn(tray, self.part, self.mark, tss), until="is")
@@ -263,7 +263,7 @@ class Trays(RegressionStage):
     def on_unseen_families(self) -> None:
         """R² of all households, fitted and unseen."""
         shares = Shares()
-        with self.beat("For all families of the survey it is 0.83, on the data that were fitted.") as beat:
+        with self.beat("On the whole survey it is 0.83, where it was fitted.") as beat:
             self.play(
                 FadeOut(self.tray, self.part, self.mark, self.tss, self.read, self.law, self.name),
                 run_time=pace.CALM,

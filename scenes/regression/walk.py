@@ -154,8 +154,8 @@ class Walk(RegressionStage):
             right,
             (-0.5, 4.5),
             (-0.4, 4.3),
-            x_label="feature $x$",
-            y_label="target $y$",
+            x_label="feature [$x$:first]",
+            y_label="target [$y$:first]",
             x_ticks=(0, 2, 4),
             y_ticks=(1, 2, 3),
         )
@@ -177,30 +177,33 @@ class Walk(RegressionStage):
         start = np.zeros(2)
         steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
         rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", ink.POINT, {"slope": ERROR})
-        self.top.put(rule)
+        self.top.columns(1, 1)[1].put(rule)
         stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
         aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)
-        means = maths(f'"mean of" e = {steepest[0]:g} #h(1.2em) "mean of" x e = {steepest[1]:g}', ink.POINT)
+        means = words.headline(
+            f"mean of [$e$:focus] = {steepest[0]:g}      mean of [$x$:first][$e$:focus] = {steepest[1]:g}",
+            size=ink.POINT,
+        )
+        term = words.headline("gradient descent", size=ink.POINT)
         with self.beat(
             "Gradient descent steps against the gradient of the RSS: straight down the slope."
         ) as beat:
             beat.over(FadeIn(aim), until="straight")
-            self.play(FadeIn(rule), run_time=pace.BRISK)
+            self.play(FadeIn(term, rule), run_time=pace.BRISK)
             beat.over(words.light(rule.part("slope"), ink.chalk))
+        self.top.columns(1, 1)[0].put(term)
         self.top.put(means)
         with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
-            beat.over(FadeOut(rule), FadeIn(stems), until="mean")
+            beat.over(FadeOut(term, rule), FadeIn(stems), until="mean")
             beat.over(FadeIn(means))
-        with self.beat(
-            "The mean of x times the residual is six. So go a tenth of that way: to 0.2 and 0.6."
-        ) as beat:
-            beat.over(words.light(means), until="So")
-            beat.over(FadeOut(means, stems), FadeIn(rule), until="tenth", least=pace.CALM)
+        with self.beat("The mean of x times the residual is six. Go a small part of that way.") as beat:
+            beat.over(words.light(means), until="Go")
+            beat.over(FadeOut(means, stems), FadeIn(rule), until="part", least=pace.CALM)
             beat.over(self.go(1.0), FadeOut(aim), least=pace.SLOW)
-        eta = words.headline("learning rate [$eta = 0.1$:third]", size=ink.POINT)
+        eta = words.headline(f"learning rate [$eta = {RATE}$:third]", size=ink.POINT)
         left, right = self.top.columns(1, 1)
-        with self.beat("That tenth is the learning rate, eta. It scales each step.") as beat:
-            beat.over(rule.animate.move_to(left.middle), FadeIn(right.put(eta)), until="scales")
+        with self.beat("That part is the learning rate, eta: here, a tenth. It scales each step.") as beat:
+            beat.over(rule.animate.move_to(left.middle), FadeIn(right.put(eta)), until="It")
             beat.over(words.light(rule.part("rate"), ink.chalk), self.go(2.0))
         self.rule, self.eta = rule, eta
 
@@ -222,14 +225,12 @@ class Walk(RegressionStage):
         solved.set_stroke(opacity=0.5)
         with self.beat("Again, and again. Ball and line move together.") as beat:
             beat.over(self.go(12.0), least=pace.LONG)
-        with self.beat(
-            "After two hundred steps it is at 0.5 and 0.75: the very line that we solved for."
-        ) as beat:
+        with self.beat("After two hundred steps it is the very line that we solved for.") as beat:
             beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        with self.beat("It must be so: the RSS is convex, one bowl with one bottom.") as beat:
+        with self.beat("It must be: the RSS is one convex bowl.") as beat:
             beat.over(words.light(goal, ink.chalk), least=pace.CALM)
         self.goal, self.solved = goal, solved
 
@@ -245,7 +246,7 @@ class Walk(RegressionStage):
             "With too large a learning rate, each step lands higher on the other wall: the steps diverge."
         ) as beat:
             self.play(FadeIn(self.ball, eta), run_time=pace.QUICK)
-            beat.over(self.go(float(SEEN)), least=1.5 * pace.LONG)
+            beat.over(self.go(float(SEEN)), least=pace.LONG)
         self.eta = eta
 
     def compare_two_bowls(self) -> None:
@@ -253,7 +254,7 @@ class Walk(RegressionStage):
         self.clear_stage()
         raw, even = two_bowls(self)
         with self.beat(
-            "For the twelve families, the bowl is a trench: eight hundred times more curved one way."
+            "For our families, the bowl is a trench: eight hundred times more curved one way."
         ) as beat:
             beat.over(FadeIn(*raw.parts), until="eight")
             self.play(FadeIn(raw.ball), run_time=pace.QUICK)
