@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -181,10 +182,10 @@ class Bend(RegressionStage):
         zs = [axis.label(float(z), 0, f"{z:.1f}", DOWN, MODEL, 0.3, 58.0) for z in logs]
         hops = [
             axis.vector((float(a), 0.4), (float(b), 0.4), ERROR)
-            for a, b in zip(logs[:-1], logs[1:], strict=True)
+            for a, b in pairwise(logs)
         ]
         term = lower.put(words.headline("log-odds (logit)", MODEL, ink.POINT), UP + RIGHT)
-        rule = lower.put(words.headline("[odds:focus]  =  $p \/ (1 - p)$", size=BIG))
+        rule = lower.put(words.headline(r"[odds:focus]  =  $p \/ (1 - p)$", size=BIG))
         with self.beat("Speak of odds instead: p over one minus p.") as beat:
             self.play(FadeIn(bars, whole), run_time=pace.BRISK)
             beat.over(words.write(rule), least=pace.LONG)
@@ -200,7 +201,7 @@ class Bend(RegressionStage):
                 beat.over(FadeIn(names[number]))
                 heights = after
         with self.beat(
-            "Each time the odds are tripled. So their logarithm goes up by equal steps: the log-odds, or logit."
+            "Each time the odds grow by one factor. So their logarithm grows by equal steps: the log-odds, or logit."
         ) as beat:
             beat.over(
                 words.light(odds[1], ink.chalk), words.light(odds[2], ink.chalk), FadeOut(rule), until="So"
@@ -232,14 +233,14 @@ class Bend(RegressionStage):
         line = b0 + b1 * xs
         straight = plane.curve(xs, line, MODEL, THICK)
         level = plane.segment((RADII[0], 0), (RADII[1], 0), ink.faint, LINE / 2)
-        law = maths("log p / (1 - p) = {{ b_0 + b_1 x : score }}", BIG).move_to(plane.at(12.6, 12.2))
+        law = words.headline("[log-odds:second] = $b_0 + b_1 x$", size=BIG).move_to(plane.at(12.6, 12.2))
         term = words.headline("logistic regression", MODEL).move_to(plane.at(22.5, -5))
         with self.beat(
             "Logistic regression models the log-odds of a class as a linear function.", pause=pace.CALM
         ) as beat:
             self.play(FadeIn(plane, level), FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(law), until="linear")
-            beat.over(Create(straight), words.light(law.part("score")))
+            beat.over(Create(straight), words.light(law, ink.chalk))
         squeeze = maths("p = {{ sigma(z) : s }} = 1 / (1 + e^(-z))", BIG, {"e": ink.chalk}).move_to(
             picture.plane.at(23.2, 0.34)
         )

@@ -122,14 +122,16 @@ class Costs(RegressionStage):
         with self.beat("Which S is the right one? No least squares here: each tumour gets a price.") as beat:
             beat.over(picture.curve.animate.set_color(ink.chalk), until="No")
             beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
-        with self.beat("Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class.") as beat:
+        with self.beat(
+            "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."
+        ) as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             self.allow(curve, tags[0], "the number stands over the curve's end")
             beat.over(Create(stems[0]), until="costs")
             beat.over(FadeIn(tags[0]))
-        with self.beat("Be sure and wrong, give it 0.01, and it costs 4.61.") as beat:
+        with self.beat("Be sure and wrong, give it next to nothing, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
         self.leave(plane, curve, term, rule, *stems, *tags)
@@ -144,7 +146,7 @@ class Costs(RegressionStage):
         shown = Readout(here.of(picture.mean), 3, label="mean log loss", color=ERROR, size=ink.POINT)
         shown.move_to(picture.lower.at(23.6, 3.2))
         self.shown = shown
-        with self.beat("Now all tumours: below each dot a strip, as tall as its log loss.") as beat:
+        with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
                 FadeIn(picture.upper, picture.benign, picture.malignant, picture.curve), run_time=pace.BRISK
             )
@@ -155,7 +157,7 @@ class Costs(RegressionStage):
             beat.over(words.light(shown, ink.chalk), until="So")
             beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
         with self.beat(
-            "It comes to 0.29, on unseen tumours too. Always saying the share of malignant ones costs more than twice as much."
+            "It comes to 0.29, on unseen tumours too. Always saying the malignant share costs more than twice that."
         ) as beat:
             beat.over(words.light(shown, ink.chalk), until="Always")
             guess = tumours.guess()[1]
@@ -180,7 +182,9 @@ class Costs(RegressionStage):
         loss = float(tumours.losses(1, p))
         strip = picture.lower.stems([radius], 0.0, loss, WRONG, 2.2 * LINE)
         dot = picture.upper.dots([(radius, 1.0)], WRONG, radius=0.16)
-        tag = Tag(picture.lower.label(radius, loss, f"{loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE))
+        tag = Tag(
+            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE)
+        )
         for each in (
             self.shown,
             self.flat,
@@ -191,7 +195,7 @@ class Costs(RegressionStage):
         ):
             self.allow(each, "outside", "the frame has gone to one tumour and comes back")
         with self.beat(
-            "One towers: a malignant tumour with small nuclei. The model gave malignant two percent."
+            "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
         ) as beat:
             self.play(FadeIn(strip, dot, tag), run_time=pace.QUICK)
             beat.over(
@@ -225,11 +229,11 @@ class Costs(RegressionStage):
             )
             beat.over(words.light(law.part("zero")))
         with self.beat(
-            "Minimising it is maximum likelihood. And it is convex in the weights, so descent does not get stuck."
+            "Minimising it is maximum likelihood. It is convex in the weights, so descent does not get stuck."
         ) as beat:
             beat.over(words.light(law))
         with self.beat(
-            "Its gradient has the shape that you know: X transposed, times predicted minus observed."
+            "Its gradient keeps a shape you know: X transposed, times predicted minus observed."
         ) as beat:
             beat.over(words.write(slope), until="times")
             beat.over(words.light(slope.part("p")), words.light(slope.part("y")))
@@ -238,7 +242,7 @@ class Costs(RegressionStage):
             "If a cut parts the classes, the weights run off to infinity. So keep a small penalty."
         ) as beat:
             self.play(FadeOut(law, slope), run_time=pace.QUICK)
-            b0, b1 = tumours.by_radius()
+            b1 = float(tumours.by_radius()[1])
             even = tumours.even()
 
             def steepen(factor: float) -> Curve:

@@ -118,7 +118,7 @@ class Cut(RegressionStage):
         xs = (-b[0] - b[2] * ys) / b[1]
         inside = (xs > RADII[0]) & (xs < RADII[1])
         half = space.curve(np.column_stack([xs, ys, np.full(len(xs), 0.5)])[inside], ink.chalk, THICK)
-        with self.beat("At p equal to one half, the linear score is zero. That is a straight line.") as beat:
+        with self.beat("Where p is one half, the linear score is zero. That is a straight line.") as beat:
             self.play(FadeIn(half), run_time=pace.BRISK)
             beat.over(space.turning(**MAP), until="straight", least=pace.LONG)
             beat.over(FadeOut(self.ramp), FadeIn(ground))
@@ -128,7 +128,9 @@ class Cut(RegressionStage):
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
         law = Tag(law.move_to(ground.at(12.4, 0.152)), 1.0)
         term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(law, UP, buff=0.35), 1.0)
-        with self.beat("The decision boundary: on it, both classes get one half.", pause=pace.CALM) as beat:
+        with self.beat(
+            "The decision boundary: on it, both classes are equally probable.", pause=pace.CALM
+        ) as beat:
             self.add(line)
             self.remove(half)
             self.play(FadeIn(term), run_time=pace.BRISK)
@@ -137,7 +139,7 @@ class Cut(RegressionStage):
             Tag(ground.label(at, 0.004, text, RIGHT + UP, MODEL, 0.1, 44.0))
             for at, text in zip(self.crossings(0.004), ("0.1", "0.5", "0.9"), strict=True)
         ]
-        with self.beat("All other contours of p are parallel to it.") as beat:
+        with self.beat("The other contours of p are parallel to it.") as beat:
             beat.over(Create(lines), FadeIn(*names))
         self.leave(law, term, lines, *names)
 
@@ -178,7 +180,7 @@ class Cut(RegressionStage):
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(rows[1], rows[2]))
         with self.beat(
-            "Lower it to 0.3, and the cut slides: fewer malignant ones are missed, more benign ones alarmed."
+            "Lower it, and the cut slides: fewer malignant ones are missed, more benign ones alarmed."
         ) as beat:
             beat.over(threshold.to(LOWER), until="fewer", least=pace.LONG)
             beat.over(words.light(rows[1], ink.chalk), until="more")

@@ -134,7 +134,9 @@ class Fence(RegressionStage):
         self.add(plane, rough, marks)
         self.field = field = by_hand(shot.safe(titled=False))
         (three, one) = penalty.BY_HAND
-        self.name = Tag(field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0)
+        self.name = Tag(
+            field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0
+        )
         arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
         cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
         self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
@@ -266,8 +268,6 @@ class Fence(RegressionStage):
     def corner(self) -> None:
         """The camera goes to the corner."""
         field = self.field
-        sparse = words.headline("sparsity", FENCE, ink.HEADLINE)
-        shot.safe(titled=False).put(sparse, DOWN + RIGHT)
         for each in (self.fenced, self.term, self.name, *field.axes[2:]):
             self.allow(each, "outside", "the frame has gone to the corner and comes back")
         self.allow(field.rings, self.name, "a plate lies over the rings")
@@ -276,11 +276,8 @@ class Fence(RegressionStage):
         ) as beat:
             beat.over(self.frame.to(field.touch, self.touching, share=0.3), until="there", least=pace.SLOW)
             beat.over(words.light(self.touching))
-        with self.beat(
-            "Solutions with many zeros are sparse. That is sparsity: lasso selects features."
-        ) as beat:
-            beat.over(self.frame.back(), until="sparsity", least=pace.SLOW)
-            beat.over(FadeIn(sparse))
+        with self.beat("So the lasso selects features.") as beat:
+            beat.over(self.frame.back(), least=pace.SLOW)
         self.clear_stage()
 
     # --- patients

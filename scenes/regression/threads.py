@@ -160,7 +160,7 @@ class Threads(RegressionStage):
                 for each in ("s1", "bmi", "s5")
             )
         )
-        with self.beat("Now tighten the fence, and follow all ten weights.") as beat:
+        with self.beat("Now tighten the fence, and follow each weight.") as beat:
             beat.over(
                 FadeOut(fields), FadeIn(picture.plane, picture.ground, name), until="follow", least=pace.SLOW
             )
@@ -213,7 +213,7 @@ class Threads(RegressionStage):
         before, after = penalty.paths(LAMBDAS)
         name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
         self.allow(name, picture.head, "the playhead passes")
-        with self.beat("The same ten under lasso.") as beat:
+        with self.beat("The same weights under lasso.") as beat:
             beat.over(
                 glide(picture.mix, before, after, *picture.curves),
                 glide(
@@ -228,25 +228,30 @@ class Threads(RegressionStage):
         count = Readout(
             share.of(picture.kept), 0, label="weights not zero:", color=FENCE, size=58.0, digits=2
         )
-        count.move_to(picture.plane.at(3000, -35))
+        count.move_to(picture.plane.at(3000, -37))
+        sparse = words.headline("sparsity", FENCE).move_to(picture.plane.at(3000, -24))
+        self.allow(sparse, picture.head, "the playhead passes")
         self.allow(count, picture.head, "the playhead passes")
-        with self.beat("One after another, most threads reach zero, and their features leave.") as beat:
+        with self.beat(
+            "One after another they reach zero, and their features leave. Many zeros: that is sparsity."
+        ) as beat:
             self.play(
                 glide(picture.reveal, 1.0, 0.0, picture.head, *picture.curves),
                 FadeIn(count),
                 run_time=pace.CALM,
             )
             share.draws(picture.reveal, picture.head, *picture.curves)
-            beat.over(share.to(0.7, rate_func=linear), least=pace.LONG)
+            beat.over(share.to(0.7, rate_func=linear), until="Many", least=pace.LONG)
+            beat.over(FadeIn(sparse))
         third = patients.patients().column("s3")
         tag = picture.plane.label(
             60, float(np.interp(60, LAMBDAS, picture.paths[:, third])), "s3", DOWN, FINE, 0.2, 44.0
         )
-        with self.beat("Mostly: s3 leaves, and comes back.") as beat:
+        with self.beat("Not for good: s3 leaves, and comes back.") as beat:
             self.play(FadeIn(tag), run_time=pace.QUICK)
             beat.over(self.spotlight(picture.curves[third], tag, picture.plane), until="comes")
             beat.over(share.to(1.0, rate_func=linear), self.lights_on(), least=pace.SLOW)
-        self.play(FadeOut(tag, count, name), run_time=pace.QUICK)
+        self.play(FadeOut(tag, count, name, sparse), run_time=pace.QUICK)
 
     def cross_validate(self) -> None:
         """The R² of unseen patients under the threads."""
@@ -273,7 +278,7 @@ class Threads(RegressionStage):
             for at, color in ((best, GOAL), (few, FENCE))
         ]
         with self.beat(
-            "Choose lambda by cross-validation: fit nine tenths, score the rest, take turns."
+            "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
             self.play(FadeOut(big.parts, big.head), FadeIn(small.parts), FadeIn(strip), run_time=pace.SLOW)
             beat.over(glide(scores.reveal, 0.0, 1.0, scores, rate_func=linear), least=pace.LONG)

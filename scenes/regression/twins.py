@@ -157,9 +157,7 @@ class Twins(RegressionStage):
         with self.beat("One and one fits just as well. So does five and minus three.") as beat:
             self.rock(beat, FITS[1], until="So")
             self.rock(beat, FITS[2])
-        with self.beat(
-            "All three predict the same for every point here. Only the sum of the weights is pinned."
-        ) as beat:
+        with self.beat("All three predict the same here. Only the sum of the weights is pinned.") as beat:
             beat.over(space.orbit(-ROCKED), until="Only", least=pace.LONG)
             beat.over(words.light(self.law), least=pace.SLOW)
 
@@ -192,7 +190,7 @@ class Twins(RegressionStage):
             """Along the floor by one unit of the first copy, then up or down to the plane."""
             begin, end = np.array([STEP[0], STEP[0], 0.0]), np.array([STEP[1], STEP[0], 0.0])
             begin[2] = fit @ begin[:2]
-            end[:2] = begin[:2] + share * (end[:2] - begin[:2])
+            end[:2] = blend(begin[:2], end[:2], share)
             corner, end[2] = np.array([*end[:2], begin[2]]), fit @ end[:2]
             return way.redraw([begin, corner], [corner, end])
 
@@ -210,7 +208,7 @@ class Twins(RegressionStage):
                 FadeIn(one),
                 least=pace.SLOW,
             )
-        with self.beat("But twins move together. Off their needle, nothing holds the plane.") as beat:
+        with self.beat("But twins move together. Off their needle, no point holds the plane.") as beat:
             beat.over(words.light(one.text, ink.chalk), until="Off")
 
             def both(share: float) -> tuple[Sheet, SolidSegments]:
@@ -272,7 +270,7 @@ class Twins(RegressionStage):
 
         with self.beat("Real ones: patients with diabetes. Total cholesterol and LDL rise together.") as beat:
             self.play(FadeIn(plane), self.frame.to(plane, share=0.97), run_time=pace.CALM)
-            beat.over(FadeIn(people, lag_ratio=0.002))
+            beat.over(FadeIn(people))
         with self.beat(
             "A bootstrap sample redraws the patients, with replacement: some come twice, some not."
         ) as beat:
@@ -280,7 +278,7 @@ class Twins(RegressionStage):
             beat.over(
                 glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW
             )
-        with self.beat("Refit all ten weights, and mark those of the twins. Again, and again.") as beat:
+        with self.beat("Refit, and mark the weights of the twins. Again, and again.") as beat:
             self.play(FadeOut(term), FadeIn(weights, self.zero), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(spot, scale=3), run_time=pace.BRISK)
             rain(1)
@@ -296,7 +294,7 @@ class Twins(RegressionStage):
                     run_time=pace.CALM,
                 )
                 rain(number + 1)
-        with self.beat("Four hundred refits: where one weight goes up, its twin goes down.") as beat:
+        with self.beat("After many refits: where one weight goes up, its twin goes down.") as beat:
             self.play(FadeOut(spot), run_time=pace.QUICK)
             self.add(cigar)
             beat.over(glide(rain, float(FIRST), float(len(found)), cigar, rate_func=linear), least=pace.LONG)
@@ -317,7 +315,7 @@ class Twins(RegressionStage):
         ) as beat:
             beat.over(self.frame.to(weights, share=0.98), until="anywhere", least=pace.SLOW)
             beat.over(Create(span), FadeIn(ends))
-        with self.beat("Its size and its sign, read alone, tell you little about cholesterol.") as beat:
+        with self.beat("Its size and its sign, read alone, tell you little.") as beat:
             beat.over(self.span.animate.set_color(ERROR), until="tell")
             beat.over(self.span.animate.set_color(WRONG))
 
@@ -388,9 +386,7 @@ class Twins(RegressionStage):
         with self.beat("Rebuilt to 0.9, a feature has a factor of ten.") as beat:
             beat.over(Create(stems[0]), until="factor")
             beat.over(Create(stems[1]))
-        with self.beat(
-            "Here are ours. Body mass index is below two; total cholesterol is at fifty-nine."
-        ) as beat:
+        with self.beat("Here, body mass index is below two; total cholesterol, fifty-nine.") as beat:
             beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)
             beat.over(FadeIn(labels["bmi"]), until="total")
             beat.over(FadeIn(labels["s1"], labels["s2"]))

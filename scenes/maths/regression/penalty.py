@@ -112,12 +112,6 @@ def paths(lambdas: tuple[float, ...]) -> tuple[Floats, Floats]:
     return first, lasso_path(table.features, target, lambdas)
 
 
-def fitted_share() -> float:
-    """Which share of the patients a fold of the cross-validation fits, on average."""
-    folds = KFold(FOLDS).split(patients().features)
-    return float(np.mean([len(seen) / len(patients().target) for seen, _ in folds]))
-
-
 @remembered
 def unseen(method: str, penalties: tuple[float, ...], shuffles: int = SHUFFLES) -> Floats:
     """R² of unseen patients (``shuffles``, len(penalties)), pooled over ten folds.

@@ -27,7 +27,7 @@ RATE: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Tumours:
-    """``radius`` and ``concave`` (n,): mean radius of the nuclei, mean share of concave points; ``malignant`` 0 or 1."""
+    """``radius`` and ``concave`` (n,): means of nuclei's radius and share of concave points; ``malignant``: 0 or 1."""
 
     radius: Floats
     concave: Floats

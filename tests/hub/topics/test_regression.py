@@ -24,12 +24,13 @@ def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
     table = patients.patients()
     target = penalty.centred(table)
     plain_fit, steady = (penalty.ridge(table.features, target, each)[4] for each in (0.0, 20.0))
+    fitted = patients.explained(table.features, table.target)
     weight = tumours.by_radius()
     loss = tumours.losses(tumours.tumours().malignant, tumours.probability(tumours.tumours().radius)).mean()
     prints = read_note(note_path("regression")).note.core.prints
     assert prints.strip().splitlines() == [
         "orthogonal: True",
-        f"R² {patients.explained(table.features, table.target):.2f}, VIF of s1 {patients.inflation(table.features)[4]:.0f}",
+        f"R² {fitted:.2f}, VIF of s1 {patients.inflation(table.features)[4]:.0f}",
         f"weight of s1: {plain_fit:.1f}, with ridge {steady:.1f}",
         f"log loss {loss:.2f}, odds ratio {np.exp(weight[1]):.1f}",
     ]
