@@ -23,6 +23,7 @@ from manim import (
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.drive import appear
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -151,7 +152,7 @@ def told(plane: Plane) -> Words:
 
 def alone(plane: Plane, source: str) -> Words:
     """A formula on the right of the three points, as long as there is no tray."""
-    return maths(source, 1.25 * BIG).move_to(plane.at(HAND_FORMULA[0], 2.6))
+    return maths(source, 1.25 * BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
 
 
 def bowl_end(lesson: RegressionStage) -> list[Mobject]:
@@ -245,7 +246,7 @@ class Squares(RegressionStage):
         picture, (intercept, slope) = self.picture, FIRST
         plane, line = picture.plane, picture.line
         formula = alone(plane, "hat(y)_i = {{ b_0 : intercept }} + {{ b_1 : slope }} {{ x_i : feature }}")
-        self.model = words.headline("linear model", size=ink.POINT).next_to(formula, UP, buff=0.6)
+        self.model = words.headline("linear model", size=ink.POINT).next_to(formula, UP, buff=0.35)
         said = formula.part("intercept"), formula.part("slope"), formula.part("feature")
         rest = [part for part in formula if all(part not in each.get_family() for each in said)]
         up = plane.vector((0, 0), (0, intercept), MODEL, LINE)
@@ -296,7 +297,7 @@ class Squares(RegressionStage):
         formula = words.headline(
             "[residual $e$:focus] =\n[observed:first] − [predicted:second]", size=RESIDUAL
         )
-        formula.move_to(plane.at(HAND_FORMULA[0], 2.6))
+        formula.move_to(plane.at(HAND_FORMULA[0], 3.0))
         stems = plane.stems(HAND_X, HAND_Y, HAND_Y, ERROR, 1.5 * LINE)
         name = Tag(words.headline("residual", ERROR, ink.POINT)).next_to(plane.at(0, 1), RIGHT, buff=0.2)
         sizes = [
@@ -321,7 +322,7 @@ class Squares(RegressionStage):
             beat.at("plus one", FadeIn(*sizes[1:]))
         zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 1.4))
         with self.beat("Just add them, and they cancel to zero, although the line fits badly.") as beat:
-            beat.over(*(words.light(size, ink.chalk) for size in sizes), until="cancel", least=pace.CALM)
+            beat.over(*(words.light(size.text, ink.chalk) for size in sizes), until="cancel", least=pace.CALM)
             beat.over(FadeIn(zero), until="although")
         self.zero = zero
         picture.turn(flat)
@@ -348,8 +349,7 @@ class Squares(RegressionStage):
         ]
         with self.beat("So square them: hang a square on each gap.") as beat:
             beat.until("hang")
-            self.add(squares)
-            self.bring_to_front(picture.line, picture.dots)
+            self.bring_to_back(squares)
             beat.over(
                 FadeOut(*self.sizes, self.stems, self.zero), glide(squares.lie, closed, full), least=pace.SLOW
             )
@@ -385,8 +385,12 @@ class Squares(RegressionStage):
                 self.formula.animate.scale(1 / 1.25).move_to(picture.plane.at(*HAND_FORMULA)),
                 until="tray",
             )
-            self.add(flying)
-            beat.over(glide(flying.lie, squares.corners(), tray.corners(areas)), until="six", least=pace.LONG)
+            beat.over(
+                appear(flying),
+                glide(flying.lie, squares.corners(), tray.corners(areas)),
+                until="six",
+                least=pace.LONG,
+            )
             tray.pour(areas)
             self.remove(flying)
             self.play(FadeIn(number), run_time=pace.QUICK)
@@ -448,11 +452,10 @@ class Squares(RegressionStage):
         flying = ErrorSquares(plane, squares.x, squares.y, flat)
         flying.stems.set_stroke(opacity=0)
         with self.beat("The sum of the squared residuals is the residual sum of squares, the RSS.") as beat:
-            self.add(squares)
-            self.bring_to_front(picture.line, picture.dots)
+            self.bring_to_back(squares)
             beat.over(glide(squares.lie, closed, full), FadeIn(picture.tray), until="residual sum")
-            self.add(flying)
             beat.over(
+                appear(flying),
                 glide(flying.lie, full, picture.tray.corners(areas)),
                 FadeIn(self.formula),
                 least=pace.SLOW,
