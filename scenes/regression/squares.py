@@ -74,7 +74,7 @@ HAND_FORMULA: Final = (7.1, 3.75)
 """Where the formula stands over the three points."""
 HAND_NUMBER: Final = (7.1, 2.5)
 """Where the sum stands in their tray."""
-TURNS: Final = (0.0, 0.9)
+TURNS: Final = (0.0, 0.85)
 """Slopes between which the line turns about the mean point."""
 BOWL_TURNS: Final = (0.0, 1.19)
 """Slopes over which the bowl stands."""
@@ -82,7 +82,7 @@ LIFTS: Final = (-2.4, 2.4)
 """How far above the mean point (hundreds of francs) the bowl's lines run."""
 TOP: Final = 78.0
 """The highest sum that the bowl shows."""
-LOOK: Final = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.98}
+LOOK: Final = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.95}
 """From where the bowl is looked at."""
 
 
@@ -452,6 +452,7 @@ class Squares(RegressionStage):
         flying = ErrorSquares(plane, squares.x, squares.y, flat)
         flying.stems.set_stroke(opacity=0)
         with self.beat("The sum of the squared residuals is the residual sum of squares, the RSS.") as beat:
+            self.play(FadeIn(squares.stems), run_time=pace.QUICK)
             self.bring_to_back(squares)
             beat.over(glide(squares.lie, closed, full), FadeIn(picture.tray), until="residual sum")
             beat.over(
@@ -557,7 +558,7 @@ class Bowl:
         x, y = lesson.twelve.income, lesson.twelve.food
         self.x, self.y = x, y
         self.plane = chart(
-            shot.Region(-2.6, -2.3, 6.0, 2.4),
+            shot.Region(-3.0, -1.9, 5.3, 2.5),
             BOWL_TURNS,
             LIFTS,
             x_ticks=[],
