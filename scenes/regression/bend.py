@@ -180,10 +180,7 @@ class Bend(RegressionStage):
         ruler = axis.segment((-0.4, 0), (3.0, 0), ink.chalk, LINE)
         spots = [axis.dots([(float(z), 0)], MODEL, radius=0.17) for z in logs]
         zs = [axis.label(float(z), 0, f"{z:.1f}", DOWN, MODEL, 0.3, 58.0) for z in logs]
-        hops = [
-            axis.vector((float(a), 0.4), (float(b), 0.4), ERROR)
-            for a, b in pairwise(logs)
-        ]
+        hops = [axis.vector((float(a), 0.4), (float(b), 0.4), ERROR) for a, b in pairwise(logs)]
         term = lower.put(words.headline("log-odds (logit)", MODEL, ink.POINT), UP + RIGHT)
         rule = lower.put(words.headline(r"[odds:focus]  =  $p \/ (1 - p)$", size=BIG))
         with self.beat("Speak of odds instead: p over one minus p.") as beat:
@@ -264,7 +261,7 @@ class Bend(RegressionStage):
                 glide(curve.redraw, (asked[:, 0], asked[:, 1]), (xs, tumours.probability(xs))),
                 least=pace.LONG,
             )
-        with self.beat("Everything stays between zero and one, and the tumours are back.") as beat:
+        with self.beat("Everything stays between zero and one.") as beat:
             beat.over(FadeIn(picture.benign, picture.malignant))
         self.bent, self.squeezed = picture, (squeeze, name)
 

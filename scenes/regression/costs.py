@@ -119,8 +119,8 @@ class Costs(RegressionStage):
             side = RIGHT if given < 0.1 else UP
             stems.append(stem)
             tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
-        with self.beat("Which S is the right one? No least squares here: each tumour gets a price.") as beat:
-            beat.over(picture.curve.animate.set_color(ink.chalk), until="No")
+        with self.beat("Which S is right? Give each tumour a price.") as beat:
+            beat.over(picture.curve.animate.set_color(ink.chalk), until="Give")
             beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
         with self.beat(
             "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."

@@ -171,7 +171,8 @@ class Fence(RegressionStage):
         term = shot.safe(titled=False).put(words.headline("ridge (L2)", FENCE), DOWN + LEFT)
         self.term = term
         with self.beat(
-            "Ridge penalises the sum of squared coefficients, L2. It acts as a fence: a circle."
+            "Ridge penalises the sum of squared coefficients, L2. It acts as a fence: a circle.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.rewrite(self.cost, law), until="fence")
@@ -239,7 +240,7 @@ class Fence(RegressionStage):
         law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j abs(b_j) : fence }}')
         term = shot.safe(titled=False).put(words.headline("lasso (L1)", FENCE), DOWN + LEFT)
         with self.beat(
-            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond."
+            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.", pause=pace.SLOW
         ) as beat:
             self.play(FadeOut(field.touch), FadeIn(term), run_time=pace.BRISK)
             beat.over(
@@ -306,6 +307,8 @@ class Fence(RegressionStage):
             "Standardise the features first, or their units decide. Leave the intercept free."
         ) as beat:
             beat.over(*(words.light(name) for f in fields for name in f.plane.names), until="Leave")
-        with self.beat("Choose ridge for many weak features, lasso where few should matter.") as beat:
+        with self.beat(
+            "Choose ridge for many weak features, the lasso where few should matter.", pause=pace.CALM
+        ) as beat:
             beat.over(words.light(titles[0]), until="lasso")
             beat.over(words.light(titles[1]))

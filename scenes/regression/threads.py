@@ -241,17 +241,9 @@ class Threads(RegressionStage):
                 run_time=pace.CALM,
             )
             share.draws(picture.reveal, picture.head, *picture.curves)
-            beat.over(share.to(0.7, rate_func=linear), until="Many", least=pace.LONG)
-            beat.over(FadeIn(sparse))
-        third = patients.patients().column("s3")
-        tag = picture.plane.label(
-            60, float(np.interp(60, LAMBDAS, picture.paths[:, third])), "s3", DOWN, FINE, 0.2, 44.0
-        )
-        with self.beat("Not for good: s3 leaves, and comes back.") as beat:
-            self.play(FadeIn(tag), run_time=pace.QUICK)
-            beat.over(self.spotlight(picture.curves[third], tag, picture.plane), until="comes")
-            beat.over(share.to(1.0, rate_func=linear), self.lights_on(), least=pace.SLOW)
-        self.play(FadeOut(tag, count, name, sparse), run_time=pace.QUICK)
+            beat.over(share.to(0.8, rate_func=linear), until="Many", least=pace.LONG)
+            beat.over(share.to(1.0, rate_func=linear), FadeIn(sparse))
+        self.play(FadeOut(count, name, sparse), run_time=pace.QUICK)
 
     def cross_validate(self) -> None:
         """The R² of unseen patients under the threads."""
@@ -291,9 +283,7 @@ class Threads(RegressionStage):
         with self.beat("With five features left, the lasso still scores 0.47.") as beat:
             beat.over(FadeIn(marks[1]))
         end = threads_end()
-        with self.beat(
-            "But between near twins, which one the lasso keeps is arbitrary. Do not read it as a cause."
-        ) as beat:
+        with self.beat("But between near twins, which one the lasso keeps is arbitrary.") as beat:
             beat.over(
                 FadeOut(small.parts, strip, scores, *marks),
                 FadeIn(end.parts),
