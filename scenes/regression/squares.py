@@ -486,7 +486,7 @@ class Squares(RegressionStage):
             "Turn the line about the mean point. Some squares grow, others shrink, and the level tells the sum."
         ) as beat:
             beat.at("mean point", FadeIn(mean, scale=2))
-            beat.over(self.slope.to(0.95, rate_func=linear), until="level", least=pace.LONG)
+            beat.over(self.slope.to(TURNS[1], rate_func=linear), until="level", least=pace.LONG)
             beat.over(self.slope.to(0.2), least=pace.SLOW)
 
     def trace_the_parabola(self) -> None:
