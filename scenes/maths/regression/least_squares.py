@@ -56,12 +56,13 @@ def rss(x: npt.ArrayLike, y: npt.ArrayLike, b: npt.ArrayLike) -> float:
 
 def flat(y: npt.ArrayLike) -> Floats:
     """Intercept and slope (2,) of the baseline: the mean of ``y``, whatever the feature."""
-    return np.array([np.mean(y), 0.0])
+    return np.array([np.asarray(y, dtype=float).mean(), 0.0])
 
 
 def through_mean(x: npt.ArrayLike, y: npt.ArrayLike, slope: float, lift: float = 0.0) -> Floats:
     """Intercept and slope (2,) of the line of that ``slope`` that passes ``lift`` above the point of the means."""
-    return np.array([float(np.mean(y)) + lift - slope * float(np.mean(x)), slope])
+    middle_x, middle_y = np.asarray(x, dtype=float).mean(), np.asarray(y, dtype=float).mean()
+    return np.array([middle_y + lift - slope * middle_x, slope])
 
 
 def r_squared(x: npt.ArrayLike, y: npt.ArrayLike, b: npt.ArrayLike) -> float:
@@ -113,7 +114,8 @@ def in_plane_of_predictions(
     Lengths and angles stay: the three directions are orthonormal.  Only for three points that are not on a line.
     """
     first = np.ones(3) / np.sqrt(3)
-    centred = np.asarray(x, dtype=float) - np.mean(x)
+    feature = np.asarray(x, dtype=float)
+    centred = feature - feature.mean()
     second = centred / np.linalg.norm(centred)
     upright = residuals(x, y, fit(x, y))
     third = upright / np.linalg.norm(upright)
