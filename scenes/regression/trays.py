@@ -56,7 +56,7 @@ class Side:
 
 def explained_by(tray: Tray, low: float, high: float) -> Polygon:
     """What stands in ``tray`` between two sums of squares: the part that the line has taken away."""
-    part = Polygon(tray.plane, color=EXPLAINED, width=LINE, fill=1.6 * FILL)
+    part = Polygon(tray.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
     return part.redraw(boxes(tray.left, [tray.level(low)], tray.right, tray.level(high))[0])
 
 
@@ -73,7 +73,7 @@ class Shares:
             (7.0, unseen.unseen_share()[0], "not seen: ±0.01 (20 shuffles)"),
         ):
             tray = Tray(self.plane, left, left + 5.6, 0.9, 5.5, [(1 - share) * 5.6 * 4.4])
-            part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.6 * FILL)
+            part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
             part.redraw(boxes(left, [tray.level()], left + 5.6, 5.3)[0])
             number = words.headline(f"$R^2 =$ {share:.2f}", ink.chalk, 1.5 * ink.HEADLINE).move_to(part)
             name = words.headline(text, size=ink.POINT).next_to(
@@ -205,7 +205,7 @@ class Trays(RegressionStage):
         plane = place.plane((0.0, 7.4), (2.0, 12.6), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         self.level = Value(least_squares.rss(x, y, self.best))
         self.tray = tray = Tray(plane, 0.6, 6.8, 2.0, 12.2, [self.level.value])
-        self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.6 * FILL)
+        self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
         self.mark = plane.segment(
             (0.2, tray.level(self.total)), (7.2, tray.level(self.total)), ink.chalk, LINE, dashed=True
         )
