@@ -1,0 +1,150 @@
+"""Ridge and lasso: least squares with a price on the size of the weights.
+
+Both minimise RSS + λ · size on standardised features and a centred target, so the intercept is free: ridge with the sum
+of squared weights, the lasso with the sum of absolute ones.  Sources: A. Hoerl and R. Kennard, Technometrics 12 (1970);
+R. Tibshirani, Journal of the Royal Statistical Society B 58 (1996).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.linear_model import lars_path
+from sklearn.model_selection import KFold
+
+from scenes.maths.regression.patients import Patients, patients
+from scenes.maths.shared.memo import remembered
+
+Floats = NDArray[np.float64]
+Fit = Callable[[Floats, Floats, float], Floats]
+"""Weights (k,) of centred ``features`` (n, k), ``target`` (n,), and λ."""
+
+BY_HAND: Final = (3.0, 1.0)
+"""The least-squares weights of the example by hand, whose two features are orthonormal: its contours are round."""
+PAIR: Final = ("s5", "s4")
+"""The two features whose contours are drawn: a picked pair."""
+FOLDS: Final = 10
+SHUFFLES: Final = 20
+LAMBDAS: Final[tuple[float, ...]] = tuple(float(at) for at in np.geomspace(1, 1e5, 41))
+"""Penalties at which unseen patients are scored."""
+
+
+def soft(values: Floats | float, amount: float) -> Floats:
+    """Soft threshold: ``amount`` nearer to zero, and zero at most."""
+    given = np.asarray(values, dtype=float)
+    return np.asarray(np.sign(given) * np.maximum(np.abs(given) - amount, 0.0))
+
+
+def ridge_by_hand(penalty: float) -> Floats:
+    """Ridge weights (2,) for orthonormal features: a share 1 / (1 + λ) of each."""
+    return np.array(BY_HAND) / (1 + penalty)
+
+
+def lasso_by_hand(penalty: float) -> Floats:
+    """Lasso weights (2,) for orthonormal features: λ / 2 off each."""
+    return soft(np.array(BY_HAND), penalty / 2)
+
+
+def ridge(features: Floats, target: Floats, penalty: float) -> Floats:
+    """Weights (k,) that minimise RSS + ``penalty`` · Σ b²: (XᵀX + λI)⁻¹ Xᵀy, for centred columns."""
+    gram = features.T @ features
+    return np.asarray(np.linalg.solve(gram + penalty * np.eye(len(gram)), features.T @ target))
+
+
+def lasso(features: Floats, target: Floats, penalty: float) -> Floats:
+    """Weights (k,) that minimise RSS + ``penalty`` · Σ |b|, for centred columns."""
+    return lasso_path(features, target, [penalty])[0]
+
+
+def lasso_path(features: Floats, target: Floats, penalties: ArrayLike) -> Floats:
+    """As :func:`lasso`, (len(penalties), k): the weights run straight between the penalties where one comes or goes.
+
+    Source: B. Efron et al., Least Angle Regression, The Annals of Statistics 32 (2004), section 3.1.
+    """
+    # scikit-learn minimises RSS / 2n + α Σ |b|.
+    alphas, _, corners = lars_path(features, target, method="lasso")
+    asked = np.asarray(penalties, dtype=float) / (2 * len(target))
+    return np.column_stack([np.interp(asked, alphas[::-1], row[::-1]) for row in corners])
+
+
+def misses(weights: Floats, names: tuple[str, str] = PAIR) -> Floats:
+    """RSS (...) of the patients for two standardised features with ``weights`` (..., 2), the target centred."""
+    table = patients()
+    features, target = table.pair(names), centred(table)
+    gram, shared = features.T @ features, features.T @ target
+    given = np.asarray(weights, dtype=float)
+    return np.asarray(target @ target - 2 * given @ shared + ((given @ gram) * given).sum(axis=-1))
+
+
+def pair_fit(method: Fit, penalty: float) -> Floats:
+    """Weights (2,) of s5 and s4 alone."""
+    table = patients()
+    return method(table.pair(PAIR), centred(table), penalty)
+
+
+@cache
+def half_budget() -> float:
+    """λ at which the lasso of s5 and s4 spends half of what least squares spends: Σ |b|."""
+    whole = float(np.abs(pair_fit(lasso, 0.0)).sum())
+    low, high = 0.0, 1e5
+    for _ in range(60):
+        middle = (low + high) / 2
+        spent = float(np.abs(pair_fit(lasso, middle)).sum())
+        low, high = (middle, high) if spent > whole / 2 else (low, middle)
+    return (low + high) / 2
+
+
+def centred(table: Patients) -> Floats:
+    """The target (n,) less its mean."""
+    return np.asarray(table.target - table.target.mean())
+
+
+@remembered
+def paths(lambdas: tuple[float, ...]) -> tuple[Floats, Floats]:
+    """Weights of ridge and lasso, each (len(lambdas), 10), for all ten features and rising ``lambdas``."""
+    table = patients()
+    target = centred(table)
+    first = np.array([ridge(table.features, target, each) for each in lambdas])
+    return first, lasso_path(table.features, target, lambdas)
+
+
+@remembered
+def unseen(method: str, penalties: tuple[float, ...], shuffles: int = SHUFFLES) -> Floats:
+    """R² of unseen patients (``shuffles``, len(penalties)), pooled over ten folds.
+
+    ``method`` is "ridge" or "lasso".  Features are standardised by the rows that are fitted; these are nine tenths, and
+    so is the penalty.
+    """
+    table = patients()
+    scores = []
+    for seed in range(shuffles):
+        predicted = np.zeros((len(penalties), len(table.target)))
+        for seen, held in KFold(FOLDS, shuffle=True, random_state=seed).split(table.features):
+            rows = table.features[seen]
+            mean, spread, level = rows.mean(axis=0), rows.std(axis=0), table.target[seen].mean()
+            ready, target = (rows - mean) / spread, table.target[seen] - level
+            smaller = np.array(penalties) * len(seen) / len(table.target)
+            found = (
+                lasso_path(ready, target, smaller)
+                if method == "lasso"
+                else np.array([ridge(ready, target, each) for each in smaller])
+            )
+            predicted[:, held] = level + found @ ((table.features[held] - mean) / spread).T
+        rest = table.target - predicted
+        scores.append(1 - (rest**2).sum(axis=1) / (centred(table) @ centred(table)))
+    return np.array(scores)
+
+
+def score_curve(method: str) -> Floats:
+    """Mean R² of unseen patients at each of :data:`LAMBDAS`, over 20 shuffles."""
+    return np.asarray(unseen(method, LAMBDAS).mean(axis=0))
+
+
+@cache
+def chosen(method: str) -> float:
+    """The λ of :data:`LAMBDAS` with the largest R² of unseen patients."""
+    return LAMBDAS[int(score_curve(method).argmax())]

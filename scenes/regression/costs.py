@@ -1,0 +1,262 @@
+"""Log loss."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve, Stems
+from scenes.kit.noun import LINE
+from scenes.kit.parameter_sweep import ParameterSweep
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.maths.regression import tumours
+from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
+from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
+
+GIVEN: Final = (0.9, 0.01)
+"""Probabilities given to the true class, by hand."""
+DEAREST: Final = 5.0
+"""Losses that are shown."""
+TALLEST: Final = 4.2
+"""Losses of tumours that are shown."""
+STEPS: Final = 400
+"""Steps of the descent."""
+FAINT: Final = 0.55
+"""Opacity of the losses of all tumours."""
+
+
+class Strips:
+    """The S above, and below it at each tumour's radius a strip as tall as its log loss."""
+
+    def __init__(self) -> None:
+        upper, lower = shot.safe(titled=False).rows(1, 1.1, gap=0.2)
+        self.table = table = tumours.tumours()
+        self.upper: Plane = chart(
+            upper, RADII, (-0.12, 1.12), x_ticks=[], y_label="probability of malignant", y_ticks=(0, 1)
+        )
+        self.lower: Plane = chart(
+            lower,
+            RADII,
+            (0.0, TALLEST),
+            x_label="mean radius of the nuclei",
+            y_label="log loss",
+            x_ticks=(10, 15, 20, 25),
+            y_ticks=(0, 2, 4),
+        )
+        rng = np.random.default_rng(0)
+        points = np.column_stack(
+            [table.radius, table.malignant + rng.uniform(-0.06, 0.06, len(table.radius))]
+        )
+        self.ill = table.malignant == 1
+        self.benign = self.upper.cloud(points[~self.ill], FINE, SPOT, 0.75)
+        self.malignant = self.upper.cloud(points[self.ill], WRONG, SPOT, 0.75)
+        self.xs: Floats = np.linspace(*RADII, SAMPLES)
+        self.curve: Curve = self.upper.curve(self.xs, 0.5 + 0 * self.xs, MODEL, THICK)
+        self.strips = [Stems(self.lower, color, LINE) for color in (FINE, WRONG)]
+        for each in self.strips:
+            each.set_stroke(opacity=FAINT)
+
+    def lie(self, b: Floats) -> list[Curve | Stems]:
+        """The S of intercept and weight ``b`` (2,), and the losses that it costs."""
+        p = tumours.sigmoid(b[0] + b[1] * self.table.radius)
+        losses = tumours.losses(self.table.malignant, p)
+        for each, which in zip(self.strips, (~self.ill, self.ill), strict=True):
+            each.redraw(self.table.radius[which], 0.0, np.minimum(losses[which], TALLEST))
+        return [self.curve.redraw(self.xs, tumours.sigmoid(b[0] + b[1] * self.xs)), *self.strips]
+
+    def mean(self, b: Floats) -> float:
+        """The mean log loss of all tumours."""
+        p = tumours.sigmoid(b[0] + b[1] * self.table.radius)
+        return float(tumours.losses(self.table.malignant, p).mean())
+
+    @property
+    def parts(self) -> VGroup:
+        """Everything, from behind."""
+        return VGroup(self.upper, self.lower, self.benign, self.malignant, *self.strips, self.curve)
+
+
+class Costs(RegressionStage):
+    """Log loss."""
+
+    @chapter("Sure and wrong costs most", "log loss", goes_on=True)
+    def sure_and_wrong_costs_most(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.price_by_hand()
+        self.slide_the_s()
+        self.find_the_costliest()
+        self.write_it()
+
+    def price_by_hand(self) -> None:
+        """What the truth costs, by the probability that it was given."""
+        picture = bend_end()
+        self.add(picture.parts)
+        plane = chart(
+            shot.safe(titled=False),
+            (0.0, 1.04),
+            (0.0, DEAREST),
+            x_label="probability given to the true class",
+            y_label="log loss",
+            x_ticks=(0.01, 0.9),
+            y_ticks=(1, 2, 3, 4, 5),
+        )
+        ps = np.linspace(0.004, 1, 500)
+        curve = plane.curve(ps, tumours.losses(1, ps), ERROR, THICK)
+        term = words.headline("log loss", ERROR).move_to(plane.at(0.7, 4.4))
+        rule = maths('-log p_"true"', BIG, {"p": MODEL}).next_to(term, DOWN, buff=0.5)
+        stems, tags = [], []
+        for given in GIVEN:
+            loss = float(tumours.losses(1, given))
+            stem = plane.stems([given], 0.0, loss, ERROR, 2.5 * LINE)
+            side = RIGHT if given < 0.1 else UP
+            stems.append(stem)
+            tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
+        with self.beat("Which S is right? Give each tumour a price.") as beat:
+            beat.over(picture.curve.animate.set_color(ink.chalk), until="Give")
+            beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
+        with self.beat(
+            "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."
+        ) as beat:
+            self.play(FadeIn(term), run_time=pace.BRISK)
+            beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
+        with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
+            self.allow(curve, tags[0], "the number stands over the curve's end")
+            beat.over(Create(stems[0]), until="costs")
+            beat.over(FadeIn(tags[0]))
+        with self.beat("Be sure and wrong, give it next to nothing, and it costs 4.61.") as beat:
+            beat.over(Create(stems[1]), until="costs")
+            beat.over(FadeIn(tags[1]))
+        self.leave(plane, curve, term, rule, *stems, *tags)
+
+    def slide_the_s(self) -> None:
+        """Descent on the mean log loss; all strips change together."""
+        self.picture = picture = Strips()
+        way = tumours.descend(STEPS)
+        step = ParameterSweep(np.arange(len(way)))
+        here = step.mixed(way)
+        here.draws(picture.lie, picture.curve, *picture.strips)
+        shown = Readout(here.of(picture.mean), 3, label="mean log loss", color=ERROR, size=ink.POINT)
+        shown.move_to(picture.lower.at(23.6, 3.2))
+        self.shown = shown
+        with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
+            self.play(
+                FadeIn(picture.upper, picture.benign, picture.malignant, picture.curve), run_time=pace.BRISK
+            )
+            beat.over("below", FadeIn(picture.lower, *picture.strips), FadeIn(shown))
+        with self.beat(
+            "There is no closed form. So we descend: the S slides and tilts until the mean is least."
+        ) as beat:
+            beat.over(words.light(shown, ink.chalk), until="So")
+            beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
+        with self.beat(
+            "It comes to 0.29, on unseen tumours too. Always saying the malignant share costs more than twice that."
+        ) as beat:
+            beat.over(words.light(shown, ink.chalk), until="Always")
+            guess = tumours.guess()[1]
+            flat = Tag(
+                words.label(
+                    f"always {100 * tumours.tumours().malignant.mean():.0f} %:  {guess:.2f}",
+                    ink.chalk,
+                    ink.POINT,
+                )
+            )
+            flat.next_to(shown, DOWN, buff=0.35, aligned_edge=RIGHT)
+            beat.over(FadeIn(flat))
+        self.flat = flat
+
+    def find_the_costliest(self) -> None:
+        """The camera goes to the tallest strip."""
+        picture = self.picture
+        number = tumours.costliest()
+        table = tumours.tumours()
+        radius = float(table.radius[number])
+        p = float(tumours.probability(radius))
+        loss = float(tumours.losses(1, p))
+        strip = picture.lower.stems([radius], 0.0, loss, WRONG, 2.2 * LINE)
+        dot = picture.upper.dots([(radius, 1.0)], WRONG, radius=0.16)
+        tag = Tag(
+            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE)
+        )
+        for each in (
+            self.shown,
+            self.flat,
+            *picture.lower.numbers,
+            *picture.lower.names,
+            *picture.upper.names,
+            *picture.upper.numbers,
+        ):
+            self.allow(each, "outside", "the frame has gone to one tumour and comes back")
+        with self.beat(
+            "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
+        ) as beat:
+            self.play(FadeIn(strip, dot, tag), run_time=pace.QUICK)
+            beat.over(
+                self.frame.to(strip, dot, share=0.85),
+                self.spotlight(strip, dot, tag),
+                least=pace.SLOW,
+            )
+        self.play(self.lights_on(), self.frame.back(), FadeOut(dot, strip, tag), run_time=pace.SLOW)
+
+    def write_it(self) -> None:
+        """The sum, its gradient, and what goes wrong."""
+        picture = self.picture
+        self.play(FadeOut(picture.lower, *picture.strips, self.shown, self.flat), run_time=pace.QUICK)
+        self.shot(shot.formula(titled=False))
+        place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
+        law = maths(
+            "- sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
+            1.1 * ink.POINT,
+        )
+        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.1 * ink.POINT)
+        VGroup(law, slope).arrange(DOWN, buff=0.55)
+        place.put(VGroup(law, slope))
+        with self.beat(
+            "In one formula: log p where y is one, log of one minus p where it is zero.", pause=pace.CALM
+        ) as beat:
+            beat.over(words.write(law), until="where y")
+            beat.over(
+                words.light(law.part("one")),
+                picture.malignant.animate.set_stroke(opacity=1),
+                until="log of one",
+            )
+            beat.over(words.light(law.part("zero")))
+        with self.beat(
+            "Minimising it is maximum likelihood. It is convex in the weights, so descent does not get stuck."
+        ) as beat:
+            beat.over(words.light(law))
+        with self.beat(
+            "Its gradient keeps a shape you know: X transposed, times predicted minus observed."
+        ) as beat:
+            beat.over(words.write(slope), until="times")
+            beat.over(words.light(slope.part("p")), words.light(slope.part("y")))
+        end = bend_end()
+        with self.beat(
+            "If a cut parts the classes, the weights run off to infinity. So keep a small penalty."
+        ) as beat:
+            self.play(FadeOut(law, slope), run_time=pace.QUICK)
+            b1 = float(tumours.by_radius()[1])
+            even = tumours.even()
+
+            def steepen(factor: float) -> Curve:
+                return picture.curve.redraw(picture.xs, tumours.sigmoid(factor * b1 * (picture.xs - even)))
+
+            beat.over(glide(steepen, 1.0, 30.0, picture.curve), until="So", least=pace.SLOW)
+            beat.over(glide(steepen, 30.0, 1.0, picture.curve), least=pace.CALM)
+        self.play(
+            FadeOut(picture.upper, picture.benign, picture.malignant, picture.curve),
+            FadeIn(end.parts),
+            run_time=pace.SLOW,
+        )
+
+
+def quick_first(share: float) -> float:
+    """Few steps at first, many at the end: the first ones move most."""
+    return float(share**3)

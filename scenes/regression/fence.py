@@ -1,0 +1,314 @@
+"""Ridge and lasso."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import Drive, appear
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Ball, Contour
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.kit.words import Words
+from scenes.maths.regression import penalty
+from scenes.regression.stage import ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, chart, maths
+from scenes.regression.twins import vif_end
+
+ACROSS: Final = (-4.15, 4.85)
+UP_TO: Final = (-2.1, 2.6)
+"""Weights that are shown in the example by hand."""
+RIDGE: Final = 1.0
+"""λ of ridge, by hand."""
+LASSO: Final = 2.0
+"""λ of the lasso, by hand."""
+HEAVY: Final = 9.0
+"""A heavy λ of ridge."""
+RINGS: Final = (0.35, 0.7, 1.05)
+"""Radii of contours that are always drawn about the least-squares weights by hand."""
+REAL: Final = ((-27.0, 60.0), (-27.0, 40.0))
+"""Weights of s5 and s4 that are shown."""
+STRONG: Final = 1000.0
+"""λ of ridge for the two real features."""
+SPOT: Final = 0.19
+FILL: Final = 0.22
+"""Opacity of a fence's inside."""
+
+
+class Field:
+    """A plane of two weights: least squares, contours of the RSS, a fence, and where they touch."""
+
+    def __init__(self, plane: Plane, least: npt.ArrayLike, rings: int) -> None:
+        self.plane = plane
+        self.least: Floats = np.asarray(least, dtype=float)
+        self.far: Floats = np.zeros((1, 1))
+        (x0, y0), (x1, y1) = plane.limits
+        self.axes = VGroup(
+            plane.segment((x0, 0), (x1, 0), ink.faint, LINE / 2),
+            plane.segment((0, y0), (0, y1), ink.faint, LINE / 2),
+        )
+        self.rings = Contour(plane, np.arange(rings), ERROR, LINE / 2)
+        self.reach = Contour(plane, 0.0, ERROR, 2 * LINE)
+        self.fence = Ball(plane, color=FENCE, width=1.5 * LINE, fill=FILL)
+        self.best = plane.dots([self.least], MODEL, radius=SPOT)
+        self.touch = plane.dots([self.least], GOAL, radius=SPOT)
+
+
+def by_hand(place: shot.Region) -> Field:
+    """Round contours about three and one, with axes through zero."""
+    plane = place.plane(ACROSS, UP_TO, equal=True, x_ticks=[], y_ticks=[], numbers=False)
+    field = Field(plane, penalty.BY_HAND, len(RINGS))
+    field.far = np.linalg.norm(plane.mesh(241, 161) - field.least, axis=-1)
+    field.rings.redraw(field.far, RINGS)
+    field.axes.add(
+        *(plane.label(at, 0.0, f"{at}", DOWN, ink.quiet, 0.14, TICK) for at in (3,)),
+        plane.label(0.0, 1.0, "1", LEFT, ink.quiet, 0.14, TICK),
+        plane.label(ACROSS[1], 0.0, "$b_1$", DOWN + LEFT, size=ink.POINT),
+        plane.label(0.0, UP_TO[1], "$b_2$", DOWN + RIGHT, size=ink.POINT),
+    )
+    return field
+
+
+def real(place: shot.Region, power: float) -> Field:
+    """The contours of s5 and s4, with the fence that the penalty of that power stands for."""
+    plane = chart(
+        place,
+        *REAL,
+        equal=True,
+        x_label="weight of s5",
+        y_label="weight of s4",
+        x_ticks=(0, 20, 40),
+        y_ticks=(20,),
+    )
+    field = Field(plane, penalty.pair_fit(penalty.ridge, 0.0), 4)
+    field.touch.redraw([touched(power)])
+    size = float(np.linalg.norm(touched(power), power))
+    field.fence.redraw((0, 0), size, power)
+    values = penalty.misses(plane.mesh(161, 161))
+    low, high = (float(penalty.misses(at)) for at in (field.least, touched(power)))
+    field.rings.redraw(values, low + (high - low) * np.array([0.03, 0.15, 0.4, 0.7]))
+    field.reach.redraw(values, [high])
+    return field
+
+
+def touched(power: float) -> Floats:
+    """Where the real contours touch the circle (power 2) or the diamond (power 1)."""
+    if power == 2:
+        return penalty.pair_fit(penalty.ridge, STRONG)
+    return penalty.pair_fit(penalty.lasso, penalty.half_budget())
+
+
+def fence_end() -> tuple[Field, Field]:
+    """Circle and diamond with real contours: as the chapter ends."""
+    left, right = shot.split(titled=False).places
+    return real(left.rows(1, 10, gap=0.1)[1], 2.0), real(right.rows(1, 10, gap=0.1)[1], 1.0)
+
+
+class Fence(RegressionStage):
+    """Ridge and lasso."""
+
+    @chapter("A fence around the weights", "L1 as diamond and L2 as circle", goes_on=True)
+    def a_fence_around_the_weights(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.put_a_price()
+        self.touch_the_circle()
+        self.turn_lambda()
+        self.bend_to_a_diamond()
+        self.corner()
+        self.real_contours()
+
+    def put_a_price(self) -> None:
+        """The penalty, over the weights as an arrow."""
+        plane, marks, rough = vif_end()
+        self.add(plane, rough, marks)
+        self.field = field = by_hand(shot.safe(titled=False))
+        (three, one) = penalty.BY_HAND
+        self.name = Tag(
+            field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0
+        )
+        arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
+        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
+        self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
+        term = words.headline("regularisation", FENCE, ink.POINT).next_to(
+            cost, DOWN, buff=0.35, aligned_edge=LEFT
+        )
+        with self.beat("The data leave such weights loose. So we also charge for their size.") as beat:
+            beat.over(FadeOut(plane, rough, marks), FadeIn(field.axes), until="So", least=pace.SLOW)
+            self.play(FadeIn(field.best, self.name), run_time=pace.QUICK)
+            beat.over(glide(arrow.redraw, ((0, 0), (0.02, 0.0067)), ((0, 0), penalty.BY_HAND)))
+        with self.beat(
+            "Regularisation adds a penalty on the size of the coefficients, weighted by lambda."
+        ) as beat:
+            self.play(FadeIn(term), run_time=pace.BRISK)
+            beat.over(words.write(cost), until="size")
+            beat.over(arrow.animate.set_color(FENCE), until="weighted")
+            beat.over(words.light(cost.part("λ"), ink.chalk))
+        self.leave(term, arrow, run_time=pace.QUICK)
+
+    def law(self, source: str) -> Words:
+        """A penalised sum at the upper left of the weights."""
+        return shot.safe(titled=False).put(maths(source, ink.POINT, {"rss": ERROR}), UP + LEFT)
+
+    # --- ridge
+
+    def touch_the_circle(self) -> None:
+        """Contours grow until they touch the circle."""
+        field = self.field
+        end = penalty.ridge_by_hand(RIDGE)
+        size = float(np.linalg.norm(end))
+        self.fenced = law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j b_j^2 : fence }}')
+        term = shot.safe(titled=False).put(words.headline("ridge (L2)", FENCE), DOWN + LEFT)
+        self.term = term
+        with self.beat(
+            "Ridge penalises the sum of squared coefficients, L2. It acts as a fence: a circle.",
+            pause=pace.SLOW,
+        ) as beat:
+            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(words.rewrite(self.cost, law), until="fence")
+            self.add(field.fence, field.best)
+            beat.over(appear(field.fence), glide(field.fence.redraw, ((0, 0), 0.0, 2.0), ((0, 0), size, 2.0)))
+        with self.beat(
+            "Contours of the RSS, round here, grow from three and one until they touch the fence."
+        ) as beat:
+            self.play(FadeIn(field.rings), run_time=pace.QUICK)
+            self.add(self.name)
+            self.add(field.reach)
+            beat.over(self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG)
+        self.touching = self.point(end, LEFT)
+        with self.beat("With lambda one, ridge halves both: one and a half, and one half.") as beat:
+            field.touch.redraw([end])
+            self.play(FadeIn(field.touch, scale=2), run_time=pace.QUICK)
+            beat.over(FadeIn(self.touching), until="and one half")
+            beat.over(words.light(self.touching))
+
+    def grow(self, start: float, end: float) -> Drive:
+        """A contour of the RSS by hand, from one radius to another."""
+        field = self.field
+
+        def reach(size: float) -> Contour:
+            return field.reach.redraw(field.far, [size])
+
+        return glide(reach, start, end, field.reach)
+
+    def point(self, at: Floats, side: npt.NDArray[np.float64]) -> Words:
+        """The weights in numbers beside their dot."""
+        return self.field.plane.label(*at, f"({at[0]:g}, {at[1]:g})", side, GOAL, 0.3, ink.POINT)
+
+    def turn_lambda(self) -> None:
+        """λ goes from one to zero and far up; the fence follows."""
+        field, strength = self.field, Value(RIDGE)
+        shown = Readout(strength, 1, label="λ =", color=FENCE, size=ink.HEADLINE)
+        shot.safe(titled=False).put(shown, UP + LEFT)
+
+        def follow(now: float) -> tuple[Ball, Contour, Dots]:
+            at = penalty.ridge_by_hand(now)
+            return (
+                field.fence.redraw((0, 0), float(np.linalg.norm(at)), 2.0),
+                field.reach.redraw(field.far, [max(float(np.linalg.norm(at - field.least)), 1e-3)]),
+                field.touch.redraw([at]),
+            )
+
+        strength.draws(follow, field.fence, field.reach, field.touch)
+        with self.beat("Lambda zero is ordinary least squares: the fence is too wide to matter.") as beat:
+            self.play(FadeOut(self.touching, self.fenced, self.term), FadeIn(shown), run_time=pace.QUICK)
+            beat.over(strength.to(0.0), until="wide", least=pace.LONG)
+            beat.over(words.light(self.name.text, ink.chalk))
+        with self.beat("A larger lambda shrinks more: some bias, but less variance.") as beat:
+            beat.over(strength.to(HEAVY), until="some", least=pace.LONG)
+            beat.over(words.light(shown, ink.chalk))
+        with self.beat("Here ridge takes the same share of each weight. It does not reach zero.") as beat:
+            beat.over(strength.to(RIDGE), least=pace.SLOW)
+        self.leave(shown, run_time=pace.QUICK)
+
+    # --- lasso
+
+    def bend_to_a_diamond(self) -> None:
+        """The circle becomes a diamond; the contour touches its corner."""
+        field = self.field
+        circle, corner = penalty.ridge_by_hand(RIDGE), penalty.lasso_by_hand(LASSO)
+        law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j abs(b_j) : fence }}')
+        term = shot.safe(titled=False).put(words.headline("lasso (L1)", FENCE), DOWN + LEFT)
+        with self.beat(
+            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.", pause=pace.SLOW
+        ) as beat:
+            self.play(FadeOut(field.touch), FadeIn(term), run_time=pace.BRISK)
+            beat.over(
+                words.write(law), self.grow(float(np.linalg.norm(circle - field.least)), 0.1), until="Its"
+            )
+            beat.over(
+                glide(
+                    field.fence.redraw,
+                    ((0, 0), float(np.linalg.norm(circle)), 2.0),
+                    ((0, 0), float(np.abs(corner).sum()), 1.0),
+                ),
+                least=pace.SLOW,
+            )
+        told = field.plane.label(
+            1.3, -0.08, f"({corner[0]:g}, {corner[1]:g})", DOWN + LEFT, GOAL, size=ink.POINT
+        )
+        with self.beat("With lambda two, it takes one off each, and stops at zero: two, and zero.") as beat:
+            beat.over(
+                self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="stops", least=pace.LONG
+            )
+            field.touch.redraw([corner])
+            self.play(FadeIn(field.touch, scale=2), FadeIn(told), run_time=pace.BRISK)
+            beat.over(words.light(told))
+        self.fenced, self.term, self.touching = law, term, told
+
+    def corner(self) -> None:
+        """The camera goes to the corner."""
+        field = self.field
+        for each in (self.fenced, self.term, self.name, *field.axes[2:]):
+            self.allow(each, "outside", "the frame has gone to the corner and comes back")
+        self.allow(field.rings, self.name, "a plate lies over the rings")
+        with self.beat(
+            "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
+        ) as beat:
+            beat.over(self.frame.to(field.touch, self.touching, share=0.3), until="there", least=pace.SLOW)
+            beat.over(words.light(self.touching))
+        with self.beat("So the lasso selects features.") as beat:
+            beat.over(self.frame.back(), least=pace.SLOW)
+        self.clear_stage()
+
+    # --- patients
+
+    def real_contours(self) -> None:
+        """Circle and diamond with the contours of two features of the patients."""
+        self.shot(shot.split(titled=False))
+        fields = fence_end()
+        titles = [words.headline(name, FENCE, 46.0) for name in ("ridge: no zero", "lasso: a zero")]
+        for place, title in zip(shot.split(titled=False).places, titles, strict=True):
+            place.put(title, UP + LEFT)
+        with self.beat(
+            "Real contours are tilted ellipses: two features of the patients, a pair picked to show it."
+        ) as beat:
+            self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
+            beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
+        with self.beat(
+            "The circle is touched between the axes. The diamond is touched at its corner."
+        ) as beat:
+            self.play(*(FadeIn(f.fence) for f in fields), run_time=pace.BRISK)
+            beat.over(
+                Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
+            )
+            beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
+        with self.beat(
+            "Standardise the features first, or their units decide. Leave the intercept free."
+        ) as beat:
+            beat.over(*(words.light(name) for f in fields for name in f.plane.names), until="Leave")
+        with self.beat(
+            "Choose ridge for many weak features, the lasso where few should matter.", pause=pace.CALM
+        ) as beat:
+            beat.over(words.light(titles[0]), until="lasso")
+            beat.over(words.light(titles[1]))

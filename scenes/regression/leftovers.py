@@ -1,0 +1,256 @@
+"""Residual plots and heteroscedasticity."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.tag import Tag
+from scenes.maths.regression import engel, least_squares
+from scenes.regression.stage import DATA, ERROR, FINE, MODEL, TICK, WRONG, RegressionStage, bare, chart
+from scenes.regression.trays import trays_end
+
+INCOMES: Final = (200.0, 5100.0)
+"""Incomes (francs) of the chart."""
+FOODS: Final = (0.0, 2700.0)
+PREDICTIONS: Final = (250.0, 2650.0)
+"""Predictions (francs) of the residual plot."""
+RESIDUALS: Final = (-820.0, 620.0)
+LOG_PREDICTIONS: Final = (5.55, 7.95)
+"""Logarithms of predictions of the second residual plot."""
+LOG_RESIDUALS: Final = (-0.85, 0.75)
+SLOPES: Final = (0.36, 0.61)
+"""Slopes that the chart of error bars shows."""
+WIDE: Final = 1.96
+"""Standard errors on each side in a 95 % interval of a normal estimate."""
+REFITS: Final = 400
+"""Refits that are drawn."""
+THICK: Final = 2.0 * LINE
+
+
+class Leftovers(RegressionStage):
+    """Residual plots and heteroscedasticity."""
+
+    @chapter("Leftovers should have no shape", "residuals and what their plot tells", goes_on=True)
+    def leftovers_should_have_no_shape(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.all_ = engel.households()
+        self.fit = least_squares.fit(self.all_.income, self.all_.food)
+        self.said = least_squares.predicted(self.all_.income, self.fit)
+        self.left = self.all_.food - self.said
+        self.tip_the_line()
+        self.look_for_shapes()
+        self.measure_the_fan()
+        self.compare_error_bars()
+        self.take_logarithms()
+
+    def tip_the_line(self) -> None:
+        """All households with their line, which tips to the horizon."""
+        before = trays_end()
+        self.add(*before)
+        room = shot.safe(titled=False)
+        self.canvas = bare(shot.EDGES)
+        plane = chart(
+            room,
+            INCOMES,
+            FOODS,
+            x_label="income (francs)",
+            y_label="spent on food (francs)",
+            x_ticks=(1000, 2000, 3000, 4000, 5000),
+            y_ticks=(1000, 2000),
+        )
+        self.flat = flat = chart(
+            room,
+            PREDICTIONS,
+            RESIDUALS,
+            x_label="predicted food spending (francs)",
+            y_label="residual (francs)",
+            x_ticks=(500, 1000, 1500, 2000, 2500),
+            y_ticks=(-500, 0, 500),
+        )
+        start = self.canvas.inverse(plane.at(self.all_.points))
+        end = self.canvas.inverse(flat.at(np.column_stack([self.said, self.left])))
+        self.cloud = cloud = self.canvas.cloud(start, DATA, radius=0.075)
+        ends = np.array(INCOMES)
+        begin = self.canvas.inverse(
+            plane.at(np.column_stack([ends, least_squares.predicted(ends, self.fit)]))
+        )
+        stop = self.canvas.inverse(flat.at(np.array([[PREDICTIONS[0], 0.0], [PREDICTIONS[1], 0.0]])))
+        self.line = line = self.canvas.segment(begin[0], begin[1], MODEL, THICK)
+        with self.beat(
+            "Here are 235 families and their line. What it leaves over are the residuals."
+        ) as beat:
+            beat.over(FadeOut(*before), FadeIn(plane, cloud), until="line")
+            beat.over(Create(line), until="What")
+            stems = self.canvas.segment(
+                start,
+                self.canvas.inverse(plane.at(np.column_stack([self.all_.income, self.said]))),
+                ERROR,
+                LINE / 2,
+            )
+            beat.over(FadeIn(stems))
+        term = words.headline("residual plot", size=1.2 * ink.POINT)
+        shot.safe(titled=False).put(term, UP + RIGHT)
+        with self.beat(
+            "Tip the line to the horizon. A residual plot shows residuals against predictions."
+        ) as beat:
+            self.play(FadeOut(stems, plane), run_time=pace.QUICK)
+            beat.over(
+                glide(cloud.redraw, start, end),
+                glide(line.redraw, (begin[0], begin[1]), (stop[0], stop[1])),
+                until="residuals",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(flat, term))
+        self.term = term
+        with self.beat("Is anything left in it?") as beat:
+            beat.rest()
+        self.think()
+
+    def look_for_shapes(self) -> None:
+        """What a band and a curve would say."""
+        flat = self.flat
+        xs = np.linspace(*PREDICTIONS, 81)
+        share = (xs - PREDICTIONS[0]) / (PREDICTIONS[1] - PREDICTIONS[0])
+        band = flat.area(xs, -220.0, 220.0, FINE, 0.22)
+        curve = flat.curve(xs, 1500 * (share - 0.5) ** 2 - 160, WRONG, 2.2 * THICK)
+        names = [
+            Tag(words.headline("band: fine", FINE, ink.POINT)).move_to(flat.at(2200, 330)),
+            Tag(words.headline("curve: not linear", WRONG, ink.POINT)).move_to(flat.at(1450, 330)),
+        ]
+        with self.beat("A band without shape is fine.") as beat:
+            beat.over(FadeIn(band, names[0]))
+        with self.beat("A curve would say that the relation is not linear.") as beat:
+            beat.over(FadeOut(band, names[0]), Create(curve), FadeIn(names[1]), until="not", least=pace.CALM)
+            beat.rest()
+        self.play(FadeOut(curve, names[1]), run_time=pace.QUICK)
+
+    def measure_the_fan(self) -> None:
+        """A bracket for each quarter of the families."""
+        flat = self.flat
+        sizes = least_squares.spreads(self.all_.income, self.left)
+        part = np.digitize(self.all_.income, np.quantile(self.all_.income, (0.25, 0.5, 0.75)))
+        middles = np.array([np.median(self.said[part == number]) for number in range(len(sizes))])
+        bars = flat.segment(
+            np.column_stack([middles, -sizes]), np.column_stack([middles, sizes]), ERROR, 3 * LINE
+        )
+        names = [
+            Tag(words.headline(f"±{size:.0f}", ERROR, ink.POINT)).move_to(flat.at(at, low))
+            for at, size, low in ((middles[0], sizes[0], -330.0), (middles[-1], sizes[-1], -330.0))
+        ]
+        across = np.linspace(middles[0], middles[-1], 60)
+        edge = np.interp(across, middles, sizes)
+        fan = flat.area(across, -edge, edge, ERROR, 0.2)
+        term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
+        shot.safe(titled=False).put(term, UP + RIGHT)
+        with self.beat("But this is a fan. Measure the spread in four quarters, from poor to rich.") as beat:
+            beat.over(
+                "fan",
+                FadeIn(fan),
+                FadeOut(self.term),
+                self.frame.to(fan, *names, share=0.92),
+                until="four",
+                least=pace.SLOW,
+            )
+            beat.over(Create(bars))
+        with self.beat("It grows from 44 francs to 190.") as beat:
+            beat.over(FadeIn(names[0]), until="190")
+            beat.over(FadeIn(names[1]))
+        with self.beat("Heteroscedasticity: the residuals' spread changes with the prediction.") as beat:
+            beat.over(self.frame.back(), until="spread", least=pace.SLOW)
+            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(words.light(bars, ink.chalk))
+        self.clear_stage()
+
+    def compare_error_bars(self) -> None:
+        """The usual error bar of the slope, and what refits show."""
+        x, y = self.all_.income, self.all_.food
+        slope = float(self.fit[1])
+        usual, robust = least_squares.usual_error(x, y), least_squares.robust_error(x, y)
+        refits = least_squares.refitted_slopes(x, y, REFITS)
+        plane = chart(
+            shot.safe(titled=False),
+            SLOPES,
+            (0, 3.4),
+            x_label="slope: francs on food for one franc more",
+            x_ticks=(0.4, 0.45, 0.5, 0.55, 0.6),
+            y_ticks=[],
+        )
+        rng = np.random.default_rng(0)
+        rain = np.column_stack([refits, 0.25 + 0.6 * rng.uniform(size=REFITS)])
+        dots = plane.cloud(rain, DATA, radius=0.06)
+        best = plane.segment((slope, 0), (slope, 3.3), MODEL, THICK)
+        bars = [
+            plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 5 * LINE)
+            for size, at, color in ((usual, 2.6, WRONG), (robust, 1.5, FINE))
+        ]
+        names = [
+            Tag(words.headline(text, color, ink.POINT)).next_to(plane.at(slope, at), UP + RIGHT, buff=0.25)
+            for text, size, at, color in (
+                ("usual error bar", usual, 2.6, WRONG),
+                ("robust", robust, 1.5, FINE),
+            )
+        ]
+        refit = words.label("refits to redrawn families", DATA, TICK).next_to(
+            plane.at(SLOPES[0], 0.95), UP + RIGHT, buff=0.05
+        )
+
+        def rained(count: float) -> Mobject:
+            return dots.redraw(rain[: max(int(count), 1)])
+
+        with self.beat(
+            "If the mean is linear, the slope is still unbiased. Refits to redrawn families scatter around it."
+        ) as beat:
+            beat.over(FadeIn(plane), until="slope")
+            beat.over(Create(best), until="Refits")
+            self.add(dots)
+            beat.over(
+                glide(rained, 0.0, float(REFITS), dots, rate_func=linear), FadeIn(refit), least=pace.SLOW
+            )
+        with self.beat(
+            "But the usual error bar assumes more: independent errors, and one constant spread."
+        ) as beat:
+            beat.over(Create(bars[0]), FadeIn(names[0]), until="independent")
+            beat.over(words.light(bars[0], ink.chalk))
+        with self.beat(
+            "Here it is more than three times too short. Robust standard errors repair that."
+        ) as beat:
+            beat.over(words.light(bars[0], ink.chalk), until="Robust", least=pace.CALM)
+            beat.over(FadeIn(bars[1], names[1]))
+        self.clear_stage()
+
+    def take_logarithms(self) -> None:
+        """Both on a logarithmic scale, the fan becomes a band."""
+        x, y = np.log(self.all_.income), np.log(self.all_.food)
+        fit = least_squares.fit(x, y)
+        said = least_squares.predicted(x, fit)
+        left = y - said
+        log = chart(
+            shot.safe(titled=False),
+            LOG_PREDICTIONS,
+            LOG_RESIDUALS,
+            x_label="predicted log of food spending",
+            y_label="residual of the log",
+            x_ticks=(6, 6.5, 7, 7.5),
+            y_ticks=(-0.5, 0, 0.5),
+        )
+        fan = self.canvas.inverse(self.flat.at(np.column_stack([self.said, self.left])))
+        band = self.canvas.inverse(log.at(np.column_stack([said, left])))
+        ends = self.canvas.inverse(log.at(np.array([[LOG_PREDICTIONS[0], 0.0], [LOG_PREDICTIONS[1], 0.0]])))
+        self.cloud.redraw(fan)
+        self.line.redraw(ends[0], ends[1])
+        spread = float(left.std())
+        area = log.area(np.array(LOG_PREDICTIONS), -2 * spread, 2 * spread, FINE, 0.22)
+        with self.beat("Or take logarithms of both, and fit again: the fan becomes a band.") as beat:
+            self.play(FadeIn(self.cloud, self.line), run_time=pace.CALM)
+            beat.over(glide(self.cloud.redraw, fan, band), until="becomes", least=pace.LONG)
+            beat.over(FadeIn(log, area))
+        with self.beat("So look at the residuals before you trust an error bar.") as beat:
+            beat.over(words.light(area, ink.chalk), least=pace.SLOW)

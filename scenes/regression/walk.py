@@ -1,0 +1,270 @@
+"""Gradient descent on the bowl: it comes to the line that was solved for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, FadeIn, FadeOut, Mobject, linear
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Contour
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
+from scenes.kit.walker import SolidWalker, Walker
+from scenes.maths.regression import least_squares
+from scenes.maths.regression.least_squares import HAND_X, HAND_Y
+from scenes.regression.shadow import solution
+from scenes.regression.stage import (
+    DATA,
+    ERROR,
+    FINE,
+    GOAL,
+    MODEL,
+    WRONG,
+    RegressionStage,
+    chart,
+    lay,
+    maths,
+)
+
+RATE: Final = 0.1
+"""The learning rate."""
+LARGE: Final = 0.29
+"""One that is too large."""
+STEPS: Final = 200
+SEEN: Final = 9
+"""Steps of the large rate that are walked."""
+MAP_B0: Final = (-0.55, 1.45)
+MAP_B1: Final = (-0.2, 1.6)
+LINE_X: Final = (-0.5, 4.5)
+TRENCH_STEPS: Final = 30
+"""Steps that are walked in trench and round bowl."""
+HALF: Final = 1.9
+"""How far intercept and slope go on each side of the best, in trench and bowl."""
+OFF: Final = (-1.5, 0.35)
+"""From where, beside the best, both walks start."""
+RIMS: Final = (70.0, 3.4)
+"""Heights of RSS/(2n) at which trench and bowl are cut: each fills its place."""
+THICK: Final = 2.0 * LINE
+
+
+def levels(top: float, count: int = 14) -> Floats:
+    """Heights of contour lines, dense at the bottom."""
+    return np.asarray(top * (np.arange(1, count + 1) / count) ** 2)
+
+
+def above_best(x: Floats, y: Floats) -> Callable[[Floats, Floats], Floats]:
+    """RSS/(2n) above its lowest value, as a function of intercepts and slopes."""
+    best = least_squares.fit(x, y)
+    matrix = least_squares.design(x)
+    hessian = matrix.T @ matrix / len(x)
+
+    def height(b0: Floats, b1: Floats) -> Floats:
+        off = np.stack([b0 - best[0], b1 - best[1]], axis=-1)
+        return np.asarray(0.5 * np.einsum("...i,ij,...j->...", off, hessian, off))
+
+    return height
+
+
+def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 12) -> Contour:
+    """Contour lines of the bowl."""
+    mesh = plane.mesh(181, 161)
+    values = above_best(x, y)(mesh[..., 0], mesh[..., 1])
+    return plane.contour(values, levels(top, count), ink.quiet, THIN)
+
+
+class Trough:
+    """The bowl of the twelve households over intercept and slope, and a ball that walks down in it."""
+
+    def __init__(self, place: shot.Region, x: Floats, y: Floats, rate: float, rim: float, text: str) -> None:
+        best = least_squares.fit(x, y)
+        self.plane = place.plane(
+            (best[0] - HALF, best[0] + HALF),
+            (best[1] - HALF, best[1] + HALF),
+            equal=True,
+            x_ticks=[],
+            y_ticks=[],
+        )
+        self.space = Space(self.plane, (0.0, rim), 3.0)
+        self.space.carry(self.plane)
+        height = above_best(x, y)
+        self.surface = self.space.surface(height, ERROR, fill=0.12, wires=2, shape=(41, 41))
+        self.floor = self.space.floor(6)
+        walk = least_squares.descend(x, y, rate, TRENCH_STEPS, best + np.array(OFF))
+        self.ball = SolidWalker(self.space, walk, height, FINE)
+        self.goal = self.space.dots([[*best, 0.0]], GOAL, "diamond", radius=0.2)
+        self.space.look(tilt=58 * DEGREES, turn=-32 * DEGREES, lift=1.0, zoom=0.86)
+        self.name = words.headline(text, size=ink.POINT)
+
+    @property
+    def parts(self) -> list[Mobject]:
+        """All but the ball."""
+        return [self.plane, self.floor, self.surface, self.goal, self.name]
+
+
+def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
+    """The trench of raw incomes, and the round bowl of standardised ones."""
+    x, y = lesson.twelve.income, lesson.twelve.food
+    upper, below = shot.safe(titled=False).rows(1.3, 6, gap=0.15)
+    left, right = below.columns(1, 1, gap=0.4)
+    raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), RIMS[0], "income as it is")
+    even = Trough(right, least_squares.standardised(x), y, RATE, RIMS[1], "income standardised")
+    for place, bowl in zip(upper.columns(1, 1, gap=0.4), (raw, even), strict=True):
+        place.put(bowl.name)
+    return raw, even
+
+
+class Walk(RegressionStage):
+    """Gradient descent on the bowl."""
+
+    @chapter("Walking down reaches the same line", "gradient descent to the same line", goes_on=True)
+    def walking_down_reaches_the_same_line(self) -> None:
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        self.lay_the_bowl_down()
+        self.take_one_step()
+        self.walk_on()
+        self.step_too_far()
+        self.compare_two_bowls()
+
+    def lay_the_bowl_down(self) -> None:
+        """The formula leaves; the bowl comes, and is seen from above."""
+        rows = solution()
+        self.add(*rows)
+        room = shot.safe(titled=False)
+        self.top, below = room.rows(1.3, 6, gap=0.15)
+        left, right = below.columns(1.05, 1, gap=0.6)
+        self.map = chart(
+            left, MAP_B0, MAP_B1, x_label="$b_0$", y_label="$b_1$", x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1)
+        )
+        self.space = space = Space(self.map, (0.0, 3.4), 4.0)
+        self.contour = bowl_map(self.map, HAND_X, HAND_Y, 3.4, 12)
+        height = above_best(HAND_X, HAND_Y)
+        surface = space.surface(height, ERROR, fill=0.10, wires=2, shape=(33, 33))
+        space.carry(self.map)
+        space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.85)
+        self.data = data = chart(
+            right,
+            (-0.5, 4.5),
+            (-0.4, 4.3),
+            x_label="feature [$x$:first]",
+            y_label="target [$y$:first]",
+            x_ticks=(0, 2, 4),
+            y_ticks=(1, 2, 3),
+        )
+        self.dots = data.dots(np.column_stack([HAND_X, HAND_Y]), DATA, radius=0.17)
+        self.line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), np.zeros(2), LINE_X)
+        self.ball = Walker(self.map, least_squares.descend(HAND_X, HAND_Y, RATE, STEPS), FINE)
+        with self.beat(
+            "With very many features, solving costs too much. Then walk: down the bowl of the RSS."
+        ) as beat:
+            beat.over(FadeOut(*rows), until="Then")
+            self.play(FadeIn(self.map, surface, data, self.dots), run_time=pace.CALM)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), FadeIn(self.contour), least=pace.SLOW)
+        self.play(FadeOut(surface), run_time=pace.QUICK)
+        with self.beat("Each place on this map is a line. Start with both coefficients at zero.") as beat:
+            beat.over("Start", FadeIn(self.ball, self.line))
+
+    def take_one_step(self) -> None:
+        """The gradient by hand, and a tenth of it."""
+        start = np.zeros(2)
+        steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
+        rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", ink.POINT, {"slope": ERROR})
+        self.top.columns(1, 1)[1].put(rule)
+        stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
+        aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)
+        means = words.headline(
+            f"mean of [$e$:focus] = {steepest[0]:g}      mean of [$x$:first][$e$:focus] = {steepest[1]:g}",
+            size=ink.POINT,
+        )
+        term = words.headline("gradient descent", size=ink.POINT)
+        with self.beat(
+            "Gradient descent steps against the gradient of the RSS: straight down the slope."
+        ) as beat:
+            beat.over(FadeIn(aim), until="straight")
+            self.play(FadeIn(term, rule), run_time=pace.BRISK)
+            beat.over(words.light(rule.part("slope"), ink.chalk))
+        self.top.columns(1, 1)[0].put(term)
+        self.top.put(means)
+        with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
+            beat.over(FadeOut(term, rule), FadeIn(stems), until="mean")
+            beat.over(FadeIn(means))
+        with self.beat("The mean of x times the residual is six. Go a small part of that way.") as beat:
+            beat.over(words.light(means), until="Go")
+            beat.over(FadeOut(means, stems), FadeIn(rule), until="part", least=pace.CALM)
+            beat.over(self.go(1.0), FadeOut(aim), least=pace.SLOW)
+        eta = words.headline(f"learning rate [$eta = {RATE}$:third]", size=ink.POINT)
+        left, right = self.top.columns(1, 1)
+        with self.beat("That part is the learning rate, eta: here, a tenth. It scales each step.") as beat:
+            beat.over(rule.animate.move_to(left.middle), FadeIn(right.put(eta)), until="It")
+            beat.over(words.light(rule.part("rate"), ink.chalk), self.go(2.0))
+        self.rule, self.eta = rule, eta
+
+    def go(self, steps: float) -> Drive:
+        """The ball walks on, and the line with it."""
+        ball, line = self.ball, self.line
+
+        def path(now: float) -> list[Mobject]:
+            ball.step(now)
+            lay(line, ball.position, LINE_X)
+            return [ball, line]
+
+        return glide(path, float(ball.steps), float(steps), ball, line, rate_func=linear)
+
+    def walk_on(self) -> None:
+        """The rest of the walk."""
+        goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
+        solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
+        solved.set_stroke(opacity=0.5)
+        with self.beat("Again, and again. Ball and line move together.") as beat:
+            beat.over(self.go(12.0), least=pace.LONG)
+        with self.beat("After two hundred steps it is the very line that we solved for.") as beat:
+            beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
+            self.add(solved)
+            self.bring_to_front(self.line, self.dots)
+            beat.over(FadeIn(goal, scale=2), FadeIn(solved))
+        with self.beat("It must be: the RSS is one convex bowl.") as beat:
+            beat.over(words.light(goal, ink.chalk), least=pace.CALM)
+        self.goal, self.solved = goal, solved
+
+    def step_too_far(self) -> None:
+        """A learning rate that is too large."""
+        walk = least_squares.descend(HAND_X, HAND_Y, LARGE, SEEN, (0.62, 0.86))
+        self.leave(self.ball, self.solved, self.eta, run_time=pace.QUICK)
+        self.ball = Walker(self.map, walk, WRONG)
+        lay(self.line, walk[0], LINE_X)
+        eta = words.headline(f"[$eta = {LARGE}$:error]", size=ink.POINT)
+        self.top.columns(1, 1)[1].put(eta)
+        with self.beat(
+            "With too large a learning rate, each step lands higher on the other wall: the steps diverge."
+        ) as beat:
+            self.play(FadeIn(self.ball, eta), run_time=pace.QUICK)
+            beat.over(self.go(float(SEEN)), least=pace.LONG)
+        self.eta = eta
+
+    def compare_two_bowls(self) -> None:
+        """The trench of raw incomes, and the round bowl of standardised ones."""
+        self.clear_stage()
+        raw, even = two_bowls(self)
+        with self.beat(
+            "For our families, the bowl is a trench: eight hundred times more curved one way."
+        ) as beat:
+            beat.over(FadeIn(*raw.parts), until="eight")
+            self.play(FadeIn(raw.ball), run_time=pace.QUICK)
+            beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+        with self.beat(
+            "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
+        ) as beat:
+            beat.over(FadeIn(even.name), until="subtract")
+            beat.over(FadeIn(*even.parts[:-1]), until="round")
+            self.play(FadeIn(even.ball), run_time=pace.QUICK)
+            beat.over(even.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+        with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
+            beat.over(raw.space.orbit(20 * DEGREES), even.space.orbit(20 * DEGREES), least=pace.SLOW)

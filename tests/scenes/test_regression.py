@@ -1,0 +1,177 @@
+"""The lesson regression: what computes its figures, and what holds its claims."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scenes.maths.regression import engel, least_squares, patients, penalty, tumours, unseen
+from scenes.regression import bend, costs, fence, threads, twins, walk
+from tests.scenes.harness.table import Claims, Figures, Waivers
+
+ALL = engel.households()
+TWELVE = engel.twelve()
+ROWS = (TWELVE.income, TWELVE.food)
+HAND_X, HAND_Y = least_squares.HAND_X, least_squares.HAND_Y
+HAND_BEST = least_squares.fit(HAND_X, HAND_Y)
+LEFT_FLAT = least_squares.residuals(HAND_X, HAND_Y, least_squares.flat(HAND_Y))
+LEFT_BEST = least_squares.residuals(HAND_X, HAND_Y, HAND_BEST)
+SPREADS = least_squares.spreads(
+    ALL.income,
+    least_squares.residuals(ALL.income, ALL.food, least_squares.fit(ALL.income, ALL.food)),
+)
+
+
+def inflation(name: str) -> float:
+    """The VIF of one of the patients' features."""
+    table = patients.patients()
+    return float(patients.inflation(table.features)[table.column(name)])
+
+
+def wobble(strength: float) -> float:
+    """Standard deviation of the first twin's weight over refits, the mean of five seeds."""
+    return float(np.mean([patients.twin_weights(seed, strength)[:, 0].std() for seed in range(5)]))
+
+
+def kept(strength: float) -> int:
+    """Features that the lasso keeps."""
+    table = patients.patients()
+    return int((penalty.lasso(table.features, penalty.centred(table), strength) != 0).sum())
+
+
+def straight(radius: float) -> float:
+    """What the straight line says of a radius."""
+    b0, b1 = tumours.line(tumours.tumours().radius, tumours.tumours().malignant)
+    return float(b0 + b1 * radius)
+
+
+def odds(number: int) -> float:
+    """Odds of the example by hand, from its probability."""
+    p = tumours.chance(bend.ODDS)[number]
+    return float(p / (1 - p))
+
+
+def gap(number: int) -> float:
+    """How far a point by hand lies from the flat line."""
+    return float(abs(LEFT_FLAT[number]))
+
+
+FIGURES: Figures = {
+    "each_miss_carries_a_square": {
+        "Twelve": lambda: len(TWELVE),
+        "three points": lambda: len(HAND_X),
+        "at two": lambda: least_squares.flat(HAND_Y)[0],
+        "minus two": lambda: LEFT_FLAT[0],
+        "twice as": lambda: gap(0) / gap(1),
+        "four times": lambda: gap(0) ** 2 / gap(1) ** 2,
+        "tray: four": lambda: gap(0) ** 2,
+        "six": lambda: least_squares.rss(HAND_X, HAND_Y, least_squares.flat(HAND_Y)),
+        "1.5": lambda: least_squares.rss(HAND_X, HAND_Y, HAND_BEST),
+    },
+    "the_sum_has_one_lowest_place": {
+        "Twelve": lambda: len(TWELVE),
+        "fifty-three": lambda: least_squares.rss(*ROWS, least_squares.flat(TWELVE.food)),
+        "seven and a half": lambda: least_squares.rss(*ROWS, least_squares.fit(*ROWS)),
+    },
+    "residuals_stand_at_right_angles": {
+        "three points": lambda: len(HAND_X),
+        "three numbers": lambda: len(HAND_Y),
+        "Three numbers": lambda: len(HAND_Y),
+        "minus a half, one": lambda: LEFT_BEST[0],
+        "and minus a half": lambda: LEFT_BEST[2],
+    },
+    "walking_down_reaches_the_same_line": {
+        "zero, three": lambda: HAND_Y[1],
+        "three; their": lambda: HAND_Y[2],
+        "is six": lambda: -least_squares.gradient(HAND_X, HAND_Y, (0, 0))[1],
+        "a tenth": lambda: walk.RATE,
+        "two hundred": lambda: walk.STEPS,
+        "eight hundred": lambda: np.divide(*least_squares.curvatures(TWELVE.income)[::-1]),
+    },
+    "r_squared_is_the_area_that_vanished": {
+        "six": lambda: least_squares.rss(HAND_X, HAND_Y, least_squares.flat(HAND_Y)),
+        "three quarters": lambda: least_squares.r_squared(HAND_X, HAND_Y, HAND_BEST),
+        "0.86": lambda: least_squares.r_squared(*ROWS, least_squares.fit(*ROWS)),
+        "0.83": unseen.fitted_share,
+        "0.80": lambda: unseen.unseen_share()[0],
+    },
+    "leftovers_should_have_no_shape": {
+        "235": lambda: len(ALL),
+        "four quarters": lambda: len(SPREADS),
+        "44": lambda: SPREADS[0],
+        "190": lambda: SPREADS[-1],
+        "more than three": lambda: (
+            least_squares.robust_error(ALL.income, ALL.food) / least_squares.usual_error(ALL.income, ALL.food)
+        ),
+    },
+    "twins_make_weights_wobble": {
+        "twice x": lambda: patients.copied(*twins.FITS[0], np.ones(1))[0],
+        "All three": lambda: len(twins.tried()),
+        "does five": lambda: twins.tried()[:, 0].max(),
+        "minus three": lambda: twins.tried()[:, 1].min(),
+        "minus seventy-five": lambda: patients.central(patients.twin_weights()[:, 0])[0],
+        "by eight": patients.prediction_wobble,
+        "seventy-seven": lambda: patients.patients().target.std(),
+        "0.9": lambda: 1 - 1 / patients.inflated(twins.REBUILT),
+        "factor of ten": lambda: patients.inflated(twins.REBUILT),
+        "fifty-nine": lambda: inflation("s1"),
+        "five to": lambda: patients.inflated(0.8),
+        "to ten": lambda: patients.inflated(twins.REBUILT),
+    },
+    "a_fence_around_the_weights": {
+        "three and one": lambda: penalty.ridge_by_hand(0.0)[0],
+        "halves": lambda: (penalty.ridge_by_hand(fence.RIDGE) / penalty.ridge_by_hand(0.0))[1],
+        "one and a half": lambda: penalty.ridge_by_hand(fence.RIDGE)[0],
+        "and one half": lambda: penalty.ridge_by_hand(fence.RIDGE)[1],
+    },
+    "tighten_it_and_features_leave": {
+        "a fifth": lambda: wobble(threads.RIDGE) / wobble(0.0),
+        "0.49": lambda: penalty.score_curve("lasso").max(),
+        "five features": lambda: kept(threads.FEW),
+        "0.47": lambda: penalty.unseen("lasso", (threads.FEW,)).mean(),
+    },
+    "bend_the_line_into_a_probability": {
+        "one hundred and seventy-seven": lambda: 100 * straight(tumours.tumours().radius.max()),
+        "one half": lambda: tumours.chance(bend.ODDS)[0],
+        "Three to": lambda: odds(1),
+        "three quarters": lambda: tumours.chance(bend.ODDS)[1],
+        "Nine to": lambda: odds(2),
+        "0.9": lambda: tumours.chance(bend.ODDS)[2],
+        "2.8": lambda: np.exp(tumours.by_radius()[1]),
+    },
+    "sure_and_wrong_costs_most": {
+        "0.9": lambda: np.exp(-tumours.losses(1, costs.GIVEN[0])),
+        "0.11": lambda: tumours.losses(1, costs.GIVEN[0]),
+        "4.61": lambda: tumours.losses(1, costs.GIVEN[1]),
+        "0.29": lambda: tumours.unseen(both=False)[:, 1].mean(),
+        "more than twice": lambda: tumours.guess()[1] / tumours.unseen(both=False)[:, 1].mean(),
+    },
+    "the_boundary_is_a_straight_cut": {
+        "one half": lambda: tumours.sigmoid(0.0),
+        "88": lambda: 100 * tumours.unseen(both=False)[:, 0].mean(),
+        "92": lambda: 100 * tumours.unseen(both=True)[:, 0].mean(),
+        "63": lambda: 100 * tumours.guess()[0],
+    },
+}
+
+CLAIMS: Claims = {
+    "twins_make_weights_wobble": {
+        "All three predict": "test_copies_predict_alike_where_their_weights_have_one_sum",
+        "Only the sum": "test_copies_predict_alike_where_their_weights_have_one_sum",
+    },
+    "a_fence_around_the_weights": {
+        "exactly zero": "test_by_hand_ridge_takes_a_share_and_lasso_an_amount",
+    },
+    "tighten_it_and_features_leave": {
+        "none of these reaches zero": "test_ridge_keeps_all_ten_and_lasso_lets_go",
+        "The best lambda": "test_the_penalty_hardly_improves_prediction",
+    },
+    "bend_the_line_into_a_probability": {
+        "Everything stays": "test_p_stays_between_zero_and_one",
+    },
+    "sure_and_wrong_costs_most": {
+        "Always saying": "more than twice",
+    },
+    "the_boundary_is_a_straight_cut": {"Always benign": "63"},
+}
+
+WAIVERS: Waivers = {}
