@@ -107,10 +107,12 @@ class Alarm(ProbabilityStatisticsStage):
         square.put(sick_from, ill=True, alarm=False)
         before = losses.as_it_ends()
         self.add(before)
-        with self.beat("One in a hundred of these people is ill.") as beat:
+        with self.beat("Ten thousand people. One in a hundred is ill.") as beat:
             self.play(FadeOut(before), FadeIn(square.group), run_time=pace.BRISK)
             beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
-        prior = words.headline("[prior:second], or [base rate:second]:\n$P(#[ill]) = 1$ %", size=ink.HEADLINE)
+        prior = words.headline(
+            "[prior:second], or [base rate:second]:\n$P(#[ill]) = 100 / 10 thin 000 = 1$ %", size=ink.HEADLINE
+        )
         tag = self.words_at(prior)
 
         def gather(moved: Floats, gathered: Floats) -> Changed:
@@ -226,7 +228,9 @@ class Alarm(ProbabilityStatisticsStage):
         self.blocks = self.block(upper)
         rest = [square.clouds[ill, False] for ill in (True, False)]
         share = 100 * self.screening.posterior
-        told = words.headline(f"$P(#[ill] mid(|) #[alarm]) = 90 / 585 = {share:.0f}$ %", size=ink.HEADLINE)
+        told = words.headline(
+            f"$P(#[ill] mid(|) #[alarm]) = 90 / (90 + 495) = {share:.0f}$ %", size=ink.HEADLINE
+        )
         told.move_to(square.plane.at(0.0, upper.bottom - 0.9))
         with self.beat("Then count among the alarms alone: fifteen percent of them are ill.") as beat:
             self.play(FadeOut(self.tag, *rest), run_time=pace.BRISK)

@@ -33,7 +33,7 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
-RAINING: Final = 2 * pace.LONG
+RAINING: Final = pace.LONG + pace.BRISK
 """Seconds at least in which the rows grow."""
 PUSHES: Final = 200
 """Rows of pegs in the end."""
@@ -108,8 +108,9 @@ class Bell(ProbabilityStatisticsStage):
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
         with self.beat("Add up more pushes, left or right, like the pegs: from two to two hundred.") as beat:
-            self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.BRISK)
+            self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="two hundred", least=RAINING)
+            beat.over(words.light(live, ink.chalk))
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."

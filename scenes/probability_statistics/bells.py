@@ -205,7 +205,7 @@ class Bells(ProbabilityStatisticsStage):
             )
             beat.over(FadeIn(term))
         told = (
-            ("Averages of thirty: a hump that still leans right.", thirty, five),
+            ("Averages of thirty: a hump, still skewed to the right.", thirty, five),
             ("Of a hundred: nearly a bell.", hundred, thirty),
         )
         for text, glass, _ in told:
@@ -353,14 +353,17 @@ class Bells(ProbabilityStatisticsStage):
         frame.put(term, UP + RIGHT)
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
-        with self.beat("You have one sample, so estimate sigma by its own standard deviation, s.") as beat:
+        deviation = maths("s^2 = 1 / (n - 1) sum_i (x_i - overline(x))^2", ink.POINT)
+        frame.put(deviation, UP + RIGHT)
+        with self.beat(
+            "You have one sample, so estimate sigma by its own deviation, s, which divides by n minus one."
+        ) as beat:
             self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, counts[0]), run_time=pace.BRISK)
-            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
+            beat.over(FadeIn(deviation), glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
-            self.play(FadeIn(rule), run_time=pace.BRISK)
-            self.play(FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeOut(deviation), FadeIn(rule, term), run_time=pace.BRISK)
             beat.over(
                 glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,

@@ -176,7 +176,7 @@ class Counts(ProbabilityStatisticsStage):
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
         with self.beat(
-            "Let p be 0.3. The pile slides left, narrows and leans, and its mean comes with it."
+            "Let p be 0.3. The pile slides left, narrows and is skewed, and its mean comes with it."
         ) as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(

@@ -117,7 +117,7 @@ class Losses(ProbabilityStatisticsStage):
             )
         with self.beat(
             "The negative log-likelihood is a loss: it is lowest where the likelihood is highest. "
-            "So each loss has a probability model behind it."
+            "So many losses have a probability model behind them."
         ) as beat:
             beat.over(words.write(below), until="lowest")
             beat.over("lowest", words.light(bead, ink.chalk), Create(link), until="highest")
@@ -153,7 +153,9 @@ class Losses(ProbabilityStatisticsStage):
         at = price.stems([SURE], 0.0, costs[1], ink.faint, LINE, dashed=True)
         told = [
             Tag(
-                price.label(SURE, cost, f"$-ln {chance:.1f} = {cost:.2f}$", LEFT, ink.chalk, 0.35, ink.POINT),
+                price.label(
+                    SURE, cost, f"$-log {chance:.1f} = {cost:.2f}$", LEFT, ink.chalk, 0.35, ink.POINT
+                ),
                 1.0,
             )
             for cost, chance in zip(costs, chances[::-1], strict=True)
@@ -165,7 +167,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(
                 "heads", appear(bars), glide(bars.redraw, 0.0 * chances, chances, bars), FadeIn(*numbers)
             )
-        with self.beat("Heads come: the loss is minus the log of that, 0.11.") as beat:
+        with self.beat("Heads come: the loss is minus the natural log of that, 0.11.") as beat:
             beat.over(Create(branches[0], rate_func=linear), words.light(numbers[1]), until="minus")
             beat.over(FadeIn(at, beads[0]), FadeIn(told[0]))
         with self.beat("Tails come, hardly expected: minus the log of what they were given, 2.30.") as beat:
@@ -314,20 +316,21 @@ class Losses(ProbabilityStatisticsStage):
         boxes = Mark(plane, color=WRONG, width=3.0, fill=0.15)
         squares(0.0)
         with self.beat(
-            "So fit a line by squared error, and you assume normal noise around it, of constant width."
+            "A line of least squares has the maximum likelihood if the noise is normal, "
+            "independent, and of constant width."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.QUICK)
-            beat.over(Create(line), until="squared")
+            beat.over(Create(line), until="least")
             low, high = plane.at(4.5, 2.75), plane.at(5.6, 4.2)
             beat.over(
-                "squared",
+                "least",
                 appear(boxes),
                 glide(squares, 0.0, 1.0, boxes),
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
-                until="assume",
+                until="noise",
             )
             beat.over(
-                "assume",
+                "noise",
                 FadeOut(boxes),
                 self.frame.back(),
                 *(Create(bell) for bell in bells),
@@ -366,7 +369,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
             "Let the largest go far out. The mean follows; the median stays. "
-            "So with heavy tails use absolute error."
+            "So use absolute error if you want the median, or a centre that outliers hardly move."
         ) as beat:
             beat.over(
                 glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),

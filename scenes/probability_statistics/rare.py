@@ -127,14 +127,15 @@ class Rare(ProbabilityStatisticsStage):
                 self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
                 run_time=pace.SLOW,
             )
-        for each in (told[1], name):
+        for each in (told[1], told[2], name):
             self.allow(each, "caption", "it passes there as the frame comes back")
         with self.beat(
             "A thousand cells hardly change the chance of a year without any: it settles."
         ) as beat:
+            self.remove(told[1])
+            self.add(told[2])
             self.play(FadeOut(cells[1]), FadeIn(cells[2]), self.frame.back(), run_time=pace.SLOW)
-            beat.at("settles", FadeOut(told[1]), FadeIn(told[2], shift=place.NUDGE * UP))
-            self.play(words.light(told[2], MODEL), run_time=pace.CALM)
+            beat.at("settles", words.light(told[2], ink.chalk))
         self.name = name
 
     def fences(self, plane: Plane, count: int) -> Segments:
@@ -156,7 +157,7 @@ class Rare(ProbabilityStatisticsStage):
         middle.put(rule)
         self.shot(shot.formula(titled=False))
         with self.beat(
-            "That limit is the Poisson distribution: it counts events that are many chances, each small."
+            "That limit is the Poisson distribution: independent events, of many chances, each small."
         ) as beat:
             self.clear_stage()
             upper.put(term)
@@ -186,7 +187,7 @@ class Rare(ProbabilityStatisticsStage):
         kicks = processes.kicks()
         model = len(kicks) * processes.poisson(rate(), len(processes.KICKS) - 1)
         plane = chart(
-            frame, (-0.6, 4.6), (0, 125), x_label="deaths by horse kick, a corps and year", x_ticks=range(5)
+            frame, (-0.6, 4.6), (0, 125), x_label="deaths by horse kick in a corps-year", x_ticks=range(5)
         )
         pile = Pile(plane, kicks, np.arange(-0.5, 5), DATA, counts=True, radius=0.11, fill=1.0)
         outline = pile.outline(model, MODEL, 7)
@@ -218,7 +219,7 @@ class Rare(ProbabilityStatisticsStage):
             )
         )
         with self.beat(
-            "Real counts: two hundred years of Prussian army corps, and deaths by the kick of a horse."
+            "Real counts: two hundred corps-years of the Prussian army, and deaths by the kick of a horse."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.BRISK)
             beat.over(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
@@ -229,12 +230,19 @@ class Rare(ProbabilityStatisticsStage):
         frame.put(facts, UP + RIGHT)
         legend = words.label("inside: [seen:first]\nabove: [Poisson:fourth]", ink.quiet, NAME)
         legend.next_to(facts, DOWN, buff=0.5, aligned_edge=RIGHT)
+        every = visits.summary(np.repeat(np.arange(len(processes.ALL_KICKS)), processes.ALL_KICKS))
+        chosen = words.label(
+            f"10 of 14 corps, as is usual;\nall 14: {every.mean:.2f} and {every.variance:.2f}",
+            ink.quiet,
+            40.0,
+        )
+        chosen.next_to(legend, DOWN, buff=0.5, aligned_edge=RIGHT)
         with self.beat(
             "Their mean and variance nearly agree, and the Poisson with that mean lies close to the counts."
         ) as beat:
             beat.over("mean", FadeIn(facts), FadeIn(seen, lag_ratio=pace.LAG), until="Poisson")
             beat.over("Poisson", Create(outline), until="close")
-            self.play(FadeIn(legend), FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
+            self.play(FadeIn(legend, chosen), FadeIn(expected, lag_ratio=pace.LAG), run_time=pace.CALM)
         self.clear_stage()
 
     def doctors(self) -> None:
@@ -247,7 +255,7 @@ class Rare(ProbabilityStatisticsStage):
             words.label(f"{100 * model[0]:.0f} % expected", MODEL, 60.0),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         told.move_to(plane.at(4.2, 0.3), aligned_edge=UP + LEFT)
-        with self.beat("Doctor visits try theirs: the Poisson with the same mean.") as beat:
+        with self.beat("Now the doctor visits, and the Poisson with their mean.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))
@@ -256,7 +264,7 @@ class Rare(ProbabilityStatisticsStage):
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
             "Their variance is seven times the mean: they are overdispersed. "
-            "People differ, and one rate cannot serve them."
+            "People differ, and one visit leads to the next."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
             names = [
@@ -269,7 +277,7 @@ class Rare(ProbabilityStatisticsStage):
             beat.over(Create(bars), until="times", least=pace.CALM)
             self.play(FadeIn(*names), run_time=pace.BRISK)
             beat.over("overdispersed", words.light(names[1]), until="People")
-            beat.over(words.light(gap, ink.chalk), until="one rate")
+            beat.over(words.light(gap, ink.chalk), until="one visit")
             beat.over(words.light(outline, ink.chalk))
         with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
             beat.over(words.light(bars[1], ink.chalk), until="mean")

@@ -106,7 +106,11 @@ class Shuffle(ProbabilityStatisticsStage):
         grid = Dots(stage, places, [HEADS if up else ink.faint for up in heads], "disc", 0.1)
         last = VGroup(*grid[-shuffle.TOSSES :])
         answer = Tag(
-            words.headline(f"$p = 1/{len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE), 0.95
+            words.headline(
+                f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$",
+                size=ink.HEADLINE,
+            ),
+            0.95,
         )
         with self.beat(
             "If it is fair, these results are equally likely, and one of the 64 is six heads."
@@ -300,7 +304,11 @@ class Shuffle(ProbabilityStatisticsStage):
             self.play(FadeOut(self.count), self.frame.back(), names, run_time=pace.CALM)
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
-        two = words.headline(f"two-sided: {shuffle.p_value(two_sided=True):.3f}", ink.quiet, ink.POINT)
+        two = words.headline(
+            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall results no more\nprobable than this one",
+            ink.quiet,
+            46.0,
+        )
         two.next_to(name, DOWN, buff=0.35)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(

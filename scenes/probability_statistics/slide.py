@@ -289,8 +289,8 @@ class Slide(ProbabilityStatisticsStage):
             self.play(FadeIn(self.below, self.flowers), run_time=pace.CALM)
             beat.over(Create(self.bell), until="Each")
             beat.over(appear(stems), glide(grow, 0.0, 1.0, stems), least=pace.SLOW)
-        product = maths("L(theta) = product_i p(x_i mid(|) theta)", BIG)
-        logs = maths("ell(theta) = sum_i log p(x_i mid(|) theta)", BIG)
+        product = maths("L(theta) = product_i f(x_i mid(|) theta)", BIG)
+        logs = maths("ell(theta) = sum_i log f(x_i mid(|) theta)", BIG)
         for each in (product, logs):
             upper.put(each, UP)
         name = words.headline("[log-likelihood:fourth]", size=ink.POINT)
@@ -309,7 +309,7 @@ class Slide(ProbabilityStatisticsStage):
     def slide(self) -> None:
         """The bell slides, and the sum traces a hill."""
         corner = shot.safe(titled=False)
-        small = maths("ell(theta) = sum_i log p(x_i mid(|) theta)", 44.0)
+        small = maths("ell(theta) = sum_i log f(x_i mid(|) theta)", 44.0)
         corner.put(small, UP + RIGHT)
         total = Value(0.0)
         sums = np.concatenate([[0.0], np.cumsum(np.log(fit.normal(self.sepals, SEARCH[0], self.sigma)))])

@@ -81,12 +81,12 @@ class Wild(ProbabilityStatisticsStage):
         self.pile = self.source(self.plane)
         self.add(self.plane)
         with self.beat(
-            "Most of these people rarely see a doctor. A few go more than seventy times a year."
+            "In most of these person-years, few visits to a doctor. In some, more than seventy."
         ) as beat:
             beat.over(
                 appear(self.pile),
                 glide(self.pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="A few",
+                until="In some",
                 least=pace.LONG,
             )
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
@@ -94,7 +94,7 @@ class Wild(ProbabilityStatisticsStage):
             few, everybody = int(visits.tally()[RARE:].sum()), int(visits.tally().sum())
             told = self.plane.label(66, 0.022, f"{few} of {everybody:,}\nperson-years", UP, MEAN, size=CLOSE)
             beat.over(
-                "A few",
+                "In some",
                 self.frame.to_region(*TAIL),
                 self.plane.names.animate.set_opacity(0),
                 until="seventy",
@@ -269,7 +269,7 @@ class Wild(ProbabilityStatisticsStage):
         told = words.label(f"{len(self.visits):,} person-years", ink.quiet, NAME)
         shot.safe(titled=False).put(told, UP + RIGHT)
         with self.beat(
-            "The real pile: its mean is nearly three, though the median person has one visit."
+            "The real pile: its mean is nearly three, though the median, the middle value, is one."
         ) as beat:
             self.clear_stage()
             self.play(FadeIn(plane, told), run_time=pace.QUICK)
@@ -282,7 +282,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(Create(stem), FadeIn(mean), run_time=pace.BRISK)
             beat.at("median", Create(middle), FadeIn(median))
         with self.beat(
-            "The long tail pulls the mean up, and stretches the standard deviation to four and a half."
+            "It is skewed: the long tail on the right pulls the mean up, and stretches the standard deviation to four and a half."
         ) as beat:
             lone = pile.lone.copy().set_stroke(MEAN, width=2 * pile.lone.get_stroke_width())
             beat.over("tail", FadeIn(lone), until="stretches")
@@ -290,7 +290,7 @@ class Wild(ProbabilityStatisticsStage):
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
             "So look at the pile before you quote its mean. "
-            "Few of these people are average, and two numbers hide the long tail."
+            "Few of these years are average, and two numbers hide the long tail."
         ) as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="Few")
             beat.over("average", words.light(mean), until="two")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
@@ -21,7 +21,7 @@ from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
 from scenes.probability_statistics import shuffling
-from scenes.probability_statistics.pile import boxes
+from scenes.probability_statistics.pile import Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -36,7 +36,7 @@ from scenes.probability_statistics.stage import (
 OTHER: Final = ink.second
 """The alternative, and what is missed of it."""
 N: Final = power.SIZES[0]
-WALK: Final = (12, 15, 16)
+WALK: Final = (13, 17)
 """Cuts, in heads, between which the line moves."""
 TALL: Final = 0.3
 """Probabilities that are drawn."""
@@ -44,8 +44,8 @@ LINE_TOP: Final = 0.203
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
-DRAWN: Final = 0
-"""Seed of the twenty fair coins that are tossed: one of them is rejected, as often as is expected."""
+MOST_FALSE: Final = 6
+"""False positives of a round that are drawn: more come once in some thirty thousand rounds."""
 THICK: Final = 1.5 * LINE
 SEEN: Final = (0.4, 6.0)
 """Averages that the last picture shows."""
@@ -130,19 +130,32 @@ class Wrong(ProbabilityStatisticsStage):
             self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
             beat.over(FadeIn(name))
-        level = words.headline("[significance level $alpha$:error]:\nreject if $p <= alpha$", size=ink.POINT)
+        level = words.headline(
+            f"[significance level $alpha = {power.ALPHA}$:error]:\nreject if p-value $<= alpha$",
+            size=ink.POINT,
+        )
         level.move_to(plane.at(0.985, 0.274), aligned_edge=RIGHT)
 
+        ends = VGroup(
+            *(
+                words.headline(f"$P(#[{cut} or more]) = {CoinTest(N, cut).false_positive:.3f}$", color, 46.0)
+                for cut, color in ((test.cut - 1, ink.quiet), (test.cut, WRONG))
+            )
+        ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
+        ends.move_to(plane.at(0.985, 0.2), aligned_edge=RIGHT)
+
         def part(at: float) -> Changed:
-            cut = int(np.ceil(at * N + 0.5 - 1e-9))
+            cut = int(np.ceil(at * N - 1e-9))
             return piles.show(CoinTest(N, min(cut, N + 1)), at)
 
         self.part = part
         with self.beat(
-            "Reject the null hypothesis when p is at most alpha, the significance level: here, from this line on."
+            "Reject the null hypothesis when the p-value is at most alpha, the significance level. "
+            "Let it be five percent: from fifteen heads on."
         ) as beat:
-            beat.over(appear(piles.line), words.write(level), until="from")
+            beat.over(appear(piles.line), words.write(level), until="five")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
+            self.play(FadeIn(ends), run_time=pace.QUICK)
         first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
@@ -156,10 +169,14 @@ class Wrong(ProbabilityStatisticsStage):
             )
             beat.over(FadeIn(first), until="false")
             beat.over(words.light(first))
-        law = maths('P("reject" mid(|) H_0) <= alpha', ink.POINT)
+        law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
-        with self.beat("Alpha is the rate of these that we accept.") as beat:
-            self.play(self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM)
+        with self.beat(
+            "Alpha is the rate of these that we accept at most. Heads come whole, so here it is two percent."
+        ) as beat:
+            self.play(
+                FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
+            )
             beat.over(words.write(law))
         self.level, self.first, self.law = level, first, law
 
@@ -202,7 +219,10 @@ class Wrong(ProbabilityStatisticsStage):
         read.move_to(self.plane.at(0.59, 0.275))
         with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
             self.play(FadeOut(self.power_law), FadeIn(read), run_time=pace.BRISK)
-            at.draws(self.part, *piles.marks.values(), piles.line)
+            # As the readouts do, the picture changes where a cut is reached: it has no other states.
+            at.score(np.arange(len(tests))).draws(
+                lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
+            )
             beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
         with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
@@ -251,53 +271,43 @@ class Wrong(ProbabilityStatisticsStage):
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
 
     def test_twenty(self) -> None:
-        """Twenty true null hypotheses, and one false positive expected."""
-        cells = self.shot(shot.gallery(4, 5, titled=False))
-        tests = power.true_nulls()
-        test = tests[0]
-        n = test.n
-        pmf = test.piles()[0]
-        edges: Floats = np.arange(n + 2, dtype=float) - 0.5
-        planes, piles, tails = [], [], []
-        for cell, _ in zip(cells, tests, strict=True):
-            plane = cell.inset(0.0, 0.06).plane((30, 70), (0, 0.095), x_ticks=[], y_ticks=[], numbers=False)
-            mark, tail = Mark(plane, color=DATA, fill=0.5), Mark(plane, color=WRONG, fill=1.0)
-            beyond = np.arange(n + 1) >= test.cut
-            mark.draw(boxes(plane, edges, pmf, ~beyond))
-            tail.draw(boxes(plane, edges, pmf, beyond))
-            planes.append(plane)
-            piles.append(VGroup(plane, mark))
-            tails.append(tail)
-        heads = np.random.default_rng(DRAWN).binomial(n, power.FAIR, len(tests))
-        drops = VGroup(
-            *(
-                plane.dots([(at, 0.085)], MEAN if at >= test.cut else ink.chalk, radius=0.12)
-                for plane, at in zip(planes, heads, strict=True)
-            )
+        """Rounds of twenty true null hypotheses, by their false positives: one is expected."""
+        found, exact = power.false_positives(), power.of_rounds()
+        most = MOST_FALSE + 1
+        plane = chart(
+            shot.safe(titled=False),
+            (-0.6, MOST_FALSE + 0.6),
+            (0, 0.46),
+            x_label=f"false positives among {power.TRIED} tests",
+            x_ticks=range(most),
         )
-        unlucky = [number for number, at in enumerate(heads) if at >= test.cut]
+        pile = Pile(plane, found, np.arange(-0.5, most), DATA, WRONG)
+        pile.cut(0.5)
+        outline = pile.outline(exact[:most], MODEL, THICK)
+        mean = power.TRIED * power.ALPHA
+        stem = plane.segment((mean, 0), (mean, 0.41), MEAN, THICK)
+        told = plane.label(mean, 0.41, f"expected: {mean:.0f}", UP, MEAN, size=ink.POINT)
+        some = words.headline(f"1 or more: {100 * power.at_least_one():.0f} %", WRONG)
+        some.move_to(plane.at(4.6, 0.26))
+        rounds = words.label(f"{len(found):,} rounds", ink.quiet, 46.0)
+        shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
         with self.beat(
-            "One more trap. Test twenty true null hypotheses at five percent: expect about one false positive."
+            "One more trap. Test twenty true null hypotheses at five percent: "
+            "expect one false positive, and most rounds have one or more."
         ) as beat:
+            self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(
-                    *(FadeIn(VGroup(pile, tail)) for pile, tail in zip(piles, tails, strict=True)),
-                    lag_ratio=pace.LAG,
-                ),
+                appear(pile),
+                glide(pile.redraw, 0.0, 1.0, rate_func=linear),
                 until="expect",
-                least=pace.SLOW,
+                least=pace.LONG,
             )
-            self.play(FadeIn(drops), run_time=pace.QUICK)
-            beat.over(
-                *(
-                    glide(drop.redraw, [(at, 0.085)], [(at, 0.01)], drop)
-                    for drop, at in zip(drops, heads, strict=True)
-                )
-            )
-        with self.beat("So fix alpha, and the number of data, before you look.") as beat:
-            rejected = [each for i in unlucky for each in (drops[i], tails[i])]
-            beat.over(*(words.light(each, ink.chalk) for each in rejected))
-        self.leave(*piles, *tails, drops)
+            beat.over(Create(stem), FadeIn(told), until="most")
+            beat.over(FadeIn(some), Create(outline), words.light(pile.beyond, ink.chalk))
+        with self.beat("So fix alpha, the tests, and the number of data before you look.") as beat:
+            beat.over(words.light(some, ink.chalk), until="tests")
+            beat.over(words.light(rounds), words.light(told, ink.chalk))
+        self.leave(plane, pile, outline, stem, told, some, rounds)
 
     # --- the end
 
@@ -326,20 +336,22 @@ class Wrong(ProbabilityStatisticsStage):
         spread = averages.standard_error(100)
         xs = np.linspace(*SEEN, 241)
         bell = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
-        tail = xs[xs >= mean + 2 * spread]
-        area = glass.area(tail, 0.0, fit.normal(tail, mean, spread), WRONG, 0.9)
-        wide = glass.segment((mean - spread, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
+        wide = glass.segment((mean, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
         names = [
             source.label(16.4, 0.2, "[distribution:first]:\nmean $mu$, spread $sigma$", LEFT, size=46.0),
             glass.label(mean + spread, HALF_UP, "$sigma slash sqrt(n)$", RIGHT, SPREAD, 0.25, 46.0),
-            glass.label(mean + 2.6 * spread, 0.12, "tail: [$p$:error]", RIGHT, size=46.0),
-            glass.label(mean, 1.08, "likelihood: $hat(mu) = overline(x)$", UP, size=46.0),
         ]
         law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
-        law.move_to((float(source.at(9.2, 0)[0]), float(source.at(0, 0.36)[1]), 0.0))
+        law.move_to(glass.at(3.2, 1.16))
+        ways = VGroup(
+            words.label("process $arrow$ [data:first]", MODEL, 52.0),
+            words.label("[data:first] $arrow$ parameters: likelihood", MODEL, 52.0),
+            words.label("chance alone: [p-value:error]", size=52.0),
+        ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
+        ways.move_to(source.at(16.4, 0.36), aligned_edge=RIGHT)
         count = [words.headline(f"n = {n}", size=ink.POINT) for n in (30, 100)]
         for each in count:
-            each.move_to(glass.at(4.8, 0.95))
+            each.move_to(glass.at(5.0, 0.8))
         starts = np.random.default_rng(5).choice(visits.visits(), 40)
         ends = averages.averages(30)[:40]
         ups = np.random.default_rng(6).uniform(0.7, 1.0, 40)
@@ -355,7 +367,7 @@ class Wrong(ProbabilityStatisticsStage):
             spots[:, 1] += 4 * way * (1 - way) * 3.2 * ups
             return (drops.redraw(source.inverse(spots[on]) if on.any() else np.zeros((0, 2))),)
 
-        with self.beat("What shape do averages of thirty make? A hump that still leans.") as beat:
+        with self.beat("What shape do averages of thirty make? A hump, still skewed to the right.") as beat:
             self.play(FadeIn(source, pile, glass), run_time=pace.QUICK)
             beat.over(
                 glide(fly, 0.0, 1.0, drops, rate_func=linear),
@@ -373,9 +385,10 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(Create(bell), FadeIn(wide, names[1]), until="variance")
             beat.over(words.write(law), FadeIn(names[0]))
         with self.beat(
-            "A process makes data. Likelihood leads back to the parameters; a tail says what chance alone does.",
+            "A process makes data. Likelihood leads back to its parameters; "
+            "a p-value says how often chance alone would do as much.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(words.light(names[0]), until="Likelihood")
-            beat.over(FadeIn(names[3]), FadeOut(count[1]), until="tail")
-            beat.over(FadeIn(area, names[2]))
+            beat.over(FadeIn(ways[0]), glide(fly, 0.0, 1.0, drops, rate_func=linear), until="Likelihood")
+            beat.over(FadeIn(ways[1], shift=place.NUDGE * LEFT), words.light(names[0]), until="p-value")
+            beat.over(FadeIn(ways[2]), words.light(bars, ink.chalk))

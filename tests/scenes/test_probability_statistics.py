@@ -59,7 +59,7 @@ FIGURES: Figures = {
     "many_rare_chances": {
         "ten cells": lambda: fenced(0),
         "A thousand cells": lambda: fenced(2),
-        "two hundred years": lambda: len(processes.kicks()),
+        "two hundred corps": lambda: len(processes.kicks()),
         "six percent": lambda: 100 * processes.poisson(all_visits().mean, 0)[0],
         "thirty-one": lambda: 100 * all_visits().zeros,
         "seven times": lambda: all_visits().variance / all_visits().mean,
@@ -101,6 +101,7 @@ FIGURES: Figures = {
         "five values": lambda: losses.with_farthest(losses.FURTHER).size,
     },
     "count_the_alarms": {
+        "Ten thousand": lambda: Screening().people()[0].size,
         "a hundred": lambda: 1 / Screening().people()[0].mean(),
         "ninety percent": lambda: 100 * rung(ill=True),
         "five percent": lambda: 100 * rung(ill=False),
@@ -125,8 +126,12 @@ FIGURES: Figures = {
     "be_wrong_in_two_ways": {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
-        "Test twenty": lambda: len(power.true_nulls()),
-        "five percent": lambda: 100 * power.at_least_one(1),
+        "be five percent": lambda: 100 * power.ALPHA,
+        "fifteen": lambda: power.at_level(power.SIZES[0]).cut,
+        "two percent": lambda: 100 * power.at_level(power.SIZES[0]).false_positive,
+        "Test twenty": lambda: len(power.of_rounds()) - 1,
+        "at five percent": lambda: 100 * power.at_least_one(1),
+        "one false": lambda: power.false_positives().mean(),
         "of thirty make": lambda: draws(averages.SIZES[2]),
         "a hundred: nearly": lambda: draws(averages.SIZES[3]),
     },

@@ -21,7 +21,9 @@ ALPHA: Final = 0.05
 SIZES: Final = (20, 50, 100)
 """Numbers of tosses that are compared."""
 TRIED: Final = 20
-"""True null hypotheses that are tested."""
+"""True null hypotheses that are tested in a round."""
+ROUNDS: Final = 10_000
+"""Rounds of such tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,19 @@ def at_level(n: int, alpha: float = ALPHA, loaded: float = LOADED) -> CoinTest:
     return CoinTest(n, cut, loaded)
 
 
-def true_nulls(n: int = SIZES[-1]) -> tuple[CoinTest, ...]:
-    """Tests of :data:`TRIED` fair coins, ``n`` tosses each, at the level :data:`ALPHA`."""
-    return (at_level(n),) * TRIED
+def false_positives(
+    tests: int = TRIED, alpha: float = ALPHA, rounds: int = ROUNDS, seed: int = 0
+) -> NDArray[np.int_]:
+    """False positives (rounds,) among independent ``tests`` of true null hypotheses.
+
+    Their p-values are drawn evenly between 0 and 1, as those of a test are whose statistic is continuous.
+    """
+    return np.asarray((np.random.default_rng(seed).random((rounds, tests)) <= alpha).sum(axis=1))
+
+
+def of_rounds(tests: int = TRIED, alpha: float = ALPHA) -> NDArray[np.float64]:
+    """Probabilities (tests + 1,) of each number of false positives in such a round: a binomial."""
+    return np.asarray(stats.binom.pmf(np.arange(tests + 1), tests, alpha))
 
 
 def at_least_one(tests: int = TRIED, alpha: float = ALPHA) -> float:

@@ -104,3 +104,11 @@ def test_intervals_contain_the_mean_about_as_often_as_they_say() -> None:
     sample = np.random.default_rng(2).choice(visits.visits(), (500, 40))[7]
     assert means[7] == pytest.approx(sample.mean())
     assert halves[7] == pytest.approx(2 * stats.sem(sample))
+
+
+def test_the_corps_that_are_usually_left_out_fit_less_well() -> None:
+    every = np.repeat(np.arange(5), processes.ALL_KICKS)
+    assert len(every) == 280 and sum(processes.KICKS) == 200
+    assert all(some <= whole for some, whole in zip(processes.KICKS, processes.ALL_KICKS, strict=True))
+    kept = processes.kicks()
+    assert abs(kept.var() / kept.mean() - 1) < abs(every.var() / every.mean() - 1) < 0.1
