@@ -41,6 +41,8 @@ ROLLED: Final = 90
 TURN: Final = -20 * DEGREES
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
+SIGHT: Final = 1.05
+"""How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
 ROW: Final = 42.0
 """Capitals of what is told of the three in a row, in pixels."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
@@ -131,7 +133,7 @@ class Balls(CalculusOptimizationStage):
         self.mountain = mountain = self.toy_mountain()
         mountain.look(tilt=TILT, turn=TURN, lift=1.0)
         walk = one_walk("gradient descent")
-        self.ground = ground = self.toy_ground(mountain)
+        self.ground = ground = self.toy_ground(mountain, radius=SIGHT)
         ball = self.ball_on(mountain, walk)
         around = self.around_the_start()
         before = VGroup(*ends_of_moments())
@@ -141,7 +143,7 @@ class Balls(CalculusOptimizationStage):
         ) as beat:
             beat.until("fog")
             self.play(FadeOut(before), run_time=pace.QUICK)
-            self.frame.look(self.frame.to(around, share=0.9).aim())
+            self.frame.look(self.frame.to(around, share=1.2).aim())
             self.play(FadeIn(ground, ball), run_time=pace.QUICK)
             beat.over(
                 mountain.drive(
@@ -154,7 +156,7 @@ class Balls(CalculusOptimizationStage):
             beat.rest()
         with self.beat("Let the fog lift.") as beat:
             beat.over(
-                mountain.drive(lambda t: ground.redraw(radius=LAMP + (ALL_LIT - LAMP) * t**2)),
+                mountain.drive(lambda t: ground.redraw(radius=SIGHT + (ALL_LIT - SIGHT) * t**2)),
                 self.frame.back(),
                 least=pace.LONG,
             )
