@@ -43,7 +43,7 @@ ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
-ROW: Final = 42.0
+ROW: Final = 40.0
 """Capitals of what is told of the three in a row, in pixels."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
@@ -74,10 +74,12 @@ def between(walks: Floats, at: float) -> Floats:
     return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
 
 
-def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
-    """Words on each kind in its colour, in one row at the upper edge."""
+def in_a_row(texts: Mapping[race.Kind, str], count: int = 0) -> Tag:
+    """Words on each kind in its colour, in one row at the upper edge, and from how many starts they come."""
     row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
-    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.7), UP))
+    if count:
+        row.add(words.headline(f"n = {count}", size=ROW))
+    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.45), UP))
 
 
 def both_ways(way: Floats, share: float) -> tuple[Floats, Floats]:
@@ -302,7 +304,8 @@ class Balls(CalculusOptimizationStage):
             {
                 kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
                 for kind, each in shares.items()
-            }
+            },
+            len(begun),
         )
         tallies = plate.text
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
@@ -323,7 +326,7 @@ class Balls(CalculusOptimizationStage):
                 until="give",
                 least=pace.LONG,
             )
-            self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
+            self.play(FadeIn(plate.plate, tallies[1], tallies[-1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
@@ -360,7 +363,9 @@ class Balls(CalculusOptimizationStage):
                 ),
                 run_time=pace.SLOW,
             )
-        other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
+        other = in_a_row(
+            {kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS}, race.MAPPED
+        )
         grid = np.stack(
             np.meshgrid(np.linspace(-2.2, 2.2, 20), np.linspace(-1.05, 1.05, 11)), axis=-1
         ).reshape(-1, 2)

@@ -178,16 +178,18 @@ class Moments(CalculusOptimizationStage):
         spots = [(here + gradient * axis / SHORT) for axis in np.eye(2)]
         equal = [(here + UNIT * scaled() * axis) for axis in np.eye(2)]
         texts = [
-            words.caption(plane.at(*(spots[0] + [-0.05, 0])), plain(gradient[0]), LEFT, ink.first, size=52.0),
-            words.caption(
-                plane.at(*(spots[1] + [0.1, -0.25])), plain(gradient[1]), RIGHT, GRADIENT, size=52.0
-            ),
+            Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
+            for spot, number, aside, side, color in (
+                (spots[0], gradient[0], (-0.12, 0.0), LEFT, ink.first),
+                (spots[1], gradient[1], (0.12, -0.25), RIGHT, GRADIENT),
+            )
         ]
         ones = [
-            words.caption(plane.at(*(equal[0] + [0.1, 0.2])), plain(scaled()[0]), UP, ink.first, size=52.0),
-            words.caption(
-                plane.at(*(equal[1] + [0.1, -0.25])), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0
-            ),
+            Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
+            for spot, number, aside, side, color in (
+                (equal[0], scaled()[0], (0.35, 0.2), UP, ink.first),
+                (equal[1], scaled()[1], (0.12, -0.25), RIGHT, GRADIENT),
+            )
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
         valley.squeeze(NARROW)
@@ -326,10 +328,11 @@ class Moments(CalculusOptimizationStage):
             return [tip, on, above, pull.redraw((step, mean), (step, new))]
 
         betas = (optimiser.BETA_1, optimiser.BETA_2)
-        laws = [
-            Tag(average("m", "g", "beta_1", "(1 - beta_1)")),
-            Tag(average("v", "g^2", "beta_2", "(1 - beta_2)")),
+        written = [
+            average("m", "g", "beta_1", "(1 - beta_1)"),
+            average("v", "g^2", "beta_2", "(1 - beta_2)"),
         ]
+        laws = [Tag(text) for text in written]
         laws[0].move_to(names[0], aligned_edge=LEFT)
         laws[1].move_to(names[1], aligned_edge=RIGHT + DOWN)
         told = [
@@ -345,24 +348,24 @@ class Moments(CalculusOptimizationStage):
             )
             beat.over(
                 glide(ride, 1.0, 10.0, rate_func=linear),
-                *(words.light(law.text.part("keep")) for law in laws),
+                *(words.light(text.part("keep")) for text in written),
                 until="takes",
                 least=pace.CALM,
             )
             beat.over(
                 glide(ride, 10.0, 26.0, rate_func=linear),
-                *(words.light(law.text.part("take")) for law in laws),
+                *(words.light(text.part("take")) for text in written),
                 least=pace.CALM,
             )
         with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
             beat.over(
-                words.rewrite(laws[0].text, told[0]),
+                words.rewrite(written[0], told[0]),
                 glide(ride, 26.0, 45.0, rate_func=linear),
                 until="beta two",
                 least=pace.CALM,
             )
             beat.over(
-                words.rewrite(laws[1].text, told[1]),
+                words.rewrite(written[1], told[1]),
                 glide(ride, 45.0, 64.0, rate_func=linear),
                 until="so",
                 least=pace.CALM,
@@ -377,13 +380,12 @@ class Moments(CalculusOptimizationStage):
         arrows = Arrows(valley.plane, BALL, 1.5 * LINE)
         arrows.redraw(spots, spots)
         name = Tag(words.headline("gradient descent", OPTIMISERS["gradient descent"], size=72.0))
-        law = Tag(
-            maths(
-                "theta <- theta - eta thin {{ m : mean }} / {{ sqrt(v) : root }}",
-                72.0,
-                {"mean": FIRST, "root": SECOND},
-            )
+        scaled_step = maths(
+            "theta <- theta - eta thin {{ m : mean }} / {{ sqrt(v) : root }}",
+            72.0,
+            {"mean": FIRST, "root": SECOND},
         )
+        law = Tag(scaled_step)
         for each in (name, law):
             shot.safe(titled=False).put(each, UP)
         with self.beat(
@@ -394,23 +396,23 @@ class Moments(CalculusOptimizationStage):
                 glide(arrows.redraw, (spots, spots), (spots, spots + steps)), until="root", least=pace.CALM
             )
             self.play(FadeOut(name), FadeIn(law), run_time=pace.QUICK)
-            beat.over(words.light(law.text.part("root")), until="steep", least=pace.QUICK)
+            beat.over(words.light(scaled_step.part("root")), until="steep", least=pace.QUICK)
             beat.over(
                 glide(arrows.redraw, (spots, spots + steps), (spots, spots + even)),
                 until="steps",
                 least=pace.SLOW,
             )
             beat.rest()
-        self.field, self.scaled_law = VGroup(valley.contour, valley.goal, arrows, law.plate), law.text
+        self.field, self.scaled_law = VGroup(valley.contour, valley.goal, arrows, law.plate), scaled_step
 
     def write_adam(self) -> None:
         """The whole rule, in three lines."""
         formula = rule()
         head = words.headline("[Adam:fourth]", size=84.0)
         notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
-        VGroup(head, formula, notes).arrange(DOWN, buff=0.7)
+        VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
-        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.LONG) as beat:
+        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.BRISK) as beat:
             self.play(
                 FadeOut(self.field),
                 words.rewrite(self.scaled_law, formula),
