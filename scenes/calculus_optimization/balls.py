@@ -41,7 +41,9 @@ ROLLED: Final = 90
 TURN: Final = -20 * DEGREES
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
-ROW: Final = 42.0
+SIGHT: Final = 1.05
+"""How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
+ROW: Final = 40.0
 """Capitals of what is told of the three in a row, in pixels."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
@@ -72,10 +74,12 @@ def between(walks: Floats, at: float) -> Floats:
     return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
 
 
-def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
-    """Words on each kind in its colour, in one row at the upper edge."""
+def in_a_row(texts: Mapping[race.Kind, str], count: int = 0) -> Tag:
+    """Words on each kind in its colour, in one row at the upper edge, and from how many starts they come."""
     row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
-    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.7), UP))
+    if count:
+        row.add(words.headline(f"n = {count}", size=ROW))
+    return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.45), UP))
 
 
 def both_ways(way: Floats, share: float) -> tuple[Floats, Floats]:
@@ -131,7 +135,7 @@ class Balls(CalculusOptimizationStage):
         self.mountain = mountain = self.toy_mountain()
         mountain.look(tilt=TILT, turn=TURN, lift=1.0)
         walk = one_walk("gradient descent")
-        self.ground = ground = self.toy_ground(mountain)
+        self.ground = ground = self.toy_ground(mountain, radius=SIGHT)
         ball = self.ball_on(mountain, walk)
         around = self.around_the_start()
         before = VGroup(*ends_of_moments())
@@ -141,7 +145,7 @@ class Balls(CalculusOptimizationStage):
         ) as beat:
             beat.until("fog")
             self.play(FadeOut(before), run_time=pace.QUICK)
-            self.frame.look(self.frame.to(around, share=0.9).aim())
+            self.frame.look(self.frame.to(around, share=1.2).aim())
             self.play(FadeIn(ground, ball), run_time=pace.QUICK)
             beat.over(
                 mountain.drive(
@@ -154,7 +158,7 @@ class Balls(CalculusOptimizationStage):
             beat.rest()
         with self.beat("Let the fog lift.") as beat:
             beat.over(
-                mountain.drive(lambda t: ground.redraw(radius=LAMP + (ALL_LIT - LAMP) * t**2)),
+                mountain.drive(lambda t: ground.redraw(radius=SIGHT + (ALL_LIT - SIGHT) * t**2)),
                 self.frame.back(),
                 least=pace.LONG,
             )
@@ -300,7 +304,8 @@ class Balls(CalculusOptimizationStage):
             {
                 kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
                 for kind, each in shares.items()
-            }
+            },
+            len(begun),
         )
         tallies = plate.text
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
@@ -321,7 +326,7 @@ class Balls(CalculusOptimizationStage):
                 until="give",
                 least=pace.LONG,
             )
-            self.play(FadeIn(plate.plate, tallies[1]), run_time=pace.QUICK)
+            self.play(FadeIn(plate.plate, tallies[1], tallies[-1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
@@ -358,7 +363,9 @@ class Balls(CalculusOptimizationStage):
                 ),
                 run_time=pace.SLOW,
             )
-        other = in_a_row({kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS})
+        other = in_a_row(
+            {kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS}, race.MAPPED
+        )
         grid = np.stack(
             np.meshgrid(np.linspace(-2.2, 2.2, 20), np.linspace(-1.05, 1.05, 11)), axis=-1
         ).reshape(-1, 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.limit import (
     BETAS,
@@ -55,6 +55,10 @@ NARROW_VIEW: Final = ((-4.7, -1.55), (0.81, 1.55))
 """Corners of the map's part in which the two walk there."""
 NARROW_STEPS: Final = 100
 """Steps that are walked in the narrow valley."""
+ROLLING: Final = 4
+"""Steps after which one step of the heavy ball is taken apart."""
+ROLLING_VIEW: Final = ((-3.2, -0.75), (1.1, 1.55))
+"""Corners of the map's part in which it is."""
 ROWS: Final = 8
 """Gradients that are added up by hand."""
 
@@ -171,32 +175,79 @@ class Heavy(CalculusOptimizationStage):
             beat.over(words.light(other.roof_name))
 
     def write_momentum(self) -> None:
-        """The rule, below a heavy ball."""
+        """The rule, beside one step of a heavy ball: what is left of the past, the new slope, and both together."""
+        valley, beta = self.valley, BETAS[2]
+        walk = valley_walk(RATES[1], ROLLING + 1, beta)
+        here, there = walk[ROLLING], walk[ROLLING + 1]
+        full = here + (here - walk[ROLLING - 1])
+        kept = here + beta * (full - here)
+        walker = valley.walker(walk, BALL).step(ROLLING)
+        past, slope, both = (
+            Arrows(valley.plane, color, 2 * LINE) for color in (OPTIMISERS["momentum"], GRADIENT, BALL)
+        )
+        sides = (
+            Tag(
+                words.caption(
+                    valley.plane.at(*((here + kept) / 2)),
+                    "past",
+                    UP + LEFT,
+                    OPTIMISERS["momentum"],
+                    gap=0.15,
+                    size=24.0,
+                )
+            ),
+            Tag(
+                words.caption(
+                    valley.plane.at(*((kept + there) / 2)), "new", RIGHT, GRADIENT, gap=0.2, size=24.0
+                )
+            ),
+        )
         rule = maths(
             "{{ v : sum }} <- {{ beta v : old }} + {{ nabla f(theta) : new }} \\"
             " {{ theta <- theta - eta v : step }}",
-            104.0,
+            76.0,
             {"old": OPTIMISERS["momentum"], "sum": OPTIMISERS["momentum"]},
         )
-        name = words.headline("[momentum:third]", size=96.0)
-        aside = words.label("also: heavy ball", ink.quiet, size=LARGE)
-        group = VGroup(name, rule, aside).arrange(DOWN, buff=0.85)
-        shot.safe(titled=False).put(group)
+        name = words.headline("[momentum:third]", size=84.0)
+        aside = words.label("also: heavy ball", ink.chalk, size=LARGE)
+        group = VGroup(name, rule, aside).arrange(DOWN, buff=0.55)
+        shot.safe(titled=False).put(group, RIGHT)
+        plate = Tag(group).plate
+        self.pin(plate, group)
+        low, high = valley.plane.at(ROLLING_VIEW)
         with self.beat(
             "Momentum steps along a running sum of past gradients, faded by beta each time: a heavy ball."
         ) as beat:
             self.play(
                 *(FadeOut(each.everything) for each in self.parts),
                 FadeOut(self.beta_told),
-                FadeIn(name),
+                FadeIn(valley.contour, walker),
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])),
                 run_time=pace.CALM,
             )
-            self.shot(shot.formula(titled=False))
-            beat.over(words.write(rule), until="past", least=pace.SLOW)
-            beat.over(words.light(rule.part("new")), until="faded")
-            beat.over(words.light(rule.part("old")), until="heavy")
-            beat.over(FadeIn(aside), words.light(rule.part("step")))
-        self.rule = VGroup(name, rule, aside)
+            self.shot(shot.close_up())
+            self.play(FadeIn(plate, name), run_time=pace.QUICK)
+            beat.over(words.write(rule), until="past", least=pace.CALM)
+            beat.over(glide(past.redraw, (here, here), (here, full)), FadeIn(sides[0]), until="faded")
+            beat.over(
+                glide(past.redraw, (here, full), (here, kept)),
+                words.light(rule.part("old")),
+                until="each",
+            )
+            beat.over(
+                glide(slope.redraw, (kept, kept), (kept, there)),
+                FadeIn(sides[1]),
+                words.light(rule.part("new")),
+                until="heavy",
+            )
+            self.play(
+                glide(both.redraw, (here, here), (here, there)),
+                FadeIn(aside),
+                words.light(rule.part("step")),
+                run_time=pace.BRISK,
+            )
+            beat.over(walked(walker, ROLLING + 1, linear))
+        self.rule = VGroup(plate, group, walker, past, slope, both, *sides)
 
     def compare_betas(self) -> None:
         """One learning rate, four betas, and when each arrives."""
@@ -217,7 +268,7 @@ class Heavy(CalculusOptimizationStage):
         with self.beat(
             "Back in the valley, with the same learning rate throughout. Without momentum it takes 55 steps."
         ) as beat:
-            self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, walkers[0]), run_time=pace.CALM)
+            self.play(FadeOut(self.rule), FadeIn(valley.goal, walkers[0]), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.heavy import NARROW, ends_of_heavy
 from scenes.calculus_optimization.limit import LARGE, RATES, Valley, plain, valley_walk
@@ -53,6 +53,10 @@ FILLED: Final = 100
 """Steps over which averages fill."""
 ROUGH: Final = 16
 """Steps that are walked without correction."""
+FIELD: Final = 62.0
+"""By how much the field's gradients are drawn shorter."""
+EVEN: Final = 0.38
+"""Length along x and along y of a step that is scaled, on the map."""
 LATER: Final = 5000
 """Steps after which the error at the start is gone."""
 
@@ -82,19 +86,34 @@ def adam_walk(steps: int = STEPS, corrected: bool = True) -> Floats:
     ).walk
 
 
-def rule(hats: bool = False, size: float = 72.0, lines: int = 3) -> Words:
-    """The first ``lines`` of Adam's three."""
+def rule(hats: bool = False, size: float = 72.0) -> Words:
+    """Adam's three lines."""
     mean, spread = ("hat(m)", "hat(v)") if hats else ("m", "v")
     written = (
         "{{ m : first }} <- beta_1 m + (1 - beta_1) thin g",
         "{{ v : second }} <- beta_2 v + (1 - beta_2) thin g^2",
         f"theta <- theta - eta thin {{{{ {mean} : mean }}}} / ({{{{ sqrt({spread}) : root }}}} + epsilon)",
-    )[:lines]
-    colors = {**MOMENTS, "mean": FIRST, "root": SECOND}
-    dyed = {name: color for name, color in colors.items() if lines == 3 or name in ("first", "m", "g")}
-    if lines == 2:
-        dyed |= {"second": SECOND, "v": SECOND}
-    return maths(" \\ ".join(written), size, dyed)
+    )
+    return maths(" \\ ".join(written), size, {**MOMENTS, "mean": FIRST, "root": SECOND})
+
+
+def average(name: str, of: str, keep: str, take: str) -> Words:
+    """The update of the moment ``name`` by ``of``: it keeps one share of itself and takes in another."""
+    color = FIRST if name == "m" else SECOND
+    return maths(
+        f"{{{{ {name} : it }}}} <- {{{{ {keep} : keep }}}} {name} + {{{{ {take} : take }}}} thin {{{{ {of} : new }}}}",
+        70.0,
+        {"it": color, name: color, "new": GRADIENT},
+    )
+
+
+def field() -> tuple[Floats, Floats, Floats]:
+    """Places (n, 2) all over the valley, gradient descent's steps there, and the same scaled to like size."""
+    spots = np.array(
+        [(x, y) for x in (-4.4, -3.3, -2.2, -1.1, 1.1, 2.2, 3.3, 4.4) for y in (-1.9, -1.15, -0.4, 0.4, 1.15)]
+    )
+    slopes = landscape.valley_gradient(spots)
+    return spots, -slopes / FIELD, -EVEN * slopes / np.sqrt(slopes**2)
 
 
 def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Walker, Walker, list[Tag], Move]:
@@ -144,6 +163,8 @@ class Moments(CalculusOptimizationStage):
         self.shot(shot.wide())
         self.scale_one_gradient()
         self.average_many()
+        self.update_averages()
+        self.scale_the_field()
         self.write_adam()
         self.walk_with_adam()
 
@@ -157,16 +178,18 @@ class Moments(CalculusOptimizationStage):
         spots = [(here + gradient * axis / SHORT) for axis in np.eye(2)]
         equal = [(here + UNIT * scaled() * axis) for axis in np.eye(2)]
         texts = [
-            words.caption(plane.at(*(spots[0] + [-0.05, 0])), plain(gradient[0]), LEFT, ink.first, size=52.0),
-            words.caption(
-                plane.at(*(spots[1] + [0.1, -0.25])), plain(gradient[1]), RIGHT, GRADIENT, size=52.0
-            ),
+            Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
+            for spot, number, aside, side, color in (
+                (spots[0], gradient[0], (-0.12, 0.0), LEFT, ink.first),
+                (spots[1], gradient[1], (0.12, -0.25), RIGHT, GRADIENT),
+            )
         ]
         ones = [
-            words.caption(plane.at(*(equal[0] + [0.1, 0.2])), plain(scaled()[0]), UP, ink.first, size=52.0),
-            words.caption(
-                plane.at(*(equal[1] + [0.1, -0.25])), plain(scaled()[1]), RIGHT, GRADIENT, size=52.0
-            ),
+            Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
+            for spot, number, aside, side, color in (
+                (equal[0], scaled()[0], (0.35, 0.2), UP, ink.first),
+                (equal[1], scaled()[1], (0.12, -0.25), RIGHT, GRADIENT),
+            )
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
         valley.squeeze(NARROW)
@@ -285,31 +308,118 @@ class Moments(CalculusOptimizationStage):
                 glide(upper.reveal, 0.0, 1.0, rate_func=linear),
                 least=pace.LONG,
             )
-        self.averages = VGroup(chart, zero, bars, mean, lower, upper, *names)
+        self.noise, self.moment_names = (chart, zero, bars, mean, lower, upper), names
 
-    def write_adam(self) -> None:
-        """The rule in two lines."""
-        formula = rule()
-        head = words.headline("[Adam:fourth]", size=84.0)
-        notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
-        VGroup(head, formula, notes).arrange(DOWN, buff=0.7)
-        shot.safe(titled=False).put(VGroup(head, formula, notes))
-        one, both = (rule(lines=lines).move_to(formula, aligned_edge=UP) for lines in (1, 2))
+    def update_averages(self) -> None:
+        """On the picture: what one new gradient does to each average."""
+        chart, names = self.noise[0], self.moment_names
+        steps, values = np.arange(1, SHOWN + 1), noisy()
+        tip, on, above = (
+            chart.dots([(1, each[0])], color, radius=0.16)
+            for each, color in zip(values, (GRADIENT, FIRST, SECOND), strict=True)
+        )
+        pull = chart.segment((1, values[1][0]), (1, values[0][0]), GRADIENT, 1.5 * LINE)
+
+        def ride(step: float) -> list[Mobject]:
+            new, mean, root = (float(np.interp(step, steps, each)) for each in values)
+            tip.redraw([(step, new)])
+            on.redraw([(step, mean)])
+            above.redraw([(step, root)])
+            return [tip, on, above, pull.redraw((step, mean), (step, new))]
+
+        betas = (optimiser.BETA_1, optimiser.BETA_2)
+        written = [
+            average("m", "g", "beta_1", "(1 - beta_1)"),
+            average("v", "g^2", "beta_2", "(1 - beta_2)"),
+        ]
+        laws = [Tag(text) for text in written]
+        laws[0].move_to(names[0], aligned_edge=LEFT)
+        laws[1].move_to(names[1], aligned_edge=RIGHT + DOWN)
+        told = [
+            average(name, of, plain(beta), f"{1 - beta:.3g}").move_to(law)
+            for name, of, beta, law in zip("mv", ("g", "g^2"), betas, laws, strict=True)
+        ]
+        ride(1.0)
         with self.beat("Each keeps most of itself and takes in a little of the new gradient.") as beat:
-            self.play(FadeOut(self.averages), FadeIn(head), run_time=pace.CALM)
-            self.shot(shot.formula(titled=False))
-            beat.over(words.write(one), least=pace.SLOW)
+            self.play(
+                FadeOut(*names),
+                FadeIn(*(each for law in laws for each in (law.plate, law.text)), pull, tip, on, above),
+                run_time=pace.QUICK,
+            )
+            beat.over(
+                glide(ride, 1.0, 10.0, rate_func=linear),
+                *(words.light(text.part("keep")) for text in written),
+                until="takes",
+                least=pace.CALM,
+            )
+            beat.over(
+                glide(ride, 10.0, 26.0, rate_func=linear),
+                *(words.light(text.part("take")) for text in written),
+                least=pace.CALM,
+            )
         with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
-            beat.over(words.rewrite(one, both), FadeIn(notes), until="beta two", least=pace.CALM)
-            beat.over(words.light(both.part("second")))
+            beat.over(
+                words.rewrite(written[0], told[0]),
+                glide(ride, 26.0, 45.0, rate_func=linear),
+                until="beta two",
+                least=pace.CALM,
+            )
+            beat.over(
+                words.rewrite(written[1], told[1]),
+                glide(ride, 45.0, 64.0, rate_func=linear),
+                until="so",
+                least=pace.CALM,
+            )
+            beat.over(glide(ride, 64.0, float(SHOWN), rate_func=linear), least=pace.SLOW)
+        self.averages = VGroup(*self.noise, pull, tip, on, above, *(law.plate for law in laws), *told)
+
+    def scale_the_field(self) -> None:
+        """All over the valley: steps along the slope, of unlike size, become steps of like size."""
+        self.shot(shot.wide())
+        valley, (spots, steps, even) = self.valley, field()
+        arrows = Arrows(valley.plane, BALL, 1.5 * LINE)
+        arrows.redraw(spots, spots)
+        name = Tag(words.headline("gradient descent", OPTIMISERS["gradient descent"], size=72.0))
+        scaled_step = maths(
+            "theta <- theta - eta thin {{ m : mean }} / {{ sqrt(v) : root }}",
+            72.0,
+            {"mean": FIRST, "root": SECOND},
+        )
+        law = Tag(scaled_step)
+        for each in (name, law):
+            shot.safe(titled=False).put(each, UP)
         with self.beat(
             "Divide the first by the root of the second: steep and flat directions get steps of like size."
         ) as beat:
-            self.play(words.rewrite(both, formula), run_time=pace.SLOW)
-            beat.over(words.light(formula.part("mean")), until="root", least=pace.QUICK)
-            beat.over(words.light(formula.part("root")), until="steep", least=pace.CALM)
+            self.play(FadeOut(self.averages), FadeIn(valley.contour, valley.goal, name), run_time=pace.BRISK)
+            beat.over(
+                glide(arrows.redraw, (spots, spots), (spots, spots + steps)), until="root", least=pace.CALM
+            )
+            self.play(FadeOut(name), FadeIn(law), run_time=pace.QUICK)
+            beat.over(words.light(scaled_step.part("root")), until="steep", least=pace.QUICK)
+            beat.over(
+                glide(arrows.redraw, (spots, spots + steps), (spots, spots + even)),
+                until="steps",
+                least=pace.SLOW,
+            )
             beat.rest()
-        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.LONG) as beat:
+        self.field, self.scaled_law = VGroup(valley.contour, valley.goal, arrows, law.plate), scaled_step
+
+    def write_adam(self) -> None:
+        """The whole rule, in three lines."""
+        formula = rule()
+        head = words.headline("[Adam:fourth]", size=84.0)
+        notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
+        VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
+        shot.safe(titled=False).put(VGroup(head, formula, notes))
+        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.BRISK) as beat:
+            self.play(
+                FadeOut(self.field),
+                words.rewrite(self.scaled_law, formula),
+                FadeIn(head, notes),
+                run_time=pace.SLOW,
+            )
+            self.shot(shot.formula(titled=False))
             beat.over(words.light(notes.part("tiny")), least=pace.SLOW)
         scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
         VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
