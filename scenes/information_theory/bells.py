@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
+from scenes.information_theory.excess import LEAST, data_and_model
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
@@ -16,7 +17,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
 from scenes.kit.value import Reading, Value
-from scenes.maths.information_theory import fits
+from scenes.maths.information_theory import bits, fits
 from scenes.maths.information_theory.fits import Bell, Direction
 
 XS: Final = np.linspace(-7.2, 7.2, 481)
@@ -35,6 +36,8 @@ SHOWN: Final = 150
 """Bells of a descent that are drawn."""
 FORWARD: Final = '{{ D_"KL" (p ∥ q) : name }} = integral {{ p : weight }} log_2 {{ p / q : ratio }} space d x'
 REVERSE: Final = '{{ D_"KL" (q ∥ p) : name }} = integral {{ q : weight }} log_2 {{ q / p : ratio }} space d x'
+UPPER: Final = shot.Region(shot.EDGES.left, 0.45, shot.EDGES.right, 3.8)
+"""Where the bells stand while formulas are below them."""
 OTHER: Final = Bell(2.5, 0.7)
 """On the other hump."""
 WIDE: Final = Bell(0.0, 2.2)
@@ -51,7 +54,7 @@ def binned(count: int) -> tuple[np.ndarray, np.ndarray]:
 class Bells(InformationTheoryStage):
     """Forward and reverse KL: one bell, fitted to two humps in either direction."""
 
-    @chapter("One bell, two answers")
+    @chapter("One bell, two answers", goes_on=True)
     def one_bell_two_answers(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -65,11 +68,11 @@ class Bells(InformationTheoryStage):
 
     def lay_the_ground(self) -> None:
         """Two planes over each other, and all that is read of the bell."""
-        self.upper = shot.Region(shot.EDGES.left, 0.45, shot.EDGES.right, 3.8)
+        self.upper = UPPER
         lower = shot.Region(shot.EDGES.left, -3.45, shot.EDGES.right, -1.2)
         whole = shot.Region(shot.EDGES.left, -3.0, shot.EDGES.right, 3.8)
-        self.hills = self.bare_plane(whole, (0.0, TALL))
-        self.pit = self.bare_plane(lower, COSTS)
+        self.hills = bare_plane(whole, (0.0, TALL))
+        self.pit = bare_plane(lower, COSTS)
         self.side = Value(0)  # 0 is forward, 1 is reverse
         self.axis_line = self.hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
         self.zero = self.pit.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
@@ -79,12 +82,6 @@ class Bells(InformationTheoryStage):
         self.q_line = self.hills.curve(XS, 0 * XS, ink.second, width=6.0)
         self.fitted.draws(lambda bell: self.q_area.redraw(XS, 0, bell.density(XS)), self.q_area)
         self.fitted.draws(lambda bell: self.q_line.redraw(XS, bell.density(XS)), self.q_line)
-
-    def bare_plane(self, region: shot.Region, heights: tuple[float, float]) -> Plane:
-        """A plane that fills ``region`` and shows nothing itself."""
-        plane = Plane(ENDS, heights, region.width, region.height, x_ticks=[], y_ticks=[], numbers=False)
-        plane.frame.set_stroke(opacity=0)
-        return region.put(plane)
 
     @property
     def direction(self) -> Direction:
@@ -134,10 +131,12 @@ class Bells(InformationTheoryStage):
         self.p_area = self.hills.area(XS, 0, fits.target(XS), ink.truth, 0.35)
         named = self.hills.label(-5.35, 0.13, "the world, $p$", UP, ink.truth, size=NAME)
         self.p_name = named
-        self.add(self.axis_line)
+        left = data_and_model(bits.entropy(bits.P) + LEAST)
+        self.add(left)
         with self.beat(
             "Make the bars of p narrower and narrower. Here they become a smooth curve with two humps."
         ) as beat:
+            self.play(FadeOut(left), FadeIn(self.axis_line), run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, 0.0, binned(BINS[0])[1]), until="narrower")
             for before, after, word in zip(bars, bars[1:], ("and", "Here"), strict=False):
                 self.remove(before)
@@ -292,6 +291,28 @@ class Bells(InformationTheoryStage):
         ) as beat:
             beat.over(words.light(covering), until="missed")
             beat.over(words.light(seeking))
+
+
+def bare_plane(region: shot.Region, heights: tuple[float, float]) -> Plane:
+    """A plane that fills ``region`` and shows nothing itself."""
+    plane = Plane(ENDS, heights, region.width, region.height, x_ticks=[], y_ticks=[], numbers=False)
+    plane.frame.set_stroke(opacity=0)
+    return region.put(plane)
+
+
+def both_answers() -> VGroup:
+    """What the chapter ends on: p, the bell on its right hump, and the other two bells as lines."""
+    hills = bare_plane(UPPER, (0.0, TALL))
+    left, right = (fits.descend(start, "reverse")[-1].density(XS) for start in (fits.LEFT, fits.RIGHT))
+    return VGroup(
+        hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint),
+        hills.area(XS, 0, fits.target(XS), ink.truth, 0.35),
+        hills.curve(XS, fits.target(XS), ink.truth, width=6.0),
+        hills.area(XS, 0, right, ink.second, 0.25),
+        hills.curve(XS, right, ink.second, width=6.0),
+        hills.curve(XS, left, ink.second, dashed=True),
+        hills.curve(XS, fits.moments().density(XS), ink.second),
+    )
 
 
 def before_heights(bars: Bars) -> np.ndarray:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.shared import PixelScores
 from scenes.information_theory.stage import InformationTheoryStage, bare, maths
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
@@ -25,6 +26,8 @@ IMAGE: Final = int(np.flatnonzero(mutual.kinds() == 0)[0])
 """The first zero of the data: the image whose code is looked at."""
 REDRAWN: Final = 5
 """Codes drawn from one bell."""
+PRIOR_DRAWS: Final = 40
+"""Codes drawn from the prior, to show where it has them."""
 TURN: Final = np.linspace(0, 2 * np.pi, 61)
 RINGS: Final = (1.0, 2.0)
 """Standard deviations at which a bell is outlined."""
@@ -40,6 +43,8 @@ COPIES: Final = (4, 5, 6, 7, 12, 13, 14, 15)
 """Numbers of both on the wall of pictures."""
 PRICED: Final = (3.6, 1.4, 1.1)
 """Heights of a bell, of its price, and of that price worked by hand."""
+BOUND_OVER_CODES: Final = (1.75, 4.9)
+"""Heights of the ELBO and of the picture below it."""
 HEAVIEST: Final = 100.0
 """Weight on the KL at which the code goes unused."""
 BILL: Final = (
@@ -71,7 +76,7 @@ class Codes(InformationTheoryStage):
     weight: float
     """On the KL, for the codes that are drawn."""
 
-    @chapter("An encoder's bell has a price", "where KL enters the VAE")
+    @chapter("An encoder's bell has a price", "where KL enters the VAE", goes_on=True)
     def an_encoders_bell_has_a_price(self) -> None:
         self.untitled()
         self.shot(shot.gallery(1, 3, titled=False))
@@ -116,9 +121,9 @@ class Codes(InformationTheoryStage):
         self.copy = ImageGrid(pictures(rebuilt[:1]), width=right.width, height=right.width)
         right.put(self.copy)
         self.allow(self.copy, "faint", "the ground of an image of a digit is black")
-        names: list[Mobject] = [
-            words.label(text, size=NAME).next_to(place.middle + UP * place.width / 2, UP, buff=0.2)
-            for text, place in (("image $x$", left), ("copy", right))
+        names = [
+            words.label(text, size=NAME).next_to(cell.middle + UP * cell.width / 2, UP, buff=0.2)
+            for text, cell in (("image $x$", left), ("copy", right))
         ]
         arrows = [
             ground.vector((start.middle[0], low), (end.middle[0], low), ink.second)
@@ -128,10 +133,14 @@ class Codes(InformationTheoryStage):
             words.label(text, ink.second, size=NAME).next_to(arrow, UP, buff=0.15)
             for text, arrow in zip(("encoder", "decoder"), arrows, strict=True)
         )
-        self.image, self.names, self.decoder = image, names, VGroup(arrows[1], decoder)
+        self.image, self.copy_name, self.decoder = image, names[1], VGroup(arrows[1], decoder)
+        scores = PixelScores()
+        self.add(scores)
         with self.beat("A variational autoencoder, a VAE, rebuilds an image from a short code.") as beat:
-            beat.over(FadeIn(image), FadeIn(names[0]), until="rebuilds")
-            beat.over(FadeIn(self.codes), until="code")
+            self.play(FadeOut(scores), run_time=pace.BRISK)
+            self.play(FadeIn(image, names[0]), run_time=pace.BRISK)
+            beat.at("rebuilds", FadeIn(self.copy, names[1], shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
+            beat.at("short", FadeIn(self.codes), run_time=pace.BRISK)
         token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(token)
         with self.beat(
@@ -148,9 +157,10 @@ class Codes(InformationTheoryStage):
         with self.beat("The code is not observed, so z is called a latent variable.") as beat:
             name = words.label("latent variable $z$", ink.focus, size=NAME)
             name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
-            beat.over(words.light(self.bell[0]), until="latent")
-            beat.over(FadeOut(z), FadeIn(name))
-        self.names += [encoder, arrows[0], name]
+            beat.over(self.frame.to(self.codes, name, share=1.0), until="latent", least=pace.CALM)
+            self.play(FadeOut(z), FadeIn(name), run_time=pace.BRISK)
+            beat.over(words.light(self.bell[0]))
+        self.said_of_it = Group(*names, encoder, arrows[0], name)
 
     def decode_a_code(self) -> None:
         """Codes drawn from the bell, each decoded."""
@@ -161,14 +171,15 @@ class Codes(InformationTheoryStage):
             "Draw a code from the bell, and the decoder makes a copy of the image from it. "
             "Each new draw gives a slightly different copy."
         ) as beat:
-            beat.over(FadeIn(dot, scale=3), until="decoder")
+            beat.over(FadeIn(dot, scale=3), until="and")
+            beat.over(self.frame.back(), until="makes", least=pace.BRISK)
             beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
-            beat.over(FadeIn(self.copy), FadeIn(self.names[1]), until="Each")
+            beat.over(words.light(self.copy_name), words.light(dot), until="Each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
                 self.play(
                     dot.animate.redraw(spot[None]),
                     self.copy.animate.redraw(images=pictures(pixels[None])),
-                    run_time=pace.QUICK,
+                    run_time=pace.BRISK,
                 )
         self.dot = dot
 
@@ -180,6 +191,7 @@ class Codes(InformationTheoryStage):
                 for reach in RINGS
             )
         )
+        drawn = self.codes.dots(vae.fresh(PRIOR_DRAWS)[0], ink.truth, radius=0.07)
         prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
             self.codes.at(1.7, 1.5), RIGHT, buff=0
         )
@@ -189,13 +201,24 @@ class Codes(InformationTheoryStage):
             "Before any image is seen, codes follow the prior: one wide bell around zero."
         ) as beat:
             self.play(
-                FadeOut(self.dot, self.image, self.copy, self.decoder, *self.names), run_time=pace.BRISK
+                FadeOut(self.dot, self.image, self.copy, self.decoder, self.said_of_it), run_time=pace.BRISK
             )
             beat.over(self.frame.to(self.codes, share=1.0), until="codes", least=pace.CALM)
-            beat.over(FadeIn(rings, scale=0.5), FadeIn(prior), until="zero")
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in drawn), lag_ratio=pace.LAG),
+                FadeIn(prior),
+                until="one",
+            )
+            beat.over(FadeIn(rings, scale=0.3))
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
-            beat.over(words.light(self.bell[0]), until="approximate", least=pace.CALM)
-            beat.over(FadeIn(after))
+            beat.over(
+                FadeOut(*drawn),
+                self.frame.to(self.bell, after, share=0.75),
+                until="approximate",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(after), run_time=pace.BRISK)
+            beat.over(words.light(self.bell[0]))
         self.rings, self.bell_names = rings, VGroup(prior, after)
 
     def price_one_bell(self) -> None:
@@ -222,12 +245,21 @@ class Codes(InformationTheoryStage):
         far, wide, slim = HAND.mu**2, HAND.sigma**2, -np.log(HAND.sigma**2)
         total = float(vae.gaussian_kl(HAND.mu, HAND.sigma))
         worked = foot.put(maths(f"1/2 ({far:.2f} + {wide:.2f} - 1 + {slim:.2f}) = {total:.2f}", 50.0))
+
+        def grow(share: float) -> None:
+            tall = share * PRIOR.density(ACROSS)
+            prior.redraw(ACROSS, 0, tall)
+            rim.redraw(ACROSS, tall)
+
+        grow(0.02)
         gone = Group(self.codes, self.bell, self.rings, self.bell_names)
         with self.beat(
             "What does such a bell cost? Take one latent variable of the two, and its prior."
         ) as beat:
-            self.play(FadeOut(gone), self.frame.back(), run_time=pace.BRISK)
-            beat.over(FadeIn(plane), FadeIn(prior, rim), until="prior")
+            self.play(FadeOut(gone), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeIn(plane, prior, rim), run_time=pace.QUICK)
+            beat.over(glide(grow, 0.02, 1.0, prior, rim), until="prior", least=pace.SLOW)
+            beat.over(words.light(rim))
         with self.beat(
             "Move the bell away from zero, and make it narrow: the KL from the prior grows."
         ) as beat:
@@ -287,39 +319,10 @@ class Codes(InformationTheoryStage):
 
     def spread_all_codes(self) -> None:
         """The plane of codes with all digits, and copies of eight of them."""
-        head, low = shot.safe(titled=False).rows(1.75, 4.9, gap=0.15)
-        self.head = head
-        left, right = low.columns(7.5, 5.2, gap=0.4)
-        self.codes = left.plane(
-            (-3.9, 3.9), (-2.6, 2.6), equal=True, x_ticks=[-3, 0, 3], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
-        )
-        found = vae.encode()
-        self.cloud = self.codes.cloud(found.means, ink.quiet, radius=0.03, opacity=0.5)
-        self.rings = VGroup(
-            *(
-                self.codes.polygon(ellipse(np.zeros(2), np.ones(2), reach), ink.truth, LINE, 0.12)
-                for reach in RINGS
-            )
-        )
-        self.bells = [
-            self.codes.polygon(ellipse(found.means[row], found.spreads, 2.0), ink.second, LINE, 0.16)
-            for row in EIGHT
-        ]
-        originals = pictures(vae.images()[list(EIGHT)])
-        shown = np.concatenate(
-            [
-                originals[:4],
-                pictures(vae.draws(1.0, EIGHT[:4])),
-                originals[4:],
-                pictures(vae.draws(1.0, EIGHT[4:], 1)),
-            ]
-        )
-        self.wall = ImageGrid(shown, width=right.width, height=right.height)
-        self.wall.redraw(self.wall.grid(columns=4)).frame(ORIGINALS, ink.truth)
-        self.wall.frame(COPIES, ink.second)
-        right.put(self.wall)
-        self.wall_room = right
-        self.originals = originals
+        self.head, _ = shot.safe(titled=False).rows(*BOUND_OVER_CODES, gap=0.15)
+        picture = CodeMap()
+        self.codes, self.cloud, self.rings = picture.codes, picture.cloud, picture.rings
+        self.bells, self.wall, self.wall_room = picture.bells, picture.wall, picture.wall_room
         first = Group(*(self.wall.images[at] for at in ORIGINALS))
         bell = self.free_bell()
         self.add(bell)
@@ -379,8 +382,8 @@ class Codes(InformationTheoryStage):
         """Bells and copies become those of another ``weight``."""
         start, end = self.weight, weight
         old, new = vae.encode(start), vae.encode(end)
-        before = self.shown_copies(start)
-        after = self.shown_copies(end)
+        before = shown_copies(start)
+        after = shown_copies(end)
 
         self.weight = weight
         return glide(
@@ -398,11 +401,6 @@ class Codes(InformationTheoryStage):
             bell.redraw(ellipse(means[row], spreads, RINGS[1]))
         self.cloud.redraw(means)
         self.wall.redraw(images=images)
-
-    def shown_copies(self, weight: float) -> Floats:
-        """All sixteen images of the wall."""
-        one, two = pictures(vae.draws(weight, EIGHT[:4])), pictures(vae.draws(weight, EIGHT[4:], 1))
-        return np.concatenate([self.originals[:4], one, self.originals[4:], two])
 
     def turn_the_weight(self) -> None:
         """Three weights, and what each pays."""
@@ -462,6 +460,45 @@ class Codes(InformationTheoryStage):
             )
             beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)
             beat.over(FadeIn(last))
+
+
+class CodeMap(Group):
+    """The plane of codes for a ``weight`` on the KL, with the bells of eight digits, and a wall of these and copies.
+
+    ``codes`` is the plane; ``cloud`` has the means of all codes, ``rings`` outline the prior, ``bells`` are of EIGHT;
+    the ``wall`` stands in ``wall_room``.
+    """
+
+    def __init__(self, weight: float = 1.0) -> None:
+        _, low = shot.safe(titled=False).rows(*BOUND_OVER_CODES, gap=0.15)
+        left, self.wall_room = low.columns(7.5, 5.2, gap=0.4)
+        self.codes = left.plane(
+            (-3.9, 3.9), (-2.6, 2.6), equal=True, x_ticks=[-3, 0, 3], y_ticks=[-2, 0, 2], tick_size=ink.LABEL
+        )
+        found = vae.encode(weight)
+        self.cloud = self.codes.cloud(found.means, ink.quiet, radius=0.03, opacity=0.5)
+        self.rings = VGroup(
+            *(
+                self.codes.polygon(ellipse(np.zeros(2), np.ones(2), reach), ink.truth, LINE, 0.12)
+                for reach in RINGS
+            )
+        )
+        self.bells = [
+            self.codes.polygon(ellipse(found.means[row], found.spreads, RINGS[1]), ink.second, LINE, 0.16)
+            for row in EIGHT
+        ]
+        self.wall = ImageGrid(shown_copies(weight), width=self.wall_room.width, height=self.wall_room.height)
+        self.wall.redraw(self.wall.grid(columns=4)).frame(ORIGINALS, ink.truth)
+        self.wall.frame(COPIES, ink.second)
+        self.wall_room.put(self.wall)
+        super().__init__(self.codes, self.rings, self.cloud, *self.bells, self.wall)
+
+
+def shown_copies(weight: float) -> Floats:
+    """All sixteen images (16, 8, 8) of the wall: four digits over their copies, twice."""
+    originals = pictures(vae.images()[list(EIGHT)])
+    one, two = pictures(vae.draws(weight, EIGHT[:4])), pictures(vae.draws(weight, EIGHT[4:], 1))
+    return np.concatenate([originals[:4], one, originals[4:], two])
 
 
 def glide_to(mu: Value, sigma: Value, bell: Bell) -> Animation:

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
 
+from scenes.information_theory.label import unit_rods
 from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, shot, words
@@ -30,6 +31,10 @@ RATIO: Final = (
     '{{D_"KL" (p ∥ q) : whole}} = scripts(sum)_x {{p(x) : weight}} thin log_2 {{p(x) / q(x) : ratio}}'
 )
 SUM: Final = '{{H(p, q) : wrong}} = {{H(p) : own}} + {{D_"KL" (p ∥ q) : whole}}'
+RULE_OVER_BLOCKS: Final = (1, 1.6)
+"""Heights of the last formula and of the blocks below it."""
+LEAST: Final = 0.02
+"""Bits of KL that are left of the model at the end."""
 TOP: Final = 13.2
 """Bits up to which the signs of the other text are drawn."""
 
@@ -54,7 +59,7 @@ def bill(p: tuple[float, ...], q: tuple[float, ...]) -> Bill:
 class Excess(InformationTheoryStage):
     """KL divergence and its asymmetry."""
 
-    @chapter("The excess has a direction", "KL divergence", "asymmetry of KL divergence")
+    @chapter("The excess has a direction", "KL divergence", "asymmetry of KL divergence", goes_on=True)
     def the_excess_has_a_direction(self) -> None:
         self.untitled()
         self.floor = bare(shot.EDGES)
@@ -70,9 +75,12 @@ class Excess(InformationTheoryStage):
         chart = PriceChart(heights=np.zeros(4), beliefs=("q: 1/8", "1/2", "1/4", "1/8"))
         own = bits.surprisal(bits.P)
         caps = chart.prices(bits.surprisal(bits.Q), ink.second)
+        rods = unit_rods()
+        self.add(rods)
         with self.beat(
             "Back to the four letters: blue are their own prices, orange the prices from q."
         ) as beat:
+            self.play(FadeOut(rods), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart), glide(chart.bars.redraw, (bits.P, np.zeros(4)), (bits.P, own)), until="orange"
             )
@@ -289,19 +297,9 @@ class Excess(InformationTheoryStage):
         """Training: the entropy is the data's, the rest is the model's."""
         (frame,) = self.shot(shot.headline())
         rule = maths(SUM, 1.25 * ink.HEADLINE)
-        upper, lower = frame.rows(1, 1.6, gap=0.4)
-        upper.put(rule)
-        board = bare(lower)
+        frame.rows(*RULE_OVER_BLOCKS, gap=0.4)[0].put(rule)
         low, high = bits.entropy(bits.P), bits.cross_entropy(bits.P, bits.Q)
-        unit = lower.width / high
-
-        def block(start: float, end: float) -> Floats:
-            left, right = lower.left + unit * start, lower.left + unit * end
-            y0, y1 = lower.middle[1] - 0.8, lower.middle[1] + 0.8
-            return np.array([(left, y0), (right, y0), (right, y1), (left, y1)])
-
-        data = board.polygon(block(0, low), ink.first, 0, 0.9)
-        model = board.polygon(block(low, high), ink.error, 0, 0.9)
+        data, model = data_and_model(high)
         names = [
             words.headline(text, ink.ground).move_to(part)
             for text, part in (("H(p): the data's", data), ("KL", model))
@@ -312,4 +310,21 @@ class Excess(InformationTheoryStage):
             beat.over(FadeIn(model, names[1]), words.light(rule.part("own")))
         with self.beat("So whoever minimises the cross-entropy minimises the KL.") as beat:
             self.play(FadeOut(names[1]), run_time=pace.QUICK)
-            beat.over(glide(model.redraw, block(low, high), block(low, low + 0.02)), least=pace.SLOW)
+            beat.over(glide(model.redraw, block(low, high), block(low, low + LEAST)), least=pace.SLOW)
+
+
+def block(start: float, end: float) -> Floats:
+    """Corners (4, 2) of a bar from ``start`` to ``end`` bits; the letters' cross-entropy fills the picture."""
+    lower = shot.headline().places[0].rows(*RULE_OVER_BLOCKS, gap=0.4)[1]
+    unit = lower.width / bits.cross_entropy(bits.P, bits.Q)
+    left, right = lower.left + unit * start, lower.left + unit * end
+    y0, y1 = lower.middle[1] - 0.8, lower.middle[1] + 0.8
+    return np.array([(left, y0), (right, y0), (right, y1), (left, y1)])
+
+
+def data_and_model(total: float) -> VGroup:
+    """The entropy of the data, and the KL of a model whose cross-entropy is ``total`` bits."""
+    board, low = bare(shot.EDGES), bits.entropy(bits.P)
+    return VGroup(
+        board.polygon(block(0, low), ink.first, 0, 0.9), board.polygon(block(low, total), ink.error, 0, 0.9)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
@@ -14,12 +14,10 @@ from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare,
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
-from scenes.kit.plane import Plane
 from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits, classifier, texts
 
@@ -38,6 +36,8 @@ TALLEST: Final = 9.6
 """Bits up to which the losses of digits are drawn."""
 NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
+ROD: Final = 0.62
+"""Thickness of a rod, as a share of half the picture's height."""
 TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
 
@@ -139,32 +139,10 @@ class Label(InformationTheoryStage):
 
     def price_the_poem(self) -> None:
         """The poem by its own prices and by those of another text."""
-        p, q = texts.poem_shares(), texts.other_shares()
-        order = np.argsort(-p, kind="stable")[: int((p > 0).sum())]
-        shares, own, other = p[order], bits.surprisal(p[order]), bits.surprisal(q[order])
-        safe = shot.safe(titled=False)
-        plane = safe.plane(
-            (0, 1),
-            (0, DEAREST),
-            y_label="bits",
-            x_label="letters of the poem, as wide as they are frequent",
-            x_ticks=[],
-            y_ticks=(0, 2, 4, 6, 8, 10),
-            tick_size=ink.LABEL,
-            name_size=LARGE,
-        )
-        bars = VariableWidthBars(plane, shares, own)
-        names = VGroup(
-            *(
-                words.label(
-                    "space" if texts.SIGNS[sign] == " " else texts.SIGNS[sign], ink.ground, LARGE
-                ).move_to(plane.at(middle, 0.7))
-                for sign, middle, share in zip(order, bars.middles, shares, strict=True)
-                if share > 0.03
-            )
-        )
-        mean, dear = bits.entropy(p), bits.cross_entropy(p, q)
-        lines = [self.average_line(plane, mean, ink.first), self.average_line(plane, dear, ink.focus)]
+        poem = PoemPrices()
+        plane, bars, names, lines = poem.plane, poem.bars, poem.names, poem.lines
+        shares, own, other, (mean, dear) = poem.shares, poem.own, poem.other, poem.averages
+        bars.paint(shares, own, ink.first)
         old = VGroup(
             self.chart.plane, self.chart.bars, self.chart.feet, self.chart.beliefs, self.excess, self.line,
             self.above, self.said, self.rule,
@@ -197,14 +175,9 @@ class Label(InformationTheoryStage):
             beat.over(words.light(ends[0]), until="The other")
             beat.over(FadeIn(ends[1]))
 
-    @staticmethod
-    def average_line(plane: Plane, height: float, color: ManimColor) -> Segments:
-        """A line across all bars at the average price."""
-        return plane.segment((0.0, height), (1.0, height), color, width=LINE)
-
     # --- the classification loss
 
-    @chapter("A label leaves one price to pay", "cross-entropy as the classification loss")
+    @chapter("A label leaves one price to pay", "cross-entropy as the classification loss", goes_on=True)
     def a_label_leaves_one_price(self) -> None:
         self.untitled()
         self.read_a_digit()
@@ -235,9 +208,12 @@ class Label(InformationTheoryStage):
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
         name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
+        poem = PoemPrices()
+        self.add(poem)
         with self.beat(
             "A classifier reads this digit, and gives each class a probability: that is q."
         ) as beat:
+            self.play(FadeOut(poem), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(glide(bars.redraw, np.zeros(10), self.given), until="that")
@@ -375,18 +351,10 @@ class Label(InformationTheoryStage):
     def change_the_unit(self) -> None:
         """Bits and nats, as two rods."""
         self.shot(shot.headline())
-        safe = shot.safe(titled=False)
-        bare_plane = Plane((0, 1), (0, 2), safe.width, safe.height, x_ticks=[], y_ticks=[], numbers=False)
-        bare_plane.frame.set_stroke(opacity=0)
-        bare_plane.move_to(safe.middle)
-        share = float(np.log(2))
-        rods = [
-            bare_plane.polygon([(0, y), (long, y), (long, y + 0.62), (0, y + 0.62)], color, 0, 0.9)
-            for y, long, color in ((1.2, share, ink.first), (0.2, 1.0, ink.fourth))
-        ]
+        rods = unit_rods()
         texts_in = [
             words.headline(text, ink.ground).move_to(rod)
-            for text, rod in zip((f"1 bit = {share:.2f} nats", "1 nat"), rods, strict=True)
+            for text, rod in zip((f"1 bit = {np.log(2):.2f} nats", "1 nat"), rods, strict=True)
         ]
         with self.beat(
             "Frameworks use natural logarithms. Then the unit is the nat: one bit is 0.69 nats."
@@ -397,6 +365,66 @@ class Label(InformationTheoryStage):
         with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
             beat.over(words.light(rods[0], ink.chalk), until="its")
             beat.over(words.light(rods[1], ink.chalk))
+
+
+class PoemPrices(VGroup):
+    """The poem's letters as bars at the prices of another text, with both averages across them."""
+
+    def __init__(self) -> None:
+        p, q = texts.poem_shares(), texts.other_shares()
+        order = np.argsort(-p, kind="stable")[: int((p > 0).sum())]
+        self.shares, self.own, self.other = p[order], bits.surprisal(p[order]), bits.surprisal(q[order])
+        self.averages = bits.entropy(p), bits.cross_entropy(p, q)
+        self.plane = plane = shot.safe(titled=False).plane(
+            (0, 1),
+            (0, DEAREST),
+            y_label="bits",
+            x_label="letters of the poem, as wide as they are frequent",
+            x_ticks=[],
+            y_ticks=(0, 2, 4, 6, 8, 10),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        self.bars = bars = VariableWidthBars(plane, self.shares, self.own)
+        bars.paint(self.shares, self.other, ink.second)
+        self.names = VGroup(
+            *(
+                words.label(
+                    "space" if texts.SIGNS[sign] == " " else texts.SIGNS[sign], ink.ground, LARGE
+                ).move_to(plane.at(middle, 0.7))
+                for sign, middle, share in zip(order, bars.middles, self.shares, strict=True)
+                if share > 0.03
+            )
+        )
+        self.lines = [
+            plane.segment((0.0, height), (1.0, height), color, width=LINE)
+            for height, color in zip(self.averages, (ink.first, ink.focus), strict=True)
+        ]
+        super().__init__(plane, bars, self.names, *self.lines)
+
+
+def unit_rods() -> VGroup:
+    """A bit and, below, a nat, each as long as it is."""
+    board = bare(shot.safe(titled=False))
+    middle, long = shot.safe(titled=False).middle, shot.safe(titled=False).width
+    left, tall = middle[0] - long / 2, shot.safe(titled=False).height / 2
+    foot = middle[1] - tall
+    return VGroup(
+        *(
+            board.polygon(
+                [
+                    (left, foot + low * tall),
+                    (left + share * long, foot + low * tall),
+                    (left + share * long, foot + (low + ROD) * tall),
+                    (left, foot + (low + ROD) * tall),
+                ],
+                color,
+                0,
+                0.9,
+            )
+            for low, share, color in ((1.2, float(np.log(2)), ink.first), (0.2, 1.0, ink.fourth))
+        )
+    )
 
 
 def within_bars(chart: PriceChart, heights: Floats, count: int) -> tuple[Floats, float]:

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
+from scenes.information_theory.bells import both_answers
 from scenes.information_theory.stage import InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box import Box
@@ -27,6 +28,8 @@ NAME: Final = 44.0
 WHOLE: Final = shot.safe(titled=False)
 SHADES: Final = ("black", "dark", "light", "white")
 """Of the pixel, from no ink to full ink: digits are drawn white on black."""
+DIMMED: Final = 0.3
+"""Opacity of the true scores while shuffled ones are looked at."""
 GAIN: Final = ink.third
 """Mutual information, wherever it is drawn."""
 
@@ -34,7 +37,7 @@ GAIN: Final = ink.third
 class Shared(InformationTheoryStage):
     """Mutual information: eight cards by hand, then a pixel of a digit and its class."""
 
-    @chapter("What one variable tells about another", "mutual information")
+    @chapter("What one variable tells about another", "mutual information", goes_on=True)
     def what_one_variable_tells(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -45,13 +48,16 @@ class Shared(InformationTheoryStage):
         self.cut_by_one_pixel()
         self.score_all_pixels()
 
+    most: float
+    """Bits that fill the strip at the top."""
+
     def bar(self, start: float, end: float, region: shot.Region, color: ManimColor) -> Polygon:
-        """A bar in ``region`` from ``start`` to ``end`` bits, of as many as it has room for."""
+        """A bar in ``region`` from ``start`` to ``end`` bits, of the ``most`` that it has room for."""
         return self.plane.polygon(self.ends(start, end, region), color, width=0.0, fill=1.0)
 
     def ends(self, start: float, end: float, region: shot.Region) -> Floats:
-        """Corners (4, 2) of a bar from ``start`` to ``end`` bits; ten equally likely classes fill the region."""
-        unit = region.width / np.log2(10)
+        """Corners (4, 2) of a bar from ``start`` to ``end`` bits."""
+        unit = region.width / self.most
         x0, x1 = region.left + unit * start, region.left + unit * end
         return np.array([(x0, region.bottom), (x1, region.bottom), (x1, region.top), (x0, region.top)])
 
@@ -74,10 +80,13 @@ class Shared(InformationTheoryStage):
             )
             cards.append(Box(kind, ink.quiet, width=cell.width, height=cell.height, stroke=THIN))
         self.cards = cards
-        each = bits.entropy(mutual.CARDS.sum(axis=0))
-        blocks = [self.bar(bit + 0.02, bit + 0.98, self.head, ink.first) for bit in range(round(each))]
+        self.most = each = bits.entropy(mutual.CARDS.sum(axis=0))
+        blocks = [self.bar(bit + 0.01, bit + 0.99, self.head, ink.first) for bit in range(round(each))]
         ones = [words.label("1 bit", ink.ground, size=ink.POINT).move_to(block) for block in blocks]
+        bells = both_answers()
+        self.add(bells)
         with self.beat("Here are eight cards, equally likely. Naming one takes three bits.") as beat:
+            self.play(FadeOut(bells), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(FadeIn(card, shift=place.NUDGE * UP) for card in cards), lag_ratio=pace.LAG),
                 until="Naming",
@@ -102,7 +111,7 @@ class Shared(InformationTheoryStage):
 
     def name_the_parts(self) -> None:
         """H(Y | X), I(X; Y), and the sum that they come from."""
-        unit = self.head.width / np.log2(10)
+        unit = self.head.width / self.most
         under = shot.Region(self.head.left, self.head.bottom - 1.75, self.head.right, self.head.bottom - 0.1)
         left = shot.Region(under.left, under.bottom, under.left + 2 * unit, under.top)
         right = shot.Region(left.right, under.bottom, left.right + unit, under.top)
@@ -155,6 +164,7 @@ class Shared(InformationTheoryStage):
         digits = ImageGrid(vae.images()[firsts].reshape(-1, 8, 8), width=low.width, height=low.height)
         digits.redraw(digits.grid(columns=5))
         low.put(digits)
+        self.most = float(np.log2(len(digits.images)))
         whole = self.bar(0.0, bits.entropy(mutual.table().sum(axis=0)), self.head, ink.first)
         told = words.label("$H(Y) = 3.32$ bits", ink.ground, size=ink.POINT)
         self.head.put(told)
@@ -174,9 +184,7 @@ class Shared(InformationTheoryStage):
                 LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
             )
             beat.over(
-                self.frame.to(
-                    digits.images[4], digits.images[3], digits.images[8], digits.images[9], share=0.95
-                ),
+                self.frame.to(*(digits.images[at] for at in (1, 2, 3, 6, 7, 8)), share=0.95),
                 least=pace.SLOW,
             )
         self.digits, self.rings, self.whole, self.answer = digits, rings, whole, told
@@ -243,7 +251,7 @@ class Shared(InformationTheoryStage):
         left = mutual.conditional(table)
         rest = self.bar(0.0, left, self.head, ink.first)
         gain = self.bar(left, bits.entropy(table.sum(axis=0)), self.head, GAIN)
-        unit = self.head.width / np.log2(10)
+        unit = self.head.width / self.most
         kept = shot.Region(self.head.left, self.head.bottom, self.head.left + left * unit, self.head.top).put(
             words.label("$H(Y | X) = 2.76$ bits", ink.ground, size=ink.POINT)
         )
@@ -260,38 +268,90 @@ class Shared(InformationTheoryStage):
 
     def score_all_pixels(self) -> None:
         """All pixels, and all again with shuffled classes."""
-        left, right = WHOLE.columns(1, 1, gap=0.6)
-        maps, names = [], []
-        for region, values, text in (
-            (left, mutual.by_pixel(), f"true labels: {mutual.by_pixel().max():.2f} bits"),
-            (right, mutual.shuffled()[0], f"shuffled: {mutual.shuffled()[0].max():.2f} bits"),
-        ):
-            area, foot = region.rows(5.85, 0.8, gap=0.1)
-            cell = min(area.width, area.height) / mutual.SIDE
-            tiles = Tiles(values, cell, heat=GAIN, largest=float(mutual.by_pixel().max()))
-            maps.append(area.put(tiles))
-            names.append(foot.put(words.label(text, size=NAME)))
-        best = self.square(maps[0].submobjects[mutual.best()].get_center(), float(maps[0].side), 2 * LINE)
-        self.allow(best, "faint", "it lies around the brightest pixel")
+        scores = PixelScores()
+        plane, tall = scores.plane, scores.plane.limits[1][1]
+        self.allow(scores.ring, "faint", "it lies around the brightest pixel")
+        self.allow(scores.best, "faint", "it lies over the bar of the best pixel")
+        upper, lower = (
+            np.array([*plane.at(len(scores.true), tall * share)[:2], 0.0]) for share in (0.93, 0.78)
+        )
+        names, laws = (
+            [
+                words.label(text, color, size=ink.POINT).move_to(spot, aligned_edge=RIGHT)
+                for text, color, spot in zip(texts, (GAIN, ink.chalk), (upper, lower), strict=True)
+            ]
+            for texts in (
+                (
+                    f"true labels: {scores.true.max():.2f} bits",
+                    f"shuffled: {scores.noise.max():.2f} bits",
+                ),
+                ("$I(X ; Y) = I(Y ; X)$", "$I(X ; Y) approx 0$"),
+            )
+        )
         with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
-            beat.over(FadeIn(maps[0]), until="This", least=pace.CALM)
-            beat.over(FadeIn(best, scale=2), FadeIn(names[0]))
+            beat.over(
+                FadeIn(scores.tiles, plane),
+                glide(scores.bars.redraw, 0.0, scores.true),
+                until="This",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(scores.ring, scale=2), FadeIn(scores.best), FadeIn(names[0]))
         with self.beat("Shuffle the labels, and the best has 0.02 bits left: the noise of counting.") as beat:
-            beat.over(FadeIn(maps[1]), until="best", least=pace.CALM)
+            beat.over(
+                scores.bars.animate.set_fill(opacity=DIMMED),
+                FadeOut(scores.best),
+                glide(scores.mixed.redraw, 0.0, scores.noise),
+                until="best",
+                least=pace.CALM,
+            )
             beat.over(FadeIn(names[1]), until="noise")
-            beat.over(*(words.light(name) for name in names))
-        feet = [region.rows(5.85, 0.8, gap=0.1)[1] for region in (left, right)]
-        laws = [
-            foot.put(words.label(f"${source}$", GAIN, size=ink.POINT))
-            for foot, source in zip(feet, ("I(X ; Y) = I(Y ; X)", "I(X ; Y) approx 0"), strict=True)
-        ]
+            beat.over(words.light(scores.mixed), words.light(names[1]))
         with self.beat("Mutual information is symmetric, and zero only if the two are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
-            beat.over(FadeOut(names[1]), FadeIn(laws[1]))
-        gain = feet[0].put(words.label("information gain", GAIN, size=ink.POINT))
+            beat.over(FadeOut(names[1]), FadeIn(laws[1]), words.light(scores.mixed))
+        gain = words.label("information gain", GAIN, size=ink.HEADLINE).move_to(upper, aligned_edge=RIGHT)
         with self.beat(
             "Decision trees choose their splits by it. There it is called information gain."
         ) as beat:
-            beat.over(words.light(best), until="There")
+            beat.over(
+                words.light(scores.ring),
+                scores.bars.animate.set_fill(opacity=1.0),
+                FadeOut(laws[1]),
+                until="There",
+            )
             beat.over(FadeOut(laws[0]), FadeIn(gain))
+
+
+class PixelScores(VGroup):
+    """What each pixel tells of the class, as a map of pixels and as bars from the best pixel down.
+
+    ``tiles`` and ``bars`` are the true scores, ``mixed`` those of shuffled classes; ``ring``, ``best`` mark the best.
+    """
+
+    def __init__(self) -> None:
+        left, right = WHOLE.columns(6.2, 6.7, gap=0.5)
+        values = mutual.by_pixel()
+        order = np.argsort(-values, axis=None)
+        self.true: Floats = values.ravel()[order]
+        self.noise: Floats = mutual.shuffled()[0].ravel()[order]
+        cell = min(left.width, left.height) / mutual.SIDE
+        self.tiles = left.put(Tiles(values, cell, heat=GAIN, largest=float(values.max())), LEFT)
+        at = self.tiles.submobjects[mutual.best()].get_center()[:2]
+        corners = cell / 2 * np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)])
+        self.ring = bare(WHOLE).polygon(at + corners, ink.focus, 2 * LINE)
+        self.plane = right.plane(
+            (-1, len(order)),
+            (0, 0.6),
+            x_label="pixels, the best first",
+            y_label="bits",
+            x_ticks=[],
+            y_ticks=[0, 0.2, 0.4, 0.6],
+            tick_size=NAME,
+            name_size=NAME,
+        )
+        ranks = np.arange(len(order))
+        self.bars = self.plane.bars(ranks, self.true, GAIN, thick=0.8)
+        self.best = self.plane.bars(ranks[:1], self.true[:1], ink.focus, thick=0.8)
+        self.mixed = self.plane.bars(ranks, self.noise, ink.chalk, thick=0.8)
+        super().__init__(self.tiles, self.ring, self.plane, self.bars, self.mixed)

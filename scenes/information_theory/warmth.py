@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.codes import HEAVIEST, CodeMap
 from scenes.information_theory.excess import SUM
 from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
 from scenes.kit import ink, pace, place, shot, words
@@ -70,7 +71,7 @@ def shares_of(scores: Floats) -> Floats:
 class Warmth(InformationTheoryStage):
     """The softmax and its temperature, the root of d in attention, and the end."""
 
-    @chapter("Temperature dials the entropy", "softmax temperature")
+    @chapter("Temperature dials the entropy", "softmax temperature", goes_on=True)
     def temperature_dials_the_entropy(self) -> None:
         self.shot(shot.wide())
         self.untitled()
@@ -129,9 +130,12 @@ class Warmth(InformationTheoryStage):
             left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
         ]
         formula = left[2].put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
+        unused = CodeMap(HEAVIEST)
+        self.add(unused)
         with self.beat(
             "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
         ) as beat:
+            self.play(FadeOut(unused), run_time=pace.BRISK)
             beat.over(
                 glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
                 FadeIn(*self.shares),
@@ -415,16 +419,19 @@ class Warmth(InformationTheoryStage):
                     glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
                     for (_, _, bars, _), d in zip(self.unscaled, temperature.DIMENSIONS, strict=True)
                 ),
-                until="gradients",
-                least=pace.LONG,
+                FadeIn(plain),
+                until="one",
+                least=pace.SLOW,
             )
-            beat.over(FadeIn(plain), *(words.light(told) for _, _, _, told in self.unscaled))
+            beat.over(self.frame.to(Group(*self.unscaled[-1]), share=0.9), until="gradients", least=pace.SLOW)
+            beat.over(words.light(self.unscaled[-1][2]))
 
     def panel(
         self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
     ) -> tuple[Plane, Bars, words.Words]:
         """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
         plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        plane.add(plane.segment((BARS[0], 0), (BARS[1], 0), ink.quiet))
         bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
         mean = temperature.mean_warmth(d, scaled=scaled).mean()
         return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
@@ -440,10 +447,10 @@ class Warmth(InformationTheoryStage):
             for d, cell, place_of in zip(temperature.DIMENSIONS, lower, above, strict=True)
         ]
         rows = [
-            at.put(maths(source, NAME), LEFT)
+            at.put(words.label(source, size=NAME), LEFT)
             for at, source in zip(
                 self.row_names_at[2::2],
-                ("bold(q) dot bold(k)_i", "(bold(q) dot bold(k)_i) \\/ sqrt(d)"),
+                ("$bold(q) dot bold(k)_i$", "$(bold(q) dot bold(k)_i) \\/ sqrt(d)$"),
                 strict=True,
             )
         ]
@@ -457,6 +464,7 @@ class Warmth(InformationTheoryStage):
                 *squeezed,
                 FadeIn(*rows),
                 FadeOut(plain),
+                self.frame.back(),
                 until="first",
                 least=pace.SLOW,
             )
