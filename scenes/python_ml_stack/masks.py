@@ -74,7 +74,7 @@ class Masks(PythonMlStackStage):
         sides = side.rows(1, 1, 1, gap=0.35)
         for name, row in zip(names, sides, strict=True):
             row.put(name, LEFT)
-        near = self.frame.to(numbers, names[0], share=0.97)
+        near = self.frame.to(numbers, names[0], share=0.93)
         self.play(FadeOut(self.window), FadeIn(numbers, names[0]), near, run_time=pace.CALM)
         with self.beat("Take four numbers, and ask: which are above four?") as beat:
             beat.over(LaggedStart(*(words.light(box.inside) for box in numbers.boxes), lag_ratio=pace.LAG))

@@ -195,7 +195,6 @@ class Speed(PythonMlStackStage):
         ends = strip.centres
         places = np.array([box.outline.get_center() for box in self.boxes])
         level = np.zeros(len(places))
-        self.allow(strip, VGroup(*self.boxes), "the numbers come out of their boxes")
         self.allow(strip, strip, "a number comes in past those that lie there already")
         self.add(strip.put(places).shade(level))
 
@@ -300,20 +299,22 @@ class Speed(PythonMlStackStage):
                 np.where(np.arange(3) == which, share * full, np.where(np.arange(3) < which, full, 0))
             )
 
+        self.play(self.frame.back(), run_time=pace.CALM)
+        self.exchange(chart, told)
         with self.beat(
             "Measured: a loop over the list, and the same loop over the array, more than five times as long."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
-            self.exchange(chart, told)
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat("The one line is this hair: more than 250 times faster than that loop.") as beat:
             self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
-            beat.over("hair", self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
+            self.play(self.spotlight(chart.row(2)), run_time=pace.QUICK)
+            beat.over(self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
             beat.over(words.light(chart.names[2]))
         with self.beat("Another machine or formula gives another ratio.") as beat:
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.LONG)
+            self.play(self.lights_on(), run_time=pace.BRISK)
         self.step_and_sweep(room)
 
     def step_and_sweep(self, room: shot.Region) -> None:

@@ -213,8 +213,8 @@ class Stretch(PythonMlStackStage):
             for box in ghosts.boxes:
                 box.inside.set_opacity(0.0)
             begin = np.repeat(upright, layout.COLUMNS, axis=0)
-            for each in (grid, thin):
-                self.allow(ghosts, each, "the column is pulled out over the array")
+            for cells in (grid, thin):
+                self.allow(ghosts, cells, "the column is pulled out over the array")
 
             def draw_out(places: Floats, strength: float) -> ArrayCells:
                 for box in ghosts.put(places).boxes:

@@ -79,7 +79,6 @@ class Strides(PythonMlStackStage):
             )
         outlines = VGroup(*(box.outline for box in seats.boxes))
         self.add(grid.put(start).shade(0.0))
-        self.allow(grid, tape, "the rows rise out of the strip in which they lie")
         self.allow(grid, outlines, "numbers come into the seats of the table")
         slim, full = (tape.wide, tape.tall, 0.0), (grid.wide, grid.tall, 1.0)
         level = np.zeros(len(grid.boxes))
@@ -350,7 +349,7 @@ class Strides(PythonMlStackStage):
         ) as beat:
             beat.over("pieces", glide(light, np.ones(12), lit(row)), words.write(told))
         with self.beat("Down a column, most of each piece is wasted.") as beat:
-            self.play(glide(light, lit(row), lit(column)), words.rewrite(told, other), run_time=pace.BRISK)
+            self.play(glide(light, lit(row), lit(column)), FadeOut(told), FadeIn(other), run_time=pace.CALM)
             tape.dye(column.tolist(), ink.focus)
             grid.dye(column.tolist(), ink.focus)
             beat.over(
