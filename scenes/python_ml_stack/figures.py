@@ -43,8 +43,8 @@ BILLS: Final = ((30.0, 62.0), (12.5, 22.5))
 """Limits of bill length and bill depth at first, in mm."""
 FLIPPERS: Final = ((168.0, 236.0), (2.4, 6.6))
 """Limits of flipper length in mm and of body mass in kg."""
-COUNTS: Final = (80.0, 165.0)
-"""Highest counts on the axes of nine bins and of four."""
+COUNTS: Final = (80.0, 200.0)
+"""Highest counts on the axes of nine bins and of four: ticks of both lie on the same heights."""
 FEW: Final = 4
 """Bins that hide the humps."""
 SMALL: Final = 24.0
@@ -413,7 +413,7 @@ class Figures(PythonMlStackStage):
             masses = VGroup(*scatter.numbers[3:])
             self.play(FadeOut(masses), run_time=pace.BRISK)
             scatter.numbers.remove(*masses)
-            beat.rest()
+            beat.over(LaggedStart(*(words.light(each) for each in scatter.numbers), lag_ratio=pace.LAG))
         seats = charts[0].at(many.seats())
         with self.beat(
             "A histogram cuts the range into bins. It counts how many values fall into each, and draws a bar as high."
@@ -456,7 +456,7 @@ class Figures(PythonMlStackStage):
         with self.beat("Two humps: perhaps two crowds. Would you trust them?") as beat:
             self.play(FadeIn(humps[0], shift=place.NUDGE * UP), run_time=pace.BRISK)
             self.play(FadeIn(humps[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
-            beat.rest()
+            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in humps), lag_ratio=pace.LAG))
         self.think()
         wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         few.redraw(solid=1.0)
@@ -464,13 +464,13 @@ class Figures(PythonMlStackStage):
             beat.at(
                 "four", FadeOut(humps, many, charts[0].numbers, fine), FadeIn(few, charts[1].numbers, wide)
             )
-            beat.until("So")
+            beat.over(words.light(wide), until="So")
             self.play(
                 FadeOut(few, charts[1].numbers, wide),
                 FadeIn(many, charts[0].numbers, fine),
                 run_time=pace.CALM,
             )
-            beat.rest()
+            beat.over(words.light(fine))
         self.leaving = VGroup(charts[0], name, fine)
         self.histogram = many
 
@@ -506,12 +506,11 @@ class Figures(PythonMlStackStage):
             return words.caption(at(value, far), text, side, ink.focus, 0.2, LARGE)
 
         with self.beat("To compare groups, take a box plot. First by hand: nine numbers in a row.") as beat:
-            self.play(FadeOut(self.leaving, self.histogram), run_time=pace.BRISK)
-            beat.at("box", FadeIn(name))
             rest = VGroup(*(each for each in plot.submobjects if each is not dots))
+            beat.at("box", FadeOut(self.leaving, self.histogram), FadeIn(name))
+            beat.at("hand", FadeIn(rest))
             beat.over(
                 "nine",
-                FadeIn(rest),
                 LaggedStart(
                     *(FadeIn(VGroup(dot, text)) for dot, text in zip(dots, texts, strict=True)),
                     lag_ratio=pace.LAG,
@@ -528,8 +527,8 @@ class Figures(PythonMlStackStage):
 
         middle = tied(told.median, "median", DOWN, 0.26)
         ends = VGroup(
-            tied(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.36),
-            tied(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.36),
+            tied(told.first, "first\nquartile", DOWN + spot(-0.6, 0.0), 0.3),
+            tied(told.third, "third\nquartile", DOWN + spot(0.6, 0.0), 0.3),
         )
         half = np.arange(len(nine)) < len(nine) // 2
         with self.beat("The median is the middle one: seven. As many are smaller as are larger.") as beat:
@@ -539,7 +538,11 @@ class Figures(PythonMlStackStage):
         with self.beat(
             "The quartiles are the middles of both sides, the median counted in each: five, and ten."
         ) as beat:
-            beat.at("quartiles", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
+            for word, until, side in (("middles", "median", dots[:5]), ("median", "five", dots[4:])):
+                beat.over(
+                    word, LaggedStart(*(words.light(each) for each in side), lag_ratio=pace.LAG), until=until
+                )
+            beat.at("five", FadeIn(ends[0]), words.light(VGroup(dots[2], texts[2])))
             beat.at("ten", FadeIn(ends[1]), words.light(VGroup(dots[6], texts[6])))
         span = Segments(bare(), ink.focus, 6.0).redraw(at(told.first, -0.33)[:2], at(told.third, -0.33)[:2])
         iqr = words.caption(
@@ -556,7 +559,7 @@ class Figures(PythonMlStackStage):
             )
             self.play(FadeIn(span), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(iqr))
-            beat.rest()
+            beat.over(words.light(iqr, ink.chalk), words.light(span, ink.chalk))
         reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(
             np.array([at(told.third, -0.2)[:2]]),
             np.array([at(told.third + looks.REACH * told.iqr, -0.2)[:2]]),
@@ -575,8 +578,8 @@ class Figures(PythonMlStackStage):
             outlier = named(told.outliers[0], "outlier", DOWN, 0.1)
             whisker = named(told.high, "whisker", DOWN, 0.12)
             self.play(FadeIn(whisker), run_time=pace.QUICK)
-            beat.at("beyond", FadeIn(outlier), words.light(plot.beyond(0), ink.focus))
-            beat.rest()
+            beat.at("beyond", FadeIn(outlier))
+            beat.over(words.light(plot.beyond(0), ink.focus))
 
     def squeeze_into_boxes(self) -> None:
         """Masses, species by species."""
@@ -596,8 +599,9 @@ class Figures(PythonMlStackStage):
             self.add(plot)
         spots = [
             np.asarray(plot.spot([told.low - 330], row - 0.62)[0]),
-            np.asarray(plot.spot([told.high + 420], row + 0.62)[0]),
+            np.asarray(plot.spot([told.high + 520], row + 0.62)[0]),
         ]
+        outer = VGroup(plot.numbers, plot.axis_name, plot.names[2])
         window = VGroup(bare().segment(spots[0][:2], spots[1][:2], ink.ground, 0.0))
         with self.beat(
             "The dots close up into boxes. Go nearer: two Chinstraps lie beyond the whiskers."
@@ -605,18 +609,22 @@ class Figures(PythonMlStackStage):
             beat.over(
                 glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), until="Go", least=pace.SLOW
             )
+            self.play(glide(outer.set_opacity, 1.0, 0.0, outer), run_time=pace.QUICK)
             self.play(self.frame.to(window, share=0.98), run_time=pace.SLOW)
             names = VGroup(
                 *(
                     words.caption(
-                        np.asarray(plot.spot([value], row - 0.07)[0]), "outlier", UP, ink.focus, 0.08, SMALL
+                        np.asarray(plot.spot([value], row - 0.16)[0]), "outlier", side, ink.focus, 0.08, SMALL
                     )
-                    for value in looks.box(samples[row]).outliers
+                    for value, side in zip(
+                        looks.box(samples[row]).outliers, (UP + 0.6 * RIGHT, UP), strict=True
+                    )
                 )
             )
             self.play(FadeIn(names), words.light(plot.beyond(row), ink.focus), run_time=pace.CALM)
         with self.beat("Adelies and Chinstraps share a median, 3,700 grams. The Gentoos have 5,000.") as beat:
             self.play(FadeOut(names), self.frame.back(), run_time=pace.SLOW)
+            self.play(glide(outer.set_opacity, 0.0, 1.0, outer), run_time=pace.QUICK)
             tags = VGroup(
                 *(
                     words.caption(
@@ -631,11 +639,14 @@ class Figures(PythonMlStackStage):
                 )
             )
             beat.at("3,700", FadeIn(tags[:2]))
+            beat.over(*(words.light(each, ink.chalk) for each in tags[:2]), until="Gentoos")
             beat.at("Gentoos", FadeIn(tags[2]))
+            beat.over(words.light(tags[2], ink.chalk))
         with self.beat("A short box means that the values crowd; a long one, that they spread.") as beat:
             beat.over("short", words.light(plot.boxes[1], ink.focus), until="long")
             beat.over(words.light(plot.boxes[2], ink.focus))
         with self.beat("But a box hides humps, so look at the dots as well.") as beat:
+            beat.over(*(words.light(each, ink.focus) for each in plot.boxes), until="look")
             beat.over(
                 "look",
                 FadeOut(tags),
@@ -643,8 +654,12 @@ class Figures(PythonMlStackStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.LONG
+            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.SLOW
         ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(dots, ink.chalk) for dots in plot.dots), lag_ratio=pace.LAG),
+                until="groups",
+            )
             beat.over(
                 "groups", glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), least=pace.SLOW
             )

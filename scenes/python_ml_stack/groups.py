@@ -9,7 +9,6 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
@@ -27,6 +26,7 @@ from scenes.python_ml_stack.flock import (
     species_of,
     spot,
 )
+from scenes.python_ml_stack.labelled import chosen_rows, missing_row
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
@@ -54,8 +54,6 @@ MARKS: Final = 60.0
 """Pixels of capitals of the numbers in the wide table."""
 GAP: Final = 0.7
 """Scene units between two tables side by side, as the kit has it."""
-CLOSE: Final = 1.45
-"""How much nearer the four rows are at first."""
 LIT: Final = 0.8
 """Share of full light at which the names of species can still be read."""
 STEP: Final = 0.24
@@ -247,7 +245,7 @@ def corners(cell: shot.Region) -> Floats:
 class Groups(PythonMlStackStage):
     """Grouping and reshaping: split, apply, combine; the wide form and the long one."""
 
-    @chapter("Split, apply, combine", "groupby as split-apply-combine")
+    @chapter("Split, apply, combine", "groupby as split-apply-combine", goes_on=True)
     def split_apply_combine(self) -> None:
         self.untitled()
         self.by_hand()
@@ -267,15 +265,18 @@ class Groups(PythonMlStackStage):
         for row, name in enumerate(rows["species"]):
             table.cell(row, "species").content.set_fill(HAND_COLORS[name])
         kinds = [np.flatnonzero(rows["species"] == name) for name in HAND_COLORS]
-        self.add(table)
-        self.frame.look(Sight(float(table.get_center()[0]), float(table.get_center()[1]) - 0.1, CLOSE))
+        before = chosen_rows(self.birds, shot.headline().places[0])
+        before.light(1.0, row=missing_row(self.birds), column="body_mass_g")
+        self.add(before)
+        self.allow(before, "unread", "it is read as the chapter before ends")
+        self.exchange(table, also=[self.frame.to(table, share=0.97)])
         with self.beat("Four rows: a species, and a mass in kilograms. How heavy is each species?") as beat:
             beat.over(
-                glide(table.light, {"column": "species", "share": 0.0}, {"column": "species", "share": 1.0}),
+                glide(table.light, {"column": "species", "share": 0.0}, {"column": "species", "share": LIT}),
                 until="mass",
             )
             self.play(
-                glide(table.light, {"column": "species", "share": 1.0}, {"column": "species", "share": 0.0}),
+                glide(table.light, {"column": "species", "share": LIT}, {"column": "species", "share": 0.0}),
                 glide(
                     table.light, {"column": "mass (kg)", "share": 0.0}, {"column": "mass (kg)", "share": 1.0}
                 ),
@@ -313,6 +314,8 @@ class Groups(PythonMlStackStage):
                     ),
                     run_time=pace.BRISK,
                 )
+            keys = [table.cell(row, "species").content for row in range(len(rows))]
+            beat.over(LaggedStart(*map(words.light, keys), lag_ratio=pace.LAG))
         means = groups.hand_means()
         shown = VGroup()
         for (name, mean), members in zip(means.items(), kinds, strict=True):
@@ -325,7 +328,9 @@ class Groups(PythonMlStackStage):
         with self.beat(
             "Apply a function to each group. For the mean, three and four give three and a half."
         ) as beat:
-            beat.at("Apply", words.light(apply, ink.chalk))
+            beat.over(words.light(apply, ink.chalk), until="group")
+            masses = [table.cell(int(row), "mass (kg)").content for row in np.concatenate(kinds)]
+            beat.over(LaggedStart(*map(words.light, masses), lag_ratio=pace.LAG), until="three")
             for number, word in ((0, "three"), (1, "a half")):
                 fallen = [table.cell(int(row), "mass (kg)").content.copy() for row in kinds[number]]
                 beat.at(word, *(each.animate.move_to(shown[number]) for each in fallen), run_time=pace.CALM)
@@ -355,8 +360,15 @@ class Groups(PythonMlStackStage):
                 run_time=pace.SLOW,
             )
             self.remove(*shown)
-            beat.at("aggregation", FadeIn(kind))
-            beat.rest()
+            beat.over(
+                LaggedStart(
+                    *(words.light(result.cell(row, "mean (kg)").content) for row in range(len(means))),
+                    lag_ratio=pace.LAG,
+                ),
+                until="aggregation",
+            )
+            self.play(FadeIn(kind), run_time=pace.BRISK)
+            beat.over(words.light(kind))
 
     def three_crowds(self) -> None:
         """342 birds part into three crowds, and each crowd becomes its mean."""
@@ -384,8 +396,12 @@ class Groups(PythonMlStackStage):
             )
             self.play(FadeIn(code), run_time=pace.BRISK)
         with self.beat("Gentoos weigh 5,076 grams on average, Adelies 3,701.") as beat:
-            beat.at("5,076", FadeIn(crowds.told[2], shift=place.NUDGE * UP))
-            beat.at("Adelies", FadeIn(crowds.told[0], crowds.told[1], shift=place.NUDGE * UP))
+            gentoos, adelies = (dots.subset(crowds.groups[number]) for number in (2, 0))
+            beat.over(words.light(gentoos, ink.chalk), until="5,076")
+            self.play(FadeIn(crowds.told[2], shift=place.NUDGE * UP), run_time=pace.BRISK)
+            beat.until("Adelies")
+            self.play(FadeIn(crowds.told[0], crowds.told[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
+            beat.over(words.light(adelies, ink.chalk))
         below = np.ones(count)
         for members, middle in zip(crowds.groups, crowds.medians, strict=True):
             below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
@@ -474,8 +490,26 @@ class Groups(PythonMlStackStage):
             "A pivot table spreads one key down the rows, and the other across the columns."
         ) as beat:
             beat.at("pivot", FadeIn(code))
-            beat.over("down", *(words.light(each, ink.focus) for each in sheet.species), until="the other")
-            beat.over(*(words.light(each, ink.focus) for each in sheet.sexes))
+            beat.over(
+                "down",
+                LaggedStart(
+                    *(
+                        words.light(VGroup(name, *sheet.cells[2 * row : 2 * row + 2]), ink.focus)
+                        for row, name in enumerate(sheet.species)
+                    ),
+                    lag_ratio=pace.LAG,
+                ),
+                until="the other",
+            )
+            beat.over(
+                LaggedStart(
+                    *(
+                        words.light(VGroup(name, *sheet.cells[column::2]), ink.focus)
+                        for column, name in enumerate(sheet.sexes)
+                    ),
+                    lag_ratio=pace.LAG,
+                )
+            )
         with self.beat(
             "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams.",
             pause=pace.SLOW,
@@ -497,8 +531,10 @@ class Groups(PythonMlStackStage):
         ) as beat:
             beat.at("wide", FadeIn(wide))
             beat.over(
-                "across", LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG)
+                LaggedStart(*(words.light(each, ink.chalk) for each in sheet.cells), lag_ratio=pace.LAG),
+                until="across",
             )
+            beat.over(LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG))
         marks = VGroup(*(words.mark(each, "box", ink.error) for each in sheet.sexes))
         with self.beat(
             "But sex is a variable, and here it hides in the names of the columns.", pause=pace.SLOW
@@ -542,7 +578,15 @@ class Groups(PythonMlStackStage):
             self.shot(shot.split(titled=False))
             self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
             self.play(FadeIn(tidy), run_time=pace.BRISK)
-            beat.rest()
+            beat.over(
+                LaggedStart(
+                    *(
+                        words.light(VGroup(*(table.cell(row, name).content for name in table.names)))
+                        for row in range(len(long))
+                    ),
+                    lag_ratio=pace.LAG,
+                )
+            )
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
         with self.beat(
             "Now sex is a column like any other: you can sort by it, group by it, plot by it. Many tools want this."
@@ -551,9 +595,15 @@ class Groups(PythonMlStackStage):
             beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
             self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
+            beat.over(lit(0.0, column="sex"))
         with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
-            self.play(lit(0.0, column="sex"), run_time=pace.QUICK)
-            beat.until("pivot")
+            beat.over(
+                LaggedStart(
+                    *(words.light(table.cell(row, "sex").content) for row in range(len(long))),
+                    lag_ratio=pace.LAG,
+                ),
+                until="pivot",
+            )
             for row, (each, cell) in enumerate(zip(figures, sheet.cells, strict=True)):
                 self.play(
                     words.light(table.cell(row, "mass (g)").content),

@@ -219,7 +219,7 @@ class Joins(PythonMlStackStage):
                 FadeIn(kinds[0]),
                 least=pace.SLOW,
             )
-        hole = result.cell(ids.index(2), "blood").plate
+        hole, other = result.cell(ids.index(2), "blood").plate, result.cell(ids.index(4), "mass (kg)").plate
         with self.beat(
             "A left join keeps the whole left table. What the right one lacks becomes NaN."
         ) as beat:
@@ -234,7 +234,9 @@ class Joins(PythonMlStackStage):
                 "lacks",
                 words.light(hole, ink.error),
                 glide(hole.set_fill, {"opacity": 0.0}, {"opacity": 0.3}, hole),
+                until="NaN",
             )
+            self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(hole)), run_time=pace.BRISK)
         with self.beat("An outer join keeps both: four rows.") as beat:
             beat.over(
                 "keeps",
@@ -242,6 +244,7 @@ class Joins(PythonMlStackStage):
                 words.rewrite(kinds[1], kinds[2]),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(other)), run_time=pace.QUICK)
 
     def thread(self, left: Table, row: int, right: Table, other: int, color: ManimColor) -> Segments:
         """A thread from the end of one row to the begin of another."""

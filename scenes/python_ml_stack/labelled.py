@@ -32,6 +32,7 @@ from scenes.kit.shot import Region
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
 from scenes.python_ml_stack.flock import bare
+from scenes.python_ml_stack.masks import compared
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 if TYPE_CHECKING:
@@ -41,12 +42,16 @@ NAMES: Final = ("species", "island", "bill\nlength", "bill\ndepth", "flipper", "
 """What stands over the columns, in their order."""
 FIRST: Final = 5
 """Rows that are read one by one."""
+SHOWN: Final = ("species", "body_mass_g", "sex")
+"""Columns in which one cell is selected."""
+SPLIT: Final = (1.0, 2.0)
+"""Heights of the code and of the table below it."""
 
 
 class Labelled(PythonMlStackStage):
     """A table: named columns, labelled rows, and cells in which nothing was recorded."""
 
-    @chapter("A table is labelled columns", "index, dtypes and missing values of a DataFrame")
+    @chapter("A table is labelled columns", "index, dtypes and missing values of a DataFrame", goes_on=True)
     def a_table_is_labelled_columns(self) -> None:
         self.untitled()
         self.let_the_rows_in()
@@ -61,8 +66,11 @@ class Labelled(PythonMlStackStage):
         """344 rows fill the frame, and each column tells its dtype."""
         (room,) = self.shot(shot.headline())
         self.build_stripes(room)
+        before = compared(room)
+        self.add(*before)
+        self.stripes.reveal(0.0)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
-            self.add(self.stripes.reveal(0.0), self.heads)
+            self.exchange(self.stripes, self.heads)
             beat.over(
                 drive(self.stripes.reveal, rate_func=evenly),
                 until="words",
@@ -84,7 +92,8 @@ class Labelled(PythonMlStackStage):
             "pandas calls it a DataFrame. Each column is a Series, with a dtype of its own."
         ) as beat:
             beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
-            beat.over(FadeOut(term), LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
+            self.play(FadeOut(term), run_time=pace.QUICK)
+            beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
         with self.beat(
             "Here strings, in grey, and numbers, in blue: floats, and whole numbers for the year."
         ) as beat:
@@ -114,7 +123,7 @@ class Labelled(PythonMlStackStage):
         """The first rows, with their labels."""
         (room,) = self.shot(shot.headline())
         rows = self.birds.head(FIRST)
-        table = self.first_rows(room, ["species", "bill_length_mm", "body_mass_g", "sex"], rows)
+        table = first_rows(room, ["species", "bill_length_mm", "body_mass_g", "sex"], rows)
         labels = VGroup(*(row.index for row in table.rows if row.index is not None))
         with self.beat("The index holds the row labels; here they are plain numbers.") as beat:
             self.exchange(table)
@@ -149,8 +158,8 @@ class Labelled(PythonMlStackStage):
             )
             for row, label in enumerate(labelled.one().index)
         ]
+        self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.87)])
         with self.beat("Add two Series whose labels stand in another order.") as beat:
-            self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.92)])
             beat.until("whose")
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
@@ -177,10 +186,12 @@ class Labelled(PythonMlStackStage):
         hole = int(np.flatnonzero(masses.isna())[0])
         upper.put(cells, DOWN)
         cells.dye([hole], ink.focus)
+        term = words.label("missing value (NaN)", ink.focus, size=60.0)
+        term.next_to(cells, UP, buff=0.35)
+        self.allow(cells, "contrast", "the cell that is skipped steps back")
+        self.allow(cells, "digits", "masses as they were recorded")
+        self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
         with self.beat("A missing value, written NaN, marks a cell that holds no record.") as beat:
-            term = words.label("missing value (NaN)", ink.focus, size=60.0)
-            term.next_to(cells, UP, buff=0.35)
-            self.exchange(cells, also=[self.frame.to(cells, term, share=0.95)])
             beat.over(words.write(term), until="marks")
             beat.over(words.light(cells.boxes[hole].inside))
         kind = words.label(f"dtype {masses.dtype}", ink.first, size=60.0)
@@ -194,6 +205,7 @@ class Labelled(PythonMlStackStage):
             words.headline("nan", ink.error),
             words.headline(f"{masses.mean():,.1f} g", ink.focus),
         ]
+        self.allow(results[1], "digits", "it is spoken as it is computed")
         heads = VGroup()
         for side, answer, result, name in zip(
             lower.columns(1, 1), answers, results, ("NumPy array", "pandas Series"), strict=True
@@ -248,6 +260,8 @@ class Labelled(PythonMlStackStage):
         filled = ArrayCells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
         filled.put(fill.centres[hole : hole + 1])
         last = drop.boxes[-1]
+        for each in (*strips, filled):
+            self.allow(each, "digits", "masses as they were recorded")
         with self.beat("Drop the row, fill the hole, or keep it? First ask why it is missing.") as beat:
             self.exchange(*strips)
             beat.over(
@@ -263,10 +277,10 @@ class Labelled(PythonMlStackStage):
     def select_a_cell(self) -> None:
         """The same cell by its labels, and by its position."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(1, 2.0, gap=0.8)
+        upper, _ = room.rows(*SPLIT, gap=0.8)
         rows = self.birds.head(FIRST)
-        shown = ["species", "body_mass_g", "sex"]
-        table = self.first_rows(lower, shown, rows)
+        shown = SHOWN
+        table = chosen_rows(self.birds, room)
         numbers = [
             words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
                 head, UP, buff=0.15
@@ -280,12 +294,12 @@ class Labelled(PythonMlStackStage):
             words.code(text, size=ink.POINT)
             for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
         ]
-        VGroup(*codes).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        VGroup(*codes).arrange(DOWN, buff=0.27, aligned_edge=LEFT)
         upper.put(VGroup(*codes), LEFT)
         told = [words.label(text, ink.focus, size=ink.POINT) for text in ("by label", "by position")]
         for name, code in zip(told, codes[1:], strict=True):
             name.next_to(code, RIGHT, buff=0.6)
-        hole = int(np.flatnonzero(rows["body_mass_g"].isna())[0])
+        hole = missing_row(rows)
         with self.beat(
             "With a new table, call info first. Then loc selects by label, and iloc by position."
         ) as beat:
@@ -300,18 +314,29 @@ class Labelled(PythonMlStackStage):
             beat.over(words.light(places[shown.index("body_mass_g")]))
         self.play(FadeOut(*codes, *told, places), run_time=pace.BRISK)
 
-    def first_rows(self, area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
-        """Some columns of some rows, with their labels, as a table that fills ``area``."""
-        table = Table(
-            {name: [None if entry != entry else entry for entry in rows[name].tolist()] for name in columns},
-            index=[str(label) for label in rows.index],
-            decimals={name: 1 for name in columns if name in data.MEASURES},
-            width=area.width,
-            row_height=area.height / (len(rows) + 1),
-            bullets=True,
-            size=46.0,
-        )
-        return area.put(table)
+
+def first_rows(area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
+    """Some columns of some rows, with their labels, as a table that fills ``area``."""
+    table = Table(
+        {name: [None if entry != entry else entry for entry in rows[name].tolist()] for name in columns},
+        index=[str(label) for label in rows.index],
+        decimals={name: 1 for name in columns if name in data.MEASURES},
+        width=area.width,
+        row_height=area.height / (len(rows) + 1),
+        bullets=True,
+        size=46.0,
+    )
+    return area.put(table)
+
+
+def chosen_rows(birds: data.Birds, room: Region) -> Table:
+    """The rows from which one cell is selected, in the lower part of ``room``."""
+    return first_rows(room.rows(*SPLIT, gap=0.8)[1], SHOWN, birds.head(FIRST))
+
+
+def missing_row(birds: data.Birds) -> int:
+    """The first row in which no mass was recorded."""
+    return int(np.flatnonzero(birds["body_mass_g"].isna())[0])
 
 
 class _Labelled(VGroup):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Viewport
 from scenes.maths.python_ml_stack import broadcast, data, layout, masks, snippets_numpy
 from scenes.python_ml_stack.jar import jar
-from scenes.python_ml_stack.shapes import Shapes
+from scenes.python_ml_stack.shapes import Shape, Shapes
 from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
@@ -72,28 +74,33 @@ class Masks(PythonMlStackStage):
         sides = side.rows(1, 1, 1, gap=0.35)
         for name, row in zip(names, sides, strict=True):
             row.put(name, LEFT)
+        near = self.frame.to(numbers, names[0], share=0.93)
+        self.play(FadeOut(self.window), FadeIn(numbers, names[0]), near, run_time=pace.CALM)
         with self.beat("Take four numbers, and ask: which are above four?") as beat:
-            near = self.frame.to(numbers, names[0], share=0.97)
-            self.play(FadeOut(self.window), FadeIn(numbers, names[0]), near, run_time=pace.CALM)
             beat.over(LaggedStart(*(words.light(box.inside) for box in numbers.boxes), lag_ratio=pace.LAG))
         term = words.label("boolean mask", ink.focus, size=ink.POINT)
         term.next_to(names[1], DOWN, buff=0.3, aligned_edge=LEFT)
-        drop = glide(answers.put, numbers.centres, answers.centres)
-        answers.put(numbers.centres)
+        drop = glide(partial(_come, answers), (numbers.centres, 0.0), (answers.centres, 1.0), answers)
+        self.allow(answers, numbers, "each answer comes out of its number")
         with self.beat(
             "The comparison answers for each: a boolean mask, an array of true and false."
         ) as beat:
-            self.add(answers, numbers)
+            self.add(_come(answers, numbers.centres, 0.0))
             beat.over(drop, FadeIn(names[1]), self.frame.back(), until="boolean", least=pace.SLOW)
             beat.over(words.write(term))
         goal = picked.centres
-        picked.put(numbers.centres[chosen])
+        begin = numbers.centres[chosen]
+        for cells in (numbers, answers):
+            self.allow(picked, cells, "what is picked comes down through the mask")
         with self.beat(
             "It picks the entries where it is true: seven and nine. What it picks is a copy."
         ) as beat:
-            self.add(picked, answers, numbers)
+            self.add(_come(picked, begin, 0.0))
             beat.over(
-                glide(picked.put, picked.centres, goal), FadeIn(names[2]), until="What", least=pace.SLOW
+                glide(partial(_come, picked), (begin, 0.0), (goal, 1.0), picked),
+                FadeIn(names[2]),
+                until="What",
+                least=pace.SLOW,
             )
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
         other = words.code(snippets_numpy.COUNT, size=46.0)
@@ -175,8 +182,8 @@ class Masks(PythonMlStackStage):
         word.next_to(shape, UP, buff=0.4)
         term = words.label("reduction", ink.focus, size=ink.POINT)
         side.put(term, UP)
+        self.exchange(cells, shape, word)
         with self.beat("A reduction, such as a sum or a mean, folds one axis away.") as beat:
-            self.exchange(cells, shape, word)
             beat.over(words.write(term), until="folds")
             beat.over(words.light(shape))
         for axis, sentence, word_at, code_text in (
@@ -202,15 +209,17 @@ class Masks(PythonMlStackStage):
                 if axis:
                     beat.over(FadeIn(code), until=word_at)
                 self.add(moving)
+                for each in (cells, moving):
+                    self.allow(moving, each, "entries are pressed together along the axis")
                 beat.over(
                     glide(moving.put, home, aims),
                     digit.animate.set_opacity(0.0),
                     until="into",
                     least=pace.SLOW,
                 )
-                self.remove(moving)
-                beat.over(FadeIn(result))
+                beat.over(FadeOut(moving), FadeIn(result))
             if axis == 0:
+                self.allow(result, "contrast", "the sums of before step back")
                 self.play(
                     glide(result.shade, 1.0, 0.35),
                     FadeOut(code),
@@ -224,47 +233,27 @@ class Masks(PythonMlStackStage):
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""
         (room,) = self.shot(shot.headline())
-        left, right = room.columns(1, 1, gap=0.8)
+        _, right = room.columns(1, 1, gap=0.8)
         block = self.block
-        columns, rows = block.mean(axis=0), block.mean(axis=1)
-        big = 1.35 * ink.pixels(ink.HEADLINE)
-        fits = Shapes(
-            (block.shape, (None, *columns.shape), block.shape),
-            (ink.first, ink.truth, ink.focus),
-            names=("a", "mean", "result"),
-            pitch=1.7,
-            size=big,
-        )
-        clash = Shapes(
-            (block.shape, (None, *rows.shape), block.shape),
-            (ink.first, ink.truth, ink.focus),
-            names=("a", "mean", "result"),
-            pitch=1.7,
-            size=big,
-        )
-        kept = Shapes(
-            (block.shape, (*rows.shape, 1), block.shape),
-            (ink.first, ink.truth, ink.focus),
-            names=("a", "mean", "result"),
-            pitch=1.7,
-            size=big,
-        )
+        rows = block.mean(axis=1)
+        first, fits, warn, square = compared(room)
+        clash = _shapes(block.shape, (None, *rows.shape))
+        kept = _shapes(block.shape, (*rows.shape, 1))
         codes = [
-            words.code(text, size=42.0)
-            for text in (
-                snippets_numpy.CENTRE,
-                snippets_numpy.CLASH,
-                snippets_numpy.KEEP.replace(", keep", ",\n    keep"),
-            )
+            first,
+            *(
+                right.put(words.code(text, size=42.0), UP)
+                for text in (
+                    snippets_numpy.CLASH,
+                    snippets_numpy.KEEP.replace(", keep", ",\n    keep"),
+                )
+            ),
         ]
-        left.put(fits)
         right.put(clash)
         kept.shift(clash.rule.get_center() - kept.rule.get_center())
-        for code, place_of in zip(codes, (left, right, right), strict=True):
-            place_of.put(code, UP)
         line = fits.line(2)
+        self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.97)])
         with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
-            self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.97)])
             beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
             beat.over(FadeIn(line))
         home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
@@ -288,17 +277,6 @@ class Masks(PythonMlStackStage):
             beat.over(FadeIn(kept.digit(1, 0)), until="broadcast")
             beat.over(FadeIn(kept.line(2)))
         with self.beat("On a square array the mistake raises no error. So look at the shapes.") as beat:
-            side = len(rows)
-            square = Shapes(
-                ((side, side), (None, side), (side, side)),
-                (ink.first, ink.error, ink.error),
-                names=("a", "mean", "result"),
-                pitch=1.7,
-                size=big,
-            )
-            square.shift(clash.rule.get_center() - square.rule.get_center())
-            warn = words.code(snippets_numpy.CLASH, size=42.0)
-            right.put(warn, UP)
             beat.over(
                 FadeOut(clash.line(0), clash.line(1), kept.line(2), kept.digit(1, 0)),
                 words.rewrite(codes[2], warn),
@@ -309,3 +287,35 @@ class Masks(PythonMlStackStage):
                 least=pace.CALM,
             )
             beat.over(words.light(VGroup(*square.line(0), *square.line(1)), ink.focus))
+
+
+def compared(room: shot.Region) -> tuple[words.Words, Shapes, words.Words, Shapes]:
+    """Two lines of code with their shapes, side by side: one that fits, and one that fits by mistake.
+
+    With them the one chapter ends and the next begins.
+    """
+    left, right = room.columns(1, 1, gap=0.8)
+    block = layout.block()
+    rows, columns = block.shape
+    fits = left.put(_shapes(block.shape, (None, columns)))
+    clash = right.put(_shapes(block.shape, (None, rows)))
+    square = _shapes((rows, rows), (None, rows), ink.error)
+    square.shift(clash.rule.get_center() - square.rule.get_center())
+    good, bad = (words.code(text, size=42.0) for text in (snippets_numpy.CENTRE, snippets_numpy.CLASH))
+    return left.put(good, UP), fits, right.put(bad, UP), square
+
+
+def _shapes(one: Shape, other: Shape, mistaken: ManimColor | None = None) -> Shapes:
+    """The shape of an array and that of its means, large; ``mistaken`` is the colour of what should not fit."""
+    return Shapes(
+        (one, other, one),
+        (ink.first, mistaken or ink.truth, mistaken or ink.focus),
+        names=("a", "mean", "result"),
+        pitch=1.7,
+        size=1.35 * ink.pixels(ink.HEADLINE),
+    )
+
+
+def _come(cells: ArrayCells, places: Floats, strength: float) -> ArrayCells:
+    """``cells`` where they are by now, as bright as they are by now."""
+    return cells.put(places).shade(strength)

@@ -235,12 +235,12 @@ class Pairs(PythonMlStackStage):
         self.shot(shot.formula(titled=False))
         tiles, room = self.tiles, shot.safe(titled=False)
         x, y = (looks.column(data.MEASURES[number]) for number in PAIR)
-        below = raised(room, 2.05)
+        below = raised(room, 2.3)
         plane = below.plane(limits(x), limits(y), x_ticks=[], y_ticks=[], numbers=False)
         ends = plane.at(np.column_stack([x, y]))
         name = words.headline("correlation r", ink.focus, ink.POINT)
         name.move_to(spot(room.left, room.top - 0.75), aligned_edge=LEFT)
-        examples = example_clouds(shot.Region(0.0, room.top - 1.95, room.right, room.top))
+        examples = example_clouds(shot.Region(0.0, room.top - 1.85, room.right, room.top))
         ruler = words.label("from −1 to 1", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=LEFT)
         with self.beat(
             "How closely do two columns follow a straight line? The correlation, r, tells it, from minus one to one."

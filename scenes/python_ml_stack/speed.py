@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import brighten, data, layout, snippets_numpy, timing
@@ -38,6 +40,8 @@ WHOLE: Final = Crop(190.0, 320.0, 360.0)
 """What of the photograph fills the frame."""
 NEAR: Final = Crop(101.5, 204.0, 3.375)
 """Where its pixels are squares: six of them across."""
+DIP: Final = 0.45
+"""How far the photograph is dimmed on the way to its pixels and back: what rushes past is not to flash."""
 BY_HAND: Final = (1, 2, 3, 4)
 TENFOLD: Final = 10
 SIDE: Final = 1.4
@@ -108,8 +112,14 @@ class Speed(PythonMlStackStage):
         self.shot(shot.close_up())
         window = self.window
         bright = brighten.brightened(brighten.darkened(self.photo_bytes))
+
+        def dive(start: Crop, end: Crop, share: float) -> Viewport:
+            light = 1 - DIP * min(1.0, 4 * share, 4 * (1 - share))
+            window.crop = start.toward(end, share)
+            return window.redraw(np.rint(light * bright).astype(np.uint8))
+
         with self.beat("A photograph is numbers: red, green and blue for each pixel.") as beat:
-            beat.over(glide(window.look, WHOLE, NEAR), until="red", least=pace.LONG)
+            beat.over(drive(partial(dive, WHOLE, NEAR), window), until="red", least=pace.LONG)
             cells = window.whole_pixels()
             colors = (ink.error, ink.third, ink.first)
             columns = VGroup()
@@ -120,12 +130,13 @@ class Speed(PythonMlStackStage):
                         for value, color in zip(bright[row, column], colors, strict=True)
                     )
                 ).arrange(DOWN, buff=0.12, aligned_edge=RIGHT)
-                columns.add(Tag(numbers.move_to(window.at(row + 0.5, column + 0.5)), 0.8))
+                columns.add(Tag(numbers.move_to(window.at(row + 0.5, column + 0.5)), 0.95))
             beat.over(LaggedStart(*map(FadeIn, columns), lag_ratio=pace.LAG))
         many = Tag(words.headline(f"{self.took.numbers:,} numbers"))
         many.move_to(shot.safe(titled=False).middle)
         with self.beat("This one has 820 thousand of them.") as beat:
-            beat.over(FadeOut(columns), glide(window.look, NEAR, WHOLE), until="thousand", least=pace.SLOW)
+            self.play(FadeOut(columns), run_time=pace.QUICK)
+            beat.over(drive(partial(dive, NEAR, WHOLE), window), until="thousand", least=pace.LONG)
             beat.over(FadeIn(many))
 
     def open_the_boxes(self) -> None:
@@ -150,10 +161,12 @@ class Speed(PythonMlStackStage):
         results = [_object(value, ink.focus) for value in by_hand()]
         for box, made in zip(boxes, results, strict=True):
             made.next_to(box, DOWN, buff=0.15)
+        for hop in hops:
+            self.allow(hop, slots, "an arrow begins at the address that it shows")
+        self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
         with self.beat(
             "Take four numbers, times ten. A list holds addresses; each number sits in a box."
         ) as beat:
-            self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
                 LaggedStart(*(FadeIn(box, shift=place.NUDGE * DOWN) for box in boxes), lag_ratio=pace.LAG)
@@ -179,11 +192,23 @@ class Speed(PythonMlStackStage):
         strip.set_x(float(self.listed[1].get_x()))
         name = words.label("[array:first]\n(ndarray)", size=ink.POINT)
         name.next_to(strip, LEFT, buff=0.5)
-        strip_at = strip.centres
-        moving = strip.put([box.outline.get_center() for box in self.boxes])
+        ends = strip.centres
+        places = np.array([box.outline.get_center() for box in self.boxes])
+        level = np.zeros(len(places))
+        self.allow(strip, strip, "a number comes in past those that lie there already")
+        self.add(strip.put(places).shade(level))
+
+        def come(number: int, place_now: Floats, strength: float) -> ArrayCells:
+            places[number], level[number] = place_now, strength
+            return strip.put(places).shade(level)
+
+        moves = [
+            glide(partial(come, number), (begin, 0.0), (end, 1.0), strip)
+            for number, (begin, end) in enumerate(zip(places.copy(), ends, strict=True))
+        ]
         with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
-            beat.over(glide(moving.put, moving.centres, strip_at), until="in one", least=pace.SLOW)
+            beat.over(LaggedStart(*moves, lag_ratio=0.8), until="in one", least=pace.LONG)
             beat.over(words.write(name))
         kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
         kind.next_to(strip, RIGHT, buff=0.5)
@@ -219,7 +244,7 @@ class Speed(PythonMlStackStage):
             self.play(
                 FadeOut(*self.boxes, *self.listed, code, term, tens),
                 FadeIn(loop),
-                self.frame.to(name, strip, kind, loop, *wraps, share=0.92),
+                self.frame.to(name, strip, kind, loop, *wraps, share=0.88),
                 run_time=pace.SLOW,
             )
         self.think()
@@ -274,19 +299,22 @@ class Speed(PythonMlStackStage):
                 np.where(np.arange(3) == which, share * full, np.where(np.arange(3) < which, full, 0))
             )
 
+        self.play(self.frame.back(), run_time=pace.CALM)
+        self.exchange(chart, told)
         with self.beat(
             "Measured: a loop over the list, and the same loop over the array, more than five times as long."
         ) as beat:
-            self.exchange(chart, told, also=[self.frame.back()])
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat("The one line is this hair: more than 250 times faster than that loop.") as beat:
-            chart.shade(1.0)
+            self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
-            beat.over("hair", self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.SLOW)
+            self.play(self.spotlight(chart.row(2)), run_time=pace.QUICK)
+            beat.over(self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
             beat.over(words.light(chart.names[2]))
         with self.beat("Another machine or formula gives another ratio.") as beat:
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.LONG)
+            self.play(self.lights_on(), run_time=pace.BRISK)
         self.step_and_sweep(room)
 
     def step_and_sweep(self, room: shot.Region) -> None:
@@ -305,6 +333,8 @@ class Speed(PythonMlStackStage):
         def visit(share: float) -> ArrayCells:
             return strip.shade(np.where(np.arange(count) == min(int(share * count), count - 1), 1.0, 0.3))
 
+        self.allow(strip, "contrast", "numbers that are not visited are dim")
+        self.allow(loop, "contrast", "the loop steps back for the one line")
         with self.beat("When you loop over an array in Python, look for the one line.") as beat:
             self.exchange(strip, loop)
             beat.over(drive(visit, rate_func=linear), until="one", least=pace.LONG)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ from scenes.kit.array_cells import ArrayCells
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Viewport
 from scenes.maths.python_ml_stack import broadcast, data, layout, snippets_numpy
@@ -61,7 +63,7 @@ class Stretch(PythonMlStackStage):
             pitch=1.1,
             size=1.2 * ink.HEADLINE,
         )
-        head = words.label("shapes, from the right", ink.quiet, size=44.0)
+        head = words.label("shapes, from the right", ink.quiet, size=40.0)
         side.put(head, UP)
         self.shapes.next_to(head, DOWN, buff=0.45)
         self.head = head
@@ -105,14 +107,22 @@ class Stretch(PythonMlStackStage):
                     lag_ratio=pace.LAG,
                 ),
             )
-        self.add(across, self.thin_column)
+        self.add(across.shade(0.0), down.shade(0.0))
+        self.allow(across, self.thin_column, "copies are pulled out of the side that stretches")
+
+        def pull(cells: ArrayCells, places: Floats, strength: float) -> ArrayCells:
+            return cells.put(places).shade(strength)
+
         with self.beat("One faces four, so the column stretches to the right.") as beat:
             beat.over(words.light(shapes.axis(0)), until="column")
-            beat.over(FadeOut(self.outlines), glide(across.put, starts[0], ends[0]), least=pace.SLOW)
-        self.add(down, self.thin_row)
+            beat.over(
+                FadeOut(self.outlines),
+                glide(partial(pull, across), (starts[0], 0.0), (ends[0], 1.0), across),
+                least=pace.SLOW,
+            )
         with self.beat("Three faces one, so the row stretches down.") as beat:
             beat.over(words.light(shapes.axis(1)), until="row")
-            beat.over(glide(down.put, starts[1], ends[1]), least=pace.SLOW)
+            beat.over(glide(partial(pull, down), (starts[1], 0.0), (ends[1], 1.0), down), least=pace.SLOW)
         strides = [view.strides for view in broadcast.stretched()]
         zero = words.label(
             "strides\n"
@@ -130,11 +140,11 @@ class Stretch(PythonMlStackStage):
         self.add(total)
 
         def add(share: float) -> tuple[ArrayCells, ...]:
-            level = np.clip(14 * share - np.arange(12), 0, 1)
+            level = np.clip((15 * share - np.arange(12)) / 4, 0, 1)
             return total.shade(level), across.shade(1 - level), down.shade(1 - level)
 
         with self.beat("Entry meets entry. The sum is new: three rows, four columns.") as beat:
-            beat.over(drive(add), until="three", least=pace.SLOW)
+            beat.over(drive(add), until="three", least=pace.LONG)
             beat.over(words.light(shapes.line(2)))
         self.remove(across, down)
 
@@ -163,6 +173,8 @@ class Stretch(PythonMlStackStage):
         thin.put(lying)
         gap = ArrayCells(["?"], 1.45, 1.25, ink.error)
         gap.put(grid.step(spots[8:9], 0.0, 1.36))
+        self.allow(thin, grid, "the vector is stood up beside the array")
+        self.allow(thin, thin, "its entries pass one another as it is stood up")
         with self.beat("Now three by four, plus a vector of three.") as beat:
             self.exchange(grid, shapes.line(0), shapes.rule)
             beat.until("plus")
@@ -201,9 +213,19 @@ class Stretch(PythonMlStackStage):
             for box in ghosts.boxes:
                 box.inside.set_opacity(0.0)
             begin = np.repeat(upright, layout.COLUMNS, axis=0)
-            self.add(ghosts.put(begin), thin)
+            for cells in (grid, thin):
+                self.allow(ghosts, cells, "the column is pulled out over the array")
+
+            def draw_out(places: Floats, strength: float) -> ArrayCells:
+                for box in ghosts.put(places).boxes:
+                    box.outline.set_stroke(opacity=strength)
+                return ghosts
+
+            self.add(draw_out(begin, 0.0))
             beat.over(FadeIn(cured.digit(2, 1)), words.light(shapes.digit(0, 1)), until="one")
-            beat.over(glide(ghosts.put, begin, spots), FadeIn(cured.digit(2, 0), cured.names[2]))
+            beat.over(
+                glide(draw_out, (begin, 0.0), (spots, 1.0), ghosts), FadeIn(cured.digit(2, 0), cured.names[2])
+            )
 
     def let_dusk_fall(self) -> None:
         """The photograph times three numbers."""
@@ -214,12 +236,14 @@ class Stretch(PythonMlStackStage):
         shapes = Shapes(
             (photo.shape, (None, None, 3), photo.shape), (ink.first, ink.truth, ink.focus), pitch=1.9
         )
-        plate = Tag(shapes, 0.8)
+        plate = Tag(shapes, 0.93)
         plate.plate.stretch_to_fit_height(plate.plate.height + 0.3).stretch_to_fit_width(
             plate.plate.width + 0.3
         )
         room.put(plate, UP + RIGHT)
-        code = room.put(Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85), DOWN + LEFT)
+        code = Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85)
+        clipped = Tag(words.label("more than 255: clipped", ink.quiet), 0.85)
+        room.put(VGroup(clipped, code).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), DOWN + RIGHT)
         line = shapes.line(2)
         shapes.remove(*line)
@@ -230,10 +254,15 @@ class Stretch(PythonMlStackStage):
         with self.beat("Three faces three; rows and columns stretch. Dusk falls on every pixel.") as beat:
             beat.over(words.light(shapes.axis(0)), until="rows")
             beat.over(FadeIn(line), until="Dusk")
-            beat.over(drive(lambda share: window.redraw(broadcast.at_dusk(photo, share))), least=pace.LONG)
+            beat.over(
+                drive(lambda share: window.redraw(broadcast.at_dusk(photo, share))),
+                FadeIn(clipped),
+                least=pace.LONG,
+            )
         left = float(plate.get_left()[0]) - ink.MARGIN
         near = (left, frame.right), (frame.top - (frame.right - left) / 2, frame.top - ink.MARGIN / 2)
         with self.beat("So write the shapes from the right before you run the line.") as beat:
+            self.play(FadeOut(clipped, code, credit), run_time=pace.QUICK)
             beat.over("shapes", self.frame.to_region(*near), until="right", least=pace.SLOW)
             beat.over(words.light(VGroup(*shapes.line(0), *shapes.line(1))))
-        self.play(self.frame.back(), FadeOut(plate, code, credit, line), run_time=pace.BRISK)
+        self.play(self.frame.back(), FadeOut(plate, line), run_time=pace.BRISK)

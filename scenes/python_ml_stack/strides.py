@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final, Self
 
 import numpy as np
@@ -21,13 +22,15 @@ from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, layout, snippets_numpy, timing
-from scenes.python_ml_stack.flock import bare
+from scenes.python_ml_stack.flock import bare, raised
 from scenes.python_ml_stack.speed import LARGER, WHOLE, strip_of_memory
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 SEAM: Final = Crop(427.0, 320.0, 360.0)
 """Where the photograph ends and its mirrored view begins."""
 ALL: Final = Crop(427.0, 320.0, 880.0)
+NEAR: Final = 5
+"""Cells of the strip that are seen from near."""
 PATCH: Final = (slice(60, 130), slice(440, 545))
 """What is painted, in the mirrored view: rows and columns."""
 SHOWN: Final = (150, slice(200, 204))
@@ -66,28 +69,44 @@ class Strides(PythonMlStackStage):
             "An array lies in memory as one long strip. How can it hold rows and columns?"
         ) as beat:
             self.add(tape)
+            ends = VGroup(*tape.boxes[:NEAR]), VGroup(*tape.boxes[-NEAR:])
+            self.play(self.frame.to(ends[0], share=0.95), run_time=pace.SLOW)
+            beat.over(self.frame.to(ends[1], share=0.95, rate_func=linear), until="How", least=pace.LONG)
             beat.over(
-                LaggedStart(*(words.light(box.inside) for box in tape.boxes), lag_ratio=pace.LAG), until="How"
-            )
-            beat.over(
+                self.frame.back(),
                 LaggedStart(*(FadeIn(box.outline) for box in seats.boxes), lag_ratio=pace.LAG),
                 least=pace.SLOW,
             )
+        outlines = VGroup(*(box.outline for box in seats.boxes))
         self.add(grid.put(start).shade(0.0))
+        self.allow(grid, outlines, "numbers come into the seats of the table")
+        slim, full = (tape.wide, tape.tall, 0.0), (grid.wide, grid.tall, 1.0)
+        level = np.zeros(len(grid.boxes))
 
-        def rise(places: Floats, strength: float) -> ArrayCells:
-            return grid.put(places).shade(strength)
+        def rise(row: int, places: Floats, width: float, height: float, strength: float) -> ArrayCells:
+            members = slice(row * layout.COLUMNS, (row + 1) * layout.COLUMNS)
+            level[members] = strength
+            for box, spot in zip(grid.boxes[members], places, strict=True):
+                box.shift(spot - box.outline.get_center())
+                box.outline.stretch_to_fit_width(width).stretch_to_fit_height(height).move_to(spot)
+            return grid.shade(level)
+
+        rows = [
+            glide(partial(rise, row), (begin, *slim), (end, *full), grid)
+            for row, (begin, end) in enumerate(
+                zip(np.split(start, layout.ROWS), np.split(aim, layout.ROWS), strict=True)
+            )
+        ]
 
         shape = self.shape_label = words.label(f"shape {block.shape}", size=ink.HEADLINE)
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
             beat.over(
-                glide(rise, (start, 0.0), (aim, 1.0)),
-                FadeOut(*(box.outline for box in seats.boxes)),
+                LaggedStart(*rows, lag_ratio=0.5),
                 until="three",
-                least=pace.SLOW,
+                least=pace.LONG,
             )
-            beat.over(words.write(shape))
+            beat.over(FadeOut(outlines), words.write(shape))
         hops = [
             CurvedArrow(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
             CurvedArrow(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
@@ -125,6 +144,8 @@ class Strides(PythonMlStackStage):
             lit = lit if share < 1 else np.ones(12)
             return grid.shade(lit), tape.shade(lit)
 
+        for cells in (grid, tape):
+            self.allow(cells, "contrast", "rows that are not spoken of are dim")
         with self.beat("This is row-major order: one row after another on the strip.") as beat:
             self.play(FadeOut(self.hops), words.write(order), run_time=pace.BRISK)
             beat.over(drive(march, rate_func=linear), least=pace.LONG)
@@ -133,9 +154,11 @@ class Strides(PythonMlStackStage):
         down, right = np.asfortranarray(self.block).strides
         jumps = words.label(f"strides ([{down}:truth], [{right}:focus])", size=ink.HEADLINE)
         jumps.move_to(self.strides_label, aligned_edge=UP + LEFT)
+        self.allow(tape, tape, "entries pass one another while the strip is stored in another order")
+        self.allow(grid, grid, "entries pass one another while rows become columns")
         with self.beat("Column-major order would store one column after another.") as beat:
             beat.over(words.rewrite(order, other), glide(tape.put, spots, places), least=pace.SLOW)
-            self.play(words.rewrite(self.strides_label, jumps), run_time=pace.BRISK)
+            self.play(words.rewrite(self.strides_label, jumps), run_time=pace.SLOW)
         back = words.label(
             f"strides ([{self.block.strides[0]}:truth], [{self.block.strides[1]}:focus])", size=ink.HEADLINE
         )
@@ -193,9 +216,8 @@ class Strides(PythonMlStackStage):
             "The photograph is such a strip: red, green, blue, pixel by pixel, row by row."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(window), run_time=pace.BRISK)
-            self.add(credit)
             tape.shade(0.0)
-            self.add(low)
+            self.play(FadeIn(credit, low), run_time=pace.QUICK)
             beat.over(drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1))))
         law = words.formula(
             ADDRESS, {"row": ink.truth, "column": ink.focus, "color": ink.error}, size=ink.HEADLINE
@@ -204,7 +226,7 @@ class Strides(PythonMlStackStage):
         room.put(top, UP)
         row, column = float(SHOWN[0]), float(SHOWN[1].start)
         cross = self.cross = _Cross(window, frame)
-        corner, begin, level = np.array([40.0, 600.0]), np.array([90.0, 480.0]), np.array([row, 480.0])
+        corner, begin, level = np.array([40.0, 600.0]), np.array([116.0, 480.0]), np.array([row, 480.0])
         cross.point(corner)
         with self.beat("Where is the byte of row i, column j, colour c?") as beat:
             self.play(FadeOut(credit), FadeIn(cross), run_time=pace.QUICK)
@@ -248,7 +270,7 @@ class Strides(PythonMlStackStage):
         with self.beat("What will you see?") as beat:
             beat.over(glide(cross.point, last, here), least=pace.SLOW)
         self.think()
-        room = shot.safe(titled=False)
+        room = raised(shot.safe(titled=False))
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
         right = shot.Region(3.2, room.bottom, room.right, room.top)
         mirror = self.photo_bytes[::-1]
@@ -319,19 +341,22 @@ class Strides(PythonMlStackStage):
             return tape.shade(level), grid.shade(level)
 
         row, column = self.block[0], self.block[:, 0]
+        for cells in (tape, grid):
+            self.allow(cells, "contrast", "what is not fetched is dim")
+        self.exchange(tape, grid)
         with self.beat(
             "Order matters for speed. Memory comes in pieces of neighbours: a row needs them all."
         ) as beat:
-            self.exchange(tape, grid)
             beat.over("pieces", glide(light, np.ones(12), lit(row)), words.write(told))
         with self.beat("Down a column, most of each piece is wasted.") as beat:
-            beat.over(glide(light, lit(row), lit(column)), words.rewrite(told, other), until="wasted")
+            self.play(glide(light, lit(row), lit(column)), FadeOut(told), FadeIn(other), run_time=pace.CALM)
             tape.dye(column.tolist(), ink.focus)
             grid.dye(column.tolist(), ink.focus)
             beat.over(
                 LaggedStart(
                     *(words.light(tape.boxes[number].inside) for number in column), lag_ratio=pace.LAG
-                )
+                ),
+                least=pace.LONG,
             )
         took = timing.read()
         times = 1000 * np.array([took.row_sums, took.column_sums])
@@ -339,7 +364,7 @@ class Strides(PythonMlStackStage):
             ("row sums", "column sums"),
             np.zeros(2),
             (0.0, 1.02 * float(times.max())),
-            room.width / LARGER,
+            0.97 * room.width / LARGER,
             room.height / LARGER,
             colors=(ink.focus, ink.error),
             decimals=1,
@@ -352,6 +377,8 @@ class Strides(PythonMlStackStage):
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
         tape, grid = strip_and_table(room)
+        for cells in (tape, grid):
+            self.allow(cells, "contrast", "what is still to come is dim")
 
         def walk(share: float) -> tuple[ArrayCells, ArrayCells]:
             count = len(tape.boxes)

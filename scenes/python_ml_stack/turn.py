@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -64,7 +64,7 @@ class Turn(PythonMlStackStage):
             name_size=NUMBERED,
         )
         self.cloud = plane.dots(np.column_stack([length, depth]), ink.chalk, radius=DOT)
-        start, end = self.line(length, depth)
+        start, end = self.ends = self.line(length, depth)
         self.fall = plane.segment(start, start, ink.error, 8.0)
         whole = looks.correlation(length, depth)
         self.scale = Plane(
@@ -108,8 +108,13 @@ class Turn(PythonMlStackStage):
                 least=pace.CALM,
             )
             self.play(FadeIn(self.scale, self.zero, self.heading, mark), run_time=pace.QUICK)
+        order = np.argsort(length)[::6]
         with self.beat("Do longer bills go with shallower ones?") as beat:
-            beat.over(words.light(self.fall, ink.focus))
+            beat.over(
+                LaggedStart(
+                    *(words.light(self.cloud[int(number)], ink.focus) for number in order), lag_ratio=pace.LAG
+                )
+            )
         self.think()
         self.whole = mark
         self.brackets = [bracket]
@@ -175,17 +180,36 @@ class Turn(PythonMlStackStage):
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
             )
             self.play(FadeIn(self.spread), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG),
+                until="None",
+            )
             beat.over("zero", words.light(self.zero, ink.focus))
-        title = Tag(words.headline("Simpson's paradox", ink.focus, ink.POINT))
-        title.move_to(self.plane.at(np.array([BILLS[0][0] + 1.0]), np.array([13.3]))[0], aligned_edge=LEFT)
+        title = words.headline("Simpson's paradox", ink.focus, ink.POINT)
+        title.move_to(self.count, aligned_edge=RIGHT)
+        members = [np.flatnonzero(np.array(names) == name) for name in data.SPECIES]
         with self.beat(
             "A trend that turns round when the data are split into groups is Simpson's paradox."
         ) as beat:
-            beat.over("turns", *(words.light(line, ink.chalk) for line in lines), until="split")
+            self.play(
+                glide(self.fall.redraw, (self.ends[0], self.ends[0]), self.ends, self.fall),
+                glide(self.fall.set_stroke, {"opacity": 0.35}, {"opacity": 1.0}, self.fall),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                "turns",
+                *(
+                    glide(line.redraw, (one, one), (one, other), line)
+                    for line, one, other in zip(lines, starts, ends, strict=True)
+                ),
+                glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
+                until="groups",
+            )
             beat.at("Simpson's", FadeIn(title))
             beat.over(
-                words.light(self.fall, ink.focus),
-                LaggedStart(*(words.light(line, ink.chalk) for line in lines), lag_ratio=pace.LAG),
+                LaggedStart(
+                    *(words.light(told.subset(each), ink.chalk) for each in members), lag_ratio=pace.LAG
+                ),
             )
         middles = [np.array([each.mean() for each in looks.bills(name)]) for name in data.SPECIES]
         big = VGroup(
@@ -217,7 +241,12 @@ class Turn(PythonMlStackStage):
                 glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
                 run_time=pace.CALM,
             )
-            beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG))
+            beat.over(
+                LaggedStart(
+                    *(words.light(told.subset(each), ink.chalk) for each in members), lag_ratio=pace.LAG
+                ),
+                LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG),
+            )
 
     def end(self) -> None:
         """One stream: photograph, tape, grid, mask, table, groups, figure."""
