@@ -223,15 +223,13 @@ class Walk(RegressionStage):
         goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
         solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
         solved.set_stroke(opacity=0.5)
-        with self.beat("Again, and again. Ball and line move together.") as beat:
-            beat.over(self.go(12.0), least=pace.LONG)
-        with self.beat("After two hundred steps it is the very line that we solved for.") as beat:
+        with self.beat(
+            "Ball and line move together. After two hundred steps, it is the very line that we solved for."
+        ) as beat:
             beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        with self.beat("It must be: the RSS is one convex bowl.") as beat:
-            beat.over(words.light(goal, ink.chalk), least=pace.CALM)
         self.goal, self.solved = goal, solved
 
     def step_too_far(self) -> None:
@@ -254,9 +252,9 @@ class Walk(RegressionStage):
         self.clear_stage()
         raw, even = two_bowls(self)
         with self.beat(
-            "For our families, the bowl is a trench: eight hundred times more curved one way."
+            "For our families, the bowl is a trench: about eight hundred times more curved one way."
         ) as beat:
-            beat.over(FadeIn(*raw.parts), until="eight")
+            beat.over(FadeIn(*raw.parts), until="about")
             self.play(FadeIn(raw.ball), run_time=pace.QUICK)
             beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
         with self.beat(
