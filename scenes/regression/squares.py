@@ -152,7 +152,7 @@ def told(plane: Plane) -> Words:
 
 def alone(plane: Plane, source: str) -> Words:
     """A formula on the right of the three points, as long as there is no tray."""
-    return maths(source, 1.25 * BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
+    return maths(source, BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
 
 
 def bowl_end(lesson: RegressionStage) -> list[Mobject]:
