@@ -52,6 +52,8 @@ OFF: Final = (-1.5, 0.35)
 """From where, beside the best, both walks start."""
 RIMS: Final = (70.0, 3.4)
 """Heights of RSS/(2n) at which trench and bowl are cut: each fills its place."""
+LIFT: Final = 0.55
+"""How far above the captions trench and bowl stand, in scene units."""
 THICK: Final = 2.0 * LINE
 
 
@@ -113,6 +115,7 @@ def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
     """The trench of raw incomes, and the round bowl of standardised ones."""
     x, y = lesson.twelve.income, lesson.twelve.food
     upper, below = shot.safe(titled=False).rows(1.3, 6, gap=0.15)
+    below = shot.Region(below.left, below.bottom + LIFT, below.right, below.top)
     left, right = below.columns(1, 1, gap=0.4)
     raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), RIMS[0], "income as it is")
     even = Trough(right, least_squares.standardised(x), y, RATE, RIMS[1], "income standardised")
