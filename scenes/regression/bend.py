@@ -233,7 +233,7 @@ class Bend(RegressionStage):
         law = words.headline("[log-odds:second] = $b_0 + b_1 x$", size=BIG).move_to(plane.at(12.6, 12.2))
         term = words.headline("logistic regression", MODEL).move_to(plane.at(22.5, -5))
         with self.beat(
-            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.CALM
+            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.SLOW
         ) as beat:
             self.play(FadeIn(plane, level), FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(law), until="linear")
@@ -248,7 +248,7 @@ class Bend(RegressionStage):
         asked[:, 1] = np.clip(asked[:, 1], low, high)
         with self.beat(
             "Now turn the log-odds, z, back into a probability: the sigmoid bends the line in place.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 FadeOut(law, term, plane, level), FadeIn(picture.plane, picture.levels), run_time=pace.BRISK
@@ -287,7 +287,9 @@ class Bend(RegressionStage):
             self.play(FadeIn(steps[0], dots[0], tags[0]), run_time=pace.BRISK)
             beat.over("One unit", FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
-        with self.beat("So raise e to a weight, and read it as an odds ratio.") as beat:
+        with self.beat(
+            "So raise e to a weight, and read the result as an odds ratio.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(squeeze, name), run_time=pace.QUICK)
             beat.over(words.write(law))
         self.leave(steps, *dots, *tags, law)

@@ -256,7 +256,7 @@ class Cut(RegressionStage):
             beat.over(FadeIn(names[1], law))
         with self.beat("A penalty steadies its weights.") as beat:
             beat.over(FadeIn(fence, names[0]))
-        with self.beat("And the sigmoid makes a probability of its score.", pause=pace.LONG) as beat:
+        with self.beat("And the sigmoid makes a probability of its score.", pause=pace.SLOW) as beat:
             beat.over(FadeIn(sigma, names[2]))
 
     def fence_picture(self, place: shot.Region) -> VGroup:

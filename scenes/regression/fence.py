@@ -140,6 +140,9 @@ class Fence(RegressionStage):
         arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
         cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
         self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
+        for mark in (field.fence, field.reach, field.rings):
+            for each in (self.name.text, *field.axes[2:]):
+                self.allow(mark, each, "fence and contours pass over the numbers of the axes")
         term = words.headline("regularisation", FENCE, ink.POINT).next_to(
             cost, DOWN, buff=0.35, aligned_edge=LEFT
         )
@@ -184,7 +187,10 @@ class Fence(RegressionStage):
             self.play(FadeIn(field.rings), run_time=pace.QUICK)
             self.add(self.name)
             self.add(field.reach)
-            beat.over(self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG)
+            self.add(self.name)
+            beat.over(
+                appear(field.reach), self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG
+            )
         self.touching = self.point(end, LEFT)
         with self.beat("With lambda one, ridge halves both: one and a half, and one half.") as beat:
             field.touch.redraw([end])
@@ -269,12 +275,12 @@ class Fence(RegressionStage):
     def corner(self) -> None:
         """The camera goes to the corner."""
         field = self.field
-        for each in (self.fenced, self.term, self.name, *field.axes[2:]):
+        for each in (self.name, *field.axes[2:]):
             self.allow(each, "outside", "the frame has gone to the corner and comes back")
-        self.allow(field.rings, self.name, "a plate lies over the rings")
         with self.beat(
             "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
         ) as beat:
+            self.play(FadeOut(self.term, self.fenced), run_time=pace.QUICK)
             beat.over(self.frame.to(field.touch, self.touching, share=0.3), until="there", least=pace.SLOW)
             beat.over(words.light(self.touching))
         with self.beat("So the lasso selects features.") as beat:

@@ -150,13 +150,13 @@ class Leftovers(RegressionStage):
         fan = flat.area(across, -edge, edge, ERROR, 0.2)
         term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
         shot.safe(titled=False).put(term, UP + RIGHT)
-        with self.beat("But this is a fan. Measure the spread in four quarters, from poor to rich.") as beat:
+        with self.beat("But this is a fan. Measure the spread group by group, from poor to rich.") as beat:
             beat.over(
                 "fan",
                 FadeIn(fan),
                 FadeOut(self.term),
                 self.frame.to(fan, *names, share=0.92),
-                until="four",
+                until="group",
                 least=pace.SLOW,
             )
             beat.over(Create(bars))

@@ -118,7 +118,7 @@ class Shadow(RegressionStage):
             LINE,
             dashed=True,
         )
-        with self.beat("Why is just that place the lowest? Ask the three points again.") as beat:
+        with self.beat("Why just there? Ask the three points again.") as beat:
             beat.over(FadeOut(*before), FadeIn(plane, picture.dots), until="three")
             beat.over(Create(picture.line))
         with self.beat("Their targets are a column of three numbers.") as beat:
@@ -287,7 +287,5 @@ class Shadow(RegressionStage):
         ) as beat:
             beat.over(FadeOut(by_hand, solved), FadeIn(rows[1]), until="inverse", least=pace.CALM)
             beat.over(words.light(rows[1].part("inverse")))
-        with self.beat(
-            "Up to a few thousand features, solve. Libraries use QR or SVD, which round less."
-        ) as beat:
+        with self.beat("With few features, solve. Libraries do it by QR or SVD.") as beat:
             beat.over(words.light(rows[1]), least=pace.SLOW)

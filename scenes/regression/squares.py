@@ -152,7 +152,7 @@ def told(plane: Plane) -> Words:
 
 def alone(plane: Plane, source: str) -> Words:
     """A formula on the right of the three points, as long as there is no tray."""
-    return maths(source, 1.25 * BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
+    return maths(source, BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
 
 
 def bowl_end(lesson: RegressionStage) -> list[Mobject]:
@@ -236,7 +236,7 @@ class Squares(RegressionStage):
         start = plane.inverse(self.wide_plane.at(self.twelve.points[list(TAKEN)]))
         end = np.column_stack([HAND_X, HAND_Y])
         picture.dots.redraw(start)
-        with self.beat("Before we judge lines, take three points that you can follow by hand.") as beat:
+        with self.beat("First, take three points that you can follow by hand.") as beat:
             self.add(picture.dots)
             beat.over(FadeOut(self.cloud, self.wide_plane), until="three")
             beat.over(FadeIn(plane), glide(picture.dots.redraw, start, end))

@@ -41,8 +41,6 @@ TINTS: Final = {"bmi": MODEL, "s5": GOAL, "bp": DATA, "s1": WRONG, "s2": FENCE, 
 """Threads that are named."""
 RIDGE: Final = 20.0
 """λ of ridge at which the wobble is told."""
-FEW: Final = 4420.0
-"""λ at which the lasso keeps five."""
 SCORES: Final = (0.0, 0.56)
 """R² that is shown."""
 
@@ -160,20 +158,21 @@ class Threads(RegressionStage):
                 for each in ("s1", "bmi", "s5")
             )
         )
-        with self.beat("Now tighten the fence, and follow each weight.") as beat:
+        with self.beat(
+            "Now tighten the fence. A coefficient path draws each coefficient against the penalty."
+        ) as beat:
             beat.over(
-                FadeOut(fields), FadeIn(picture.plane, picture.ground, name), until="follow", least=pace.SLOW
+                FadeOut(fields),
+                FadeIn(picture.plane, picture.ground, name),
+                until="A coefficient",
+                least=pace.SLOW,
             )
             self.shot(shot.wide())
             self.add(picture.head, *picture.curves)
-            beat.over(
-                appear(picture.head),
-                glide(picture.reveal, 0.0, 0.04, picture.head, *picture.curves, rate_func=linear),
-            )
-        with self.beat("A coefficient path draws each coefficient against the penalty.") as beat:
             self.play(FadeIn(labels), FadeIn(term), run_time=pace.QUICK)
             beat.over(
-                glide(picture.reveal, 0.04, 0.5, picture.head, *picture.curves, rate_func=linear),
+                appear(picture.head),
+                glide(picture.reveal, 0.0, 0.5, picture.head, *picture.curves, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat("Under ridge they all fade, and none of these reaches zero.") as beat:
@@ -261,14 +260,11 @@ class Threads(RegressionStage):
             y_ticks=(0, 0.49),
         )
         scores = strip.curve(penalty.LAMBDAS, penalty.score_curve("lasso"), ERROR, 2 * LINE)
-        best, few = penalty.chosen("lasso"), FEW
-        marks = [
-            VGroup(
-                strip.segment((at, SCORES[0]), (at, SCORES[1]), color, LINE, dashed=True),
-                small.plane.segment((at, HEIGHTS[0]), (at, HEIGHTS[1]), color, LINE, dashed=True),
-            )
-            for at, color in ((best, GOAL), (few, FENCE))
-        ]
+        best = penalty.chosen("lasso")
+        mark = VGroup(
+            strip.segment((best, SCORES[0]), (best, SCORES[1]), GOAL, LINE, dashed=True),
+            small.plane.segment((best, HEIGHTS[0]), (best, HEIGHTS[1]), GOAL, LINE, dashed=True),
+        )
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
@@ -277,15 +273,13 @@ class Threads(RegressionStage):
         with self.beat(
             "The best lambda here scores 0.49 on unseen patients. So does lambda zero: it steadies the weights."
         ) as beat:
-            beat.over(FadeIn(marks[0]), until="So")
-            beat.over(marks[0].animate.set_color(ink.chalk), until="steadies")
-            beat.over(marks[0].animate.set_color(GOAL))
-        with self.beat("With five features left, the lasso still scores 0.47.") as beat:
-            beat.over(FadeIn(marks[1]))
+            beat.over(FadeIn(mark), until="So")
+            beat.over(mark.animate.set_color(ink.chalk), until="steadies")
+            beat.over(mark.animate.set_color(GOAL))
         end = threads_end()
         with self.beat("But between near twins, which one the lasso keeps is arbitrary.") as beat:
             beat.over(
-                FadeOut(small.parts, strip, scores, *marks),
+                FadeOut(small.parts, strip, scores, mark),
                 FadeIn(end.parts),
                 until="arbitrary",
                 least=pace.SLOW,

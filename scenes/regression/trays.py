@@ -76,9 +76,7 @@ class Shares:
             part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
             part.redraw(boxes(left, [tray.level()], left + 5.6, 5.3)[0])
             number = words.headline(f"$R^2 =$ {share:.2f}", ink.chalk, 1.5 * ink.HEADLINE).move_to(part)
-            name = words.headline(text, size=ink.POINT).next_to(
-                self.plane.at(left + 2.8, 0.9), DOWN, buff=0.25
-            )
+            name = words.headline(text, size=44.0).next_to(self.plane.at(left + 2.8, 0.9), DOWN, buff=0.25)
             self.parts += [tray, part, name]
             self.numbers.append(number)
 
@@ -181,12 +179,18 @@ class Trays(RegressionStage):
                 least=pace.SLOW,
             )
             self.play(FadeOut(left.squares), FadeIn(part), run_time=pace.CALM)
-            beat.over("three", FadeIn(share))
+            beat.over(
+                "three",
+                FadeOut(self.labels[0]),
+                FadeIn(share),
+                self.frame.to(left.tray.walls, share=0.9),
+                least=pace.CALM,
+            )
         with self.beat(
             "R squared is the share of the target's variation, around its mean, that the model explains.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(law), until="share")
+            beat.over(FadeIn(law, self.labels[0]), self.frame.back(), until="share", least=pace.CALM)
             beat.over(
                 words.light(part, ink.chalk),
                 words.light(law.part("tss"), ink.chalk),
@@ -202,7 +206,7 @@ class Trays(RegressionStage):
         x, y = self.twelve.income, self.twelve.food
         self.total = least_squares.rss(x, y, least_squares.flat(y))
         place = self.halves[0]
-        plane = place.plane((0.0, 7.4), (2.0, 12.6), equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        plane = place.plane((0.0, 7.4), (1.3, 12.6), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         self.level = Value(least_squares.rss(x, y, self.best))
         self.tray = tray = Tray(plane, 0.6, 6.8, 2.0, 12.2, [self.level.value])
         self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
@@ -250,7 +254,7 @@ class Trays(RegressionStage):
             for left in sums[1:4]:
                 beat.over(self.level.to(left), until=None if left == sums[3] else "even", least=pace.CALM)
         adjusted = unseen.adjusted(len(sums) - 1)
-        fair = words.headline(f"adjusted $R^2 =$ {adjusted:.2f}", size=1.1 * ink.HEADLINE).move_to(self.read)
+        fair = words.headline(f"adjusted $R^2 =$ {adjusted:.2f}", size=0.95 * ink.HEADLINE).move_to(self.read)
         with self.beat("Adjusted R squared charges for each feature.") as beat:
             beat.over(FadeOut(self.read), FadeIn(fair), until="each", least=pace.CALM)
         self.play(FadeOut(fair), FadeIn(self.read), self.level.to(sums[0]), run_time=pace.CALM)

@@ -389,8 +389,8 @@ class Twins(RegressionStage):
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.write(law), until="left")
             beat.over(words.light(law.part("share")), Create(curve), least=pace.LONG)
-        with self.beat("Rebuilt to 0.9, a feature has a factor of ten.") as beat:
-            beat.over(Create(stems[0]), until="factor")
+        with self.beat("Rebuilt to 0.9, it is ten.") as beat:
+            beat.over(Create(stems[0]), until="ten")
             beat.over(Create(stems[1]))
         with self.beat("Here, body mass index is below two; total cholesterol, fifty-nine.") as beat:
             beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)

@@ -52,6 +52,8 @@ OFF: Final = (-1.5, 0.35)
 """From where, beside the best, both walks start."""
 RIMS: Final = (70.0, 3.4)
 """Heights of RSS/(2n) at which trench and bowl are cut: each fills its place."""
+LIFT: Final = 0.55
+"""How far above the captions trench and bowl stand, in scene units."""
 THICK: Final = 2.0 * LINE
 
 
@@ -113,6 +115,7 @@ def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
     """The trench of raw incomes, and the round bowl of standardised ones."""
     x, y = lesson.twelve.income, lesson.twelve.food
     upper, below = shot.safe(titled=False).rows(1.3, 6, gap=0.15)
+    below = shot.Region(below.left, below.bottom + LIFT, below.right, below.top)
     left, right = below.columns(1, 1, gap=0.4)
     raw = Trough(left, x, y, 0.9 * least_squares.largest_rate(x), RIMS[0], "income as it is")
     even = Trough(right, least_squares.standardised(x), y, RATE, RIMS[1], "income standardised")
@@ -223,15 +226,13 @@ class Walk(RegressionStage):
         goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
         solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
         solved.set_stroke(opacity=0.5)
-        with self.beat("Again, and again. Ball and line move together.") as beat:
-            beat.over(self.go(12.0), least=pace.LONG)
-        with self.beat("After two hundred steps it is the very line that we solved for.") as beat:
+        with self.beat(
+            "Ball and line move together. After two hundred steps, it is the very line that we solved for."
+        ) as beat:
             beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        with self.beat("It must be: the RSS is one convex bowl.") as beat:
-            beat.over(words.light(goal, ink.chalk), least=pace.CALM)
         self.goal, self.solved = goal, solved
 
     def step_too_far(self) -> None:
@@ -254,9 +255,9 @@ class Walk(RegressionStage):
         self.clear_stage()
         raw, even = two_bowls(self)
         with self.beat(
-            "For our families, the bowl is a trench: eight hundred times more curved one way."
+            "For our families, the bowl is a trench: about eight hundred times more curved one way."
         ) as beat:
-            beat.over(FadeIn(*raw.parts), until="eight")
+            beat.over(FadeIn(*raw.parts), until="about")
             self.play(FadeIn(raw.ball), run_time=pace.QUICK)
             beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
         with self.beat(
