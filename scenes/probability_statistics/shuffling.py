@@ -213,7 +213,7 @@ class Shuffle(ProbabilityStatisticsStage):
         lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
-            ("So each shuffle of who improved is equally likely.", "shuffle"),
+            ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
             ("Shuffle, and count who improved with the plan: that is the test statistic.", "Shuffle"),
             ("The test statistic is what we compare with the null hypothesis. Again.", "Again"),
         )
@@ -317,10 +317,12 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.light(law.part("number")), until="two-sided")
             beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
         wrong = words.headline(
-            "[$H_0$:fourth] was assumed:\nall this rain\nis under it", size=ink.POINT
+            "given [$H_0$:fourth], as assumed;\nfor $P(H_0 mid(|) #[data])$:\nBayes, with a prior",
+            size=ink.POINT,
         ).next_to(name, DOWN, buff=0.4)
         with self.beat(
-            "It is not the probability of the null hypothesis. That was assumed, to make the rain.",
+            "It is not the probability of the null hypothesis. That was assumed; "
+            "Bayes' theorem would need its prior too.",
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(low, two, self.around[1]), words.light(name, ink.chalk), until="That")
@@ -335,13 +337,17 @@ class Shuffle(ProbabilityStatisticsStage):
             plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
             for share, y, name in zip(shares, EFFECT, ("new plan", "as before"), strict=True)
         ]
+        low, high = (100 * end for end in shuffle.difference())
+        gap = plane.label(
+            96, 0.98, f"difference: 95 % interval {low:.0f} to {high:.0f} points", LEFT, ink.chalk, 0, 44.0
+        )
         counts = [
             plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
             for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
         ]
         with self.beat(
             "Report p with the size of the effect: 57 percent against 17. "
-            "And where groups were not randomised, it shows no cause."
+            "We do not know that chance made these groups, so it shows no cause."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
@@ -350,8 +356,9 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
-                until="And",
+                until="We do",
             )
+            self.play(FadeIn(gap), run_time=pace.QUICK)
             beat.over(words.light(told[0]), words.light(told[1]))
 
 

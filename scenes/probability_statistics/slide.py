@@ -299,7 +299,8 @@ class Slide(ProbabilityStatisticsStage):
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(
-            "Its logarithm, the log-likelihood, turns the product into a sum.", pause=pace.BRISK
+            "Its logarithm, the log-likelihood, turns the product into a sum, and keeps the top in place.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(words.rewrite(product, logs), until="log-likelihood", least=pace.CALM)
             beat.over("log-likelihood", words.write(name))
@@ -435,9 +436,7 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat(
-            "Its top has both estimates. This sigma divides by n: on average a little small."
-        ) as beat:
+        with self.beat("Its top has both estimates, and this sigma divides by n.") as beat:
             beat.over(FadeIn(told), until="This")
             beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
         self.leave(grid, surface, ridge, peak, told, *names)
