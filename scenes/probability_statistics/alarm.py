@@ -305,9 +305,6 @@ class Alarm(ProbabilityStatisticsStage):
                 until="of the well",
             )
             beat.over(words.write(of_well), words.light(square.clouds[False, True], ink.chalk))
-        with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
-            beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
-            beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
         self.going = VGroup(both, title)
         self.crowd = tight
 

@@ -169,12 +169,11 @@ class Rare(ProbabilityStatisticsStage):
         )
         both = lower.put(VGroup(mean, spread).arrange(RIGHT, buff=1.6))
         with self.beat(
-            "Only the rate lambda is left. It is the mean, and the variance too: "
-            "as p goes to zero, n p times one minus p goes to n p."
+            "Only the rate lambda is left. It is the mean, and the variance too: one minus p goes to one."
         ) as beat:
             beat.at("lambda", words.light(rule.part("lambda")))
             beat.at("mean", FadeIn(mean))
-            beat.over("variance", words.write(spread), until="as p")
+            beat.over("variance", words.write(spread), until="one minus")
             beat.over(words.light(spread))
         empty = float(processes.poisson(rate(), 0)[0])
         none = lower.put(

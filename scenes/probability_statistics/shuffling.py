@@ -215,7 +215,7 @@ class Shuffle(ProbabilityStatisticsStage):
         steps = (
             ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
             ("Shuffle, and count who improved with the plan: that is the test statistic.", "Shuffle"),
-            ("The test statistic is what we compare with the null hypothesis. Again.", "Again"),
+            ("It is what we compare with the null hypothesis. Again.", "Again"),
         )
         for number, (text, cue) in enumerate(steps):
             with self.beat(text) as beat:

@@ -290,11 +290,10 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the pile before you quote its mean. "
-            "Few of these years are average, and two numbers hide the long tail."
+            "So look at the pile before you quote its mean: two numbers hide the long tail."
         ) as beat:
-            beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="Few")
-            beat.over("average", words.light(mean), until="two")
+            beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
+            beat.over(words.light(mean), until="two")
             self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
             beat.at("tail", self.lights_on())
 
