@@ -350,9 +350,9 @@ class Bells(ProbabilityStatisticsStage):
         term = words.label("confidence interval", MEAN, 52.0)
         frame.put(term, UP + RIGHT)
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
-        told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
-        low = words.label(f"{100 * averages.low_misses(LEVEL):.0f} % of misses\nlie below μ", WRONG, 48.0)
-        low.next_to(told, DOWN, buff=0.5, aligned_edge=RIGHT)
+        told.next_to(rule, DOWN, buff=0.45, aligned_edge=RIGHT)
+        low = words.label(f"{100 * averages.low_misses(LEVEL):.0f} % of misses\nlie below μ", WRONG, 46.0)
+        low.next_to(told, DOWN, buff=0.3, aligned_edge=RIGHT)
         again = words.label(
             f"{100 * averages.coverage(4 * LEVEL):.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0
         ).move_to(told, aligned_edge=RIGHT + UP)

@@ -100,18 +100,16 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.write(claims[0]), until="The alternative")
             beat.over(words.write(claims[1]))
         results = shuffle.sequences()
-        cells = room.inset(0.0, 0.05).cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
+        upper, lower = room.rows(4, 1, gap=0.3)
+        cells = upper.cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
         places = np.concatenate([seats(cell, 1, shuffle.TOSSES) for cell in cells])
         heads = results.ravel() == 1
         grid = Dots(stage, places, [HEADS if up else ink.faint for up in heads], "disc", 0.1)
         last = VGroup(*grid[-shuffle.TOSSES :])
-        answer = Tag(
-            words.headline(
-                f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$",
-                size=ink.HEADLINE,
-            ),
-            0.95,
+        answer = words.headline(
+            f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE
         )
+        lower.put(answer)
         with self.beat(
             "If it is fair, these results are equally likely, and one of the 64 is six heads."
         ) as beat:
@@ -126,7 +124,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(FadeIn(grid), until="one of")
             beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
         with self.beat("So a fair coin does this rarely.") as beat:
-            beat.over(FadeIn(answer))
+            beat.over(words.write(answer), grid[: -shuffle.TOSSES].animate.set_fill(opacity=0.35))
         self.leave(grid, coins, answer)
 
     # --- the students
@@ -290,9 +288,9 @@ class Shuffle(ProbabilityStatisticsStage):
         plane = self.plane
         p = shuffle.p_value()
         law = maths(
-            f"p = P(T >= {self.students.seen} mid(|) H_0) = {{{{ {p:.3f} : number }}}}",
+            f"{{{{ p : value }}}} = P(T >= {self.students.seen} mid(|) H_0) = {{{{ {p:.3f} : number }}}}",
             1.15 * ink.POINT,
-            {"number": WRONG},
+            {"number": WRONG, "value": WRONG},
         )
         shot.safe(titled=False).put(law, UP + RIGHT)
         name = words.headline("[p-value:error]", size=ink.HEADLINE)
@@ -305,7 +303,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(
-            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall results no more\nprobable than this one",
+            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall as rare or rarer",
             ink.quiet,
             46.0,
         )
@@ -317,7 +315,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.light(law.part("number")), until="two-sided")
             beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
         wrong = words.headline(
-            "given [$H_0$:fourth], as assumed;\nfor $P(H_0 mid(|) #[data])$:\nBayes, with a prior",
+            "[$H_0$:fourth] was assumed;\n$P(H_0 mid(|) #[data])$ needs\nBayes and a prior",
             size=ink.POINT,
         ).next_to(name, DOWN, buff=0.4)
         with self.beat(
