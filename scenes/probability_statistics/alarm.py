@@ -22,7 +22,7 @@ from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage
 ILL: Final = ink.second
 """Who is ill; the well are in the colour of data."""
 SMALL: Final = 0.027
-"""Radius of a person among ten thousand, in scene units."""
+"""Radius of a person among ten thousand, who stand 0.07 apart, in scene units."""
 LARGE: Final = 0.155
 """Radius of a person among those with an alarm."""
 DIM: Final = 0.5
@@ -39,7 +39,7 @@ class Square:
     """Ten thousand people as four clouds: ill and well, with an alarm and without."""
 
     def __init__(self, region: shot.Region) -> None:
-        self.plane = bare(region)
+        self.plane = bare(everywhere())
         self.region = region
         columns, rows = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
         across = region.left + (columns + 0.5) * region.width / SIDE
@@ -74,7 +74,7 @@ class Alarm(ProbabilityStatisticsStage):
         self.untitled()
         self.shot(shot.wide())
         self.region = everywhere()
-        self.square = Square(self.region)
+        self.square = Square(field())
         self.screening = Screening()
         self.stand_the_prior()
         self.ring_the_alarms()
@@ -82,10 +82,9 @@ class Alarm(ProbabilityStatisticsStage):
         self.write_the_theorem()
         self.move_the_prior()
 
-    def words_at(self, *rows: words.Words, x: float = 0.0, y: float = 0.0) -> Tag:
-        """Words on a plate over the calm part of the square."""
-        tag = Tag(VGroup(*rows).arrange(DOWN, buff=0.3), 1.0)
-        return tag.move_to((x, y, 0.0))
+    def words_at(self, *rows: words.Words) -> Tag:
+        """Words on a plate beside the square."""
+        return Tag(VGroup(*rows).arrange(DOWN, buff=0.4), 1.0).move_to(beside().middle)
 
     def stand_the_prior(self) -> None:
         """Who is ill stands anywhere, then on the left."""
@@ -111,7 +110,7 @@ class Alarm(ProbabilityStatisticsStage):
             self.play(FadeOut(before), FadeIn(square.group), run_time=pace.BRISK)
             beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
         prior = words.headline(
-            "[prior:second], or [base rate:second]:\n$P(#[ill]) = 100 / 10 thin 000 = 1$ %", size=ink.HEADLINE
+            "[prior:second], or [base rate:second]:\n$P(#[ill]) = 100 / 10 thin 000 = 1$ %", size=ink.POINT
         )
         tag = self.words_at(prior)
 
@@ -150,8 +149,8 @@ class Alarm(ProbabilityStatisticsStage):
             return (square.clouds[False, True],)
 
         sick, rung = square.clouds[True, False], square.clouds[True, True]
-        first = words.headline("$P(#[alarm] mid(|) #[ill]) = 90$ %", size=ink.HEADLINE)
-        name = words.headline("[conditional probability $P(A mid(|) B)$:focus]", size=ink.POINT)
+        first = words.headline("$P(#[alarm] mid(|) #[ill]) = 90$ %", size=ink.POINT)
+        name = words.headline("[conditional\nprobability $P(A mid(|) B)$:focus]", size=ink.POINT)
         tag = self.words_at(first, name)
         rung.set_stroke(width=300 * SMALL)
         with self.beat("A test, invented here, gives an alarm to ninety percent of the ill.") as beat:
@@ -171,7 +170,7 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over("conditional", words.write(name), until="counts")
             beat.over(words.light(rung, ink.chalk), until="among")
             beat.over(words.light(first))
-        second = words.headline("$P(#[alarm] mid(|) #[well]) = 5$ %", size=ink.HEADLINE)
+        second = words.headline("$P(#[alarm] mid(|) #[well]) = 5$ %", size=ink.POINT)
         second.move_to(tag)
         with self.beat("Of the well, five percent get a false alarm.") as beat:
             self.play(FadeOut(first, name), self.frame.back(), run_time=pace.CALM)
@@ -181,7 +180,7 @@ class Alarm(ProbabilityStatisticsStage):
                 rung.animate.set_stroke(width=200 * SMALL),
                 least=pace.LONG,
             )
-        asked = words.headline("You get an alarm.\nHow likely are you ill?", size=ink.HEADLINE)
+        asked = words.headline("You get an alarm.\nHow likely\nare you ill?", size=ink.POINT)
         asked.move_to(tag)
         with self.beat("You get an alarm. How likely are you ill?") as beat:
             self.play(FadeOut(second), run_time=pace.QUICK)
@@ -305,9 +304,6 @@ class Alarm(ProbabilityStatisticsStage):
                 until="of the well",
             )
             beat.over(words.write(of_well), words.light(square.clouds[False, True], ink.chalk))
-        with self.beat("Together, the two make up the whole block that you see.", pause=pace.LONG) as beat:
-            beat.over(words.light(square.clouds[True, True], ink.chalk), until="whole")
-            beat.over(*(words.light(square.clouds[ill, True], ink.chalk) for ill in (True, False)))
         self.going = VGroup(both, title)
         self.crowd = tight
 
@@ -343,9 +339,21 @@ def _by_column(spots: Floats) -> Floats:
 
 
 def everywhere() -> shot.Region:
-    """Where the people stand: the whole frame."""
+    """Where those with an alarm stand in the end: the whole frame."""
     edges = shot.EDGES
     return shot.Region(edges.left + 0.25, shot.SAFE.bottom, edges.right - 0.25, edges.top - 0.25)
+
+
+def field() -> shot.Region:
+    """Where the people stand one by one: a square as high as the frame, on the left."""
+    room = everywhere()
+    return shot.Region(room.left, room.bottom, room.left + room.height, room.top)
+
+
+def beside() -> shot.Region:
+    """What is left free beside them."""
+    room = everywhere()
+    return shot.Region(field().right + 0.3, room.bottom, shot.SAFE.right, room.top)
 
 
 def told() -> tuple[ParameterSweep, VGroup, Tag, Tag]:
@@ -356,14 +364,17 @@ def told() -> tuple[ParameterSweep, VGroup, Tag, Tag]:
         Readout(prior.score(PRIORS), 0, " %", "prior", ILL, ink.HEADLINE, digits=2),
         Readout(prior.score(answers), 0, " %", "posterior", ink.focus, ink.HEADLINE, digits=2),
     ).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
-    tag, end = Tag(read, 1.0), Tag(words.headline("a rare class: most alarms are false", size=ink.POINT), 1.0)
-    VGroup(tag, end).arrange(DOWN, buff=0.4).move_to(everywhere().middle)
+    tag, end = (
+        Tag(read, 1.0),
+        Tag(words.headline("a rare class:\nmost alarms are false", size=ink.POINT), 1.0),
+    )
+    VGroup(tag, end).arrange(DOWN, buff=0.4).move_to(beside().middle)
     return prior, read, tag, end
 
 
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
-    square = Square(everywhere())
+    square = Square(field())
     square.stand(Screening())
     _, _, tag, end = told()
     return VGroup(square.group, tag, end)

@@ -257,14 +257,13 @@ class Bell(ProbabilityStatisticsStage):
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))
         with self.beat(
-            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two. "
-            "Few scores lie farther out."
+            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two."
         ) as beat:
             beat.at("z-score", FadeIn(term))
             beat.over(words.write(rule), until="standard")
             beat.over("standard", Create(reach), until="here")
             self.play(words.rewrite(rule, with_numbers), run_time=pace.CALM)
-            beat.at("Few", FadeIn(self.under(score, REACH, 0.6)))
+            beat.over(FadeIn(self.under(score, REACH, 0.6)))
         self.clear_stage()
 
     def no_bell(self) -> None:

@@ -16,7 +16,7 @@ from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
 from scenes.maths.probability_statistics import averages, processes, visits
 from scenes.probability_statistics import bell
-from scenes.probability_statistics.pile import Gather, Pile, boxes
+from scenes.probability_statistics.pile import Gather, Pile, boxes, steps
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -32,8 +32,8 @@ NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
 SHOWN: Final = (-1.5, 10.0)
 """Visits between which the glasses show."""
-WIDE: Final = 1.5
-"""Visits that a standard error takes once the axes are stretched."""
+ERRORS: Final = (-3.2, 4.2)
+"""Standard errors from the mean between which averages are compared."""
 BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
 """Widths of bins: whole multiples of the steps of the averages."""
 FINE: Final = 0.045
@@ -71,28 +71,11 @@ class Glass:
         self.pile = Pile(self.plane, values, edges(n), color, density=True, radius=FINE * scale, most=FEW)
         self.name = words.label(f"n = {n}" if n > 1 else "the source", color, 58.0)
         cell.inset(0.3, 0.12).put(self.name, UP + RIGHT)
-        self.bars = Mark(self.plane, color=color, fill=0.85)
-        bell, bars = float(processes.normal(0.0)) / WIDE, float(self.density.max()) * self.error / WIDE
-        self.rise = min(0.8 * self.top / bell, 0.95 * self.top / bars)
 
     @property
     def error(self) -> float:
         """The standard error, in visits."""
         return averages.standard_error(self.n)
-
-    def stretch(self, wide: float, rise: float) -> Mark:
-        """Bars with an axis that is ``wide`` times as wide about the mean, and ``rise`` times as high by area."""
-        mean = float(visits.visits().mean())
-        away = edges(self.n) - mean
-        kept = mean + wide * away
-        heights = self.density * rise / wide
-        inside = (kept[1:] > SHOWN[0]) & (kept[:-1] < SHOWN[1]) & (heights > 0)
-        return self.bars.draw(boxes(self.plane, kept, heights, inside))
-
-    def bell(self) -> tuple[Floats, Floats]:
-        """The normal curve over the stretched bars."""
-        xs = np.linspace(*SHOWN, 160)
-        return xs, self.rise * processes.normal(xs, float(visits.visits().mean()), WIDE)
 
 
 class Intervals:
@@ -140,7 +123,8 @@ class Bells(ProbabilityStatisticsStage):
         self.draw_from_the_source()
         self.rain_averages()
         self.standard_errors()
-        self.stretch_all()
+        self.stay_at_the_source()
+        self.add_variances()
         self.central_limit()
         self.confidence()
 
@@ -231,49 +215,19 @@ class Bells(ProbabilityStatisticsStage):
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
         name = words.label("standard error", SPREAD, 40.0)
         name.next_to(texts[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
-        with self.beat(
-            "The spread of the mean is its standard error: sigma over root n. The more draws, the narrower."
-        ) as beat:
+        with self.beat("The spread of the mean is its standard error: sigma over root n.") as beat:
             self.play(FadeOut(self.term), self.frame.back(), run_time=pace.SLOW)
             beat.over(
                 "standard",
                 Create(arrows, lag_ratio=pace.LAG),
                 FadeIn(texts, lag_ratio=pace.LAG),
                 FadeIn(name),
-                until="The more",
+                until="root",
             )
-            self.play(*(words.light(text) for text in texts), run_time=pace.CALM)
-        self.arrows, self.texts = arrows, VGroup(*texts, name)
+            beat.over(*(words.light(text) for text in texts))
 
-    def stretch_all(self) -> None:
-        """Each axis is stretched by root n: widths agree, and the lean shrinks."""
-        rest = self.glasses[1:]
-        for glass in rest:
-            glass.stretch(1.0, 1.0)
-        curves = VGroup(*(glass.plane.curve(*glass.bell(), MODEL, width=7) for glass in rest))
-        with self.beat(
-            "Stretch their axes in proportion to root n. Now the widths agree, and the lean shrinks."
-        ) as beat:
-            self.play(
-                *(glass.pile.lone.animate.set_stroke(opacity=0.0) for glass in rest), run_time=pace.QUICK
-            )
-            self.add(*(glass.bars for glass in rest))
-            self.remove(*(glass.pile for glass in rest))
-            self.play(
-                FadeOut(self.arrows),
-                FadeOut(self.texts),
-                *(FadeOut(glass.plane.numbers) for glass in rest),
-                run_time=pace.BRISK,
-            )
-            beat.over(
-                *(
-                    glide(glass.stretch, (1.0, 1.0), (WIDE / glass.error, glass.rise), glass.bars)
-                    for glass in rest
-                ),
-                until="widths",
-                least=pace.LONG,
-            )
-            beat.over(Create(curves))
+    def stay_at_the_source(self) -> None:
+        """The source is as it was."""
         with self.beat(
             "The source has not moved. The data did not become normal; the distribution of their mean did."
         ) as beat:
@@ -282,12 +236,56 @@ class Bells(ProbabilityStatisticsStage):
                 until="The data",
             )
             beat.at("distribution", self.lights_on())
-        self.curves = curves
+        self.clear_stage()
+
+    def add_variances(self) -> None:
+        """Why the root; then all averages on one axis, each in its own standard errors."""
+        self.shot(shot.wide())
+        frame = shot.safe(titled=False)
+        plane = chart(frame, ERRORS, (0, 0.62), x_label="standard errors from the mean", x_ticks=range(-3, 5))
+        mean = float(visits.visits().mean())
+        rest = self.glasses[1:]
+        bars, outlines, counts = [], [], []
+        for glass in rest:
+            away = (edges(glass.n) - mean) / glass.error
+            inside = (away[:-1] > ERRORS[0]) & (away[1:] < ERRORS[1])
+            heights = np.where(inside, glass.density * glass.error, 0.0)
+            bars.append(Mark(plane, color=MEAN, fill=0.45).draw(boxes(plane, away, heights, heights > 0)))
+            seen = np.flatnonzero(heights > 0)
+            kept = slice(seen[0], seen[-1] + 1)
+            outlines.append(
+                steps(plane, away[seen[0] : seen[-1] + 2], heights[kept], MEAN, 3.0).set_stroke(opacity=0.5)
+            )
+            counts.append(words.headline(f"n = {glass.n}", MEAN).move_to(plane.at(2.7, 0.13)))
+        xs = np.linspace(*ERRORS, 200)
+        curve = plane.curve(xs, processes.normal(xs), MODEL, width=8)
+        total = maths('"Var"(X_1 + ... + X_n) = n sigma^2', ink.POINT)
+        average = maths(
+            '"Var"(overline(X)) = (n sigma^2) / n^2 = {{ sigma^2 / n : spread }}', 1.15 * ink.POINT
+        )
+        VGroup(total, average).arrange(DOWN, buff=0.55, aligned_edge=RIGHT)
+        frame.put(VGroup(total, average), UP + RIGHT)
+        with self.beat(
+            "Why the root? Variances of independent draws add up: n sigma squared for their sum, "
+            "so sigma squared over n for their mean."
+        ) as beat:
+            self.play(FadeIn(plane, bars[0], counts[0]), run_time=pace.BRISK)
+            beat.over("add", words.write(total), until="so sigma")
+            beat.over(words.write(average), least=pace.CALM)
+            self.play(words.light(average.part("spread")), run_time=pace.CALM)
+        with self.beat("Count in standard errors: now the widths agree, and the skew shrinks.") as beat:
+            self.play(Create(curve), run_time=pace.CALM)
+            for number, until in ((1, "agree"), (2, None)):
+                self.play(
+                    FadeOut(bars[number - 1], counts[number - 1]),
+                    FadeIn(outlines[number - 1]),
+                    run_time=pace.QUICK,
+                )
+                beat.over(FadeIn(bars[number], counts[number]), until=until)
+        self.clear_stage()
 
     def central_limit(self) -> None:
         """The theorem in words and letters, beside averages of a hundred; then those of thirty, which still lean."""
-        self.clear_stage()
-        self.shot(shot.wide())
         hundred, thirty = self.glasses[3], self.glasses[2]
         frame = shot.safe(titled=False)
         plane = chart(
@@ -352,7 +350,12 @@ class Bells(ProbabilityStatisticsStage):
         term = words.label("confidence interval", MEAN, 52.0)
         frame.put(term, UP + RIGHT)
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
-        told.next_to(rule, DOWN, buff=0.7, aligned_edge=RIGHT)
+        told.next_to(rule, DOWN, buff=0.45, aligned_edge=RIGHT)
+        low = words.label(f"{100 * averages.low_misses(LEVEL):.0f} % of misses\nlie below μ", WRONG, 46.0)
+        low.next_to(told, DOWN, buff=0.3, aligned_edge=RIGHT)
+        again = words.label(
+            f"{100 * averages.coverage(4 * LEVEL):.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0
+        ).move_to(told, aligned_edge=RIGHT + UP)
         deviation = maths("s^2 = 1 / (n - 1) sum_i (x_i - overline(x))^2", ink.POINT)
         frame.put(deviation, UP + RIGHT)
         with self.beat(
@@ -368,24 +371,28 @@ class Bells(ProbabilityStatisticsStage):
                 glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,
             )
-        with self.beat("Another sample, another interval; mu does not move. Some intervals miss it.") as beat:
+        with self.beat(
+            "Another sample, another interval; mu does not move. The percentage counts those that hit; some miss."
+        ) as beat:
             beat.over(
                 glide(
                     reveal, 0.5 * SHOWN_INTERVALS, float(SHOWN_INTERVALS), good, bad, spots, rate_func=linear
                 ),
-                until="Some",
+                until="The percentage",
                 least=pace.LONG,
             )
             self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
-            "The draws are skewed, so here about ninety-three percent of such intervals contain mu. "
-            "More draws bring it nearer."
+            "Here about ninety-three percent do. Most misses lie low: "
+            "a skewed sample without its tail has a small mean, and a small s."
         ) as beat:
-            beat.over("about", FadeIn(told))
+            beat.over("about", FadeIn(told), until="Most")
+            beat.over(FadeIn(low), bad.animate.set_stroke(width=14), until="small")
+            beat.over(bad.animate.set_stroke(width=8))
         more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
         with self.beat("And to halve the error, take four times the data.") as beat:
-            self.play(FadeOut(told, counts[0]), FadeIn(counts[1]), run_time=pace.BRISK)
+            self.play(FadeOut(told, low, counts[0]), FadeIn(counts[1], again), run_time=pace.BRISK)
             count = float(SHOWN_INTERVALS)
             beat.over(
                 glide(show, (count, means, halves), (count, *more), good, bad, spots),

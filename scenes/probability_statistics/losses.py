@@ -271,9 +271,6 @@ class Losses(ProbabilityStatisticsStage):
                 valleys[number].set_stroke(WRONG)
                 beat.over(FadeIn(feet[number + 1], laws[number]))
         everything = [*above, *below, small, *prices, *shapes, *valleys, *laws, *heads, *feet]
-        with self.beat("Choosing among these losses is choosing a noise model.") as beat:
-            beat.over(*(words.light(foot) for foot in feet), until="noise")
-            beat.over(*(words.light(head) for head in heads))
         self.leave(*everything)
 
     # --- a line

@@ -111,7 +111,7 @@ class Rare(ProbabilityStatisticsStage):
         ) as beat:
             beat.over("event", FadeIn(hits, scale=1.5, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
             self.play(FadeIn(tallies, lag_ratio=pace.LAG), run_time=pace.SLOW)
-        name = words.label("$n p =$ [$lambda$:fourth]", size=1.2 * ink.POINT)
+        name = words.label(f"$n p =$ [$lambda = {rate():.2f}$:fourth]", size=1.2 * ink.POINT)
         foot.put(name, RIGHT)
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
             beat.at("mean", FadeIn(name), FadeIn(told[0]))
@@ -163,16 +163,22 @@ class Rare(ProbabilityStatisticsStage):
             upper.put(term)
             beat.at("Poisson", FadeIn(term))
             self.play(words.write(rule), run_time=pace.SLOW)
-        both = lower.put(
-            words.label(
-                "$E[X] =$ [$lambda$:fourth] $quad quad$ [$sigma^2$:third] $=$ [$lambda$:fourth]",
-                size=1.5 * ink.POINT,
-            )
+        mean = words.label("$E[X] =$ [$lambda$:fourth]", size=1.4 * ink.POINT)
+        spread = words.label(
+            "[$sigma^2$:third] $= n p thin (1 - p) arrow$ [$lambda$:fourth]", size=1.4 * ink.POINT
         )
-        with self.beat("Only the rate lambda is left. It is the mean, and it is the variance too.") as beat:
+        both = lower.put(VGroup(mean, spread).arrange(RIGHT, buff=1.6))
+        with self.beat(
+            "Only the rate lambda is left. It is the mean, and the variance too: one minus p goes to one."
+        ) as beat:
             beat.at("lambda", words.light(rule.part("lambda")))
-            beat.at("mean", FadeIn(both))
-        none = lower.put(words.label("$P(X = 0) = e^(-lambda)$", size=1.5 * ink.POINT))
+            beat.at("mean", FadeIn(mean))
+            beat.over("variance", words.write(spread), until="one minus")
+            beat.over(words.light(spread))
+        empty = float(processes.poisson(rate(), 0)[0])
+        none = lower.put(
+            words.label(f"$P(X = 0) = e^(-lambda) = e^(-{rate():.2f}) = {empty:.3f}$", size=1.4 * ink.POINT)
+        )
         with self.beat(
             "For k zero it is e to the minus lambda: the chance of a year without any event."
         ) as beat:

@@ -100,18 +100,16 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.write(claims[0]), until="The alternative")
             beat.over(words.write(claims[1]))
         results = shuffle.sequences()
-        cells = room.inset(0.0, 0.05).cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
+        upper, lower = room.rows(4, 1, gap=0.3)
+        cells = upper.cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
         places = np.concatenate([seats(cell, 1, shuffle.TOSSES) for cell in cells])
         heads = results.ravel() == 1
         grid = Dots(stage, places, [HEADS if up else ink.faint for up in heads], "disc", 0.1)
         last = VGroup(*grid[-shuffle.TOSSES :])
-        answer = Tag(
-            words.headline(
-                f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$",
-                size=ink.HEADLINE,
-            ),
-            0.95,
+        answer = words.headline(
+            f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE
         )
+        lower.put(answer)
         with self.beat(
             "If it is fair, these results are equally likely, and one of the 64 is six heads."
         ) as beat:
@@ -126,7 +124,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(FadeIn(grid), until="one of")
             beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
         with self.beat("So a fair coin does this rarely.") as beat:
-            beat.over(FadeIn(answer))
+            beat.over(words.write(answer), grid[: -shuffle.TOSSES].animate.set_fill(opacity=0.35))
         self.leave(grid, coins, answer)
 
     # --- the students
@@ -213,9 +211,9 @@ class Shuffle(ProbabilityStatisticsStage):
         lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
-            ("So each shuffle of who improved is equally likely.", "shuffle"),
+            ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
             ("Shuffle, and count who improved with the plan: that is the test statistic.", "Shuffle"),
-            ("The test statistic is what we compare with the null hypothesis. Again.", "Again"),
+            ("It is what we compare with the null hypothesis. Again.", "Again"),
         )
         for number, (text, cue) in enumerate(steps):
             with self.beat(text) as beat:
@@ -290,9 +288,9 @@ class Shuffle(ProbabilityStatisticsStage):
         plane = self.plane
         p = shuffle.p_value()
         law = maths(
-            f"p = P(T >= {self.students.seen} mid(|) H_0) = {{{{ {p:.3f} : number }}}}",
+            f"{{{{ p : value }}}} = P(T >= {self.students.seen} mid(|) H_0) = {{{{ {p:.3f} : number }}}}",
             1.15 * ink.POINT,
-            {"number": WRONG},
+            {"number": WRONG, "value": WRONG},
         )
         shot.safe(titled=False).put(law, UP + RIGHT)
         name = words.headline("[p-value:error]", size=ink.HEADLINE)
@@ -305,7 +303,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(
-            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall results no more\nprobable than this one",
+            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall as rare or rarer",
             ink.quiet,
             46.0,
         )
@@ -317,10 +315,12 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.light(law.part("number")), until="two-sided")
             beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
         wrong = words.headline(
-            "[$H_0$:fourth] was assumed:\nall this rain\nis under it", size=ink.POINT
+            "[$H_0$:fourth] was assumed;\n$P(H_0 mid(|) #[data])$ needs\nBayes and a prior",
+            size=ink.POINT,
         ).next_to(name, DOWN, buff=0.4)
         with self.beat(
-            "It is not the probability of the null hypothesis. That was assumed, to make the rain.",
+            "It is not the probability of the null hypothesis. That was assumed; "
+            "Bayes' theorem would need its prior too.",
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(low, two, self.around[1]), words.light(name, ink.chalk), until="That")
@@ -335,13 +335,17 @@ class Shuffle(ProbabilityStatisticsStage):
             plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
             for share, y, name in zip(shares, EFFECT, ("new plan", "as before"), strict=True)
         ]
+        low, high = (100 * end for end in shuffle.difference())
+        gap = plane.label(
+            96, 0.98, f"difference: 95 % interval {low:.0f} to {high:.0f} points", LEFT, ink.chalk, 0, 44.0
+        )
         counts = [
             plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
             for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
         ]
         with self.beat(
             "Report p with the size of the effect: 57 percent against 17. "
-            "And where groups were not randomised, it shows no cause."
+            "We do not know that chance made these groups, so it shows no cause."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
@@ -350,8 +354,9 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
-                until="And",
+                until="We do",
             )
+            self.play(FadeIn(gap), run_time=pace.QUICK)
             beat.over(words.light(told[0]), words.light(told[1]))
 
 

@@ -299,7 +299,8 @@ class Slide(ProbabilityStatisticsStage):
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(
-            "Its logarithm, the log-likelihood, turns the product into a sum.", pause=pace.BRISK
+            "Its logarithm, the log-likelihood, turns the product into a sum, and keeps the top in place.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over(words.rewrite(product, logs), until="log-likelihood", least=pace.CALM)
             beat.over("log-likelihood", words.write(name))
@@ -418,14 +419,20 @@ class Slide(ProbabilityStatisticsStage):
         ridge = space.curve(np.column_stack([mus, np.full_like(mus, self.sigma), traced]), MEAN, THICK)
         top = float(heights(np.array(self.mu), np.array(self.sigma)))
         peak = space.dots([(self.mu, self.sigma, top)], MEAN, radius=0.16)
+        drop = space.curve(
+            np.array([[self.mu, self.sigma, DEEPEST], [self.mu, self.sigma, top]]), ink.chalk, LINE
+        )
+        height = words.label("height: log-likelihood", MODEL, 46.0)
+        shot.safe(titled=False).put(height, UP + LEFT)
         space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.9)
         with self.beat("Sigma can slide too. Then the hill is a mountain over mu and sigma.") as beat:
             self.play(FadeOut(self.hill), run_time=pace.QUICK)
             self.play(appear(ridge, peak), run_time=pace.BRISK)
             grid = space.floor()
             beat.over(
-                space.turning(tilt=62 * DEGREES, turn=-32 * DEGREES),
+                space.turning(tilt=48 * DEGREES, turn=-32 * DEGREES),
                 appear(grid, surface, *names),
+                FadeIn(height),
                 least=pace.LONG,
             )
         told = Tag(
@@ -435,12 +442,10 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat(
-            "Its top has both estimates. This sigma divides by n: on average a little small."
-        ) as beat:
-            beat.over(FadeIn(told), until="This")
+        with self.beat("Its top has both estimates, and this sigma divides by n.") as beat:
+            beat.over(FadeIn(told), Create(drop), until="this")
             beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
-        self.leave(grid, surface, ridge, peak, told, *names)
+        self.leave(grid, surface, ridge, peak, drop, height, told, *names)
 
     def fit_badly(self) -> None:
         """The best normal curve for the petals of three species."""

@@ -121,7 +121,7 @@ class Wrong(ProbabilityStatisticsStage):
         piles = self.piles = TwoPiles(plane)
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
-        name = self.name = plane.label(0.46, 0.18, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        name = self.name = plane.label(0.4, 0.18, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
         before = shuffling.as_it_ends()
         self.add(before)
         with self.beat(
@@ -138,11 +138,11 @@ class Wrong(ProbabilityStatisticsStage):
 
         ends = VGroup(
             *(
-                words.headline(f"$P(#[{cut} or more]) = {CoinTest(N, cut).false_positive:.3f}$", color, 46.0)
+                words.headline(f"$P(#[{cut} or more]) = {CoinTest(N, cut).false_positive:.3f}$", color, 39.0)
                 for cut, color in ((test.cut - 1, ink.quiet), (test.cut, WRONG))
             )
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        ends.move_to(plane.at(0.985, 0.2), aligned_edge=RIGHT)
+        ends.move_to(plane.at(0.985, 0.19), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N - 1e-9))
@@ -150,8 +150,8 @@ class Wrong(ProbabilityStatisticsStage):
 
         self.part = part
         with self.beat(
-            "Reject the null hypothesis when the p-value is at most alpha, the significance level. "
-            "Let it be five percent: from fifteen heads on."
+            "Reject the null hypothesis when the p-value is at most alpha, the significance level: "
+            "five percent here, from fifteen heads on."
         ) as beat:
             beat.over(appear(piles.line), words.write(level), until="five")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
@@ -172,7 +172,7 @@ class Wrong(ProbabilityStatisticsStage):
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
         with self.beat(
-            "Alpha is the rate of these that we accept at most. Heads come whole, so here it is two percent."
+            "Alpha bounds the rate of these. Heads come whole, so here it is two percent."
         ) as beat:
             self.play(
                 FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
@@ -344,9 +344,9 @@ class Wrong(ProbabilityStatisticsStage):
         law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
         law.move_to(glass.at(3.2, 1.16))
         ways = VGroup(
-            words.label("process $arrow$ [data:first]", MODEL, 52.0),
-            words.label("[data:first] $arrow$ parameters: likelihood", MODEL, 52.0),
-            words.label("chance alone: [p-value:error]", size=52.0),
+            words.label("process $arrow$ [data:first]", MODEL, 44.0),
+            words.label("likelihood: [data:first] $arrow mu, sigma$", MODEL, 44.0),
+            words.label("[p-value:error]: chance alone", size=44.0),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
         ways.move_to(source.at(16.4, 0.36), aligned_edge=RIGHT)
         count = [words.headline(f"n = {n}", size=ink.POINT) for n in (30, 100)]
@@ -385,10 +385,10 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(Create(bell), FadeIn(wide, names[1]), until="variance")
             beat.over(words.write(law), FadeIn(names[0]))
         with self.beat(
-            "A process makes data. Likelihood leads back to its parameters; "
-            "a p-value says how often chance alone would do as much.",
+            "A process makes data; likelihood leads back to its parameters. "
+            "A p-value says how often chance alone does as much.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(ways[0]), glide(fly, 0.0, 1.0, drops, rate_func=linear), until="Likelihood")
-            beat.over(FadeIn(ways[1], shift=place.NUDGE * LEFT), words.light(names[0]), until="p-value")
+            beat.over(FadeIn(ways[0]), glide(fly, 0.0, 1.0, drops, rate_func=linear), until="likelihood")
+            beat.over(FadeIn(ways[1], shift=place.NUDGE * LEFT), words.light(names[0]), until="A p-value")
             beat.over(FadeIn(ways[2]), words.light(bars, ink.chalk))

@@ -126,7 +126,7 @@ FIGURES: Figures = {
     "be_wrong_in_two_ways": {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
-        "be five percent": lambda: 100 * power.ALPHA,
+        "five percent here": lambda: 100 * power.ALPHA,
         "fifteen": lambda: power.at_level(power.SIZES[0]).cut,
         "two percent": lambda: 100 * power.at_level(power.SIZES[0]).false_positive,
         "Test twenty": lambda: len(power.of_rounds()) - 1,
