@@ -406,10 +406,10 @@ class Moments(CalculusOptimizationStage):
         """The whole rule, in three lines."""
         formula = rule()
         head = words.headline("[Adam:fourth]", size=84.0)
-        notes = maths("epsilon = 10^(-8)", 60.0)
+        notes = words.label("$epsilon = 10^(-8)$", size=LARGE)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
-        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.SLOW) as beat:
+        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.SLOW + pace.CALM) as beat:
             self.play(
                 FadeOut(self.field),
                 words.rewrite(self.scaled_law, formula),
