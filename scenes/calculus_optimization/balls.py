@@ -43,7 +43,7 @@ ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
-ROW: Final = 40.0
+ROW: Final = 38.0
 """Capitals of what is told of the three in a row, in pixels."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
@@ -387,10 +387,13 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
         with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
-            beat.over(
-                glide(lambda at: self.balls_after(spread, at, (far, right), (near, ~right)), 1.0, 0.0),
-                least=pace.LONG,
-            )
+            straight = np.stack([spread[ROLLED], spread[0]])
+
+            def back(share: float) -> list[Cloud]:
+                now = between(straight, share)
+                return [far.redraw(now[right]), near.redraw(now[~right])]
+
+            beat.over(drive(back), least=pace.LONG)
         self.spread = VGroup(near, far, other)
         self.look_at_the_saddle()
 

@@ -97,14 +97,14 @@ def rule(hats: bool = False, size: float = 72.0) -> Words:
     return maths(" \\ ".join(written), size, {**MOMENTS, "mean": FIRST, "root": SECOND})
 
 
-def average(name: str, of: str, keep: str, take: str) -> Words:
-    """The update of the moment ``name`` by ``of``: it keeps one share of itself and takes in another."""
-    color = FIRST if name == "m" else SECOND
-    return maths(
-        f"{{{{ {name} : it }}}} <- {{{{ {keep} : keep }}}} {name} + {{{{ {take} : take }}}} thin {{{{ {of} : new }}}}",
+def averages() -> tuple[Tag, Tag]:
+    """Adam's first two lines, each on a plate of its own."""
+    both = maths(
+        "{{ m <- beta_1 m + (1 - beta_1) thin g : one }} \\ {{ v <- beta_2 v + (1 - beta_2) thin g^2 : two }}",
         70.0,
-        {"it": color, name: color, "new": GRADIENT},
+        {"m": FIRST, "v": SECOND, "g": GRADIENT},
     )
+    return Tag(both.part("one")), Tag(both.part("two"))
 
 
 def field() -> tuple[Floats, Floats, Floats]:
@@ -327,51 +327,48 @@ class Moments(CalculusOptimizationStage):
             above.redraw([(step, root)])
             return [tip, on, above, pull.redraw((step, mean), (step, new))]
 
-        betas = (optimiser.BETA_1, optimiser.BETA_2)
-        written = [
-            average("m", "g", "beta_1", "(1 - beta_1)"),
-            average("v", "g^2", "beta_2", "(1 - beta_2)"),
-        ]
-        laws = [Tag(text) for text in written]
+        laws = averages()
         laws[0].move_to(names[0], aligned_edge=LEFT)
         laws[1].move_to(names[1], aligned_edge=RIGHT + DOWN)
         told = [
-            average(name, of, plain(beta), f"{1 - beta:.3g}").move_to(law)
-            for name, of, beta, law in zip("mv", ("g", "g^2"), betas, laws, strict=True)
+            Tag(maths(f"beta_{number} = {plain(beta)}", 70.0, {}))
+            for number, beta in enumerate((optimiser.BETA_1, optimiser.BETA_2), 1)
         ]
+        for value, law, side in zip(told, laws, (RIGHT, LEFT), strict=True):
+            value.next_to(law, side, buff=0.6)
         ride(1.0)
         with self.beat("Each keeps most of itself and takes in a little of the new gradient.") as beat:
             self.play(
                 FadeOut(*names),
-                FadeIn(*(each for law in laws for each in (law.plate, law.text)), pull, tip, on, above),
+                FadeIn(*laws, pull, tip, on, above),
                 run_time=pace.QUICK,
             )
             beat.over(
                 glide(ride, 1.0, 10.0, rate_func=linear),
-                *(words.light(text.part("keep")) for text in written),
+                words.light(laws[0].text),
                 until="takes",
                 least=pace.CALM,
             )
             beat.over(
                 glide(ride, 10.0, 26.0, rate_func=linear),
-                *(words.light(text.part("take")) for text in written),
+                words.light(laws[1].text),
                 least=pace.CALM,
             )
         with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
             beat.over(
-                words.rewrite(written[0], told[0]),
+                FadeIn(told[0]),
                 glide(ride, 26.0, 45.0, rate_func=linear),
                 until="beta two",
                 least=pace.CALM,
             )
             beat.over(
-                words.rewrite(written[1], told[1]),
+                FadeIn(told[1]),
                 glide(ride, 45.0, 64.0, rate_func=linear),
                 until="so",
                 least=pace.CALM,
             )
             beat.over(glide(ride, 64.0, float(SHOWN), rate_func=linear), least=pace.SLOW)
-        self.averages = VGroup(*self.noise, pull, tip, on, above, *(law.plate for law in laws), *told)
+        self.averages = VGroup(*self.noise, pull, tip, on, above, *laws, *told)
 
     def scale_the_field(self) -> None:
         """All over the valley: steps along the slope, of unlike size, become steps of like size."""
@@ -409,10 +406,10 @@ class Moments(CalculusOptimizationStage):
         """The whole rule, in three lines."""
         formula = rule()
         head = words.headline("[Adam:fourth]", size=84.0)
-        notes = maths("beta_1 = 0.9 quad quad beta_2 = 0.999 quad quad {{ epsilon = 10^(-8) : tiny }}", 60.0)
+        notes = words.label("$epsilon = 10^(-8)$", size=LARGE)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
-        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.BRISK) as beat:
+        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.SLOW + pace.CALM) as beat:
             self.play(
                 FadeOut(self.field),
                 words.rewrite(self.scaled_law, formula),
@@ -420,7 +417,7 @@ class Moments(CalculusOptimizationStage):
                 run_time=pace.SLOW,
             )
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(notes.part("tiny")), least=pace.SLOW)
+            beat.over(words.light(notes), least=pace.SLOW)
         scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
         VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
         with self.beat("The scaling alone is known as RMSProp. Adam joins it with momentum.") as beat:
