@@ -436,11 +436,11 @@ class Codes(InformationTheoryStage):
             "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
         ) as beat:
             beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
-            beat.over(words.light(self.rings[0]), FadeIn(back), until="fresh")
-            self.play(
-                FadeOut(*self.bells),
+            beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
+            beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
-                run_time=pace.CALM,
+                until="decoded",
+                least=pace.LONG,
             )
             beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
         self.dots, self.billed, self.drawn = dots, back, drawn
