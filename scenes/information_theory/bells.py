@@ -208,11 +208,13 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.write(term))
         with self.beat("The best bell has the mean and the standard deviation of p itself.") as beat:
-            centre = self.hills.stems([fits.moments().mu], 0.0, TALL * 0.55, ink.focus)
+            mean = fits.moments().mu
+            centre = self.hills.segment((mean, 0.0), (mean, TALL * 0.55), ink.focus, width=6.0)
             reach = self.hills.segment(
-                (fits.moments().mu - fits.moments().sigma, 0.19),
-                (fits.moments().mu + fits.moments().sigma, 0.19),
+                (mean - fits.moments().sigma, 0.19),
+                (mean + fits.moments().sigma, 0.19),
                 ink.focus,
+                width=6.0,
             )
             beat.over("mean", Create(centre), until="standard")
             beat.over(Create(reach))
