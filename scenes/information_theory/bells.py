@@ -139,9 +139,13 @@ class Bells(InformationTheoryStage):
             self.play(FadeOut(left), FadeIn(self.axis_line), run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, 0.0, binned(BINS[0])[1]), until="narrower")
             for before, after, word in zip(bars, bars[1:], ("and", "Here"), strict=False):
-                self.remove(before)
                 start = np.repeat(before_heights(before), 2)
-                beat.over(glide(after.redraw, start, binned(len(after.xs))[1]), until=word, least=pace.CALM)
+                beat.over(
+                    FadeOut(before),
+                    glide(after.redraw, start, binned(len(after.xs))[1]),
+                    until=word,
+                    least=pace.CALM,
+                )
             beat.over(
                 "smooth",
                 FadeOut(bars[-1]),
@@ -204,11 +208,13 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.write(term))
         with self.beat("The best bell has the mean and the standard deviation of p itself.") as beat:
-            centre = self.hills.stems([fits.moments().mu], 0.0, TALL * 0.55, ink.focus)
+            mean = fits.moments().mu
+            centre = self.hills.segment((mean, 0.0), (mean, TALL * 0.55), ink.focus, width=6.0)
             reach = self.hills.segment(
-                (fits.moments().mu - fits.moments().sigma, 0.19),
-                (fits.moments().mu + fits.moments().sigma, 0.19),
+                (mean - fits.moments().sigma, 0.19),
+                (mean + fits.moments().sigma, 0.19),
                 ink.focus,
+                width=6.0,
             )
             beat.over("mean", Create(centre), until="standard")
             beat.over(Create(reach))
@@ -233,7 +239,12 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(costs), until="excess")
             beat.over(words.light(swapped.part("weight")))
         with self.beat("Between the humps p is nearly zero, and a wide bell pays heavily for it.") as beat:
-            beat.over(self.frame.to_region((-4.0, 4.0), (-3.3, 1.2)), until="wide", least=pace.SLOW)
+            beat.over(
+                self.frame.to_region((-4.0, 4.0), (-3.3, 1.2)),
+                FadeOut(self.p_name, self.q_name),
+                until="wide",
+                least=pace.SLOW,
+            )
             beat.over(words.light(costs[0]))
         self.formula = swapped
 
@@ -246,7 +257,13 @@ class Bells(InformationTheoryStage):
         with self.beat(
             "Start with a narrow bell, left of the middle. It settles on one hump: reverse KL, mode-seeking."
         ) as beat:
-            beat.over(self.frame.back(), glide(self.put_bell, wide, left[0]), until="It", least=pace.SLOW)
+            beat.over(
+                self.frame.back(),
+                FadeIn(self.p_name, self.q_name),
+                glide(self.put_bell, wide, left[0]),
+                until="It",
+                least=pace.SLOW,
+            )
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
         ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)

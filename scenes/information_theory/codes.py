@@ -157,9 +157,9 @@ class Codes(InformationTheoryStage):
         with self.beat("The code is not observed, so z is called a latent variable.") as beat:
             name = words.label("latent variable $z$", ink.focus, size=NAME)
             name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
-            beat.over(self.frame.to(self.codes, name, share=1.0), until="latent", least=pace.CALM)
+            beat.over(LaggedStart(*(words.light(ring) for ring in self.bell), lag_ratio=pace.LAG), until="so")
             self.play(FadeOut(z), FadeIn(name), run_time=pace.BRISK)
-            beat.over(words.light(self.bell[0]))
+            beat.over(words.light(name, ink.chalk), words.light(self.bell[0]))
         self.said_of_it = Group(*names, encoder, arrows[0], name)
 
     def decode_a_code(self) -> None:
@@ -171,8 +171,7 @@ class Codes(InformationTheoryStage):
             "Draw a code from the bell, and the decoder makes a copy of the image from it. "
             "Each new draw gives a slightly different copy."
         ) as beat:
-            beat.over(FadeIn(dot, scale=3), until="and")
-            beat.over(self.frame.back(), until="makes", least=pace.BRISK)
+            beat.over(FadeIn(dot, scale=3), until="decoder")
             beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
             beat.over(words.light(self.copy_name), words.light(dot), until="Each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
@@ -204,22 +203,18 @@ class Codes(InformationTheoryStage):
                 FadeOut(self.dot, self.image, self.copy, self.decoder, self.said_of_it), run_time=pace.BRISK
             )
             beat.over(self.frame.to(self.codes, share=1.0), until="codes", least=pace.CALM)
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in drawn), lag_ratio=pace.LAG),
-                FadeIn(prior),
-                until="one",
-            )
+            beat.over(FadeIn(drawn), FadeIn(prior), until="one", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.3))
         with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
             beat.over(
-                FadeOut(*drawn),
+                FadeOut(drawn, prior),
                 self.frame.to(self.bell, after, share=0.75),
                 until="approximate",
                 least=pace.CALM,
             )
             self.play(FadeIn(after), run_time=pace.BRISK)
             beat.over(words.light(self.bell[0]))
-        self.rings, self.bell_names = rings, VGroup(prior, after)
+        self.rings, self.bell_name = rings, after
 
     def price_one_bell(self) -> None:
         """One latent variable: its bell beside the prior's, and the closed form of the KL."""
@@ -252,7 +247,7 @@ class Codes(InformationTheoryStage):
             rim.redraw(ACROSS, tall)
 
         grow(0.02)
-        gone = Group(self.codes, self.bell, self.rings, self.bell_names)
+        gone = Group(self.codes, self.bell, self.rings, self.bell_name)
         with self.beat(
             "What does such a bell cost? Take one latent variable of the two, and its prior."
         ) as beat:
@@ -269,7 +264,6 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "It has a closed form: the mean squared, the variance, minus one, minus its logarithm; half of that."
         ) as beat:
-            self.shot(shot.formula(titled=False))
             picture = VGroup(plane, prior, rim, area, line)
             share = top.height / float(plane.height)
             self.play(
@@ -277,6 +271,7 @@ class Codes(InformationTheoryStage):
                 cost.animate.set_y(top.middle[1] + 0.25 * top.height),
                 run_time=pace.CALM,
             )
+            self.shot(shot.formula(titled=False))
             beat.over(words.write(formula), until="mean", least=pace.CALM)
             beat.over(words.light(formula.part("far")), until="variance")
             beat.over(words.light(formula.part("wide")), until="minus one")
@@ -436,11 +431,11 @@ class Codes(InformationTheoryStage):
             "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
         ) as beat:
             beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
-            beat.over(words.light(self.rings[0]), FadeIn(back), until="fresh")
-            self.play(
-                FadeOut(*self.bells),
+            beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
+            beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
-                run_time=pace.CALM,
+                until="decoded",
+                least=pace.LONG,
             )
             beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
         self.dots, self.billed, self.drawn = dots, back, drawn

@@ -310,7 +310,7 @@ class Shared(InformationTheoryStage):
         with self.beat("Mutual information is symmetric, and zero only if the two are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1]), FadeIn(laws[1]), words.light(scores.mixed))
-        gain = words.label("information gain", GAIN, size=ink.HEADLINE).move_to(upper, aligned_edge=RIGHT)
+        gain = words.label("information gain", GAIN, size=ink.POINT).move_to(upper, aligned_edge=RIGHT)
         with self.beat(
             "Decision trees choose their splits by it. There it is called information gain."
         ) as beat:

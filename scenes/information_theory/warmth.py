@@ -129,7 +129,8 @@ class Warmth(InformationTheoryStage):
             left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
             left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
         ]
-        formula = left[2].put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
+        under_name = left[2].rows(0.9, 2.6, gap=0.0)[1]
+        formula = under_name.put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
         unused = CodeMap(HEAVIEST)
         self.add(unused)
         with self.beat(
@@ -166,13 +167,13 @@ class Warmth(InformationTheoryStage):
         with self.beat("So the shares add up to one.") as beat:
             beat.over(words.write(formula), least=pace.SLOW)
         self.formula, self.left, self.row_names = formula, left, names
-        self.softmax = named
+        self.softmax, self.under_name = named, under_name
 
     def turn_the_heat_by_hand(self) -> None:
         """Divide by T first."""
         logits = np.array(temperature.LOGITS)
         self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
-        formula = self.left[2].put(maths(SOFTMAX, 60.0), LEFT)
+        formula = self.under_name.put(maths(SOFTMAX, 60.0), LEFT)
         names = [
             self.left[0].put(words.label("$z \\/ T$", size=ink.HEADLINE), LEFT),
             self.left[1].put(words.label("$e^(z \\/ T)$", size=ink.HEADLINE), LEFT),
@@ -266,7 +267,8 @@ class Warmth(InformationTheoryStage):
             "Lower the temperature, and the entropy falls to 0.73 bits. "
             "Near zero the winner takes it all, here a wrong class."
         ) as beat:
-            beat.over(heat.to(low_t), until="Near", least=pace.LONG)
+            beat.over(heat.to(low_t), until="bits", least=pace.LONG)
+            beat.over(words.light(self.readouts[1]), until="Near")
             beat.over(heat.to(0.06), least=pace.SLOW)
         with self.beat(
             "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
