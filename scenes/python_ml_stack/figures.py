@@ -616,9 +616,7 @@ class Figures(PythonMlStackStage):
                     words.caption(
                         np.asarray(plot.spot([value], row - 0.16)[0]), "outlier", side, ink.focus, 0.08, SMALL
                     )
-                    for value, side in zip(
-                        looks.box(samples[row]).outliers, (UP + 0.6 * RIGHT, UP), strict=True
-                    )
+                    for value, side in zip(looks.box(samples[row]).outliers, (UP + RIGHT, UP), strict=True)
                 )
             )
             self.play(FadeIn(names), words.light(plot.beyond(row), ink.focus), run_time=pace.CALM)
