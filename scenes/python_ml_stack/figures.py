@@ -461,13 +461,11 @@ class Figures(PythonMlStackStage):
         wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         few.redraw(solid=1.0)
         with self.beat("With four bins the second hump is gone. So try several numbers of bins.") as beat:
-            beat.at(
-                "four", FadeOut(humps, many, charts[0].numbers, fine), FadeIn(few, charts[1].numbers, wide)
-            )
+            beat.at("four", FadeOut(humps, many, charts[0], fine), FadeIn(charts[1], few, wide))
             beat.over(words.light(wide), until="So")
             self.play(
-                FadeOut(few, charts[1].numbers, wide),
-                FadeIn(many, charts[0].numbers, fine),
+                FadeOut(few, charts[1], wide),
+                FadeIn(charts[0], many, fine),
                 run_time=pace.CALM,
             )
             beat.over(words.light(fine))
@@ -616,9 +614,7 @@ class Figures(PythonMlStackStage):
                     words.caption(
                         np.asarray(plot.spot([value], row - 0.16)[0]), "outlier", side, ink.focus, 0.08, SMALL
                     )
-                    for value, side in zip(
-                        looks.box(samples[row]).outliers, (UP + 0.6 * RIGHT, UP), strict=True
-                    )
+                    for value, side in zip(looks.box(samples[row]).outliers, (UP + RIGHT, UP), strict=True)
                 )
             )
             self.play(FadeIn(names), words.light(plot.beyond(row), ink.focus), run_time=pace.CALM)

@@ -219,7 +219,7 @@ class Joins(PythonMlStackStage):
                 FadeIn(kinds[0]),
                 least=pace.SLOW,
             )
-        hole, other = result.cell(ids.index(2), "blood").plate, result.cell(ids.index(4), "mass (kg)").plate
+        hole, empty = result.cell(ids.index(2), "blood").plate, result.cell(ids.index(4), "mass (kg)").plate
         with self.beat(
             "A left join keeps the whole left table. What the right one lacks becomes NaN."
         ) as beat:
@@ -244,7 +244,7 @@ class Joins(PythonMlStackStage):
                 words.rewrite(kinds[1], kinds[2]),
                 least=pace.SLOW,
             )
-            self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(other)), run_time=pace.QUICK)
+            self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(empty)), run_time=pace.QUICK)
 
     def thread(self, left: Table, row: int, right: Table, other: int, color: ManimColor) -> Segments:
         """A thread from the end of one row to the begin of another."""

@@ -81,7 +81,6 @@ class Masks(PythonMlStackStage):
         term = words.label("boolean mask", ink.focus, size=ink.POINT)
         term.next_to(names[1], DOWN, buff=0.3, aligned_edge=LEFT)
         drop = glide(partial(_come, answers), (numbers.centres, 0.0), (answers.centres, 1.0), answers)
-        self.allow(answers, numbers, "each answer comes out of its number")
         with self.beat(
             "The comparison answers for each: a boolean mask, an array of true and false."
         ) as beat:
@@ -90,8 +89,7 @@ class Masks(PythonMlStackStage):
             beat.over(words.write(term))
         goal = picked.centres
         begin = numbers.centres[chosen]
-        for cells in (numbers, answers):
-            self.allow(picked, cells, "what is picked comes down through the mask")
+        self.allow(picked, answers, "what is picked comes down through the mask")
         with self.beat(
             "It picks the entries where it is true: seven and nine. What it picks is a copy."
         ) as beat:
@@ -208,11 +206,11 @@ class Masks(PythonMlStackStage):
             with self.beat(sentence) as beat:
                 if axis:
                     beat.over(FadeIn(code), until=word_at)
-                self.add(moving)
-                for each in (cells, moving):
-                    self.allow(moving, each, "entries are pressed together along the axis")
+                self.add(_come(moving, home, 0.0))
+                for against in (cells, moving, "contrast"):
+                    self.allow(moving, against, "entries are pressed together along the axis")
                 beat.over(
-                    glide(moving.put, home, aims),
+                    glide(partial(_come, moving), (home, 0.0), (aims, 1.0), moving),
                     digit.animate.set_opacity(0.0),
                     until="into",
                     least=pace.SLOW,
@@ -261,7 +259,7 @@ class Masks(PythonMlStackStage):
             beat.over(
                 FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
                 FadeOut(codes[0], fits.line(0), fits.line(1), fits.rule, line),
-                self.frame.to(codes[1], codes[2], clash, share=0.95),
+                self.frame.to(codes[1], codes[2], clash, share=0.9),
                 until="Three",
             )
             home.set_color(ink.error)

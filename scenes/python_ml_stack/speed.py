@@ -42,6 +42,8 @@ NEAR: Final = Crop(101.5, 204.0, 3.375)
 """Where its pixels are squares: six of them across."""
 DIP: Final = 0.45
 """How far the photograph is dimmed on the way to its pixels and back: what rushes past is not to flash."""
+IN_TURN: Final = 0.8
+"""Share of a number's way after which the next one sets out."""
 BY_HAND: Final = (1, 2, 3, 4)
 TENFOLD: Final = 10
 SIDE: Final = 1.4
@@ -113,13 +115,13 @@ class Speed(PythonMlStackStage):
         window = self.window
         bright = brighten.brightened(brighten.darkened(self.photo_bytes))
 
-        def dive(start: Crop, end: Crop, share: float) -> Viewport:
+        def dive(crop: Crop, share: float) -> Viewport:
             light = 1 - DIP * min(1.0, 4 * share, 4 * (1 - share))
-            window.crop = start.toward(end, share)
+            window.crop = crop
             return window.redraw(np.rint(light * bright).astype(np.uint8))
 
         with self.beat("A photograph is numbers: red, green and blue for each pixel.") as beat:
-            beat.over(drive(partial(dive, WHOLE, NEAR), window), until="red", least=pace.LONG)
+            beat.over(glide(dive, (WHOLE, 0.0), (NEAR, 1.0), window), until="red", least=pace.LONG)
             cells = window.whole_pixels()
             colors = (ink.error, ink.third, ink.first)
             columns = VGroup()
@@ -136,7 +138,7 @@ class Speed(PythonMlStackStage):
         many.move_to(shot.safe(titled=False).middle)
         with self.beat("This one has 820 thousand of them.") as beat:
             self.play(FadeOut(columns), run_time=pace.QUICK)
-            beat.over(drive(partial(dive, NEAR, WHOLE), window), until="thousand", least=pace.LONG)
+            beat.over(glide(dive, (NEAR, 1.0), (WHOLE, 0.0), window), until="thousand", least=pace.LONG)
             beat.over(FadeIn(many))
 
     def open_the_boxes(self) -> None:
@@ -195,7 +197,6 @@ class Speed(PythonMlStackStage):
         ends = strip.centres
         places = np.array([box.outline.get_center() for box in self.boxes])
         level = np.zeros(len(places))
-        self.allow(strip, strip, "a number comes in past those that lie there already")
         self.add(strip.put(places).shade(level))
 
         def come(number: int, place_now: Floats, strength: float) -> ArrayCells:
@@ -208,7 +209,7 @@ class Speed(PythonMlStackStage):
         ]
         with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
-            beat.over(LaggedStart(*moves, lag_ratio=0.8), until="in one", least=pace.LONG)
+            beat.over(LaggedStart(*moves, lag_ratio=IN_TURN), until="in one", least=pace.LONG)
             beat.over(words.write(name))
         kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
         kind.next_to(strip, RIGHT, buff=0.5)

@@ -29,6 +29,8 @@ from scenes.python_ml_stack.stage import PythonMlStackStage
 SEAM: Final = Crop(427.0, 320.0, 360.0)
 """Where the photograph ends and its mirrored view begins."""
 ALL: Final = Crop(427.0, 320.0, 880.0)
+HALFWAY: Final = 0.5
+"""Share of a row's way after which the next one sets out."""
 NEAR: Final = 5
 """Cells of the strip that are seen from near."""
 PATCH: Final = (slice(60, 130), slice(440, 545))
@@ -102,7 +104,7 @@ class Strides(PythonMlStackStage):
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
             beat.over(
-                LaggedStart(*rows, lag_ratio=0.5),
+                LaggedStart(*rows, lag_ratio=HALFWAY),
                 until="three",
                 least=pace.LONG,
             )

@@ -186,7 +186,7 @@ class Turn(PythonMlStackStage):
             )
             beat.over("zero", words.light(self.zero, ink.focus))
         title = words.headline("Simpson's paradox", ink.focus, ink.POINT)
-        title.move_to(self.count, aligned_edge=RIGHT)
+        title.move_to(self.count, aligned_edge=UP + RIGHT)
         members = [np.flatnonzero(np.array(names) == name) for name in data.SPECIES]
         with self.beat(
             "A trend that turns round when the data are split into groups is Simpson's paradox."
