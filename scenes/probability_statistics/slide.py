@@ -430,7 +430,7 @@ class Slide(ProbabilityStatisticsStage):
             self.play(appear(ridge, peak), run_time=pace.BRISK)
             grid = space.floor()
             beat.over(
-                space.turning(tilt=48 * DEGREES, turn=-32 * DEGREES),
+                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
                 appear(grid, surface, *names),
                 FadeIn(height),
                 least=pace.LONG,

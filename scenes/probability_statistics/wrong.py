@@ -142,7 +142,7 @@ class Wrong(ProbabilityStatisticsStage):
                 for cut, color in ((test.cut - 1, ink.quiet), (test.cut, WRONG))
             )
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        ends.move_to(plane.at(0.985, 0.19), aligned_edge=RIGHT)
+        ends.move_to(plane.at(0.998, 0.19), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N - 1e-9))
