@@ -318,7 +318,7 @@ class Alarm(ProbabilityStatisticsStage):
         square = self.square
         prior, read, tag, end = told()
         with self.beat(
-            "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
+            "Move the prior up, and the answer moves: now most of those with an alarm are ill."
         ) as beat:
             self.play(
                 FadeOut(self.going), self.lift(self.crowd, self.home, (0.12, SMALL)), run_time=pace.SLOW

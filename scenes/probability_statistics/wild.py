@@ -282,7 +282,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(Create(stem), FadeIn(mean), run_time=pace.BRISK)
             beat.at("median", Create(middle), FadeIn(median))
         with self.beat(
-            "It is skewed: the long tail on the right pulls the mean up, "
+            "Skewed to the right: the long tail pulls the mean up, "
             "and stretches the standard deviation to four and a half."
         ) as beat:
             lone = pile.lone.copy().set_stroke(MEAN, width=2 * pile.lone.get_stroke_width())

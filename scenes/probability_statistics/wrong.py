@@ -151,7 +151,7 @@ class Wrong(ProbabilityStatisticsStage):
         self.part = part
         with self.beat(
             "Reject the null hypothesis when the p-value is at most alpha, the significance level: "
-            "five percent here, from fifteen heads on."
+            "five percent here, from this line on."
         ) as beat:
             beat.over(appear(piles.line), words.write(level), until="five")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
@@ -171,9 +171,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(first))
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
-        with self.beat(
-            "Alpha bounds the rate of these. Heads come whole, so here it is two percent."
-        ) as beat:
+        with self.beat("Alpha bounds the rate of these. Heads come whole, so here it is less.") as beat:
             self.play(
                 FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
             )
