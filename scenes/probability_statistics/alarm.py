@@ -292,8 +292,8 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
-        of_ill = maths(
-            'P("alarm") = {{ P("alarm" mid(|) "ill") thin P("ill") : ill }}', 1.2 * ink.POINT, {"ill": ILL}
+        of_ill = words.label(
+            "$P(#[alarm]) =$ [$P(#[alarm] mid(|) #[ill]) thin P(#[ill])$:second]", size=1.2 * ink.POINT
         )
         of_well = words.label("$+ thin P(#[alarm] mid(|) #[well]) thin P(#[well])$", DATA, 1.2 * ink.POINT)
         both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
@@ -303,7 +303,7 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(words.write(of_ill), until="of the ill")
             beat.over(
                 "of the ill",
-                words.light(of_ill.part("ill"), ink.chalk),
+                words.light(of_ill, ink.chalk),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="of the well",
             )

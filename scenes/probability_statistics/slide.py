@@ -442,8 +442,8 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat("Its top has both estimates, and this sigma divides by n.") as beat:
-            beat.over(FadeIn(told), Create(drop), until="this")
+        with self.beat("Its top has both estimates.") as beat:
+            beat.over(FadeIn(told), Create(drop), until="both")
             beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
         self.leave(grid, surface, ridge, peak, drop, height, told, *names)
 

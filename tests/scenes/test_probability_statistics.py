@@ -124,7 +124,7 @@ FIGURES: Figures = {
     "be_wrong_in_two_ways": {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
-        "five percent here": lambda: 100 * power.ALPHA,
+        "five percent here": lambda: 100 * power.at_least_one(1),
         "Test twenty": lambda: len(power.of_rounds()) - 1,
         "at five percent": lambda: 100 * power.at_least_one(1),
         "one false": lambda: power.false_positives().mean(),
