@@ -257,7 +257,8 @@ class Bell(ProbabilityStatisticsStage):
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))
         with self.beat(
-            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two, and few lie farther out."
+            "The z-score says how many standard deviations, sigma, a value x lies from the mean: "
+            "here two, and few lie farther out."
         ) as beat:
             beat.at("z-score", FadeIn(term))
             beat.over(words.write(rule), until="standard")
