@@ -29,6 +29,8 @@ DIM: Final = 0.5
 """Opacity of who gets no alarm."""
 ROWS: Final = 15
 """Rows of the people with an alarm."""
+FLAT: Final = 12
+"""Their rows where the block is lower: as far apart as its columns."""
 PRIORS: Final = tuple(range(1, 11))
 """Priors, in percent, over which the answer is followed."""
 SEED: Final = 3
@@ -104,13 +106,15 @@ class Alarm(ProbabilityStatisticsStage):
         clouds[True, False].set_stroke(opacity=1.0)
         square.put(np.concatenate([stay, leave]), ill=False, alarm=False)
         square.put(sick_from, ill=True, alarm=False)
+        crowd = words.headline("10,000 people,\n[100 of them ill:second]", size=ink.HEADLINE)
+        crowd.move_to(beside().middle)
         before = losses.as_it_ends()
         self.add(before)
         with self.beat("Ten thousand people. One in a hundred is ill.") as beat:
             self.play(FadeOut(before), FadeIn(square.group), run_time=pace.BRISK)
-            beat.over("ill", sick.animate.set_stroke(width=500 * SMALL))
+            beat.over("ill", FadeIn(crowd), sick.animate.set_stroke(width=500 * SMALL))
         prior = words.headline(
-            "[prior:second], or [base rate:second]:\n$P(#[ill]) = 100 / 10 thin 000 = 1$ %", size=ink.POINT
+            "[prior:second], or [base rate:second]:\n100 of 10,000\n$P(#[ill]) = 1$ %", size=ink.POINT
         )
         tag = self.words_at(prior)
 
@@ -126,7 +130,7 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(
                 glide(gather, (leave, sick_from), (come, sick_to), well, sick), until="prior", least=pace.SLOW
             )
-            beat.over("prior", FadeIn(tag), sick.animate.set_stroke(width=200 * SMALL))
+            beat.over("prior", FadeOut(crowd), FadeIn(tag), sick.animate.set_stroke(width=200 * SMALL))
         self.tag: VGroup = tag
 
     def ring_the_alarms(self) -> None:
@@ -192,14 +196,14 @@ class Alarm(ProbabilityStatisticsStage):
 
     # --- among the alarms
 
-    def block(self, region: shot.Region) -> tuple[Floats, Floats]:
+    def block(self, region: shot.Region, rows: int = ROWS) -> tuple[Floats, Floats]:
         """Places (90, 2) and (495, 2) of the ill and the well with an alarm, in a block that fills ``region``."""
         ill, alarm = self.screening.people()
         sick, total = int((ill & alarm).sum()), int(alarm.sum())
-        columns = -(-total // ROWS)
+        columns = -(-total // rows)
         at = np.arange(total)
-        across = region.left + (at // ROWS + 0.5) * region.width / columns
-        up = region.top - (at % ROWS + 0.5) * region.height / ROWS
+        across = region.left + (at // rows + 0.5) * region.width / columns
+        up = region.top - (at % rows + 0.5) * region.height / rows
         spots = np.column_stack([across, up])
         return spots[:sick], spots[sick:]
 
@@ -254,7 +258,7 @@ class Alarm(ProbabilityStatisticsStage):
         """Each factor is an area."""
         square = self.square
         upper = shot.Region(self.region.left, 0.35, self.region.right, self.region.top)
-        tight = self.block(upper)
+        tight = self.block(upper, FLAT)
         name = words.headline("[posterior:focus]", size=ink.POINT)
         law = maths(
             '{{ P("ill" mid(|) "alarm") : after }} = {{ frac({{ P("alarm" mid(|) "ill") : given }} thin '
@@ -288,8 +292,8 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
-        of_ill = maths(
-            'P("alarm") = {{ P("alarm" mid(|) "ill") thin P("ill") : ill }}', 1.2 * ink.POINT, {"ill": ILL}
+        of_ill = words.label(
+            "$P(#[alarm]) =$ [$P(#[alarm] mid(|) #[ill]) thin P(#[ill])$:second]", size=1.2 * ink.POINT
         )
         of_well = words.label("$+ thin P(#[alarm] mid(|) #[well]) thin P(#[well])$", DATA, 1.2 * ink.POINT)
         both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
@@ -299,7 +303,7 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(words.write(of_ill), until="of the ill")
             beat.over(
                 "of the ill",
-                words.light(of_ill.part("ill"), ink.chalk),
+                words.light(of_ill, ink.chalk),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="of the well",
             )
@@ -314,7 +318,7 @@ class Alarm(ProbabilityStatisticsStage):
         square = self.square
         prior, read, tag, end = told()
         with self.beat(
-            "Move the prior up, and the answer moves: now two thirds of those with an alarm are ill."
+            "Move the prior up, and the answer moves: now most of those with an alarm are ill."
         ) as beat:
             self.play(
                 FadeOut(self.going), self.lift(self.crowd, self.home, (0.12, SMALL)), run_time=pace.SLOW

@@ -107,9 +107,9 @@ class Bell(ProbabilityStatisticsStage):
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
-        with self.beat("Add up more pushes, left or right, like the pegs: from two to two hundred.") as beat:
+        with self.beat("Add up more pushes, left or right, like the pegs, then more, and ever more.") as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
-            beat.over(rows.to(PUSHES), until="two hundred", least=RAINING)
+            beat.over(rows.to(PUSHES), until="ever", least=RAINING)
             beat.over(words.light(live, ink.chalk))
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
@@ -257,7 +257,8 @@ class Bell(ProbabilityStatisticsStage):
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))
         with self.beat(
-            "The z-score says how many standard deviations, sigma, a value x lies from the mean: here two."
+            "The z-score says how many standard deviations, sigma, a value x lies from the mean: "
+            "here two, and few lie farther out."
         ) as beat:
             beat.at("z-score", FadeIn(term))
             beat.over(words.write(rule), until="standard")

@@ -124,7 +124,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(FadeIn(grid), until="one of")
             beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
         with self.beat("So a fair coin does this rarely.") as beat:
-            beat.over(words.write(answer), grid[: -shuffle.TOSSES].animate.set_fill(opacity=0.35))
+            beat.over(words.write(answer), VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35))
         self.leave(grid, coins, answer)
 
     # --- the students

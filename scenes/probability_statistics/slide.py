@@ -430,7 +430,7 @@ class Slide(ProbabilityStatisticsStage):
             self.play(appear(ridge, peak), run_time=pace.BRISK)
             grid = space.floor()
             beat.over(
-                space.turning(tilt=48 * DEGREES, turn=-32 * DEGREES),
+                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
                 appear(grid, surface, *names),
                 FadeIn(height),
                 least=pace.LONG,
@@ -442,8 +442,8 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat("Its top has both estimates, and this sigma divides by n.") as beat:
-            beat.over(FadeIn(told), Create(drop), until="this")
+        with self.beat("Its top has both estimates.") as beat:
+            beat.over(FadeIn(told), Create(drop), until="both")
             beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
         self.leave(grid, surface, ridge, peak, drop, height, told, *names)
 

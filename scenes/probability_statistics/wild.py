@@ -282,7 +282,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(Create(stem), FadeIn(mean), run_time=pace.BRISK)
             beat.at("median", Create(middle), FadeIn(median))
         with self.beat(
-            "It is skewed: the long tail on the right pulls the mean up, "
+            "Skewed to the right: the long tail pulls the mean up, "
             "and stretches the standard deviation to four and a half."
         ) as beat:
             lone = pile.lone.copy().set_stroke(MEAN, width=2 * pile.lone.get_stroke_width())
@@ -290,7 +290,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the pile before you quote its mean: two numbers hide the long tail."
+            "So look at the whole pile before you quote its mean: two numbers alone hide the long tail."
         ) as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
             beat.over(words.light(mean), until="two")

@@ -142,7 +142,7 @@ class Wrong(ProbabilityStatisticsStage):
                 for cut, color in ((test.cut - 1, ink.quiet), (test.cut, WRONG))
             )
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
-        ends.move_to(plane.at(0.985, 0.19), aligned_edge=RIGHT)
+        ends.move_to(plane.at(0.998, 0.19), aligned_edge=RIGHT)
 
         def part(at: float) -> Changed:
             cut = int(np.ceil(at * N - 1e-9))
@@ -151,9 +151,10 @@ class Wrong(ProbabilityStatisticsStage):
         self.part = part
         with self.beat(
             "Reject the null hypothesis when the p-value is at most alpha, the significance level: "
-            "five percent here, from fifteen heads on."
+            "five percent here, from this line on."
         ) as beat:
-            beat.over(appear(piles.line), words.write(level), until="five")
+            beat.over(appear(piles.line), FadeIn(level), until="significance")
+            beat.over(words.light(level), until="five")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
             self.play(FadeIn(ends), run_time=pace.QUICK)
         first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
@@ -171,9 +172,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(first))
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
-        with self.beat(
-            "Alpha bounds the rate of these. Heads come whole, so here it is two percent."
-        ) as beat:
+        with self.beat("Alpha bounds the rate of these. Heads come whole, so here it is less.") as beat:
             self.play(
                 FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
             )
@@ -342,7 +341,7 @@ class Wrong(ProbabilityStatisticsStage):
             glass.label(mean + spread, HALF_UP, "$sigma slash sqrt(n)$", RIGHT, SPREAD, 0.25, 46.0),
         ]
         law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
-        law.move_to(glass.at(3.2, 1.16))
+        law.move_to(glass.at(3.2, 1.12))
         ways = VGroup(
             words.label("process $arrow$ [data:first]", MODEL, 44.0),
             words.label("likelihood: [data:first] $arrow mu, sigma$", MODEL, 44.0),
@@ -359,6 +358,9 @@ class Wrong(ProbabilityStatisticsStage):
         there = glass.at(np.column_stack([ends, 0.05 + 0 * ends]))
         delay = np.linspace(0, 0.5, 40)
         drops = Cloud(source, np.zeros((0, 2)), DATA, 0.09, 1.0)
+
+        for each in (*names, law, ways):
+            self.allow(drops, each, "drops fly past the words")
 
         def fly(share: float) -> Changed:
             way = np.clip((share - delay) / 0.5, 0, 1)

@@ -67,7 +67,6 @@ FIGURES: Figures = {
     "many_small_pushes": {
         "six pairs": lambda: processes.dice().max(),
         "make seven": lambda: 2 + processes.dice().argmax(),
-        "two hundred": lambda: len(processes.standardised(bell.PUSHES)[0]) - 1,
         "two thirds": lambda: processes.within(1),
         "ninety-five": lambda: 100 * processes.within(2),
         "one hundred and thirty": lambda: (
@@ -106,7 +105,6 @@ FIGURES: Figures = {
         "ninety percent": lambda: 100 * rung(ill=True),
         "five percent": lambda: 100 * rung(ill=False),
         "fifteen percent": lambda: 100 * Screening().posterior,
-        "two thirds": lambda: Screening(alarm.PRIORS[-1] / 100).posterior,
     },
     "shuffle_who_improved": {
         "Six tosses,": lambda: shuffle.sequences().shape[1],
@@ -126,9 +124,7 @@ FIGURES: Figures = {
     "be_wrong_in_two_ways": {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
-        "five percent here": lambda: 100 * power.ALPHA,
-        "fifteen": lambda: power.at_level(power.SIZES[0]).cut,
-        "two percent": lambda: 100 * power.at_level(power.SIZES[0]).false_positive,
+        "five percent here": lambda: 100 * power.at_least_one(1),
         "Test twenty": lambda: len(power.of_rounds()) - 1,
         "at five percent": lambda: 100 * power.at_least_one(1),
         "one false": lambda: power.false_positives().mean(),
@@ -162,3 +158,20 @@ def test_few_are_average() -> None:
 
 def test_the_power_of_a_hundred_tosses_is_nearly_one() -> None:
     assert 0.98 < power.at_level(power.SIZES[-1]).power < 1
+
+
+def test_a_tenth_of_ill_people_makes_most_alarms_true() -> None:
+    assert Screening(alarm.PRIORS[-1] / 100).posterior > 0.6
+
+
+def test_most_rounds_of_twenty_tests_have_a_false_positive() -> None:
+    assert power.at_least_one() > 0.6
+
+
+def test_whole_heads_reject_a_fair_coin_less_often_than_alpha() -> None:
+    test = power.at_level(power.SIZES[0])
+    assert test.cut == 15 and test.false_positive < power.ALPHA / 2
+
+
+def test_misses_lie_mostly_low() -> None:
+    assert averages.low_misses(bells.LEVEL) > 0.9
