@@ -366,14 +366,14 @@ class Balls(CalculusOptimizationStage):
         other = in_a_row(
             {kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS}, race.MAPPED
         )
-        grid = np.stack(
-            np.meshgrid(np.linspace(-2.2, 2.2, 20), np.linspace(-1.05, 1.05, 11)), axis=-1
-        ).reshape(-1, 2)
+        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 14), np.linspace(-1.05, 1.0, 7)), axis=-1).reshape(
+            -1, 2
+        )
         spread = race.run("momentum", grid)
         right = race.crossed(spread)
         near, far = (
-            Cloud(plane, grid[~right], ink.quiet, 0.07, 0.7),
-            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.08, 0.9),
+            Cloud(plane, grid[~right], ink.quiet, 0.065, 0.6),
+            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 0.7),
         )
         with self.beat(
             "From starts over the whole map, how many reach the global minimum differs less."

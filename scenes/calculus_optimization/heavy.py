@@ -151,10 +151,10 @@ class Heavy(CalculusOptimizationStage):
         ) as beat:
             self.play(
                 FadeOut(self.zigzag, self.valley.contour, self.valley.goal),
-                FadeIn(one.chart, other.chart),
                 self.frame.back(),
-                run_time=pace.SLOW,
+                run_time=pace.CALM,
             )
+            self.play(FadeIn(one.chart, other.chart), run_time=pace.QUICK)
             self.play(FadeIn(one.bars, other.bars), run_time=pace.BRISK)
             self.shot(shot.split(titled=False))
             beat.over("factor", FadeIn(beta))
@@ -222,6 +222,9 @@ class Heavy(CalculusOptimizationStage):
                 *(FadeOut(each.everything) for each in self.parts),
                 FadeOut(self.beta_told),
                 FadeIn(valley.contour, walker),
+                run_time=pace.QUICK,
+            )
+            self.play(
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])),
                 run_time=pace.CALM,
             )
