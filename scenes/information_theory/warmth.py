@@ -425,7 +425,13 @@ class Warmth(InformationTheoryStage):
                 until="one",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.to(Group(*self.unscaled[-1]), share=0.9), until="gradients", least=pace.SLOW)
+            self.far = Group(*(part for name, _, _, told in self.unscaled[:2] for part in (name, told)))
+            beat.over(
+                self.frame.to(Group(*self.unscaled[-1]), share=0.9),
+                FadeOut(self.far),
+                until="gradients",
+                least=pace.SLOW,
+            )
             beat.over(words.light(self.unscaled[-1][2]))
 
     def panel(
@@ -467,6 +473,7 @@ class Warmth(InformationTheoryStage):
                 FadeIn(*rows),
                 FadeOut(plain),
                 self.frame.back(),
+                FadeIn(self.far),
                 until="first",
                 least=pace.SLOW,
             )
