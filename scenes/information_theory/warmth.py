@@ -124,12 +124,12 @@ class Warmth(InformationTheoryStage):
             for at, cell in enumerate(cells[2])
         ]
         left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
-        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + UP)
+        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + DOWN)
         names = [
             left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
             left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
         ]
-        under_name = left[2].rows(0.9, 2.6, gap=0.0)[1]
+        under_name = left[2].rows(2.6, 0.9, gap=0.0)[0]
         formula = under_name.put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
         unused = CodeMap(HEAVIEST)
         self.add(unused)
@@ -263,12 +263,10 @@ class Warmth(InformationTheoryStage):
                 ),
             )
         low_t, _, high_t = temperature.TEMPERATURES
-        with self.beat(
-            "Lower the temperature, and the entropy falls to 0.73 bits. "
-            "Near zero the winner takes it all, here a wrong class."
-        ) as beat:
+        with self.beat("Lower the temperature, and the entropy falls to 0.73 bits.") as beat:
             beat.over(heat.to(low_t), until="bits", least=pace.LONG)
-            beat.over(words.light(self.readouts[1]), until="Near")
+            beat.over(words.light(self.readouts[1]))
+        with self.beat("Near zero the winner takes it all, here a wrong class.") as beat:
             beat.over(heat.to(0.06), least=pace.SLOW)
         with self.beat(
             "Raise it well above one, and the entropy climbs to 3.28 bits: nearly uniform."
@@ -425,7 +423,13 @@ class Warmth(InformationTheoryStage):
                 until="one",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.to(Group(*self.unscaled[-1]), share=0.9), until="gradients", least=pace.SLOW)
+            self.far = Group(*(part for name, _, _, told in self.unscaled[:2] for part in (name, told)))
+            beat.over(
+                self.frame.to(Group(*self.unscaled[-1]), share=0.9),
+                FadeOut(self.far),
+                until="gradients",
+                least=pace.SLOW,
+            )
             beat.over(words.light(self.unscaled[-1][2]))
 
     def panel(
@@ -467,6 +471,7 @@ class Warmth(InformationTheoryStage):
                 FadeIn(*rows),
                 FadeOut(plain),
                 self.frame.back(),
+                FadeIn(self.far),
                 until="first",
                 least=pace.SLOW,
             )
