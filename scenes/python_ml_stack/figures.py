@@ -242,17 +242,23 @@ class Figures(PythonMlStackStage):
             beat.until("Axes")
             self.bring_under(figure.grounds, *figure.dots)
             self.play(FadeIn(figure.grounds), FadeIn(names), run_time=pace.BRISK)
-            beat.at("with", self.frame.to(figure.planes[0], share=0.96), run_time=pace.CALM)
-            beat.at("x-axis", FadeIn(figure.scales, figure.words))
+            beat.at("with", self.frame.to(figure.planes[0], share=0.9), run_time=pace.CALM)
+            beat.at("x-axis", FadeIn(figure.scales[0], figure.words[0]))
             for each in figure.dots:
                 self.allow(each, figure.words, "dots fly over the numbers to their places")
+            self.allow(figure.words, "contrast", "dots fly over the numbers to their places")
             beat.until("Here")
             self.play(self.frame.back(), run_time=pace.SLOW)
-            beat.over(*(words.light(each, ink.chalk) for each in names))
+            self.play(FadeIn(figure.scales[1], figure.words[1]), run_time=pace.QUICK)
+            beat.over(*(words.light(part, ink.chalk) for each in names for part in each))
         scatter = words.code(snippets.SCATTER, size=LARGE).move_to(code, aligned_edge=LEFT)
         second = words.code(snippets.SECOND, size=LARGE).move_to(code, aligned_edge=LEFT)
         with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
-            self.play(FadeOut(names), words.rewrite(code, scatter), run_time=pace.BRISK)
+            self.play(
+                FadeOut(*(part for each in names for part in each)),
+                words.rewrite(code, scatter),
+                run_time=pace.BRISK,
+            )
             beat.over(
                 glide(figure.dots[0].put, (row, DOT), (ends[0], DOT), figure.dots[0]),
                 until="scatter",

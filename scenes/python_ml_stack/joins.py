@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
 
-from scenes.kit import ink, pace, place, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.box import Box
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -281,11 +281,15 @@ class Joins(PythonMlStackStage):
         ) as beat:
             self.exchange(*sides)
             beat.over(
+                LaggedStart(*(words.light(each) for boxes in sides for each in boxes), lag_ratio=pace.LAG),
+                until="Each",
+            )
+            beat.over(
                 "Each",
                 LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
                 until="six",
             )
-            self.play(FadeIn(told, shift=place.NUDGE * UP), run_time=pace.BRISK)
+            self.play(FadeIn(told), run_time=pace.BRISK)
         with self.beat("And no error is raised.", pause=pace.SLOW) as beat:
             beat.over(*(words.light(each, ink.focus) for each in threads))
 
@@ -300,11 +304,20 @@ class Joins(PythonMlStackStage):
         room.put(key, UP + RIGHT)
         with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
             self.exchange(zipped.teeth, birds)
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
+                until="330",
+            )
             beat.at("330", FadeIn(zipped.roots, samples))
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.roots), lag_ratio=pace.LAG)
+            )
         with self.beat(
             "The key is species and sample number together. It names one bird, and the rows close like a zip."
         ) as beat:
             self.play(FadeIn(key), run_time=pace.BRISK)
+            beat.over(words.light(key, ink.chalk), until="together")
+            self.allow(zipped.threads, "pop", "rows are joined thread by thread, as a zip closes")
             self.add(zipped.zip(0.0))
             beat.over(
                 "together",
@@ -322,9 +335,11 @@ class Joins(PythonMlStackStage):
         ) as beat:
             nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
             room.put(nan, DOWN + RIGHT)
-            beat.over("keeps", self.frame.to(few, share=0.96), until="14", least=pace.SLOW)
+            self.play(FadeOut(samples), run_time=pace.QUICK)
+            beat.over("keeps", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
             self.play(FadeIn(zipped.open), run_time=pace.BRISK)
-            self.play(self.frame.back(), FadeIn(nan), run_time=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(FadeIn(nan, samples), run_time=pace.BRISK)
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone

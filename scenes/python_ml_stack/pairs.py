@@ -177,7 +177,7 @@ class Pairs(PythonMlStackStage):
         boxes = VGroup(*(each for each in plot.submobjects if each not in plot.dots))
         order = np.argsort(x)
         with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
-            self.play(glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot), run_time=pace.CALM)
+            self.play(glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot), run_time=pace.SLOW)
             seats = np.zeros((len(x), 3))
             for members, dots in zip(groups_of(groups.measured()), plot.dots, strict=True):
                 seats[members] = dots.centres
