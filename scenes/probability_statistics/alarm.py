@@ -281,7 +281,7 @@ class Alarm(ProbabilityStatisticsStage):
         ]
         with self.beat(
             "Bayes' theorem: posterior is prior times likelihood, divided by the probability of the evidence.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.write(law), words.write(title), FadeOut(after), until="prior", least=pace.CALM)
             beat.over(words.light(law.part("prior"), ink.chalk), FadeIn(sides[1]), until="likelihood")
