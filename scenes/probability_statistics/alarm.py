@@ -281,7 +281,7 @@ class Alarm(ProbabilityStatisticsStage):
         ]
         with self.beat(
             "Bayes' theorem: posterior is prior times likelihood, divided by the probability of the evidence.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(words.write(law), words.write(title), FadeOut(after), until="prior", least=pace.CALM)
             beat.over(words.light(law.part("prior"), ink.chalk), FadeIn(sides[1]), until="likelihood")
@@ -292,22 +292,20 @@ class Alarm(ProbabilityStatisticsStage):
                 until="divided",
             )
             beat.over(words.light(law.part("all")), FadeIn(sides[2]))
-        of_ill = words.label(
-            "$P(#[alarm]) =$ [$P(#[alarm] mid(|) #[ill]) thin P(#[ill])$:second]", size=1.2 * ink.POINT
-        )
-        of_well = words.label("$+ thin P(#[alarm] mid(|) #[well]) thin P(#[well])$", DATA, 1.2 * ink.POINT)
+        of_ill = words.label("P(alarm) = [P(alarm | ill) P(ill):second]", size=1.1 * ink.POINT)
+        of_well = words.label("+ P(alarm | well) P(well)", DATA, 1.1 * ink.POINT)
         both = VGroup(of_ill, of_well).arrange(DOWN, buff=0.45, aligned_edge=RIGHT)
         both.move_to(square.plane.at(0.8, -1.55))
         with self.beat("The evidence is both areas: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(law, name, *sides), run_time=pace.QUICK)
-            beat.over(words.write(of_ill), until="of the ill")
+            beat.over(FadeIn(of_ill), until="of the ill")
             beat.over(
                 "of the ill",
                 words.light(of_ill, ink.chalk),
                 words.light(square.clouds[True, True], ink.chalk),
                 until="of the well",
             )
-            beat.over(words.write(of_well), words.light(square.clouds[False, True], ink.chalk))
+            beat.over(FadeIn(of_well), words.light(square.clouds[False, True], ink.chalk))
         self.going = VGroup(both, title)
         self.crowd = tight
 

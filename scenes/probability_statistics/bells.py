@@ -259,10 +259,8 @@ class Bells(ProbabilityStatisticsStage):
             counts.append(words.headline(f"n = {glass.n}", MEAN).move_to(plane.at(2.7, 0.13)))
         xs = np.linspace(*ERRORS, 200)
         curve = plane.curve(xs, processes.normal(xs), MODEL, width=8)
-        total = words.label('$op("Var")(X_1 + ... + X_n) = n$ [$sigma^2$:third]', size=ink.POINT)
-        average = words.label(
-            '$op("Var")(overline(X)) = n sigma^2 \\/ n^2 =$ [$sigma^2 \\/ n$:third]', size=1.15 * ink.POINT
-        )
+        total = words.label("variance of the sum: [n σ²:third]", size=ink.POINT)
+        average = words.label("of the mean: n σ² / n² = [σ² / n:third]", size=ink.POINT)
         VGroup(total, average).arrange(DOWN, buff=0.55, aligned_edge=RIGHT)
         frame.put(VGroup(total, average), UP + RIGHT)
         with self.beat(
@@ -270,8 +268,8 @@ class Bells(ProbabilityStatisticsStage):
             "so sigma squared over n for their mean."
         ) as beat:
             self.play(FadeIn(plane, bars[0], counts[0]), run_time=pace.BRISK)
-            beat.over("add", words.write(total), until="so sigma")
-            beat.over(words.write(average), least=pace.CALM)
+            beat.over("add", FadeIn(total), until="so sigma")
+            beat.over(FadeIn(average), least=pace.CALM)
             self.play(words.light(average), run_time=pace.CALM)
         with self.beat("Count in standard errors: now the widths agree, and the skew shrinks.") as beat:
             self.play(Create(curve), run_time=pace.CALM)
@@ -356,7 +354,7 @@ class Bells(ProbabilityStatisticsStage):
         again = words.label(
             f"{100 * averages.coverage(4 * LEVEL):.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0
         ).move_to(told, aligned_edge=RIGHT + UP)
-        deviation = words.label("$s^2 = 1 / (n - 1) sum_i (x_i - overline(x))^2$", size=ink.POINT)
+        deviation = words.label("s: as σ, but divide\nby n − 1, not by n", SPREAD, ink.POINT)
         frame.put(deviation, UP + RIGHT)
         with self.beat(
             "You have one sample, so estimate sigma by its own deviation, s, which divides by n minus one."

@@ -366,7 +366,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
             "Let the largest go far out. The mean follows; the median stays. "
-            "So use absolute error if you want the median, or a centre that outliers hardly move."
+            "For the median, or a centre that outliers hardly move, use absolute error."
         ) as beat:
             beat.over(
                 glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),

@@ -290,7 +290,9 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the whole pile before you quote its mean: two numbers alone hide the long tail."
+            "So look at the whole pile before you quote its mean: "
+            "few years are average, and two numbers hide the long tail.",
+            pause=pace.BRISK,
         ) as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
             beat.over(words.light(mean), until="two")
