@@ -137,7 +137,9 @@ class Heavy(CalculusOptimizationStage):
     def add_up_by_hand(self) -> None:
         """Two rows of gradients and their running sums."""
         frame = shot.safe(titled=False)
-        left, right = shot.Region(frame.left, frame.bottom, frame.right, frame.top).columns(1, 1, gap=0.7)
+        left, right = shot.Region(frame.left, frame.bottom + 0.2, frame.right, frame.top).columns(
+            1, 1, gap=0.7
+        )
         self.parts = [
             Summed(left, "gradients that alternate", np.array([1.0, -1.0] * (ROWS // 2))),
             Summed(right, "gradients that agree", np.ones(ROWS)),
@@ -221,14 +223,14 @@ class Heavy(CalculusOptimizationStage):
             self.play(
                 *(FadeOut(each.everything) for each in self.parts),
                 FadeOut(self.beta_told),
-                FadeIn(valley.contour, walker),
                 run_time=pace.QUICK,
             )
+            self.shot(shot.close_up())
             self.play(
+                FadeIn(valley.contour, walker),
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])),
                 run_time=pace.CALM,
             )
-            self.shot(shot.close_up())
             self.play(FadeIn(plate, name), run_time=pace.QUICK)
             beat.over(words.write(rule), until="past", least=pace.CALM)
             beat.over(glide(past.redraw, (here, here), (here, full)), FadeIn(sides[0]), until="faded")
