@@ -8,10 +8,10 @@ def gradient(p):
 
 
 def descend(rate, beta=0.0, steps=100):
-    p, v = np.array([-4.0, 1.0]), np.zeros(2)
+    p, s = np.array([-4.0, 1.0]), np.zeros(2)
     for _ in range(steps):
-        v = beta * v + gradient(p)  # momentum; plain descent for beta = 0
-        p = p - rate * v
+        s = beta * s + gradient(p)  # momentum; plain descent for beta = 0
+        p = p - rate * s
     return 0.5 * curvature @ p**2
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.calculus_optimization.stage import (
+    BALL,
     GOAL,
     GRADIENT,
     LAMP,
@@ -276,12 +277,13 @@ class Arrow(CalculusOptimizationStage):
         corner = plane.curve(edge[:, 0], edge[:, 1], ink.chalk, LINE)
         name = Tag(words.label("contour line", size=NAMED), opacity=1.0)
         name.move_to(plane.at(*NAME_AT))
-        with self.beat("Along a contour line the function keeps one value.") as beat:
+        with self.beat(
+            "Along a contour line the function keeps one value, so its slope there is zero."
+        ) as beat:
             self.play(FadeIn(name), run_time=pace.QUICK)
-            beat.over(glide(self.ring.reveal, 0.0, 1.0))
-        with self.beat("So its slope there is zero, and the gradient stands square on it.") as beat:
-            beat.over("square", FadeIn(corner), words.light(self.arrow))
-        self.square = (corner, name)
+            beat.over(glide(self.ring.reveal, 0.0, 1.0), until="slope")
+            beat.over(words.light(self.ring, BALL))
+        self.square, self.ring_name = corner, name
 
     def turn_a_step(self) -> None:
         """A direction turns around the ball, and the slope that it has."""
@@ -308,11 +310,13 @@ class Arrow(CalculusOptimizationStage):
         self.pin(plate)
         with self.beat(
             "Turn a step around. Along the gradient it climbs most. "
-            "The slope shrinks with the cosine of the angle phi: square to it, zero."
+            "The slope shrinks with the cosine of the angle phi: at a right angle, zero."
         ) as beat:
-            self.play(FadeOut(self.plate, *self.square), FadeIn(step, plate), run_time=pace.BRISK)
+            self.play(FadeOut(self.plate, self.ring_name), FadeIn(step, plate), run_time=pace.BRISK)
             beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
             beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
+        with self.beat("So the gradient stands square on the contour line.") as beat:
+            beat.over(FadeIn(self.square), words.light(self.arrow), words.light(self.ring, BALL))
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
             beat.over(words.light(step))
@@ -342,12 +346,14 @@ class Arrow(CalculusOptimizationStage):
             buff=0.2,
         )
         with self.beat("Does steepest descent lead to the minimum?") as beat:
-            self.play(FadeOut(self.law, self.arrow), self.frame.to_region(*MISSED), run_time=pace.SLOW)
+            self.play(
+                FadeOut(self.law, self.arrow, self.square), self.frame.to_region(*MISSED), run_time=pace.SLOW
+            )
             self.play(FadeOut(self.turning_step), FadeIn(down), run_time=pace.QUICK)
             beat.over(FadeIn(goal, name))
         self.think()
         with self.beat(
-            "No. At this point it misses by sixty-seven degrees: the negative gradient is no arrow to the minimum."
+            "No. At this point it misses by sixty-seven degrees: the steep direction outweighs the flat one."
         ) as beat:
             beat.over(FadeIn(home), until="misses")
             self.add(wedge)
@@ -356,8 +362,8 @@ class Arrow(CalculusOptimizationStage):
                 glide(lambda end: wedge.redraw(opened(end)), rim[1], rim[-1], wedge),
                 until="sixty-seven",
             )
-            beat.over(FadeIn(told), until="negative")
-            beat.over("negative", words.light(down))
+            beat.over(FadeIn(told), until="steep")
+            beat.over(words.light(down))
         with self.beat("The gradient is local. Trust it for a short step, then measure again.") as beat:
             lit = self.ground.radius
             self.play(FadeOut(home, goal, name, wedge, told, self.ring), run_time=pace.QUICK)

@@ -78,7 +78,7 @@ def in_a_row(texts: Mapping[race.Kind, str], count: int = 0) -> Tag:
     """Words on each kind in its colour, in one row at the upper edge, and from how many starts they come."""
     row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
     if count:
-        row.add(words.headline(f"n = {count}", size=ROW))
+        row.add(words.headline(f"n = {count}, ± 1 sd", size=ROW))
     return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.45), UP))
 
 
@@ -92,7 +92,7 @@ def saddle_of(plane: Plane) -> tuple[Dots, Arrows, Arrows]:
     """The saddle point, two arrows uphill from it, and two downhill."""
     saddle = race.saddle()
     _, ways = np.linalg.eigh(curvatures(saddle))
-    climbs, falls = Arrows(plane, GRADIENT, 2 * LINE), Arrows(plane, ink.first, 2 * LINE)
+    climbs, falls = Arrows(plane, GRADIENT, 2 * LINE), Arrows(plane, BALL, 2 * LINE)
     climbs.redraw(*both_ways(ways[:, 1], 1.0))
     falls.redraw(*both_ways(ways[:, 0], 1.0))
     return plane.dots([saddle], GRADIENT, "diamond", radius=0.2), climbs, falls
@@ -213,7 +213,17 @@ class Balls(CalculusOptimizationStage):
                 glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
-        self.places = VGroup(*rings, *names, cross, name, falls, climbs)
+        told = Tag(
+            words.headline("curvatures    + +  minimum      − −  maximum      + −  saddle point", size=48.0)
+        )
+        shot.safe(titled=False).put(told, DOWN)
+        with self.beat(
+            "Curvature tells them apart: all positive, a minimum; all negative, a maximum; mixed, a saddle."
+        ) as beat:
+            self.play(FadeIn(told), run_time=pace.BRISK)
+            beat.over(*(words.light(ring, ink.chalk) for ring in rings), until="mixed")
+            beat.over(words.light(cross, ink.chalk))
+        self.places = VGroup(*rings, *names, cross, name, falls, climbs, told)
         self.saddle = VGroup(*saddle_of(plane))
 
     def lay_a_chord(self) -> None:
@@ -229,7 +239,7 @@ class Balls(CalculusOptimizationStage):
         above = chart.area(inner, line, np.maximum(floor(inner), line), WRONG, 0.5)
         bowl = 0.55 * xs**2 - 0.75
         bowl_ends = np.interp(ends, xs, bowl)
-        convex = words.headline("[convex:third]", size=84.0).move_to(chart.at(0, 0.72))
+        convex = words.headline("[convex:truth]", size=84.0).move_to(chart.at(0, 0.72))
         not_convex = words.headline("[not convex:error]", size=72.0).move_to(chart.at(0, 0.72))
         with self.beat(
             "Cut along the ravine: two hollows. A straight chord dips below the hill between them."
@@ -285,7 +295,7 @@ class Balls(CalculusOptimizationStage):
             beat.over(FadeIn(names[1]), until="Adam")
             beat.over(FadeIn(names[2]))
         self.think()
-        with self.beat("Momentum rolls over the saddle into the deeper hollow. The other two stay.") as beat:
+        with self.beat("Momentum rolls over the ridge into the deeper hollow. The other two stay.") as beat:
             self.play(FadeOut(start), FadeIn(*walkers.values()), run_time=pace.QUICK)
             beat.over(
                 *(walked(walker, ROLLED, slowing) for walker in walkers.values()),
@@ -299,7 +309,7 @@ class Balls(CalculusOptimizationStage):
         plane = self.mountain.plane
         begun = race.starts(SEED)
         shares = {kind: race.shares(kind) for kind in race.KINDS}
-        give = percent(shares["momentum"].std())
+        give = percent(race.chance(float(shares["momentum"].mean())))
         plate = in_a_row(
             {
                 kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
@@ -308,6 +318,15 @@ class Balls(CalculusOptimizationStage):
             len(begun),
         )
         tallies = plate.text
+        rates = race.RATES
+        settings = Tag(
+            words.headline(
+                f"η = {rates['gradient descent']:g}; momentum also β = {race.BETA:g}; Adam η = {rates['Adam']:g};"
+                f" {race.STEPS} steps, not tuned",
+                size=ROW,
+            )
+        )
+        shot.safe(titled=False).put(settings, DOWN)
         self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
         with self.beat("But that start was picked. So take three hundred on this side.") as beat:
             beat.over(FadeOut(self.rolled, self.legend), until="So")
@@ -316,7 +335,7 @@ class Balls(CalculusOptimizationStage):
         over = race.crossed(runs["momentum"])
         went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
         stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
-        with self.beat("With momentum 58 percent cross, give or take two from draw to draw.") as beat:
+        with self.beat("With momentum 58 percent cross, give or take three by chance.") as beat:
             self.play(FadeOut(dots), FadeIn(stayed, went), run_time=pace.QUICK)
             beat.over(
                 drive(
@@ -333,13 +352,13 @@ class Balls(CalculusOptimizationStage):
                 ),
                 least=pace.CALM,
             )
-        with self.beat("With gradient descent and with Adam, at these settings, none does.") as beat:
+        with self.beat("With gradient descent and with Adam, at these untuned settings, none does.") as beat:
             pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
             both = [
                 Cloud(plane, begun, OPTIMISERS[kind], radius, 0.8)
                 for kind, radius in zip(pair, (0.08, 0.045), strict=True)
             ]
-            self.play(FadeOut(went, stayed), FadeIn(*both), run_time=pace.BRISK)
+            self.play(FadeOut(went, stayed), FadeIn(*both, settings), run_time=pace.BRISK)
             whole = np.ones(len(begun), bool)
             beat.over(
                 drive(
@@ -363,9 +382,6 @@ class Balls(CalculusOptimizationStage):
                 ),
                 run_time=pace.SLOW,
             )
-        other = in_a_row(
-            {kind: f"{kind}  {percent(race.whole_map(kind))}" for kind in race.KINDS}, race.MAPPED
-        )
         grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 14), np.linspace(-1.05, 1.0, 7)), axis=-1).reshape(
             -1, 2
         )
@@ -375,10 +391,8 @@ class Balls(CalculusOptimizationStage):
             Cloud(plane, grid[~right], ink.quiet, 0.065, 0.6),
             Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 0.7),
         )
-        with self.beat(
-            "From starts over the whole map, how many reach the global minimum differs less."
-        ) as beat:
-            self.play(FadeOut(*both, plate), FadeIn(near, far, other), run_time=pace.CALM)
+        with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
+            self.play(FadeOut(*both, plate, settings), FadeIn(near, far), run_time=pace.CALM)
             beat.over(
                 drive(
                     lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
@@ -386,15 +400,7 @@ class Balls(CalculusOptimizationStage):
                 ),
                 least=pace.LONG,
             )
-        with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
-            straight = np.stack([spread[ROLLED], spread[0]])
-
-            def back(share: float) -> list[Cloud]:
-                now = between(straight, share)
-                return [far.redraw(now[right]), near.redraw(now[~right])]
-
-            beat.over(drive(back), least=pace.LONG)
-        self.spread = VGroup(near, far, other)
+        self.spread = VGroup(near, far)
         self.look_at_the_saddle()
 
     def look_at_the_saddle(self) -> None:
@@ -402,7 +408,7 @@ class Balls(CalculusOptimizationStage):
         balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
         balls.redraw(walks[0])
         with self.beat(
-            "In large networks, saddle points, flat stretches and noise matter more than such hollows."
+            "In large networks, saddle points, flat stretches and noise are thought to matter more than such hollows."
         ) as beat:
             self.play(FadeOut(self.spread), FadeIn(self.saddle), run_time=pace.BRISK)
             beat.over(sight, until="saddle", least=pace.CALM)

@@ -122,13 +122,13 @@ class Fog(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
         with self.beat(
-            "Theta is where you stand: the parameters. The slope of f at theta is what you feel."
+            "Theta is where you stand: the parameters. The gradient of f at theta is what you feel."
         ) as beat:
             beat.at("Theta", FadeIn(plate), FadeOut(self.method))
             beat.over(
                 words.light(rule.part("there"), ink.chalk),
                 words.light(rule.part("here"), ink.chalk),
-                until="slope",
+                until="gradient",
             )
             beat.over(words.light(rule.part("slope"), ink.chalk), self.point(self.uphill, 4, DRAWN))
         with self.beat(

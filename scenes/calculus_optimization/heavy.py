@@ -55,6 +55,8 @@ NARROW_VIEW: Final = ((-4.7, -1.55), (0.81, 1.55))
 """Corners of the map's part in which the two walk there."""
 NARROW_STEPS: Final = 100
 """Steps that are walked in the narrow valley."""
+ROLLING_BETA: Final = 0.8
+"""Momentum of the heavy ball that is taken apart."""
 ROLLING: Final = 4
 """Steps after which one step of the heavy ball is taken apart."""
 ROLLING_VIEW: Final = ((-3.2, -0.75), (1.1, 1.55))
@@ -115,14 +117,16 @@ class Heavy(CalculusOptimizationStage):
             by = SQUEEZE ** (1 - share)
             return valley.squeeze(by), walker.redraw(squeezed(by))
 
-        with self.beat("Not every valley can be scaled into a bowl. So look at the zigzag again.") as beat:
+        with self.beat(
+            "But scaling alone cannot round a tilted valley. So look at the zigzag again."
+        ) as beat:
             beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
         starts, ends = walk[:ZIGZAG], walk[1 : ZIGZAG + 1]
         corners = np.column_stack([starts[:, 0], ends[:, 1]])
-        across = Arrows(valley.plane, GRADIENT, 2 * LINE)
-        along = Arrows(valley.plane, ink.first, 2 * LINE)
+        across = Arrows(valley.plane, BALL, 2 * LINE)
+        along = Arrows(valley.plane, BALL, 2 * LINE)
         with self.beat("Across the valley its steps alternate. Along the floor they agree.") as beat:
             beat.over(
                 glide(across.redraw, (starts, starts), (starts, corners)),
@@ -137,7 +141,9 @@ class Heavy(CalculusOptimizationStage):
     def add_up_by_hand(self) -> None:
         """Two rows of gradients and their running sums."""
         frame = shot.safe(titled=False)
-        left, right = shot.Region(frame.left, frame.bottom, frame.right, frame.top).columns(1, 1, gap=0.7)
+        left, right = shot.Region(frame.left, frame.bottom + 0.2, frame.right, frame.top).columns(
+            1, 1, gap=0.7
+        )
         self.parts = [
             Summed(left, "gradients that alternate", np.array([1.0, -1.0] * (ROWS // 2))),
             Summed(right, "gradients that agree", np.ones(ROWS)),
@@ -176,7 +182,7 @@ class Heavy(CalculusOptimizationStage):
 
     def write_momentum(self) -> None:
         """The rule, beside one step of a heavy ball: what is left of the past, the new slope, and both together."""
-        valley, beta = self.valley, BETAS[2]
+        valley, beta = self.valley, ROLLING_BETA
         walk = valley_walk(RATES[1], ROLLING + 1, beta)
         here, there = walk[ROLLING], walk[ROLLING + 1]
         full = here + (here - walk[ROLLING - 1])
@@ -203,8 +209,8 @@ class Heavy(CalculusOptimizationStage):
             ),
         )
         rule = maths(
-            "{{ v : sum }} <- {{ beta v : old }} + {{ nabla f(theta) : new }} \\"
-            " {{ theta <- theta - eta v : step }}",
+            "{{ s : sum }} <- {{ beta s : old }} + {{ nabla f(theta) : new }} \\"
+            " {{ theta <- theta - eta s : step }}",
             76.0,
             {"old": OPTIMISERS["momentum"], "sum": OPTIMISERS["momentum"]},
         )
@@ -221,14 +227,14 @@ class Heavy(CalculusOptimizationStage):
             self.play(
                 *(FadeOut(each.everything) for each in self.parts),
                 FadeOut(self.beta_told),
-                FadeIn(valley.contour, walker),
                 run_time=pace.QUICK,
             )
+            self.shot(shot.close_up())
             self.play(
+                FadeIn(valley.contour, walker),
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])),
                 run_time=pace.CALM,
             )
-            self.shot(shot.close_up())
             self.play(FadeIn(plate, name), run_time=pace.QUICK)
             beat.over(words.write(rule), until="past", least=pace.CALM)
             beat.over(glide(past.redraw, (here, here), (here, full)), FadeIn(sides[0]), until="faded")
@@ -257,7 +263,7 @@ class Heavy(CalculusOptimizationStage):
         self.shot(shot.wide())
         valley = self.valley
         walks = [valley_walk(0.06, arrival(beta), beta) for beta in BETAS]
-        colors = (OPTIMISERS["gradient descent"], OPTIMISERS["momentum"], ink.chalk, WRONG)
+        colors = (OPTIMISERS["gradient descent"], ink.chalk, OPTIMISERS["momentum"], WRONG)
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
         table = VGroup(*heads).arrange(RIGHT, buff=0.6)
@@ -269,7 +275,7 @@ class Heavy(CalculusOptimizationStage):
         self.pin(caption, plate)
         low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
         with self.beat(
-            "Back in the valley, with the same learning rate throughout. Without momentum it takes 55 steps."
+            "Back in the valley, with one learning rate, not tuned. Without momentum it takes 55 steps."
         ) as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.goal, walkers[0]), run_time=pace.CALM)
             beat.over(
@@ -281,7 +287,7 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
-        with self.beat("With more, the ball begins to swing.") as beat:
+        with self.beat("With more, the ball swings, and takes longer than with none.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[2]), run_time=pace.QUICK)
@@ -320,7 +326,8 @@ class Heavy(CalculusOptimizationStage):
         shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
         self.pin(tenfold)
         with self.beat(
-            "A usual first choice is 0.9: then what agrees counts tenfold. If the ball swings too long, take less."
+            "Valleys of networks are often narrow, so a usual first choice is 0.9: what agrees"
+            " counts tenfold. If the ball swings too long, take less."
         ) as beat:
             beat.over(words.light(names[1].text), until="what")
             self.play(FadeIn(tenfold), run_time=pace.QUICK)

@@ -40,15 +40,15 @@ RATES: Final = (0.004, 0.06, 0.082)
 """Learning rates in the valley: too small, right, and a hair past the limit."""
 NEAR: Final = ((-4.6, -1.65), (1.0, 1.5))
 """Corners of the map's part in which the three walk."""
-KINDS: Final[tuple[ManimColor, ...]] = (ink.first, ink.third, WRONG)
-"""Colours of the three."""
+KINDS: Final[tuple[ManimColor, ...]] = (ink.chalk, ink.first, WRONG)
+"""Colours of the three: the one that is kept has that of gradient descent."""
 STEPS: Final = 100
 """Over which losses are told."""
 SEEN: Final = 22
 """Steps that are walked on the map: the diverging ball has left it then."""
 LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 32.0) ** 2
 """Heights of contour lines: the outer ones come into the map when it is squeezed."""
-BETAS: Final = (0.0, 0.5, 0.8, 0.95)
+BETAS: Final = (0.0, 0.5, 0.9, 0.95)
 HAND_BETA: Final = 0.5
 BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
@@ -79,6 +79,11 @@ def condition(squeeze: float = 1.0) -> float:
     """The condition number of the valley, when x is measured in units ``squeeze`` times as large."""
     curvatures = np.array(landscape.CURVATURES) * [squeeze**2, 1.0]
     return float(curvatures.max() / curvatures.min())
+
+
+def arrival_squeezed() -> int:
+    """The same in the bowl that the squeezed valley is, with the same rate."""
+    return optimiser.settled(landscape.valley(squeezed(SQUEEZE) * [SQUEEZE, 1.0]), BELOW)
 
 
 def plain(x: float) -> str:
@@ -121,13 +126,14 @@ def ends_of_limit(lesson: CalculusOptimizationStage) -> tuple[Valley, Walker, Ta
     valley = Valley(lesson)
     valley.squeeze(SQUEEZE)
     walker = valley.walker(squeezed(SQUEEZE), KINDS[1]).step(SEEN)
-    name = kappa(condition(SQUEEZE))
+    name = kappa(condition(SQUEEZE), arrival_squeezed())
     return valley, walker, name
 
 
-def kappa(number: float) -> Tag:
-    """The condition number, at the upper left."""
-    text = words.headline(f"condition number [κ = {number:.0f}:focus]", size=ink.POINT)
+def kappa(number: float, steps: int = 0) -> Tag:
+    """The condition number, at the upper left, and after how many ``steps`` the right rate has arrived."""
+    told = f"\nη = {plain(RATES[1])}: loss below {BELOW:g} in {steps} steps" if steps else ""
+    text = words.headline(f"condition number [κ = {number:.0f}:focus]{told}", size=ink.POINT)
     return Tag(shot.safe(titled=False).put(text, LEFT + UP))
 
 
@@ -204,13 +210,13 @@ class Limit(CalculusOptimizationStage):
         """The two cuts through the valley, and how fast their slopes change."""
         plane, (flat, steep) = self.hand_plane, landscape.CURVATURES
         xs = np.linspace(-6.6, 6.6, 401)
-        along = plane.curve(xs, 0.5 * flat * xs**2, ink.first, 1.5 * LINE)
-        across = plane.curve(xs, 0.5 * steep * xs**2, GRADIENT, 1.5 * LINE)
+        along = plane.curve(xs, 0.5 * flat * xs**2, ink.chalk, 1.5 * LINE)
+        across = plane.curve(xs, 0.5 * steep * xs**2, ink.chalk, 1.5 * LINE)
         names = (
-            plane.label(5.2, 6.0, "along x", DOWN, ink.first, size=LARGE),
-            plane.label(2.0, 27, "along y", RIGHT, GRADIENT, size=LARGE),
+            plane.label(5.2, 6.0, "along x", DOWN, ink.chalk, size=LARGE),
+            plane.label(2.0, 27, "along y", RIGHT, ink.chalk, size=LARGE),
         )
-        tangents = [plane.segment((0, 0), (0, 0), ink.chalk, 1.5 * LINE) for _ in range(2)]
+        tangents = [plane.segment((0, 0), (0, 0), GRADIENT, 1.5 * LINE) for _ in range(2)]
         dots = [plane.dots([(0, 0)], BALL, radius=0.15) for _ in range(2)]
         slopes = [words.label(f"curvature [{plain(each)}:focus]", size=LARGE) for each in (flat, steep)]
         shot.safe(titled=False).put(slopes[0], DOWN + RIGHT)
@@ -279,8 +285,8 @@ class Limit(CalculusOptimizationStage):
             beat.over(words.light(step.text.part("factor")))
         gauge, marks, balls = self.rate_ruler(limit)
         with self.beat(
-            "Where that factor is beyond minus one, y grows. So the learning rate stays below two over the largest"
-            " curvature: 0.08."
+            "Where it is negative, y zigzags; beyond minus one, it grows. So the learning rate stays below two over"
+            " lambda max, the largest curvature: 0.08."
         ) as beat:
             beat.over(
                 start.animate.shift(plane.at(-4, 1) - plane.at(-4, -0.5)),
@@ -305,7 +311,7 @@ class Limit(CalculusOptimizationStage):
             valley.walker(valley_walk(rate, SEEN), color) for rate, color in zip(RATES, KINDS, strict=True)
         ]
         front = (gauge, marks, *balls)
-        told = ("Too small is safe and slow.", "This one is right: it zigzags, and comes down.")
+        told = ("Too small is safe and slow.", "This one zigzags, and comes down.")
         for text, walker, ball in zip(told, walkers, balls, strict=False):
             with self.beat(text) as beat:
                 leaving = [FadeOut(start)] if walker is walkers[0] else []
@@ -355,7 +361,6 @@ class Limit(CalculusOptimizationStage):
             name_size=40.0,
         )
         steps = np.arange(STEPS + 1)
-        low, high = (landscape.valley(valley_walk(rate)) for rate in RATES[1:])
         curves, ends = [], []
         for rate, color in zip(RATES, KINDS, strict=True):
             losses = landscape.valley(valley_walk(rate))
@@ -376,10 +381,10 @@ class Limit(CalculusOptimizationStage):
             )
             for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
-        self.told_losses = VGroup(chart, *curves, *ends[:2])
+        self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
         with self.beat("When a loss climbs, or is no number any more, take a much smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
-            beat.over(glide(curves[2].redraw, (steps, high, 1.0), (steps, low, 1.0)), FadeOut(ends[2]))
+            beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 
     def squeeze_the_valley(self) -> None:
         """The condition number, and how scaling lowers it."""
@@ -398,15 +403,18 @@ class Limit(CalculusOptimizationStage):
         with self.beat("The steep wall limits the step, so the flat floor needs many steps.") as beat:
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
-        low = kappa(condition(SQUEEZE))
-        with self.beat("Scale your features: the valley becomes a bowl, and a few steps do.") as beat:
+        low = kappa(condition(SQUEEZE), arrival_squeezed())
+        with self.beat(
+            "Features on like scales make the valley of their weights rounder: here a bowl, where a few steps do."
+        ) as beat:
 
             def squeeze(share: float) -> tuple[Contour, Walker]:
                 by = SQUEEZE**share
                 return valley.squeeze(by), walker.redraw(squeezed(by))
 
+            self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(drive(squeeze, valley.contour, walker), until="bowl", least=pace.LONG)
-            self.play(FadeOut(name), FadeIn(low), run_time=pace.CALM)
+            self.play(FadeIn(low), run_time=pace.CALM)
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
 

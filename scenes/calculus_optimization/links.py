@@ -163,10 +163,16 @@ class Links(CalculusOptimizationStage):
         room.put(new)
         loss = words.label("[loss L:error]: the number to make small", size=BIG)
         room.put(loss, DOWN)
+        where = Tag(words.headline("position = [weights:focus]     height = [loss L:error]", size=BIG))
+        room.put(where, DOWN)
+        self.pin(where)
+        with self.beat("For a model, your position is its weights, and the height is its loss.") as beat:
+            beat.over(FadeIn(where), until="height", least=pace.BRISK)
+            beat.over(words.light(where.text))
         with self.beat(
             "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
         ) as beat:
-            self.play(FadeOut(*land), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
+            self.play(FadeOut(*land, where), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
             beat.until("loss")
             beat.over(words.rewrite(old, new), until="one", least=pace.CALM)
             beat.over(words.light(new))
@@ -353,7 +359,9 @@ class Links(CalculusOptimizationStage):
             for passed in (graph, *self.shown.values(), *back.values()):
                 self.allow(passing, passed, "what is passed on goes through the operations")
         fork = graph.group(*FORK)
-        with self.beat("The forward pass computes the loss. Now go backwards.") as beat:
+        with self.beat(
+            "The forward pass computes the loss, and its values are kept. Now go backwards."
+        ) as beat:
             self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
@@ -378,7 +386,7 @@ class Links(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "Here the way forks. To the bias, times one: six. To the weight, times x: twelve."
+            "Here the way forks. To the bias, times one: six. To the weight, times the kept x: twelve."
         ) as beat:
             beat.over(self.frame.to(fork, share=0.98, at=AT_FORK), until="bias", least=pace.CALM)
             beat.at(
@@ -509,7 +517,8 @@ class Links(CalculusOptimizationStage):
         runs = left.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED), LEFT)
         sweep = right.put(words.label(f"[backpropagation: {sweeps} sweep:second]", size=COUNTED), RIGHT)
         with self.beat(
-            "For a million weights, nudging needs as many runs. Backpropagation needs one backward sweep."
+            "For a million weights, nudging needs as many runs. Backpropagation needs one"
+            " backward sweep, which costs a few runs."
         ) as beat:
             quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
             self.play(

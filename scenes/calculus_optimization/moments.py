@@ -33,9 +33,9 @@ from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import batches, landscape, optimiser
 
 ADAM: Final = OPTIMISERS["Adam"]
-FIRST: Final = ink.first
-"""The first moment m."""
-SECOND: Final = ink.third
+FIRST: Final = OPTIMISERS["momentum"]
+"""The first moment m: momentum, as an average."""
+SECOND: Final = ADAM
 """The second moment v."""
 MOMENTS: Final = {"m": FIRST, "first": FIRST, "v": SECOND, "second": SECOND, "g": GRADIENT}
 """Colours of Adam's letters."""
@@ -121,7 +121,7 @@ def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Wal
     slow = valley.walker(valley_walk(RATES[1], STEPS), OPTIMISERS["gradient descent"]).step(STEPS)
     fast = valley.walker(adam_walk(), ADAM).step(STEPS)
     names = [
-        Tag(words.headline(f"Adam, η = {plain(RATE)}", ADAM, size=LARGE)),
+        Tag(words.headline(f"Adam, η = {plain(RATE)} (toy)", ADAM, size=LARGE)),
         Tag(
             words.headline(
                 f"gradient descent, η = {plain(RATES[1])}", OPTIMISERS["gradient descent"], size=LARGE
@@ -174,20 +174,20 @@ class Moments(CalculusOptimizationStage):
         plane, here = valley.plane, np.array(landscape.VALLEY_START)
         gradient = first_gradient()
         ball = plane.dots([here], BALL, radius=0.16)
-        parts = [Arrows(plane, color, 2.4 * LINE) for color in (ink.first, GRADIENT)]
+        parts = [Arrows(plane, color, 2.4 * LINE) for color in (GRADIENT, GRADIENT)]
         spots = [(here + gradient * axis / SHORT) for axis in np.eye(2)]
         equal = [(here + UNIT * scaled() * axis) for axis in np.eye(2)]
         texts = [
             Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
             for spot, number, aside, side, color in (
-                (spots[0], gradient[0], (-0.12, 0.0), LEFT, ink.first),
+                (spots[0], gradient[0], (-0.12, 0.0), LEFT, GRADIENT),
                 (spots[1], gradient[1], (0.12, -0.25), RIGHT, GRADIENT),
             )
         ]
         ones = [
             Tag(words.caption(plane.at(*(spot + aside)), plain(number), side, color, size=52.0))
             for spot, number, aside, side, color in (
-                (equal[0], scaled()[0], (0.35, 0.2), UP, ink.first),
+                (equal[0], scaled()[0], (0.35, 0.2), UP, GRADIENT),
                 (equal[1], scaled()[1], (0.12, -0.25), RIGHT, GRADIENT),
             )
         ]
@@ -216,9 +216,7 @@ class Moments(CalculusOptimizationStage):
             self.play(FadeIn(texts[0]), run_time=pace.QUICK)
             beat.over(glide(parts[1].redraw, (here, here), (here, spots[1])), until="twenty-five")
             beat.over(FadeIn(texts[1]))
-        with self.beat(
-            "Divide each by the root of its own square: minus one, and one. Now both count alike."
-        ) as beat:
+        with self.beat("Divide each by its own size: minus one, and one. Now both count alike.") as beat:
             beat.over(
                 *(
                     glide(part.redraw, (here, spot), (here, even))
@@ -278,7 +276,8 @@ class Moments(CalculusOptimizationStage):
         names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
         with self.beat(
-            "But in training, one gradient comes from a few examples, and is noisy. So Adam keeps two moving averages."
+            "But in mid-training, one gradient comes from a few examples, and is noisy. So Adam"
+            " keeps two moving averages."
         ) as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
@@ -295,7 +294,8 @@ class Moments(CalculusOptimizationStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "The first moment is a moving average of the gradient: it has a sign, and the noise is damped."
+            "The first moment m is a moving average of the gradient: momentum as an average, not"
+            " a sum. Noise is damped."
         ) as beat:
             self.play(FadeIn(names[0]), bars.animate.set_opacity(0.35), run_time=pace.QUICK)
             beat.over(glide(mean.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
@@ -386,7 +386,8 @@ class Moments(CalculusOptimizationStage):
         for each in (name, law):
             shot.safe(titled=False).put(each, UP)
         with self.beat(
-            "Divide the first by the root of the second: steep and flat directions get steps of like size."
+            "Divide the first by the root of the second: if gradients stay, steep and flat"
+            " directions get steps of about eta."
         ) as beat:
             self.play(FadeOut(self.averages), FadeIn(valley.contour, valley.goal, name), run_time=pace.BRISK)
             beat.over(
@@ -442,7 +443,8 @@ class Moments(CalculusOptimizationStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "It tolerates badly scaled parameters. But it still needs a learning rate: try 0.001 first."
+            "It tolerates badly scaled parameters. But its learning rate still sets the step: for"
+            " networks, try 0.001 first."
         ) as beat:
             beat.over(
                 walked(slow, STEPS, linear),
@@ -608,7 +610,9 @@ class Moments(CalculusOptimizationStage):
             self.shot(shot.formula(titled=False))
             beat.over(words.write(law), until="share", least=pace.SLOW)
             beat.over(words.light(law.part("one")), words.light(law.part("two")))
-        with self.beat("Then the step is as long as it should be, from the first on.") as beat:
+        with self.beat(
+            "Then, while the gradient stays, the step is as long as it should be, from the first on."
+        ) as beat:
             self.play(FadeOut(name, law), FadeIn(chart, curve, self.goal), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
@@ -630,7 +634,9 @@ class Moments(CalculusOptimizationStage):
         """Thousands of steps on, the error is gone by itself."""
         chart, curve, goal = ends_of_moments()
         curve.reveal(0.0)
-        with self.beat("It matters early. After thousands of steps both averages are full anyway.") as beat:
+        with self.beat(
+            "It matters over the first thousands of steps. Then both averages are full anyway."
+        ) as beat:
             self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)

@@ -46,15 +46,13 @@ NEAR: Final = ((-8.0, 8.5), (49.0, 40.5))
 """Corners of the map's part, in weights, in which the schedules are seen."""
 GAP: Final = 0.53
 """Least distance between names of curves at their ends, in scene units."""
-KINDS: Final = {"step": ink.first, "cosine": ink.third, "warm-up": ink.fourth}
+KINDS: Final = {"step": ink.quiet, "cosine": ink.truth, "warm-up": ink.second}
 """Colours of the schedules."""
 TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
 HAND: Final = 0.01
 """A constant rate that was picked after all had been tried."""
 FIRSTS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
 """First rates over which constant rates and cosine decay are compared."""
-FEW: Final = 100
-"""Runs of each of them."""
 
 
 def left(schedule: batches.Schedule, first: float = batches.HIGH) -> float:
@@ -64,7 +62,7 @@ def left(schedule: batches.Schedule, first: float = batches.HIGH) -> float:
 
 def forgiven(schedule: batches.Schedule) -> Floats:
     """Per cent that is left for each of the first rates."""
-    return np.array([100 * batches.left(schedule, first, FEW)[-1] for first in FIRSTS])
+    return np.array([100 * batches.left(schedule, first)[-1] for first in FIRSTS])
 
 
 class Slope:
@@ -101,7 +99,7 @@ def left_of(rate: float, at: Value, shares: Floats) -> Tag:
     told = VGroup(
         words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
         Readout(at.of(round), 0, label="step", size=50.0, digits=3),
-        Readout(at.of(left_after), 1, unit="%", label="excess loss left", size=50.0, digits=3),
+        Readout(at.of(left_after), 1, unit="% of the start's", label="excess loss", size=50.0, digits=3),
     ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
     return Tag(shot.safe(titled=False).put(told, RIGHT + DOWN))
 
@@ -136,7 +134,7 @@ class Shrink(CalculusOptimizationStage):
             name_size=44.0,
         )
         reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
-        dots = plane.dots(people.measures, ink.first, radius=0.05 + 0.13 * reach)
+        dots = plane.dots(people.measures, ink.chalk, radius=0.05 + 0.13 * reach)
         key = Tag(
             words.label(f"{len(people.outcome)} patients\ndot size: how far the disease went", size=44.0)
         )
@@ -178,20 +176,25 @@ class Shrink(CalculusOptimizationStage):
         start = np.zeros(2)
         noisy = -PULL * people.gradient(np.zeros((FAN, 2)), rows)
         true = -PULL * people.gradient(start)
-        fan = Arrows(plane, GRADIENT, LINE)
+        fan = Arrows(plane, BALL, LINE)
         fan.set_opacity(0.4)
         bold = Arrows(plane, ink.chalk, 3 * LINE)
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
-            Tag(plane.label(32, 5, "mini-batches", RIGHT, GRADIENT, size=LARGE)),
+            Tag(plane.label(32, 5, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
             Tag(
                 words.caption(
-                    plane.at(*(true + np.array([1.5, -1.0]))), "all patients", RIGHT, ink.chalk, size=LARGE
+                    plane.at(*(true + np.array([1.5, -1.0]))),
+                    "− gradient: all patients",
+                    RIGHT,
+                    ink.chalk,
+                    size=LARGE,
                 )
             ),
         ]
         with self.beat(
-            "On the map of the two weights, here are many of them at the start. They are right on average, but noisy."
+            "On the map of the two weights, here are many at the start, turned downhill. They are"
+            " right on average, but noisy."
         ) as beat:
             self.play(
                 FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
@@ -328,7 +331,9 @@ class Shrink(CalculusOptimizationStage):
                 if kind == "cosine":
                     beat.over(words.light(law.text), least=pace.BRISK)
             old = VGroup(*coming)
-        with self.beat("That protects the first steps, when Adam's averages rest on few gradients.") as beat:
+        with self.beat(
+            "A common explanation: it protects the first steps, when Adam's averages rest on few gradients."
+        ) as beat:
             beat.over(glide(go, 0.0, 0.25, cloud, curve, dot, rate_func=linear), least=pace.LONG)
         self.scheduled = VGroup(near.contour, near.goal, cloud, plate, eta, old)
 
@@ -342,7 +347,7 @@ class Shrink(CalculusOptimizationStage):
             x_ticks=[0, 100, 200, 300],
             y_ticks=[0.1, 1, 10, 100],
             x_label="step",
-            y_label="excess loss left (%), mean of 500 runs",
+            y_label="excess loss (% of start's), mean of 500 runs",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -359,14 +364,14 @@ class Shrink(CalculusOptimizationStage):
         for kind, first, text, color in rows:
             shares = 100 * batches.left(kind, first)
             curve = chart.curve(steps, shares, color, 1.8 * LINE, share=0.0)
-            end = f"{text}: {shares[-1]:.1f} %"
+            end = f"{text}: {shares[-1]:.2g} %"
             name = chart.label(batches.STEPS + 3, float(shares[-1]), end, RIGHT, color, size=44.0)
             curves.append((curve, name))
         for names in (curves[:2], curves[2:]):
             part([name for _, name in names], GAP)
         low, high, *rest, picked = curves
         with self.beat(
-            "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave 0.2."
+            "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave about 0.2."
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
@@ -374,12 +379,13 @@ class Shrink(CalculusOptimizationStage):
             self.play(FadeIn(low[1]), run_time=pace.QUICK)
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve, _ in rest),
-                until="leave 0.2",
+                until="about",
                 least=pace.LONG,
             )
             self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
         with self.beat(
-            "Warm-up gains nothing here. And a small constant rate, picked afterwards, does as well."
+            "Warm-up gains nothing here, without Adam. And a small constant rate, picked"
+            " afterwards, does a little better."
         ) as beat:
             beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
             self.play(FadeIn(high[1]), run_time=pace.QUICK)
@@ -396,8 +402,8 @@ class Shrink(CalculusOptimizationStage):
             log_x=True,
             x_ticks=list(FIRSTS),
             y_ticks=[0, 2, 4, 6],
-            x_label="first learning rate",
-            y_label="excess loss left (%), mean of 100 runs",
+            x_label="first learning rate (logarithmic)",
+            y_label="excess loss (% of start's), mean of 500 runs",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -425,7 +431,18 @@ class Shrink(CalculusOptimizationStage):
             beat.over(FadeIn(pair[0][1]), words.light(dots[0], ink.chalk), until="forgives")
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
             self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
-        self.forgiving = VGroup(chart, *(each for row in pair for each in row), *dots)
+        advice = VGroup(
+            words.headline("Adam, with warm-up: transformers", OPTIMISERS["Adam"], size=48.0),
+            words.headline("SGD with momentum, tuned: images", OPTIMISERS["momentum"], size=48.0),
+        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
+        plate = Tag(shot.safe(titled=False).put(advice, UP + LEFT))
+        plate.shift(1.2 * RIGHT)
+        with self.beat(
+            "Often tried first: Adam with warm-up for transformers, and tuned SGD with momentum for images."
+        ) as beat:
+            beat.over(FadeIn(plate.plate, advice[0]), until="and")
+            beat.over(FadeIn(advice[1]))
+        self.forgiving = VGroup(plate, chart, *(each for row in pair for each in row), *dots)
 
     # --- the end
 
@@ -455,9 +472,6 @@ class Shrink(CalculusOptimizationStage):
             Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
             Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=44.0)),
             Tag(
-                words.caption(plane.at(*(deep + np.array([0.25, -0.28]))), "schedule", RIGHT, BALL, size=44.0)
-            ),
-            Tag(
                 words.caption(
                     plane.at(*(saddle + np.array([0.08, -0.1]))),
                     "saddle point",
@@ -467,7 +481,6 @@ class Shrink(CalculusOptimizationStage):
                 )
             ),
         ]
-        ring = plane.dots([deep], BALL, "ring", radius=1.0)
         cross = plane.dots([saddle], ink.chalk, "diamond", radius=0.16)
         with self.beat(
             "How do you find a valley in fog? You step against the gradient, again and again."
@@ -489,10 +502,9 @@ class Shrink(CalculusOptimizationStage):
                 until="a schedule",
                 least=pace.SLOW,
             )
-            self.play(FadeIn(names[6]), run_time=pace.QUICK)
-            beat.over(glide(ring.redraw, {"radius": 1.0}, {"radius": 0.25}), least=pace.CALM)
+            beat.over(words.light(rule.text.part("eta")), least=pace.BRISK)
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
-            beat.over(FadeOut(names[6], ring), FadeIn(*names[4:6], names[7], cross), until="fog")
+            beat.over(FadeOut(*names[:4], arrow), FadeIn(*names[4:], cross), until="fog")
             beat.over(
                 glide(ground.redraw, (start, ALL_LIT), (shallow, 2.2)),
                 least=pace.LONG,

@@ -104,6 +104,7 @@ FIGURES: Figures = {
         "Three balls": lambda: len([balls.one_walk(kind) for kind in race.KINDS]),
         "three hundred": lambda: len(race.starts(balls.SEED)),
         "58 percent": lambda: 100 * race.shares("momentum").mean(),
+        "take three": lambda: 100 * race.chance(race.shares("momentum").mean()),
     },
     "noisy_slopes_keep_a_constant_step_moving": {
         "five hundred": lambda: batches.descend("constant").shape[1],
@@ -114,7 +115,7 @@ FIGURES: Figures = {
         "of 0.2": lambda: batches.rates("constant")[0],
         "2.4 percent": lambda: shrink.left("constant"),
         "three schedules": lambda: len(shrink.KINDS),
-        "leave 0.2": lambda: shrink.left("cosine"),
+        "about 0.2": lambda: shrink.left("cosine"),
     },
 }
 
@@ -148,6 +149,11 @@ def test_strong_momentum_pays_in_the_narrow_valley_and_not_in_the_wide_one() -> 
     pull = np.array([heavy.NARROW, 1.0])
     slow, fast = (landscape.valley(pull * heavy.narrow_walk(beta)[-1]) for beta in (0.0, usual))
     assert fast < slow / 50
+
+
+def test_scaled_to_a_bowl_the_valley_takes_far_fewer_steps() -> None:
+    assert limit.arrival_squeezed() == 6
+    assert limit.arrival(0.0) == 55
 
 
 def test_the_first_steps_of_adam_without_correction_are_longer() -> None:

@@ -63,6 +63,11 @@ def shares(kind: Kind, rate: float | None = None, beta: float = BETA) -> Floats:
     return np.array([crossed(run(kind, starts(seed), rate, beta)).mean() for seed in range(SEEDS)])
 
 
+def chance(share: float, count: int = COUNT) -> float:
+    """Standard deviation of the share that cross among ``count`` starts drawn alone, if ``share`` do: binomial."""
+    return float(np.sqrt(share * (1 - share) / count))
+
+
 @remembered
 def whole_map(kind: Kind) -> float:
     """The share of starts on a grid over the whole map that end in the deep hollow."""

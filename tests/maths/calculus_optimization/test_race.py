@@ -59,6 +59,12 @@ def test_how_many_cross(
     assert shares.std() <= spread
 
 
+def test_the_chance_of_a_draw_is_that_of_a_binomial() -> None:
+    drawn = np.random.default_rng(0).binomial(race.COUNT, 0.58, 100_000) / race.COUNT
+    assert race.chance(0.58) == pytest.approx(drawn.std(), rel=0.02)
+    assert 100 * race.chance(0.58) == pytest.approx(2.85, abs=0.01)
+
+
 def test_over_the_whole_map_the_three_differ_less() -> None:
     found = [100 * race.whole_map(kind) for kind in race.KINDS]
     np.testing.assert_allclose(found, [53, 62, 53], atol=1)
