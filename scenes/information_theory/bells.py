@@ -180,7 +180,9 @@ class Bells(InformationTheoryStage):
         picture = VGroup(self.hills, self.axis_line, self.p_area, self.p_line, self.q_area, self.q_line)
         share = self.upper.height / float(self.hills.box[2][1] - self.hills.box[0][1])
         name_y = 1.4
-        with self.beat("With p first, KL is an average under p: the excess counts wherever p has mass.") as beat:
+        with self.beat(
+            "With p first, KL is an average under p: the excess counts wherever p has mass."
+        ) as beat:
             self.play(
                 picture.animate.stretch(share, 1).move_to(self.upper.middle),
                 *(name.animate.set_y(name_y) for name in (self.p_name, self.q_name)),

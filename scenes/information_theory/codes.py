@@ -194,9 +194,7 @@ class Codes(InformationTheoryStage):
         prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
             self.codes.at(1.7, 1.5), RIGHT, buff=0
         )
-        after = words.label(
-            "approximate\nposterior $q(z | x)$\n$approx p(z | x)$", ink.second, size=36.0
-        )
+        after = words.label("approximate\nposterior $q(z | x)$\n$approx p(z | x)$", ink.second, size=36.0)
         after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
@@ -413,7 +411,7 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "Let the KL count less, which is no bound any more: the bells turn narrow, and the bill rises to 7."
         ) as beat:
-            self.play(FadeOut(self.law.part("evidence")), run_time=pace.QUICK)
+            self.play(self.law.part("evidence").animate.set_fill(opacity=0.0), run_time=pace.QUICK)
             beat.over(FadeOut(now), self.weighed(light), until="bill", least=pace.LONG)
             beat.over(FadeIn(then))
         last = self.bill(heavy)
@@ -422,7 +420,7 @@ class Codes(InformationTheoryStage):
         ) as beat:
             beat.over(
                 FadeOut(then),
-                FadeIn(self.law.part("evidence")),
+                self.law.part("evidence").animate.set_fill(opacity=1.0),
                 self.weighed(heavy),
                 until="bill",
                 least=pace.LONG,
@@ -456,7 +454,9 @@ class Codes(InformationTheoryStage):
         """Reverse KL, and posterior collapse."""
         last = self.bill(HEAVIEST)
         gap = self.head.rows(1.0, 0.75, gap=0.0)[0].put(maths(GAP, 46.0))
-        with self.beat("What the ELBO misses is q's KL from the true posterior: q first, the reverse kind.") as beat:
+        with self.beat(
+            "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
+        ) as beat:
             beat.over(words.rewrite(self.law, gap), FadeOut(self.told_words), until="true", least=pace.CALM)
             beat.over(words.light(gap.part("gap")))
         with self.beat(

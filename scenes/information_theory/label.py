@@ -349,7 +349,9 @@ class Label(InformationTheoryStage):
             beat.over(FadeIn(end))
         worst = np.argsort(-prices[-1])[:3]
         rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
-        with self.beat("A sure wrong answer costs most, so the loss rewards giving the true class a high probability.") as beat:
+        with self.beat(
+            "A sure wrong answer costs most, so the loss rewards giving the true class a high probability."
+        ) as beat:
             self.play(FadeIn(rings), run_time=pace.QUICK)
             beat.over(self.frame.to(rings, share=0.55), until="so", least=pace.SLOW)
             beat.over(self.frame.back())

@@ -339,7 +339,9 @@ def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
         name_size=NAME,
     )
     ys = xs**2
-    flat = plane.segment((-2.5, float(ys.mean())), (2.5, float(ys.mean())), ink.chalk, width=LINE, dashed=True)
+    flat = plane.segment(
+        (-2.5, float(ys.mean())), (2.5, float(ys.mean())), ink.chalk, width=LINE, dashed=True
+    )
     shares = np.unique(ys, return_counts=True)[1] / len(ys)
     told = VGroup(
         plane.label(0.0, 5.7, "correlation 0", UP, ink.chalk, size=NAME),
