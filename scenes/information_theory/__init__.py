@@ -1,11 +1,12 @@
 """Information Theory.
 
-Give every outcome its price in bits, see what a wrong bet costs, and meet the same bill again in classifiers,
+Give every outcome its price in bits, see what a wrong price list costs, and meet the same bill again in classifiers,
 VAEs and attention.
 """
 
 from __future__ import annotations
 
+import numpy as np
 from manim import RIGHT, UP
 
 from scenes.information_theory.average import Average
@@ -13,7 +14,7 @@ from scenes.information_theory.bells import Bells
 from scenes.information_theory.carpet import Carpet
 from scenes.information_theory.codes import Codes
 from scenes.information_theory.coding import Coding
-from scenes.information_theory.excess import Excess
+from scenes.information_theory.excess import Excess, bill
 from scenes.information_theory.label import Label
 from scenes.information_theory.prices import EIGHTHS
 from scenes.information_theory.shared import Shared
@@ -54,17 +55,15 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, C
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        floor = bare(shot.EDGES)
-        side = 0.17 * floor.height / 2
-        for letter, (happens, believed) in enumerate(zip(bits.P, bits.Q, strict=True)):
-            tall = int(EIGHTHS * max(happens, believed))
-            for turn, (share, color) in enumerate(((happens, ink.truth), (believed, ink.second))):
-                filled = int(EIGHTHS * share)
-                across = shot.SAFE.left + side + (4.9 * letter + 2.1 * turn) * side
-                for rows, dye in ((range(filled), color), (range(filled, tall), ink.error)):
-                    spots = [(across, shot.SAFE.bottom + (1 + 2.1 * row) * side) for row in rows]
-                    if spots:
-                        self.add(UnitChart(floor, spots, 0.96 * side, dye, 1.0))
-        text = words.headline("Wrong bet,\nextra bits", size=1.25 * ink.POSTER)
-        shot.SAFE.put(text, UP + RIGHT)
+        floor, safe = bare(shot.EDGES), shot.SAFE
+        found, own = bill(bits.P, bits.Q), bits.surprisal(bits.P).astype(int)
+        letters = np.repeat(own, (EIGHTHS * np.array(bits.P)).astype(int))
+        paid = [(column, row) for column, tall in enumerate(letters) for row in range(int(tall))]
+        cell = 0.6 * safe.height / int(own.max())
+        left = found.extra[: len(found.extra) - len(found.saved)]
+        for squares, color in ((paid, ink.first), (left, ink.error)):
+            spots = np.array([safe.left, safe.bottom]) + cell * (np.array(squares) + 0.5)
+            self.add(UnitChart(floor, spots, 0.46 * cell, color, 1.0))
+        text = words.headline("Wrong prices,\nextra bits", size=ink.POSTER)
+        safe.put(text, UP + RIGHT)
         self.add(text)

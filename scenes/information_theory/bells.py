@@ -180,7 +180,9 @@ class Bells(InformationTheoryStage):
         picture = VGroup(self.hills, self.axis_line, self.p_area, self.p_line, self.q_area, self.q_line)
         share = self.upper.height / float(self.hills.box[2][1] - self.hills.box[0][1])
         name_y = 1.4
-        with self.beat("D of p from q is an average under p: the excess counts wherever p has mass.") as beat:
+        with self.beat(
+            "With p first, KL is an average under p: the excess counts wherever p has mass."
+        ) as beat:
             self.play(
                 picture.animate.stretch(share, 1).move_to(self.upper.middle),
                 *(name.animate.set_y(name_y) for name in (self.p_name, self.q_name)),
@@ -291,7 +293,7 @@ class Bells(InformationTheoryStage):
         with self.beat("Compare them. The weight in front has changed, from p to q.") as beat:
             beat.over(
                 FadeOut(self.costs, self.zero, self.term, self.formula),
-                FadeIn(cover),
+                FadeIn(cover, names_of_fits(self.hills)),
                 FadeIn(first, second, shift=place.NUDGE * UP),
                 until="weight",
                 least=pace.SLOW,
@@ -304,9 +306,9 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(likely, other), until="rich")
             beat.over(words.light(self.p_name), FadeIn(covering, seeking))
         with self.beat(
-            "Blurry averages, or missed modes: the direction of KL decides which of the two you get."
+            "If q is too simple, forward KL tends to blurry averages, and reverse KL to missed modes."
         ) as beat:
-            beat.over(words.light(covering), until="missed")
+            beat.over(words.light(covering), until="reverse")
             beat.over(words.light(seeking))
 
 
@@ -329,6 +331,19 @@ def both_answers() -> VGroup:
         hills.curve(XS, right, ink.second, width=6.0),
         hills.curve(XS, left, ink.second, dashed=True),
         hills.curve(XS, fits.moments().density(XS), ink.second),
+        names_of_fits(hills),
+    )
+
+
+def names_of_fits(hills: Plane) -> VGroup:
+    """The name of the divergence that made each of the three bells, beside its curve."""
+    narrow = "reverse\nKL"
+    (left, right), wide = fits.MEANS, fits.moments()
+    away, tall = 2 * fits.SPREAD, 0.6 * TALL
+    return VGroup(
+        hills.label(left - away, tall, narrow, LEFT, ink.second, size=NAME),
+        hills.label(right + away, tall, narrow, RIGHT, ink.second, size=NAME),
+        hills.label(0.0, float(wide.density(np.zeros(1))[0]), "forward\nKL", UP, ink.second, size=NAME),
     )
 
 

@@ -33,7 +33,6 @@ RINGS: Final = (1.0, 2.0)
 """Standard deviations at which a bell is outlined."""
 HAND: Final = Bell(1.5, 0.5)
 """Of one latent variable, worked by hand."""
-FAR: Final = Bell(2.6, 0.25)
 PRIOR: Final = Bell(0.0, 1.0)
 ACROSS: Final = np.linspace(-4, 4, 401)
 EIGHT: Final = tuple(int(np.flatnonzero(mutual.kinds() == kind)[0]) for kind in (0, 1, 3, 4, 2, 6, 7, 9))
@@ -58,6 +57,7 @@ BOUND: Final = (
     "{{ <= log p(x) : evidence }}",
 )
 """The ELBO in the order in which it is told."""
+GAP: Final = 'log p(x) - "ELBO" = {{ D_"KL" (q(z | x) ∥ p(z | x)) : gap }}'
 
 
 def ellipse(middle: Floats, spreads: Floats, reach: float = 1.0) -> Floats:
@@ -194,7 +194,7 @@ class Codes(InformationTheoryStage):
         prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
             self.codes.at(1.7, 1.5), RIGHT, buff=0
         )
-        after = words.label("approximate\nposterior $q(z | x)$", ink.second, size=36.0)
+        after = words.label("approximate\nposterior $q(z | x)$\n$approx p(z | x)$", ink.second, size=36.0)
         after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
@@ -205,7 +205,10 @@ class Codes(InformationTheoryStage):
             beat.over(self.frame.to(self.codes, share=1.0), until="codes", least=pace.CALM)
             beat.over(FadeIn(drawn), FadeIn(prior), until="one", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.3))
-        with self.beat("The encoder's bell for this one image is the approximate posterior, q.") as beat:
+        with self.beat(
+            "The encoder's bell is the approximate posterior, q. "
+            "It stands for the true one: p of z, given the image."
+        ) as beat:
             beat.over(
                 FadeOut(drawn, prior),
                 self.frame.to(self.bell, after, share=0.75),
@@ -213,7 +216,8 @@ class Codes(InformationTheoryStage):
                 least=pace.CALM,
             )
             self.play(FadeIn(after), run_time=pace.BRISK)
-            beat.over(words.light(self.bell[0]))
+            beat.over(words.light(self.bell[0]), until="true")
+            beat.over(words.light(after))
         self.rings, self.bell_name = rings, after
 
     def price_one_bell(self) -> None:
@@ -284,11 +288,9 @@ class Codes(InformationTheoryStage):
             beat.over(words.write(worked), until="1.44", least=pace.LONG)
             beat.over(words.light(cost))
         with self.beat(
-            "A narrow bell far from the prior costs much. "
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
             self.play(FadeOut(worked, which), run_time=pace.QUICK)
-            beat.over(glide_to(mu, sigma, FAR), until="A bell", least=pace.SLOW)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
     @staticmethod
@@ -358,7 +360,7 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(steps[1].part("told")), until="From")
             self.play(words.rewrite(steps[1], steps[2]), run_time=pace.CALM)
             beat.over(words.light(steps[2].part("bill")))
-        with self.beat("The sum is at most the log-probability of the image: the evidence.") as beat:
+        with self.beat("The difference is at most the log-probability of the image: the evidence.") as beat:
             beat.over(words.rewrite(steps[2], law), until="image", least=pace.CALM)
             beat.over(words.light(law.part("evidence")))
         self.told_words, self.under = told, under
@@ -402,39 +404,47 @@ class Codes(InformationTheoryStage):
         self.weight = 1.0
         light, one, heavy = vae.WEIGHTS
         now = self.bill(one)
-        with self.beat("These codes cost 3.6 bits an image.") as beat:
+        with self.beat("On average, these codes cost 3.6 bits an image.") as beat:
             beat.over(FadeIn(now), until="bits")
             beat.over(words.light(now[0]), words.light(self.law.part("bill")))
         then = self.bill(light)
         with self.beat(
-            "Let the KL count less: the bells turn narrow, the copies a little closer, and the bill rises to 7."
+            "Let the KL count less, which is no bound any more: the bells turn narrow, and the bill rises to 7."
         ) as beat:
+            self.play(self.law.part("evidence").animate.set_fill(opacity=0.0), run_time=pace.QUICK)
             beat.over(FadeOut(now), self.weighed(light), until="bill", least=pace.LONG)
             beat.over(FadeIn(then))
         last = self.bill(heavy)
         with self.beat(
             "Let it count more: the bells widen, the copies blur, and the bill falls to 0.8 bits."
         ) as beat:
-            beat.over(FadeOut(then), self.weighed(heavy), until="bill", least=pace.LONG)
+            beat.over(
+                FadeOut(then),
+                self.law.part("evidence").animate.set_fill(opacity=1.0),
+                self.weighed(heavy),
+                until="bill",
+                least=pace.LONG,
+            )
             beat.over(FadeIn(last))
         self.billed = last
 
     def draw_from_the_prior(self) -> None:
-        """Why the KL is there: fresh draws can be decoded."""
+        """Why the KL is there: fresh draws fall among the codes, though two latents make blurred images of them."""
         spots, fresh = vae.fresh(16)
         dots = self.codes.dots(spots, ink.truth, radius=0.13)
         drawn = ImageGrid(pictures(fresh), width=self.wall_room.width, height=self.wall_room.height)
-        drawn.redraw(drawn.grid(columns=4)).frame(None, ink.truth)
+        drawn.redraw(drawn.grid(columns=4)).frame(None, ink.second)
         self.wall_room.put(drawn)
         back = self.bill(1.0)
         with self.beat(
-            "Why pay at all? The KL keeps the codes near the prior, so a fresh draw from it can be decoded."
+            "Why pay at all? The KL keeps the codes near the prior, so fresh draws from it fall among them. "
+            "Decoded from two numbers, most are blurred."
         ) as beat:
             beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
             beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
             beat.over(
                 LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
-                until="decoded",
+                until="Decoded",
                 least=pace.LONG,
             )
             beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
@@ -443,14 +453,18 @@ class Codes(InformationTheoryStage):
     def let_the_code_go_unused(self) -> None:
         """Reverse KL, and posterior collapse."""
         last = self.bill(HEAVIEST)
-        with self.beat("And q stands first: it is the reverse kind.") as beat:
-            beat.over(words.light(self.law.part("bill")))
+        gap = self.head.rows(1.0, 0.75, gap=0.0)[0].put(maths(GAP, 46.0))
+        with self.beat(
+            "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
+        ) as beat:
+            beat.over(words.rewrite(self.law, gap), FadeOut(self.told_words), until="true", least=pace.CALM)
+            beat.over(words.light(gap.part("gap")))
         with self.beat(
             "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
         ) as beat:
             self.play(
-                FadeOut(self.dots, self.billed, self.drawn),
-                FadeIn(*self.bells, self.wall),
+                FadeOut(self.dots, self.billed, self.drawn, gap),
+                FadeIn(*self.bells, self.wall, self.law, self.told_words),
                 run_time=pace.BRISK,
             )
             beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)

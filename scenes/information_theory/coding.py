@@ -232,15 +232,19 @@ class Coding(InformationTheoryStage):
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
             beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
         with self.beat(
-            "For here each length is the information content of its letter: the ideal length.",
-            pause=pace.CALM,
+            "Frequent letters get short codewords: here each length is its letter's information content."
         ) as beat:
             beat.over(
                 *(words.light(each) for each in self.codewords),
                 *(words.light(each) for each in self.feet),
-                until="the ideal",
+                until="information",
             )
             beat.over(words.light(total))
+        with self.beat(
+            "The two are equal exactly when all probabilities are powers of one half.", pause=pace.CALM
+        ) as beat:
+            beat.over(words.light(total.part("1.75"), ink.chalk), until="powers")
+            beat.over(LaggedStart(*(words.light(each) for each in self.feet), lag_ratio=pace.LAG))
         self.total = VGroup(total, self.terms_told[3])
 
     def join_the_poem(self) -> None:
@@ -346,9 +350,6 @@ class Coding(InformationTheoryStage):
         with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:
             self.exchange_words(rule, known)
             beat.over("since", words.write(guess))
-        with self.beat("So entropy is the budget for compression.", pause=pace.CALM) as beat:
-            self.play(FadeOut(known, guess), FadeIn(limit, self.each), run_time=pace.BRISK)
-            beat.over(words.light(limit))
 
     def exchange_words(self, old: words.Words, new: words.Words) -> None:
         """The one leaves, the other is written."""

@@ -194,12 +194,12 @@ class Excess(InformationTheoryStage):
         found = bill(bits.Q, bits.P)
         extra, gaps = self.squares_of(chart, found)
         old = VGroup(self.worth, self.ratio, ask)
-        with self.beat("The widths are q now, and the prices are from p.") as beat:
+        with self.beat("The widths are q now, blue its own prices, and green the prices from p.") as beat:
             self.play(FadeOut(old, self.five), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart),
                 glide(chart.bars.redraw, (bits.Q, np.zeros(4)), (bits.Q, bits.surprisal(bits.Q))),
-                until="and",
+                until="green",
             )
             beat.over(FadeIn(caps, *chart.beliefs))
         rest = extra[: len(extra) - len(gaps)]
@@ -261,7 +261,7 @@ class Excess(InformationTheoryStage):
         j = words.headline("j", ink.error).next_to(
             plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
         )
-        with self.beat("The real texts show how far that can go. Price the other text by the poem.") as beat:
+        with self.beat("How far can that go? Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars), until="Price")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
@@ -277,19 +277,19 @@ class Excess(InformationTheoryStage):
             )
         one = bits.kl(p, q)
         sides = [
-            words.label(text, color, ink.POINT)
-            for text, color in (
-                (f"poem from other text: {one:.3f} bits", ink.truth),
-                ("other text from poem: ∞", ink.error),
+            maths(source, ink.POINT)
+            for source in (
+                f'D_"KL" ("poem" ∥ "other text") = {one:.3f} "bits"',
+                'D_"KL" ("other text" ∥ "poem") = oo',
             )
         ]
         high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
         with self.beat(
-            "So the poem's KL from the other text is 0.105 bits; the other way it is infinite."
+            "So with the poem as p, the KL is 0.105 bits; with the poem as q, it is infinite."
         ) as beat:
-            beat.over(FadeIn(sides[0]), until="the other way")
+            beat.over(FadeIn(sides[0]), until="with the poem as q")
             beat.over(FadeIn(sides[1]))
         self.texts_shown = VGroup(plane, bars, thread, j, *sides)
 
@@ -308,7 +308,9 @@ class Excess(InformationTheoryStage):
             self.play(FadeOut(self.texts_shown), run_time=pace.BRISK)
             beat.over(words.write(rule), FadeIn(data, names[0]), until="and")
             beat.over(FadeIn(model, names[1]), words.light(rule.part("own")))
-        with self.beat("So whoever minimises the cross-entropy minimises the KL.") as beat:
+        with self.beat(
+            "So whoever minimises the cross-entropy minimises the KL: honest probabilities cost least."
+        ) as beat:
             self.play(FadeOut(names[1]), run_time=pace.QUICK)
             beat.over(glide(model.redraw, block(low, high), block(low, low + LEAST)), least=pace.SLOW)
 

@@ -24,6 +24,7 @@ from scenes.maths.information_theory import bits, classifier, texts
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
 WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
 ONE: Final = "{{H(p, q) : whole}} = - log_2 {{q(y) : price}}"
+PRODUCT: Final = "product_i {{q(y_i | x_i) : price}}"
 MEAN: Final = "- 1/N sum_i log_2 {{q(y_i | x_i) : price}}"
 BELIEFS: Final = ("q: 1/8", "1/2", "1/4", "1/8")
 FORMULA: Final = 60.0
@@ -153,7 +154,7 @@ class Label(InformationTheoryStage):
             words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
             for text, color, height in (
                 (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
-                (f"other prices, from q: {dear:.2f} bits", ink.focus, 7.9),
+                (f"prices of a medical text, q: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
         with self.beat(
@@ -162,7 +163,7 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(old), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, names), until="4.06")
             beat.over(Create(lines[0]), FadeIn(ends[0]))
-        with self.beat("Take the prices from another text, and it is 4.17.") as beat:
+        with self.beat("Take the prices from another text, on medical data, and it is 4.17.") as beat:
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it",
@@ -170,9 +171,9 @@ class Label(InformationTheoryStage):
             )
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
-        with self.beat("The poem is p, from the world. The other text gives q, the model.") as beat:
-            self.play(self.frame.back(), FadeOut(low, high), run_time=pace.SLOW)
-            beat.over(words.light(ends[0]), until="The other")
+        with self.beat("The poem is p, and the other text gives q.") as beat:
+            self.play(self.frame.back(), FadeOut(low, high), run_time=pace.CALM)
+            beat.over(words.light(ends[0]), until="the other")
             beat.over(FadeIn(ends[1]))
 
     # --- the classification loss
@@ -211,7 +212,7 @@ class Label(InformationTheoryStage):
         poem = PoemPrices()
         self.add(poem)
         with self.beat(
-            "A classifier reads this digit, and gives each class a probability: that is q."
+            "A classifier, early in its training, reads this digit and gives each class a probability: that is q."
         ) as beat:
             self.play(FadeOut(poem), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
@@ -270,7 +271,7 @@ class Label(InformationTheoryStage):
         with self.beat("Give it an eighth, and you pay three bits.") as beat:
             beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
             beat.over(FadeIn(cost))
-        with self.beat("The smaller that probability, the larger the price.", pause=pace.CALM) as beat:
+        with self.beat("Near zero, the price grows without limit.", pause=pace.CALM) as beat:
             self.play(FadeOut(cost), run_time=pace.QUICK)
             beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
         self.old = VGroup(plane, self.label, mine, rest, name)
@@ -302,17 +303,25 @@ class Label(InformationTheoryStage):
         self.allow(level, "faint", "it lies over the dots whose mean it is")
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
+        product = maths(PRODUCT, FORMULA)
+        safe.put(product, UP + RIGHT)
         with self.beat(
-            "Averaged over N examples this is the negative log-likelihood: minimising it is maximum likelihood.",
-            pause=pace.CALM,
+            "The likelihood of N examples is the product of these probabilities; its log is a sum."
         ) as beat:
             beat.over(
-                words.rewrite(self.rule, rule),
+                words.rewrite(self.rule, product),
                 FadeOut(self.photo, self.old),
-                until="negative",
+                until="product",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(plane, cloud), until="minimising")
+            beat.over(FadeIn(plane, cloud), until="its")
+            beat.over(words.rewrite(product, rule))
+        with self.beat(
+            "Minus that sum over N is the negative log-likelihood: minimising it is maximum likelihood.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(words.light(rule), until="negative")
+            beat.over(words.tint(cloud, ink.chalk), until="minimising")
             beat.over(words.light(rule.part("price")))
         start = plane.label(
             -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
@@ -320,14 +329,13 @@ class Label(InformationTheoryStage):
         with self.beat(
             "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
         ) as beat:
-            beat.over(words.tint(cloud, ink.chalk), until="not")
             beat.over(words.tint(cloud, ink.second), until="At")
             beat.over(Create(level), FadeIn(start))
         spread = classifier.losses()[:, -1].std()
         end = plane.label(
             -0.5,
             5.2,
-            f"mean of 20 splits: {means[-1]:.2f} ± {spread:.2f} bits",
+            f"20 splits: mean {means[-1]:.2f} bits, SD {spread:.2f}",
             UP + RIGHT,
             ink.focus,
             size=ink.POINT,
@@ -341,7 +349,9 @@ class Label(InformationTheoryStage):
             beat.over(FadeIn(end))
         worst = np.argsort(-prices[-1])[:3]
         rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
-        with self.beat("A sure wrong answer costs most, so the loss rewards honest probabilities.") as beat:
+        with self.beat(
+            "A sure wrong answer costs most, so the loss rewards giving the true class a high probability."
+        ) as beat:
             self.play(FadeIn(rings), run_time=pace.QUICK)
             beat.over(self.frame.to(rings, share=0.55), until="so", least=pace.SLOW)
             beat.over(self.frame.back())
@@ -362,9 +372,6 @@ class Label(InformationTheoryStage):
             beat.over(words.light(self.rule_of_mean), until="Then")
             self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
             beat.over("one", FadeIn(rods[0], texts_in[0]))
-        with self.beat("The loss is the same, in another unit: its minimum stays where it is.") as beat:
-            beat.over(words.light(rods[0], ink.chalk), until="its")
-            beat.over(words.light(rods[1], ink.chalk))
 
 
 class PoemPrices(VGroup):

@@ -14,7 +14,7 @@ from scenes.kit.box import Box
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Polygon
+from scenes.kit.line import Polygon, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.spine_plot import SpinePlot
@@ -224,12 +224,6 @@ class Shared(InformationTheoryStage):
             beat.over("each", Create(cut), until="They are")
             self.play(FadeOut(cut), run_time=pace.QUICK)
             beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.SLOW)
-        bright = [strata.names[3][4], strata.names[3][6]]
-        with self.beat("Where this pixel is white, about half of the images are a four or a six.") as beat:
-            beat.over(
-                self.spotlight(*strata.parts[3], *strata.names[3], feet[3]), until="half", least=pace.BRISK
-            )
-            beat.over(*(words.light(name) for name in bright))
         law = law_place.put(
             maths(
                 '{{ I(X ; Y) : gain }} = {{ D_"KL" (p(x, y) ∥ p(x) thin p(y)) : excess }}',
@@ -240,7 +234,6 @@ class Shared(InformationTheoryStage):
         with self.beat(
             "How far is this table from the independent one? Its KL divergence is the mutual information again."
         ) as beat:
-            self.play(self.lights_on(), run_time=pace.BRISK)
             beat.over(glide(strata.redraw, table, mutual.independent(table)), until="Its", least=pace.SLOW)
             beat.over(
                 glide(strata.redraw, mutual.independent(table), table),
@@ -285,7 +278,7 @@ class Shared(InformationTheoryStage):
                     f"true labels: {scores.true.max():.2f} bits",
                     f"shuffled: {scores.noise.max():.2f} bits",
                 ),
-                ("$I(X ; Y) = I(Y ; X)$", "$I(X ; Y) approx 0$"),
+                ("$I(X ; Y) = I(Y ; X)$", "independent: $I(X ; Y) = 0$"),
             )
         )
         with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
@@ -309,11 +302,19 @@ class Shared(InformationTheoryStage):
             beat.over(words.light(scores.mixed), words.light(names[1]))
         with self.beat("Mutual information is symmetric, and zero only if the two are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
-            beat.over(FadeOut(names[1]), FadeIn(laws[1]), words.light(scores.mixed))
+            beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
+        bent, flat, facts = bent_dependence()
+        with self.beat(
+            "Correlation sees only straight lines; mutual information sees any kind of dependence."
+        ) as beat:
+            self.play(FadeOut(scores.tiles, scores.ring), FadeIn(bent), run_time=pace.BRISK)
+            beat.over(Create(flat), FadeIn(facts[0]), until="mutual")
+            beat.over(FadeIn(facts[1]), least=pace.CALM)
         gain = words.label("information gain", GAIN, size=ink.POINT).move_to(upper, aligned_edge=RIGHT)
         with self.beat(
             "Decision trees choose their splits by it. There it is called information gain."
         ) as beat:
+            self.play(FadeOut(bent, flat, facts), FadeIn(scores.tiles, scores.ring), run_time=pace.BRISK)
             beat.over(
                 words.light(scores.ring),
                 scores.bars.animate.set_fill(opacity=1.0),
@@ -321,6 +322,32 @@ class Shared(InformationTheoryStage):
                 until="There",
             )
             beat.over(FadeOut(laws[0]), FadeIn(gain))
+
+
+def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
+    """Five equally likely points of y = x²: their picture, the flat line through them, and what both measures say."""
+    left, _ = WHOLE.columns(6.2, 6.7, gap=0.5)
+    xs = np.arange(-2, 3)
+    plane = left.plane(
+        (-2.5, 2.5),
+        (-0.5, 6.5),
+        x_label="$x$",
+        y_label="$y = x^2$",
+        x_ticks=xs.tolist(),
+        y_ticks=[0, 2, 4],
+        tick_size=ink.LABEL,
+        name_size=NAME,
+    )
+    ys = xs**2
+    flat = plane.segment(
+        (-2.5, float(ys.mean())), (2.5, float(ys.mean())), ink.chalk, width=LINE, dashed=True
+    )
+    shares = np.unique(ys, return_counts=True)[1] / len(ys)
+    told = VGroup(
+        plane.label(0.0, 5.7, "correlation 0", UP, ink.chalk, size=NAME),
+        plane.label(0.0, 4.7, f"$I = {bits.entropy(shares):.2f}$ bits", UP, GAIN, size=NAME),
+    )
+    return VGroup(plane, plane.dots(np.column_stack([xs, ys]), ink.truth, radius=0.17)), flat, told
 
 
 class PixelScores(VGroup):

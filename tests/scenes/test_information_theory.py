@@ -45,17 +45,6 @@ def wrong_price(letter: int) -> float:
     return float(bits.surprisal(bits.Q)[letter])
 
 
-def white_share(digits: tuple[int, ...]) -> float:
-    """Share of ``digits`` where the best pixel is white."""
-    white = mutual.table()[-1]
-    return float(white[list(digits)].sum() / white.sum())
-
-
-def commonest_if_white() -> list[int]:
-    """The two digits that are commonest where the best pixel is white, in rising order."""
-    return sorted(np.argsort(mutual.table()[-1])[-2:].tolist())
-
-
 def keys() -> int:
     """Keys of a query."""
     return temperature.weights(temperature.DIMENSIONS[0], scaled=False).size
@@ -85,6 +74,7 @@ FIGURES: Figures = {
     },
     "no_letter_code_gets_below_it": {
         "1.75": lambda: ALPHABET.expected_length,
+        "one half": lambda: bits.P[0],
         "4,105": lambda: fixed_length() * len(texts.poem()),
         "3,367": lambda: poem_code().total,
         "4.10": lambda: poem_code().expected_length,
@@ -121,9 +111,6 @@ FIGURES: Figures = {
         "Four cards": lambda: (mutual.CARDS[0] > 0).sum(),
         "four shades": lambda: mutual.table().shape[0],
         "3.32": lambda: bits.entropy(mutual.table().sum(axis=0)),
-        "half": lambda: white_share((4, 6)),
-        "a four": lambda: commonest_if_white()[0],
-        "a six": lambda: commonest_if_white()[1],
         "0.56": lambda: mutual.information(mutual.table()),
         "2.76": lambda: mutual.conditional(mutual.table()),
         "64": lambda: mutual.by_pixel().size,
@@ -140,6 +127,7 @@ FIGURES: Figures = {
         "3.6": lambda: vae.encode(vae.WEIGHTS[1]).kl.mean(),
         "7": lambda: vae.encode(vae.WEIGHTS[0]).kl.mean(),
         "0.8": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean(),
+        "two numbers": lambda: vae.LATENTS,
     },
     "temperature_dials_the_entropy": {
         "an eight": lambda: temperature.most_doubtful().kind,
@@ -165,6 +153,7 @@ CLAIMS: Claims = {
     },
     "no_letter_code_gets_below_it": {
         "The best prefix code": "test_no_prefix_code_is_shorter",
+        "exactly when all probabilities": "test_the_entropy_is_reached_exactly_by_powers_of_one_half",
     },
     "the_excess_has_a_direction": {
         "Never negative": "test_kl_is_scipys_never_negative_and_zero_for_equals",
@@ -181,6 +170,7 @@ CLAIMS: Claims = {
         "This one is the best": "test_the_best_of_sixty_four_is_the_best",
         "and the best has": "test_shuffled_classes_tell_what_counting_makes_up",
         "zero only if": "test_zero_only_where_independent",
+        "Correlation sees only": "test_a_bent_dependence_has_no_correlation_but_information",
     },
     "temperature_dials_the_entropy": {
         "of all the unseen ones": "test_the_most_doubtful_digit",

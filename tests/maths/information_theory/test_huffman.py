@@ -56,6 +56,15 @@ def test_the_four_letters_reach_the_entropy() -> None:
     assert code.expected_length == bits.entropy(bits.P)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 5])
+def test_the_entropy_is_reached_exactly_by_powers_of_one_half(count: int) -> None:
+    for weights in itertools.product(range(1, 9 if count < 5 else 5), repeat=count):
+        shares = np.array(weights) / sum(weights)
+        code = huffman.huffman(dict(zip("abcde", shares.tolist(), strict=False)))
+        powers = bool(np.all(np.log2(shares) % 1 == 0))
+        assert (abs(code.expected_length - bits.entropy(shares)) < 1e-9) == powers
+
+
 def test_a_code_needs_two_symbols_and_a_stream_ends_with_a_codeword() -> None:
     with pytest.raises(ValueError, match="two symbols"):
         huffman.huffman({"a": 1.0})

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 from sklearn.metrics import mutual_info_score
 
-from scenes.maths.information_theory import mutual
+from scenes.maths.information_theory import bits, mutual
 
 
 def test_every_pixel_is_as_scikit_learn_has_it() -> None:
@@ -56,3 +56,12 @@ def test_shuffled_classes_tell_what_counting_makes_up() -> None:
     assert found.reshape(mutual.SHUFFLES, -1)[:, rows].mean() == pytest.approx(bias, rel=0.1)
     assert len(varied) > 40
     assert found.max(axis=(1, 2)).max() < 0.05 * mutual.by_pixel().max()
+
+
+def test_a_bent_dependence_has_no_correlation_but_information() -> None:
+    xs = np.arange(-2, 3)
+    ys = xs**2
+    table = np.array([[float(y == value) for value in np.unique(ys)] for y in ys]) / len(xs)
+    assert np.corrcoef(xs, ys)[0, 1] == pytest.approx(0)
+    assert mutual.information(table) == pytest.approx(bits.entropy(table.sum(axis=0)))
+    assert mutual.information(table) == pytest.approx(1.52, abs=0.005)
