@@ -215,9 +215,7 @@ class Figures(PythonMlStackStage):
         one, other = figure.dots
         high = row + spot(0.0, RAILS[0] - float(row[0, 1]))
         one.put(high, DOT)
-        with self.beat(
-            "The rows are joined, so look at them. One line of Matplotlib makes two things."
-        ) as beat:
+        with self.beat("Now look at the birds themselves. One line of Matplotlib makes two things.") as beat:
             self.play(
                 FadeOut(zipped.teeth, zipped.roots, zipped.burst, checked), FadeIn(one), run_time=pace.CALM
             )
@@ -570,7 +568,8 @@ class Figures(PythonMlStackStage):
         )
         far = named(told.third + looks.REACH * told.iqr, f"{looks.REACH:g} × IQR", UP, -0.2)
         with self.beat(
-            "Whiskers go to the last points within one and a half of that. What lies beyond is an outlier."
+            "Whiskers go to the last points within one and a half of that from the box. "
+            "What lies beyond is drawn as an outlier."
         ) as beat:
             beat.over(
                 "Whiskers",

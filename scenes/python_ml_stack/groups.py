@@ -207,7 +207,7 @@ class Folded:
         room = raised(shot.safe(titled=False))
         left, right = room.columns(1, 1, gap=0.6)
         long = self.long = groups.tidy()
-        tall = (right.height - 0.95) / 7
+        tall = (right.height - 1.3) / 7
         self.table = Table(
             {
                 "species": list(long["species"]),
@@ -405,22 +405,26 @@ class Groups(PythonMlStackStage):
         below = np.ones(count)
         for members, middle in zip(crowds.groups, crowds.medians, strict=True):
             below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
+        halves = words.code(snippets.MEDIAN, size=CODE)
+        halves.move_to(code, aligned_edge=RIGHT)
+        name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
-            "As many birds lie below the median, the middle value, as above. It is an aggregation too."
+            "The median is the middle value: at most half lie below it, at most half above. It is an aggregation too."
         ) as beat:
-            beat.over("below", glide(dots.shade, np.ones(count), below, dots), until="value")
-            name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
+            self.play(words.rewrite(code, halves), FadeOut(crowds.lines, crowds.told), run_time=pace.CALM)
             self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
+            beat.over("half", glide(dots.shade, np.ones(count), below, dots), least=pace.CALM)
             beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
             self.play(
                 FadeOut(crowds.middles, name),
+                FadeIn(crowds.lines, crowds.told),
                 glide(dots.shade, below, np.ones(count), dots),
                 run_time=pace.BRISK,
             )
         each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
         with self.beat("transform gives each row its group's mean instead: as many numbers as rows.") as beat:
-            self.play(words.rewrite(code, each), run_time=pace.CALM)
+            self.play(words.rewrite(halves, each), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
                 until="as many",
@@ -487,7 +491,7 @@ class Groups(PythonMlStackStage):
             )
             self.play(FadeIn(sheet.species, sheet.sexes), run_time=pace.BRISK)
         with self.beat(
-            "A pivot table spreads one key down the rows, and the other across the columns."
+            "A pivot table is a groupby with two keys: one goes down the rows, the other across the columns."
         ) as beat:
             beat.at("pivot", FadeIn(code))
             beat.over(
@@ -545,7 +549,7 @@ class Groups(PythonMlStackStage):
         folded = Folded()
         long, table, small, code, tidy = folded.long, folded.table, folded.sheet, folded.code, folded.tidy
         figures = sheet.figures
-        with self.beat("melt folds the grid back into rows: species, sex, mass.") as beat:
+        with self.beat("melt folds the grid into long rows: species, sex, mass.") as beat:
             self.play(
                 FadeOut(wide, marks),
                 *sheet.becoming(small),
@@ -564,7 +568,9 @@ class Groups(PythonMlStackStage):
         def lit(share: float, **which: Any) -> Animation:
             return glide(table.light, {**which, "share": LIT - share}, {**which, "share": share})
 
-        with self.beat("Each row is one observation, here one group. Each column is one variable.") as beat:
+        with self.beat(
+            "Each row is one observation, here the mean of a group. Each column is one variable."
+        ) as beat:
             self.shot(shot.close_up())
             self.play(self.frame.to(table, share=0.9), self.spotlight(table), run_time=pace.SLOW)
             for row in range(2):

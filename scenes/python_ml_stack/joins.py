@@ -221,7 +221,7 @@ class Joins(PythonMlStackStage):
             )
         hole, empty = result.cell(ids.index(2), "blood").plate, result.cell(ids.index(4), "mass (kg)").plate
         with self.beat(
-            "A left join keeps the whole left table. What the right one lacks becomes NaN."
+            "A left join keeps each left row at least once. What the right lacks becomes NaN."
         ) as beat:
             beat.over(
                 "keeps",
@@ -290,7 +290,10 @@ class Joins(PythonMlStackStage):
                 until="six",
             )
             self.play(FadeIn(told), run_time=pace.BRISK)
-        with self.beat("And no error is raised.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "A left join repeats its rows too. Sums then count them again, and no error is raised.",
+            pause=pace.SLOW,
+        ) as beat:
             beat.over(*(words.light(each, ink.focus) for each in threads))
 
     def real_tables(self) -> None:
@@ -300,7 +303,7 @@ class Joins(PythonMlStackStage):
         zipped = Threads()
         checked = Checked(zipped)
         birds, samples = checked.birds, checked.samples
-        key = words.label("key: species and sample number", ink.focus, LARGE)
+        key = words.code(snippets.BOTH, size=ink.LABEL)
         room.put(key, UP + RIGHT)
         with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
             self.exchange(zipped.teeth, birds)
@@ -331,12 +334,12 @@ class Joins(PythonMlStackStage):
             )
         )
         with self.beat(
-            "A left join keeps each bird. In 14 rows the blood is missing.", pause=pace.SLOW
+            "So a left join gives one row for each bird. In 14 the blood is missing.", pause=pace.SLOW
         ) as beat:
             nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
             room.put(nan, DOWN + RIGHT)
             self.play(FadeOut(samples), run_time=pace.QUICK)
-            beat.over("keeps", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
+            beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
             self.play(FadeIn(zipped.open), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(FadeIn(nan, samples), run_time=pace.BRISK)

@@ -157,9 +157,10 @@ class Labelled(PythonMlStackStage):
                 left.right_of(row), right.left_of([*labelled.other().index].index(label)), ink.focus, LINE
             )
             for row, label in enumerate(labelled.one().index)
+            if label in labelled.other().index
         ]
         self.exchange(left, plus, also=[self.frame.to(left, plus, right, share=0.87)])
-        with self.beat("Add two Series whose labels stand in another order.") as beat:
+        with self.beat("Add two Series whose labels stand in another order, with a d for the b.") as beat:
             beat.until("whose")
             beat.over(FadeIn(right))
         term = words.label("alignment", ink.focus, size=ink.POINT)
@@ -174,7 +175,12 @@ class Labelled(PythonMlStackStage):
         ) as beat:
             self.play(FadeOut(*wrong), self.frame.back(), run_time=pace.CALM)
             beat.over(LaggedStart(*map(Create, threads), lag_ratio=pace.LAG), until="That", least=pace.SLOW)
-            beat.over(words.write(term), FadeIn(equal, total))
+            beat.over(words.write(term), FadeIn(equal))
+        with self.beat(
+            "The result has the union of the labels. A label that one Series lacks gives NaN."
+        ) as beat:
+            beat.over("union", FadeIn(total), until="lacks")
+            beat.over(*(words.light(total.values.boxes[row].inside) for row in total.empty))
 
     def average_with_a_hole(self) -> None:
         """Five masses, one of them missing: what the mean makes of it."""
@@ -196,7 +202,9 @@ class Labelled(PythonMlStackStage):
             beat.over(words.light(cells.boxes[hole].inside))
         kind = words.label(f"dtype {masses.dtype}", ink.first, size=60.0)
         kind.next_to(cells, DOWN, buff=0.4)
-        with self.beat("It is a float: one NaN turns a column of whole numbers into floats.") as beat:
+        with self.beat(
+            "It is a float: by default, one NaN turns a column of whole numbers into floats."
+        ) as beat:
             beat.over("turns", words.write(kind))
         answers = [
             words.code(text, size=ink.POINT) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)
@@ -344,9 +352,11 @@ class _Labelled(VGroup):
 
     def __init__(self, series: pd.Series[int], area: Region, color: ManimColor) -> None:
         count = len(series)
-        tall = 1.35
+        tall = 1.15
         self.labels = ArrayCells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
-        self.values = ArrayCells(series.tolist(), area.width - 1.1, tall, color, size=ink.HEADLINE)
+        values = ["NaN" if np.isnan(value) else str(value) for value in series.tolist()]
+        self.empty = np.flatnonzero(series.isna()).tolist()
+        self.values = ArrayCells(values, area.width - 1.1, tall, color, size=ink.HEADLINE)
         middle = self.labels.step(area.middle, 0.0, -0.2)
         self.labels.put(self.labels.grid(count, middle + (self.values.wide / 2) * LEFT))
         self.values.put(self.values.grid(count, self.labels.step(middle, 0.5)))

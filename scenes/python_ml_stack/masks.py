@@ -91,7 +91,7 @@ class Masks(PythonMlStackStage):
         begin = numbers.centres[chosen]
         self.allow(picked, answers, "what is picked comes down through the mask")
         with self.beat(
-            "It picks the entries where it is true: seven and nine. What it picks is a copy."
+            "It picks the entries where it is true: seven and nine. What it picks is a copy: mostly, no stride fits."
         ) as beat:
             self.add(_come(picked, begin, 0.0))
             beat.over(
@@ -107,32 +107,36 @@ class Masks(PythonMlStackStage):
         sides[2].put(other, LEFT)
         assign = words.code(snippets_numpy.ZERO, size=46.0)
         sides[0].put(assign, LEFT)
-        with self.beat("It counts: two are true. And it assigns: here, zero.") as beat:
-            self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
-            beat.over(words.light(count), until="assigns")
-            beat.over(FadeOut(numbers, names[0]), FadeIn(zeros, assign))
-        both, either = (
-            words.code(text, size=ink.HEADLINE) for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
-        )
-        found = [
-            ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT).put(answers.centres)
-            for mask in (masks.hand_both(), masks.hand_either())
-        ]
-        for cells, mask in zip(found, (masks.hand_both(), masks.hand_either()), strict=True):
-            cells.dye(np.flatnonzero(mask).tolist(), ink.focus)
-        for each in (both, either):
-            each.move_to(rows[2].middle)
         with self.beat(
-            "Join two masks with this sign for and, this one for or, each comparison in brackets."
+            "It counts: two are true. And assigning through it writes into the array itself: here, zero."
+        ) as beat:
+            self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
+            beat.over(words.light(count), until="assigning")
+            beat.over(FadeOut(names[0]), FadeIn(assign), until="into")
+            beat.over("into", FadeOut(numbers), FadeIn(zeros))
+        both, either = (
+            words.code(text.replace(" & ", " &\n").replace(" | ", " |\n"), size=ink.POINT)
+            for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
+        )
+        found = []
+        for mask, code, row, place in zip(
+            (masks.hand_both(), masks.hand_either()), (both, either), rows[1:], sides[1:], strict=True
+        ):
+            cells = ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
+            cells.put(cells.grid(1, row.middle)).dye(np.flatnonzero(mask).tolist(), ink.focus)
+            place.put(code, LEFT)
+            found.append(cells)
+        with self.beat(
+            "Join two masks: an ampersand for and, a bar for or, each comparison in brackets."
         ) as beat:
             self.play(
-                FadeOut(count, other, zeros, assign, names[1], answers),
+                FadeOut(count, other, zeros, assign, names[1], answers, term),
                 FadeIn(numbers, names[0]),
                 run_time=pace.BRISK,
             )
-            beat.over(FadeIn(both, found[0]), until="this one")
-            beat.over("this one", FadeOut(both, found[0]), FadeIn(either, found[1]), until="each")
-            beat.over(words.light(either))
+            beat.over(FadeIn(both, found[0]), until="bar")
+            beat.over("bar", FadeIn(either, found[1]), until="each")
+            beat.over(words.light(both), words.light(either))
 
     def paint_the_sky(self) -> None:
         """The mask runs over the photograph, and a colour is assigned through it."""
@@ -181,11 +185,16 @@ class Masks(PythonMlStackStage):
         term = words.label("reduction", ink.focus, size=ink.POINT)
         side.put(term, UP)
         self.exchange(cells, shape, word)
-        with self.beat("A reduction, such as a sum or a mean, folds one axis away.") as beat:
+        with self.beat("A reduction, such as a sum or a mean, folds the axis that you name.") as beat:
             beat.over(words.write(term), until="folds")
             beat.over(words.light(shape))
         for axis, sentence, word_at, code_text in (
-            (0, "The rows are pressed into one: four sums.", "pressed", snippets_numpy.SUM_0),
+            (
+                0,
+                "The rows are pressed into one, in the order of memory: four sums.",
+                "pressed",
+                snippets_numpy.SUM_0,
+            ),
             (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
         ):
             sums = block.sum(axis=axis)

@@ -297,7 +297,8 @@ class Pairs(PythonMlStackStage):
         result = words.headline(f"r = {value:.2f}", ink.focus, ink.HEADLINE)
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         with self.beat(
-            "Add the products, divide by the spread of both columns, and that is r. Here it is 0.87.",
+            "Add the products, divide by the spread of both columns, and that is r. "
+            "Here, over the species together, it is 0.87.",
             pause=pace.SLOW,
         ) as beat:
             down.set_opacity(0)

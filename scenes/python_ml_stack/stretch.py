@@ -242,7 +242,7 @@ class Stretch(PythonMlStackStage):
         )
         room.put(plate, UP + RIGHT)
         code = Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85)
-        clipped = Tag(words.label("more than 255: clipped", ink.quiet), 0.85)
+        clipped = Tag(words.label("above 255: .clip(0, 255)", ink.quiet), 0.85)
         room.put(VGroup(clipped, code).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), DOWN + RIGHT)
         line = shapes.line(2)

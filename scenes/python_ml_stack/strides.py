@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Final, Self
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup, linear
 from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
@@ -29,8 +29,6 @@ from scenes.python_ml_stack.stage import PythonMlStackStage
 SEAM: Final = Crop(427.0, 320.0, 360.0)
 """Where the photograph ends and its mirrored view begins."""
 ALL: Final = Crop(427.0, 320.0, 880.0)
-HALFWAY: Final = 0.5
-"""Share of a row's way after which the next one sets out."""
 NEAR: Final = 5
 """Cells of the strip that are seen from near."""
 PATCH: Final = (slice(60, 130), slice(440, 545))
@@ -104,7 +102,7 @@ class Strides(PythonMlStackStage):
         side.inset(0.0, ink.MARGIN).put(shape, UP + LEFT)
         with self.beat("The shape counts the entries in each direction: three rows, four columns.") as beat:
             beat.over(
-                LaggedStart(*rows, lag_ratio=HALFWAY),
+                Succession(*rows),
                 until="three",
                 least=pace.LONG,
             )
@@ -215,7 +213,7 @@ class Strides(PythonMlStackStage):
         room.put(low, DOWN)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
         with self.beat(
-            "The photograph is such a strip: red, green, blue, pixel by pixel, row by row."
+            "The photograph is such a strip: red, green, blue, a byte each, pixel by pixel, row by row."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(window), run_time=pace.BRISK)
             tape.shade(0.0)
@@ -363,18 +361,18 @@ class Strides(PythonMlStackStage):
         took = timing.read()
         times = 1000 * np.array([took.row_sums, took.column_sums])
         chart = BarChart(
-            ("row sums", "column sums"),
+            ("row sums\nt[i].sum()", "column sums\nt[:, j].sum()"),
             np.zeros(2),
             (0.0, 1.02 * float(times.max())),
             0.97 * room.width / LARGER,
             room.height / LARGER,
             colors=(ink.focus, ink.error),
             decimals=1,
-            label=f"ms for {timing.SUMS:,} sums of {timing.SIDE:,} numbers, row-major",
+            label=f"ms for {timing.SUMS:,} sums; table t of {timing.SIDE:,} × {timing.SIDE:,}",
         )
         room.put(chart.scale(LARGER))
         with self.beat(
-            "Measured: the column sums take more than eight times as long as the row sums."
+            "Measured: summing one column at a time takes more than eight times as long as one row at a time."
         ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)

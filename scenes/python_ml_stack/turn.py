@@ -284,7 +284,7 @@ class Turn(PythonMlStackStage):
                 LaggedStart(*(words.light(each) for each in stations.grid), lag_ratio=pace.LAG),
             )
         with self.beat(
-            "Masks, columns, groups and plots follow the same thought: say once what you want."
+            "Masks, columns and groups follow the same thought; plots show what came of it."
         ) as beat:
             beat.at("Masks", FadeIn(stations.mask, stations.names[2]), run_time=pace.QUICK)
             beat.at("columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)

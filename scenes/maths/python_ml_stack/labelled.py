@@ -18,12 +18,12 @@ def one() -> pd.Series[int]:
 
 
 def other() -> pd.Series[int]:
-    """Three numbers with the same labels in another order."""
-    return pd.Series([10, 20, 30], index=["c", "a", "b"])
+    """Three numbers with other labels: two of them the same, in another order."""
+    return pd.Series([10, 20, 30], index=["c", "a", "d"])
 
 
-def aligned() -> pd.Series[int]:
-    """Their sum, matched by label."""
+def aligned() -> pd.Series[float]:
+    """Their sum, matched by label; NaN where one of them lacks the label."""
     return one() + other()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 BRIGHTEN: Final = "photo * 1.5"
-LOOP: Final = "for i in range(n):\n    out[i] = photo[i] * 1.5"
+LOOP: Final = "flat = photo.ravel()\nfor i in range(flat.size):\n    out[i] = flat[i] * 1.5"
 TENS: Final = "a * 10"
 SLOW_TENS: Final = "for x in a:\n    x * 10"
 TURN: Final = "a.T"

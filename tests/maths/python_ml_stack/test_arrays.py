@@ -180,8 +180,10 @@ def test_a_square_array_raises_no_error() -> None:
 
 def test_labels_are_matched_one_by_one() -> None:
     one, other = labelled.one().to_dict(), labelled.other().to_dict()
-    assert labelled.aligned().to_dict() == {label: one[label] + other[label] for label in one}
-    assert labelled.aligned().tolist() == [21, 32, 13]
+    total = labelled.aligned()
+    assert list(total.index) == sorted({*one, *other}) == ["a", "b", "c", "d"]
+    assert total.dropna().to_dict() == {label: one[label] + other[label] for label in one if label in other}
+    assert total.dropna().tolist() == [21, 13]
 
 
 def test_numpy_does_not_skip_what_is_missing() -> None:
@@ -266,7 +268,7 @@ def test_the_lines_on_four_numbers_are_the_masks_that_are_drawn() -> None:
 
 def test_the_loops_on_screen_give_what_the_one_line_gives() -> None:
     some = PHOTO.ravel()[:99].astype(float)
-    names: dict[str, Any] = {"photo": some, "n": len(some), "out": [0.0] * len(some)}
+    names: dict[str, Any] = {"photo": some, "out": [0.0] * len(some)}
     exec(snippets_numpy.LOOP, names)
     assert np.array_equal(names["out"], eval(snippets_numpy.BRIGHTEN, names))
     assert np.array_equal(names["out"], some * timing.FACTOR)

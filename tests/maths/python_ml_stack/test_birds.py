@@ -198,11 +198,14 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
         "mass": birds["body_mass_g"],
     }
     assert np.allclose(eval(snippets.GROUPBY, names), groups.mean_mass()["mean"])
+    middles = [looks.box(looks.column("body_mass_g", name)).median for name in data.SPECIES]
+    assert np.allclose(eval(snippets.MEDIAN, names), middles)
     each = eval(snippets.TRANSFORM, names)
     assert len(each) == len(names["df"])
     assert set(each.dropna()) == set(groups.mean_mass()["mean"])
     assert np.allclose(eval(snippets.PIVOT, names), groups.wide())
-    assert sorted(eval(snippets.MELT, names)["value"]) == sorted(groups.tidy()["mass"])
+    assert eval(snippets.MELT, names)["mass (g)"].tolist() == groups.tidy()["mass"].tolist()
+    assert eval(f"dict({snippets.BOTH})") == {"on": list(joins.KEY)}
     assert len(eval(snippets.MERGE, names)) == len(joins.joined(joins.KEY, "left"))
     with pytest.raises(pd.errors.MergeError, match="not unique"):
         eval(snippets.VALIDATE, names)
