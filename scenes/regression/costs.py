@@ -138,14 +138,14 @@ class Costs(RegressionStage):
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
-        self.picture = picture = Strips()
+        self.strips = picture = Strips()
         way = tumours.descend(STEPS)
         step = ParameterSweep(np.arange(len(way)))
         here = step.mixed(way)
         here.draws(picture.lie, picture.curve, *picture.strips)
         shown = Readout(here.of(picture.mean), 3, label="mean log loss", color=ERROR, size=ink.POINT)
         shown.move_to(picture.lower.at(23.6, 3.2))
-        self.shown = shown
+        self.mean_loss = shown
         with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
                 FadeIn(picture.upper, picture.benign, picture.malignant, picture.curve), run_time=pace.BRISK
@@ -170,11 +170,11 @@ class Costs(RegressionStage):
             )
             flat.next_to(shown, DOWN, buff=0.35, aligned_edge=RIGHT)
             beat.over(FadeIn(flat))
-        self.flat = flat
+        self.guess_line = flat
 
     def find_the_costliest(self) -> None:
         """The camera goes to the tallest strip."""
-        picture = self.picture
+        picture = self.strips
         number = tumours.costliest()
         table = tumours.tumours()
         radius = float(table.radius[number])
@@ -186,8 +186,8 @@ class Costs(RegressionStage):
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE)
         )
         for each in (
-            self.shown,
-            self.flat,
+            self.mean_loss,
+            self.guess_line,
             *picture.lower.numbers,
             *picture.lower.names,
             *picture.upper.names,
@@ -207,8 +207,10 @@ class Costs(RegressionStage):
 
     def write_it(self) -> None:
         """The sum, its gradient, and what goes wrong."""
-        picture = self.picture
-        self.play(FadeOut(picture.lower, *picture.strips, self.shown, self.flat), run_time=pace.QUICK)
+        picture = self.strips
+        self.play(
+            FadeOut(picture.lower, *picture.strips, self.mean_loss, self.guess_line), run_time=pace.QUICK
+        )
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
         law = maths(

@@ -132,7 +132,7 @@ class Threads(RegressionStage):
 
     def draw_ridge(self, fields: VGroup) -> None:
         """Ridge's threads; all fade together."""
-        self.picture = picture = PathChart(shot.safe(titled=False), 0)
+        self.paths = picture = PathChart(shot.safe(titled=False), 0)
         picture.reveal(0.0)
         for curve in picture.curves:
             self.allow(curve, "pop", "threads grow from nothing")
@@ -199,16 +199,16 @@ class Threads(RegressionStage):
                 least=pace.SLOW,
             )
             beat.over(words.light(labels[0]), self.lights_on())
-        self.name, self.labels = name, labels
+        self.name, self.thread_names = name, labels
 
     def upright(self, share: float) -> tuple[tuple[float, float], tuple[float, float]]:
         """Both ends of the playhead there."""
-        at = self.picture.penalty(share)
+        at = self.paths.penalty(share)
         return (at, HEIGHTS[0]), (at, HEIGHTS[1])
 
     def draw_lasso(self) -> None:
         """The threads become the lasso's, which reach zero mostly one by one."""
-        picture = self.picture
+        picture = self.paths
         before, after = penalty.paths(LAMBDAS)
         name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
         self.allow(name, picture.head, "the playhead passes")
@@ -218,7 +218,7 @@ class Threads(RegressionStage):
                 glide(
                     picture.head.redraw, self.upright(picture.where(RIDGE)), self.upright(1.0), picture.head
                 ),
-                FadeOut(self.name, self.labels),
+                FadeOut(self.name, self.thread_names),
                 FadeIn(name),
                 least=pace.SLOW,
             )
@@ -247,7 +247,7 @@ class Threads(RegressionStage):
     def cross_validate(self) -> None:
         """The R² of unseen patients under the threads."""
         upper, lower = shot.safe(titled=False).rows(3, 2, gap=0.25)
-        big, small = self.picture, PathChart(upper, 1, x_label="")
+        big, small = self.paths, PathChart(upper, 1, x_label="")
         small.curves = [curve.redraw(LAMBDAS, small.paths[:, row]) for row, curve in enumerate(small.curves)]
         strip = chart(
             lower,

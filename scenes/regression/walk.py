@@ -110,6 +110,10 @@ class Trough:
         """All but the ball."""
         return [self.plane, self.floor, self.surface, self.goal, self.name]
 
+    def walking(self) -> Drive:
+        """The ball walks all its steps."""
+        return glide(self.ball.step, 0.0, float(TRENCH_STEPS), self.ball, rate_func=linear)
+
 
 def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
     """The trench of raw incomes, and the round bowl of standardised ones."""
@@ -259,13 +263,13 @@ class Walk(RegressionStage):
         ) as beat:
             beat.over(FadeIn(*raw.parts), until="about")
             self.play(FadeIn(raw.ball), run_time=pace.QUICK)
-            beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+            beat.over(raw.walking(), least=pace.LONG)
         with self.beat(
             "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
         ) as beat:
             beat.over(FadeIn(even.name), until="subtract")
             beat.over(FadeIn(*even.parts[:-1]), until="round")
             self.play(FadeIn(even.ball), run_time=pace.QUICK)
-            beat.over(even.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+            beat.over(even.walking(), least=pace.LONG)
         with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
             beat.over(raw.space.orbit(20 * DEGREES), even.space.orbit(20 * DEGREES), least=pace.SLOW)
