@@ -20,7 +20,7 @@ from scenes.maths.regression import least_squares, unseen
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
 from scenes.regression.stage import BIG, DATA, ERROR, GOAL, MODEL, RegressionStage, lay, maths
 from scenes.regression.tray import FILL, ErrorSquares, Tray, boxes
-from scenes.regression.walk import two_bowls
+from scenes.regression.walk import bowls_end
 
 THICK: Final = 2.0 * LINE
 EXPLAINED: Final = GOAL
@@ -101,10 +101,7 @@ class Trays(RegressionStage):
 
     def compare_by_hand(self) -> None:
         """The flat line's squares, and the best line's, in two trays."""
-        raw, even = two_bowls(self)
-        for bowl in (raw, even):
-            bowl.ball.step(len(bowl.ball.walk) - 1)
-        before = [*raw.parts, raw.ball, *even.parts, even.ball]
+        before = bowls_end(self)
         self.add(*before)
         points = np.column_stack([HAND_X, HAND_Y])
         limits = (-0.6, 4.6), (-0.25, 4.2)
