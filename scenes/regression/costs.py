@@ -29,7 +29,7 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
-FAINT: Final = 0.55
+FAINT: Final = 0.65
 """Opacity of the losses of all tumours."""
 
 
@@ -183,7 +183,7 @@ class Costs(RegressionStage):
         strip = picture.lower.stems([radius], 0.0, loss, WRONG, 2.2 * LINE)
         dot = picture.upper.dots([(radius, 1.0)], WRONG, radius=0.16)
         tag = Tag(
-            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE)
+            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
         for each in (
             self.mean_loss,
