@@ -119,13 +119,18 @@ class Costs(RegressionStage):
             side = RIGHT if given < 0.1 else UP
             stems.append(stem)
             tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
+        b1, even = float(tumours.by_radius()[1]), tumours.even()
+
+        def slide(shift: float) -> Curve:
+            return picture.curve.redraw(picture.xs, tumours.sigmoid(b1 * (picture.xs - even - shift)))
+
         with self.beat("Which S is right? Give each tumour a price.") as beat:
-            beat.over(picture.curve.animate.set_color(ink.chalk), until="Give")
-            beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
+            beat.over(glide(slide, 0.0, 5.0, picture.curve), until="Give", least=pace.CALM)
+            beat.over(glide(slide, 5.0, -2.5, picture.curve), least=pace.CALM)
         with self.beat(
             "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."
         ) as beat:
-            self.play(FadeIn(term), run_time=pace.BRISK)
+            self.play(FadeOut(picture.parts), FadeIn(plane, term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             self.allow(curve, tags[0], "the number stands over the curve's end")

@@ -232,7 +232,7 @@ class Cut(RegressionStage):
         """Least squares between its fence and its S."""
         self.shot(shot.wide())
         whole = shot.safe(titled=False)
-        left, middle, right = whole.columns(1, 1.75, 1, gap=0.3)
+        left, middle, right = whole.columns(1, 2.2, 1, gap=0.3)
         points = self.twelve.points
         high, wide, _low = middle.rows(0.75, 5.2, 1.25, gap=0.05)
         plane = wide.plane((4.3, 16.2), (2.4, 10.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)

@@ -188,6 +188,10 @@ class Threads(RegressionStage):
             beat.over(words.write(law), until="added")
             beat.over(words.light(law.part("fence"), ink.chalk))
         first = picture.where(RIDGE)
+        calm = float(picture.paths[round(first * (len(LAMBDAS) - 1)), 4])
+        spot = picture.plane.dots([(RIDGE, calm)], TINTS["s1"], radius=0.17)
+        for each in (name, *labels[1:], *picture.plane.numbers, *picture.plane.names):
+            self.allow(each, "outside", "the frame has gone to one thread and comes back")
         with self.beat(
             "Cholesterol, a wobbly twin, calms first: at this lambda its wobble is less than a fifth."
         ) as beat:
@@ -195,10 +199,12 @@ class Threads(RegressionStage):
             beat.over(
                 glide(picture.head.redraw, self.upright(1.0), self.upright(first), picture.head),
                 self.spotlight(picture.curves[4], labels[0], picture.head, picture.plane),
+                self.frame.to(labels[0], spot, share=0.55),
+                FadeIn(spot),
                 until="at this",
                 least=pace.SLOW,
             )
-            beat.over(words.light(labels[0]), self.lights_on())
+            beat.over(self.lights_on(), self.frame.back(), FadeOut(spot), least=pace.CALM)
         self.name, self.thread_names = name, labels
 
     def upright(self, share: float) -> tuple[tuple[float, float], tuple[float, float]]:
