@@ -150,7 +150,7 @@ class Bend(RegressionStage):
             self.play(FadeIn(tip, scale=2), run_time=pace.QUICK)
             beat.over(FadeIn(told))
         self.think()
-        self.picture, self.straight = picture, straight
+        self.tumour_picture, self.straight = picture, straight
         self.leave(picture.parts, names, beyond, tip, told)
 
     # --- by hand

@@ -29,7 +29,7 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
-FAINT: Final = 0.55
+FAINT: Final = 0.65
 """Opacity of the losses of all tumours."""
 
 
@@ -119,13 +119,18 @@ class Costs(RegressionStage):
             side = RIGHT if given < 0.1 else UP
             stems.append(stem)
             tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
+        b1, even = float(tumours.by_radius()[1]), tumours.even()
+
+        def slide(shift: float) -> Curve:
+            return picture.curve.redraw(picture.xs, tumours.sigmoid(b1 * (picture.xs - even - shift)))
+
         with self.beat("Which S is right? Give each tumour a price.") as beat:
-            beat.over(picture.curve.animate.set_color(ink.chalk), until="Give")
-            beat.over(FadeOut(picture.parts), FadeIn(plane), least=pace.SLOW)
+            beat.over(glide(slide, 0.0, 5.0, picture.curve), until="Give", least=pace.CALM)
+            beat.over(glide(slide, 5.0, -2.5, picture.curve), least=pace.CALM)
         with self.beat(
             "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."
         ) as beat:
-            self.play(FadeIn(term), run_time=pace.BRISK)
+            self.play(FadeOut(picture.parts), FadeIn(plane, term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             self.allow(curve, tags[0], "the number stands over the curve's end")
@@ -138,14 +143,14 @@ class Costs(RegressionStage):
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
-        self.picture = picture = Strips()
+        self.strips = picture = Strips()
         way = tumours.descend(STEPS)
         step = ParameterSweep(np.arange(len(way)))
         here = step.mixed(way)
         here.draws(picture.lie, picture.curve, *picture.strips)
         shown = Readout(here.of(picture.mean), 3, label="mean log loss", color=ERROR, size=ink.POINT)
         shown.move_to(picture.lower.at(23.6, 3.2))
-        self.shown = shown
+        self.mean_loss = shown
         with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
                 FadeIn(picture.upper, picture.benign, picture.malignant, picture.curve), run_time=pace.BRISK
@@ -170,11 +175,11 @@ class Costs(RegressionStage):
             )
             flat.next_to(shown, DOWN, buff=0.35, aligned_edge=RIGHT)
             beat.over(FadeIn(flat))
-        self.flat = flat
+        self.guess_line = flat
 
     def find_the_costliest(self) -> None:
         """The camera goes to the tallest strip."""
-        picture = self.picture
+        picture = self.strips
         number = tumours.costliest()
         table = tumours.tumours()
         radius = float(table.radius[number])
@@ -183,11 +188,11 @@ class Costs(RegressionStage):
         strip = picture.lower.stems([radius], 0.0, loss, WRONG, 2.2 * LINE)
         dot = picture.upper.dots([(radius, 1.0)], WRONG, radius=0.16)
         tag = Tag(
-            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.HEADLINE)
+            picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
         for each in (
-            self.shown,
-            self.flat,
+            self.mean_loss,
+            self.guess_line,
             *picture.lower.numbers,
             *picture.lower.names,
             *picture.upper.names,
@@ -207,8 +212,10 @@ class Costs(RegressionStage):
 
     def write_it(self) -> None:
         """The sum, its gradient, and what goes wrong."""
-        picture = self.picture
-        self.play(FadeOut(picture.lower, *picture.strips, self.shown, self.flat), run_time=pace.QUICK)
+        picture = self.strips
+        self.play(
+            FadeOut(picture.lower, *picture.strips, self.mean_loss, self.guess_line), run_time=pace.QUICK
+        )
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
         law = maths(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
+from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Shape
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -30,6 +32,7 @@ from scenes.regression.stage import (
     GOAL,
     MODEL,
     WRONG,
+    Look,
     RegressionStage,
     bare,
     chart,
@@ -42,11 +45,11 @@ CONCAVE: Final = (-0.004, 0.205)
 """Shares of concave points that are shown."""
 HEIGHT: Final = 4.8
 """Scene units between the probabilities zero and one, as the S is seen."""
-SIDE: Final = {"tilt": 90 * DEGREES, "turn": 0.0, "lift": 1.0, "zoom": 1.0}
+SIDE: Final[Look] = {"tilt": 90 * DEGREES, "turn": 0.0, "lift": 1.0, "zoom": 1.0}
 """The S as it was drawn."""
-ASLANT: Final = {"tilt": 58 * DEGREES, "turn": 32 * DEGREES, "lift": 0.7, "zoom": 0.86}
+ASLANT: Final[Look] = {"tilt": 58 * DEGREES, "turn": 32 * DEGREES, "lift": 0.7, "zoom": 0.86}
 """The ramp."""
-MAP: Final = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
+MAP: Final[Look] = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
 SPOT: Final = 0.055
 LEVELS: Final = (0.1, 0.5, 0.9)
 """Probabilities whose contours are drawn."""
@@ -91,10 +94,14 @@ class Cut(RegressionStage):
         space.carry(ground)
         space.look(**SIDE)
         ill = table.malignant == 1
-        self.dots = dots = VGroup(
+        marks: list[tuple[NDArray[np.bool_], ManimColor, Shape]] = [
+            (~ill, FINE, "disc"),
+            (ill, WRONG, "diamond"),
+        ]
+        self.tumour_dots = dots = VGroup(
             *(
                 space.dots(np.column_stack([table.both[which], table.malignant[which]]), color, shape, SPOT)
-                for which, color, shape in ((~ill, FINE, "disc"), (ill, WRONG, "diamond"))
+                for which, color, shape in marks
             )
         )
         self.ramp = ramp = space.surface(
@@ -124,24 +131,24 @@ class Cut(RegressionStage):
             beat.over(FadeOut(self.ramp), FadeIn(ground))
         values = tumours.sigmoid(score(ground.mesh(161, 121)))
         self.lines = lines = Contour(ground, LEVELS, MODEL, LINE).redraw(values)
-        self.line = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
+        self.boundary = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
-        law = Tag(law.move_to(ground.at(12.4, 0.152)), 1.0)
-        term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(law, UP, buff=0.35), 1.0)
+        rule = Tag(law.move_to(ground.at(12.4, 0.152)), 1.0)
+        term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(rule, UP, buff=0.35), 1.0)
         with self.beat(
             "The decision boundary: on it, both classes are equally probable.", pause=pace.CALM
         ) as beat:
             self.add(line)
             self.remove(half)
             self.play(FadeIn(term), run_time=pace.BRISK)
-            beat.over(FadeIn(law))
+            beat.over(FadeIn(rule))
         names = [
             Tag(ground.label(at, 0.004, text, RIGHT + UP, MODEL, 0.1, 44.0))
             for at, text in zip(self.crossings(0.004), ("0.1", "0.5", "0.9"), strict=True)
         ]
         with self.beat("The other contours of p are parallel to it.") as beat:
             beat.over(Create(lines), FadeIn(*names))
-        self.leave(law, term, lines, *names)
+        self.leave(rule, term, lines, *names)
 
     def crossings(self, y: float) -> list[float]:
         """Radii at which the contours of p pass a share of concave points."""
@@ -150,7 +157,7 @@ class Cut(RegressionStage):
 
     def slide_the_threshold(self) -> None:
         """A lower threshold slides the cut; fewer malignant ones are missed, more benign ones called malignant."""
-        ground, line = self.ground, self.line
+        ground, line = self.ground, self.boundary
         b = tumours.by_both()
         threshold = Value(0.5)
 
@@ -190,7 +197,7 @@ class Cut(RegressionStage):
         ) as beat:
             beat.over(threshold.to(0.1), until="Where classes", least=pace.SLOW)
             beat.over(threshold.to(0.5), least=pace.SLOW)
-        self.leave(rows, line, self.dots, ground)
+        self.leave(rows, line, self.tumour_dots, ground)
 
     def score_unseen(self) -> None:
         """Accuracy on unseen tumours, with its baseline."""
@@ -225,7 +232,7 @@ class Cut(RegressionStage):
         """Least squares between its fence and its S."""
         self.shot(shot.wide())
         whole = shot.safe(titled=False)
-        left, middle, right = whole.columns(1, 1.75, 1, gap=0.3)
+        left, middle, right = whole.columns(1, 2.2, 1, gap=0.3)
         points = self.twelve.points
         high, wide, _low = middle.rows(0.75, 5.2, 1.25, gap=0.05)
         plane = wide.plane((4.3, 16.2), (2.4, 10.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)

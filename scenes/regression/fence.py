@@ -134,21 +134,21 @@ class Fence(RegressionStage):
         self.add(plane, rough, marks)
         self.field = field = by_hand(shot.safe(titled=False))
         (three, one) = penalty.BY_HAND
-        self.name = Tag(
+        self.least_name = Tag(
             field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0
         )
         arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
         cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
         self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
         for mark in (field.fence, field.reach, field.rings):
-            for each in (self.name.text, *field.axes[2:]):
+            for each in (self.least_name.text, *field.axes[2:]):
                 self.allow(mark, each, "fence and contours pass over the numbers of the axes")
         term = words.headline("regularisation", FENCE, ink.POINT).next_to(
             cost, DOWN, buff=0.35, aligned_edge=LEFT
         )
         with self.beat("The data leave such weights loose. So we also charge for their size.") as beat:
             beat.over(FadeOut(plane, rough, marks), FadeIn(field.axes), until="So", least=pace.SLOW)
-            self.play(FadeIn(field.best, self.name), run_time=pace.QUICK)
+            self.play(FadeIn(field.best, self.least_name), run_time=pace.QUICK)
             beat.over(glide(arrow.redraw, ((0, 0), (0.02, 0.0067)), ((0, 0), penalty.BY_HAND)))
         with self.beat(
             "Regularisation adds a penalty on the size of the coefficients, weighted by lambda."
@@ -185,9 +185,9 @@ class Fence(RegressionStage):
             "Contours of the RSS, round here, grow from three and one until they touch the fence."
         ) as beat:
             self.play(FadeIn(field.rings), run_time=pace.QUICK)
-            self.add(self.name)
+            self.add(self.least_name)
             self.add(field.reach)
-            self.add(self.name)
+            self.add(self.least_name)
             beat.over(
                 appear(field.reach), self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG
             )
@@ -209,7 +209,9 @@ class Fence(RegressionStage):
 
     def point(self, at: Floats, side: npt.NDArray[np.float64]) -> Words:
         """The weights in numbers beside their dot."""
-        return self.field.plane.label(*at, f"({at[0]:g}, {at[1]:g})", side, GOAL, 0.3, ink.POINT)
+        return self.field.plane.label(
+            float(at[0]), float(at[1]), f"({at[0]:g}, {at[1]:g})", side, GOAL, 0.3, ink.POINT
+        )
 
     def turn_lambda(self) -> None:
         """λ goes from one to zero and far up; the fence follows."""
@@ -229,7 +231,7 @@ class Fence(RegressionStage):
         with self.beat("Lambda zero is ordinary least squares: the fence is too wide to matter.") as beat:
             self.play(FadeOut(self.touching, self.fenced, self.term), FadeIn(shown), run_time=pace.QUICK)
             beat.over(strength.to(0.0), until="wide", least=pace.LONG)
-            beat.over(words.light(self.name.text, ink.chalk))
+            beat.over(words.light(self.least_name.text, ink.chalk))
         with self.beat("A larger lambda shrinks more: some bias, but less variance.") as beat:
             beat.over(strength.to(HEAVY), until="some", least=pace.LONG)
             beat.over(words.light(shown, ink.chalk))
@@ -275,7 +277,7 @@ class Fence(RegressionStage):
     def corner(self) -> None:
         """The camera goes to the corner."""
         field = self.field
-        for each in (self.name, *field.axes[2:]):
+        for each in (self.least_name, *field.axes[2:]):
             self.allow(each, "outside", "the frame has gone to the corner and comes back")
         with self.beat(
             "A corner lies on an axis: there one weight is exactly zero, and its feature is out."

@@ -42,9 +42,9 @@ class Leftovers(RegressionStage):
         self.untitled()
         self.shot(shot.wide())
         self.all_ = engel.households()
-        self.fit = least_squares.fit(self.all_.income, self.all_.food)
-        self.said = least_squares.predicted(self.all_.income, self.fit)
-        self.left = self.all_.food - self.said
+        self.survey_line = least_squares.fit(self.all_.income, self.all_.food)
+        self.survey_said = least_squares.predicted(self.all_.income, self.survey_line)
+        self.residuals = self.all_.food - self.survey_said
         self.tip_the_line()
         self.look_for_shapes()
         self.measure_the_fan()
@@ -66,7 +66,7 @@ class Leftovers(RegressionStage):
             x_ticks=(1000, 2000, 3000, 4000, 5000),
             y_ticks=(1000, 2000),
         )
-        self.flat = flat = chart(
+        self.residual_plane = flat = chart(
             room,
             PREDICTIONS,
             RESIDUALS,
@@ -76,11 +76,11 @@ class Leftovers(RegressionStage):
             y_ticks=(-500, 0, 500),
         )
         start = self.canvas.inverse(plane.at(self.all_.points))
-        end = self.canvas.inverse(flat.at(np.column_stack([self.said, self.left])))
-        self.cloud = cloud = self.canvas.cloud(start, DATA, radius=0.075)
+        end = self.canvas.inverse(flat.at(np.column_stack([self.survey_said, self.residuals])))
+        self.residual_cloud = cloud = self.canvas.cloud(start, DATA, radius=0.075)
         ends = np.array(INCOMES)
         begin = self.canvas.inverse(
-            plane.at(np.column_stack([ends, least_squares.predicted(ends, self.fit)]))
+            plane.at(np.column_stack([ends, least_squares.predicted(ends, self.survey_line)]))
         )
         stop = self.canvas.inverse(flat.at(np.array([[PREDICTIONS[0], 0.0], [PREDICTIONS[1], 0.0]])))
         self.line = line = self.canvas.segment(begin[0], begin[1], MODEL, THICK)
@@ -91,7 +91,7 @@ class Leftovers(RegressionStage):
             beat.over(Create(line), until="What")
             stems = self.canvas.segment(
                 start,
-                self.canvas.inverse(plane.at(np.column_stack([self.all_.income, self.said]))),
+                self.canvas.inverse(plane.at(np.column_stack([self.all_.income, self.survey_said]))),
                 ERROR,
                 LINE / 2,
             )
@@ -116,7 +116,7 @@ class Leftovers(RegressionStage):
 
     def look_for_shapes(self) -> None:
         """What a band and a curve would say."""
-        flat = self.flat
+        flat = self.residual_plane
         xs = np.linspace(*PREDICTIONS, 81)
         share = (xs - PREDICTIONS[0]) / (PREDICTIONS[1] - PREDICTIONS[0])
         band = flat.area(xs, -220.0, 220.0, FINE, 0.22)
@@ -134,10 +134,10 @@ class Leftovers(RegressionStage):
 
     def measure_the_fan(self) -> None:
         """A bracket for each quarter of the families."""
-        flat = self.flat
-        sizes = least_squares.spreads(self.all_.income, self.left)
+        flat = self.residual_plane
+        sizes = least_squares.spreads(self.all_.income, self.residuals)
         part = np.digitize(self.all_.income, np.quantile(self.all_.income, (0.25, 0.5, 0.75)))
-        middles = np.array([np.median(self.said[part == number]) for number in range(len(sizes))])
+        middles = np.array([np.median(self.survey_said[part == number]) for number in range(len(sizes))])
         bars = flat.segment(
             np.column_stack([middles, -sizes]), np.column_stack([middles, sizes]), ERROR, 3 * LINE
         )
@@ -172,7 +172,7 @@ class Leftovers(RegressionStage):
     def compare_error_bars(self) -> None:
         """The usual error bar of the slope, and what refits show."""
         x, y = self.all_.income, self.all_.food
-        slope = float(self.fit[1])
+        slope = float(self.survey_line[1])
         usual, robust = least_squares.usual_error(x, y), least_squares.robust_error(x, y)
         refits = least_squares.refitted_slopes(x, y, REFITS)
         plane = chart(
@@ -241,16 +241,16 @@ class Leftovers(RegressionStage):
             x_ticks=(6, 6.5, 7, 7.5),
             y_ticks=(-0.5, 0, 0.5),
         )
-        fan = self.canvas.inverse(self.flat.at(np.column_stack([self.said, self.left])))
+        fan = self.canvas.inverse(self.residual_plane.at(np.column_stack([self.survey_said, self.residuals])))
         band = self.canvas.inverse(log.at(np.column_stack([said, left])))
         ends = self.canvas.inverse(log.at(np.array([[LOG_PREDICTIONS[0], 0.0], [LOG_PREDICTIONS[1], 0.0]])))
-        self.cloud.redraw(fan)
+        self.residual_cloud.redraw(fan)
         self.line.redraw(ends[0], ends[1])
         spread = float(left.std())
         area = log.area(np.array(LOG_PREDICTIONS), -2 * spread, 2 * spread, FINE, 0.22)
         with self.beat("Or take logarithms of both, and fit again: the fan becomes a band.") as beat:
-            self.play(FadeIn(self.cloud, self.line), run_time=pace.CALM)
-            beat.over(glide(self.cloud.redraw, fan, band), until="becomes", least=pace.LONG)
+            self.play(FadeIn(self.residual_cloud, self.line), run_time=pace.CALM)
+            beat.over(glide(self.residual_cloud.redraw, fan, band), until="becomes", least=pace.LONG)
             beat.over(FadeIn(log, area))
         with self.beat("So look at the residuals before you trust an error bar.") as beat:
             beat.over(words.light(area, ink.chalk), least=pace.SLOW)

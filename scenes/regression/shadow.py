@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DEGREES, RIGHT, UP, Create, FadeIn, FadeOut, Mobject
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -256,11 +256,11 @@ class Shadow(RegressionStage):
         with self.beat("Put both columns in one matrix X, and they are one line.", pause=pace.CALM) as beat:
             beat.over(FadeOut(zero_one, zero_x), FadeIn(matrix), until="one line")
             beat.over(FadeIn(short))
-        self.shown = VGroup(term, short, matrix)
+        self.short_form = term, short, matrix
 
     def solve_them(self) -> None:
         """Two linear equations for two unknowns."""
-        term, short, matrix_shown = self.shown
+        term, short, matrix_shown = self.short_form
         rows = solution()
         room = shot.safe(titled=False)
         matrix = least_squares.design(HAND_X)

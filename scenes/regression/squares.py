@@ -50,6 +50,7 @@ from scenes.regression.stage import (
     TWELVE_LINE,
     TWELVE_TRAY,
     TWELVE_UP,
+    Look,
     RegressionStage,
     chart,
     lay,
@@ -82,7 +83,7 @@ LIFTS: Final = (-2.4, 2.4)
 """How far above the mean point (hundreds of francs) the bowl's lines run."""
 TOP: Final = 78.0
 """The highest sum that the bowl shows."""
-LOOK: Final = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.95}
+LOOK: Final[Look] = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.95}
 """From where the bowl is looked at."""
 
 

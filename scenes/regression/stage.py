@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +70,15 @@ TWELVE_ACROSS: Final = (4.3, 22.9)
 TWELVE_UP: Final = (2.0, 11.5)
 TWELVE_LINE: Final = (4.3, 15.8)
 TWELVE_TRAY: Final = (16.4, 22.6)
+
+
+class Look(TypedDict, total=False):
+    """From where a space is looked at: angles in radians, the rest as in its view."""
+
+    tilt: float
+    turn: float
+    lift: float
+    zoom: float
 
 
 def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:

@@ -132,7 +132,7 @@ class Threads(RegressionStage):
 
     def draw_ridge(self, fields: VGroup) -> None:
         """Ridge's threads; all fade together."""
-        self.picture = picture = PathChart(shot.safe(titled=False), 0)
+        self.paths = picture = PathChart(shot.safe(titled=False), 0)
         picture.reveal(0.0)
         for curve in picture.curves:
             self.allow(curve, "pop", "threads grow from nothing")
@@ -188,6 +188,10 @@ class Threads(RegressionStage):
             beat.over(words.write(law), until="added")
             beat.over(words.light(law.part("fence"), ink.chalk))
         first = picture.where(RIDGE)
+        calm = float(picture.paths[round(first * (len(LAMBDAS) - 1)), 4])
+        spot = picture.plane.dots([(RIDGE, calm)], TINTS["s1"], radius=0.17)
+        for each in (name, *labels[1:], *picture.plane.numbers, *picture.plane.names):
+            self.allow(each, "outside", "the frame has gone to one thread and comes back")
         with self.beat(
             "Cholesterol, a wobbly twin, calms first: at this lambda its wobble is less than a fifth."
         ) as beat:
@@ -195,20 +199,22 @@ class Threads(RegressionStage):
             beat.over(
                 glide(picture.head.redraw, self.upright(1.0), self.upright(first), picture.head),
                 self.spotlight(picture.curves[4], labels[0], picture.head, picture.plane),
+                self.frame.to(labels[0], spot, share=0.55),
+                FadeIn(spot),
                 until="at this",
                 least=pace.SLOW,
             )
-            beat.over(words.light(labels[0]), self.lights_on())
-        self.name, self.labels = name, labels
+            beat.over(self.lights_on(), self.frame.back(), FadeOut(spot), least=pace.CALM)
+        self.name, self.thread_names = name, labels
 
     def upright(self, share: float) -> tuple[tuple[float, float], tuple[float, float]]:
         """Both ends of the playhead there."""
-        at = self.picture.penalty(share)
+        at = self.paths.penalty(share)
         return (at, HEIGHTS[0]), (at, HEIGHTS[1])
 
     def draw_lasso(self) -> None:
         """The threads become the lasso's, which reach zero mostly one by one."""
-        picture = self.picture
+        picture = self.paths
         before, after = penalty.paths(LAMBDAS)
         name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
         self.allow(name, picture.head, "the playhead passes")
@@ -218,7 +224,7 @@ class Threads(RegressionStage):
                 glide(
                     picture.head.redraw, self.upright(picture.where(RIDGE)), self.upright(1.0), picture.head
                 ),
-                FadeOut(self.name, self.labels),
+                FadeOut(self.name, self.thread_names),
                 FadeIn(name),
                 least=pace.SLOW,
             )
@@ -247,7 +253,7 @@ class Threads(RegressionStage):
     def cross_validate(self) -> None:
         """The R² of unseen patients under the threads."""
         upper, lower = shot.safe(titled=False).rows(3, 2, gap=0.25)
-        big, small = self.picture, PathChart(upper, 1, x_label="")
+        big, small = self.paths, PathChart(upper, 1, x_label="")
         small.curves = [curve.redraw(LAMBDAS, small.paths[:, row]) for row, curve in enumerate(small.curves)]
         strip = chart(
             lower,

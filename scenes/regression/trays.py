@@ -20,7 +20,7 @@ from scenes.maths.regression import least_squares, unseen
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
 from scenes.regression.stage import BIG, DATA, ERROR, GOAL, MODEL, RegressionStage, lay, maths
 from scenes.regression.tray import FILL, ErrorSquares, Tray, boxes
-from scenes.regression.walk import two_bowls
+from scenes.regression.walk import bowls_end
 
 THICK: Final = 2.0 * LINE
 EXPLAINED: Final = GOAL
@@ -101,10 +101,7 @@ class Trays(RegressionStage):
 
     def compare_by_hand(self) -> None:
         """The flat line's squares, and the best line's, in two trays."""
-        raw, even = two_bowls(self)
-        for bowl in (raw, even):
-            bowl.ball.step(len(bowl.ball.walk) - 1)
-        before = [*raw.parts, raw.ball, *even.parts, even.ball]
+        before = bowls_end(self)
         self.add(*before)
         points = np.column_stack([HAND_X, HAND_Y])
         limits = (-0.6, 4.6), (-0.25, 4.2)
@@ -138,7 +135,7 @@ class Trays(RegressionStage):
         ) as beat:
             self.pour(beat, left, names[0], labels[0], "six", "line")
             self.pour(beat, right, names[1], labels[1], "leaves", None)
-        self.labels = labels
+        self.sums = labels
 
     def pour(
         self, beat: BeatClock, side: Side, name: Words, label: Words, word: str, until: str | None
@@ -174,14 +171,14 @@ class Trays(RegressionStage):
             beat.over(
                 right.squares.animate.shift(way),
                 right.tray.walls.animate.shift(way),
-                FadeOut(self.labels[1]),
+                FadeOut(self.sums[1]),
                 until="What",
                 least=pace.SLOW,
             )
             self.play(FadeOut(left.squares), FadeIn(part), run_time=pace.CALM)
             beat.over(
                 "three",
-                FadeOut(self.labels[0]),
+                FadeOut(self.sums[0]),
                 FadeIn(share),
                 self.frame.to(left.tray.walls, share=0.9),
                 least=pace.CALM,
@@ -190,7 +187,7 @@ class Trays(RegressionStage):
             "R squared is the share of the target's variation, around its mean, that the model explains.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(law, self.labels[0]), self.frame.back(), until="share", least=pace.CALM)
+            beat.over(FadeIn(law, self.sums[0]), self.frame.back(), until="share", least=pace.CALM)
             beat.over(
                 words.light(part, ink.chalk),
                 words.light(law.part("tss"), ink.chalk),
@@ -198,8 +195,8 @@ class Trays(RegressionStage):
                 least=pace.CALM,
             )
             beat.over(words.light(law.part("rss"), ink.chalk), least=pace.CALM)
-        self.shown = [right.squares, right.tray.walls, left.tray.walls, part, share, self.labels[0]]
-        self.law = law
+        self.trays_shown = [right.squares, right.tray.walls, left.tray.walls, part, share, self.sums[0]]
+        self.share_law = law
 
     def take_the_twelve(self) -> None:
         """The same for the twelve households."""
@@ -222,9 +219,9 @@ class Trays(RegressionStage):
             size=1.4 * ink.HEADLINE,
             digits=2,
         )
-        self.read.next_to(self.law, DOWN, buff=0.7)
+        self.read.next_to(self.share_law, DOWN, buff=0.7)
         name = words.headline("coefficient of determination", size=44.0)
-        name.next_to(self.law, UP, buff=0.7)
+        name.next_to(self.share_law, UP, buff=0.7)
         tss = words.label("TSS", size=ink.POINT).next_to(
             plane.at(7.2, tray.level(self.total)), RIGHT, buff=0.15
         )
@@ -233,9 +230,9 @@ class Trays(RegressionStage):
             "Its other name is the coefficient of determination. For our families it is 0.86."
         ) as beat:
             beat.over(FadeIn(name), until="For")
-            beat.over(FadeOut(*self.shown), FadeIn(tray, self.part, self.mark, tss), until="is")
+            beat.over(FadeOut(*self.trays_shown), FadeIn(tray, self.part, self.mark, tss), until="is")
             beat.over(FadeIn(self.read))
-        self.name = name
+        self.coefficient_name = name
 
     def stand(self, left: float) -> list[Mobject]:
         """The tray holds ``left``; the rest of the total is explained, if there is any."""
@@ -269,7 +266,15 @@ class Trays(RegressionStage):
         shares = Shares()
         with self.beat("On the whole survey it is 0.83, where it was fitted.") as beat:
             self.play(
-                FadeOut(self.tray, self.part, self.mark, self.tss, self.read, self.law, self.name),
+                FadeOut(
+                    self.tray,
+                    self.part,
+                    self.mark,
+                    self.tss,
+                    self.read,
+                    self.share_law,
+                    self.coefficient_name,
+                ),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(*shares.parts[:3]), run_time=pace.CALM)

@@ -22,7 +22,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.regression import engel, least_squares, patients
 from scenes.regression.leftovers import LOG_PREDICTIONS, LOG_RESIDUALS
-from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
+from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, Look, RegressionStage, chart, maths
 
 COPIED: Final[Floats] = np.linspace(-2.0, 2.0, 9)
 """Values of the feature that stands in the table twice."""
@@ -34,7 +34,7 @@ HIGH: Final = 6.0
 """Heights that are shown, up and down."""
 STEP: Final = (-0.5, 0.5)
 """From where to where the first copy goes while the second is held fixed."""
-LOOK: Final = {"tilt": 63 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 0.82}
+LOOK: Final[Look] = {"tilt": 63 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 0.82}
 """From where the needle is looked at."""
 ROCKED: Final = 24 * DEGREES
 """How far the camera goes around it."""
@@ -58,7 +58,7 @@ NAMES: Final = {"s1": "total cholesterol", "s2": "LDL", "bmi": "body mass index"
 def tried() -> Floats:
     """Weights (3, 2) of the copies that fit the points by hand, to the last digit."""
     pairs = np.array(FITS)
-    fits = [np.allclose(patients.copied(*pair, COPIED), patients.copied(*FITS[0], COPIED)) for pair in pairs]
+    fits = [np.allclose(patients.copied(a, b, COPIED), patients.copied(*FITS[0], COPIED)) for a, b in pairs]
     return pairs[fits]
 
 
@@ -140,8 +140,8 @@ class Twins(RegressionStage):
         points = np.column_stack([COPIED, COPIED, patients.copied(*FITS[0], COPIED)])
         self.needle = space.dots(points, DATA, radius=0.17)
         self.fitted = space.sheet(0.0, *FITS[0], MODEL)
-        self.fit = FITS[0]
-        self.law = law = self.weighed(self.fit)
+        self.shared = FITS[0]
+        self.equation = law = self.weighed(self.shared)
         axes = [
             words.headline(f"${name}$", size=ink.POINT).move_to(space.at([place])[0])
             for name, place in (
@@ -166,7 +166,7 @@ class Twins(RegressionStage):
             self.rock(beat, FITS[2])
         with self.beat("All three predict the same here. Only the sum of the weights is pinned.") as beat:
             beat.over(space.orbit(-ROCKED), until="Only", least=pace.LONG)
-            beat.over(words.light(self.law), least=pace.SLOW)
+            beat.over(words.light(self.equation), least=pace.SLOW)
 
     def weighed(self, fit: tuple[float, float]) -> Words:
         """The model with these weights, at the top of the frame."""
@@ -180,13 +180,13 @@ class Twins(RegressionStage):
 
     def rock(self, beat: BeatClock, end: tuple[float, float], until: str | None = None) -> None:
         """The plane turns about the needle to another pair of weights."""
-        start, after = self.fit, self.weighed(end)
+        start, after = self.shared, self.weighed(end)
 
         def turn(share: float) -> Sheet:
             return self.fitted.redraw(0.0, *blend(start, end, share))
 
-        beat.over(self.space.drive(turn), words.rewrite(self.law, after), until=until, least=pace.LONG)
-        self.law, self.fit = after, end
+        beat.over(self.space.drive(turn), words.rewrite(self.equation, after), until=until, least=pace.LONG)
+        self.equation, self.shared = after, end
 
     def hold_the_other_fixed(self) -> None:
         """One unit of the first copy alone leads off the needle, where nothing holds the plane."""
@@ -223,14 +223,14 @@ class Twins(RegressionStage):
                 return self.fitted.redraw(0.0, *fit), climb(np.array(fit), 1.0)
 
             after = self.weighed(FITS[1])
-            beat.over(space.drive(both), words.rewrite(self.law, after), least=pace.LONG)
-            self.law = after
+            beat.over(space.drive(both), words.rewrite(self.equation, after), least=pace.LONG)
+            self.equation = after
         term = Tag(words.headline("multicollinearity", MODEL), 1.0)
         shot.safe(titled=False).put(term, UP + RIGHT)
         with self.beat("Multicollinearity: some features are nearly linear combinations of others.") as beat:
             self.play(FadeOut(one, way), FadeIn(term), run_time=pace.BRISK)
             beat.over(space.orbit(1.5 * ROCKED), least=pace.LONG)
-        self.leave(term, self.law, self.floor, self.fitted, self.needle)
+        self.leave(term, self.equation, self.floor, self.fitted, self.needle)
 
     # --- patients
 
@@ -263,7 +263,7 @@ class Twins(RegressionStage):
         )
         people = plane.dots(pair, DATA, radius=SPOT)
         found = patients.twin_weights()
-        self.zero = VGroup(
+        self.zero_line = VGroup(
             weights.segment((0, WEIGHTS[1][0]), (0, WEIGHTS[1][1]), ink.faint),
             weights.segment((WEIGHTS[0][0], 0), (WEIGHTS[0][1], 0), ink.faint),
         )
@@ -286,7 +286,7 @@ class Twins(RegressionStage):
                 glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW
             )
         with self.beat("Refit, and mark the weights of the twins. Again.") as beat:
-            self.play(FadeOut(term), FadeIn(weights, self.zero), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(term), FadeIn(weights, self.zero_line), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(spot, scale=3), run_time=pace.BRISK)
             rain(1)
             self.add(cigar)
@@ -349,7 +349,7 @@ class Twins(RegressionStage):
             self.play(self.frame.back(), FadeOut(self.span, self.people), run_time=pace.SLOW)
             self.play(FadeIn(bars, head), run_time=pace.BRISK)
             beat.over("eight", bars.change(values), least=pace.CALM)
-        self.leave(bars, head, self.weights_plane, self.zero, self.cigar)
+        self.leave(bars, head, self.weights_plane, self.zero_line, self.cigar)
 
     # --- the factor
 
@@ -370,10 +370,9 @@ class Twins(RegressionStage):
             plane.segment((by_hand, 0), (by_hand, ten), ERROR, LINE, dashed=True),
             plane.segment((0, ten), (by_hand, ten), ERROR, LINE, dashed=True),
         )
+        spots = {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
         labels = {
-            name: plane.label(
-                *places[names.index(name)], f"{NAMES[name]} ({name})", side, ink.chalk, 0.3, 44.0
-            )
+            name: plane.label(*spots[name], f"{NAMES[name]} ({name})", side, ink.chalk, 0.3, 44.0)
             for name, side in NAMED.items()
         }
         rough = plane.area([0.0, 1.03], ROUGH[0], HIGHEST, WRONG, 0.12)

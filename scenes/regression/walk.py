@@ -12,7 +12,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Contour
+from scenes.kit.line import Contour, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -52,6 +52,12 @@ OFF: Final = (-1.5, 0.35)
 """From where, beside the best, both walks start."""
 RIMS: Final = (70.0, 3.4)
 """Heights of RSS/(2n) at which trench and bowl are cut: each fills its place."""
+TURN: Final = -32 * DEGREES
+"""From which side trench and bowl are looked at first."""
+SWING: Final = 20 * DEGREES
+"""How far one goes around them at the end."""
+TRENCH_LINE: Final = (5.0, 13.0)
+"""Incomes between which the line is drawn beside the trench."""
 LIFT: Final = 0.55
 """How far above the captions trench and bowl stand, in scene units."""
 THICK: Final = 2.0 * LINE
@@ -102,13 +108,25 @@ class Trough:
         walk = least_squares.descend(x, y, rate, TRENCH_STEPS, best + np.array(OFF))
         self.ball = SolidWalker(self.space, walk, height, FINE)
         self.goal = self.space.dots([[*best, 0.0]], GOAL, "diamond", radius=0.2)
-        self.space.look(tilt=58 * DEGREES, turn=-32 * DEGREES, lift=1.0, zoom=0.86)
+        self.space.look(tilt=58 * DEGREES, turn=TURN, lift=1.0, zoom=0.98)
         self.name = words.headline(text, size=ink.POINT)
 
     @property
     def parts(self) -> list[Mobject]:
         """All but the ball."""
         return [self.plane, self.floor, self.surface, self.goal, self.name]
+
+    def walking(self, line: Segments | None = None) -> Drive:
+        """The ball walks all its steps, and a ``line`` among the households with it."""
+        parts: list[Mobject] = [self.ball] if line is None else [self.ball, line]
+
+        def path(now: float) -> list[Mobject]:
+            self.ball.step(now)
+            if line is not None:
+                lay(line, self.ball.position, TRENCH_LINE)
+            return parts
+
+        return glide(path, 0.0, float(TRENCH_STEPS), *parts, rate_func=linear)
 
 
 def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
@@ -122,6 +140,16 @@ def two_bowls(lesson: RegressionStage) -> tuple[Trough, Trough]:
     for place, bowl in zip(upper.columns(1, 1, gap=0.4), (raw, even), strict=True):
         place.put(bowl.name)
     return raw, even
+
+
+def bowls_end(lesson: RegressionStage) -> list[Mobject]:
+    """Trench and bowl, each with the ball where it has come to: as the chapter ends."""
+    parts: list[Mobject] = []
+    for bowl in two_bowls(lesson):
+        bowl.ball.step(TRENCH_STEPS)
+        bowl.space.look(turn=TURN + SWING)
+        parts += [*bowl.parts, bowl.ball]
+    return parts
 
 
 class Walk(RegressionStage):
@@ -254,18 +282,30 @@ class Walk(RegressionStage):
         """The trench of raw incomes, and the round bowl of standardised ones."""
         self.clear_stage()
         raw, even = two_bowls(self)
+        data = chart(
+            shot.safe(titled=False).rows(1.3, 6, gap=0.15)[1].columns(1, 1, gap=0.4)[1],
+            (4.3, 16.2),
+            (1.6, 11.2),
+            x_label="income (hundred francs)",
+            y_label="spent on food",
+            x_ticks=(6, 10, 14),
+            y_ticks=(4, 6, 8, 10),
+        )
+        dots = data.dots(self.twelve.points, DATA, radius=0.14)
+        start = np.asarray(raw.ball.position)
+        line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), start, TRENCH_LINE)
         with self.beat(
             "For our families, the bowl is a trench: about eight hundred times more curved one way."
         ) as beat:
             beat.over(FadeIn(*raw.parts), until="about")
-            self.play(FadeIn(raw.ball), run_time=pace.QUICK)
-            beat.over(raw.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+            self.play(FadeIn(raw.ball, data, dots, line), run_time=pace.QUICK)
+            beat.over(raw.walking(line), least=pace.LONG)
         with self.beat(
             "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
         ) as beat:
-            beat.over(FadeIn(even.name), until="subtract")
+            beat.over(FadeOut(data, dots, line), FadeIn(even.name), until="subtract")
             beat.over(FadeIn(*even.parts[:-1]), until="round")
             self.play(FadeIn(even.ball), run_time=pace.QUICK)
-            beat.over(even.ball.animate(rate_func=linear).step(TRENCH_STEPS), least=pace.LONG)
+            beat.over(even.walking(), least=pace.LONG)
         with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
-            beat.over(raw.space.orbit(20 * DEGREES), even.space.orbit(20 * DEGREES), least=pace.SLOW)
+            beat.over(raw.space.orbit(SWING), even.space.orbit(SWING), least=pace.SLOW)

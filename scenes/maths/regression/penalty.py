@@ -57,7 +57,7 @@ def ridge(features: Floats, target: Floats, penalty: float) -> Floats:
 
 def lasso(features: Floats, target: Floats, penalty: float) -> Floats:
     """Weights (k,) that minimise RSS + ``penalty`` · Σ |b|, for centred columns."""
-    return lasso_path(features, target, [penalty])[0]
+    return np.asarray(lasso_path(features, target, [penalty])[0])
 
 
 def lasso_path(features: Floats, target: Floats, penalties: ArrayLike) -> Floats:

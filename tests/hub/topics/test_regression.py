@@ -52,7 +52,8 @@ def test_the_figure_has_the_lessons_sums() -> None:
     )
     assert start.result["share"] == pytest.approx(0, abs=1e-9)
     best = least_squares.fit(twelve.income, twelve.food)
-    assert plain(figure())["best"] == pytest.approx(best, rel=1e-5)
+    published = plain(figure())
+    assert isinstance(published, dict) and published["best"] == pytest.approx(best, rel=1e-5)
     assert solved.result["best"] == pytest.approx(best, rel=1e-4)
     assert solved.result["share"] == pytest.approx(
         least_squares.r_squared(twelve.income, twelve.food, best), abs=1e-4

@@ -116,7 +116,9 @@ def test_descent_by_hand_and_to_the_same_line() -> None:
 def test_above_the_largest_rate_the_steps_diverge(x: np.ndarray) -> None:
     y = Y if x is X else ls.HAND_Y
     limit, best = ls.largest_rate(x), ls.fit(x, y)
-    below, above = (ls.descend(x, y, share * limit, 3000, best + [0.1, 0.1]) for share in (0.97, 1.03))
+    below, above = (
+        ls.descend(x, y, share * limit, 3000, best + np.array([0.1, 0.1])) for share in (0.97, 1.03)
+    )
     assert np.linalg.norm(below[-1] - best) < 0.1 * np.linalg.norm(below[0] - best) or x is X
     assert ls.rss(x, y, below[-1]) < ls.rss(x, y, below[0])
     assert ls.rss(x, y, above[-1]) > 1e3 * ls.rss(x, y, above[0])
@@ -133,7 +135,8 @@ def test_lengths_and_angles_stay() -> None:
     given = rng.normal(size=(4, 3))
     turned = ls.in_plane_of_predictions(given)
     np.testing.assert_allclose(turned @ turned.T, given @ given.T)
-    np.testing.assert_allclose(ls.in_plane_of_predictions([[1, 1, 1], [0, 2, 4], [0.5, 2, 3.5]])[:, 2], 0, atol=1e-12)
+    predictions = np.array([[1, 1, 1], [0, 2, 4], [0.5, 2, 3.5]])
+    assert ls.in_plane_of_predictions(predictions)[:, 2] == pytest.approx(0, abs=1e-12)
 
 
 @pytest.mark.parametrize(("x", "y"), DATA[:2])
