@@ -88,7 +88,7 @@ def ends_of_arrow(lesson: CalculusOptimizationStage) -> VGroup:
     land, ground = new_land(2 * LAMP)
     walker = lesson.ball_on(land, [HERE, HERE])
     land.look(lift=0.0)
-    down = land.plane.vector(HERE, short_way(), GRADIENT, 2.2 * LINE)
+    down = land.plane.vector(HERE, short_way(), BALL, 2.2 * LINE)
     lesson.frame.look(lesson.frame.to_region(*CLOSE).aim())
     seen = VGroup(ground, walker, down)
     lesson.add(seen)
@@ -325,7 +325,7 @@ class Arrow(CalculusOptimizationStage):
     def miss_the_minimum(self) -> None:
         """Steepest descent and the way to the minimum are far apart."""
         plane, gradient = self.mountain.plane, valley_gradient(HERE)
-        down = plane.vector(HERE, HERE - gradient * DRAWN, GRADIENT, 2.2 * LINE)
+        down = plane.vector(HERE, HERE - gradient * DRAWN, BALL, 2.2 * LINE)
         goal = plane.dots([VALLEY_MINIMUM], GOAL, "diamond", radius=0.2)
         home = plane.segment(HERE, VALLEY_MINIMUM, GOAL, 1.5 * LINE, dashed=True)
         name = Tag(words.caption(goal, "[minimum:truth]", DOWN, size=46.0), opacity=1.0)

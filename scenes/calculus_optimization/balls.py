@@ -213,12 +213,10 @@ class Balls(CalculusOptimizationStage):
                 glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
-        told = Tag(
-            words.headline("curvatures    + +  minimum      − −  maximum      + −  saddle point", size=48.0)
-        )
+        told = Tag(words.headline("curvatures   + + minimum    − − maximum    + − saddle", size=44.0))
         shot.safe(titled=False).put(told, DOWN)
         with self.beat(
-            "Curvature tells them apart: all positive, a minimum; all negative, a maximum; mixed, a saddle."
+            "Curvature tells them apart: positive, a minimum; negative, a maximum; mixed, a saddle."
         ) as beat:
             self.play(FadeIn(told), run_time=pace.BRISK)
             beat.over(*(words.light(ring, ink.chalk) for ring in rings), until="mixed")

@@ -138,13 +138,6 @@ class Fog(CalculusOptimizationStage):
             beat.over(words.light(rule.part("rate"), ink.chalk), until="multiplies", least=pace.CALM)
             beat.over(self.point(self.downhill, 4, -RATE), until="So")
             beat.over(*self.step(4, 5), least=pace.CALM)
-        with self.beat(
-            "That is how you find a valley in fog: against the slope, a short step, and again."
-        ) as beat:
-            for word, at in (("valley", 5), ("against", 7), ("short", 9)):
-                beat.until(word)
-                self.play(*self.step(at, at + 2), run_time=pace.CALM)
-            beat.over(*self.step(11, STEPS), least=pace.LONG)
         self.law_of_steps = plate
 
     def walk_by_hand(self) -> None:

@@ -287,7 +287,7 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
-        with self.beat("With more, the ball swings, and takes longer than with none.") as beat:
+        with self.beat("With more, the ball swings, and takes longer than without.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[2]), run_time=pace.QUICK)
@@ -326,20 +326,20 @@ class Heavy(CalculusOptimizationStage):
         shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
         self.pin(tenfold)
         with self.beat(
-            "Valleys of networks are often narrow, so a usual first choice is 0.9: what agrees"
-            " counts tenfold. If the ball swings too long, take less."
+            "Valleys of networks are often narrow, so a usual first choice is 0.9: what agrees counts tenfold."
         ) as beat:
-            beat.over(words.light(names[1].text), until="what")
-            self.play(FadeIn(tenfold), run_time=pace.QUICK)
-            beat.until("If")
             for walker in (slow, fast):
                 walker.step(0)
             beat.over(
+                words.light(names[1].text),
                 walked(slow, NARROW_STEPS, linear),
                 walked(fast, NARROW_STEPS, linear),
-                FadeOut(tenfold),
+                until="what",
                 least=pace.LONG,
             )
+            self.play(FadeIn(tenfold), run_time=pace.QUICK)
+            beat.rest()
+            self.play(FadeOut(tenfold), run_time=pace.QUICK)
 
     def row_of_beta(self, beta: float, color: ManimColor) -> Words:
         """A row of the table."""

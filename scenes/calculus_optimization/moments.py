@@ -233,21 +233,18 @@ class Moments(CalculusOptimizationStage):
         name = Tag(words.headline("[Adam:fourth]\nan adaptive method", size=72.0))
         shot.safe(titled=False).put(name, RIGHT + UP)
         self.pin(name)
-        with self.beat("Turned round, it is a step of one size in both.") as beat:
+        with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
             beat.over(
                 *(
                     glide(part.redraw, (here, even), (here, 2 * here - even))
                     for part, even in zip(parts, equal, strict=True)
                 ),
                 FadeOut(*ones),
-                until="step",
+                FadeIn(name),
+                until="separately",
                 least=pace.CALM,
             )
             beat.over(glide(step.redraw, (here, here), (here, end)))
-        with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
-            self.play(FadeIn(name), run_time=pace.QUICK)
-            beat.over(*(words.light(part, ink.chalk) for part in parts), until="separately")
-            beat.over(words.light(step, ink.chalk))
         self.arrows = VGroup(ball, *parts, step, name)
 
     def average_many(self) -> None:

@@ -435,8 +435,7 @@ class Shrink(CalculusOptimizationStage):
             words.headline("Adam, with warm-up: transformers", OPTIMISERS["Adam"], size=48.0),
             words.headline("SGD with momentum, tuned: images", OPTIMISERS["momentum"], size=48.0),
         ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        plate = Tag(shot.safe(titled=False).put(advice, UP + LEFT))
-        plate.shift(1.2 * RIGHT)
+        plate = Tag(shot.safe(titled=False).put(advice, UP))
         with self.beat(
             "Often tried first: Adam with warm-up for transformers, and tuned SGD with momentum for images."
         ) as beat:

@@ -14,15 +14,12 @@ from scenes.kit.dot import Dots
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
-from scenes.kit.tag import Tag
 from scenes.maths.calculus_optimization import landscape, slope
 
 LARGE: Final = 64.0
 """Capitals of numbers that are the point."""
 NEAR: Final = (3.0, 1.0, 0.1, 0.001)
 """Half widths of the window on the hill: the whole hill, and what three dives lead to."""
-BACK: Final = (0.01, 0.1, 0.8)
-"""And on the way back."""
 BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
 SPAN: Final = 1.4
@@ -125,33 +122,7 @@ class Zoom(CalculusOptimizationStage):
             beat.at("tangent", FadeIn(hill.tangent, tangent))
             beat.over("slope", words.light(hill.tangent), until="derivative")
             beat.over("derivative", words.write(name))
-        far = words.Readout(
-            hill.half.of(lambda half: 100 * slope.gap(half, 3)),
-            0,
-            "% of the run",
-            label="[gap:error]",
-            size=LARGE,
-            digits=3,
-        )
-        shot.safe(titled=False).put(far, UP + LEFT)
-        gap = hill.plane.segment((-1.0, -steep), (-1.0, -steep), ink.error, 2 * LINE)
-        run = hill.plane.segment((-1.0, 0.0), (0.0, 0.0), ink.chalk, 1.5 * LINE)
-        run_name = Tag(words.label("run", size=LARGE))
-        run_name.next_to(hill.plane.at(-0.82, 0.0), DOWN, buff=0.15)
-
-        def open_gap(half: float) -> object:
-            left = (float(slope.hill(slope.HERE - half)) - hill.height) / half
-            return gap.redraw((-1.0, -steep), (-1.0, max(left, -0.98)))
-
-        hill.half.draws(open_gap)
-        with self.beat(
-            "Step back, and a gap opens between curve and tangent. In the end it is wider than the run itself."
-        ) as beat:
-            self.play(FadeOut(tangent, name), FadeIn(run, run_name, gap, far), run_time=pace.QUICK)
-            beat.over(hill.half.to(BACK[0]), until="opens", least=pace.CALM)
-            beat.over(hill.half.to(BACK[1]), until="In", least=pace.CALM)
-            beat.over(hill.half.to(BACK[2]), least=pace.SLOW)
-        self.stood = VGroup(far, gap, run, run_name, hill.tangent)
+        self.stood = VGroup(tangent, name, hill.tangent)
 
     def turn_to_the_corner(self) -> None:
         """A corner stays a corner."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.calculus_optimization import balls, heavy, limit, moments, shrink, zoom
+from scenes.calculus_optimization import balls, heavy, limit, moments, shrink
 from scenes.maths.calculus_optimization import batches, chain, landscape, optimiser, race, slope
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -130,11 +130,6 @@ CLAIMS: Claims = {
 }
 
 WAIVERS: Waivers = {}
-
-
-def test_the_hill_is_one_hill_whose_gap_passes_the_run() -> None:
-    """Of the sentence that a gap opens to more than the run itself."""
-    assert slope.gap(zoom.BACK[2]) > 1
 
 
 def test_slopes_of_the_walk_by_hand_shrink() -> None:
