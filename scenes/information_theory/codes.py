@@ -457,7 +457,8 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
         ) as beat:
-            beat.over(words.rewrite(self.law, gap), FadeOut(self.told_words), until="true", least=pace.CALM)
+            self.play(FadeOut(self.law, self.told_words), run_time=pace.QUICK)
+            beat.over(words.write(gap), until="true", least=pace.CALM)
             beat.over(words.light(gap.part("gap")))
         with self.beat(
             "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
