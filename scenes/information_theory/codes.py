@@ -437,8 +437,8 @@ class Codes(InformationTheoryStage):
         self.wall_room.put(drawn)
         back = self.bill(1.0)
         with self.beat(
-            "Why pay at all? The KL keeps the codes near the prior, so fresh draws from it fall among them. "
-            "Decoded from two numbers, most are blurred."
+            "Why pay? The KL keeps the codes near the prior, so fresh draws fall among them. "
+            "Decoded, most are blurred."
         ) as beat:
             beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
             beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
