@@ -300,11 +300,9 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.light(first.part("weight")), until="to", least=pace.CALM)
             beat.over(words.light(second.part("weight")), least=pace.CALM)
-        with self.beat(
-            "Maximum likelihood is the forward kind. A rich enough q would reach p either way."
-        ) as beat:
-            beat.over(FadeIn(likely, other), until="rich")
-            beat.over(words.light(self.p_name), FadeIn(covering, seeking))
+        with self.beat("Maximum likelihood is the forward kind.") as beat:
+            beat.over(FadeIn(likely, other), until="forward")
+            beat.over(FadeIn(covering, seeking))
         with self.beat(
             "If q is too simple, forward KL tends to blurry averages, and reverse KL to missed modes."
         ) as beat:
@@ -338,12 +336,12 @@ def both_answers() -> VGroup:
 def names_of_fits(hills: Plane) -> VGroup:
     """The name of the divergence that made each of the three bells, beside its curve."""
     narrow = "reverse\nKL"
-    (left, right), wide = fits.MEANS, fits.moments()
+    left, right = fits.MEANS
     away, tall = 2 * fits.SPREAD, 0.6 * TALL
     return VGroup(
         hills.label(left - away, tall, narrow, LEFT, ink.second, size=NAME),
         hills.label(right + away, tall, narrow, RIGHT, ink.second, size=NAME),
-        hills.label(0.0, float(wide.density(np.zeros(1))[0]), "forward\nKL", UP, ink.second, size=NAME),
+        hills.label(0.0, 0.34 * TALL, "forward\nKL", UP, ink.second, size=NAME),
     )
 
 

@@ -437,8 +437,8 @@ class Codes(InformationTheoryStage):
         self.wall_room.put(drawn)
         back = self.bill(1.0)
         with self.beat(
-            "Why pay at all? The KL keeps the codes near the prior, so fresh draws from it fall among them. "
-            "Decoded from two numbers, most are blurred."
+            "Why pay? The KL keeps the codes near the prior, so fresh draws fall among them. "
+            "Decoded, most are blurred."
         ) as beat:
             beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
             beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
@@ -457,7 +457,8 @@ class Codes(InformationTheoryStage):
         with self.beat(
             "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
         ) as beat:
-            beat.over(words.rewrite(self.law, gap), FadeOut(self.told_words), until="true", least=pace.CALM)
+            self.play(FadeOut(self.law, self.told_words), run_time=pace.QUICK)
+            beat.over(words.write(gap), until="true", least=pace.CALM)
             beat.over(words.light(gap.part("gap")))
         with self.beat(
             "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."

@@ -240,9 +240,7 @@ class Coding(InformationTheoryStage):
                 until="information",
             )
             beat.over(words.light(total))
-        with self.beat(
-            "The two are equal exactly when all probabilities are powers of one half.", pause=pace.CALM
-        ) as beat:
+        with self.beat("The two are equal exactly when all probabilities are powers of one half.") as beat:
             beat.over(words.light(total.part("1.75"), ink.chalk), until="powers")
             beat.over(LaggedStart(*(words.light(each) for each in self.feet), lag_ratio=pace.LAG))
         self.total = VGroup(total, self.terms_told[3])

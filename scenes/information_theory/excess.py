@@ -277,10 +277,10 @@ class Excess(InformationTheoryStage):
             )
         one = bits.kl(p, q)
         sides = [
-            maths(source, ink.POINT)
-            for source in (
-                f'D_"KL" ("poem" ∥ "other text") = {one:.3f} "bits"',
-                'D_"KL" ("other text" ∥ "poem") = oo',
+            words.label(text, color, ink.POINT)
+            for text, color in (
+                (f'$D_"KL" ("poem" ∥ "other text")$: {one:.3f} bits', ink.truth),
+                ('$D_"KL" ("other text" ∥ "poem")$: ∞', ink.error),
             )
         ]
         high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)

@@ -132,8 +132,7 @@ class Label(InformationTheoryStage):
             beat.over(words.write(old), until="when")
             beat.at("prices", words.rewrite(old, new))
             beat.over(words.light(new.part("price")))
-        with self.beat("Compare it with the entropy: the weights stay, and the prices change.") as beat:
-            beat.over(words.light(self.line), until="the weights")
+        with self.beat("The weights stay those of the entropy, and the prices change.") as beat:
             beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
             beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
         self.rule = new
@@ -171,10 +170,7 @@ class Label(InformationTheoryStage):
             )
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
-        with self.beat("The poem is p, and the other text gives q.") as beat:
-            self.play(self.frame.back(), FadeOut(low, high), run_time=pace.CALM)
-            beat.over(words.light(ends[0]), until="the other")
-            beat.over(FadeIn(ends[1]))
+            self.play(self.frame.back(), FadeOut(low, high), FadeIn(ends[1]), run_time=pace.CALM)
 
     # --- the classification loss
 

@@ -278,7 +278,7 @@ class Shared(InformationTheoryStage):
                     f"true labels: {scores.true.max():.2f} bits",
                     f"shuffled: {scores.noise.max():.2f} bits",
                 ),
-                ("$I(X ; Y) = I(Y ; X)$", "independent: $I(X ; Y) = 0$"),
+                ("$I(X ; Y) = I(Y ; X)$", "independent: $I = 0$"),
             )
         )
         with self.beat("Do this for all 64 pixels. This one is the best.") as beat:

@@ -74,7 +74,7 @@ FIGURES: Figures = {
     },
     "no_letter_code_gets_below_it": {
         "1.75": lambda: ALPHABET.expected_length,
-        "one half": lambda: bits.P[0],
+        "one half": lambda: 2 ** -bits.surprisal(bits.P[0]),
         "4,105": lambda: fixed_length() * len(texts.poem()),
         "3,367": lambda: poem_code().total,
         "4.10": lambda: poem_code().expected_length,
@@ -127,7 +127,6 @@ FIGURES: Figures = {
         "3.6": lambda: vae.encode(vae.WEIGHTS[1]).kl.mean(),
         "7": lambda: vae.encode(vae.WEIGHTS[0]).kl.mean(),
         "0.8": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean(),
-        "two numbers": lambda: vae.LATENTS,
     },
     "temperature_dials_the_entropy": {
         "an eight": lambda: temperature.most_doubtful().kind,
