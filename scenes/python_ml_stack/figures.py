@@ -215,7 +215,7 @@ class Figures(PythonMlStackStage):
         one, other = figure.dots
         high = row + spot(0.0, RAILS[0] - float(row[0, 1]))
         one.put(high, DOT)
-        with self.beat("Now look at the birds themselves. One line of Matplotlib makes two things.") as beat:
+        with self.beat("Now look at the birds. One line of Matplotlib makes two things.") as beat:
             self.play(
                 FadeOut(zipped.teeth, zipped.roots, zipped.burst, checked), FadeIn(one), run_time=pace.CALM
             )

@@ -409,11 +409,11 @@ class Groups(PythonMlStackStage):
         halves.move_to(code, aligned_edge=RIGHT)
         name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
-            "The median is the middle value: at most half lie below it, at most half above. It is an aggregation too."
+            "Sort the masses of a group: the middle one is the median, an aggregation too."
         ) as beat:
             self.play(words.rewrite(code, halves), FadeOut(crowds.lines, crowds.told), run_time=pace.CALM)
             self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
-            beat.over("half", glide(dots.shade, np.ones(count), below, dots), least=pace.CALM)
+            beat.over("middle", glide(dots.shade, np.ones(count), below, dots), least=pace.CALM)
             beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
             self.play(
                 FadeOut(crowds.middles, name),
@@ -595,7 +595,7 @@ class Groups(PythonMlStackStage):
             )
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
         with self.beat(
-            "Now sex is a column like any other: you can sort by it, group by it, plot by it. Many tools want this."
+            "Now sex is a column like any other: you can sort by it, group by it, plot by it."
         ) as beat:
             self.allow(table, table, "rows pass one another while they are sorted")
             beat.over("sex", lit(LIT, column="sex"), until="sort")

@@ -351,9 +351,8 @@ class Joins(PythonMlStackStage):
         ) as beat:
             zipped.tear(0.0)
             self.play(
-                FadeOut(zipped.threads, zipped.open, nan),
-                FadeIn(zipped.burst),
-                words.rewrite(key, alone),
+                FadeOut(zipped.threads, zipped.open, nan, key),
+                FadeIn(zipped.burst, alone),
                 run_time=pace.BRISK,
             )
             beat.over(drive(zipped.tear, zipped.burst), until="823", least=pace.LONG)

@@ -298,7 +298,7 @@ class Pairs(PythonMlStackStage):
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "Add the products, divide by the spread of both columns, and that is r. "
-            "Here, over the species together, it is 0.87.",
+            "Here, with the species together: 0.87.",
             pause=pace.SLOW,
         ) as beat:
             down.set_opacity(0)
@@ -306,7 +306,8 @@ class Pairs(PythonMlStackStage):
             beat.over("products", words.light(up), until="divide")
             self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
             beat.over(words.light(down), until="Here")
-            self.play(FadeIn(result, scale=1.2), run_time=pace.BRISK)
+            beat.at("together", FadeIn(result, scale=1.2), run_time=pace.BRISK)
+            beat.over(words.light(result, ink.chalk))
         bowl = looks.bowl(len(x))
         curve = plane.at(
             np.column_stack(
@@ -374,9 +375,7 @@ class Pairs(PythonMlStackStage):
                 least=pace.SLOW,
             )
         here = tiles.number(FALLING)
-        with self.beat(
-            "One column alone: histogram. Pairs: scatter first, then r. Now go into a red one."
-        ) as beat:
+        with self.beat("For pairs: scatter first, then r. Now go into a red one.") as beat:
             beat.over(
                 LaggedStart(*(words.light(each, ink.focus) for each in tiles.names), lag_ratio=pace.LAG),
                 until="Now",

@@ -307,8 +307,7 @@ class Speed(PythonMlStackStage):
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat(
-            "The one line is this hair: about 250 times faster than the loop over the array, "
-            "almost 50 times faster than the list's."
+            "The one line is this hair: about 250 times faster than the array's loop, almost 50 times than the list's."
         ) as beat:
             self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")

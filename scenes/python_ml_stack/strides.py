@@ -372,7 +372,7 @@ class Strides(PythonMlStackStage):
         )
         room.put(chart.scale(LARGER))
         with self.beat(
-            "Measured: summing one column at a time takes more than eight times as long as one row at a time."
+            "Measured: one column at a time takes more than eight times as long as one row at a time."
         ) as beat:
             self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
             beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
