@@ -238,7 +238,7 @@ class Rare(ProbabilityStatisticsStage):
         legend.next_to(facts, DOWN, buff=0.5, aligned_edge=RIGHT)
         every = visits.summary(np.repeat(np.arange(len(processes.ALL_KICKS)), processes.ALL_KICKS))
         chosen = words.label(
-            f"10 of 14 corps, as is usual;\nall 14: {every.mean:.2f} and {every.variance:.2f}",
+            f"10 of 14 corps (Fisher, 1925);\nall 14: {every.mean:.2f} and {every.variance:.2f}",
             ink.quiet,
             40.0,
         )

@@ -323,9 +323,9 @@ class Shuffle(ProbabilityStatisticsStage):
             "Bayes' theorem would need its prior too.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeOut(low, two, self.around[1]), words.light(name, ink.chalk), until="That")
+            beat.over(FadeOut(low, two, self.around), words.light(name, ink.chalk), until="That")
             beat.over("That", FadeIn(wrong), self.exact.animate.set_stroke(ink.chalk))
-        self.leave(plane, self.pile, self.exact, self.around[0], law, name, wrong)
+        self.leave(plane, self.pile, self.exact, law, name, wrong)
 
     def show_the_effect(self) -> None:
         """The shares that improved, beside p."""

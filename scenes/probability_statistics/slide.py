@@ -408,7 +408,7 @@ class Slide(ProbabilityStatisticsStage):
         space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
         shot.safe(titled=False).put(floor, UP)
         names = [
-            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, size=ink.HEADLINE),
+            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.7, ink.HEADLINE),
             floor.label(FLOOR[0][1], float(np.mean(FLOOR[1])), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
         ]
         for each in names:

@@ -359,8 +359,8 @@ class Wrong(ProbabilityStatisticsStage):
         delay = np.linspace(0, 0.5, 40)
         drops = Cloud(source, np.zeros((0, 2)), DATA, 0.09, 1.0)
 
-        for word in (*names, law, ways):
-            self.allow(drops, word, "drops fly past the words")
+        for told in (*names, law, ways):
+            self.allow(drops, told, "drops fly past the words")
 
         def fly(share: float) -> Changed:
             way = np.clip((share - delay) / 0.5, 0, 1)

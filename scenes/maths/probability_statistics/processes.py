@@ -24,11 +24,12 @@ FAIR, TILTED = 0.5, 0.3
 KICKS: Final = (109, 65, 22, 3, 1)
 """Corps-years of the Prussian army, of 200, with 0, 1, 2, 3, 4 deaths by the kick of a horse.
 
-Source: L. von Bortkiewicz, Das Gesetz der kleinen Zahlen (1898): ten of fourteen corps in twenty years.  He left out
-four whose make-up differs, and they fit less well: :data:`ALL_KICKS` has them.
+Source: L. von Bortkiewicz, Das Gesetz der kleinen Zahlen (1898), ten of fourteen corps, 1875 to 1894: those that
+R. A. Fisher took in Statistical Methods for Research Workers (1925).  He left out four of another organization, with
+which the Poisson fits less well: :data:`ALL_KICKS` has them.
 """
 ALL_KICKS: Final = (144, 91, 32, 11, 2)
-"""Corps-years of all fourteen corps, of 280, likewise (the same source)."""
+"""Corps-years of all fourteen corps, of 280, likewise (``VonBort`` of the R package vcd)."""
 CELLS: Final = (10, 100, 1000)
 """Into how many cells a year is cut, ever finer."""
 
