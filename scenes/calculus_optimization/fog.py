@@ -189,16 +189,14 @@ class Fog(CalculusOptimizationStage):
                 FadeIn(names[1]),
                 least=pace.CALM,
             )
-        with self.beat(
-            "The slope is smaller there, so the next step is shorter: to 0.64, and so on."
-        ) as beat:
+        with self.beat("The slope is smaller there, so the next step is shorter, and so on.") as beat:
             lie(float(walk[1]))
             self.play(
                 FadeIn(tangent),
                 *(words.rewrite(a, b) for a, b in zip(*told, strict=True)),
                 run_time=pace.CALM,
             )
-            beat.over(grow(1), until="to", least=pace.BRISK)
+            beat.over(grow(1), until="and", least=pace.BRISK)
             beat.over(
                 self.roll(plane, ball, walk[1], walk[2]),
                 FadeOut(tangent),

@@ -174,15 +174,24 @@ class Pointer(Mark):
 
     def redraw(self, start: npt.ArrayLike, end: npt.ArrayLike) -> Self:
         """Run from ``start`` to ``end``, both (3,), in scene units; without length nothing is drawn."""
-        begin, stop = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
-        way = stop - begin
-        length = float(np.linalg.norm(way))
-        if length < 1e-6:
-            return self.draw(EMPTY)
-        ahead = way / length
-        aside = np.array([-ahead[1], ahead[0], 0.0])
-        tip = min(6 * self.half, 0.7 * length)
-        neck = stop - tip * ahead
-        shaft, barb = self.half * aside, 0.5 * tip * aside
-        corners = [begin + shaft, neck + shaft, neck + barb, stop, neck - barb, neck - shaft, begin - shaft]
-        return self.draw(loop(np.array(corners)))
+        return self.draw(pointed(start, end, self.half))
+
+
+def pointed(start: npt.ArrayLike, end: npt.ArrayLike, half: float) -> Floats:
+    """Points of a path round an arrow between two scene points (3,); its shaft is ``half`` wide to either side.
+
+    The tip keeps its size, and shrinks with an arrow that is shorter; without length the path is empty.
+    """
+    begin, stop = np.asarray(start, dtype=float), np.asarray(end, dtype=float)
+    way = stop - begin
+    length = float(np.linalg.norm(way))
+    if length < 1e-6:
+        return EMPTY
+    ahead = way / length
+    aside = np.array([-ahead[1], ahead[0], 0.0])
+    tip = min(6 * half, 0.7 * length)
+    neck = stop - tip * ahead
+    shaft, barb = half * aside, 0.5 * tip * aside
+    return loop(
+        np.array([begin + shaft, neck + shaft, neck + barb, stop, neck - barb, neck - shaft, begin - shaft])
+    )

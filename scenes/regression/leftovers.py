@@ -11,6 +11,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.regression import engel, least_squares
 from scenes.regression.stage import DATA, ERROR, FINE, MODEL, TICK, WRONG, RegressionStage, bare, chart
@@ -32,6 +33,19 @@ WIDE: Final = 1.96
 REFITS: Final = 400
 """Refits that are drawn."""
 THICK: Final = 2.0 * LINE
+
+
+def log_residual_plane() -> Plane:
+    """The chart of residuals against predictions, both of logarithms."""
+    return chart(
+        shot.safe(titled=False),
+        LOG_PREDICTIONS,
+        LOG_RESIDUALS,
+        x_label="predicted log of food spending",
+        y_label="residual of the log",
+        x_ticks=(6, 6.5, 7, 7.5),
+        y_ticks=(-0.5, 0, 0.5),
+    )
 
 
 class Leftovers(RegressionStage):
@@ -232,15 +246,7 @@ class Leftovers(RegressionStage):
         fit = least_squares.fit(x, y)
         said = least_squares.predicted(x, fit)
         left = y - said
-        log = chart(
-            shot.safe(titled=False),
-            LOG_PREDICTIONS,
-            LOG_RESIDUALS,
-            x_label="predicted log of food spending",
-            y_label="residual of the log",
-            x_ticks=(6, 6.5, 7, 7.5),
-            y_ticks=(-0.5, 0, 0.5),
-        )
+        log = log_residual_plane()
         fan = self.canvas.inverse(self.residual_plane.at(np.column_stack([self.survey_said, self.residuals])))
         band = self.canvas.inverse(log.at(np.column_stack([said, left])))
         ends = self.canvas.inverse(log.at(np.array([[LOG_PREDICTIONS[0], 0.0], [LOG_PREDICTIONS[1], 0.0]])))

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from manim import ManimColor
 
 from scenes.kit import ink
+from scenes.kit.landscape import pointed
 from scenes.kit.noun import LINE, Mark
-from scenes.kit.path import EMPTY, Floats, loop
+from scenes.kit.path import Floats
 from scenes.kit.solid import SolidSegments
 from scenes.kit.space import Space
 from scenes.kit.view import Ranks, View
@@ -36,18 +37,7 @@ class SolidArrow(Mark):
     def project(self) -> None:
         """Draw it as seen now."""
         begin, stop = self.view.at(self.ends)
-        way = stop - begin
-        length = float(np.linalg.norm(way))
-        if length < 1e-6:
-            self.draw(EMPTY)
-            return
-        ahead = way / length
-        aside = np.array([-ahead[1], ahead[0], 0.0])
-        tip = min(6 * self.half, 0.7 * length)
-        neck = stop - tip * ahead
-        shaft, barb = self.half * aside, 0.5 * tip * aside
-        rim = [begin + shaft, neck + shaft, neck + barb, stop, neck - barb, neck - shaft, begin - shaft]
-        self.draw(loop(np.array(rim)))
+        self.draw(pointed(begin, stop, self.half))
 
     def ranks(self) -> Ranks:
         """One path, over what lies in its slab."""

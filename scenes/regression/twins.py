@@ -21,7 +21,7 @@ from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.regression import engel, least_squares, patients
-from scenes.regression.leftovers import LOG_PREDICTIONS, LOG_RESIDUALS
+from scenes.regression.leftovers import LOG_PREDICTIONS, log_residual_plane
 from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, Look, RegressionStage, chart, maths
 
 COPIED: Final[Floats] = np.linspace(-2.0, 2.0, 9)
@@ -68,15 +68,7 @@ def leftovers_end() -> VGroup:
     x, y = np.log(families.income), np.log(families.food)
     fit = least_squares.fit(x, y)
     said = least_squares.predicted(x, fit)
-    log = chart(
-        shot.safe(titled=False),
-        LOG_PREDICTIONS,
-        LOG_RESIDUALS,
-        x_label="predicted log of food spending",
-        y_label="residual of the log",
-        x_ticks=(6, 6.5, 7, 7.5),
-        y_ticks=(-0.5, 0, 0.5),
-    )
+    log = log_residual_plane()
     spread = 2 * float((y - said).std())
     return VGroup(
         log.cloud(np.column_stack([said, y - said]), DATA, radius=0.075),

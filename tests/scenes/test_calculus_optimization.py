@@ -68,7 +68,6 @@ FIGURES: Figures = {
         "0.3": lambda: HAND.rate,
         "2.4": lambda: WALK[0] - WALK[1],
         "1.6": lambda: WALK[1],
-        "0.64": lambda: WALK[2],
     },
     "the_steepest_wall_limits_the_step": {
         "four": lambda: limit.by_hand(limit.HAND_RATES[0], 1)[0],

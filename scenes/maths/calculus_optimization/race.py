@@ -26,10 +26,6 @@ COUNT: Final = 300
 SEEDS: Final = 20
 SIDE: Final = ((-2.2, -1.3), (-1.0, 1.0))
 """Limits along x and y of starts on the shallow side."""
-GRID: Final = (80, 60)
-"""Starts along x and along y on the grid over the whole map."""
-MAPPED: Final = GRID[0] * GRID[1]
-"""Starts on it."""
 SHALLOW: Final = (-1.03, -0.5)
 DEEP: Final = (1.15, 0.49)
 PASS: Final = (-0.13, -0.09)
@@ -66,14 +62,6 @@ def shares(kind: Kind, rate: float | None = None, beta: float = BETA) -> Floats:
 def chance(share: float, count: int = COUNT) -> float:
     """Standard deviation of the share that cross among ``count`` starts drawn alone, if ``share`` do: binomial."""
     return float(np.sqrt(share * (1 - share) / count))
-
-
-@remembered
-def whole_map(kind: Kind) -> float:
-    """The share of starts on a grid over the whole map that end in the deep hollow."""
-    columns, rows = GRID
-    grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, columns), np.linspace(-1.2, 1.2, rows)), axis=-1)
-    return float(crossed(run(kind, grid.reshape(-1, 2))).mean())
 
 
 def hollow(near: ArrayLike) -> Floats:

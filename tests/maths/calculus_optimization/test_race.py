@@ -65,11 +65,6 @@ def test_the_chance_of_a_draw_is_that_of_a_binomial() -> None:
     assert 100 * race.chance(0.58) == pytest.approx(2.85, abs=0.01)
 
 
-def test_over_the_whole_map_the_three_differ_less() -> None:
-    found = [100 * race.whole_map(kind) for kind in race.KINDS]
-    np.testing.assert_allclose(found, [53, 62, 53], atol=1)
-
-
 def test_from_the_picked_start_momentum_alone_crosses() -> None:
     ends = {kind: bool(race.crossed(race.run(kind, [landscape.TOY_START]))[0]) for kind in race.KINDS}
     assert ends == {"gradient descent": False, "momentum": True, "Adam": False}
