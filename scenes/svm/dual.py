@@ -62,6 +62,8 @@ TOP: Final = 3.4
 """Of half of w squared, on the scale of the bars."""
 BAR: Final = (0.0, 1.05)
 """From where to where the bars reach, on a scale of :data:`ACROSS`."""
+BETWEEN: Final = 0.05
+"""Between the two of them."""
 ACROSS: Final = 3.3
 SHORT_W: Final = 0.3
 """An s that is too small: w is that many times the bridge."""
@@ -75,6 +77,8 @@ GOAL: Final = (
     "{{ display(1/2) norm(bold(w))^2 : less }}$"
 )
 """The dual problem before w is put in."""
+PRICED: Final = "$display(1/2) norm(bold(w))^2 + display(sum_i) alpha_i (1 - y_i f(bold(x)_i))$"
+"""The width's measure with a price on each rule, from which the dual comes."""
 IN_S: Final = '$= {{ 2 s : sum }} - {{ display(1/2) s^2 dot "bridge"^2 : less }}$'
 """The same, of w along one bridge."""
 DUAL: Final = (
@@ -180,6 +184,7 @@ class Dual(SvmStage):
         poor = svm.street_at(self.points, self.sides, POOR)
         tilt, short = Value(POOR), Value(0.0)
         low, high = BAR
+        first, second = ((low + high + side * BETWEEN) / 2 for side in (-1, 1))
 
         def ends_at(share: float) -> tuple[Floats, Floats]:
             one, other = blend(self.middles, (best.minus, best.plus), share)
@@ -198,17 +203,22 @@ class Dual(SvmStage):
         ]
 
         lower = words.label('bound: $2 \\/ "bridge"^2$', HELD, LARGE)
+        upper = VGroup(
+            words.label("primal: $display(1/2) norm(bold(w))^2$", BOUNDARY, LARGE),
+            words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
+        ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
 
         def hang(at: float) -> Changed:
             values[0].next_to(chart.at(high, at), UP + RIGHT, buff=1.5 * words.GAP)
-            return bars[0].redraw([(low, TOP), (high, TOP), (high, at), (low, at)]), values[0]
+            upper.next_to(values[0], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
+            return bars[0].redraw([(low, 0.0), (first, 0.0), (first, at), (low, at)]), values[0], upper
 
         def rise(at: float) -> Changed:
             values[1].next_to(chart.at(high, at), DOWN + RIGHT, buff=1.5 * words.GAP)
             lower.next_to(values[1], DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
             floor = float(chart.at(0.0, 0.0)[1]) + words.GAP
             VGroup(values[1], lower).shift(max(0.0, floor - float(lower.get_bottom()[1])) * UP)
-            return bars[1].redraw([(low, 0.0), (high, 0.0), (high, at), (low, at)]), values[1], lower
+            return bars[1].redraw([(second, 0.0), (high, 0.0), (high, at), (second, at)]), values[1], lower
 
         def widen(degrees: float) -> Changed:
             field.lay(svm.street_at(self.points, self.sides, degrees))
@@ -221,11 +231,6 @@ class Dual(SvmStage):
         primal.draws(hang)
         dual.draws(rise)
         self.span_ends = self.middles
-        upper = VGroup(
-            words.label("primal: $display(1/2) norm(bold(w))^2$", BOUNDARY, LARGE),
-            words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
-        ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
-        upper.next_to(chart.at(high, TOP), DOWN + RIGHT, buff=1.5 * words.GAP)
         now = field.now
         moved = (field, field.street, *self.bands, self.span)
         with self.beat(
@@ -352,6 +357,8 @@ class Dual(SvmStage):
         goal, in_s = (words.label(each, size=ink.POINT) for each in (GOAL, IN_S))
         rows = VGroup(goal, in_s).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
         column.put(rows, UP + LEFT)
+        priced = words.label(PRICED, size=LARGE)
+        priced.move_to(goal, aligned_edge=UP + LEFT)
         in_s.shift(float(goal.part("sum").get_left()[0] - in_s.part("sum").get_left()[0]) * RIGHT)
         chart = shot.Region(
             column.left, column.bottom, column.right, float(rows.get_bottom()[1]) - 2 * words.GAP
@@ -367,7 +374,8 @@ class Dual(SvmStage):
         peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)
         drop = chart.segment((top, 0), (top, top), ink.focus, dashed=True)
         with self.beat(
-            "How large is s? The sum of alphas, less half of w squared, is a parabola in s."
+            "How large is s? Put a price, alpha, on each rule. "
+            "At the cheapest w and b, the sum of alphas less half of w squared is left: a parabola in s."
         ) as beat:
             self.play(
                 FadeOut(*self.leaving),
@@ -386,10 +394,12 @@ class Dual(SvmStage):
                     self.tips,
                     self.arrow,
                 ),
-                until="sum",
+                until="price",
                 least=pace.CALM,
             )
             self.shot(halves())
+            beat.over("price", words.write(priced), until="cheapest")
+            beat.over("cheapest", words.light(priced), until="sum")
             alphas = [
                 self.at_flower(
                     NEAR.plane(),
@@ -398,7 +408,7 @@ class Dual(SvmStage):
                 )
                 for k, share in enumerate(bridge.weights[self.held])
             ]
-            beat.over("sum", words.write(goal), FadeIn(*alphas), until="is")
+            beat.over("sum", words.rewrite(priced, goal), FadeIn(*alphas), until="is")
             self.play(FadeIn(chart, spot), words.write(in_s), run_time=pace.CALM)
             self.add(curve, spot)
 
