@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.contour import contours
@@ -324,7 +324,7 @@ class Reach(SvmStage):
                 log_x=True,
                 x_label="$gamma$",
                 y_label="right (%): mean of 20 training sets, guessing 50",
-                x_names={0.01: "0.01", 0.1: "0.1", 1: "1", 10: "10", 100: "100"},
+                x_names={0.01: "0.01", 0.1: "0.1", 1: "1", STOPS[1]: f"{STOPS[1]:.1f}", 10: "10", 100: "100"},
                 y_ticks=(80, 90, 100),
                 tick_size=ink.LABEL,
                 name_size=LARGE,
@@ -354,6 +354,7 @@ class Reach(SvmStage):
             chart.label(0.03, 91, "[underfitting:focus]", UP, size=LARGE),
             chart.label(20, 79.5, "[overfitting:focus]:\nlower $gamma$ or $C$", UP, size=LARGE),
         ]
+        drop = chart.segment((STOPS[1], 78), (STOPS[1], fresh[stops[1]] - 3.2), ink.quiet, dashed=True)
         price = chart.label(0.9, 79.5, "$C = 1$", UP, ink.quiet, size=LARGE)
         gap = chart.area(gammas, fresh, np.maximum(seen, fresh), ink.error, 0.25)
         with self.beat("On unseen points, the middle gamma has 94 percent right.") as beat:
@@ -372,7 +373,7 @@ class Reach(SvmStage):
                 until="94",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(dots, *values[:2], *names))
+            beat.over(FadeIn(dots, *values[:2], *names), Create(drop))
         with self.beat(
             "A large one is better on seen points, worse on unseen ones: overfitting. Then lower gamma, or C.",
             pause=pace.BRISK,
@@ -381,7 +382,7 @@ class Reach(SvmStage):
             beat.over(words.light(lines[1]), FadeIn(gap, values[2]), until="overfitting")
             beat.over(FadeIn(*zones), until="lower")
             beat.over(words.light(zones[1]), least=pace.CALM)
-        self.chart = VGroup(chart, price, *lines, dots, *names, *values, *zones, gap)
+        self.chart = VGroup(chart, price, *lines, dots, *names, *values, *zones, gap, drop)
 
     def standardise_first(self) -> None:
         """Wines in raw units lie along a needle; standardised they are three clouds."""
@@ -429,24 +430,28 @@ class Reach(SvmStage):
         rule = plane.label(
             right, high, "[standardise:focus]: mean 0,\nstandard deviation 1", DOWN + LEFT, size=LARGE
         )
+        small, power = f"{score.raw_gamma:.1e}".split("e")
+        power, tried = str(int(power)), len(unseen.RAW_GAMMAS)
         board = VGroup(
+            words.note("RBF, $C = 1$; unseen right:", size=LARGE),
+            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
+            words.note(f"raw, $gamma = {small} dot 10^({power})$: {100 * score.raw:.0f} %", size=LARGE),
+            words.note(f"best of {tried} other $gamma$: {100 * score.raw_best:.0f} %", size=LARGE),
             words.note(
-                "RBF kernel, $C = 1$,\n$gamma = 1 \\/ (2 times$ variance$)$;\nunseen wines right:",
-                align="right",
+                f"[standardised:focus], $gamma = {score.scaled_gamma:.1f}$: "
+                f"[{100 * score.standardised:.0f} %:focus]",
                 size=LARGE,
             ),
-            words.note(f"guessing {100 * score.majority:.0f} %", ink.quiet, size=LARGE),
-            words.note(f"raw units {100 * score.raw:.0f} %", size=LARGE),
-            words.note(f"[standardised {100 * score.standardised:.0f} %:focus]", size=LARGE),
         ).arrange(DOWN, aligned_edge=RIGHT, buff=0.22)
         board.next_to(rule, DOWN, buff=3 * words.GAP).align_to(rule, RIGHT)
         with self.beat(
             "Gamma acts on distances, and those add up units. "
-            "Two grapes, picked: proline's large numbers crush them to a line."
+            "Two grapes, picked: proline's large numbers crush them to a line. Other gammas hardly help."
         ) as beat:
             beat.over(FadeOut(self.chart), FadeIn(dots), until="Two")
             beat.over("Two", glide(dots.redraw, scaled, needle), FadeIn(units), until="line", least=pace.LONG)
-            beat.over(FadeIn(*board[:3]), least=pace.CALM)
+            beat.over(FadeIn(*board[:3]), until="Other", least=pace.CALM)
+            beat.over(FadeIn(board[3]), least=pace.BRISK)
         with self.beat(
             "So standardise first: give each feature mean zero and standard deviation one. "
             "Instead of 66 percent of unseen wines, 90 are right."
@@ -460,4 +465,4 @@ class Reach(SvmStage):
                 least=pace.LONG,
             )
             beat.over(words.light(board[2]), until="90")
-            beat.over(FadeIn(board[3]), least=pace.CALM)
+            beat.over(FadeIn(board[4]), least=pace.CALM)

@@ -72,6 +72,18 @@ def test_standardising_lifts_the_wines_by_the_two_measures_that_are_drawn():
     assert (score.raw, score.standardised) == pytest.approx((np.mean(raw), np.mean(right)))
 
 
+def test_no_gamma_tried_helps_the_raw_units_much():
+    score = unseen.wine_scores(("proline", "flavanoids"), (1, 2))
+    points, labels = two_wines()
+    folds = RepeatedStratifiedKFold(n_splits=5, n_repeats=10, random_state=0)
+    best = max(
+        cross_val_score(SVC(gamma=gamma), points, labels, cv=folds).mean() for gamma in unseen.RAW_GAMMAS
+    )
+    assert score.raw_best == pytest.approx(best)
+    assert f"{score.raw_best:.0%}" == "68%"
+    assert (f"{score.raw_gamma:.1e}", score.scaled_gamma) == ("5.5e-06", 0.5)
+
+
 def test_searching_c_and_gamma_does_not_make_up_for_raw_units():
     points, labels = two_wines()
     folds = RepeatedStratifiedKFold(n_splits=5, n_repeats=2, random_state=0)
