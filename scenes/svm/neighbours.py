@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 from manim import (
     DOWN,
@@ -28,11 +30,12 @@ from scenes.kit.line import Segments
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.shared.flower import Flowers, Measure, Species, irises
-from scenes.maths.svm import neighbour
+from scenes.maths.svm import neighbour, svm
 from scenes.svm.margin import LARGE
-from scenes.svm.stage import SvmStage
+from scenes.svm.stage import BOUNDARY, SvmStage
 from scenes.svm.tube import Sea
 
 KS = (1, 3, 5)
@@ -53,6 +56,8 @@ FEW, MANY = 1, 99
 """The first and the last k whose borders are shown."""
 PLATEAU = (11, 61)
 """Between these k the scores are alike."""
+ASIDE = 15
+"""How far right of the plateau's middle, in neighbours, its figures stand: clear of the first score."""
 JITTER = 0.035
 """How far a flower is drawn aside at most, in cm."""
 SMOOTH = 31
@@ -212,13 +217,14 @@ class Ballot:
             )
 
         self.first, self.last = stop(FEW, RIGHT), stop(MANY, LEFT + DOWN)
+        error = 100 * neighbour.standard_error(float(score[ks == SMOOTH][0]) / 100, len(flowers.points))
         alike = score[(ks >= PLATEAU[0]) & (ks <= PLATEAU[1])]
         self.plateau = VGroup(
             chart.area(np.array(PLATEAU), alike.min(), alike.max(), ink.chalk, fill=0.25),
             chart.label(
-                sum(PLATEAU) / 2,
+                ASIDE + sum(PLATEAU) / 2,
                 alike.min(),
-                f"{alike.min():.0f}–{alike.max():.0f} %",
+                f"{alike.min():.0f}–{alike.max():.0f} %\nby chance: ± {error:.0f}",
                 DOWN,
                 ink.chalk,
                 0.22,
@@ -228,7 +234,7 @@ class Ballot:
         self.judged, self.strangers = (
             chart.label(50, 54.6, text, UP, size=LARGE)
             for text in (
-                f"each flower judged\nby the other {len(flowers.points) - 1}",
+                f"judged by the other {len(flowers.points) - 1};\nties share the vote",
                 "most votes from\n[other species:focus]",
             )
         )
@@ -305,6 +311,22 @@ class Neighbours(SvmStage):
                 run_time=pace.BRISK,
             )
             beat.over(FadeIn(garden.dots))
+        points, species = garden.flowers.points, garden.flowers.species
+        borders = []
+        for one, other in combinations(Species, 2):
+            two = np.isin(species, (one, other))
+            street = svm.soft_street(points[two], np.where(species[two] == other, 1.0, -1.0), 1.0).street
+            borders.append(backdrop(garden.plane.line(street.w, street.b, color=BOUNDARY, width=6.0)))
+        pairs = garden.plane.label(8.6, 4.4, "SVM: [one against one:focus]", DOWN + LEFT, size=LARGE)
+        with self.beat(
+            "Three classes need a support vector machine for each pair: one against one. "
+            "Neighbours just vote."
+        ) as beat:
+            beat.until("machine")
+            beat.over(LaggedStart(*(Create(each) for each in borders), lag_ratio=pace.LAG), until="one")
+            beat.over(FadeIn(pairs), until="Neighbours")
+            beat.over(words.light(garden.dots), words.light(pairs))
+        self.pairs = VGroup(*borders, pairs)
 
     def ask(self, garden: Garden) -> None:
         """A picked flower asks one, three and seven neighbours."""
@@ -333,7 +355,7 @@ class Neighbours(SvmStage):
         ) as beat:
             beat.over(
                 FadeIn(query, scale=3),
-                FadeOut(plane),
+                FadeOut(plane, self.pairs),
                 self.frame.to_region(*corner_of(plane, *ASKING)),
                 until="Let",
             )
@@ -529,7 +551,8 @@ class Neighbours(SvmStage):
         ballot = Ballot(shot.safe(titled=False), self.rng)
         k = ballot.k
         with self.beat(
-            "Each flower is its own nearest. So let the others judge it: one neighbour gets 69 percent right.",
+            "Each flower is its own nearest. So let the others judge it, ties sharing the vote: "
+            "one neighbour gets 69 percent right.",
             pause=pace.BRISK,
         ) as beat:
             rest = [each for each in ballot.picture if each is not ballot.dots]
@@ -543,9 +566,12 @@ class Neighbours(SvmStage):
             beat.at("others", FadeIn(ballot.judged))
             beat.until("69")
             beat.over(FadeIn(ballot.first))
-        with self.beat("Ask more, and about 80 are right.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "Ask more, and about 80 are right: what differs there is within chance.", pause=pace.CALM
+        ) as beat:
             beat.over(k.to(PLATEAU[1], rate_func=linear), until="about", least=pace.LONG)
-            beat.over(FadeIn(ballot.plateau))
+            beat.over(FadeIn(ballot.plateau), until="chance")
+            beat.over(words.light(ballot.plateau[1]))
         with self.beat(
             "Ask ninety-nine, most from other species, and it is 71: high bias, underfitting."
         ) as beat:

@@ -158,6 +158,7 @@ FIGURES: Figures = {
         "three": lambda: len(tube.examples()),
     },
     "let_the_nearest_vote": {
+        "Three classes": lambda: len(Species),
         "Three say": lambda: len(asked(KS[1]).rows),
         "five": lambda: len(asked(KS[2]).rows),
         "three across": lambda: votes.steps()[0],
@@ -255,6 +256,15 @@ def test_the_chosen_k_lies_on_the_plateau() -> None:
 def test_between_eleven_and_sixty_one_neighbours_do_alike() -> None:
     scores = [left_out(k) for k in range(PLATEAU[0], PLATEAU[1] + 1, 2)]
     assert (round(min(scores)), round(max(scores))) == (79, 83)
+    error = 100 * neighbour.standard_error(left_out(SMOOTH) / 100, len(sepals()[0]))
+    assert f"{error:.0f}" == "3"
+    assert max(scores) - min(scores) < 2 * error
+
+
+def test_ties_of_one_neighbour_are_shared_as_breaking_them_would_move_its_score() -> None:
+    one = neighbour.leave_one_out(*sepals(), [FEW])
+    assert one.lowest[0] < one.score[0] < one.highest[0]
+    assert (f"{one.lowest[0]:.0%}", f"{one.highest[0]:.0%}") == ("61%", "80%")
 
 
 def test_the_shown_pair_wins_and_both_corners_lie_below_it() -> None:

@@ -223,6 +223,11 @@ def _bounds(rim: _Rim, labels: Rows) -> tuple[Array, Array]:
     return (~can_lose).mean(axis=1), can_win.mean(axis=1)
 
 
+def standard_error(share: float, count: int) -> float:
+    """How far a share of ``count`` verdicts strays by chance: its standard error, by the binomial law."""
+    return float(np.sqrt(share * (1 - share) / count))
+
+
 # --- The ruler ----------------------------------------------------------------------------------------------
 
 
