@@ -65,6 +65,11 @@ class Bellman(ReinforcementLearningStage):
         self.fan = self.ground.fans([HOME])
         even = np.full((1, 4), 0.25)
         policy = self.written("[*policy*:focus] $pi(a|s)$", 3.1)
+        shares = [
+            self.written('$pi("up"|s) + pi("right"|s)$', 1.2),
+            self.written('$+ pi("down"|s) + pi("left"|s)$', 0.0),
+            self.written("$= 1$", -1.2),
+        ]
         asked = self.written("return from here: ?", 3.1)
         with self.beat(
             "A return belongs to one episode. But what is a state worth, before anything happens?"
@@ -82,9 +87,11 @@ class Bellman(ReinforcementLearningStage):
             beat.over("what", glide(self.fan.redraw, 0 * even, even), until="policy")
             beat.over("policy", FadeOut(asked), words.write(policy), until="how")
             lean = np.array([(0.55, 0.25, 0.15, 0.05)])
-            beat.over("how", glide(self.fan.redraw, even, lean), until="each state")
+            beat.over(
+                "how", glide(self.fan.redraw, even, lean), *map(words.write, shares), until="each state"
+            )
             beat.over("each state", glide(self.fan.redraw, lean, np.array([HALVES])))
-        self.policy = policy
+        self.policy, self.shares = policy, shares
 
     def solve_one_tile(self) -> None:
         """Up or right with one half each: the value by hand."""
@@ -107,7 +114,7 @@ class Bellman(ReinforcementLearningStage):
             "Say up or right, each with one half. The return expected from here is its value: "
             "V, the value function."
         ) as beat:
-            beat.over("up", self.hop(0), words.write(chances[0]), until="right")
+            beat.over("up", FadeOut(*self.shares), self.hop(0), words.write(chances[0]), until="right")
             beat.over("right", self.hop(1), words.write(chances[1]), until="each")
             beat.over("each", words.write(chances[2]), until="return")
             beat.over("value", words.write(value), words.light(self.agent))

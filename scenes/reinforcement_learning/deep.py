@@ -17,7 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.maths.reinforcement_learning import coin, cures, dqn
 from scenes.reinforcement_learning.explore import BESIDE, widest_episode
-from scenes.reinforcement_learning.ground import COURIER, ERROR, VALUE, WORDS
+from scenes.reinforcement_learning.ground import COURIER, ERROR, LARGE, VALUE, WORDS
 from scenes.reinforcement_learning.hall import Hall
 from scenes.reinforcement_learning.stage import ReinforcementLearningStage
 
@@ -361,6 +361,8 @@ class Deep(ReinforcementLearningStage):
             x_ticks=[],
             y_ticks=[0, 50, 100],
             y_label="flag reached, % of 500 new tries (5 trainings each)",
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         groups = [
             chart.bars(6 * group + 1 + np.arange(5), np.zeros(5), VALUE if not group else ERROR, thick=0.8)
@@ -379,7 +381,7 @@ class Deep(ReinforcementLearningStage):
         ) as beat:
             stage = [self.loss, *self.standing()]
             self.play(FadeOut(*stage), self.frame.back(), run_time=pace.BRISK)
-            self.play(FadeIn(chart, below[0]), run_time=pace.QUICK)
+            self.play(FadeIn(chart, below), run_time=pace.QUICK)
             beat.over(glide(groups[0].redraw, 0.0 * heights[0], heights[0]), FadeIn(between), least=pace.SLOW)
         with self.beat(
             "Without target network or without replay, nine of ten stay below 25, one got 62; a random walk gets nine."
@@ -387,7 +389,8 @@ class Deep(ReinforcementLearningStage):
             beat.over(
                 glide(groups[1].redraw, 0.0 * heights[1], heights[1]),
                 glide(groups[2].redraw, 0.0 * heights[2], heights[2]),
-                FadeIn(below[1], below[2]),
+                words.light(below[1]),
+                words.light(below[2]),
                 until="one got",
                 least=pace.SLOW,
             )
@@ -406,6 +409,8 @@ class Deep(ReinforcementLearningStage):
             y_label="largest Q",
             x_ticks=[0, 10, 20],
             y_ticks=[0, 1, 2, 3],
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         step = result.step / 1000
         limit = chart.segment((0, 1), (20, 1), COURIER, LINE, dashed=True)

@@ -328,7 +328,9 @@ class Push(ReinforcementLearningStage):
         """Two actions with high returns: two estimates that are far apart."""
         (whole,) = shot.close_up().places
         above, below = whole.rows(1, 1, gap=0.3)
-        self.line = below.plane((-0.55, 0.55), (0, 1), x_ticks=[-0.4, -0.2, 0, 0.2, 0.4], y_ticks=[])
+        self.line = below.plane(
+            (-0.55, 0.55), (0, 1), x_ticks=[-0.4, -0.2, 0, 0.2, 0.4], y_ticks=[], tick_size=ink.LABEL
+        )
         signs = np.array([1.0, -1.0]) / 2
         self.expected = Value(0.0)
         spots = self.expected.of(lambda b: np.column_stack([estimates(b), [0.45, 0.45]]))
@@ -358,13 +360,17 @@ class Push(ReinforcementLearningStage):
         ) as beat:
             beat.over("whole", FadeOut(*self.darts.parts), until="Say")
             self.play(FadeIn(self.line, scale), run_time=pace.QUICK)
-            beat.over("action one", words.write(self.rows[0]), until="action two")
-            beat.over("action two", words.write(self.rows[1]))
+            one, two = (
+                (words.write(row), FadeIn(dot, name, scale=1.5))
+                for row, dot, name in zip(self.rows, self.pair, names, strict=True)
+            )
+            beat.over("action one", *one, until="action two")
+            beat.over("action two", *two)
         with self.beat(
             "One estimate is a plus, the other a minus: far apart, for a mean just below zero."
         ) as beat:
-            beat.over("plus", FadeIn(self.pair[0], names[0], scale=1.5), until="minus")
-            beat.over("minus", FadeIn(self.pair[1], names[1], scale=1.5), until="mean")
+            beat.over("plus", words.light(names[0]), words.light(self.rows[0]), until="minus")
+            beat.over("minus", words.light(names[1]), words.light(self.rows[1]), until="mean")
             beat.over("mean", Create(self.middle), FadeIn(self.middle_name))
         self.scale_name = scale
 
