@@ -150,6 +150,8 @@ class Clip(ReinforcementLearningStage):
             y_ticks=[-4, -2, 0, 2, 4],
             x_label="ratio $rho$",
             y_label="gain $rho A$",
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         zero = plane.segment((0, 0), (2.4, 0), ink.faint)
         term = plane.label(0, 4.6, "[PPO: clipping:second]", DOWN + RIGHT, size=ink.POINT)
@@ -215,6 +217,8 @@ class Clip(ReinforcementLearningStage):
             y_ticks=[-4, 0, 4],
             x_label="ratio $rho$ of each step of the batch",
             y_label="advantage $A$, standardised",
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         flat = [
             plane.polygon([(1.2, 0), (4, 0), (4, top), (1.2, top)], CLIP, width=0.0, fill=0.16),
@@ -257,6 +261,8 @@ class Clip(ReinforcementLearningStage):
             y_label="value of the policy, mean over 25 starts",
             x_ticks=[0, 20, 40],
             y_ticks=[0, 0.2, 0.4, 0.6],
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         best = chart.segment((0, contest.best), (40, contest.best), VALUE, LINE, dashed=True)
         batches = np.arange(contest.clipped.shape[1])
