@@ -229,7 +229,7 @@ class Far(SvmStage):
         mean, low, high = 100 * told.score, 100 * told.lowest, 100 * told.highest
         room = shot.safe(titled=False).inset(0.1)
         chart = room.plane(
-            (-0.35, 3.9),
+            (-0.35, 3.6),
             (25, 105),
             x_label="columns of pure noise beside the four measures",
             y_label="right on held folds (%), all standardised",
@@ -248,9 +248,9 @@ class Far(SvmStage):
         name = chart.label(at[-1], mean[-1], f"{mean[-1]:.0f} %", RIGHT, ink.chalk, 0.3, ink.POINT)
         protocol = words.note(
             f"150 irises, best of {len(TRIED)} k:\nmean and range of {DRAWS} draws", ink.quiet, LARGE
-        ).move_to(chart.at(3.85, 104), aligned_edge=RIGHT + UP)
+        ).move_to(chart.at(3.55, 104), aligned_edge=RIGHT + UP)
         chance = VGroup(
-            chart.segment((-0.35, 100 / 3), (3.9, 100 / 3), ink.quiet, dashed=True),
+            chart.segment((-0.35, 100 / 3), (3.6, 100 / 3), ink.quiet, dashed=True),
             chart.label(0.35, 100 / 3, "guessing: 33 %", UP, ink.quiet, size=LARGE),
         )
         with self.beat(
@@ -262,16 +262,18 @@ class Far(SvmStage):
             self.add(band, fall, clean)
             beat.over(FadeIn(band, end, name))
 
+        walker = chart.dots([(at[-1], mean[-1])], ink.focus, radius=0.17)
+
         def walk(left: float) -> Mobject:
-            return end.redraw([(left, float(np.interp(left, at, mean)))])
+            return walker.redraw([(left, float(np.interp(left, at, mean)))])
 
         with self.beat(
             "Standardising does not cure noise columns. Drop them, and the score is back."
         ) as beat:
-            beat.over(words.light(name), until="Drop")
-            beat.over(glide(walk, float(at[-1]), 0.0, end), FadeOut(name), until="score", least=pace.LONG)
+            beat.over(words.light(name), FadeIn(walker), until="Drop")
+            beat.over(glide(walk, float(at[-1]), 0.0, walker), until="score", least=pace.LONG)
             self.play(words.light(clean), run_time=pace.CALM)
-        self.chart = VGroup(chart, chance, clean, protocol, band, fall, end)
+        self.chart = VGroup(chart, chance, clean, protocol, band, fall, end, name, walker)
 
     def choose(self) -> None:
         """Three cards across the frame, one for each method: its picture, and the data that it suits."""
@@ -301,7 +303,7 @@ class Far(SvmStage):
             shot.Region(max(cell.left + 0.3, shot.SAFE.left), shot.SAFE.bottom, cell.right, foot - 0.2).put(
                 head, LEFT + UP
             )
-            purpose.next_to(head, DOWN, buff=0.25, aligned_edge=LEFT)
+            purpose.next_to(head, DOWN, buff=0.25, aligned_edge=LEFT).set_color(ink.quiet)
             heads.append(head)
             fits.append(purpose)
         veils = [
@@ -314,20 +316,28 @@ class Far(SvmStage):
             self.add(*(card.ground for card in cards), *veils)
             self.play(
                 FadeOut(self.chart),
-                FadeIn(*(card.ground for card in cards), *veils, *heads),
+                FadeIn(*(card.ground for card in cards), *veils, *heads, *fits),
                 run_time=pace.CALM,
             )
-            beat.over("Many", FadeOut(veils[0]), FadeIn(fits[0]), until="a linear", least=pace.BRISK)
+            beat.over(
+                "Many",
+                FadeOut(veils[0]),
+                fits[0].animate.set_color(ink.chalk),
+                until="a linear",
+                least=pace.BRISK,
+            )
             self.add(straight.border)
             beat.over(Create(straight.border), words.light(heads[0]))
         with self.beat(
             "Fewer rows and a bent border: a kernel SVM, whose training costs the square of the rows, or more."
         ) as beat:
-            beat.over(FadeIn(veils[0]), FadeOut(veils[1]), FadeIn(fits[1]), until="a kernel")
+            beat.over(
+                FadeIn(veils[0]), FadeOut(veils[1]), fits[1].animate.set_color(ink.chalk), until="a kernel"
+            )
             beat.over(Create(bent.border), words.light(heads[1]), until="square", least=pace.BRISK)
             beat.over(words.light(fits[1]))
         with self.beat("Few useful features: k-NN.", pause=pace.CALM) as beat:
-            beat.over(FadeIn(veils[1]), FadeOut(veils[2]), FadeIn(fits[2]), until="k-NN")
+            beat.over(FadeIn(veils[1]), FadeOut(veils[2]), fits[2].animate.set_color(ink.chalk), until="k-NN")
             beat.over(Create(vote.border), words.light(heads[2]), least=pace.SLOW)
         self.cards = Group(*(Group(card.ground, card.border) for card in cards), *veils[:2], *heads, *fits)
 
