@@ -52,6 +52,8 @@ TURNED: Final = (2.0, 0.6, -1.6)
 """Other weights than those of AND."""
 SUPPOSED: Final = (1.0, 1.0, -0.5)
 """A line that has three of the four points of XOR right."""
+BOTH_BLUE: Final = (1.0, -1.0, -0.6)
+"""Weights and bias of one that has both blue points, and so their midpoint, on its no side."""
 CORRECTING: Final = 2 * pace.LONG
 """Seconds at least in which nine corrections are followed."""
 SYMBOL: Final = 60.0
@@ -409,6 +411,8 @@ class Border(NeuralNetworksStage):
             y_label="weight $w_2$",
             x_ticks=[-1, 0],
             y_ticks=[0, 1],
+            tick_size=ink.LABEL,
+            name_size=LARGE,
         )
         trail = chart.curve(round_trip[:, 0], round_trip[:, 1], ink.chalk, width=1.5 * LINE, share=0.0)
         spot = chart.dots(round_trip[:1, :2], ink.focus, radius=0.17)
@@ -472,7 +476,7 @@ class Border(NeuralNetworksStage):
             "Why? Suppose a line did it. Both blue points lie on its no side, so their midpoint does too."
         ) as beat:
             self.play(FadeOut(self.gone, square.sides), run_time=pace.QUICK)
-            begin, end = (np.asarray(each, dtype=float) for each in (self.stood, SUPPOSED))
+            begin, end = (np.asarray(each, dtype=float) for each in (self.stood, BOTH_BLUE))
             beat.over(
                 glide(square.line.redraw, (begin[:2], begin[2]), (end[:2], end[2]), square.line),
                 self.frame.to(square.edges, share=0.74),
@@ -484,7 +488,13 @@ class Border(NeuralNetworksStage):
         with self.beat(
             "Both orange points lie on its yes side, and so does their midpoint. It is the same point."
         ) as beat:
-            beat.over(Create(orange), words.write(yes), until="midpoint")
+            begin, end = (np.asarray(each, dtype=float) for each in (BOTH_BLUE, SUPPOSED))
+            beat.over(
+                Create(orange),
+                words.write(yes),
+                glide(square.line.redraw, (begin[:2], begin[2]), (end[:2], end[2]), square.line),
+                until="midpoint",
+            )
             self.bring_to_front(middle)
             beat.over("midpoint", middle.animate.set_fill(ink.second), until="It")
             for color in (ink.first, ink.second, ink.first, ink.second):
