@@ -240,6 +240,12 @@ class Mask(TransformersStage):
         ]
         stirs = worked.stirred(told.outputs, changed.outputs)
         all_stir = worked.stirred(free.outputs, freed.outputs)
+        counted = [
+            words.label(f"outputs that stir:\n{int(np.sum(each))} of {COUNT}", VALUE, LARGE).move_to(
+                at(middles[0, 0], self.masked.get_y())
+            )
+            for each in (stirs, all_stir)
+        ]
         with self.beat("Test it: change the last token. With the mask, no earlier output stirs.") as beat:
             self.play(FadeOut(self.gone), run_time=pace.QUICK)
             beat.over(FadeIn(outputs, head), until="change", least=pace.QUICK)
@@ -253,10 +259,11 @@ class Mask(TransformersStage):
                 *(Create(marks[row]) for row in np.flatnonzero(stirs)),
                 least=pace.SLOW,
             )
+            self.play(FadeIn(counted[0]), run_time=pace.QUICK)
         with self.beat("Lift the mask, and they all do.") as beat:
             outputs.redraw(free.outputs)
             self.play(
-                FadeOut(self.zeros, *(marks[row] for row in np.flatnonzero(stirs))),
+                FadeOut(self.zeros, counted[0], *(marks[row] for row in np.flatnonzero(stirs))),
                 table.change(free.weights),
                 *map(FadeOut, new),
                 words.tint(self.masked.part("mask"), ink.faint),
@@ -269,11 +276,12 @@ class Mask(TransformersStage):
                 table.change(freed.weights),
                 glide(outputs.redraw, free.outputs, freed.outputs),
                 *(Create(marks[row]) for row in np.flatnonzero(all_stir)),
+                FadeIn(counted[1]),
                 run_time=pace.LONG,
             )
         with self.beat("So, with it, one pass trains all positions, and none sees its answer.") as beat:
             beat.over(
-                FadeOut(*(marks[row] for row in np.flatnonzero(all_stir)), *new),
+                FadeOut(counted[1], *(marks[row] for row in np.flatnonzero(all_stir)), *new),
                 *(each.animate.set_fill(opacity=1) for each in old),
                 FadeIn(self.zeros),
                 words.tint(self.masked.part("mask"), ink.chalk),
