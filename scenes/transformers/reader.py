@@ -14,6 +14,7 @@ from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
+from scenes.kit.tag import Tag
 from scenes.kit.token import Tokens
 from scenes.maths.transformers import baselines, evidence, toy, trained, transformers
 from scenes.transformers.block import BlockBars
@@ -237,7 +238,7 @@ class Reader(TransformersStage):
         ) as beat:
             self.shot(shot.wide())
             beat.over(*map(FadeOut, self.leaving), until="twin")
-            beat.at("thousand", FadeIn(chart, title))
+            beat.at("twin", FadeIn(chart, title))
             beat.over("encoder", show(1), until="rightly")
             beat.over("twin 29", show(2))
         with self.beat(
@@ -269,6 +270,8 @@ class Reader(TransformersStage):
         closed = np.where(np.tri(count, dtype=bool), 1.0, np.nan)
         decoder = region.put(words.headline("decoder", size=NAMED), UP + RIGHT)
         term = region.put(words.headline("decoder: autoregressive", size=NAMED), UP + RIGHT)
+        hidden = Tag(words.label("hidden by the causal mask", size=LARGE), opacity=1.0)
+        hidden.move_to(table.at(2, count - 1), aligned_edge=RIGHT)
         begun = np.where(np.arange(count)[:, None] < len(PAD), closed, np.nan)
         table.redraw(begun)
         with self.beat(
@@ -278,7 +281,8 @@ class Reader(TransformersStage):
             coming = (FadeIn(tiles[seat]) for seat in range(len(PAD)))
             self.play(*map(FadeOut, self.leaving), *coming, run_time=pace.BRISK)
             beat.over("next", words.light(tiles.words[len(PAD) - 1]), until="keeps")
-            beat.over("keeps", FadeIn(table), until="decoder")
+            beat.over("keeps", FadeIn(table), until="causal")
+            beat.over("causal", FadeIn(hidden), until="decoder")
             beat.over("decoder", words.write(decoder))
         asking = table.frame(len(PAD) - 1, color=QUERY)
         with self.beat(
@@ -294,7 +298,7 @@ class Reader(TransformersStage):
                 self.play(
                     table.change(shown), glide(asking.redraw, seat - 1.0, float(seat)), run_time=pace.CALM
                 )
-        self.leaving = [table, term, asking, *(tiles[seat] for seat in range(count))]
+        self.leaving = [table, hidden, term, asking, *(tiles[seat] for seat in range(count))]
 
     def join_both(self) -> None:
         """Encoder, cross-attention, decoder: three tables, and what each kind of transformer is for."""
