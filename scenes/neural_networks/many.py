@@ -208,8 +208,9 @@ class Many(NeuralNetworksStage):
             (0, 0.8),
             x_names={0: "0", EPOCHS // 2: f"{EPOCHS // 2}", EPOCHS: f"{EPOCHS} epochs"},
             y_names={0: "0", 0.4: "0.4", 0.8: "0.8"},
-            y_label=f"loss of all {len(self.data.points)} points, {SEEDS} starts",
+            y_label=f"loss of all {len(self.data.points)} points, {SEEDS} starts, $eta$ = {spiral.RATE:g}",
             tick_size=LARGE,
+            name_size=LARGE,
         )
         slow, fast = (
             [
@@ -308,6 +309,7 @@ class Many(NeuralNetworksStage):
             y_names={94: "94", 96: "96", 98: "98"},
             y_label="unseen digits right, %, on 20 random halves",
             tick_size=LARGE,
+            name_size=LARGE,
         )
         ways = VGroup(
             *(chart.segment((0, low), (1, high), ink.quiet) for low, high in zip(linear, net, strict=True))
@@ -358,6 +360,7 @@ class Many(NeuralNetworksStage):
             y_label=f"loss on digits, {len(runs)} starts",
             log_x=True,
             tick_size=LARGE,
+            name_size=LARGE,
         )
         seen, aside = (
             Bundle(chart, epochs[late].astype(float), np.stack(losses)[:, late], color, middle="median")
