@@ -118,6 +118,7 @@ _EXPLAINED: Final = {
         "scenes/kit/lesson.py",
         "Lesson.running",
     ): "looks for files and lines, which are shown in messages alone",
+    ("scenes/kit/lesson.py", "Lesson.__setattr__"): "looks who takes a name of the kit's, and refuses it",
     ("scenes/kit/lesson.py", "_Files.__init__"): "looks for files, which are shown in messages alone",
     ("scenes/kit/lesson.py", "_where_defined"): "is part of a message",
 }

@@ -51,6 +51,8 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "L": WRONG,
 }
 """Colours of symbols in this lesson."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
 
 TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2.0, 17.0) ** 2
 """Heights of the toy's contour lines."""
@@ -64,16 +66,6 @@ TILT: Final = 52 * DEGREES
 """How steeply landscapes are looked at."""
 TURN: Final = -20 * DEGREES
 """From which side they are looked at."""
-
-
-def maths(
-    source: str,
-    size: ink.Size | float = ink.POINT,
-    colors: Mapping[str, ManimColor] | None = None,
-    color: ManimColor = ink.chalk,
-) -> Words:
-    """A formula in the colours of this lesson."""
-    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 def inline(text: str, size: ink.Size | float = ink.LABEL, color: ManimColor = ink.chalk) -> Words:

@@ -18,9 +18,9 @@ from scenes.information_theory.excess import Excess, bill
 from scenes.information_theory.label import Label
 from scenes.information_theory.prices import EIGHTHS
 from scenes.information_theory.shared import Shared
-from scenes.information_theory.stage import bare
 from scenes.information_theory.warmth import Warmth
 from scenes.kit import ink, shot, words
+from scenes.kit.shot import bare
 from scenes.kit.unit_chart import UnitChart
 from scenes.maths.information_theory import bits
 

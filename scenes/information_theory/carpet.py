@@ -11,7 +11,6 @@ from scenes.information_theory.stage import (
     DOT,
     LARGE,
     InformationTheoryStage,
-    bare,
     maths,
     surprise_curve,
     surprise_plane,
@@ -22,6 +21,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.words import Words
 from scenes.maths.information_theory import bits, texts

@@ -8,7 +8,7 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.information_theory.shared import PixelScores
-from scenes.information_theory.stage import InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
@@ -16,6 +16,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.value import Reading, Value
 from scenes.maths.information_theory import mutual, vae
 from scenes.maths.information_theory.fits import Bell

@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Lag
 
 from scenes.information_theory.carpet import FIXED
 from scenes.information_theory.prices import PriceChart
-from scenes.information_theory.stage import LARGE, LETTERS, InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import LARGE, LETTERS, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -17,6 +17,7 @@ from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.information_theory import bits, huffman, texts
 

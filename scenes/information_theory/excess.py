@@ -10,12 +10,13 @@ from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, Lagged
 
 from scenes.information_theory.label import unit_rods
 from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
-from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.kit.unit_chart import UnitChart
 from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits, texts

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
 from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
-from scenes.information_theory.stage import LARGE, InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -18,6 +18,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
+from scenes.kit.shot import bare
 from scenes.kit.variable_width_bars import VariableWidthBars
 from scenes.maths.information_theory import bits, classifier, texts
 

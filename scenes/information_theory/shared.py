@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.information_theory.bells import both_answers
-from scenes.information_theory.stage import InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box import Box
 from scenes.kit.glide import glide
@@ -17,6 +17,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.kit.spine_plot import SpinePlot
 from scenes.kit.tile import Tiles
 from scenes.kit.unit_chart import UnitChart

@@ -17,7 +17,6 @@ from scenes.kit.lesson import Lesson
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
-from scenes.kit.words import Words
 from scenes.maths.information_theory import bits
 
 SYMBOLS: Final[Mapping[str, ManimColor]] = {
@@ -28,6 +27,8 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "y": ink.truth,
 }
 """Colours of symbols: what happens, what is believed, bits, and the excess; all others are chalk."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
 LETTERS: Final = ("a", "b", "c", "d")
 """The alphabet that is worked by hand."""
 LARGE: Final = 46.0
@@ -36,29 +37,6 @@ MOST: Final = 10.5
 """Bits up to which the curve of surprise is drawn."""
 DOT: Final = 0.17
 """Radius of a dot on a curve, in scene units."""
-
-
-def bare(frame: shot.Region) -> Plane:
-    """The plane of a picture that fills ``frame``, without axes: places on it are scene points."""
-    plane = frame.plane(
-        (frame.left, frame.right),
-        (frame.bottom, frame.top),
-        x_ticks=[],
-        y_ticks=[],
-        numbers=False,
-    )
-    plane.frame.set_stroke(opacity=0)
-    return plane
-
-
-def maths(
-    source: str,
-    size: ink.Size | float = ink.POINT,
-    colors: Mapping[str, ManimColor] | None = None,
-    color: ManimColor = ink.chalk,
-) -> Words:
-    """A formula in the colours of this lesson."""
-    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 def surprise_plane() -> Plane:

@@ -10,7 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VG
 
 from scenes.information_theory.codes import HEAVIEST, CodeMap
 from scenes.information_theory.excess import SUM
-from scenes.information_theory.stage import LETTERS, InformationTheoryStage, bare, maths
+from scenes.information_theory.stage import LETTERS, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.glide import glide
@@ -18,6 +18,7 @@ from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.tile import Tiles
 from scenes.kit.value import Value
 from scenes.maths.information_theory import bits, temperature

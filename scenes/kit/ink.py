@@ -99,6 +99,8 @@ NOTE: Final = 35.0
 """Words beside the picture."""
 LABEL: Final = 35.0
 """The name of a thing in the picture."""
+AXIS: Final = 40.0
+"""Numbers at ticks and names of axes that a phone shows too."""
 SMALL: Final = 28.0
 """Numbers at ticks: the smallest size that may appear."""
 POSTER: Final = 84.0

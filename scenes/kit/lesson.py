@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import mlhub_native
 import numpy as np
-from manim import Animation, Create, FadeOut, Line, Mobject, Scene, linear
+from manim import Animation, Create, FadeIn, FadeOut, Line, Mobject, Scene, linear
 from tqdm import tqdm
 
 from render.core.profile import TICKS_PER_SECOND
@@ -276,6 +276,16 @@ class Lesson(Scene):
         self._own: frozenset[str] = frozenset()
         self._own = frozenset(vars(self))
         self.renderer.camera.background_color = ink.ground  # type: ignore[union-attr]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """:class:`LessonError` where the lesson's own code takes a name under which the kit keeps something."""
+        if name in self.__dict__.get("_own", ()):
+            caller = sys._getframe(1)
+            if file := self._files.shown(caller.f_code.co_filename):
+                raise LessonError(
+                    f"{file}:{caller.f_lineno}: `{name}` is the lesson's own; give what you keep another name"
+                )
+        super().__setattr__(name, value)
 
     # -- what a lesson is made of
 
@@ -547,6 +557,16 @@ class Lesson(Scene):
         leaving = _apart_from(staying, self.mobjects)
         if leaving:
             self.leave(*leaving, run_time=run_time)
+
+    def exchange(
+        self, *coming: Mobject, also: Sequence[Animation] = (), run_time: float = pace.BRISK
+    ) -> None:
+        """Let all that is there leave while ``coming`` comes: no frame between two pictures is empty.
+
+        The chapter's title leaves too; what comes may be there already.  ``also`` is played with it.
+        """
+        there = [each for each in self.mobjects if each not in coming]
+        self.play(*map(FadeOut, there), FadeIn(*coming), *also, run_time=run_time)
 
     def _staying(self, named: Sequence[Mobject]) -> set[Mobject]:
         """What is ``named`` with all its parts; :class:`LessonError` for something that is not on the stage."""

@@ -200,6 +200,22 @@ def gallery(rows: int, columns: int, titled: bool = True, gap: float = 0.25) -> 
     return Shot("gallery", safe(titled).cells(rows, columns, gap))
 
 
+def bare(place: Region = EDGES) -> Plane:
+    """A plane that takes up ``place`` and is not seen: its data units are scene units, places on it scene points.
+
+    For what a picture draws that has no axes of its own: ``bare().segment(a, b)``.
+    """
+    plane = place.plane((place.left, place.right), (place.bottom, place.top), x_ticks=[], y_ticks=[])
+    plane.frame.set_stroke(opacity=0)
+    return plane
+
+
+def chart(place: Region, x: Range, y: Range, **options: Any) -> Plane:
+    """A plane that takes up ``place``, as :meth:`Region.plane`, whose numbers and names can be read on a phone."""
+    sizes: dict[str, Any] = {"tick_size": ink.AXIS, "name_size": ink.AXIS}
+    return place.plane(x, y, **(sizes | options))
+
+
 def _parts(start: float, end: float, shares: Sequence[float], gap: float) -> list[tuple[float, float]]:
     room = end - start - gap * (len(shares) - 1)
     if not shares or room <= 0 or min(shares) <= 0:

@@ -26,6 +26,7 @@ from scenes.kit.review_hints import belongs, owners_of
 from scenes.kit.typeset import CAPITAL, CODE, WORDS, WordsError
 
 __all__ = [
+    "Formulas",
     "Part",
     "Readout",
     "Words",
@@ -130,6 +131,29 @@ def formula(
     return build(maths_script(source), "formula", _em(size), color, colors or {}, symbols)
 
 
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Formulas in the colours of one lesson: its own ``symbols`` in the place of the hub's table, all others chalk.
+
+    A lesson makes one, and calls it for each formula::
+
+        maths = words.Formulas({"p": ink.truth, "hat(y)": ink.second})
+        rule = maths("p = 1 - q", ink.HEADLINE)
+    """
+
+    symbols: Mapping[str, ManimColor]
+
+    def __call__(
+        self,
+        source: str,
+        size: ink.Size = ink.POINT,
+        colors: Mapping[str, ManimColor] | None = None,
+        color: ManimColor = ink.chalk,
+    ) -> Words:
+        """As :func:`formula`, with these symbols: ``size`` in pixels, ``colors`` of parts by their names."""
+        return formula(source, colors, size, color, self.symbols)
+
+
 def code(source: str, language: str = "python", size: float = ink.LABEL) -> Words:
     """Program text with the indent and line breaks it has; ``line(3)`` and ``lines(2, 4)`` find its lines."""
     script = code_script(source, language)
@@ -191,7 +215,10 @@ def mark(
 
 
 class _Dye(Animation):
-    """Glyphs take another colour, for good or for a while; their words stay one thing on the stage."""
+    """Glyphs take another colour, for good or for a while; their words stay one thing on the stage.
+
+    How clear they are and, where they come or go meanwhile, where they are is left to what moves them.
+    """
 
     def __init__(self, part: VMobject, color: ManimColor, *, returns: bool, **options: Any) -> None:
         self.part = part
@@ -201,22 +228,27 @@ class _Dye(Animation):
 
     def begin(self) -> None:
         self.from_ = [
-            (each, each.get_fill_rgbas().copy(), each.get_stroke_rgbas().copy(), each.points.copy())
+            (each, each.get_fill_rgbas().copy(), each.get_stroke_rgbas().copy())
             for each in self.part.family_members_with_points()
         ]
         self.middle = self.part.get_center()
+        self.rest = [each.points.copy() for each, *_ in self.from_]
+        self.drawn = list(self.rest)
         super().begin()
 
     def interpolate_mobject(self, alpha: float) -> None:
         share = self.rate_func(alpha)
         if self.returns:
             share = smooth(min(1.0, 3.2 * alpha, 3.2 * (1 - alpha)))
-        for each, fill, stroke, points in self.from_:
+        for number, (each, fill, stroke) in enumerate(self.from_):
             for rgbas, rest in ((each.get_fill_rgbas(), fill), (each.get_stroke_rgbas(), stroke)):
-                rgbas[:] = rest
-                rgbas[:, :3] += share * (self.aim - rest[:, :3])
+                rgbas[:, :3] = rest[:, :3] + share * (self.aim - rest[:, :3])
             if self.returns:
-                each.points[:] = self.middle + (points - self.middle) * (1 + 0.06 * share)
+                if not np.array_equal(each.points, self.drawn[number]):  # something else moves it
+                    self.rest[number] = each.points.copy()
+                at = self.rest[number]
+                each.points[:] = self.middle + (at - self.middle) * (1 + 0.06 * share)
+                self.drawn[number] = each.points.copy()
 
 
 def light(part: VMobject, color: ManimColor = ink.focus, run_time: float = 1.0) -> Animation:

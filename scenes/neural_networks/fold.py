@@ -16,12 +16,13 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import hand, network, perceptron
 from scenes.maths.neural_networks.network import TANH
 from scenes.neural_networks.border import beside
 from scenes.neural_networks.square import PAIR, RADIUS, Square, corner_dots
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, chalked, inline, maths
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, chalked, inline, maths
 
 STEPS: Final = 0.125
 """Between two lines of the sheet."""

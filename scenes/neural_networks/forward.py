@@ -29,13 +29,14 @@ from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
+from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.neural_networks import network
 from scenes.maths.neural_networks.network import RELU, SIGMOID, TANH
 from scenes.neural_networks.net import BIAS, DARK, FULL, LARGE, SECOND, WIDE, WorkedNet
 from scenes.neural_networks.stage import BENDS as COLORS
-from scenes.neural_networks.stage import Net, NeuralNetworksStage, bare, inline, maths, standing
+from scenes.neural_networks.stage import Net, NeuralNetworksStage, inline, maths, standing
 
 BENDS: Final = (RELU, SIGMOID, TANH)
 TOLD: Final = (

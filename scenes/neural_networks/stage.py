@@ -10,12 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from manim import Animation, ManimColor, Mobject, VGroup, interpolate_color, linear
 
-from scenes.kit import ink, shot, words
+from scenes.kit import ink, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.network import Masks, Network, Pulse
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
 from scenes.kit.words import Words
 from scenes.maths.neural_networks import network
 
@@ -29,6 +28,8 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "bold(delta)": ink.fourth,
 }
 """Colours of symbols: what is so, what is guessed, what it costs, and what runs left; all others are chalk."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
 
 
 BENDS: Final[Mapping[str, ManimColor]] = {"ReLU": ink.third, "sigmoid": ink.quiet, "tanh": ink.chalk}
@@ -72,28 +73,6 @@ class Net(Network):
                 neuron.set_fill(interpolate_color(ink.ground, ink.focus, _GLOW * size))
                 neuron.set_stroke(interpolate_color(ink.faint, ink.focus, size))
         return self
-
-
-def bare(frame: shot.Region) -> Plane:
-    """The plane of a picture that fills ``frame``, without axes: places on it are scene points."""
-    return frame.plane(
-        (frame.left, frame.right),
-        (frame.bottom, frame.top),
-        equal=True,
-        x_ticks=[],
-        y_ticks=[],
-        numbers=False,
-    )
-
-
-def maths(
-    source: str,
-    size: ink.Size | float = ink.POINT,
-    colors: Mapping[str, ManimColor] | None = None,
-    color: ManimColor = ink.chalk,
-) -> Words:
-    """A formula in the colours of this lesson."""
-    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 def inline(source: str, size: ink.Size | float = ink.LABEL) -> Words:

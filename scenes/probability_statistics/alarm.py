@@ -14,10 +14,11 @@ from scenes.kit.lesson import chapter
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
+from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.maths.probability_statistics.screening import SIDE, Screening
 from scenes.probability_statistics import losses
-from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths
+from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, maths
 
 ILL: Final = ink.second
 """Who is ill; the well are in the colour of data."""

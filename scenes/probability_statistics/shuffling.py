@@ -17,6 +17,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import shuffle
@@ -28,7 +29,6 @@ from scenes.probability_statistics.stage import (
     MODEL,
     WRONG,
     ProbabilityStatisticsStage,
-    bare,
     chart,
     maths,
 )

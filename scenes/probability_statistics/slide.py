@@ -30,6 +30,7 @@ from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import bare
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
@@ -42,7 +43,6 @@ from scenes.probability_statistics.stage import (
     MODEL,
     SPREAD,
     ProbabilityStatisticsStage,
-    bare,
     chart,
     maths,
 )

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from manim import ManimColor
 
 from scenes.kit import ink, shot, words
-from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
-from scenes.kit.words import Words
 from scenes.maths.probability_statistics import visits
 from scenes.probability_statistics.pile import Pile
 
@@ -42,39 +41,13 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "beta": ink.second,
 }
 """Colours of symbols; all others are chalk."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
 
-TICK: Final = 40.0
-"""Pixels of numbers at axes and of the axes' names."""
+chart: Final = partial(shot.chart, y_ticks=[])
+"""A plane with numbers that a phone shows; without ticks of y unless they are given."""
 MOST_VISITS: Final = 40
 """Where the chart of the visits ends on the right: all but one in five hundred lie before it."""
-
-
-def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:
-    """A plane that takes up ``place``, with numbers that a phone shows; without ticks of y unless they are given."""
-    given: dict[str, Any] = {"tick_size": TICK, "name_size": TICK, "y_ticks": []}
-    return place.plane(x, y, **(given | options))
-
-
-def bare(place: shot.Region) -> Plane:
-    """The plane of a picture that fills ``place``, without axes: places on it are scene points."""
-    return place.plane(
-        (place.left, place.right),
-        (place.bottom, place.top),
-        equal=True,
-        x_ticks=[],
-        y_ticks=[],
-        numbers=False,
-    )
-
-
-def maths(
-    source: str,
-    size: ink.Size | float = ink.POINT,
-    colors: Mapping[str, ManimColor] | None = None,
-    color: ManimColor = ink.chalk,
-) -> Words:
-    """A formula in the colours of this lesson."""
-    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 class ProbabilityStatisticsStage(Lesson):

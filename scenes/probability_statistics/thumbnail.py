@@ -9,9 +9,10 @@ from manim import DOWN, UP, VGroup, interpolate_color
 
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import Mark
+from scenes.kit.shot import bare
 from scenes.maths.probability_statistics import processes, visits
 from scenes.probability_statistics.pile import boxes
-from scenes.probability_statistics.stage import DATA, MEAN, bare
+from scenes.probability_statistics.stage import DATA, MEAN
 
 _GROUND: Final = 0.0
 _PILE: Final = (-6.7, -0.6)

@@ -17,8 +17,9 @@ from scenes.kit.line import Segments
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
+from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data, looks, snippets
-from scenes.python_ml_stack.flock import NUMBERED, bare, raised, spot
+from scenes.python_ml_stack.flock import NUMBERED, raised, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.joins import RAILS, Checked, Threads
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage

@@ -12,7 +12,7 @@ from manim import ManimColor
 from scenes.kit import ink, shot
 from scenes.kit.dot import Dots, Shape
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data
 from scenes.python_ml_stack.stage import SPECIES_COLORS
 
@@ -24,18 +24,6 @@ FOOT: Final = 0.12
 """Scene units between a line and the captions."""
 NUMBERED: Final = 42.0
 """Pixels of capitals of numbers and names at the axes of a wide picture."""
-
-
-def bare(frame: shot.Region = shot.EDGES) -> Plane:
-    """The plane of a picture that fills ``frame``, without axes: places on it are scene points."""
-    return frame.plane(
-        (frame.left, frame.right),
-        (frame.bottom, frame.top),
-        equal=True,
-        x_ticks=[],
-        y_ticks=[],
-        numbers=False,
-    )
 
 
 def raised(room: shot.Region, head: float = 0.0) -> shot.Region:

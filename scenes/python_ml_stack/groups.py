@@ -13,12 +13,12 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, groups, snippets
 from scenes.python_ml_stack.flock import (
     NUMBERED,
     RADIUS,
-    bare,
     flock,
     groups_of,
     packed,

@@ -15,10 +15,11 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, joins, snippets
-from scenes.python_ml_stack.flock import bare, raised, spot
+from scenes.python_ml_stack.flock import raised, spot
 from scenes.python_ml_stack.groups import Folded
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 

@@ -28,10 +28,9 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.nullity_matrix import NullityMatrix
 from scenes.kit.path import Floats
-from scenes.kit.shot import Region
+from scenes.kit.shot import Region, bare
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
-from scenes.python_ml_stack.flock import bare
 from scenes.python_ml_stack.masks import compared
 from scenes.python_ml_stack.stage import PythonMlStackStage
 

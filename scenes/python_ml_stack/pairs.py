@@ -14,9 +14,10 @@ from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data, groups, looks
 from scenes.python_ml_stack.figures import LOOK, boxed, flippers, flippers_and_masses
-from scenes.python_ml_stack.flock import bare, groups_of, raised, spot
+from scenes.python_ml_stack.flock import groups_of, raised, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 

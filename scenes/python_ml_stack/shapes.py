@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, ManimColor, VGroup
 
 from scenes.kit import ink, words
 from scenes.kit.noun import THIN
-from scenes.python_ml_stack.flock import bare
+from scenes.kit.shot import bare
 
 Shape = Sequence[int | None]
 

@@ -31,10 +31,10 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import brighten, data, layout, snippets_numpy, timing
-from scenes.python_ml_stack.flock import bare
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 WHOLE: Final = Crop(190.0, 320.0, 360.0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from manim import Animation, FadeIn, FadeOut, ManimColor, Mobject
+from manim import ManimColor
 
-from scenes.kit import ink, pace
+from scenes.kit import ink
 from scenes.kit.lesson import Lesson
 from scenes.maths.python_ml_stack import data
 
@@ -26,10 +26,3 @@ class PythonMlStackStage(Lesson):
         """The photograph (427, 640, 3) and the table of 344 birds."""
         self.photo_bytes = data.photograph()
         self.birds = data.penguins()
-
-    def exchange(
-        self, *coming: Mobject, also: Sequence[Animation] = (), run_time: float = pace.BRISK
-    ) -> None:
-        """Let all that is there leave while ``coming`` comes: no frame between two pictures is empty."""
-        there = [each for each in self.mobjects if each not in coming]
-        self.play(*map(FadeOut, there), FadeIn(*coming), *also, run_time=run_time)

@@ -19,10 +19,11 @@ from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, layout, snippets_numpy, timing
-from scenes.python_ml_stack.flock import bare, raised
+from scenes.python_ml_stack.flock import raised
 from scenes.python_ml_stack.speed import LARGER, WHOLE, strip_of_memory
 from scenes.python_ml_stack.stage import PythonMlStackStage
 

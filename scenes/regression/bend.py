@@ -15,9 +15,10 @@ from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.maths.regression import tumours
-from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
+from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
 from scenes.regression.threads import threads_end
 
 RADII: Final = (6.0, 29.0)

@@ -16,10 +16,11 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.maths.regression import tumours
 from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
-from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
+from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
 
 GIVEN: Final = (0.9, 0.01)
 """Probabilities given to the true class, by hand."""

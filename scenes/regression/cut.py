@@ -18,6 +18,7 @@ from scenes.kit.line import Contour, StraightLine
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
+from scenes.kit.shot import bare, chart
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
@@ -34,8 +35,6 @@ from scenes.regression.stage import (
     WRONG,
     Look,
     RegressionStage,
-    bare,
-    chart,
     lay,
     maths,
 )

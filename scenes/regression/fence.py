@@ -18,11 +18,12 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import penalty
-from scenes.regression.stage import ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, chart, maths
+from scenes.regression.stage import ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
 from scenes.regression.twins import vif_end
 
 ACROSS: Final = (-4.15, 4.85)

@@ -12,9 +12,10 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare, chart
 from scenes.kit.tag import Tag
 from scenes.maths.regression import engel, least_squares
-from scenes.regression.stage import DATA, ERROR, FINE, MODEL, TICK, WRONG, RegressionStage, bare, chart
+from scenes.regression.stage import DATA, ERROR, FINE, MODEL, TICK, WRONG, RegressionStage
 from scenes.regression.trays import trays_end
 
 INCOMES: Final = (200.0, 5100.0)

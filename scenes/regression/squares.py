@@ -31,6 +31,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import chart
 from scenes.kit.solid import SolidDots
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
@@ -52,7 +53,6 @@ from scenes.regression.stage import (
     TWELVE_UP,
     Look,
     RegressionStage,
-    chart,
     lay,
     maths,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TypedDict
+from typing import Final, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
 from scenes.kit.line import Segments
 from scenes.kit.plane import Plane
-from scenes.kit.words import Words
+from scenes.kit.shot import chart
 from scenes.maths.regression import engel, least_squares
 
 DATA: Final = ink.first
@@ -52,9 +52,11 @@ SYMBOLS: Final[Mapping[str, ManimColor]] = {
     "t": FENCE,
 }
 """Colours of symbols; all others are chalk."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
 
-TICK: Final = 40.0
-"""Pixels of numbers at axes and of the axes' names."""
+TICK: Final = ink.AXIS
+"""Words in a chart are as large as those at its axes."""
 
 BIG: Final = 1.3 * ink.POINT
 """Pixels of the capitals of formulas that are the point."""
@@ -79,34 +81,6 @@ class Look(TypedDict, total=False):
     turn: float
     lift: float
     zoom: float
-
-
-def chart(place: shot.Region, x: Range, y: Range, **options: Any) -> Plane:
-    """A plane that takes up ``place``, with numbers that a phone shows."""
-    given: dict[str, Any] = {"tick_size": TICK, "name_size": TICK}
-    return place.plane(x, y, **(given | options))
-
-
-def bare(place: shot.Region) -> Plane:
-    """The plane of a picture that fills ``place``, without axes: places on it are scene points."""
-    return place.plane(
-        (place.left, place.right),
-        (place.bottom, place.top),
-        equal=True,
-        x_ticks=[],
-        y_ticks=[],
-        numbers=False,
-    )
-
-
-def maths(
-    source: str,
-    size: ink.Size | float = ink.POINT,
-    colors: Mapping[str, ManimColor] | None = None,
-    color: ManimColor = ink.chalk,
-) -> Words:
-    """A formula in the colours of this lesson."""
-    return words.formula(source, colors, size, color, SYMBOLS)
 
 
 def lay(line: Segments, b: npt.ArrayLike, across: Range) -> Segments:

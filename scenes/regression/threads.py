@@ -16,6 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
+from scenes.kit.shot import chart
 from scenes.kit.value import Value
 from scenes.maths.regression import patients, penalty
 from scenes.regression.fence import fence_end
@@ -29,7 +30,6 @@ from scenes.regression.stage import (
     MODEL,
     WRONG,
     RegressionStage,
-    chart,
     maths,
 )
 

@@ -16,13 +16,14 @@ from scenes.kit.line import Area
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import chart
 from scenes.kit.solid import Sheet, SolidSegments
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.regression import engel, least_squares, patients
 from scenes.regression.leftovers import LOG_PREDICTIONS, log_residual_plane
-from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, Look, RegressionStage, chart, maths
+from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, Look, RegressionStage, maths
 
 COPIED: Final[Floats] = np.linspace(-2.0, 2.0, 9)
 """Values of the feature that stands in the table twice."""

@@ -16,6 +16,7 @@ from scenes.kit.line import Contour, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.shot import chart
 from scenes.kit.space import Space
 from scenes.kit.walker import SolidWalker, Walker
 from scenes.maths.regression import least_squares
@@ -29,7 +30,6 @@ from scenes.regression.stage import (
     MODEL,
     WRONG,
     RegressionStage,
-    chart,
     lay,
     maths,
 )

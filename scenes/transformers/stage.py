@@ -6,10 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from scenes.kit import ink
+from scenes.kit import ink, shot
 from scenes.kit.lesson import Lesson
 from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
 from scenes.maths.transformers import trained, transformers
 
 QUERY: Final = ink.focus
@@ -43,14 +42,7 @@ class TransformersStage(Lesson):
         """The trained model, what it does with the text, and the whole frame as a plane to put marks on."""
         self.model = trained.train_model()
         self.done = transformers.read(self.model, transformers.PAD)
-        self.sky = Plane(
-            (-ink.FRAME_WIDTH / 2, ink.FRAME_WIDTH / 2),
-            (-ink.FRAME_HEIGHT / 2, ink.FRAME_HEIGHT / 2),
-            ink.FRAME_WIDTH,
-            ink.FRAME_HEIGHT,
-            x_ticks=[],
-            y_ticks=[],
-        )
+        self.sky = shot.bare()
 
     def map_of(self, layer: int, head: int) -> Floats:
         """Weights (9, 9) of one head on the text, layers and heads counted from 0."""

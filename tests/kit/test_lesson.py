@@ -13,6 +13,7 @@ from render.core.profile import PROFILES, TICKS_PER_SECOND
 from render.core.speech import Speech
 from render.core.timeline import Word
 from render.draw.renderer import Renderer, set_canvas
+from scenes.kit import pace
 from scenes.kit.lesson import Lesson, LessonError, chapter, shown_file
 
 
@@ -396,3 +397,37 @@ def test_what_has_an_updater_is_updated_wherever_it_stands() -> None:
     lesson, _ = tell(Led)
     assert isinstance(lesson, Led)
     np.testing.assert_allclose(lesson.where, 2 * RIGHT, atol=1e-9)
+
+
+class Namesake(Lesson):
+    """Its words have the name under which a lesson keeps what it has told."""
+
+    @chapter("A name that is taken")
+    def take_it(self) -> None:
+        with self.beat("one two"):
+            self.told = Dot()  # type: ignore[assignment]  # as a lesson may, unknowing
+
+
+def test_what_a_lesson_keeps_of_its_own_is_not_given_away_to_an_act() -> None:
+    with pytest.raises(
+        LessonError, match=r"test_lesson\.py:\d+: `told` is the lesson's own; give .* another name"
+    ):
+        tell(Namesake)
+
+
+class Exchanged(Lesson):
+    """One picture goes while another comes."""
+
+    @chapter("From one picture to the next")
+    def change(self) -> None:
+        old, stays, new, more = Dot(), Square(), Circle(), Dot()
+        self.add(old, stays)
+        with self.beat("one two three"):
+            self.exchange(stays, new, also=[FadeIn(more)])
+        drawn = [each for each in self.get_mobject_family_members() if len(each.points)]
+        assert set(drawn) == {stays, new, more}
+
+
+def test_all_leaves_while_the_next_picture_comes() -> None:
+    lesson, _ = tell(Exchanged)
+    assert lesson.told[0].plays[0] == round(pace.BRISK * TICKS_PER_SECOND)

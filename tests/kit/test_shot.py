@@ -124,3 +124,27 @@ def test_a_lesson_notes_in_which_shot_it_is() -> None:
     assert places == (EDGES,)
     assert lesson.shots == [(30, "wide")]
     assert pytest.approx(SAFE.width + 2 * ink.MARGIN) == EDGES.width
+
+
+def test_places_on_a_bare_plane_are_scene_points_and_it_is_not_seen() -> None:
+    place = Region(-3.0, -1.0, 5.0, 2.5)
+    for plane, region in ((shot.bare(), EDGES), (shot.bare(place), place)):
+        low, high = plane.at([(region.left, region.bottom), (region.right, region.top)])
+        assert low == pytest.approx((region.left, region.bottom, 0.0))
+        assert high == pytest.approx((region.right, region.top, 0.0))
+        assert plane.at(1.0, 0.5) == pytest.approx((1.0, 0.5, 0.0))
+        assert not any(each.get_stroke_opacity() for each in plane.family_members_with_points())
+
+
+def test_a_charts_numbers_and_names_are_larger_and_its_place_is_taken_up() -> None:
+    place = shot.safe(titled=False)
+    small, large = place.plane((0, 4), (0, 2), x_label="x"), shot.chart(place, (0, 4), (0, 2), x_label="x")
+    assert place.holds(large)
+    assert large.width == pytest.approx(place.width)
+    for one, other, share in (
+        (small.numbers[0], large.numbers[0], ink.AXIS / ink.SMALL),
+        (small.names[0], large.names[0], ink.AXIS / ink.LABEL),
+    ):
+        assert float(other.height) == pytest.approx(share * float(one.height), rel=0.01)
+    own = shot.chart(place, (0, 4), (0, 2), tick_size=ink.SMALL)
+    assert own.numbers[0].height == pytest.approx(small.numbers[0].height)

@@ -23,8 +23,10 @@ from manim import (
     Animation,
     FadeIn,
     FadeOut,
+    Mobject,
     Scene,
     Transform,
+    UpdateFromAlphaFunc,
     ValueTracker,
     VGroup,
     tempconfig,
@@ -521,6 +523,33 @@ def test_light_returns_and_leaves_the_words_whole(scene: Scene) -> None:
     assert scene.mobjects == [made]
     assert {glyph.get_fill_color() for glyph in made.glyphs} == {ink.chalk}
     np.testing.assert_allclose(_points(made), before, atol=1e-12)
+
+
+def test_light_on_what_still_comes_leaves_it_as_it_comes(scene: Scene) -> None:
+    for coming in (lambda made: FadeIn(made, shift=UP), words.write):
+        made = words.note("the kerb stops it")
+        there = _points(made)
+        _play(scene, coming(made), words.light(made.part("kerb")))
+        assert {float(glyph.fill_rgbas[0, 3]) for glyph in made.glyphs} == {1.0}
+        assert {glyph.get_fill_color() for glyph in made.glyphs} == {ink.chalk}
+        np.testing.assert_allclose(_points(made), there, atol=1e-9)
+
+
+def test_light_on_what_leaves_lets_it_leave(scene: Scene) -> None:
+    made = words.note("the kerb stops it")
+    scene.add(made)
+    seen: list[float] = []
+    watch = UpdateFromAlphaFunc(Mobject(), lambda _, alpha: seen.append(made.glyphs[0].fill_rgbas[0, 3]))
+    _play(scene, FadeOut(made), words.light(made.part("the")), watch)
+    assert seen[-2] < 0.5
+
+
+def test_formulas_have_the_colours_of_their_lesson() -> None:
+    maths = words.Formulas({"q": ink.second})
+    made = maths("q + x = {{ s : sum }}", ink.HEADLINE, {"sum": ink.focus})
+    colors = [made.part(name).glyphs[0].get_fill_color() for name in ("q", "x", "sum")]
+    assert colors == [ink.second, ink.chalk, ink.focus]  # x has a colour in the hub's table, and none here
+    assert made.height == pytest.approx(words.formula("q + x = s", size=ink.HEADLINE).height)
 
 
 def test_tint_stays(scene: Scene) -> None:
