@@ -17,7 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics.screening import PEOPLE, Screening
 from scenes.probability_statistics import losses
-from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths
+from scenes.probability_statistics.stage import DATA, ProbabilityStatisticsStage, bare, maths, swell
 
 Ints = npt.NDArray[np.int_]
 
@@ -178,6 +178,7 @@ class Alarm(ProbabilityStatisticsStage):
         name = words.headline("conditional\nprobability\n$P(A mid(|) B)$")
         self.words_at(first, name)
         rung.set_stroke(width=260 * SMALL)
+        self.allow(rung, "pop", "an alarm rings for one after the other")
         with self.beat("A test, invented here, gives an alarm to ninety percent of the ill.") as beat:
             left, low = self.region.left - 0.25, self.region.bottom - 0.3
             self.play(
@@ -192,9 +193,9 @@ class Alarm(ProbabilityStatisticsStage):
         ) as beat:
             self.play(self.frame.back(), FadeIn(first), run_time=pace.CALM)
             beat.over(words.write(name), until="counts")
-            beat.over(words.light(rung, ink.chalk), until="among")
+            beat.over(swell(rung), until="among")
             beat.over(words.light(first, ink.chalk))
-        second = words.headline("$P(#[alarm] mid(|) #[well])$\n$= 10$ %", DATA)
+        second = words.headline("$P(#[alarm] mid(|) #[well])$\n$= 10$ %", DATA, 0.94 * ink.HEADLINE)
         second.move_to(beside().middle)
         with self.beat("Of the well, ten percent get a false alarm.") as beat:
             self.play(FadeOut(first, name), run_time=pace.QUICK)
@@ -258,9 +259,9 @@ class Alarm(ProbabilityStatisticsStage):
         with self.beat("Then count among the alarms alone: eight percent of them are ill.") as beat:
             self.play(FadeOut(self.beside_it, *rest), run_time=pace.BRISK)
             beat.over(self.lift(self.home, self.blocks, (SMALL, LARGE)), until="eight", least=pace.LONG)
-            beat.over("eight", words.light(true, ink.chalk), FadeIn(told))
+            beat.over("eight", swell(true), FadeIn(told))
         with self.beat("Alarm given ill is not ill given alarm.") as beat:
-            beat.over(words.light(true, ink.chalk), until="ill given")
+            beat.over(swell(true), until="ill given")
             beat.over(words.light(told[0], ink.chalk))
         few, many = int(ill.sum()), int((~ill).sum())
         why = self.words_at(
@@ -271,8 +272,8 @@ class Alarm(ProbabilityStatisticsStage):
             "Why so few? A small share of the many well people is more than a large share of the few ill ones."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
-            beat.over("small", FadeIn(why[1]), words.light(false, ink.chalk), until="large")
-            beat.over(FadeIn(why[0]), words.light(true, ink.chalk))
+            beat.over("small", FadeIn(why[1]), swell(false), until="large")
+            beat.over(FadeIn(why[0]), swell(true))
         self.answer = why
         self.rest = rest
 
@@ -338,10 +339,10 @@ class Alarm(ProbabilityStatisticsStage):
             beat.over(
                 "of the ill",
                 words.light(numbers.part("ill"), ink.chalk),
-                words.light(true, ink.chalk),
+                swell(true),
                 until="of the well",
             )
-            beat.over(words.light(numbers.part("well"), ink.chalk), words.light(false, ink.chalk))
+            beat.over(words.light(numbers.part("well"), ink.chalk), swell(false))
         self.going = VGroup(law, name, *sides[:2], numbers, title)
         self.tight = tight
 
@@ -354,9 +355,8 @@ class Alarm(ProbabilityStatisticsStage):
         with self.beat(
             "Move the prior up, and the answer moves: now as many alarms are true as false."
         ) as beat:
-            self.play(
-                FadeOut(self.going), self.lift(self.tight, self.home, (TIGHT, SMALL)), run_time=pace.SLOW
-            )
+            self.play(FadeOut(self.going), run_time=pace.QUICK)
+            self.play(self.lift(self.tight, self.home, (TIGHT, SMALL)), run_time=pace.CALM)
             crowd.stand(self.screening)
             self.play(FadeIn(*self.rest, read), run_time=pace.QUICK)
             prior.nearest(np.array(PRIORS)).draws(

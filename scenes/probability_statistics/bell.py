@@ -107,7 +107,7 @@ class Bell(ProbabilityStatisticsStage):
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
-        with self.beat("Add up more pushes, left or right, like the pegs, then more, and ever more.") as beat:
+        with self.beat("Add up more pushes, left or right, like the pegs, and ever more.") as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="ever", least=RAINING)
             beat.over(words.light(live, ink.chalk))

@@ -158,7 +158,7 @@ class Bells(ProbabilityStatisticsStage):
                 appear(source.pile), glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG
             )
         with self.beat(
-            "Draw five, with replacement. One distribution, and no draw changes another: "
+            "Draw five from this one distribution, with replacement: "
             "independent and identically distributed, i.i.d."
         ) as beat:
             self.play(self.frame.back(), FadeIn(other.plane), run_time=pace.SLOW)
@@ -244,8 +244,8 @@ class Bells(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         frame = shot.safe(titled=False)
         plane = bare(frame)
-        side, gap = 0.5 * (frame.height - 0.9), 0.55
-        low = frame.bottom + 0.8
+        side, gap = 0.5 * (frame.height - 1.15), 0.55
+        low = frame.bottom + 1.15
         row = np.array(
             [[(number - 0.5 * ADDED) * (side + gap) + 0.5 * gap, low + 0.5 * side] for number in range(ADDED)]
         )
@@ -263,15 +263,15 @@ class Bells(ProbabilityStatisticsStage):
             for spot in row
         ]
         edge = plane.segment((left, low), (left + 2 * side, low), SPREAD, width=14)
-        twice = words.label("$2 sigma = sqrt(4) thin sigma$", SPREAD, ink.HEADLINE)
+        twice = words.label("$2 sigma = sqrt(4) thin sigma$", SPREAD, ink.POINT)
         twice.next_to(edge, DOWN, buff=0.2)
-        total = words.label("variance of the sum:\n$4 sigma^2$", size=54.0)
+        total = words.label("variance of the sum:\n$4 sigma^2$", size=58.0)
         right = left + 2 * side + 0.95
         total.move_to(plane.at(right, low + 2 * side), aligned_edge=LEFT + UP)
         half = plane.segment(
             (right, low + 0.75 * side), (right + 0.5 * side, low + 0.75 * side), SPREAD, width=14
         )
-        shared = words.label(r"spread of the mean:" "\n" r"$2 sigma \/ 4 = sigma \/ 2$", size=54.0)
+        shared = words.label(r"spread of the mean:" "\n" r"$2 sigma \/ 4 = sigma \/ 2$", size=58.0)
         shared.next_to(half, UP, buff=0.4).align_to(total, LEFT)
         rule = words.label(r"for $n$ draws: $sigma \/ sqrt(n)$", SPREAD, 1.1 * ink.POINT)
         rule.move_to(plane.at(right, low + 0.45), aligned_edge=LEFT)
@@ -392,7 +392,7 @@ class Bells(ProbabilityStatisticsStage):
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
             "Here about ninety-three percent do. Most misses lie low: "
-            "a skewed sample without its tail has a small mean, and a small s."
+            "without its tail a sample has a small mean, and a small s."
         ) as beat:
             beat.over("about", FadeIn(told), until="Most")
             beat.over(FadeIn(low), bad.animate.set_stroke(width=14), until="small")

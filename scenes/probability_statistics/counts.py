@@ -175,9 +175,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over("mean", Create(stem), FadeOut(self.term), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat(
-            "Let p be 0.3. The pile slides left, narrows and is skewed, and its mean comes with it."
-        ) as beat:
+        with self.beat("Let p be 0.3. The pile slides left, narrows and is skewed.") as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),

@@ -380,7 +380,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
             "Let the largest go far out. The mean follows; the median stays. "
-            "For the median, or a centre that outliers hardly move, use absolute error."
+            "So where outliers shall hardly move the centre, use absolute error."
         ) as beat:
             beat.over(
                 glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),

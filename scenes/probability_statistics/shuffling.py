@@ -30,6 +30,7 @@ from scenes.probability_statistics.stage import (
     bare,
     chart,
     maths,
+    rim,
 )
 
 SEED: Final = 0
@@ -110,7 +111,7 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, these results are equally likely, and one of the 64 is six heads."
+            "If it is fair, these results are equally likely, and one of the 64 is six heads: that is rare."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -121,9 +122,14 @@ class Shuffle(ProbabilityStatisticsStage):
                 run_time=pace.CALM,
             )
             beat.over(FadeIn(grid), until="one of")
-            beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
-        with self.beat("So a fair coin does this rarely.") as beat:
-            beat.over(words.write(answer), VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35))
+            beat.over(
+                words.light(last, ink.chalk),
+                coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15),
+                VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35),
+                until="six",
+                least=pace.BRISK,
+            )
+            beat.over(words.write(answer), least=pace.BRISK)
         self.leave(grid, coins, answer)
 
     # --- the students
@@ -327,7 +333,7 @@ class Shuffle(ProbabilityStatisticsStage):
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="data")
-            beat.over(FadeIn(wrong[0]), words.light(self.pile.beyond, ink.chalk), until="is not the null")
+            beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="is not the null")
             beat.over(FadeIn(wrong[1]), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, law, name, wrong)
 

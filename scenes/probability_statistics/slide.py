@@ -168,8 +168,8 @@ class Slide(ProbabilityStatisticsStage):
                 LaggedStart(*(FadeIn(coin, scale=0.5) for coin in coins), lag_ratio=pace.LAG),
                 until="If",
             )
-            beat.over("heads have", *(words.light(disc, MEAN) for disc in discs[:heads]), until="how")
-            beat.over(words.light(discs[-1], MEAN))
+            beat.over("heads have", *(words.light(disc, ink.chalk) for disc in discs[:heads]), until="how")
+            beat.over(words.light(discs[-1], ink.chalk))
         product = maths("{{ p : one }} dot {{ p : two }} dot {{ (1 - p) : three }}", 1.6 * ink.POINT)
         shot.safe(titled=False).rows(3, 1)[1].put(product)
         with self.beat("The tosses are independent, so multiply: p, times p, times one minus p.") as beat:
@@ -425,16 +425,6 @@ class Slide(ProbabilityStatisticsStage):
         height = words.label("height: log-likelihood", MODEL, 46.0)
         shot.safe(titled=False).put(height, UP + LEFT)
         space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.9)
-        with self.beat("Sigma can slide too. Then the hill is a mountain over mu and sigma.") as beat:
-            self.play(FadeOut(self.hill), run_time=pace.QUICK)
-            self.play(appear(ridge, peak), run_time=pace.BRISK)
-            grid = space.floor()
-            beat.over(
-                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
-                appear(grid, surface, *names),
-                FadeIn(height),
-                least=pace.LONG,
-            )
         told = Tag(
             VGroup(
                 words.headline(f"[$hat(mu)$:focus] $= {self.mu:.3f}$", size=ink.POINT),
@@ -442,9 +432,21 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat("Its top has both estimates.") as beat:
-            beat.over(FadeIn(told), Create(drop), until="both")
-            beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
+        with self.beat(
+            "Sigma can slide too: then the hill is a mountain over mu and sigma, and its top has both estimates."
+        ) as beat:
+            self.play(FadeOut(self.hill), run_time=pace.QUICK)
+            self.play(appear(ridge, peak), run_time=pace.BRISK)
+            grid = space.floor()
+            beat.over(
+                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
+                appear(grid, surface, *names),
+                FadeIn(height),
+                until="its top",
+                least=pace.LONG,
+            )
+            self.play(FadeIn(told), Create(drop), run_time=pace.BRISK)
+            beat.over(space.orbit(18 * DEGREES), least=pace.SLOW)
         self.leave(grid, surface, ridge, peak, drop, height, told, *names)
 
     def fit_badly(self) -> None:

@@ -212,7 +212,7 @@ class Wild(ProbabilityStatisticsStage):
         mean = visits.summary(values).mean
         name = words.label("[$mu$:focus] $= E[X] = sum x thin P(x)$", size=ink.POINT)
         told = words.headline(f"mean {mean:.0f}", MEAN)
-        self.mean_words = VGroup(told, name).arrange(RIGHT, buff=0.8)
+        self.mean_words = VGroup(told, name).arrange(RIGHT, buff=0.7).scale(0.88)
         self.mean_words.move_to(hand.at(3.5, 2.6))
         with self.beat(
             "The mean, or expectation, mu, weighs each value by its probability. It is the balance point: here, two."
@@ -304,8 +304,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the whole pile before you quote its mean: "
-            "few years are average, and two numbers hide the long tail.",
+            "So look at the whole pile before you quote its mean: two numbers hide the long tail.",
             pause=pace.BRISK,
         ) as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")

@@ -30,6 +30,7 @@ from scenes.probability_statistics.stage import (
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 OTHER: Final = ink.second
@@ -162,7 +163,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 plane.names.animate.set_opacity(0),
-                words.light(piles.marks[0, True], ink.chalk),
+                rim(piles.marks[0, True]),
                 until="Rejecting",
             )
             beat.over(FadeIn(first), until="false")
@@ -188,7 +189,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat(
             "What lies left of the line misses that effect: a type two error, at a rate called beta."
         ) as beat:
-            beat.over(words.light(piles.marks[1, True], ink.chalk), until="type two")
+            beat.over(rim(piles.marks[1, True]), until="type two")
             beat.over(FadeOut(self.name), FadeIn(beta), least=pace.BRISK)
         law = maths('"power" = 1 - beta = P("reject" mid(|) H_1)', ink.POINT, {"beta": OTHER})
         law.move_to(plane.at(0.985, 0.275), aligned_edge=RIGHT)
@@ -196,7 +197,7 @@ class Wrong(ProbabilityStatisticsStage):
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
             beat.over(words.write(law), until="probability")
-            beat.over(words.light(piles.marks[1, False], ink.chalk))
+            beat.over(rim(piles.marks[1, False]))
         self.power_law, self.beta, self.other = law, beta, other
 
     def move_the_line(self) -> None:
@@ -224,7 +225,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
             beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
             beat.over(words.light(read[2]), until="miss")
-            beat.over(words.light(piles.marks[1, True], ink.chalk))
+            beat.over(rim(piles.marks[1, True]))
         with self.beat("So not significant is not no effect.") as beat:
             beat.over(words.light(self.beta, ink.chalk))
         self.read = read
@@ -258,12 +259,9 @@ class Wrong(ProbabilityStatisticsStage):
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
             beat.over(n.to(50), least=pace.LONG)
-        with self.beat(
-            "With a hundred tosses the power is nearly one. A larger effect would do it too."
-        ) as beat:
+        with self.beat("With a hundred tosses the power is nearly one.") as beat:
             beat.over(n.to(100), until="nearly", least=pace.LONG)
-            beat.over(words.light(read[1]), until="larger")
-            beat.over(words.light(piles.pile(1), ink.chalk))
+            beat.over(words.light(read[1]), *(rim(each) for each in piles.pile(1)))
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
 
     def test_twenty(self) -> None:
@@ -288,7 +286,7 @@ class Wrong(ProbabilityStatisticsStage):
         rounds = words.label(f"{len(found):,} rounds", ink.quiet, 46.0)
         shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
         with self.beat(
-            "One more trap. Test twenty true null hypotheses at five percent: "
+            "One more trap. Test twenty true null hypotheses at that level: "
             "expect one false positive, and most rounds have one or more."
         ) as beat:
             self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
@@ -299,7 +297,7 @@ class Wrong(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             beat.over(Create(stem), FadeIn(told), until="most")
-            beat.over(FadeIn(some), Create(outline), words.light(pile.beyond, ink.chalk))
+            beat.over(FadeIn(some), Create(outline), rim(pile.beyond))
         with self.beat("So fix alpha, the tests, and the number of data before you look.") as beat:
             beat.over(words.light(some, ink.chalk), until="tests")
             beat.over(words.light(rounds), words.light(told, ink.chalk))
@@ -334,8 +332,8 @@ class Wrong(ProbabilityStatisticsStage):
         spread = averages.standard_error(100)
         xs = np.linspace(*wild.AVERAGES, 241)
         model = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
-        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.5 * ink.POINT)
-        law.move_to(glass.at(5.75, 0.84 * HIGH))
+        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.3 * ink.POINT)
+        law.move_to(glass.at(5.85, 0.79 * HIGH))
         count = [words.headline(f"n = {n}", MEAN) for n in (30, 100)]
         for each in count:
             each.move_to(glass.at(5.75, 0.48 * HIGH))
@@ -345,7 +343,7 @@ class Wrong(ProbabilityStatisticsStage):
             self.play(FadeIn(glass), run_time=pace.QUICK)
             self.play(Create(again), Create(bell), run_time=pace.CALM)
             beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="hump")
-            beat.over(words.light(bars, ink.chalk), words.light(bell))
+            beat.over(rim(bars, 3.0))
         with self.beat(
             "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
         ) as beat:
@@ -385,6 +383,6 @@ class Wrong(ProbabilityStatisticsStage):
                 until="likelihood",
                 least=pace.LONG,
             )
-            self.play(glide(seek, mean, mean - 1.2, model), Create(up), FadeIn(back), run_time=pace.BRISK)
-            beat.over(glide(seek, mean - 1.2, mean, model), least=pace.SLOW)
+            self.play(glide(seek, mean, mean + 0.6, model), Create(up), FadeIn(back), run_time=pace.BRISK)
+            beat.over(glide(seek, mean + 0.6, mean, model), least=pace.SLOW)
             self.play(words.light(process, ink.chalk), words.light(law), run_time=pace.CALM)

@@ -127,7 +127,6 @@ FIGURES: Figures = {
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
         "five percent here": lambda: 100 * power.at_least_one(1),
         "Test twenty": lambda: len(power.of_rounds()) - 1,
-        "at five percent": lambda: 100 * power.at_least_one(1),
         "one false": lambda: power.false_positives().mean(),
         "of thirty make": lambda: draws(averages.SIZES[2]),
         "a hundred: nearly": lambda: draws(averages.SIZES[3]),
