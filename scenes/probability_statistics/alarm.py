@@ -344,7 +344,7 @@ class Alarm(ProbabilityStatisticsStage):
             )
             beat.over(words.light(numbers.part("well"), ink.chalk), swell(false))
         self.going = VGroup(law, name, *sides[:2], numbers, title)
-        self.tight = tight
+        self.narrow = tight
 
     # --- another prior
 
@@ -356,7 +356,7 @@ class Alarm(ProbabilityStatisticsStage):
             "Move the prior up, and the answer moves: now as many alarms are true as false."
         ) as beat:
             self.play(FadeOut(self.going), run_time=pace.QUICK)
-            self.play(self.lift(self.tight, self.home, (TIGHT, SMALL)), run_time=pace.CALM)
+            self.play(self.lift(self.narrow, self.home, (TIGHT, SMALL)), run_time=pace.CALM)
             crowd.stand(self.screening)
             self.play(FadeIn(*self.rest, read), run_time=pace.QUICK)
             prior.nearest(np.array(PRIORS)).draws(

@@ -239,7 +239,7 @@ class Slide(ProbabilityStatisticsStage):
             beat.over(FadeIn(told), Create(peak), least=pace.BRISK)
             self.play(p.to(FAR), run_time=pace.CALM)
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
-        area = words.headline("area [0.083:fourth], not 1", size=ink.POINT)
+        area = words.headline("area 0.083, not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
         with self.beat("It is no distribution over p: the area under it is not one.") as beat:
             self.play(FadeOut(read, told, peak, stem, bead), run_time=pace.QUICK)
@@ -408,7 +408,7 @@ class Slide(ProbabilityStatisticsStage):
         space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
         shot.safe(titled=False).put(floor, UP)
         names = [
-            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.7, ink.HEADLINE),
+            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.55, ink.HEADLINE),
             floor.label(FLOOR[0][1], float(np.mean(FLOOR[1])), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
         ]
         for each in names:

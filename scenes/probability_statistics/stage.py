@@ -10,9 +10,7 @@ from manim import Animation, ManimColor, there_and_back
 
 from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
-from scenes.kit.dot import Cloud
 from scenes.kit.lesson import Lesson
-from scenes.kit.noun import Mark
 from scenes.kit.plane import Plane
 from scenes.kit.words import Words
 from scenes.maths.probability_statistics import visits
@@ -79,14 +77,19 @@ def maths(
     return words.formula(source, colors, size, color, SYMBOLS)
 
 
-def rim(mark: Mark, width: float = 5.0) -> Animation:
+def rim(mark: Any, width: float = 5.0) -> Animation:
     """An animation: a white rim comes around what is drawn, which keeps its size and its colour, and goes."""
-    return mark.animate(rate_func=there_and_back).set_stroke(ink.chalk, width=width, opacity=1.0).build()
+    shown: Animation = (
+        mark.animate(rate_func=there_and_back).set_stroke(ink.chalk, width=width, opacity=1.0).build()
+    )
+    return shown
 
 
-def swell(cloud: Cloud, share: float = 1.3) -> Animation:
+def swell(cloud: Any, share: float = 1.3) -> Animation:
     """An animation: dots grow in their colour, and shrink again."""
-    return cloud.animate(rate_func=there_and_back).set_stroke(width=share * cloud.get_stroke_width()).build()
+    wide = share * cloud.get_stroke_width()
+    shown: Animation = cloud.animate(rate_func=there_and_back).set_stroke(width=wide).build()
+    return shown
 
 
 class ProbabilityStatisticsStage(Lesson):

@@ -121,21 +121,21 @@ class Wild(ProbabilityStatisticsStage):
             for gather, until in zip(gathers[1:], ("and again", None), strict=True):
                 beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
         again, bell = guesses(glass)
-        names = [
+        guessed = [
             glass.label(1.55, 0.2, "the pile again?", RIGHT, size=44.0),
             glass.label(3.75, 0.36, "a bell?", RIGHT, size=44.0),
         ]
-        names[0].next_to(glass.at(-0.4, 0.36), UP, buff=0.1).align_to(glass.at(-0.3, 0.0), LEFT)
+        guessed[0].next_to(glass.at(-0.4, 0.36), UP, buff=0.1).align_to(glass.at(-0.3, 0.0), LEFT)
         with self.beat("What shape will the averages make? The pile again? A bell?") as beat:
             self.play(
                 FadeOut(self.plane, self.pile),
                 self.frame.to(glass, share=0.98),
                 run_time=pace.SLOW,
             )
-            beat.over("The pile", Create(again), FadeIn(names[0]), until="A bell")
-            beat.over("A bell", Create(bell), FadeIn(names[1]))
+            beat.over("The pile", Create(again), FadeIn(guessed[0]), until="A bell")
+            beat.over("A bell", Create(bell), FadeIn(guessed[1]))
         self.think()
-        self.asked = VGroup(glass, again, bell, *names, *gathers)
+        self.asked = VGroup(glass, again, bell, *guessed, *gathers)
 
     def share_of_bar(self, values: np.ndarray) -> np.ndarray:
         """Shares of the bars in which values lie, so that they rise out of what is there."""
