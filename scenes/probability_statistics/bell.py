@@ -107,7 +107,7 @@ class Bell(ProbabilityStatisticsStage):
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
-        with self.beat("Add up more pushes, left or right, like the pegs, then more, and ever more.") as beat:
+        with self.beat("Add up more pushes, left or right, like the pegs, and ever more.") as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="ever", least=RAINING)
             beat.over(words.light(live, ink.chalk))
@@ -177,16 +177,16 @@ class Bell(ProbabilityStatisticsStage):
             self.play(FadeOut(term, self.term), plane.names.animate.set_opacity(0), run_time=pace.QUICK)
             shape(0.0, 1.0)
             self.play(FadeIn(stem, mu), run_time=pace.QUICK)
-            self.play(glide(shape, (0.0, 1.0), (1.7, 1.0), area, curve, stem, mu), run_time=pace.SLOW)
+            self.play(glide(shape, (0.0, 1.0), (1.3, 1.0), area, curve, stem, mu), run_time=pace.SLOW)
             beat.at("sigma", FadeIn(reach, sigma))
             moving = area, curve, stem, mu, reach, sigma
-            beat.over(glide(shape, (1.7, 1.0), (1.7, 1.3), *moving), least=pace.SLOW)
+            beat.over(glide(shape, (1.3, 1.0), (1.3, 1.2), *moving), least=pace.SLOW)
         with self.beat(
-            "Its formula says: the farther x lies from mu, counted in sigmas, the lower the curve."
+            "Its formula squares the distance of x from mu, counted in sigmas: the farther, the lower."
         ) as beat:
-            self.play(words.write(rule), glide(shape, (1.7, 1.3), (1.7, 0.9), *moving), run_time=pace.SLOW)
-            beat.over("farther", words.light(rule.part("away")), until="counted")
-            beat.over(words.light(rule.part("sigma")), glide(shape, (1.7, 0.9), (1.7, 1.0), *moving))
+            self.play(words.write(rule), glide(shape, (1.3, 1.2), (1.3, 1.0), *moving), run_time=pace.SLOW)
+            beat.over("distance", words.light(rule.part("away")), until="counted")
+            beat.over(words.light(rule.part("sigma")), words.light(sigma, ink.chalk))
         with self.beat(
             "The area stays one. So where sigma is small the density exceeds one, and no area does."
         ) as beat:
@@ -239,7 +239,7 @@ class Bell(ProbabilityStatisticsStage):
                 for z in range(-3, 4)
             )
         )
-        stem = plane.segment((score, 0.0), (score, 0.27), MEAN, width=9)
+        stem = plane.segment((score, 0.0), (score, 0.27), DATA, width=9)
         reach = VGroup(
             *(plane.vector((at, 0.1), (at + 1, 0.1), SPREAD, width=8) for at in range(round(score)))
         )
@@ -250,7 +250,7 @@ class Bell(ProbabilityStatisticsStage):
         frame = shot.safe(titled=False)
         for each in (rule, with_numbers):
             frame.put(each, UP + RIGHT)
-        term = words.headline("z-score", MEAN)
+        term = words.headline("z-score", SPREAD)
         frame.inset(0.35, 0.0).put(term, UP + LEFT)
         with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")

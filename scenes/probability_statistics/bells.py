@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import Mark
 from scenes.kit.path import Floats
+from scenes.kit.shot import bare
 from scenes.maths.probability_statistics import averages, processes, visits
 from scenes.probability_statistics import bell
-from scenes.probability_statistics.pile import Gather, Pile, boxes, steps
+from scenes.probability_statistics.pile import Gather, Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -32,8 +33,8 @@ NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
 SHOWN: Final = (-1.5, 10.0)
 """Visits between which the glasses show."""
-ERRORS: Final = (-3.2, 4.2)
-"""Standard errors from the mean between which averages are compared."""
+ADDED: Final = 4
+"""Draws whose variances are added, square by square."""
 BINS: Final = {5: 0.4, 30: 1 / 6, 100: 0.1}
 """Widths of bins: whole multiples of the steps of the averages."""
 FINE: Final = 0.045
@@ -103,7 +104,7 @@ class Intervals:
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
     net = Intervals(shot.safe(titled=False))
-    net.show(SHOWN_INTERVALS, *averages.intervals(4 * LEVEL, SHOWN_INTERVALS))
+    net.show(SHOWN_INTERVALS, *averages.intervals(LEVEL, SHOWN_INTERVALS))
     return VGroup(net.plane, net.stem, net.good, net.bad, net.spots)
 
 
@@ -149,7 +150,6 @@ class Bells(ProbabilityStatisticsStage):
         shot.safe(titled=False).rows(1, 1)[1].put(VGroup(term, short))
         before = bell.as_it_ends(self)
         self.add(before)
-        self.allow(source.pile, source.name, "drops fall past the name")
         with self.beat("Back to the question, and to its pile.") as beat:
             self.play(FadeOut(before), run_time=pace.QUICK)
             self.frame.look(SOURCE)
@@ -158,7 +158,8 @@ class Bells(ProbabilityStatisticsStage):
                 appear(source.pile), glide(source.pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG
             )
         with self.beat(
-            "Draw five, from one distribution; no draw changes another: independent and identically distributed, i.i.d."
+            "Draw five from this one distribution, with replacement: "
+            "independent and identically distributed, i.i.d."
         ) as beat:
             self.play(self.frame.back(), FadeIn(other.plane), run_time=pace.SLOW)
             beat.over(
@@ -180,7 +181,7 @@ class Bells(ProbabilityStatisticsStage):
         with self.beat(
             "Do it again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
-            self.play(self.frame.to(five.plane, share=0.97), FadeIn(five.name))
+            self.play(self.frame.to(five.plane, share=0.95), FadeIn(five.name))
             beat.over(
                 appear(five.pile),
                 glide(five.pile.redraw, 0.0, 1.0, rate_func=linear),
@@ -194,7 +195,7 @@ class Bells(ProbabilityStatisticsStage):
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.97))
+                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.95))
                 beat.over(
                     appear(glass.pile, glass.name),
                     glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
@@ -239,47 +240,58 @@ class Bells(ProbabilityStatisticsStage):
         self.clear_stage()
 
     def add_variances(self) -> None:
-        """Why the root; then all averages on one axis, each in its own standard errors."""
+        """Why the root: the variances of four draws, as squares, make one whose side is twice σ."""
         self.shot(shot.wide())
         frame = shot.safe(titled=False)
-        plane = chart(frame, ERRORS, (0, 0.62), x_label="standard errors from the mean", x_ticks=range(-3, 5))
-        mean = float(visits.visits().mean())
-        rest = self.glasses[1:]
-        bars, outlines, counts = [], [], []
-        for glass in rest:
-            away = (edges(glass.n) - mean) / glass.error
-            inside = (away[:-1] > ERRORS[0]) & (away[1:] < ERRORS[1])
-            heights = np.where(inside, glass.density * glass.error, 0.0)
-            bars.append(Mark(plane, color=MEAN, fill=0.45).draw(boxes(plane, away, heights, heights > 0)))
-            seen = np.flatnonzero(heights > 0)
-            kept = slice(seen[0], seen[-1] + 1)
-            outlines.append(
-                steps(plane, away[seen[0] : seen[-1] + 2], heights[kept], MEAN, 3.0).set_stroke(opacity=0.5)
-            )
-            counts.append(words.headline(f"n = {glass.n}", MEAN).move_to(plane.at(2.7, 0.13)))
-        xs = np.linspace(*ERRORS, 200)
-        curve = plane.curve(xs, processes.normal(xs), MODEL, width=8)
-        total = words.label("variance of the sum: [n σ²:third]", size=ink.POINT)
-        average = words.label("of the mean: n σ² / n² = [σ² / n:third]", size=ink.POINT)
-        VGroup(total, average).arrange(DOWN, buff=0.55, aligned_edge=RIGHT)
-        frame.put(VGroup(total, average), UP + RIGHT)
+        plane = bare(frame)
+        side, gap = 0.5 * (frame.height - 1.15), 0.55
+        low = frame.bottom + 1.15
+        row = np.array(
+            [[(number - 0.5 * ADDED) * (side + gap) + 0.5 * gap, low + 0.5 * side] for number in range(ADDED)]
+        )
+        left = frame.left + 0.25
+        block = np.array([[left + number % 2 * side, low + number // 2 * side] for number in range(ADDED)])
+        squares = [plane.polygon([(0, 0), (1, 0), (1, 1)], SPREAD, width=5, fill=0.3) for _ in row]
+        corners = side * np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
+
+        def stand(places: Floats) -> tuple[Mark, ...]:
+            return tuple(square.redraw(spot + corners) for square, spot in zip(squares, places, strict=True))
+
+        stand(row)
+        areas = [
+            words.label("$sigma^2$", SPREAD, 1.3 * ink.HEADLINE).move_to(plane.at(*(spot + 0.5 * side)))
+            for spot in row
+        ]
+        edge = plane.segment((left, low), (left + 2 * side, low), SPREAD, width=14)
+        twice = words.label("$2 sigma = sqrt(4) thin sigma$", SPREAD, ink.POINT)
+        twice.next_to(edge, DOWN, buff=0.2)
+        total = words.label("variance of the sum:\n$4 sigma^2$", size=58.0)
+        right = left + 2 * side + 0.95
+        total.move_to(plane.at(right, low + 2 * side), aligned_edge=LEFT + UP)
+        half = plane.segment(
+            (right, low + 0.75 * side), (right + 0.5 * side, low + 0.75 * side), SPREAD, width=14
+        )
+        shared = words.label(r"spread of the mean:" "\n" r"$2 sigma \/ 4 = sigma \/ 2$", size=58.0)
+        shared.next_to(half, UP, buff=0.4).align_to(total, LEFT)
+        rule = words.label(r"for $n$ draws: $sigma \/ sqrt(n)$", SPREAD, 1.1 * ink.POINT)
+        rule.move_to(plane.at(right, low + 0.45), aligned_edge=LEFT)
+        self.allow(VGroup(*squares), VGroup(*areas), "the squares leave their names")
         with self.beat(
-            "Why the root? Variances of independent draws add up: n sigma squared for their sum, "
-            "so sigma squared over n for their mean."
+            "Why the root? Variances of independent draws add up. Four squares make one with side two sigma."
         ) as beat:
-            self.play(FadeIn(plane, bars[0], counts[0]), run_time=pace.BRISK)
-            beat.over("add", FadeIn(total), until="so sigma")
-            beat.over(FadeIn(average), least=pace.CALM)
-            self.play(words.light(average), run_time=pace.CALM)
-        with self.beat("Count in standard errors: now the widths agree, and the skew shrinks.") as beat:
-            self.play(Create(curve), run_time=pace.CALM)
-            for number, until in ((1, "agree"), (2, None)):
-                self.play(
-                    FadeOut(bars[number - 1], counts[number - 1]),
-                    FadeIn(outlines[number - 1]),
-                    run_time=pace.QUICK,
-                )
-                beat.over(FadeIn(bars[number], counts[number]), until=until)
+            self.play(FadeIn(*squares), run_time=pace.BRISK)
+            beat.over(FadeIn(*areas, lag_ratio=pace.LAG), until="add")
+            self.play(FadeOut(*areas), run_time=pace.QUICK)
+            beat.over(glide(stand, row, block, *squares), FadeIn(total), until="side", least=pace.SLOW)
+            beat.over(Create(edge), FadeIn(twice))
+        copy = edge.copy()
+        with self.beat(
+            "Their mean is that sum over four: sigma over two. "
+            "For n draws, sigma over root n: four times the data halve the error."
+        ) as beat:
+            beat.over(copy.animate.become(half), FadeIn(shared), until="For", least=pace.SLOW)
+            beat.over(FadeIn(rule, shift=place.NUDGE * UP), until="four times")
+            beat.over(words.light(shared), words.light(rule, ink.chalk))
         self.clear_stage()
 
     def central_limit(self) -> None:
@@ -318,7 +330,9 @@ class Bells(ProbabilityStatisticsStage):
             beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
             beat.over(words.light(rule.part("spread")), Create(wide), until="become")
             beat.over(Create(bells[0]))
-        with self.beat("Thirty is no magic number: the more skewed the source, the longer it takes.") as beat:
+        with self.beat(
+            "There is no magic number of draws: the more skewed the source, the longer it takes."
+        ) as beat:
             self.play(FadeOut(bells[0], wide, counts[0]), FadeIn(counts[1]), run_time=pace.QUICK)
             self.play(FadeOut(bars), FadeIn(leaning), run_time=pace.CALM)
             beat.over(Create(bells[1]), until="skewed")
@@ -339,9 +353,7 @@ class Bells(ProbabilityStatisticsStage):
 
         self.allow(bad, "pop", "an interval comes as a whole")
         name = words.label(f"μ = {truth:.2f}", MEAN, 56.0).move_to(plane.at(0.75, 33))
-        counts = [
-            words.label(f"n = {n}", DATA, 56.0).next_to(name, DOWN, buff=0.3) for n in (LEVEL, 4 * LEVEL)
-        ]
+        count = words.label(f"n = {LEVEL}", DATA, 56.0).next_to(name, DOWN, buff=0.3)
         rule = words.label("$overline(X) plus.minus 2 thin s \\/ sqrt(n)$", MEAN, 70.0)
         share = 100 * averages.coverage(LEVEL)
         told = words.label(f"{share:.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0)
@@ -351,15 +363,12 @@ class Bells(ProbabilityStatisticsStage):
         told.next_to(rule, DOWN, buff=0.45, aligned_edge=RIGHT)
         low = words.label(f"{100 * averages.low_misses(LEVEL):.0f} % of misses\nlie below μ", WRONG, 46.0)
         low.next_to(told, DOWN, buff=0.3, aligned_edge=RIGHT)
-        again = words.label(
-            f"{100 * averages.coverage(4 * LEVEL):.0f} % of\n20,000 intervals\ncontain μ", MEAN, 56.0
-        ).move_to(told, aligned_edge=RIGHT + UP)
         deviation = words.label("s: as σ, but divide\nby n − 1, not by n", SPREAD, ink.POINT)
         frame.put(deviation, UP + RIGHT)
         with self.beat(
             "You have one sample, so estimate sigma by its own deviation, s, which divides by n minus one."
         ) as beat:
-            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, counts[0]), run_time=pace.BRISK)
+            self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, count), run_time=pace.BRISK)
             beat.over(FadeIn(deviation), glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
@@ -383,17 +392,10 @@ class Bells(ProbabilityStatisticsStage):
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
             "Here about ninety-three percent do. Most misses lie low: "
-            "a skewed sample without its tail has a small mean, and a small s."
+            "without its tail a sample has a small mean, and a small s."
         ) as beat:
             beat.over("about", FadeIn(told), until="Most")
             beat.over(FadeIn(low), bad.animate.set_stroke(width=14), until="small")
             beat.over(bad.animate.set_stroke(width=8))
-        more = averages.intervals(4 * LEVEL, SHOWN_INTERVALS)
-        with self.beat("And to halve the error, take four times the data.") as beat:
-            self.play(FadeOut(told, low, counts[0]), FadeIn(counts[1], again), run_time=pace.BRISK)
-            count = float(SHOWN_INTERVALS)
-            beat.over(
-                glide(show, (count, means, halves), (count, *more), good, bad, spots),
-                words.light(rule),
-                least=pace.LONG,
-            )
+        with self.beat("So give an average with its interval: a model's accuracy on test data, too.") as beat:
+            beat.over(words.light(term, ink.chalk), words.light(rule, ink.chalk))

@@ -103,7 +103,7 @@ class Counts(ProbabilityStatisticsStage):
                 lit = [line for line, right in zip(lines, rights, strict=True) if right == k]
                 said = ("One", "three", None, None)[k]
                 shown = FadeIn(tally[k], shift=place.NUDGE * DOWN)
-                glow = [line.animate.set_stroke(MEAN, 9) for line in lit]
+                glow = [line.animate.set_stroke(ink.chalk, 9) for line in lit]
                 if said:
                     beat.until(said)
                 self.play(shown, *glow, run_time=pace.QUICK)
@@ -146,7 +146,7 @@ class Counts(ProbabilityStatisticsStage):
         path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
         rule = _rule(self.plane)
         shot.safe(titled=False).put(path, UP + RIGHT)
-        one = _trace(self.plane, self.board.way(PATH), MEAN, 8)
+        one = _trace(self.plane, self.board.way(PATH), ink.chalk, 8)
         with self.beat(
             "Independent: no trial changes another's chance, so along one path probabilities multiply."
         ) as beat:
@@ -155,7 +155,7 @@ class Counts(ProbabilityStatisticsStage):
             self.play(words.write(path))
             beat.at("right", words.light(path.part("rights")))
             beat.at("left", words.light(path.part("lefts")))
-        others = VGroup(*(_trace(self.plane, self.board.way(turned), MEAN, 4) for turned in ALIKE))
+        others = VGroup(*(_trace(self.plane, self.board.way(turned), ink.chalk, 4) for turned in ALIKE))
         with self.beat("Then count such paths: n choose k.") as beat:
             beat.over(Create(others), until="n choose")
             self.play(FadeOut(others), FadeOut(one), FadeOut(self.board.pins), words.rewrite(path, rule))
@@ -175,9 +175,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over("mean", Create(stem), FadeOut(self.term), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat(
-            "Let p be 0.3. The pile slides left, narrows and is skewed, and its mean comes with it."
-        ) as beat:
+        with self.beat("Let p be 0.3. The pile slides left, narrows and is skewed.") as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),

@@ -37,6 +37,8 @@ SURE: Final = 0.9
 """What the model by hand gives heads."""
 DEAREST: Final = 4.4
 """Losses of a coin that are drawn."""
+GONE: Final = 0.2
+"""Opacity of a term that is multiplied by zero."""
 REACH: Final = 3.0
 """Misses that are drawn, in standard deviations."""
 COST: Final = 4.6
@@ -104,7 +106,6 @@ class Losses(ProbabilityStatisticsStage):
         ghost = plane.curve(mus, level, MODEL, LINE)
         high = plane.dots([(mu, top)], MODEL, radius=0.12)
         link = plane.segment((mu, top), (mu, -top), ink.quiet, dashed=True)
-        self.allow(curve, name, "the curve turns over past the name")
         with self.beat("Software likes to minimise. So turn the hill over.") as beat:
             self.play(FadeOut(before), FadeIn(plane, ground, curve, bead, name), run_time=pace.CALM)
             beat.over(words.light(name), until="turn")
@@ -116,13 +117,11 @@ class Losses(ProbabilityStatisticsStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "The negative log-likelihood is a loss: it is lowest where the likelihood is highest. "
-            "So many losses have a probability model behind them."
+            "The negative log-likelihood is a loss: it is lowest where the likelihood is highest."
         ) as beat:
             beat.over(words.write(below), until="lowest")
             beat.over("lowest", words.light(bead, ink.chalk), Create(link), until="highest")
-            beat.over("highest", words.light(high, ink.chalk), words.light(name), until="So")
-            beat.over(words.light(below))
+            beat.over("highest", words.light(high, ink.chalk), words.light(name))
         self.leave(plane, ground, curve, bead, below, ghost, high, link, name)
 
     # --- a coin
@@ -177,14 +176,29 @@ class Losses(ProbabilityStatisticsStage):
         law.move_to(price.at(0.5, 3.9))
         same = words.headline("[log loss:error] = [cross-entropy:error]", size=46.0)
         same.move_to(price.at(0.5, 3.1))
+        cases = [maths(f"y = {y}", 60.0) for y in (1, 0)]
+        for case in cases:
+            case.next_to(law, DOWN, buff=0.4)
+        yes, no = law.part("yes"), law.part("no")
         with self.beat(
-            "Both in one line, with y one for heads and zero for tails: log loss, which is cross-entropy.",
-            pause=pace.SLOW,
+            "Both in one line. If heads come, y is one: the second term is multiplied by zero."
         ) as beat:
             self.play(FadeOut(*told), run_time=pace.QUICK)
-            beat.over(words.write(law), until="one for")
-            beat.over("one for", words.light(law.part("yes")), words.light(beads[0]), until="zero")
-            beat.over("zero", words.light(law.part("no")), words.light(beads[1]), until="log loss")
+            beat.over(words.write(law), until="If heads")
+            beat.over(FadeIn(cases[0]), words.light(beads[0], ink.chalk), until="the second")
+            beat.over(no.animate.set_opacity(GONE), words.light(yes, ink.chalk))
+        with self.beat(
+            "With tails y is zero, and the first term goes. This is log loss, or cross-entropy.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeOut(cases[0]), FadeIn(cases[1]), no.animate.set_opacity(1.0), run_time=pace.QUICK)
+            beat.over(
+                yes.animate.set_opacity(GONE),
+                words.light(beads[1], ink.chalk),
+                until="This",
+                least=pace.BRISK,
+            )
+            self.play(FadeOut(cases[1]), yes.animate.set_opacity(1.0), run_time=pace.QUICK)
             beat.over(words.write(same))
         self.coin = (given, bars, price, branches)
         self.going = VGroup(*numbers, *beads, at, law, same)
@@ -366,7 +380,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
             "Let the largest go far out. The mean follows; the median stays. "
-            "For the median, or a centre that outliers hardly move, use absolute error."
+            "So where outliers shall hardly move the centre, use absolute error."
         ) as beat:
             beat.over(
                 glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),

@@ -25,24 +25,24 @@ from scenes.probability_statistics import alarm
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
     DATA,
-    MEAN,
     MODEL,
     WRONG,
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 SEED: Final = 0
 """Of the shuffles that are shown: the first of twenty."""
-SLOW: Final = 3
+SLOW: Final = 2
 """Shuffles that are followed one by one."""
 COLUMNS: Final = 8
 """Results of tosses side by side."""
 EFFECT: Final = (1.15, 0.2)
 """Heights at which the bars of the two groups begin."""
-HEADS: Final = MEAN
-"""Heads, and students who improved."""
+HEADS: Final = DATA
+"""Heads, and students who improved: what was seen."""
 
 
 def seats(region: shot.Region, rows: int, count: int) -> Floats:
@@ -111,7 +111,7 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, these results are equally likely, and one of the 64 is six heads."
+            "If it is fair, these results are equally likely, and one of the 64 is six heads: that is rare."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -122,9 +122,14 @@ class Shuffle(ProbabilityStatisticsStage):
                 run_time=pace.CALM,
             )
             beat.over(FadeIn(grid), until="one of")
-            beat.over(words.light(last, ink.chalk), coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15))
-        with self.beat("So a fair coin does this rarely.") as beat:
-            beat.over(words.write(answer), VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35))
+            beat.over(
+                words.light(last, ink.chalk),
+                coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15),
+                VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35),
+                until="six",
+                least=pace.BRISK,
+            )
+            beat.over(words.write(answer), least=pace.BRISK)
         self.leave(grid, coins, answer)
 
     # --- the students
@@ -149,7 +154,7 @@ class Shuffle(ProbabilityStatisticsStage):
         improved = np.flatnonzero(given.improved)
         caps = self.stage_plane.dots(spots[improved], HEADS, radius=0.3)
         counts = [
-            words.headline(f"[{row[0]:d}:focus] of {row.sum():d}", size=ink.POINT) for row in given.table
+            words.headline(f"[{row[0]:d}:first] of {row.sum():d}", size=ink.POINT) for row in given.table
         ]
         for head, count in zip(heads, counts, strict=True):
             count.next_to(head, RIGHT, buff=0.5)
@@ -206,14 +211,17 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(*(words.light(cap, ink.chalk) for cap in self.caps))
         deals = shuffle.deals(SEED, SLOW)
         drops = self.plane.dots(np.column_stack([values[:SLOW], np.full(SLOW, 0.2)]), DATA, radius=0.14)
-        statistic = words.headline("[test statistic:focus] $T$", size=ink.POINT)
+        statistic = words.headline("test statistic $T$", size=ink.POINT)
         frame = Tag(statistic, 1.0)
         lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
             ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
-            ("Shuffle, and count who improved with the plan: that is the test statistic.", "Shuffle"),
-            ("It is what we compare with the null hypothesis. Again.", "Again"),
+            (
+                "Shuffle, and count who improved with the plan: the test statistic, "
+                "to be compared with the null hypothesis.",
+                "Shuffle",
+            ),
         )
         for number, (text, cue) in enumerate(steps):
             with self.beat(text) as beat:
@@ -267,8 +275,8 @@ class Shuffle(ProbabilityStatisticsStage):
                 appear(pile), glide(fall, 0.0, 1.0, pile, rate_func=linear), least=pace.LONG + pace.SLOW
             )
             self.play(appear(exact), run_time=pace.QUICK)
-        seen = plane.stems([given.seen - 0.5], 0.0, 0.16, MEAN, 5.0)
-        name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, MEAN, size=ink.POINT)
+        seen = plane.stems([given.seen - 0.5], 0.0, 0.16, ink.chalk, 5.0)
+        name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, ink.chalk, size=ink.POINT)
         low, high = plane.at(5.2, -0.028), plane.at(11.5, 0.15)
         with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
@@ -313,18 +321,20 @@ class Shuffle(ProbabilityStatisticsStage):
             "Two percent, in one tail, a side chosen beforehand. A two-sided test counts both ends."
         ) as beat:
             beat.over(words.light(law.part("number")), until="two-sided")
-            beat.over("two-sided", FadeIn(two, low), least=pace.BRISK)
-        wrong = words.headline(
-            "[$H_0$:fourth] was assumed;\n$P(H_0 mid(|) #[data])$ needs\nBayes and a prior",
-            size=ink.POINT,
-        ).next_to(name, DOWN, buff=0.4)
+            beat.over("two-sided", FadeOut(self.around), FadeIn(two, low), least=pace.BRISK)
+        wrong = VGroup(
+            words.headline("$P(#[data] mid(|) H_0)$", size=ink.POINT),
+            words.headline("is not $P(H_0 mid(|) #[data])$", size=ink.POINT),
+        ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
+        wrong.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         with self.beat(
-            "It is not the probability of the null hypothesis. That was assumed; "
-            "Bayes' theorem would need its prior too.",
+            "It is not the probability of the null hypothesis. As with the alarms: "
+            "data given the null is not the null given data.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeOut(low, two, self.around), words.light(name, ink.chalk), until="That")
-            beat.over("That", FadeIn(wrong), self.exact.animate.set_stroke(ink.chalk))
+            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="data")
+            beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="is not the null")
+            beat.over(FadeIn(wrong[1]), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, law, name, wrong)
 
     def show_the_effect(self) -> None:

@@ -168,8 +168,8 @@ class Slide(ProbabilityStatisticsStage):
                 LaggedStart(*(FadeIn(coin, scale=0.5) for coin in coins), lag_ratio=pace.LAG),
                 until="If",
             )
-            beat.over("heads have", *(words.light(disc, MEAN) for disc in discs[:heads]), until="how")
-            beat.over(words.light(discs[-1], MEAN))
+            beat.over("heads have", *(words.light(disc, ink.chalk) for disc in discs[:heads]), until="how")
+            beat.over(words.light(discs[-1], ink.chalk))
         product = maths("{{ p : one }} dot {{ p : two }} dot {{ (1 - p) : three }}", 1.6 * ink.POINT)
         shot.safe(titled=False).rows(3, 1)[1].put(product)
         with self.beat("The tosses are independent, so multiply: p, times p, times one minus p.") as beat:
@@ -195,8 +195,8 @@ class Slide(ProbabilityStatisticsStage):
         ps = np.linspace(0, 1, 201)
         curve = plane.curve(ps, fit.coin(ps), MODEL, THICK)
         p = Value(0.0)
-        bead = plane.dots([(0, 0)], MEAN, radius=0.17)
-        stem = plane.stems([0.0], 0.0, 0.0, MEAN, LINE)
+        bead = plane.dots([(0, 0)], ink.chalk, radius=0.17)
+        stem = plane.stems([0.0], 0.0, 0.0, ink.chalk, LINE)
         p.draws(
             lambda now: (
                 bead.redraw([(now, float(fit.coin(now)))]),
@@ -207,7 +207,7 @@ class Slide(ProbabilityStatisticsStage):
         )
         read = VGroup(
             Readout(p, 2, "", "$p =$", size=ink.POINT, digits=1),
-            Readout(p.of(lambda now: float(fit.coin(now))), 3, "", "$L =$", MEAN, ink.POINT, digits=1),
+            Readout(p.of(lambda now: float(fit.coin(now))), 3, "", "$L =$", MODEL, ink.POINT, digits=1),
         ).arrange(DOWN, buff=0.25, aligned_edge=RIGHT)
         read.move_to(plane.at(0.02, 0.087), aligned_edge=LEFT)
         name = words.headline("[likelihood:fourth] $L(p)$", size=ink.POINT)
@@ -239,7 +239,7 @@ class Slide(ProbabilityStatisticsStage):
             beat.over(FadeIn(told), Create(peak), least=pace.BRISK)
             self.play(p.to(FAR), run_time=pace.CALM)
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
-        area = words.headline("area [0.083:focus], not 1", size=ink.POINT)
+        area = words.headline("area 0.083, not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
         with self.beat("It is no distribution over p: the area under it is not one.") as beat:
             self.play(FadeOut(read, told, peak, stem, bead), run_time=pace.QUICK)
@@ -333,7 +333,7 @@ class Slide(ProbabilityStatisticsStage):
                 *total.set(now),
             )
 
-        read = Readout(total, 1, "", "log-likelihood", MEAN, 44.0, digits=3)
+        read = Readout(total, 1, "", "log-likelihood", MODEL, 44.0, digits=3)
         read.next_to(small, DOWN, buff=0.35, aligned_edge=RIGHT)
         with self.beat("Stem by stem, the logs add up to one column.") as beat:
             self.play(
@@ -408,7 +408,7 @@ class Slide(ProbabilityStatisticsStage):
         space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
         shot.safe(titled=False).put(floor, UP)
         names = [
-            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.7, ink.HEADLINE),
+            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.55, ink.HEADLINE),
             floor.label(FLOOR[0][1], float(np.mean(FLOOR[1])), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
         ]
         for each in names:
@@ -425,16 +425,6 @@ class Slide(ProbabilityStatisticsStage):
         height = words.label("height: log-likelihood", MODEL, 46.0)
         shot.safe(titled=False).put(height, UP + LEFT)
         space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.9)
-        with self.beat("Sigma can slide too. Then the hill is a mountain over mu and sigma.") as beat:
-            self.play(FadeOut(self.hill), run_time=pace.QUICK)
-            self.play(appear(ridge, peak), run_time=pace.BRISK)
-            grid = space.floor()
-            beat.over(
-                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
-                appear(grid, surface, *names),
-                FadeIn(height),
-                least=pace.LONG,
-            )
         told = Tag(
             VGroup(
                 words.headline(f"[$hat(mu)$:focus] $= {self.mu:.3f}$", size=ink.POINT),
@@ -442,9 +432,21 @@ class Slide(ProbabilityStatisticsStage):
             ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
         )
         shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat("Its top has both estimates.") as beat:
-            beat.over(FadeIn(told), Create(drop), until="both")
-            beat.over(space.orbit(18 * DEGREES), least=pace.LONG)
+        with self.beat(
+            "Sigma can slide too: then the hill is a mountain over mu and sigma, and its top has both estimates."
+        ) as beat:
+            self.play(FadeOut(self.hill), run_time=pace.QUICK)
+            self.play(appear(ridge, peak), run_time=pace.BRISK)
+            grid = space.floor()
+            beat.over(
+                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
+                appear(grid, surface, *names),
+                FadeIn(height),
+                until="its top",
+                least=pace.LONG,
+            )
+            self.play(FadeIn(told), Create(drop), run_time=pace.BRISK)
+            beat.over(space.orbit(18 * DEGREES), least=pace.SLOW)
         self.leave(grid, surface, ridge, peak, drop, height, told, *names)
 
     def fit_badly(self) -> None:
@@ -453,18 +455,19 @@ class Slide(ProbabilityStatisticsStage):
         name = words.headline("highest likelihood,\nand still a bad fit", MODEL, ink.POINT)
         name.move_to(plane.at(5.2, 0.76))
         with self.beat(
-            "So state a model, then maximise. But see this fit to three species' petals: "
-            "no normal curve has a higher likelihood, and it is bad.",
+            "So state a model, then maximise. But three species' petals under one normal curve: "
+            "the highest likelihood, and a bad fit.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
                 appear(pile),
                 glide(pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="no normal",
+                until="under",
                 least=pace.LONG,
             )
-            beat.over("no normal", Create(bell), FadeIn(name), least=pace.SLOW)
+            beat.over("under", Create(bell), until="highest", least=pace.SLOW)
+            beat.over(FadeIn(name))
 
 
 def bad_fit() -> tuple[Plane, Pile, Curve]:

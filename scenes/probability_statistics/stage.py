@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 import numpy as np
-from manim import ManimColor
+from manim import Animation, ManimColor, there_and_back
 
 from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
@@ -48,6 +48,21 @@ chart: Final = partial(shot.chart, y_ticks=[])
 """A plane with numbers that a phone shows; without ticks of y unless they are given."""
 MOST_VISITS: Final = 40
 """Where the chart of the visits ends on the right: all but one in five hundred lie before it."""
+
+
+def rim(mark: Any, width: float = 5.0) -> Animation:
+    """An animation: a white rim comes around what is drawn, which keeps its size and its colour, and goes."""
+    shown: Animation = (
+        mark.animate(rate_func=there_and_back).set_stroke(ink.chalk, width=width, opacity=1.0).build()
+    )
+    return shown
+
+
+def swell(cloud: Any, share: float = 1.3) -> Animation:
+    """An animation: dots grow in their colour, and shrink again."""
+    wide = share * cloud.get_stroke_width()
+    shown: Animation = cloud.animate(rate_func=there_and_back).set_stroke(width=wide).build()
+    return shown
 
 
 class ProbabilityStatisticsStage(Lesson):

@@ -6,20 +6,20 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.balance_beam import BalanceBeam
 from scenes.kit.drive import appear
-from scenes.kit.frame import Sight
+from scenes.kit.frame import WHOLE, Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Polygon
+from scenes.kit.line import Curve, Polygon
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.value import Value
-from scenes.maths.probability_statistics import visits
-from scenes.probability_statistics.pile import Gather, Pile
+from scenes.maths.probability_statistics import averages, processes, visits
+from scenes.probability_statistics.pile import Gather, Pile, stairs
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -34,6 +34,8 @@ ALL: Final = 78
 """Visits up to which the first chart goes, so that the longest tail is in it."""
 SAMPLE: Final = 30
 """People whose visits are averaged."""
+AVERAGES: Final = (-0.6, 7.6)
+"""Averages over which a shape is guessed, and shown at the end."""
 TAIL: Final = ((2.6, 7.1), (-3.75, -1.2))
 """Scene units, across and up, in which the longest tail is seen."""
 RARE: Final = 70
@@ -90,9 +92,9 @@ class Wild(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             tail = [each for each in np.flatnonzero(visits.tally()) if each >= RARE]
-            rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.focus, radius=0.11) for at in tail))
+            rings = VGroup(*(self.plane.dots([(float(at), 0.004)], ink.chalk, radius=0.11) for at in tail))
             few, everybody = int(visits.tally()[RARE:].sum()), int(visits.tally().sum())
-            told = self.plane.label(66, 0.022, f"{few} of {everybody:,}\nperson-years", UP, MEAN, size=CLOSE)
+            told = self.plane.label(66, 0.022, f"{few} of {everybody:,}\nperson-years", UP, size=CLOSE)
             beat.over(
                 "In some",
                 self.frame.to_region(*TAIL),
@@ -100,8 +102,8 @@ class Wild(ProbabilityStatisticsStage):
                 until="seventy",
             )
             self.play(FadeIn(rings, scale=3), FadeIn(told), run_time=pace.BRISK)
-        upper = shot.Region(-3.4, 0.2, frame.right, frame.top - 0.1)
-        glass = chart(upper, (0, 10), (0, 1), x_label="average of thirty", x_ticks=[0, 2, 4, 6, 8, 10])
+        upper = shot.Region(-4.6, -1.95, frame.right, frame.top)
+        glass = chart(upper, AVERAGES, (0, 0.56), x_label="average of thirty", x_ticks=range(8))
         samples = drawn(self.rng)
         gathers = [
             Gather(
@@ -118,11 +120,22 @@ class Wild(ProbabilityStatisticsStage):
             beat.over(glide(gathers[0].redraw, 0.0, 1.0, rate_func=linear), until="And again")
             for gather, until in zip(gathers[1:], ("and again", None), strict=True):
                 beat.over(glide(gather.redraw, 0.0, 1.0, rate_func=linear), until=until, least=pace.SLOW)
-        mark = words.headline("?", MEAN, 2.2 * ink.HEADLINE).move_to(glass.at(5.5, 0.55))
-        with self.beat("What shape will the averages make?") as beat:
-            beat.at("shape", FadeIn(mark, scale=1.6))
+        again, bell = guesses(glass)
+        guessed = [
+            glass.label(1.55, 0.2, "the pile again?", RIGHT, size=44.0),
+            glass.label(3.75, 0.36, "a bell?", RIGHT, size=44.0),
+        ]
+        guessed[0].next_to(glass.at(-0.4, 0.36), UP, buff=0.1).align_to(glass.at(-0.3, 0.0), LEFT)
+        with self.beat("What shape will the averages make? The pile again? A bell?") as beat:
+            self.play(
+                FadeOut(self.plane, self.pile),
+                self.frame.to(glass, share=0.98),
+                run_time=pace.SLOW,
+            )
+            beat.over("The pile", Create(again), FadeIn(guessed[0]), until="A bell")
+            beat.over("A bell", Create(bell), FadeIn(guessed[1]))
         self.think()
-        self.asked = VGroup(glass, mark, *gathers)
+        self.asked = VGroup(glass, again, bell, *guessed, *gathers)
 
     def share_of_bar(self, values: np.ndarray) -> np.ndarray:
         """Shares of the bars in which values lie, so that they rise out of what is there."""
@@ -138,22 +151,23 @@ class Wild(ProbabilityStatisticsStage):
         term = words.headline("random variable", size=1.2 * ink.HEADLINE).move_to(plane.at(24, 0.24))
         letter.next_to(term, DOWN, buff=0.5)
         high = 0.33
-        drop = plane.dots([(nexts[0], high)], MEAN, radius=0.2)
+        drop = plane.dots([(nexts[0], high)], ink.chalk, radius=0.2)
         with self.beat(
             "How many visits will the next one have? A random variable is a number that chance decides: call it X."
         ) as beat:
-            self.leave(self.asked, self.plane, self.pile)
+            self.leave(self.asked)
+            self.frame.look(WHOLE)
             self.play(FadeIn(plane, pile), FadeIn(drop), run_time=pace.BRISK)
             for each in nexts:
                 start, end = (each, high), (each, 0.02 * high + shares[int(each)])
                 self.play(glide(drop.redraw, [start], [end], rate_func=linear), run_time=pace.BRISK)
             beat.at("random variable", FadeIn(term))
             beat.at("call", FadeIn(letter, scale=1.5))
-        outline = pile.outline(pile.heights(), MEAN, 5)
-        bars = plane.bars(np.arange(2), shares[:2], MEAN, thick=0.94)
+        outline = pile.outline(pile.heights(), ink.chalk, 5)
+        bars = plane.bars(np.arange(2), shares[:2], ink.chalk, thick=0.94)
         name = words.headline("distribution", size=1.2 * ink.HEADLINE).move_to(term)
-        told = plane.label(0.85, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, MEAN, size=ink.POINT)
-        next_ = plane.label(1.85, 0.185, f"{100 * shares[1]:.0f} % are 1", RIGHT, MEAN, size=ink.POINT)
+        told = plane.label(0.85, 0.3, f"{100 * shares[0]:.0f} % are 0", RIGHT, size=ink.POINT)
+        next_ = plane.label(1.85, 0.185, f"{100 * shares[1]:.0f} % are 1", RIGHT, size=ink.POINT)
         with self.beat(
             "Its distribution says how probable each value is, and the bars add up to one. Thirty-one percent are zero."
         ) as beat:
@@ -196,12 +210,12 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeIn(beam), FadeIn(numbers))
             beat.over(glide(lambda lifted: beam.redraw(_FAR, lifted), 5.0, 0.0, beam, rate_func=linear))
         mean = visits.summary(values).mean
-        name = words.label("[$mu$:focus] $= E[X]$", size=ink.POINT)
+        name = words.label("[$mu$:focus] $= E[X] = sum x thin P(x)$", size=ink.POINT)
         told = words.headline(f"mean {mean:.0f}", MEAN)
-        self.mean_words = VGroup(told, name).arrange(RIGHT, buff=0.8)
+        self.mean_words = VGroup(told, name).arrange(RIGHT, buff=0.7).scale(0.88)
         self.mean_words.move_to(hand.at(3.5, 2.6))
         with self.beat(
-            "The mean, or expectation, mu, is the balance point of the distribution: here, two."
+            "The mean, or expectation, mu, weighs each value by its probability. It is the balance point: here, two."
         ) as beat:
             beat.over("mean", where.to(mean), until="balance", least=pace.LONG)
             beat.at("balance", FadeIn(self.mean_words))
@@ -290,14 +304,31 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
         with self.beat(
-            "So look at the whole pile before you quote its mean: "
-            "few years are average, and two numbers hide the long tail.",
+            "So look at the whole pile before you quote its mean: two numbers hide the long tail.",
             pause=pace.BRISK,
         ) as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
             beat.over(words.light(mean), until="two")
             self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
             beat.at("tail", self.lights_on())
+
+
+def guesses(plane: Plane) -> tuple[Curve, Curve]:
+    """What averages of thirty might make, dashed on a chart of densities: the pile again, or a bell."""
+    shares = visits.tally() / visits.tally().sum()
+    edges = np.arange(-0.5, np.floor(AVERAGES[1]) + 1)
+    xs = np.linspace(*AVERAGES, 200)
+    mean = visits.summary(visits.visits()).mean
+    return (
+        plane.curve(*stairs(edges, shares[: len(edges) - 1]), ink.chalk, width=5, dashed=True),
+        plane.curve(
+            xs,
+            processes.normal(xs, mean, averages.standard_error(SAMPLE)),
+            ink.chalk,
+            width=5,
+            dashed=True,
+        ),
+    )
 
 
 def near(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
-from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.dot import Cloud
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -20,17 +20,17 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
-from scenes.probability_statistics import shuffling
+from scenes.probability_statistics import shuffling, wild
 from scenes.probability_statistics.pile import Pile, boxes
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
     MODEL,
-    SPREAD,
     WRONG,
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 OTHER: Final = ink.second
@@ -47,12 +47,10 @@ FAINT: Final = 0.32
 MOST_FALSE: Final = 6
 """False positives of a round that are drawn: more come once in some thirty thousand rounds."""
 THICK: Final = 1.5 * LINE
-SEEN: Final = (0.4, 6.0)
-"""Averages that the last picture shows."""
-HIGH: Final = 1.35
-"""Densities that it shows, per visit."""
-HALF_UP: Final = 0.54
-"""Height of the bell one standard error from its middle, per visit."""
+HIGH: Final = 1.02
+"""Densities that the last picture shows, per visit."""
+NEAR: Final = 0.56
+"""Densities that it shows at first, as the opening does."""
 BIN: Final = 0.2
 """Averages a bin: a whole multiple of the steps of both."""
 
@@ -67,8 +65,8 @@ class TwoPiles:
             for pile, color in ((0, WRONG), (1, OTHER))
             for wrong in (False, True)
         }
-        self.marks[0, False].set_fill(DATA)
-        self.line = Curve(plane, MEAN, THICK)
+        self.marks[0, False].set_fill(MODEL)
+        self.line = Curve(plane, ink.chalk, THICK)
 
     def show(self, test: CoinTest, line: float | None = None) -> Changed:
         """The two piles of a test, by shares of heads, as high as those of ``N`` tosses; the line at its cut."""
@@ -121,7 +119,7 @@ class Wrong(ProbabilityStatisticsStage):
         piles = self.piles = TwoPiles(plane)
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
-        name = self.name = plane.label(0.4, 0.18, "$H_0$: fair coin", UP, DATA, 0.15, ink.POINT)
+        name = self.name = plane.label(0.4, 0.18, "$H_0$: fair coin", UP, MODEL, 0.15, ink.POINT)
         before = shuffling.as_it_ends()
         self.add(before)
         with self.beat(
@@ -165,7 +163,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 plane.names.animate.set_opacity(0),
-                words.light(piles.marks[0, True], ink.chalk),
+                rim(piles.marks[0, True]),
                 until="Rejecting",
             )
             beat.over(FadeIn(first), until="false")
@@ -191,7 +189,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat(
             "What lies left of the line misses that effect: a type two error, at a rate called beta."
         ) as beat:
-            beat.over(words.light(piles.marks[1, True], ink.chalk), until="type two")
+            beat.over(rim(piles.marks[1, True]), until="type two")
             beat.over(FadeOut(self.name), FadeIn(beta), least=pace.BRISK)
         law = maths('"power" = 1 - beta = P("reject" mid(|) H_1)', ink.POINT, {"beta": OTHER})
         law.move_to(plane.at(0.985, 0.275), aligned_edge=RIGHT)
@@ -199,7 +197,7 @@ class Wrong(ProbabilityStatisticsStage):
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
             beat.over(words.write(law), until="probability")
-            beat.over(words.light(piles.marks[1, False], ink.chalk))
+            beat.over(rim(piles.marks[1, False]))
         self.power_law, self.beta, self.other = law, beta, other
 
     def move_the_line(self) -> None:
@@ -227,7 +225,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
             beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
             beat.over(words.light(read[2]), until="miss")
-            beat.over(words.light(piles.marks[1, True], ink.chalk))
+            beat.over(rim(piles.marks[1, True]))
         with self.beat("So not significant is not no effect.") as beat:
             beat.over(words.light(self.beta, ink.chalk))
         self.read = read
@@ -239,7 +237,7 @@ class Wrong(ProbabilityStatisticsStage):
         tests = [at_level(int(n)) for n in sizes]
         n = ParameterSweep(sizes)
         read = VGroup(
-            Readout(n.score(sizes), 0, "", "tosses", MEAN, ink.POINT, digits=3),
+            Readout(n.score(sizes), 0, "", "tosses", ink.chalk, ink.POINT, digits=3),
             Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
         ).arrange(RIGHT, buff=1.2)
         read.move_to(self.plane.at(0.59, 0.275))
@@ -261,12 +259,9 @@ class Wrong(ProbabilityStatisticsStage):
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
             beat.over(n.to(50), least=pace.LONG)
-        with self.beat(
-            "With a hundred tosses the power is nearly one. A larger effect would do it too."
-        ) as beat:
+        with self.beat("With a hundred tosses the power is nearly one.") as beat:
             beat.over(n.to(100), until="nearly", least=pace.LONG)
-            beat.over(words.light(read[1]), until="larger")
-            beat.over(words.light(piles.pile(1), ink.chalk))
+            beat.over(words.light(read[1]), *(rim(each) for each in piles.pile(1)))
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
 
     def test_twenty(self) -> None:
@@ -291,7 +286,7 @@ class Wrong(ProbabilityStatisticsStage):
         rounds = words.label(f"{len(found):,} rounds", ink.quiet, 46.0)
         shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
         with self.beat(
-            "One more trap. Test twenty true null hypotheses at five percent: "
+            "One more trap. Test twenty true null hypotheses at that level: "
             "expect one false positive, and most rounds have one or more."
         ) as beat:
             self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
@@ -302,7 +297,7 @@ class Wrong(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
             beat.over(Create(stem), FadeIn(told), until="most")
-            beat.over(FadeIn(some), Create(outline), words.light(pile.beyond, ink.chalk))
+            beat.over(FadeIn(some), Create(outline), rim(pile.beyond))
         with self.beat("So fix alpha, the tests, and the number of data before you look.") as beat:
             beat.over(words.light(some, ink.chalk), until="tests")
             beat.over(words.light(rounds), words.light(told, ink.chalk))
@@ -311,86 +306,83 @@ class Wrong(ProbabilityStatisticsStage):
     # --- the end
 
     def remember(self) -> None:
-        """Averages of thirty and of a hundred visits, out of the pile that they come from."""
+        """The question's picture: averages rise under the guesses; then the loop from a process to data and back."""
         self.shot(shot.wide())
         room = shot.safe(titled=False)
-        left, right = room.columns(1, 1.25, gap=0.6)
-        source = chart(left, (-0.5, 16.5), (0, 0.44), x_label="visits in a year", x_ticks=(0, 5, 10, 15))
-        pile = self.source(source)
-        pile.redraw(1.0)
-        glass = chart(right, SEEN, (0, HIGH), x_label="averages", x_ticks=(1, 3, 5))
-        edges = np.arange(SEEN[0], SEEN[1] + 0.01, BIN)
-        states = [
-            np.asarray(np.histogram(averages.averages(n), edges - 0.5 / n, density=True)[0], dtype=float)
-            for n in (30, 100)
-        ]
+        glass = chart(room, wild.AVERAGES, (0, HIGH), x_label="averages of visits", x_ticks=range(8))
+        edges = np.arange(wild.AVERAGES[0], wild.AVERAGES[1] + 0.01, BIN)
+        found = {n: averages.averages(n) for n in (30, 100)}
+        piles = {
+            n: np.asarray(np.histogram(each, edges - 0.5 / n, density=True)[0], dtype=float)
+            for n, each in found.items()
+        }
         bars = Mark(glass, color=MEAN, fill=0.55)
 
         def stand(heights: Floats) -> Changed:
+            # The guesses are drawn nearer, as at the beginning: all heights are scaled alike.
             bars.draw(boxes(glass, edges, heights, heights > 0))
             return (bars,)
 
-        stand(0 * states[0] + 1e-9)
+        flat = np.full_like(piles[30], 1e-9)
+        stand(flat)
+        near = chart(room, wild.AVERAGES, (0, NEAR), x_label="averages of visits", x_ticks=range(8))
+        again, bell = wild.guesses(near)
+        closer = HIGH / NEAR
         mean = visits.summary(visits.visits()).mean
         spread = averages.standard_error(100)
-        xs = np.linspace(*SEEN, 241)
-        bell = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
-        wide = glass.segment((mean, HALF_UP), (mean + spread, HALF_UP), SPREAD, THICK)
-        names = [
-            source.label(16.4, 0.2, "[distribution:first]:\nmean $mu$, spread $sigma$", LEFT, size=46.0),
-            glass.label(mean + spread, HALF_UP, "$sigma slash sqrt(n)$", RIGHT, SPREAD, 0.25, 46.0),
-        ]
-        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.25 * ink.POINT)
-        law.move_to(glass.at(3.2, 1.12))
-        ways = VGroup(
-            words.label("process $arrow$ [data:first]", MODEL, 44.0),
-            words.label("likelihood: [data:first] $arrow mu, sigma$", MODEL, 44.0),
-            words.label("[p-value:error]: chance alone", size=44.0),
-        ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        ways.move_to(source.at(16.4, 0.36), aligned_edge=RIGHT)
-        count = [words.headline(f"n = {n}", size=ink.POINT) for n in (30, 100)]
+        xs = np.linspace(*wild.AVERAGES, 241)
+        model = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
+        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.3 * ink.POINT)
+        law.move_to(glass.at(5.85, 0.79 * HIGH))
+        count = [words.headline(f"n = {n}", MEAN) for n in (30, 100)]
         for each in count:
-            each.move_to(glass.at(5.0, 0.8))
-        starts = np.random.default_rng(5).choice(visits.visits(), 40)
-        ends = averages.averages(30)[:40]
-        ups = np.random.default_rng(6).uniform(0.7, 1.0, 40)
-        here = source.at(np.column_stack([starts, 0.02 + 0 * starts]))
-        there = glass.at(np.column_stack([ends, 0.05 + 0 * ends]))
-        delay = np.linspace(0, 0.5, 40)
-        drops = Cloud(source, np.zeros((0, 2)), DATA, 0.09, 1.0)
-
-        for told in (*names, law, ways):
-            self.allow(drops, told, "drops fly past the words")
-
-        def fly(share: float) -> Changed:
-            way = np.clip((share - delay) / 0.5, 0, 1)
-            on = (way > 0) & (way < 1)
-            spots = here + way[:, None] * (there - here)
-            spots[:, 1] += 4 * way * (1 - way) * 3.2 * ups
-            return (drops.redraw(source.inverse(spots[on]) if on.any() else np.zeros((0, 2))),)
-
-        with self.beat("What shape do averages of thirty make? A hump, still skewed to the right.") as beat:
-            self.play(FadeIn(source, pile, glass), run_time=pace.QUICK)
-            beat.over(
-                glide(fly, 0.0, 1.0, drops, rate_func=linear),
-                glide(stand, states[0] * 0 + 1e-9, states[0], bars),
-                until="hump",
-                least=pace.LONG,
-            )
-            beat.over(FadeIn(count[0]))
+            each.move_to(glass.at(5.75, 0.48 * HIGH))
+        with self.beat(
+            "What shape do averages of thirty make? Neither: a hump, still skewed to the right."
+        ) as beat:
+            self.play(FadeIn(glass), run_time=pace.QUICK)
+            self.play(Create(again), Create(bell), run_time=pace.CALM)
+            beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="hump")
+            beat.over(rim(bars, 3.0))
         with self.beat(
             "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
         ) as beat:
-            beat.over(
-                glide(stand, states[0], states[1], bars), FadeOut(count[0]), FadeIn(count[1]), until="nearly"
+            self.play(
+                FadeOut(again, bell), glide(stand, closer * piles[30], piles[30], bars), run_time=pace.BRISK
             )
-            beat.over(Create(bell), FadeIn(wide, names[1]), until="variance")
-            beat.over(words.write(law), FadeIn(names[0]))
+            beat.over(
+                glide(stand, piles[30], piles[100], bars), FadeOut(count[0]), FadeIn(count[1]), until="if"
+            )
+            beat.over(Create(model), until="the variance")
+            beat.over(words.write(law))
+        process = words.headline("process", MODEL)
+        data = words.headline("data", MEAN)
+        process.move_to(glass.at(0.25, 0.85 * HIGH))
+        data.move_to(glass.at(0.25, 0.32 * HIGH))
+        (x, high, _), (_, low, _) = process.get_bottom(), data.get_top()
+        down = CurvedArrow((x - 0.35, high - 0.15, 0), (x - 0.35, low + 0.15, 0), -0.3, ink.chalk, THICK)
+        up = CurvedArrow((x + 0.35, low + 0.15, 0), (x + 0.35, high - 0.15, 0), -0.3, ink.chalk, THICK)
+        back = words.label("likelihood", MODEL, 46.0).next_to(up, RIGHT, buff=0.15)
+        rain = Pile(glass, found[100], edges - 0.5 / 100, MEAN, density=True, fill=0.55)
+
+        def seek(centre: float) -> Changed:
+            return (model.redraw(xs, fit.normal(xs, centre, spread)),)
+
+        self.allow(rain, "outside", "drops enter from above")
         with self.beat(
-            "A process makes data; likelihood leads back to its parameters. "
-            "A p-value says how often chance alone does as much.",
+            "A process makes data; likelihood leads back: which curve gives these data the highest density?",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(ways[0]), glide(fly, 0.0, 1.0, drops, rate_func=linear), until="likelihood")
-            beat.over(FadeIn(ways[1], shift=place.NUDGE * LEFT), words.light(names[0]), until="A p-value")
-            beat.over(FadeIn(ways[2]), words.light(bars, ink.chalk))
+            self.play(FadeOut(bars), FadeIn(process), run_time=pace.QUICK)
+            beat.over(
+                "makes",
+                appear(rain),
+                glide(rain.redraw, 0.0, 1.0, rate_func=linear),
+                Create(down),
+                FadeIn(data),
+                until="likelihood",
+                least=pace.LONG,
+            )
+            self.play(glide(seek, mean, mean + 0.6, model), Create(up), FadeIn(back), run_time=pace.BRISK)
+            beat.over(glide(seek, mean + 0.6, mean, model), least=pace.SLOW)
+            self.play(words.light(process, ink.chalk), words.light(law), run_time=pace.CALM)

@@ -11,8 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-SIDE: Final = 100
-"""People along each side of the square in which they stand."""
+PEOPLE: Final = 1000
+"""People of whom each that is ill, and each that gets an alarm, can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Screening:
 
     prior: float = 0.01
     catches: float = 0.90
-    false_alarms: float = 0.05
+    false_alarms: float = 0.10
 
     def __post_init__(self) -> None:
         """Check that all three are probabilities."""
@@ -52,11 +52,12 @@ class Screening:
         return self.true_alarm / self.evidence
 
     def people(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Who of ``SIDE`` × ``SIDE`` people is ill, and who gets an alarm, each (rows, columns), row 0 lowest.
+        """Who of :data:`PEOPLE` people is ill, and who gets an alarm, each (people,).
 
-        The ill stand in the first columns, and who gets an alarm in the lowest rows.
+        The ill come first, and who gets an alarm first among the ill and first among the well.
         """
-        columns, rows = np.meshgrid(np.arange(SIDE) + 0.5, np.arange(SIDE) + 0.5)
-        ill = columns < self.prior * SIDE
-        alarm = rows < np.where(ill, self.catches, self.false_alarms) * SIDE
-        return ill, alarm
+        sick = round(self.prior * PEOPLE)
+        number = np.arange(PEOPLE)
+        ill = number < sick
+        caught, scared = round(self.catches * sick), round(self.false_alarms * (PEOPLE - sick))
+        return ill, np.where(ill, number < caught, number < sick + scared)

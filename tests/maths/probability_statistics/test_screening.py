@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scenes.maths.probability_statistics.screening import SIDE, Screening
+from scenes.maths.probability_statistics.screening import PEOPLE, Screening
 
 
 def test_counting_people_gives_bayes_theorem() -> None:
@@ -17,18 +17,18 @@ def test_counting_people_gives_bayes_theorem() -> None:
         assert (ill & alarm).sum() / alarm.sum() == pytest.approx(test.posterior)
 
 
-def test_of_a_hundred_ill_ninety_and_of_the_well_495_get_an_alarm() -> None:
+def test_of_ten_ill_nine_and_of_the_well_99_get_an_alarm() -> None:
     ill, alarm = Screening().people()
-    assert ((ill & alarm).sum(), (~ill & alarm).sum(), ill.size) == (90, 495, SIDE**2)
-    assert Screening().posterior == pytest.approx(90 / 585)
-    assert Screening(0.1).posterior == pytest.approx(2 / 3)
+    assert ((ill & alarm).sum(), (~ill & alarm).sum(), ill.size) == (9, 99, PEOPLE)
+    assert Screening().posterior == pytest.approx(1 / 12)
+    assert Screening(0.1).posterior == pytest.approx(1 / 2)
 
 
 def test_a_simulation_agrees() -> None:
     rng, test, n = np.random.default_rng(0), Screening(), 1_000_000
     ill = rng.random(n) < test.prior
     alarm = rng.random(n) < np.where(ill, test.catches, test.false_alarms)
-    assert ill[alarm].mean() == pytest.approx(test.posterior, abs=4 * (0.13 / alarm.sum()) ** 0.5)
+    assert ill[alarm].mean() == pytest.approx(test.posterior, abs=4 * (0.08 / alarm.sum()) ** 0.5)
 
 
 def test_shares_are_shares() -> None:
