@@ -23,7 +23,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.maths.information_theory import bits
 
-ENTROPY: Final = "{{H(p) : whole}} = - scripts(sum)_x {{p(x) : share}} {{log_2 p(x) : price}}"
+ENTROPY: Final = "{{H(p) : whole}} = - scripts(sum)_x {{p(x) : share}} thin {{log_2 p(x) : price}}"
 WITHIN: Final = 40.0
 """Pixels of the capitals of a product within a square."""
 FLAT: Final = 0.03

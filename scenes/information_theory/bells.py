@@ -164,9 +164,7 @@ class Bells(InformationTheoryStage):
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
             beat.over(self.sigma.to(WIDE.sigma), until="second", least=pace.CALM)
             beat.over(glide(self.put_bell, WIDE, fits.START))
-        with self.beat(
-            "No bell has two humps, so the KL divergence stays above zero. Which bell comes nearest?"
-        ) as beat:
+        with self.beat("No bell has two humps. Which one comes nearest?") as beat:
             beat.over(words.light(self.p_name), until="Which")
             beat.over(glide(self.put_bell, fits.START, OTHER), least=pace.SLOW)
         self.think()
@@ -269,7 +267,7 @@ class Bells(InformationTheoryStage):
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
         ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
-        with self.beat("Start right of the middle, and it ends on the other hump, at a higher cost.") as beat:
+        with self.beat("Start on the right, and it ends on the other hump, at a higher cost.") as beat:
             self.add(ghost)
             beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
             beat.over(self.walk(right), until="higher", least=pace.LONG)
@@ -290,19 +288,15 @@ class Bells(InformationTheoryStage):
         )
         likely = left.rows(1, 1, 1)[1].put(words.label("forward KL", size=ink.POINT))
         other = right.rows(1, 1, 1)[1].put(words.label("reverse KL", size=ink.POINT))
-        with self.beat("Compare them. The weight in front has changed, from p to q.") as beat:
+        with self.beat("Maximum likelihood is the forward kind: its weight is p, the data.") as beat:
             beat.over(
-                FadeOut(self.costs, self.zero, self.term, self.formula),
+                FadeOut(self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name),
                 FadeIn(cover, names_of_fits(self.hills)),
-                FadeIn(first, second, shift=place.NUDGE * UP),
+                FadeIn(first, second, likely, other, shift=place.NUDGE * UP),
                 until="weight",
                 least=pace.SLOW,
             )
-            beat.over(words.light(first.part("weight")), until="to", least=pace.CALM)
-            beat.over(words.light(second.part("weight")), least=pace.CALM)
-        with self.beat("Maximum likelihood is the forward kind.") as beat:
-            beat.over(FadeIn(likely, other), until="forward")
-            beat.over(FadeIn(covering, seeking))
+            beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
         with self.beat(
             "If q is too simple, forward KL tends to blurry averages, and reverse KL to missed modes."
         ) as beat:

@@ -295,8 +295,8 @@ class Carpet(InformationTheoryStage):
         corners = np.column_stack([halved[1:], cost[:-1]])
         treads = plane.segment(np.column_stack([halved[:-1], cost[:-1]]), corners, ink.third, dashed=True)
         risers = plane.segment(corners, np.column_stack([halved[1:], cost[1:]]), ink.third)
-        with self.beat("Across, we multiply; upwards, we add. That is why there is a logarithm.") as beat:
-            beat.over(Create(treads), Create(risers), until="That", least=pace.CALM)
+        with self.beat("Across, we multiply; upwards, we add: hence the logarithm.") as beat:
+            beat.over(Create(treads), Create(risers), until="hence", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())
         often, rare = found[" "] / len(texts.poem()), found["z"] / len(texts.poem())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -32,10 +34,12 @@ PRIOR_DRAWS: Final = 40
 TURN: Final = np.linspace(0, 2 * np.pi, 61)
 RINGS: Final = (1.0, 2.0)
 """Standard deviations at which a bell is outlined."""
-HAND: Final = Bell(1.5, 0.5)
+HAND: Final = Bell(2.0, 1.0)
 """Of one latent variable, worked by hand."""
+NARROW: Final = Bell(2.0, 0.5)
+"""The same, narrower."""
 PRIOR: Final = Bell(0.0, 1.0)
-ACROSS: Final = np.linspace(-4, 4, 401)
+ACROSS: Final = np.linspace(-4, 5, 451)
 EIGHT: Final = tuple(int(np.flatnonzero(mutual.kinds() == kind)[0]) for kind in (0, 1, 3, 4, 2, 6, 7, 9))
 """The first image of eight classes."""
 ORIGINALS: Final = (0, 1, 2, 3, 8, 9, 10, 11)
@@ -45,6 +49,13 @@ PRICED: Final = (3.6, 1.4, 1.1)
 """Heights of a bell, of its price, and of that price worked by hand."""
 BOUND_OVER_CODES: Final = (1.75, 4.9)
 """Heights of the ELBO and of the picture below it."""
+ASTRAY: Final = (0.4, 0.35, 0.38)
+"""How far from the true posterior a bell begins, in both directions, and its standard deviations."""
+STEPS: Final = 121
+"""Bells on that way."""
+MAP: Final = (12, 5)
+REACH: Final = (2.75, 1.8)
+"""Columns and rows of the decoded plane, and how far it reaches."""
 HEAVIEST: Final = 100.0
 """Weight on the KL at which the code goes unused."""
 BILL: Final = (
@@ -83,7 +94,7 @@ class Codes(InformationTheoryStage):
         self.shot(shot.gallery(1, 3, titled=False))
         self.encode_an_image()
         self.decode_a_code()
-        self.name_both_bells()
+        self.show_the_prior()
         self.shot(shot.wide())
         self.price_one_bell()
 
@@ -93,9 +104,9 @@ class Codes(InformationTheoryStage):
         self.shot(shot.wide())
         self.spread_all_codes()
         self.write_the_bound()
-        self.turn_the_weight()
+        self.close_the_gap()
         self.draw_from_the_prior()
-        self.let_the_code_go_unused()
+        self.turn_the_weight()
 
     def encode_an_image(self) -> None:
         """An image, and the bell that it is turned into."""
@@ -144,8 +155,11 @@ class Codes(InformationTheoryStage):
             beat.at("short", FadeIn(self.codes), run_time=pace.BRISK)
         token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(token)
+        name = words.label("latent variable $z$", ink.focus, size=NAME)
+        name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
         with self.beat(
-            "The encoder turns the image into a distribution: a bell in the plane of codes, z."
+            "The encoder turns the image into a distribution: a bell in the plane of codes. "
+            "The hidden code is the latent variable z."
         ) as beat:
             beat.over(FadeIn(encoder), Create(arrows[0]), until="turns")
             # Small first: so it passes between the numbers of the plane.
@@ -153,14 +167,10 @@ class Codes(InformationTheoryStage):
             beat.over(token.animate.move_to(self.codes.at(*self.mean)), until="bell", least=pace.CALM)
             self.remove(token)
             beat.over(FadeIn(self.bell, scale=0.3), until="codes")
-            z = words.label("code $z$", size=NAME).next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
-            beat.over(FadeIn(z))
-        with self.beat("The code is not observed, so z is called a latent variable.") as beat:
-            name = words.label("latent variable $z$", ink.focus, size=NAME)
-            name.next_to(self.codes.box[[2, 3]].mean(axis=0), UP, buff=0.15)
-            beat.over(LaggedStart(*(words.light(ring) for ring in self.bell), lag_ratio=pace.LAG), until="so")
-            self.play(FadeOut(z), FadeIn(name), run_time=pace.BRISK)
-            beat.over(words.light(name, ink.chalk), words.light(self.bell[0]))
+            beat.over(
+                LaggedStart(*(words.light(ring) for ring in self.bell), lag_ratio=pace.LAG), until="latent"
+            )
+            beat.over(FadeIn(name))
         self.said_of_it = Group(*names, encoder, arrows[0], name)
 
     def decode_a_code(self) -> None:
@@ -169,8 +179,7 @@ class Codes(InformationTheoryStage):
         spots = self.mean + steps @ np.linalg.cholesky(vae.encode().covariance).T
         dot = self.codes.dots(spots[:1], ink.focus, radius=0.12)
         with self.beat(
-            "Draw a code from the bell, and the decoder makes a copy of the image from it. "
-            "Each new draw gives a slightly different copy."
+            "Draw a code from the bell, and the decoder makes a copy from it. Each draw gives another one."
         ) as beat:
             beat.over(FadeIn(dot, scale=3), until="decoder")
             beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
@@ -183,8 +192,8 @@ class Codes(InformationTheoryStage):
                 )
         self.dot = dot
 
-    def name_both_bells(self) -> None:
-        """The prior, and the approximate posterior."""
+    def show_the_prior(self) -> None:
+        """Where codes are before an image is seen."""
         rings = VGroup(
             *(
                 self.codes.polygon(ellipse(np.zeros(2), np.ones(2), reach), ink.truth, LINE, 0.14)
@@ -195,8 +204,9 @@ class Codes(InformationTheoryStage):
         prior = words.label("prior $p(z)$", ink.truth, size=38.0).next_to(
             self.codes.at(1.7, 1.5), RIGHT, buff=0
         )
-        after = words.label("approximate\nposterior $q(z | x)$\n$approx p(z | x)$", ink.second, size=36.0)
-        after.next_to(self.codes.at(float(self.mean[0]) + 1.5, float(self.mean[1])), RIGHT, buff=0)
+        encoded = words.label("$q(z | x)$", ink.second, size=38.0).next_to(
+            self.codes.at(float(self.mean[0]) + 0.8, float(self.mean[1]) - 0.5), RIGHT, buff=0
+        )
         with self.beat(
             "Before any image is seen, codes follow the prior: one wide bell around zero."
         ) as beat:
@@ -207,19 +217,11 @@ class Codes(InformationTheoryStage):
             beat.over(FadeIn(drawn), FadeIn(prior), until="one", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.3))
         with self.beat(
-            "The encoder's bell is the approximate posterior, q. "
-            "It stands for the true one: p of z, given the image."
+            "The encoder's bell, q, is elsewhere and narrower. It costs its KL from the prior."
         ) as beat:
-            beat.over(
-                FadeOut(drawn, prior),
-                self.frame.to(self.bell, after, share=0.75),
-                until="approximate",
-                least=pace.CALM,
-            )
-            self.play(FadeIn(after), run_time=pace.BRISK)
-            beat.over(words.light(self.bell[0]), until="true")
-            beat.over(words.light(after))
-        self.rings, self.bell_name = rings, after
+            beat.over(FadeOut(drawn), FadeIn(encoded), words.light(self.bell[0]), until="costs")
+            beat.over(*(words.light(ring) for ring in rings), words.light(prior))
+        self.rings, self.bell_name = rings, VGroup(prior, encoded)
 
     def price_one_bell(self) -> None:
         """One latent variable: its bell beside the prior's, and the closed form of the KL."""
@@ -240,11 +242,9 @@ class Codes(InformationTheoryStage):
             color=ink.error,
             size=ink.HEADLINE,
         )
-        cost.next_to(plane.at(-3.9, 0.7), RIGHT, buff=0)
+        top.put(cost, LEFT).shift(words.GAP * 2 * RIGHT)
         formula = low.put(maths(BILL, 50.0))
-        far, wide, slim = HAND.mu**2, HAND.sigma**2, -np.log(HAND.sigma**2)
-        total = float(vae.gaussian_kl(HAND.mu, HAND.sigma))
-        worked = foot.put(maths(f"1/2 ({far:.2f} + {wide:.2f} - 1 + {slim:.2f}) = {total:.2f}", 50.0))
+        worked = foot.put(maths("1/2 (4 + 1 - 1 - 0) = 2", 50.0))
 
         def grow(share: float) -> None:
             tall = share * PRIOR.density(ACROSS)
@@ -254,18 +254,13 @@ class Codes(InformationTheoryStage):
         grow(0.02)
         gone = Group(self.codes, self.bell, self.rings, self.bell_name)
         with self.beat(
-            "What does such a bell cost? Take one latent variable of the two, and its prior."
+            "Take one latent variable and its prior. Move the bell away from it, and the KL grows."
         ) as beat:
             self.play(FadeOut(gone), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(plane, prior, rim), run_time=pace.QUICK)
-            beat.over(glide(grow, 0.02, 1.0, prior, rim), until="prior", least=pace.SLOW)
-            beat.over(words.light(rim))
-        with self.beat(
-            "Move the bell away from zero, and make it narrow: the KL from the prior grows."
-        ) as beat:
+            beat.over(glide(grow, 0.02, 1.0, prior, rim), until="Move", least=pace.CALM)
             self.play(FadeIn(area, line, cost), run_time=pace.QUICK)
-            beat.over(mu.to(HAND.mu), until="narrow", least=pace.SLOW)
-            beat.over(sigma.to(HAND.sigma), least=pace.SLOW)
+            beat.over(mu.to(HAND.mu), least=pace.SLOW)
         with self.beat(
             "It has a closed form: the mean squared, the variance, minus one, minus its logarithm; half of that."
         ) as beat:
@@ -273,7 +268,6 @@ class Codes(InformationTheoryStage):
             share = top.height / float(plane.height)
             self.play(
                 picture.animate.stretch(share, 1).move_to(top.middle),
-                cost.animate.set_y(top.middle[1] + 0.25 * top.height),
                 run_time=pace.CALM,
             )
             self.shot(shot.formula(titled=False))
@@ -282,22 +276,24 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(formula.part("wide")), until="minus one")
             beat.over(words.light(formula.part("one")), until="logarithm")
             beat.over(words.light(formula.part("slim")))
-        which = words.label("$mu = 1.5$\n$sigma = 0.5$", ink.second, size=NAME)
-        which.next_to(plane.at(2.5, 0.62), RIGHT, buff=0)
-        with self.beat("For a mean of 1.5 and a width of one half, it comes to 1.44 nats.") as beat:
+        which = words.label("$mu = 2$, $sigma = 1$", ink.second, size=NAME)
+        top.put(which, UP + RIGHT)
+        with self.beat("For a mean of two and a width of one, that is two nats.") as beat:
             beat.over(FadeIn(which), until="width", least=pace.BRISK)
-            beat.over(words.write(worked), until="1.44", least=pace.LONG)
+            beat.over(words.write(worked), until="nats", least=pace.CALM)
             beat.over(words.light(cost))
+        with self.beat("Make the bell narrow, and it costs more.") as beat:
+            self.play(FadeOut(worked, which), run_time=pace.QUICK)
+            beat.over(sigma.to(NARROW.sigma), words.light(formula.part("slim")), least=pace.CALM)
         with self.beat(
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
-            self.play(FadeOut(worked, which), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
     @staticmethod
     def density_plane() -> Plane:
         """The plane of the bells of one latent variable, before it makes room for the formula."""
-        return shot.safe(titled=False).plane((-4, 4), (0, 0.95), x_ticks=[], y_ticks=[])
+        return shot.safe(titled=False).plane((-4, 5), (0, 0.95), x_ticks=[], y_ticks=[])
 
     # The second chapter
 
@@ -324,21 +320,16 @@ class Codes(InformationTheoryStage):
         first = Group(*(self.wall.images[at] for at in ORIGINALS))
         bell = self.free_bell()
         self.add(bell)
-        with self.beat(
-            "Here are the codes of the digits in the data, and the bells of eight of them."
-        ) as beat:
+        second = Group(*(self.wall.images[at] for at in COPIES))
+        with self.beat("Here are the codes of the digits in the data, with the bells of eight.") as beat:
             beat.over(FadeOut(bell), FadeIn(self.codes, self.rings), until="digits", least=pace.BRISK)
             self.play(self.frame.to(self.codes, share=0.98), run_time=pace.CALM)
             beat.over(
                 FadeIn(self.cloud),
                 LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
             )
-        with self.beat(
-            "On the right are images, framed in green, and under each its copy in orange."
-        ) as beat:
-            second = Group(*(self.wall.images[at] for at in COPIES))
-            beat.over(self.frame.back(), FadeIn(first), until="framed", least=pace.CALM)
-            beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS), until="under")
+        with self.beat("Those eight stand in green frames, and under each its copy in orange.") as beat:
+            beat.over(self.frame.back(), FadeIn(first), until="under", least=pace.CALM)
             beat.over(FadeIn(second))
 
     def write_the_bound(self) -> None:
@@ -348,33 +339,100 @@ class Codes(InformationTheoryStage):
         for step in steps[:-1]:
             words.align_baseline(step.align_to(law, LEFT), law)
         self.law = law
-        with self.beat("Training raises the evidence lower bound, the ELBO.") as beat:
-            beat.over("evidence", words.write(steps[0]), until="ELBO")
-            beat.over(words.light(steps[0]))
-        under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
-        told = words.label("reconstruction term", ink.second, size=40.0).move_to(under.middle)
+        self.under = shot.Region(shot.SAFE.left, self.head.bottom, shot.SAFE.right, self.head.bottom + 0.75)
+        told = words.label("reconstruction term", ink.second, size=40.0).move_to(self.under.middle)
         told.set_x(float(law.part("told").get_center()[0]))
         with self.beat(
-            "Its reconstruction term asks how probable the decoder finds the image. From that the KL is taken off."
+            "Training raises the evidence lower bound, the ELBO: a reconstruction term, minus that KL."
         ) as beat:
-            beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="how", least=pace.CALM)
-            beat.over(words.light(steps[1].part("told")), until="From")
-            self.play(words.rewrite(steps[1], steps[2]), run_time=pace.CALM)
-            beat.over(words.light(steps[2].part("bill")))
+            beat.over("evidence", words.write(steps[0]), until="ELBO")
+            beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="minus", least=pace.CALM)
+            beat.over(words.rewrite(steps[1], steps[2]), least=pace.CALM)
+        with self.beat("The reconstruction term asks how probable the decoder finds the image.") as beat:
+            beat.over(words.light(steps[2].part("told")), words.light(told), until="image")
+            beat.over(*(words.light(self.wall.images[at].frame) for at in ORIGINALS))
         with self.beat("The difference is at most the log-probability of the image: the evidence.") as beat:
             beat.over(words.rewrite(steps[2], law), until="image", least=pace.CALM)
             beat.over(words.light(law.part("evidence")))
-        self.told_words, self.under = told, under
+        self.told_words = told
+
+    def close_the_gap(self) -> None:
+        """A bell beside the true posterior of one image, and by how much its ELBO misses the evidence."""
+        head, low = shot.safe(titled=False).rows(*BOUND_OVER_CODES, gap=0.15)
+        left, right = low.columns(8.0, 4.6, gap=0.4)
+        ground, nearer = bare(shot.EDGES), Value(0.0)
+        exact, evidence = vae.encode(), float(vae.elbo()[IMAGE])
+        plane = left.plane(
+            (-2.0, 2.0), (-2.6, 0.05), equal=True, x_ticks=[-1, 0, 1], y_ticks=[-2, -1], tick_size=ink.LABEL
+        )
+        true = VGroup(
+            *(
+                plane.polygon(ellipse(exact.means[IMAGE], exact.spreads, r), ink.truth, LINE, 0.2)
+                for r in RINGS
+            )
+        )
+        mine = [plane.polygon(ellipse(*bell_at(0.0), r), ink.second, LINE, 0.2) for r in RINGS]
+        for outline, reach in zip(mine, RINGS, strict=True):
+            nearer.draws(partial(redrawn, outline, reach), outline)
+        above, chart, feet = right.rows(0.7, 3.2, 0.85, gap=0.1)
+        whole, part = chart.columns(1, 1, gap=0.5)
+        unit = chart.height / evidence
+
+        def slab(cell: shot.Region, start: float, end: float) -> Floats:
+            low_y, high_y = cell.bottom + unit * start, cell.bottom + unit * end
+            return np.array(
+                [(cell.left, low_y), (cell.right, low_y), (cell.right, high_y), (cell.left, high_y)]
+            )
+
+        def missed(share: float) -> float:
+            return vae.gap(IMAGE, *bell_at(share))
+
+        bars = [
+            ground.polygon(slab(whole, 0.0, evidence), ink.truth, 0.0, 0.9),
+            ground.polygon(slab(part, 0.0, evidence - missed(0.0)), ink.second, 0.0, 0.9),
+            ground.polygon(slab(part, evidence - missed(0.0), evidence), ink.error, 0.0, 0.9),
+        ]
+        nearer.draws(lambda share: bars[1].redraw(slab(part, 0.0, evidence - missed(share))), bars[1])
+        nearer.draws(lambda share: bars[2].redraw(slab(part, evidence - missed(share), evidence)), bars[2])
+        gone = words.Readout(nearer.of(missed), 1, "nats", color=ink.error, size=NAME)
+        shot.Region(part.left, above.bottom, part.right, above.top).put(gone)
+        names = [
+            shot.Region(cell.left, feet.bottom, cell.right, feet.top).put(maths(source, NAME), UP)
+            for cell, source in ((whole, "log p(x)"), (part, '"ELBO"'))
+        ]
+        gap = head.put(maths(GAP, 50.0))
+        q_name = plane.label(0.0, -0.35, "approximate posterior $q(z | x)$", UP, ink.second, size=38.0)
+        p_name = plane.label(0.0, -2.55, "true posterior $p(z | x)$", UP, ink.truth, size=38.0)
+        old = Group(self.codes, self.cloud, self.rings, *self.bells, self.wall, self.law, self.told_words)
+        self.shot(shot.split(titled=False))
+        with self.beat(
+            "For one zero: q is an approximate posterior. It stands in for the true one, p of z given the image."
+        ) as beat:
+            self.play(FadeOut(old), FadeIn(plane), run_time=pace.BRISK)
+            beat.over(FadeIn(*mine, q_name), until="true")
+            beat.over(FadeIn(true, p_name))
+        with self.beat(
+            "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
+        ) as beat:
+            beat.over(FadeIn(*bars, *names), FadeIn(gone), until="KL")
+            beat.over(words.write(gap), until="reverse")
+            beat.over(words.light(gap.part("gap")))
+        with self.beat("As q comes nearer, the gap closes.") as beat:
+            beat.over(nearer.to(1.0), least=pace.SLOW)
+        self.gap_picture = Group(plane, true, *mine, *bars, gone, *names, gap, q_name, p_name)
 
     def bill(self, weight: float) -> VGroup:
         """What stands under the formula for a ``weight`` on the KL."""
-        cost = words.label(f"{vae.encode(weight).kl.mean():.1f} bits", ink.error, size=ink.POINT).move_to(
-            self.under.middle
-        )
+        nats = float(vae.encode(weight).kl.mean() * np.log(2))
+        told = words.label(
+            f"error {vae.errors(weight).mean():.1f}, mean digit {vae.flat_error():.1f}", ink.second, size=40.0
+        ).move_to(self.under.middle)
+        told.set_x(float(self.law.part("told").get_center()[0]))
+        cost = words.label(f"{nats:.1f} nats", ink.error, size=ink.POINT).move_to(self.under.middle)
         cost.set_x(float(self.law.part("bill").get_center()[0]))
         mark = words.label(f"KL × {weight:g}", ink.focus, size=40.0).move_to(self.under.middle)
         mark.set_x(shot.SAFE.right - float(mark.width) / 2)
-        return VGroup(cost, mark)
+        return VGroup(told, cost, mark)
 
     def weighed(self, weight: float) -> Animation:
         """Bells and copies become those of another ``weight``."""
@@ -400,77 +458,92 @@ class Codes(InformationTheoryStage):
         self.cloud.redraw(means)
         self.wall.redraw(images=images)
 
-    def turn_the_weight(self) -> None:
-        """Three weights, and what each pays."""
-        self.weight = 1.0
-        light, one, heavy = vae.WEIGHTS
-        now = self.bill(one)
-        with self.beat("On average, these codes cost 3.6 bits an image.") as beat:
-            beat.over(FadeIn(now), until="bits")
-            beat.over(words.light(now[0]), words.light(self.law.part("bill")))
-        then = self.bill(light)
-        with self.beat(
-            "Let the KL count less, which is no bound any more: the bells turn narrow, and the bill rises to 7."
-        ) as beat:
-            self.play(self.law.part("evidence").animate.set_fill(opacity=0.0), run_time=pace.QUICK)
-            beat.over(FadeOut(now), self.weighed(light), until="bill", least=pace.LONG)
-            beat.over(FadeIn(then))
-        last = self.bill(heavy)
-        with self.beat(
-            "Let it count more: the bells widen, the copies blur, and the bill falls to 0.8 bits."
-        ) as beat:
-            beat.over(
-                FadeOut(then),
-                self.law.part("evidence").animate.set_fill(opacity=1.0),
-                self.weighed(heavy),
-                until="bill",
-                least=pace.LONG,
-            )
-            beat.over(FadeIn(last))
-        self.billed = last
-
     def draw_from_the_prior(self) -> None:
-        """Why the KL is there: fresh draws fall among the codes, though two latents make blurred images of them."""
-        spots, fresh = vae.fresh(16)
-        dots = self.codes.dots(spots, ink.truth, radius=0.13)
-        drawn = ImageGrid(pictures(fresh), width=self.wall_room.width, height=self.wall_room.height)
-        drawn.redraw(drawn.grid(columns=4)).frame(None, ink.second)
-        self.wall_room.put(drawn)
-        back = self.bill(1.0)
+        """Why the KL is there: draws from the prior fall among the codes.  Then the whole plane, decoded."""
+        self.shot(shot.wide())
+        dots = self.codes.dots(vae.fresh(PRIOR_DRAWS)[0], ink.truth, radius=0.09)
         with self.beat(
-            "Why pay? The KL keeps the codes near the prior, so fresh draws fall among them. "
-            "Decoded, most are blurred."
+            "Why pay the KL? It keeps the codes near the prior, so draws from the prior fall among them."
         ) as beat:
-            beat.over(FadeOut(self.billed), self.weighed(1.0), until="near", least=pace.CALM)
-            beat.over(words.light(self.rings[0]), FadeIn(back), FadeOut(*self.bells), until="so")
-            beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in dots), lag_ratio=pace.LAG),
-                until="Decoded",
-                least=pace.LONG,
+            self.play(FadeOut(self.gap_picture), run_time=pace.QUICK)
+            self.play(FadeIn(self.codes, self.cloud, self.rings), run_time=pace.QUICK)
+            beat.over(self.frame.to(self.codes, share=0.98), until="so", least=pace.CALM)
+            beat.over(FadeIn(dots), least=pace.CALM)
+        wall, line = shot.safe(titled=False).rows(5.6, 0.8, gap=0.15)
+        across, up = np.meshgrid(
+            np.linspace(-REACH[0], REACH[0], MAP[0]), np.linspace(REACH[1], -REACH[1], MAP[1])
+        )
+        spots = np.column_stack([across.ravel(), up.ravel()])
+        decoded = ImageGrid(pictures(vae.decoder().decode(spots)), width=wall.width, height=wall.height)
+        decoded.redraw(decoded.grid(columns=MAP[0]))
+        wall.put(decoded)
+        self.allow(decoded, "faint", "the ground of an image of a digit is black")
+        name = line.put(
+            words.label(
+                f"decoded: $z_1$ from −{REACH[0]:g} to {REACH[0]:g}, $z_2$ from −{REACH[1]:g} to {REACH[1]:g}",
+                size=NAME,
             )
-            beat.over(FadeOut(self.wall), FadeIn(drawn), least=pace.CALM)
-        self.dots, self.billed, self.drawn = dots, back, drawn
+        )
+        self.shot(shot.gallery(MAP[1], MAP[0], titled=False))
+        with self.beat(
+            "Decode the plane: digits run into each other, and the middle is a blur. Two latents are few."
+        ) as beat:
+            self.play(FadeOut(dots, self.codes, self.cloud, self.rings), run_time=pace.QUICK)
+            self.play(self.frame.back(), run_time=pace.QUICK)
+            beat.over(FadeIn(decoded), until="digits", least=pace.CALM)
+            middle = [
+                decoded.images[at] for at in np.flatnonzero((np.abs(spots) < np.array(REACH) / 2).all(axis=1))
+            ]
+            beat.over(self.frame.to(*middle, share=0.8), until="two", least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(FadeIn(name))
+        self.decoded = Group(decoded, name)
 
-    def let_the_code_go_unused(self) -> None:
-        """Reverse KL, and posterior collapse."""
-        last = self.bill(HEAVIEST)
-        gap = self.head.rows(1.0, 0.75, gap=0.0)[0].put(maths(GAP, 46.0))
+    def turn_the_weight(self) -> None:
+        """A KL that counts more, and what both terms pay; then posterior collapse."""
+        self.shot(shot.wide())
+        _, one, heavy = vae.WEIGHTS
+        self.weight = one
+        now, then, last = (self.bill(weight) for weight in (one, heavy, HEAVIEST))
         with self.beat(
-            "What the ELBO misses is q's KL from the true posterior: q first, the reverse kind."
+            "Keep the decoder, and let the KL count more. It falls to 0.5 nats: the bells widen, the copies blur."
         ) as beat:
-            self.play(FadeOut(self.law, self.told_words), run_time=pace.QUICK)
-            beat.over(words.write(gap), until="true", least=pace.CALM)
-            beat.over(words.light(gap.part("gap")))
-        with self.beat(
-            "Too heavy a KL, and each bell becomes the prior. The code goes unused: posterior collapse."
-        ) as beat:
+            self.play(FadeOut(self.decoded), run_time=pace.QUICK)
             self.play(
-                FadeOut(self.dots, self.billed, self.drawn, gap),
-                FadeIn(*self.bells, self.wall, self.law, self.told_words),
-                run_time=pace.BRISK,
+                FadeIn(self.codes, self.cloud, self.rings, *self.bells, self.wall, self.law, now),
+                run_time=pace.QUICK,
             )
-            beat.over(self.weighed(HEAVIEST), until="posterior", least=pace.LONG)
+            beat.over(FadeOut(now), self.weighed(heavy), until="bells", least=pace.SLOW)
+            beat.over(FadeIn(then), until="copies")
+            beat.over(*(words.light(self.wall.images[at].frame) for at in COPIES))
+        with self.beat("Their squared error is 4.2 now; the mean digit alone has 4.7.") as beat:
+            beat.over(words.light(then[0]), until="mean")
+            beat.over(words.light(then[0], ink.chalk))
+        with self.beat(
+            "Far more, and each bell becomes the prior. The code goes unused: posterior collapse."
+        ) as beat:
+            beat.over(FadeOut(then), self.weighed(HEAVIEST), until="posterior", least=pace.LONG)
             beat.over(FadeIn(last))
+
+
+@cache
+def way() -> Floats:
+    """Means and spreads (n, 4) of bells on their way to the true posterior of IMAGE."""
+    exact = vae.encode()
+    end = np.concatenate([exact.means[IMAGE], exact.spreads])
+    begin = np.concatenate([exact.means[IMAGE] + np.array(ASTRAY[:2]), np.full(2, ASTRAY[2])])
+    return np.linspace(begin, end, STEPS)
+
+
+def bell_at(share: float) -> tuple[Floats, Floats]:
+    """Mean (2,) and spreads (2,) of a bell that has come ``share`` of the way to the true posterior of IMAGE."""
+    now = way()[round(share * (STEPS - 1))]
+    return now[:2], now[2:]
+
+
+def redrawn(outline: Polygon, reach: float, share: float) -> object:
+    """The outline at ``reach`` standard deviations of the bell at ``share`` of its way."""
+    return outline.redraw(ellipse(*bell_at(share), reach))
 
 
 class CodeMap(Group):

@@ -26,6 +26,8 @@ STREAM: Final = "abcda"
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
+BUDGET: Final = 7.4
+"""Scene units across the strip of what a stream can begin with."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
 
@@ -185,9 +187,6 @@ class Coding(InformationTheoryStage):
             codewords,
             tags,
         )
-        for each in (*digits, *sums):
-            for edges in tree.edges:
-                self.allow(each, edges, "a number at its branch")
 
     def read_without_commas(self) -> None:
         """A stream of zeros and ones falls apart into letters."""
@@ -209,7 +208,7 @@ class Coding(InformationTheoryStage):
             self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
             beat.over(words.write(stream), until="so")
             beat.over(words.light(stream))
-        with self.beat("Read from the left: zero is a, one zero is b, and so on.", pause=pace.CALM) as beat:
+        with self.beat("Read from the left: zero is a, one zero is b, and so on.") as beat:
             beat.until("zero")
             steps: list[Any] = [
                 step
@@ -241,10 +240,43 @@ class Coding(InformationTheoryStage):
                 until="information",
             )
             beat.over(words.light(total))
-        with self.beat("The two are equal exactly when all probabilities are powers of one half.") as beat:
-            beat.over(words.light(total.part("1.75"), ink.chalk), until="powers")
-            beat.over(LaggedStart(*(words.light(each) for each in self.feet), lag_ratio=pace.LAG))
-        self.total = VGroup(total, self.terms_told[3])
+        blocks, full = self.budget()
+        with self.beat(
+            "Why not shorter? Zero alone takes half of what a stream can begin with; these four take it whole. "
+            "Shorten one, and another must grow."
+        ) as beat:
+            self.play(FadeOut(total), run_time=pace.QUICK)
+            beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="these", least=pace.BRISK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in blocks[1:]), lag_ratio=pace.LAG
+                ),
+                FadeIn(full),
+                until="Shorten",
+            )
+            beat.over(words.light(self.codewords[0]), words.light(blocks[0][0], ink.focus), until="another")
+            beat.over(*(words.light(each) for each in self.codewords[1:]))
+        self.total = VGroup(*blocks, full, self.terms_told[3])
+
+    def budget(self) -> tuple[list[VGroup], words.Words]:
+        """A block for each codeword, as wide as the share of streams that begin with it, and the sum of these."""
+        safe, codewords = shot.safe(titled=False), self.tree.code.codewords
+        left, wide, tall = safe.right - BUDGET, BUDGET, 0.85
+        blocks, start = [], left
+        for letter in LETTERS:
+            share = wide * 2.0 ** -len(codewords[letter])
+            low, high = safe.top - tall, safe.top
+            corners = [(start, low), (start + share, low), (start + share, high), (start, high)]
+            block = self.floor.polygon(corners, ink.ground, LINE, 1.0)
+            block.set_fill(ink.first, 0.9)
+            name = words.code(codewords[letter], "text", 38.0).move_to(block)
+            for glyph in name.glyphs:
+                glyph.set_fill(ink.ground)
+            blocks.append(VGroup(block, name))
+            start += share
+        full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1", ink.first, SUM)
+        full.next_to(blocks[-1], DOWN, buff=2 * words.GAP).align_to(blocks[-1], RIGHT)
+        return blocks, full
 
     def join_the_poem(self) -> None:
         """The tree of 25 signs through the whole frame; the camera climbs it from the rarest sign."""
@@ -295,7 +327,7 @@ class Coding(InformationTheoryStage):
         carpet = UnitChart(self.floor, *states[0])
         before = head.put(words.label(f"fixed length: {FIXED * len(poem):,}", ink.quiet, ink.POINT), LEFT)
         after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
-        with self.beat("Rewrite the carpet sign by sign: 4,105 squares fall to 3,367.") as beat:
+        with self.beat("Rewrite the carpet sign by sign: it shrinks to 3,367 squares.") as beat:
             self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
             beat.over(
                 glide(carpet.redraw, states[0], states[1], rate_func=linear), until="3,367", least=pace.LONG
@@ -306,9 +338,9 @@ class Coding(InformationTheoryStage):
         lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
         lower.put(each, RIGHT)
         with self.beat(
-            "That answers the question: 4.10 bits a letter, where the table of codewords is not counted."
+            "That answers the question: 4.10 bits a letter, without the table of codewords."
         ) as beat:
-            beat.over("4.10", words.write(each), until="where")
+            beat.over("4.10", words.write(each), until="without")
             beat.over(words.light(each, ink.chalk))
         self.lower, self.each = lower, each
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, AnimationGroup, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.information_theory.label import unit_rods
 from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
-from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
+from scenes.information_theory.stage import DOT, LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -36,6 +36,11 @@ RULE_OVER_BLOCKS: Final = (1, 1.6)
 """Heights of the last formula and of the blocks below it."""
 LEAST: Final = 0.02
 """Bits of KL that are left of the model at the end."""
+RATIOS: Final = (0.0, 2.4)
+EXCESSES: Final = (-1.7, 2.7)
+"""Limits of the plane of ratios q over p, and of minus their logarithms."""
+BALL: Final = 0.55
+"""Radius of the dot of a letter of probability one, in scene units; areas are probabilities."""
 TOP: Final = 13.2
 """Bits up to which the signs of the other text are drawn."""
 
@@ -66,6 +71,7 @@ class Excess(InformationTheoryStage):
         self.floor = bare(shot.EDGES)
         self.count_the_squares()
         self.name_the_divergence()
+        self.see_why_it_is_never_negative()
         self.swap_the_roles()
         self.need_a_letter()
         self.fix_the_data()
@@ -78,9 +84,7 @@ class Excess(InformationTheoryStage):
         caps = chart.prices(bits.surprisal(bits.Q), ink.second)
         rods = unit_rods()
         self.add(rods)
-        with self.beat(
-            "Back to the four letters: blue are their own prices, orange the prices from q."
-        ) as beat:
+        with self.beat("Back to the four letters: blue are their own prices, orange those from q.") as beat:
             self.play(FadeOut(rods), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart), glide(chart.bars.redraw, (bits.P, np.zeros(4)), (bits.P, own)), until="orange"
@@ -162,24 +166,93 @@ class Excess(InformationTheoryStage):
                 until="Here",
             )
             beat.over(FadeIn(worth, figures))
-        with self.beat(
-            "As one sum: each probability times the log of p over q. Never negative, and zero only when q equals p.",
-            pause=pace.CALM,
-        ) as beat:
+        with self.beat("As one sum: each probability times the log of p over q.", pause=pace.CALM) as beat:
             self.play(FadeOut(figures), run_time=pace.QUICK)
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
-            beat.over(words.light(ratio.part("ratio")), until="Never")
-            beat.over(words.light(ratio.part("whole")))
+            beat.over(words.light(ratio.part("ratio")))
         self.worth, self.ratio, self.name_of_it = worth, ratio, name
+
+    def see_why_it_is_never_negative(self) -> None:
+        """Letters on the curve of the excess: their mean lies over one, and the curve over its tangent there."""
+        self.shot(shot.wide())
+        plane = shot.safe(titled=False).plane(
+            RATIOS,
+            EXCESSES,
+            x_label="ratio $q(x) \\/ p(x)$",
+            y_label="excess (bits)",
+            x_ticks=(0, 1, 2),
+            y_ticks=(-1, 0, 1, 2),
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        xs = np.geomspace(2.0 ** -EXCESSES[1], RATIOS[1], 300)
+        curve = plane.curve(xs, bits.surprisal(xs), ink.chalk, width=1.6 * LINE)
+        zero = plane.segment((RATIOS[0], 0.0), (RATIOS[1], 0.0), ink.faint)
+        p, ratios = np.array(bits.P), np.array(bits.Q) / np.array(bits.P)
+        balls = [
+            plane.dots(
+                [(ratio, float(bits.surprisal(ratio)))], ink.truth, radius=BALL * float(np.sqrt(share))
+            )
+            for ratio, share in ((each, p[ratios == each].sum()) for each in np.unique(ratios))
+        ]
+        names = [
+            plane.label(x, float(bits.surprisal(x)), text, side, ink.truth, gap=0.55, size=LARGE)
+            for x, text, side in zip(
+                np.unique(ratios),
+                ("a: p = 1/2", "d: 1/8", "b, c: 3/8"),
+                (RIGHT, DOWN + LEFT, UP),
+                strict=True,
+            )
+        ]
+        mean = bits.kl(bits.P, bits.Q)
+        upright = plane.segment((1.0, EXCESSES[0]), (1.0, EXCESSES[1]), ink.focus, width=LINE, dashed=True)
+        at_one = plane.label(1.0, 2.35, "mean ratio: 1", RIGHT, ink.focus, gap=0.3, size=LARGE)
+        flat = plane.segment(
+            (0.0, 1 / np.log(2)), (1 - EXCESSES[0] * np.log(2), EXCESSES[0]), ink.fourth, width=LINE
+        )
+        tangent = plane.label(0.42, 0.7, "tangent", DOWN + LEFT, ink.fourth, gap=0.15, size=LARGE)
+        rise = plane.segment((1.0, 0.0), (1.0, mean), ink.error, width=3.5 * LINE)
+        bead = plane.dots([(1.0, mean)], ink.error, radius=DOT)
+        kl = plane.label(1.0, mean, f"mean excess: KL = {mean:g} bits", RIGHT, ink.error, gap=0.4, size=LARGE)
+        for part in (zero, curve, upright, flat, rise):
+            for ball in balls:
+                self.allow(ball, part, "a letter lies on its curve")
+            self.allow(bead, part, "the mean lies over the point where the tangent touches")
+        with self.beat(
+            "Why not negative? Plot each letter: its excess in bits against the ratio, q over p."
+        ) as beat:
+            self.play(FadeOut(self.five, self.worth, self.ratio, self.name_of_it), run_time=pace.QUICK)
+            self.play(FadeIn(plane, zero), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(ball, name) for ball, name in zip(balls, names, strict=True)), lag_ratio=pace.LAG
+                ),
+                until="ratio",
+                least=pace.SLOW,
+            )
+            beat.over(Create(curve), least=pace.CALM)
+        with self.beat("Weighted by p, the ratios average one, since q sums to one.") as beat:
+            beat.over(*(words.light(ball) for ball in balls), until="average")
+            beat.over(Create(upright), FadeIn(at_one))
+        with self.beat(
+            "The curve lies above its tangent there, so KL is never negative, and zero only when q equals p."
+        ) as beat:
+            beat.over("tangent", Create(flat), FadeIn(tangent), until="so")
+            beat.over(Create(rise), FadeIn(bead, kl), until="zero")
+            beat.over(words.light(kl, ink.chalk), words.light(rise, ink.chalk))
+        self.proof = VGroup(
+            plane, zero, curve, *balls, *names, upright, at_one, flat, tangent, rise, bead, kl
+        )
 
     def swap_the_roles(self) -> None:
         """The same two distributions with their roles swapped: four squares are left."""
         ask = words.headline("swap p and q: the same?", ink.focus)
         shot.SAFE.put(ask, DOWN + LEFT)
+        self.shot(shot.formula(titled=False))
         with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
-            beat.over(words.light(self.ratio.part("ratio")), until="q happens")
+            self.play(FadeOut(self.proof), run_time=pace.QUICK)
+            self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")
-            self.play(FadeOut(self.name_of_it), run_time=pace.QUICK)
             beat.over(words.write(ask))
         self.think()
         self.shot(shot.wide())
@@ -287,11 +360,9 @@ class Excess(InformationTheoryStage):
         high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
-        with self.beat(
-            "So with the poem as p, the KL is 0.105 bits; with the poem as q, it is infinite."
-        ) as beat:
-            beat.over(FadeIn(sides[0]), until="with the poem as q")
-            beat.over(FadeIn(sides[1]))
+        with self.beat("So is the KL. The other way round, it is 0.105 bits.") as beat:
+            beat.over(FadeIn(sides[1]), until="other")
+            beat.over(FadeIn(sides[0]))
         self.texts_shown = VGroup(plane, bars, thread, j, *sides)
 
     def fix_the_data(self) -> None:

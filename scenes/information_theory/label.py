@@ -89,8 +89,6 @@ class Label(InformationTheoryStage):
                 wrong, chart.bars.middles - np.where(shares > 0.2, 1 / 16, 0.0), strict=True
             )
         ]
-        for number in numbers:
-            self.allow(number, chart.seams, "the seams of the squares run through all bars")
         with self.beat("It sets its own prices: three bits, one, two and three.") as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(
@@ -133,9 +131,6 @@ class Label(InformationTheoryStage):
             beat.over(words.write(old), until="when")
             beat.at("prices", words.rewrite(old, new))
             beat.over(words.light(new.part("price")))
-        with self.beat("The weights stay those of the entropy, and the prices change.") as beat:
-            beat.over(*(words.light(foot) for foot in self.chart.feet), until="prices")
-            beat.over(*(words.light(part) for part in self.chart.beliefs), words.light(new.part("price")))
         self.rule = new
 
     def price_the_poem(self) -> None:
@@ -157,11 +152,9 @@ class Label(InformationTheoryStage):
                 (f"prices of a medical text, q: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
-        with self.beat(
-            "Now the poem's letters, priced by its own frequencies: 4.06 bits on average."
-        ) as beat:
+        with self.beat("Now the poem's letters, priced by its own frequencies: its entropy.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars, names), until="4.06")
+            beat.over(FadeIn(plane, bars, names), until="its entropy")
             beat.over(Create(lines[0]), FadeIn(ends[0]))
         with self.beat("Take the prices from another text, on medical data, and it is 4.17.") as beat:
             beat.over(
@@ -268,7 +261,7 @@ class Label(InformationTheoryStage):
         with self.beat("Give it an eighth, and you pay three bits.") as beat:
             beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
             beat.over(FadeIn(cost))
-        with self.beat("Near zero, the price grows without limit.", pause=pace.CALM) as beat:
+        with self.beat("Near zero, the price grows without limit.") as beat:
             self.play(FadeOut(cost), run_time=pace.QUICK)
             beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
         self.old = VGroup(plane, self.label, mine, rest, name)
@@ -338,7 +331,7 @@ class Label(InformationTheoryStage):
             size=ink.POINT,
         )
         with self.beat(
-            "Then it trains, and most of the dots sink. After a thousand steps the mean is 0.23 bits.",
+            "It trains, and most of the dots sink: after a thousand steps the mean is 0.23 bits.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(start), run_time=pace.QUICK)

@@ -232,10 +232,8 @@ class Shared(InformationTheoryStage):
                 {"gain": GAIN},
             )
         )
-        with self.beat(
-            "How far is this table from the independent one? Its KL divergence is the mutual information again."
-        ) as beat:
-            beat.over(glide(strata.redraw, table, mutual.independent(table)), until="Its", least=pace.SLOW)
+        with self.beat("Its KL divergence from the independent one is the mutual information again.") as beat:
+            beat.over(glide(strata.redraw, table, mutual.independent(table)), until="mutual", least=pace.SLOW)
             beat.over(
                 glide(strata.redraw, mutual.independent(table), table),
                 FadeOut(named),
@@ -265,7 +263,6 @@ class Shared(InformationTheoryStage):
         scores = PixelScores()
         plane, tall = scores.plane, scores.plane.limits[1][1]
         self.allow(scores.ring, "faint", "it lies around the brightest pixel")
-        self.allow(scores.best, "faint", "it lies over the bar of the best pixel")
         upper, lower = (
             np.array([*plane.at(len(scores.true), tall * share)[:2], 0.0]) for share in (0.93, 0.78)
         )
@@ -301,35 +298,35 @@ class Shared(InformationTheoryStage):
             )
             beat.over(FadeIn(names[1]), until="noise")
             beat.over(words.light(scores.mixed), words.light(names[1]))
-        with self.beat("Mutual information is symmetric, and zero only if the two are independent.") as beat:
+        with self.beat("Mutual information is symmetric, and zero only if both are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
         bent, flat, facts = bent_dependence()
         with self.beat(
-            "Correlation sees only straight lines; mutual information sees any kind of dependence."
+            "Here the correlation is zero, yet x tells y: uncorrelated does not mean independent."
         ) as beat:
-            self.play(FadeOut(scores.tiles, scores.ring), FadeIn(bent), run_time=pace.BRISK)
-            beat.over(Create(flat), FadeIn(facts[0]), until="mutual")
+            self.play(
+                FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),
+                FadeIn(bent),
+                run_time=pace.BRISK,
+            )
+            beat.over(Create(flat), FadeIn(facts[0]), until="x tells")
             beat.over(FadeIn(facts[1]), least=pace.CALM)
         gain = words.label("information gain", GAIN, size=ink.POINT).move_to(upper, aligned_edge=RIGHT)
         with self.beat(
             "Decision trees choose their splits by it. There it is called information gain."
         ) as beat:
-            self.play(FadeOut(bent, flat, facts), FadeIn(scores.tiles, scores.ring), run_time=pace.BRISK)
-            beat.over(
-                words.light(scores.ring),
-                scores.bars.animate.set_fill(opacity=1.0),
-                FadeOut(laws[1]),
-                until="There",
-            )
-            beat.over(FadeOut(laws[0]), FadeIn(gain))
+            scores.bars.set_fill(opacity=1.0)
+            self.play(FadeOut(bent, flat, facts), run_time=pace.QUICK)
+            self.play(FadeIn(scores.tiles, scores.ring, plane, scores.bars), run_time=pace.BRISK)
+            beat.over(words.light(scores.ring), until="There")
+            beat.over(FadeIn(gain))
 
 
 def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
     """Five equally likely points of y = x²: their picture, the flat line through them, and what both measures say."""
-    left, _ = WHOLE.columns(6.2, 6.7, gap=0.5)
     xs = np.arange(-2, 3)
-    plane = left.plane(
+    plane = WHOLE.plane(
         (-2.5, 2.5),
         (-0.5, 6.5),
         x_label="$x$",
@@ -345,10 +342,12 @@ def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
     )
     shares = np.unique(ys, return_counts=True)[1] / len(ys)
     told = VGroup(
-        plane.label(0.0, 5.7, "correlation 0", UP, ink.chalk, size=NAME),
-        plane.label(0.0, 4.7, f"$I = {bits.entropy(shares):.2f}$ bits", UP, GAIN, size=NAME),
+        plane.label(0.0, 5.2, "correlation: 0", UP, ink.chalk, size=ink.POINT),
+        plane.label(
+            0.0, 3.6, f"$I(X ; Y) = H(Y) = {bits.entropy(shares):.2f}$ bits", UP, GAIN, size=ink.POINT
+        ),
     )
-    return VGroup(plane, plane.dots(np.column_stack([xs, ys]), ink.truth, radius=0.17)), flat, told
+    return VGroup(plane, plane.dots(np.column_stack([xs, ys]), ink.truth, radius=0.25)), flat, told
 
 
 class PixelScores(VGroup):

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.carpet import Page
 from scenes.information_theory.codes import HEAVIEST, CodeMap
 from scenes.information_theory.excess import SUM
-from scenes.information_theory.stage import LETTERS, InformationTheoryStage, maths
+from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.glide import glide
@@ -20,8 +21,9 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import bare
 from scenes.kit.tile import Tiles
+from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.value import Value
-from scenes.maths.information_theory import bits, temperature
+from scenes.maths.information_theory import bits, temperature, texts
 
 ROWS: Final = (0.6, 0.5, 1.75, 0.5, 1.75)
 """Heights of rows: dimensions; entropies and weights without the root, and again with it."""
@@ -44,7 +46,7 @@ SOFTMAX: Final = (
     "{{ q_i : share }} = {{ e^(z_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(z_j \\/ T) : sum }}"
 )
 ATTENTION: Final = (
-    '{{ a_i : share }} = "softmax"_i ( {{ (bold(q) dot bold(k)_i) : score }} / {{ sqrt(d) : root }} )'
+    '{{ a_i : share }} = "softmax"_i ( {{ bold(q) dot bold(k)_i : score }} / {{ sqrt(d) : root }} )'
 )
 
 
@@ -254,7 +256,10 @@ class Warmth(InformationTheoryStage):
                 least=pace.SLOW,
             )
             beat.over(words.tint(plane.numbers[8], ink.truth))
-        with self.beat("As the softmax reads it, the entropy is high.") as beat:
+        low_t, _, high_t = temperature.TEMPERATURES
+        with self.beat(
+            "It is unsure, so the entropy is high. Lower the temperature, and it falls to 0.73 bits."
+        ) as beat:
             beat.over(
                 FadeIn(self.full_strip, self.readouts),
                 glide(
@@ -262,10 +267,9 @@ class Warmth(InformationTheoryStage):
                     corners(self.strip_at, 0.01),
                     corners(self.strip_at, self.unit * doubt.entropy()),
                 ),
+                until="Lower",
             )
-        low_t, _, high_t = temperature.TEMPERATURES
-        with self.beat("Lower the temperature, and the entropy falls to 0.73 bits.") as beat:
-            beat.over(heat.to(low_t), until="bits", least=pace.LONG)
+            beat.over(heat.to(low_t), until="bits", least=pace.SLOW)
             beat.over(words.light(self.readouts[1]))
         with self.beat("Near zero the winner takes it all, here a wrong class.") as beat:
             beat.over(heat.to(0.06), least=pace.SLOW)
@@ -363,7 +367,7 @@ class Warmth(InformationTheoryStage):
         now = temperature.DIMENSIONS[0]
         with self.beat(
             "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
-            "its variance is d."
+            "its variance is d: more dimensions, larger scores."
         ) as beat:
             self.play(FadeOut(self.first), run_time=pace.BRISK)
             beat.over(
@@ -372,17 +376,15 @@ class Warmth(InformationTheoryStage):
                 until="variance is",
                 least=pace.SLOW,
             )
-            beat.over(words.write(law), least=pace.CALM)
-        with self.beat("So more dimensions make larger scores.") as beat:
+            self.play(words.write(law), run_time=pace.BRISK)
             for after in temperature.DIMENSIONS[1:]:
                 self.play(
                     glide(counted.redraw, spread[now], spread[after]),
                     FadeOut(labels[now]),
                     FadeIn(labels[after]),
-                    run_time=pace.SLOW,
+                    run_time=pace.CALM,
                 )
                 now = after
-            beat.rest()
         self.second = Group(plane, counted, labels[now], law)
 
     def saturate(self) -> None:
@@ -426,7 +428,7 @@ class Warmth(InformationTheoryStage):
             )
             self.far = Group(*(part for name, _, _, told in self.unscaled[:2] for part in (name, told)))
             beat.over(
-                self.frame.to(Group(*self.unscaled[-1]), share=0.9),
+                self.frame.to(Group(*self.unscaled[-1]), share=0.84),
                 FadeOut(self.far),
                 until="gradients",
                 least=pace.SLOW,
@@ -457,7 +459,7 @@ class Warmth(InformationTheoryStage):
             at.put(words.label(source, size=NAME), LEFT)
             for at, source in zip(
                 self.row_names_at[2::2],
-                ("$bold(q) dot bold(k)_i$", "$(bold(q) dot bold(k)_i) \\/ sqrt(d)$"),
+                ("$bold(q) dot bold(k)_i$", "$bold(q) dot bold(k)_i \\/ sqrt(d)$"),
                 strict=True,
             )
         ]
@@ -477,9 +479,7 @@ class Warmth(InformationTheoryStage):
                 least=pace.SLOW,
             )
             beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat(
-            "It acts as a temperature of root d. The same queries breathe again, whatever the dimension."
-        ) as beat:
+        with self.beat("It acts as a temperature of root d. The same queries breathe again.") as beat:
             beat.over(
                 *(FadeIn(plane, told) for plane, _, told in warm),
                 *(
@@ -510,56 +510,64 @@ class Warmth(InformationTheoryStage):
     # The end
 
     def answer_the_question(self) -> None:
-        """One frame: p and q, entropy, cross-entropy, KL, and where they are met."""
-        p, q = np.array(bits.P), np.array(bits.Q)
-        picture, side = WHOLE.columns(8.6, 4.2, gap=0.4)
-        chart, strip, foot = picture.rows(3.6, 1.2, 1.5, gap=0.2)
-        plane = chart.plane(
-            (-0.55, 3.55), (0, 0.55), x_names=dict(enumerate(LETTERS)), y_ticks=[], tick_size=NAME
-        )
-        worlds = plane.bars(np.arange(4) - 0.2, 0 * p, ink.truth, thick=0.38)
-        models = plane.bars(np.arange(4) + 0.2, 0 * q, ink.second, thick=0.38)
-        ground = bare(WHOLE)
-        unit = strip.width / bits.cross_entropy(p, q)
-        entropy = bits.entropy(p)
-        low = shot.Region(strip.left, strip.bottom, strip.left + unit * entropy, strip.top)
-        high = shot.Region(low.right, strip.bottom, strip.right, strip.top)
-        blue = ground.polygon(corners(low, low.width), ink.first, width=0.0, fill=1.0)
-        red = ground.polygon(corners(high, high.width), ink.error, width=0.0, fill=1.0)
-        one = low.put(words.label("entropy $H(p)$", ink.ground, size=NAME))
-        two = high.put(words.label("KL", ink.ground, size=NAME))
-        law = foot.put(maths(SUM, 64.0))
-        places = [
-            words.label(text, color, size=NAME)
-            for text, color in (
-                ("cross-entropy loss", ink.second),
-                ("mutual information", ink.third),
-                ("VAE: KL in the ELBO", ink.error),
-                ("temperature", ink.focus),
+        """The poem and its answers once more: of them the entropy, and what another text's prices add."""
+        head, low, line, last = WHOLE.rows(0.75, 3.9, 1.0, 0.7, gap=0.1)
+        floor, page = bare(shot.EDGES), Page(WHOLE)
+        poem, carpet = page.written(), page.answers(floor)
+        weave = Waffle(low, len(carpet.halves))
+        shares, letters = texts.poem_shares(), len(page.text)
+        least = round(letters * bits.entropy(shares))
+        most = round(letters * bits.cross_entropy(shares, texts.other_shares()))
+        spots = weave.places(np.arange(len(carpet.halves)))
+        needed, extra, spared = (
+            UnitChart(floor, spots[at], weave.half, color)
+            for at, color in (
+                (slice(least), ink.first),
+                (slice(least, most), ink.error),
+                (slice(least, None), ink.faint),
             )
-        ]
-        answer = VGroup(
-            words.headline("4.1 bits", ink.first, size=ink.POSTER), words.label("a letter, not 5", size=NAME)
-        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        first, *cells = side.rows(2.2, 1, 1, 1, 1, gap=0.1)
-        first.put(answer, LEFT)
-        for cell, each in zip(cells, places, strict=True):
-            cell.put(each, LEFT)
-        letters = [name for name in plane.numbers if isinstance(name, words.Words)]
-        for name in letters[1:]:
-            words.align_baseline(name, letters[0])
-        with self.beat("How few answers would do? About 4.1 a letter: entropy sets the limit.") as beat:
-            self.play(FadeOut(self.third), run_time=pace.BRISK)
-            beat.over(FadeIn(plane), glide(worlds.redraw, 0.0, p), FadeIn(answer), until="entropy")
-            beat.over(FadeIn(blue, one))
-        with self.beat("A wrong distribution adds KL, and the sum is the cross-entropy.") as beat:
-            beat.over(glide(models.redraw, 0.0, q), FadeIn(red, two), until="sum")
+        )
+        ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), LEFT)
+        answer = head.put(words.label("4.1 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
+        own = line.put(words.label("entropy $H(p)$", ink.first, ink.POINT), LEFT)
+        law = line.put(maths(SUM, 64.0))
+        places = VGroup(
+            *(
+                words.label(text, color, size=NAME)
+                for text, color in (
+                    ("the loss", ink.second),
+                    ("mutual information", ink.third),
+                    ("VAE", ink.error),
+                    ("temperature", ink.focus),
+                )
+            )
+        )
+        last.put(places.arrange(RIGHT, buff=1.0))
+        for each in places[1:]:
+            words.align_baseline(each, places[0])
+        for written in poem:
+            self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
+        with self.beat(
+            "Back to the poem: how few answers would do? "
+            "Letter by letter about 4.1, and the entropy sets the limit."
+        ) as beat:
+            self.play(FadeOut(self.third), run_time=pace.QUICK)
+            beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
+            self.play(FadeOut(*poem), run_time=pace.QUICK)
+            beat.over(
+                glide(carpet.redraw, carpet.state, (spots, weave.half)), until="Letter", least=pace.SLOW
+            )
+            beat.over(FadeIn(ask, answer), until="entropy")
+            beat.over(FadeOut(carpet), FadeIn(needed, spared, own), least=pace.CALM)
+        with self.beat("Prices from another text add KL, and the sum is the cross-entropy.") as beat:
+            beat.over(FadeIn(extra), until="sum")
+            self.play(FadeOut(own), run_time=pace.QUICK)
             beat.over(words.write(law))
         with self.beat(
             "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
         ) as beat:
             for each, word in zip(places, ("loss", "mutual", "VAE", "temperature"), strict=True):
-                beat.at(word, FadeIn(each, shift=place.NUDGE * RIGHT))
+                beat.at(word, FadeIn(each, shift=place.NUDGE * UP))
 
 
 def cells_of(vector: Floats, cell: float) -> Tiles:

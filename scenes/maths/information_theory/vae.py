@@ -106,6 +106,19 @@ def elbo() -> Floats:
     return np.asarray(told - encode().kl * np.log(2))
 
 
+def gap(row: int, mean: Floats, spreads: Floats) -> float:
+    """KL in nats of an upright bell at ``mean`` (2,) of ``spreads`` (2,) from the true posterior of an image.
+
+    By so much the ELBO of that bell lies below the evidence.  Source: Bishop (2006), section 9.4.
+    """
+    exact = encode()
+    away = np.asarray(mean) - exact.means[row]
+    precision, covariance = np.linalg.inv(exact.covariance), np.diag(np.asarray(spreads) ** 2)
+    wide = np.trace(precision @ covariance) - LATENTS
+    slim = np.linalg.slogdet(exact.covariance)[1] - np.linalg.slogdet(covariance)[1]
+    return float(0.5 * (wide + away @ precision @ away + slim))
+
+
 def flat_error() -> float:
     """Mean squared error of answering each image with the mean digit."""
     return float(((images() - decoder().mean) ** 2).sum(axis=1).mean())

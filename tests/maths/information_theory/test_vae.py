@@ -47,6 +47,17 @@ def test_another_encoder_stays_below_the_evidence() -> None:
         assert (told - vae.encode(weight).kl * np.log(2) < vae.elbo()).all()
 
 
+def test_a_bell_misses_the_evidence_by_its_gap() -> None:
+    model, row, rng = vae.decoder(), 0, np.random.default_rng(5)
+    mean, spreads = vae.encode().means[row] + np.array([0.5, 0.45]), np.array([0.45, 0.5])
+    drawn = mean + spreads * rng.normal(size=(400_000, vae.LATENTS))
+    gone = ((vae.images()[row] - model.decode(drawn)) ** 2).sum(axis=1)
+    told = -0.5 * 64 * np.log(2 * np.pi * model.noise) - 0.5 / model.noise * gone.mean()
+    bound = told - vae.gaussian_kl(mean, spreads).sum()
+    assert vae.elbo()[row] - vae.gap(row, mean, spreads) == pytest.approx(bound, abs=0.03)
+    assert vae.gap(row, vae.encode().means[row], vae.encode().spreads) == pytest.approx(0, abs=1e-9)
+
+
 @pytest.mark.parametrize("weight", vae.WEIGHTS)
 def test_the_encoder_is_the_best_for_its_weight(weight: float) -> None:
     def bill(means: np.ndarray, covariance: np.ndarray) -> float:
