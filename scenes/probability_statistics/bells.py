@@ -282,8 +282,8 @@ class Bells(ProbabilityStatisticsStage):
             self.play(FadeIn(*squares), run_time=pace.BRISK)
             beat.over(FadeIn(*areas, lag_ratio=pace.LAG), until="add")
             self.play(FadeOut(*areas), run_time=pace.QUICK)
-            beat.over(glide(stand, row, block, *squares), FadeIn(total), until="side", least=pace.SLOW)
-            beat.over(Create(edge), FadeIn(twice))
+            beat.over(glide(stand, row, block, *squares), until="side", least=pace.SLOW)
+            beat.over(Create(edge), FadeIn(twice), FadeIn(total))
         copy = edge.copy()
         with self.beat(
             "Their mean is that sum over four: sigma over two. "
