@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
+from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import landscape, optimiser, slope
 
@@ -163,9 +163,8 @@ class Fog(CalculusOptimizationStage):
         def lie(x: float) -> object:
             return tangent.redraw(xs, x * x + 2 * x * (xs - x))
 
-        def settle(x: float) -> object:
-            ball.redraw([(x, x * x)])
-            return lie(x)
+        def settle(x: float) -> list[object]:
+            return [ball.redraw([(x, x * x)]), lie(x)]
 
         def grow(number: int) -> Animation:
             foot, land = plane.at(walk[number], 0), plane.at(walk[number + 1], 0)
@@ -203,16 +202,19 @@ class Fog(CalculusOptimizationStage):
                 FadeIn(names[2]),
                 least=pace.CALM,
             )
-        said = inline("stop when [$nabla f approx 0$:second]", BIG)
-        said.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
-        with self.beat("Set the learning rate first, and stop when the gradient is near zero.") as beat:
-            lie(float(walk[2]))
-            self.play(FadeOut(move, *told[1]), FadeIn(tangent), run_time=pace.QUICK)
+        now = Value(walk[2])
+        fallen = words.Readout(now.of(slope.square), 2, label="f(x) =", size=BIG)
+        said = words.label("no longer falls: stop", size=BIG)
+        fallen.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
+        said.next_to(fallen, DOWN, buff=0.4).align_to(title, LEFT)
+        with self.beat("Set the learning rate first. Stop when the function no longer falls.") as beat:
+            now.draws(settle)
+            self.play(FadeOut(move, *told[1]), FadeIn(tangent, fallen), run_time=pace.QUICK)
             self.bring_to_front(ball)
-            beat.over(glide(settle, float(walk[2]), float(walk[3]), ball, tangent), until="stop")
+            for x in walk[3:]:
+                self.play(now.to(x), run_time=pace.BRISK)
+            beat.until("no longer")
             self.play(FadeIn(said), run_time=pace.BRISK)
-            for old, new in pairwise(map(float, walk[3:])):
-                self.play(glide(settle, old, new, ball, tangent), run_time=pace.BRISK)
             beat.over(words.light(said))
 
     def told_of(self, x: float) -> tuple[Words, Words]:

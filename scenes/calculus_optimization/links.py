@@ -204,10 +204,13 @@ class Links(CalculusOptimizationStage):
                 until="computational",
             )
             beat.over(words.write(name))
+        with self.beat("From here on x and y are data, an input and its target.") as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(words.light(graph.nodes["x"]), until="target", least=pace.BRISK)
+            beat.over(words.light(graph.nodes["y"]))
         with self.beat(
             "The weight five times the input two, plus the bias one: the prediction is eleven."
         ) as beat:
-            self.play(FadeOut(name), run_time=pace.QUICK)
             for word, edge in (("five", WX), ("two", XX), ("plus", XP), ("bias", BP)):
                 beat.at(word, FadeIn(values[edge], shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
             beat.at("prediction", FadeIn(model), run_time=pace.QUICK)
@@ -259,7 +262,7 @@ class Links(CalculusOptimizationStage):
     def multiply(self) -> None:
         """The rates multiply: the chain rule."""
         rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
-        shot.safe(titled=False).put(rule, DOWN)
+        shot.safe(titled=False).put(rule, DOWN).shift(place.NUDGE * UP)
         name = words.label("[chain rule:second]", size=90.0)
         shot.safe(titled=False).put(name, UP + RIGHT)
         with self.beat("So a small change of w counts two times six at the loss.") as beat:
@@ -320,8 +323,10 @@ class Links(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(last))
-        with self.beat("That is the vanishing gradient. Watch for it in deep networks.") as beat:
-            beat.over(words.write(name), until="Watch")
+        with self.beat(
+            "That is the vanishing gradient: in a deep network, the first layers hardly learn."
+        ) as beat:
+            beat.over(words.write(name), until="in a deep")
             beat.over(words.light(last))
 
     # --- backpropagation
@@ -426,7 +431,6 @@ class Links(CalculusOptimizationStage):
         up, down = line.w + line.nudge, line.w - line.nudge
         check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
         shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
-        self.allow(check, "digits", "two losses that differ in the last place")
         token = graph.token(WX, BALL)
         for passed in (graph, *self.shown.values(), *self.back.values()):
             self.allow(token, passed, "the nudge passes through the operations")
@@ -494,8 +498,6 @@ class Links(CalculusOptimizationStage):
         """A net in which light runs back: paths that meet, and what a sweep costs."""
         net, lower = net_of_paths()
         back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
-        for pulse in (back, ahead):
-            self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
         last = float(len(LAYERS) - 1)
         unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
         add = net.in_neuron(words.label("[+:second]", size=56.0), 1, 3)
