@@ -117,7 +117,7 @@ class Arrow(CalculusOptimizationStage):
         square, curve, stander = ends_of_zoom(self)
         self.mountain, self.ground = new_land(LAMP)
         self.walker = self.ball_on(self.mountain, [HERE, HERE])
-        self.mountain.look(tilt=55 * DEGREES, turn=-30 * DEGREES, lift=1.0, zoom=1.2)
+        self.mountain.look(tilt=55 * DEGREES, turn=-30 * DEGREES, lift=1.0, zoom=1.05)
         self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
         self.partials = VGroup(
             words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
@@ -293,7 +293,7 @@ class Arrow(CalculusOptimizationStage):
         turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
         arc = plane.curve([HERE[0], HERE[0]], [HERE[1], HERE[1]], BALL, 1.4 * LINE)
-        phi = words.label("[$phi$:focus]", size=NAMED)
+        phi = words.label("[$phi$:focus]", size=1.3 * NAMED)
 
         def aim(degrees: float) -> list[Mobject]:
             def at(angle: npt.ArrayLike, far: float) -> Floats:

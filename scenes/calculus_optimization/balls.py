@@ -26,6 +26,7 @@ from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
 from scenes.kit.frame import Move
 from scenes.kit.glide import glide
+from scenes.kit.landscape import Landscape
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
@@ -33,7 +34,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.walker import Walker
-from scenes.maths.calculus_optimization import landscape, race
+from scenes.maths.calculus_optimization import landscape, optimiser, race
 
 ROLLED: Final = 90
 """Steps that are seen: then every ball is nearly at rest."""
@@ -44,12 +45,14 @@ SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
 ROW: Final = 40.0
 """Capitals of what is told beside each map, in pixels."""
-DOT: Final = 0.047
+DOT: Final = 0.06
 """Radius of a start on a map, in scene units."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
 SIDE: Final[Floats] = np.array([0.28, -0.06])
 """From the saddle to its name in the close-up."""
+RACED: Final = ((-2.32, 2.32), (-1.29, 1.06))
+"""Limits of the three small maps, around the starts."""
 LINGER: Final = 40
 """Balls that start across the saddle."""
 SEED: Final = 0
@@ -318,7 +321,8 @@ class Balls(CalculusOptimizationStage):
         begun = race.everywhere()
         grounds, balls, ends, tallies, moves = [], [], [], [], []
         for kind, cell in zip(race.KINDS, cells, strict=False):
-            mountain = self.toy_mountain(cell)
+            plane = cell.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
+            mountain = Landscape(plane, (-0.8, 7.5), landscape.toy).look(lift=0.0)
             ground = self.toy_ground(mountain, radius=ALL_LIT)
             walks = race.run(kind, begun)
             over = race.crossed(walks)
@@ -332,7 +336,7 @@ class Balls(CalculusOptimizationStage):
                 words.headline(f"[{percent(race.reached(kind))}:truth]", size=ROW),
             ).arrange(RIGHT, buff=0.3)
             tag = Tag(head)
-            cell.put(tag, UP + LEFT)
+            tag.move_to(plane.at(RACED[0][0], RACED[1][1]), aligned_edge=UP + LEFT)
             grounds.append(ground)
             balls.append(yellow)
             ends.append(pair)
@@ -396,21 +400,23 @@ class Balls(CalculusOptimizationStage):
     def key_of_race(self, cell: shot.Region) -> VGroup:
         """What the colours of starts mean, and the settings of the three."""
         rates = race.RATES
-        colours = words.label(
-            "a start whose ball ends in\n[the global minimum:truth]\n[the local minimum:quiet]", size=ROW
-        )
         told = [span(min(each), max(each)) for each in tried()]
-        settings = words.label(
-            f"{len(race.everywhere())} starts, {race.STEPS} steps\n"
-            f"η = {rates['gradient descent']:g}; momentum β = {race.BETA:g}; Adam η = {rates['Adam']:g}\n"
-            f"with η from {min(race.TRIED):g} to {max(race.TRIED):g}:\n"
-            + "  ".join(
-                f"[{text}:{role}]" for text, role in zip(told, ("first", "third", "fourth"), strict=True)
+        rows = [
+            words.label("[ends in the global minimum:truth]", size=ROW),
+            words.label("[ends in the local minimum:quiet]", size=ROW),
+            words.label(f"{len(race.everywhere())} starts, {race.STEPS} steps", size=ROW),
+            words.label(f"η = {rates['gradient descent']:g}, momentum β = {race.BETA:g}", size=ROW),
+            words.label(
+                f"Adam η = {rates['Adam']:g}, β₁ = {optimiser.BETA_1:g}, β₂ = {optimiser.BETA_2:g}", size=ROW
             ),
-            size=36.0,
-        )
-        key = VGroup(colours, settings).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        return cell.put(key, LEFT)
+            words.label(
+                f"η {min(race.TRIED):g} to {max(race.TRIED):g}: "
+                f"[{told[0]}:first], [{told[1]}:third], [{told[2]}:fourth]",
+                size=ROW,
+            ),
+        ]
+        cell.put(VGroup(*rows).arrange(DOWN, buff=0.2, aligned_edge=LEFT), LEFT)
+        return VGroup(VGroup(*rows[:2]), VGroup(*rows[2:]))
 
     def look_at_the_saddle(self) -> None:
         """The camera goes to the saddle, where balls of gradient descent linger before they part."""

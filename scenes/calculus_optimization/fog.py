@@ -8,7 +8,16 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.calculus_optimization.links import net_of_paths
-from scenes.calculus_optimization.stage import BALL, GRADIENT, STEP, CalculusOptimizationStage, inline, maths
+from scenes.calculus_optimization.stage import (
+    BALL,
+    FINE_LEVELS,
+    GRADIENT,
+    LAMP,
+    STEP,
+    CalculusOptimizationStage,
+    inline,
+    maths,
+)
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
@@ -58,7 +67,7 @@ class Fog(CalculusOptimizationStage):
         self.shot(shot.close_up())
         self.way = optimiser.descend(landscape.toy_gradient, landscape.TOY_START, RATE, STEPS)
         self.mountain = self.toy_around(landscape.TOY_START, LENS)
-        self.ground = self.toy_ground(self.mountain)
+        self.ground = self.mountain.ground(FINE_LEVELS, landscape.TOY_START, LAMP)
         self.ball = self.ball_on(self.mountain, self.way)
         self.uphill = Pointer(self.mountain.plane, GRADIENT)
         self.downhill = Pointer(self.mountain.plane, STEP)

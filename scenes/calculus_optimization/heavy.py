@@ -203,7 +203,7 @@ class Heavy(CalculusOptimizationStage):
             ),
             Tag(
                 words.caption(
-                    valley.plane.at(*((kept + there) / 2)), "new", RIGHT, GRADIENT, gap=0.2, size=24.0
+                    valley.plane.at(*((kept + there) / 2)), "−η · new", RIGHT, GRADIENT, gap=0.2, size=24.0
                 )
             ),
         )

@@ -382,7 +382,7 @@ class Limit(CalculusOptimizationStage):
             for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
         self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
-        with self.beat("When a loss climbs, or is no number any more, take a much smaller rate.") as beat:
+        with self.beat("When a loss climbs, take a much smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
             beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 

@@ -71,6 +71,8 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
+LOWERED: Final = ((-7.11, 7.11), (-3.2, 4.8))
+"""What the camera shows of the graph alone, in scene units: it stands in the middle then."""
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
 STEPPED: Final = 58.0
@@ -150,35 +152,32 @@ class Links(CalculusOptimizationStage):
 
     def name_the_loss(self) -> None:
         """The arrow is the gradient; that of a model has the slopes of a loss."""
-        self.shot(shot.formula(titled=False))
+        self.shot(shot.close_up())
         room = shot.safe(titled=False)
         land = ends_of_arrow(self)
-        old = inline(
-            "$nabla f = (display((partial f) / (partial x)), display((partial f) / (partial y)))$", 120.0
+        new = Tag(
+            inline(
+                "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 100.0
+            )
         )
-        new = inline(
-            "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 120.0
-        )
-        room.put(old)
-        room.put(new)
-        loss = words.label("[loss L:error]: the number to make small", size=BIG)
-        room.put(loss, DOWN)
+        room.put(new, UP + RIGHT)
+        loss = Tag(words.headline("[loss L:error] = squared error", size=BIG))
         where = Tag(words.headline("position = [weights:focus]     height = [loss L:error]", size=BIG))
-        room.put(where, DOWN)
-        self.pin(where)
+        for each in (where, loss):
+            room.put(each, DOWN)
+        self.pin(where, new, loss)
         with self.beat("For a model, your position is its weights, and the height is its loss.") as beat:
             beat.over(FadeIn(where), until="height", least=pace.BRISK)
             beat.over(words.light(where.text))
         with self.beat(
             "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
         ) as beat:
-            self.play(FadeOut(*land, where), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
-            beat.until("loss")
-            beat.over(words.rewrite(old, new), until="one", least=pace.CALM)
-            beat.over(words.light(new))
+            beat.over(FadeIn(new), until="one", least=pace.CALM)
+            beat.over(words.light(new.text, GRADIENT))
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
-            beat.over(words.write(loss))
-        self.opening = VGroup(new, loss)
+            beat.until("here")
+            beat.over(FadeOut(where), FadeIn(loss))
+        self.opening = VGroup(land, new, loss)
 
     def pass_forward(self) -> None:
         """The graph is built, and values pass along it."""
@@ -198,6 +197,7 @@ class Links(CalculusOptimizationStage):
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
             self.play(FadeOut(self.opening), run_time=pace.QUICK)
+            self.frame.look(self.frame.back().aim())
             beat.over(
                 LaggedStart(*(FadeIn(graph.nodes[each]) for each in PLACES), lag_ratio=pace.LAG),
                 LaggedStart(*(FadeIn(each) for each in graph.arrows.values()), lag_ratio=pace.LAG),
@@ -239,6 +239,7 @@ class Links(CalculusOptimizationStage):
                 (SL, moved.loss - line.loss),
             )
         ]
+        changes[2].shift(0.15 * RIGHT)
         rates = [graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}")]
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.signs), run_time=pace.QUICK)
@@ -367,7 +368,12 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "The forward pass computes the loss, and its values are kept. Now go backwards."
         ) as beat:
-            self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
+            self.play(
+                FadeOut(*chart),
+                FadeIn(graph, *self.shown.values()),
+                self.frame.to_region(*LOWERED),
+                run_time=pace.CALM,
+            )
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
             beat.over(

@@ -237,24 +237,22 @@ class Moments(CalculusOptimizationStage):
             )
             beat.over(FadeIn(ones[0]), until="and one")
             beat.over(FadeIn(ones[1]))
-        step = Arrows(plane, BALL, 2.4 * LINE)
+        step, turned = Arrows(plane, BALL, 2.4 * LINE), Arrows(plane, BALL, 1.6 * LINE)
+        two = np.array([here, here])
         end = here - UNIT * scaled()
         name = Tag(words.headline("[Adam:fourth]\nan adaptive method", size=72.0))
         shot.safe(titled=False).put(name, RIGHT + UP)
         self.pin(name)
         with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
             beat.over(
-                *(
-                    glide(part.redraw, (here, even), (here, 2 * here - even))
-                    for part, even in zip(parts, equal, strict=True)
-                ),
-                FadeOut(*ones),
+                glide(turned.redraw, (two, np.array(equal)), (two, 2 * two - equal)),
+                FadeOut(*ones, *parts),
                 FadeIn(name),
                 until="separately",
                 least=pace.CALM,
             )
             beat.over(glide(step.redraw, (here, here), (here, end)))
-        self.arrows = VGroup(ball, *parts, step, name)
+        self.arrows = VGroup(ball, turned, step, name)
 
     def average_many(self) -> None:
         """A hundred noisy gradients of one parameter and both averages of them."""
@@ -549,7 +547,7 @@ class Moments(CalculusOptimizationStage):
         )
         done = words.label(
             f"$hat(m) = ({first} thin g) / {first} = g quad quad hat(v) = ({second} thin g^2) / {second} = g^2$",
-            size=72.0,
+            size=58.0,
         )
         name = words.headline("[bias correction:focus]", size=84.0)
         room = shot.safe(titled=False)

@@ -297,7 +297,7 @@ class Shrink(CalculusOptimizationStage):
         low, high = near.plane.at(NEAR)
         texts: dict[batches.Schedule, str] = {
             "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
-            "cosine": "Cosine decay lowers it smoothly, along half a wave of a cosine, down to zero.",
+            "cosine": "Cosine decay lowers it smoothly, along a cosine, down to zero.",
             "warm-up": "Warm-up raises the learning rate from near zero over the first steps.",
         }
         name = Tag(words.headline("[learning-rate schedule:focus]", size=LARGE))
@@ -479,8 +479,8 @@ class Shrink(CalculusOptimizationStage):
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
             self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
         advice = VGroup(
-            words.headline("[Adam:fourth] + warm-up:\ntransformers", size=52.0),
-            words.headline("SGD + [momentum:third], tuned:\nimages", size=52.0),
+            words.headline("transformers: [Adam:fourth] + warm-up", size=48.0),
+            words.headline("images: SGD + [momentum:third], tuned", size=48.0),
         ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
         plate = Tag(advice)
         plate.move_to(chart.at(0.0185, 6.2), aligned_edge=LEFT + UP)

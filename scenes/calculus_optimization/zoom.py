@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
+    FINE_LEVELS,
     GRADIENT,
     LAMP,
     TILT,
@@ -29,8 +30,6 @@ LARGE: Final = 64.0
 """Capitals of numbers that are the point."""
 NEAR: Final = (3.0, 1.0, 0.1, 0.001)
 """Half widths of the window on the hill: the whole hill, and what three dives lead to."""
-FINE_LEVELS: Final = -0.6 + 0.035 * np.arange(1.5, 17.0, 0.5) ** 2
-"""Heights of contour lines of the mountain before the fog."""
 ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 LENS: Final = (2.6, 1.46)
@@ -148,12 +147,12 @@ class Zoom(CalculusOptimizationStage):
         corner = Window(np.abs, 0.0, NEAR[1])
         name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), LEFT)
         with self.beat(
-            "Now a corner, the absolute value of x at zero. Come as close as you like: it stays a corner."
+            "But a corner, the absolute value of x at zero, stays a corner however close you come."
         ) as beat:
             self.play(FadeOut(self.stood, self.hill.picture), run_time=pace.QUICK)
             self.play(FadeIn(corner.picture), run_time=pace.BRISK)
             self.bring_to_front(self.stander)
-            beat.over("absolute", FadeIn(name), until="Come")
+            beat.over("absolute", FadeIn(name), until="stays")
             beat.over(corner.half.to(NEAR[3]), least=pace.LONG)
         none = words.label("no single slope: [no derivative:error]", size=80.0)
         shot.safe(titled=False).put(none, DOWN)
