@@ -293,7 +293,7 @@ class Arrow(CalculusOptimizationStage):
         turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
         arc = plane.curve([HERE[0], HERE[0]], [HERE[1], HERE[1]], BALL, 1.4 * LINE)
-        phi = words.label("[$phi$:focus]", size=1.3 * NAMED)
+        phi = Tag(words.label("[$phi$:focus]", size=1.3 * NAMED), opacity=1.0)
 
         def aim(degrees: float) -> list[Mobject]:
             def at(angle: npt.ArrayLike, far: float) -> Floats:

@@ -43,7 +43,9 @@ ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
-ROW: Final = 40.0
+HEAD: Final = 0.52
+"""Height of the strip over each map, in scene units."""
+ROW: Final = 38.0
 """Capitals of what is told beside each map, in pixels."""
 DOT: Final = 0.06
 """Radius of a start on a map, in scene units."""
@@ -317,11 +319,14 @@ class Balls(CalculusOptimizationStage):
 
     def race_from_everywhere(self) -> None:
         """The three from starts all over the map, side by side: each start in the colour of where its ball ends."""
-        cells = self.shot(shot.gallery(2, 2, titled=False))
+        wall = shot.gallery(2, 2, titled=False)
+        free = shot.safe(titled=False)
+        cells = shot.Region(free.left, free.bottom + 0.15, free.right, free.top).cells(2, 2)
         begun = race.everywhere()
         grounds, balls, ends, tallies, moves = [], [], [], [], []
         for kind, cell in zip(race.KINDS, cells, strict=False):
-            plane = cell.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
+            below = shot.Region(cell.left, cell.bottom, cell.right, cell.top - HEAD)
+            plane = below.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
             mountain = Landscape(plane, (-0.8, 7.5), landscape.toy).look(lift=0.0)
             ground = self.toy_ground(mountain, radius=ALL_LIT)
             walks = race.run(kind, begun)
@@ -336,7 +341,7 @@ class Balls(CalculusOptimizationStage):
                 words.headline(f"[{percent(race.reached(kind))}:truth]", size=ROW),
             ).arrange(RIGHT, buff=0.3)
             tag = Tag(head)
-            tag.move_to(plane.at(RACED[0][0], RACED[1][1]), aligned_edge=UP + LEFT)
+            tag.move_to((plane.at(RACED[0][0], 0)[0], cell.top, 0), aligned_edge=UP + LEFT)
             grounds.append(ground)
             balls.append(yellow)
             ends.append(pair)
@@ -360,6 +365,7 @@ class Balls(CalculusOptimizationStage):
         with self.beat("But that start was picked. So start from the whole map.") as beat:
             beat.until("So")
             self.play(FadeOut(self.rolled, self.legend, self.ground), run_time=pace.QUICK)
+            self.shot(wall)
             self.play(
                 FadeIn(*grounds, *balls),
                 *(FadeIn(tag.plate, tag.text[0]) for tag in tallies),
@@ -409,13 +415,10 @@ class Balls(CalculusOptimizationStage):
             words.label(
                 f"Adam η = {rates['Adam']:g}, β₁ = {optimiser.BETA_1:g}, β₂ = {optimiser.BETA_2:g}", size=ROW
             ),
-            words.label(
-                f"η {min(race.TRIED):g} to {max(race.TRIED):g}: "
-                f"[{told[0]}:first], [{told[1]}:third], [{told[2]}:fourth]",
-                size=ROW,
-            ),
+            words.label(f"with η from {min(race.TRIED):g} to {max(race.TRIED):g}:", size=ROW),
+            words.label(f"[{told[0]}:first]  [{told[1]}:third]  [{told[2]}:fourth]", size=ROW),
         ]
-        cell.put(VGroup(*rows).arrange(DOWN, buff=0.2, aligned_edge=LEFT), LEFT)
+        cell.put(VGroup(*rows).arrange(DOWN, buff=0.09, aligned_edge=LEFT), LEFT)
         return VGroup(VGroup(*rows[:2]), VGroup(*rows[2:]))
 
     def look_at_the_saddle(self) -> None:
@@ -428,14 +431,16 @@ class Balls(CalculusOptimizationStage):
         with self.beat(
             "In large networks, saddle points are thought to outnumber such hollows by far. Near them, descent lingers."
         ) as beat:
-            self.play(FadeOut(self.spread), FadeIn(self.ground, self.saddle), run_time=pace.BRISK)
+            self.play(FadeOut(self.spread), run_time=pace.QUICK)
+            self.shot(shot.wide())
+            self.play(FadeIn(self.ground, self.saddle), run_time=pace.BRISK)
             beat.over(sight, FadeIn(source), until="outnumber", least=pace.CALM)
             self.play(FadeIn(balls, name), run_time=pace.QUICK)
             beat.until("Near")
             self.play(FadeOut(source), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
-                least=pace.LONG + pace.LONG,
+                least=pace.LONG,
             )
 
 

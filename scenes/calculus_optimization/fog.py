@@ -85,11 +85,11 @@ class Fog(CalculusOptimizationStage):
         with self.beat("Feel again. Step again.") as beat:
             beat.over(self.point(self.uphill, 1, DRAWN), self.point(self.downhill, 1, -RATE), until="Step")
             beat.over(*self.step(1, 2), least=pace.CALM)
-        name = words.label("[gradient descent:focus]", size=80.0)
+        name = Tag(words.label("[gradient descent:focus]", size=80.0))
         shot.safe(titled=False).put(name, UP + RIGHT)
         self.pin(name)
         with self.beat("Gradient descent repeats this one move: a step against the gradient.") as beat:
-            beat.over(words.write(name), self.point(self.uphill, 2, DRAWN), until="repeats")
+            beat.over(FadeIn(name), self.point(self.uphill, 2, DRAWN), until="repeats")
             for at in (2, 3):
                 self.play(self.point(self.downhill, at, -RATE), run_time=pace.QUICK)
                 self.play(*self.step(at, at + 1), run_time=pace.CALM)

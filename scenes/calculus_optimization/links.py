@@ -71,8 +71,6 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
-LOWERED: Final = ((-7.11, 7.11), (-3.2, 4.8))
-"""What the camera shows of the graph alone, in scene units: it stands in the middle then."""
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
 STEPPED: Final = 58.0
@@ -157,7 +155,7 @@ class Links(CalculusOptimizationStage):
         land = ends_of_arrow(self)
         new = Tag(
             inline(
-                "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 100.0
+                "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 76.0
             )
         )
         room.put(new, UP + RIGHT)
@@ -175,7 +173,7 @@ class Links(CalculusOptimizationStage):
             beat.over(FadeIn(new), until="one", least=pace.CALM)
             beat.over(words.light(new.text, GRADIENT))
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
-            beat.until("here")
+            beat.over(words.light(where.text), until="here")
             beat.over(FadeOut(where), FadeIn(loss))
         self.opening = VGroup(land, new, loss)
 
@@ -204,10 +202,10 @@ class Links(CalculusOptimizationStage):
                 until="computational",
             )
             beat.over(words.write(name))
-        with self.beat("From here on x and y are data, an input and its target.") as beat:
+        with self.beat("Now x and y are data: an input and its target.") as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(words.light(graph.nodes["x"]), until="target", least=pace.BRISK)
-            beat.over(words.light(graph.nodes["y"]))
+            beat.over(words.light(graph.nodes["x"][-1]), until="target", least=pace.BRISK)
+            beat.over(words.light(graph.nodes["y"][-1]))
         with self.beat(
             "The weight five times the input two, plus the bias one: the prediction is eleven."
         ) as beat:
@@ -239,7 +237,6 @@ class Links(CalculusOptimizationStage):
                 (SL, moved.loss - line.loss),
             )
         ]
-        changes[2].shift(0.15 * RIGHT)
         rates = [graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}")]
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.signs), run_time=pace.QUICK)
@@ -368,12 +365,7 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "The forward pass computes the loss, and its values are kept. Now go backwards."
         ) as beat:
-            self.play(
-                FadeOut(*chart),
-                FadeIn(graph, *self.shown.values()),
-                self.frame.to_region(*LOWERED),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
             beat.over(

@@ -534,20 +534,20 @@ class Moments(CalculusOptimizationStage):
         m, v = optimiser.moments([1.0])
         first, second = plain(float(m[0])), plain(float(v[0]))
         rows = [
-            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=84.0),
-            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=96.0),
+            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=104.0),
+            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=130.0),
         ]
-        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=96.0)
+        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=130.0)
         ratio = VGroup(rows[1], long).arrange(RIGHT, buff=0.35)
         law = maths(
             "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
             " {{ 1 - beta_2^t : two }}",
-            84.0,
+            98.0,
             {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
         )
         done = words.label(
-            f"$hat(m) = ({first} thin g) / {first} = g quad quad hat(v) = ({second} thin g^2) / {second} = g^2$",
-            size=58.0,
+            f"$hat(m) = ({first} thin g) / {first} = g quad hat(v) = ({second} thin g^2) / {second} = g^2$",
+            size=66.0,
         )
         name = words.headline("[bias correction:focus]", size=84.0)
         room = shot.safe(titled=False)
@@ -574,12 +574,9 @@ class Moments(CalculusOptimizationStage):
 
     def correct_the_bias(self) -> None:
         """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
-        hatted = rule(hats=True)
-        head = words.headline("[Adam:fourth]", size=84.0)
-        group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
-        shot.safe(titled=False).put(group)
-        with self.beat("With its hats, this is Adam as it is used.", pause=pace.CALM) as beat:
-            self.play(FadeOut(self.by_hand), FadeIn(head, hatted), run_time=pace.CALM)
+        hatted = shot.safe(titled=False).put(rule(hats=True, size=92.0))
+        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
+            self.play(FadeOut(self.by_hand), FadeIn(hatted), run_time=pace.CALM)
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
         chart, curve, goal = ends_of_moments(settled=False)
         curve.reveal(0.0)
@@ -589,7 +586,7 @@ class Moments(CalculusOptimizationStage):
             "Without correction the step would be too long for thousands of steps. With it, while the gradient stays,"
             " it is right from the first on."
         ) as beat:
-            self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
+            self.play(FadeOut(hatted), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), until="With it", least=pace.LONG)
             beat.over(

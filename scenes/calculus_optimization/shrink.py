@@ -184,7 +184,7 @@ class Shrink(CalculusOptimizationStage):
             )
             for old, new in pairwise(rings[:TRIES]):
                 self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
-        with self.beat("So few examples make a step cheap: in the same time you can take many more.") as beat:
+        with self.beat("So few examples make a step cheap: you can take many more.") as beat:
             for old, new in pairwise(rings[TRIES - 1 :]):
                 self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
         self.patients = VGroup(plane, dots, name, rings[-1])
@@ -203,7 +203,7 @@ class Shrink(CalculusOptimizationStage):
         bold = Arrows(plane, ink.chalk, 3 * LINE)
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
-            Tag(plane.label(27, 3, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
+            Tag(plane.label(25, 5.4, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
             Tag(
                 words.caption(
                     plane.at(*(true + np.array([1.5, -1.0]))),
