@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
+import numpy.typing as npt
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -45,6 +46,8 @@ REACH: Final = 1.1
 """Data units that the arrow of a direction is long."""
 ALONG: Final = (1.3, 0.42)
 """Data units for which tangents run to either side, along x and along y."""
+OPENED: Final = 0.5
+"""Data units from the point to the arc of the angle between gradient and step."""
 WEDGE: Final = 1.0
 """Data units from the point to the rim of the wedge."""
 HUB: Final = [ink.SYMBOLS[name].to_hex() for name in ("x", "y")]
@@ -114,7 +117,7 @@ class Arrow(CalculusOptimizationStage):
         square, curve, stander = ends_of_zoom(self)
         self.mountain, self.ground = new_land(LAMP)
         self.walker = self.ball_on(self.mountain, [HERE, HERE])
-        self.mountain.look(tilt=55 * DEGREES, turn=-30 * DEGREES, lift=1.0, zoom=1.2)
+        self.mountain.look(tilt=55 * DEGREES, turn=-30 * DEGREES, lift=1.0, zoom=1.05)
         self.height = words.label("$f(x, y) = 1/2 (x^2 + 25 y^2)$", size=BIG)
         self.partials = VGroup(
             words.label("[$display((partial f)/(partial x))$:second] $= x = -4$", size=BIG),
@@ -174,7 +177,7 @@ class Arrow(CalculusOptimizationStage):
             cut.redraw(self.cut(0)[:1])
         self.add(*cuts)
         with self.beat(
-            "Hold y still and go along x: the slope of this cut is x itself, here minus four."
+            "Hold y still and go along x: half of x squared has the slope x, here minus four."
         ) as beat:
             full = self.cut(0)
             beat.over(
@@ -198,8 +201,6 @@ class Arrow(CalculusOptimizationStage):
         rolling = self.ball_on(
             space, HERE + np.array([(0, 0), (ROLLED[0], 0), (0, 0), (0, -ROLLED[1]), (0, 0)])
         )
-        for mark in (*cuts, *lines):
-            self.allow(rolling, mark, "the ball rolls along the cut")
         name = Tag(words.label("[partial derivatives:second]", size=BIG))
         name.next_to(self.plates[0], DOWN, buff=0.3, aligned_edge=RIGHT)
         self.pin(name)
@@ -291,10 +292,18 @@ class Arrow(CalculusOptimizationStage):
         begin = float(np.degrees(np.arctan2(gradient[1], gradient[0])))
         turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
+        arc = plane.curve([HERE[0], HERE[0]], [HERE[1], HERE[1]], BALL, 1.4 * LINE)
+        phi = Tag(words.label("[$phi$:focus]", size=1.3 * NAMED), opacity=1.0)
 
-        def aim(degrees: float) -> object:
-            way = np.radians(begin - degrees)
-            return step.redraw(HERE, HERE + REACH * np.array([np.cos(way), np.sin(way)]))
+        def aim(degrees: float) -> list[Mobject]:
+            def at(angle: npt.ArrayLike, far: float) -> Floats:
+                way = np.radians(begin - np.asarray(angle))
+                return HERE + far * np.stack([np.cos(way), np.sin(way)], axis=-1)
+
+            arc.redraw(*at(np.linspace(0.0, degrees, 41), OPENED).T)
+            phi.move_to(plane.at(*at(degrees / 2, 1.45 * OPENED)))
+            phi.set_opacity(float(np.clip((abs(degrees) - 12) / 20, 0, 1)))
+            return [step.redraw(HERE, at(degrees, REACH)), arc, phi]
 
         turned.draws(aim)
         read = words.Readout(
@@ -312,7 +321,7 @@ class Arrow(CalculusOptimizationStage):
             "Turn a step around. Along the gradient it climbs most. "
             "The slope shrinks with the cosine of the angle phi: at a right angle, zero."
         ) as beat:
-            self.play(FadeOut(self.plate, self.ring_name), FadeIn(step, plate), run_time=pace.BRISK)
+            self.play(FadeOut(self.plate, self.ring_name), FadeIn(step, arc, phi, plate), run_time=pace.BRISK)
             beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
             beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
         with self.beat("So the gradient stands square on the contour line.") as beat:
@@ -320,7 +329,7 @@ class Arrow(CalculusOptimizationStage):
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
             beat.over(words.light(step))
-        self.turning_step, self.law = step, plate
+        self.turning_step, self.law = VGroup(step, arc, phi), plate
 
     def miss_the_minimum(self) -> None:
         """Steepest descent and the way to the minimum are far apart."""
@@ -355,8 +364,7 @@ class Arrow(CalculusOptimizationStage):
         with self.beat(
             "No. At this point it misses by sixty-seven degrees: the steep direction outweighs the flat one."
         ) as beat:
-            beat.over(FadeIn(home), until="misses")
-            self.add(wedge)
+            beat.over(FadeIn(home, wedge), until="misses")
             beat.over(
                 "misses",
                 glide(lambda end: wedge.redraw(opened(end)), rim[1], rim[-1], wedge),

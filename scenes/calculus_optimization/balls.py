@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
-from manim import DEGREES, DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE
 from scenes.calculus_optimization.moments import ends_of_moments
@@ -27,6 +26,7 @@ from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
 from scenes.kit.frame import Move
 from scenes.kit.glide import glide
+from scenes.kit.landscape import Landscape
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
@@ -34,7 +34,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.walker import Walker
-from scenes.maths.calculus_optimization import landscape, race
+from scenes.maths.calculus_optimization import landscape, optimiser, race
 
 ROLLED: Final = 90
 """Steps that are seen: then every ball is nearly at rest."""
@@ -43,16 +43,22 @@ ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
+HEAD: Final = 0.52
+"""Height of the strip over each map, in scene units."""
 ROW: Final = 38.0
-"""Capitals of what is told of the three in a row, in pixels."""
+"""Capitals of what is told beside each map, in pixels."""
+DOT: Final = 0.06
+"""Radius of a start on a map, in scene units."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
 SIDE: Final[Floats] = np.array([0.28, -0.06])
 """From the saddle to its name in the close-up."""
+RACED: Final = ((-2.32, 2.32), (-1.29, 1.06))
+"""Limits of the three small maps, around the starts."""
 LINGER: Final = 40
 """Balls that start across the saddle."""
 SEED: Final = 0
-"""Of the three hundred starts that are drawn."""
+"""Of how far apart balls begin across the saddle."""
 TRACED: Final = 1.7
 """Half the width of the cut along the ravine, in x."""
 
@@ -62,9 +68,20 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def span(low: float, high: float) -> str:
+    """Two shares in whole per cent, or one where they are the same."""
+    begin, end = percent(low), percent(high)
+    return end if begin == end else f"{begin.removesuffix(' %')}–{end}"
+
+
 def floor(x: Floats) -> Floats:
     """Heights along the floor of the toy's ravine, at ``x``."""
     return landscape.toy(np.stack([x, 0.5 * np.sin(1.5 * x)], axis=-1))
+
+
+def tried() -> list[list[float]]:
+    """For each kind the shares that reach the deep hollow, with each of the rates that were tried."""
+    return [[race.reached(kind, rate) for rate in race.TRIED] for kind in race.KINDS]
 
 
 def between(walks: Floats, at: float) -> Floats:
@@ -74,11 +91,9 @@ def between(walks: Floats, at: float) -> Floats:
     return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
 
 
-def in_a_row(texts: Mapping[race.Kind, str], count: int = 0) -> Tag:
-    """Words on each kind in its colour, in one row at the upper edge, and from how many starts they come."""
-    row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=ROW) for kind, text in texts.items()))
-    if count:
-        row.add(words.headline(f"n = {count}, ± 1 sd", size=ROW))
+def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
+    """Words on each kind in its colour, in one row at the upper edge."""
+    row = VGroup(*(words.headline(text, OPTIMISERS[kind], size=LARGE) for kind, text in texts.items()))
     return Tag(shot.safe(titled=False).put(row.arrange(RIGHT, buff=0.45), UP))
 
 
@@ -95,7 +110,7 @@ def saddle_of(plane: Plane) -> tuple[Dots, Arrows, Arrows]:
     climbs, falls = Arrows(plane, GRADIENT, 2 * LINE), Arrows(plane, BALL, 2 * LINE)
     climbs.redraw(*both_ways(ways[:, 1], 1.0))
     falls.redraw(*both_ways(ways[:, 0], 1.0))
-    return plane.dots([saddle], GRADIENT, "diamond", radius=0.2), climbs, falls
+    return plane.dots([saddle], ink.chalk, "diamond", radius=0.2), climbs, falls
 
 
 def ends_of_balls(lesson: CalculusOptimizationStage, plane: Plane) -> tuple[Cloud, Floats, Tag, Move]:
@@ -108,7 +123,7 @@ def ends_of_balls(lesson: CalculusOptimizationStage, plane: Plane) -> tuple[Clou
     begun += 0.03 * draw.standard_normal((LINGER, 1)) * ways[:, 0]
     walks = race.run("gradient descent", begun)[: ROLLED + 1]
     balls = Cloud(plane, walks[-1], OPTIMISERS["gradient descent"], 0.05, 0.9)
-    name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, GRADIENT, size=34.0))
+    name = Tag(words.caption(plane.at(*(spot + SIDE)), "saddle point", RIGHT, ink.chalk, size=34.0))
     return balls, walks, name, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
 
@@ -127,7 +142,7 @@ class Balls(CalculusOptimizationStage):
         self.name_the_places()
         self.lay_a_chord()
         self.race_three()
-        self.race_three_hundred()
+        self.race_from_everywhere()
 
     def lift_the_fog(self) -> None:
         """The ball comes to rest in fog, and the fog lifts."""
@@ -197,7 +212,7 @@ class Balls(CalculusOptimizationStage):
         down, up = ways[:, 0], ways[:, 1]
         name = Tag(
             words.caption(
-                plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, GRADIENT, size=LARGE
+                plane.at(*(saddle + np.array([0.3, -0.08]))), "saddle point", RIGHT, ink.chalk, size=LARGE
             )
         )
         with self.beat(
@@ -220,7 +235,7 @@ class Balls(CalculusOptimizationStage):
         ) as beat:
             self.play(FadeIn(told), run_time=pace.BRISK)
             beat.over(*(words.light(ring, ink.chalk) for ring in rings), until="mixed")
-            beat.over(words.light(cross, ink.chalk))
+            beat.over(words.light(cross))
         self.places = VGroup(*rings, *names, cross, name, falls, climbs, told)
         self.saddle = VGroup(*saddle_of(plane))
 
@@ -302,126 +317,131 @@ class Balls(CalculusOptimizationStage):
             beat.rest()
         self.rolled = VGroup(*walkers.values())
 
-    def race_three_hundred(self) -> None:
-        """Three hundred starts, told by where they end."""
-        plane = self.mountain.plane
-        begun = race.starts(SEED)
-        shares = {kind: race.shares(kind) for kind in race.KINDS}
-        give = percent(race.chance(float(shares["momentum"].mean())))
-        plate = in_a_row(
-            {
-                kind: f"{kind}  {percent(each.mean())}" + (f" ± {give}" if kind == "momentum" else "")
-                for kind, each in shares.items()
-            },
-            len(begun),
-        )
-        tallies = plate.text
-        rates = race.RATES
-        settings = Tag(
-            words.headline(
-                f"η = {rates['gradient descent']:g}; momentum also β = {race.BETA:g}; Adam η = {rates['Adam']:g};"
-                f" {race.STEPS} steps, not tuned",
-                size=ROW,
+    def race_from_everywhere(self) -> None:
+        """The three from starts all over the map, side by side: each start in the colour of where its ball ends."""
+        wall = shot.gallery(2, 2, titled=False)
+        free = shot.safe(titled=False)
+        cells = shot.Region(free.left, free.bottom + 0.15, free.right, free.top).cells(2, 2)
+        begun = race.everywhere()
+        grounds, balls, ends, tallies, moves = [], [], [], [], []
+        for kind, cell in zip(race.KINDS, cells, strict=False):
+            below = shot.Region(cell.left, cell.bottom, cell.right, cell.top - HEAD)
+            plane = below.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
+            mountain = Landscape(plane, (-0.8, 7.5), landscape.toy).look(lift=0.0)
+            ground = self.toy_ground(mountain, radius=ALL_LIT)
+            walks = race.run(kind, begun)
+            over = race.crossed(walks)
+            yellow = Cloud(mountain.plane, begun, BALL, DOT, 0.9)
+            pair = (
+                Cloud(mountain.plane, walks[-1][~over], ink.quiet, DOT, 0.7),
+                Cloud(mountain.plane, walks[-1][over], GOAL, DOT, 1.0),
             )
-        )
-        shot.safe(titled=False).put(settings, DOWN)
-        self.dots = dots = Cloud(plane, begun, BALL, 0.06, 0.9)
-        with self.beat("But that start was picked. So take three hundred on this side.") as beat:
-            beat.over(FadeOut(self.rolled, self.legend), until="So")
-            beat.over(FadeIn(dots))
-        runs = {kind: race.run(kind, begun) for kind in race.KINDS}
-        over = race.crossed(runs["momentum"])
-        went = Cloud(plane, begun[over], OPTIMISERS["momentum"], 0.07, 1.0)
-        stayed = Cloud(plane, begun[~over], ink.quiet, 0.06, 0.8)
-        with self.beat("With momentum 58 percent cross, give or take three by chance.") as beat:
-            self.play(FadeOut(dots), FadeIn(stayed, went), run_time=pace.QUICK)
-            beat.over(
-                drive(
-                    lambda t: self.balls_after(runs["momentum"], slowing(t), (went, over), (stayed, ~over)),
-                    rate_func=linear,
-                ),
-                until="give",
-                least=pace.LONG,
-            )
-            self.play(FadeIn(plate.plate, tallies[1], tallies[-1]), run_time=pace.QUICK)
-            beat.over(
-                glide(
-                    lambda at: self.balls_after(runs["momentum"], at, (went, over), (stayed, ~over)), 1.0, 0.0
-                ),
-                least=pace.CALM,
-            )
-        with self.beat("With gradient descent and with Adam, at these untuned settings, none does.") as beat:
-            pair: tuple[race.Kind, race.Kind] = ("gradient descent", "Adam")
-            both = [
-                Cloud(plane, begun, OPTIMISERS[kind], radius, 0.8)
-                for kind, radius in zip(pair, (0.08, 0.045), strict=True)
+            head = VGroup(
+                words.headline(kind, OPTIMISERS[kind], size=ROW),
+                words.headline(f"[{percent(race.reached(kind))}:truth]", size=ROW),
+            ).arrange(RIGHT, buff=0.3)
+            tag = Tag(head)
+            tag.move_to((plane.at(RACED[0][0], 0)[0], cell.top, 0), aligned_edge=UP + LEFT)
+            grounds.append(ground)
+            balls.append(yellow)
+            ends.append(pair)
+            tallies.append(tag)
+            moves.append((walks, over))
+        key = self.key_of_race(cells[3])
+
+        def roll(share: float) -> list[Cloud]:
+            return [
+                cloud.redraw(between(walks, share * race.STEPS))
+                for cloud, (walks, _) in zip(balls, moves, strict=True)
             ]
-            self.play(FadeOut(went, stayed), FadeIn(*both, settings), run_time=pace.BRISK)
-            whole = np.ones(len(begun), bool)
-            beat.over(
-                drive(
-                    lambda t: [
-                        self.balls_after(runs[kind], slowing(t), (cloud, whole))[0]
-                        for kind, cloud in zip(pair, both, strict=True)
-                    ],
-                    rate_func=linear,
-                ),
-                least=pace.LONG,
-            )
+
+        def rewind(share: float) -> list[Cloud]:
+            return [
+                cloud.redraw(between(walks, share * race.STEPS)[chosen])
+                for pair, (walks, over) in zip(ends, moves, strict=True)
+                for cloud, chosen in zip(pair, (~over, over), strict=True)
+            ]
+
+        with self.beat("But that start was picked. So start from the whole map.") as beat:
+            beat.until("So")
+            self.play(FadeOut(self.rolled, self.legend, self.ground), run_time=pace.QUICK)
+            self.shot(wall)
             self.play(
-                FadeIn(tallies[0], tallies[2]),
-                glide(
-                    lambda at: [
-                        self.balls_after(runs[kind], at, (cloud, whole))[0]
-                        for kind, cloud in zip(pair, both, strict=True)
-                    ],
-                    1.0,
-                    0.0,
-                ),
-                run_time=pace.SLOW,
+                FadeIn(*grounds, *balls),
+                *(FadeIn(tag.plate, tag.text[0]) for tag in tallies),
+                run_time=pace.BRISK,
             )
-        grid = np.stack(np.meshgrid(np.linspace(-2.2, 2.2, 14), np.linspace(-1.05, 1.0, 7)), axis=-1).reshape(
-            -1, 2
-        )
-        spread = race.run("momentum", grid)
-        right = race.crossed(spread)
-        near, far = (
-            Cloud(plane, grid[~right], ink.quiet, 0.065, 0.6),
-            Cloud(plane, grid[right], OPTIMISERS["momentum"], 0.07, 0.7),
-        )
-        with self.beat("So compare optimisers from many starts, each with a rate tuned for it.") as beat:
-            self.play(FadeOut(*both, plate, settings), FadeIn(near, far), run_time=pace.CALM)
+            beat.rest()
+        with self.beat(
+            "Let them roll. Then colour each start by the minimum in which its ball ends."
+        ) as beat:
+            beat.over(
+                drive(lambda t: roll(min(t, 1.0) ** 3), *balls, rate_func=linear),
+                until="colour",
+                least=pace.LONG,
+            )
+            self.play(FadeOut(*balls), FadeIn(*(each for pair in ends for each in pair)), run_time=pace.QUICK)
+            self.play(FadeIn(key[0]), run_time=pace.QUICK)
             beat.over(
                 drive(
-                    lambda t: self.balls_after(spread, slowing(t), (far, right), (near, ~right)),
+                    lambda t: rewind((1 - min(t, 1.0)) ** 3),
+                    *(each for pair in ends for each in pair),
                     rate_func=linear,
                 ),
                 least=pace.LONG,
             )
-        self.spread = VGroup(near, far)
+        with self.beat(
+            "Gradient descent and Adam reach the global one from about half of the starts, momentum from 62 percent."
+        ) as beat:
+            beat.over(FadeIn(tallies[0].text[1], tallies[2].text[1]), until="momentum")
+            beat.over(FadeIn(tallies[1].text[1]), words.light(tallies[1].text[0], ink.chalk))
+        with self.beat(
+            "No rate was tuned here. Compare optimisers from many starts, each with a rate tuned for it."
+        ) as beat:
+            beat.over(FadeIn(key[1]), until="Compare", least=pace.BRISK)
+            beat.over(words.light(key[1]))
+        self.spread = VGroup(*grounds, *tallies, *(each for pair in ends for each in pair), key)
         self.look_at_the_saddle()
+
+    def key_of_race(self, cell: shot.Region) -> VGroup:
+        """What the colours of starts mean, and the settings of the three."""
+        rates = race.RATES
+        told = [span(min(each), max(each)) for each in tried()]
+        rows = [
+            words.label("[ends in the global minimum:truth]", size=ROW),
+            words.label("[ends in the local minimum:quiet]", size=ROW),
+            words.label(f"{len(race.everywhere())} starts, {race.STEPS} steps", size=ROW),
+            words.label(f"η = {rates['gradient descent']:g}, momentum β = {race.BETA:g}", size=ROW),
+            words.label(
+                f"Adam η = {rates['Adam']:g}, β₁ = {optimiser.BETA_1:g}, β₂ = {optimiser.BETA_2:g}", size=ROW
+            ),
+            words.label(f"with η from {min(race.TRIED):g} to {max(race.TRIED):g}:", size=ROW),
+            words.label(f"[{told[0]}:first]  [{told[1]}:third]  [{told[2]}:fourth]", size=ROW),
+        ]
+        cell.put(VGroup(*rows).arrange(DOWN, buff=0.09, aligned_edge=LEFT), LEFT)
+        return VGroup(VGroup(*rows[:2]), VGroup(*rows[2:]))
 
     def look_at_the_saddle(self) -> None:
         """The camera goes to the saddle, where balls of gradient descent linger before they part."""
         balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
         balls.redraw(walks[0])
+        source = Tag(words.label("after Dauphin et al., 2014", ink.quiet, size=36.0))
+        shot.safe(titled=False).put(source, DOWN + LEFT)
+        self.pin(source)
         with self.beat(
-            "In large networks, saddle points, flat stretches and noise are thought to matter more than such hollows."
+            "In large networks, saddle points are thought to outnumber such hollows by far. Near them, descent lingers."
         ) as beat:
-            self.play(FadeOut(self.spread), FadeIn(self.saddle), run_time=pace.BRISK)
-            beat.over(sight, until="saddle", least=pace.CALM)
+            self.play(FadeOut(self.spread), run_time=pace.QUICK)
+            self.shot(shot.wide())
+            self.play(FadeIn(self.ground, self.saddle), run_time=pace.BRISK)
+            beat.over(sight, FadeIn(source), until="outnumber", least=pace.CALM)
             self.play(FadeIn(balls, name), run_time=pace.QUICK)
+            beat.until("Near")
+            self.play(FadeOut(source), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
-                least=pace.LONG + pace.LONG,
+                least=pace.LONG,
             )
-
-    def balls_after(
-        self, runs: Floats, share: float, *clouds: tuple[Cloud, npt.NDArray[np.bool_]]
-    ) -> list[Cloud]:
-        """Move clouds to where their balls are after a ``share`` of the steps that are seen."""
-        now = between(runs, min(share, 1.0) * ROLLED)
-        return [cloud.redraw(now[chosen]) for cloud, chosen in clouds]
 
 
 def slowing(share: float) -> float:

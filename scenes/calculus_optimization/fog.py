@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, VGroup
 
 from scenes.calculus_optimization.links import net_of_paths
-from scenes.calculus_optimization.stage import BALL, GRADIENT, STEP, CalculusOptimizationStage, inline, maths
+from scenes.calculus_optimization.stage import (
+    BALL,
+    FINE_LEVELS,
+    GRADIENT,
+    LAMP,
+    STEP,
+    CalculusOptimizationStage,
+    inline,
+    maths,
+)
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
@@ -19,6 +27,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
+from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import landscape, optimiser, slope
 
@@ -58,7 +67,7 @@ class Fog(CalculusOptimizationStage):
         self.shot(shot.close_up())
         self.way = optimiser.descend(landscape.toy_gradient, landscape.TOY_START, RATE, STEPS)
         self.mountain = self.toy_around(landscape.TOY_START, LENS)
-        self.ground = self.toy_ground(self.mountain)
+        self.ground = self.mountain.ground(FINE_LEVELS, landscape.TOY_START, LAMP)
         self.ball = self.ball_on(self.mountain, self.way)
         self.uphill = Pointer(self.mountain.plane, GRADIENT)
         self.downhill = Pointer(self.mountain.plane, STEP)
@@ -76,11 +85,11 @@ class Fog(CalculusOptimizationStage):
         with self.beat("Feel again. Step again.") as beat:
             beat.over(self.point(self.uphill, 1, DRAWN), self.point(self.downhill, 1, -RATE), until="Step")
             beat.over(*self.step(1, 2), least=pace.CALM)
-        name = words.label("[gradient descent:focus]", size=80.0)
+        name = Tag(words.label("[gradient descent:focus]", size=80.0))
         shot.safe(titled=False).put(name, UP + RIGHT)
         self.pin(name)
         with self.beat("Gradient descent repeats this one move: a step against the gradient.") as beat:
-            beat.over(words.write(name), self.point(self.uphill, 2, DRAWN), until="repeats")
+            beat.over(FadeIn(name), self.point(self.uphill, 2, DRAWN), until="repeats")
             for at in (2, 3):
                 self.play(self.point(self.downhill, at, -RATE), run_time=pace.QUICK)
                 self.play(*self.step(at, at + 1), run_time=pace.CALM)
@@ -163,9 +172,8 @@ class Fog(CalculusOptimizationStage):
         def lie(x: float) -> object:
             return tangent.redraw(xs, x * x + 2 * x * (xs - x))
 
-        def settle(x: float) -> object:
-            ball.redraw([(x, x * x)])
-            return lie(x)
+        def settle(x: float) -> list[object]:
+            return [ball.redraw([(x, x * x)]), lie(x)]
 
         def grow(number: int) -> Animation:
             foot, land = plane.at(walk[number], 0), plane.at(walk[number + 1], 0)
@@ -203,16 +211,19 @@ class Fog(CalculusOptimizationStage):
                 FadeIn(names[2]),
                 least=pace.CALM,
             )
-        said = inline("stop when [$nabla f approx 0$:second]", BIG)
-        said.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
-        with self.beat("Set the learning rate first, and stop when the gradient is near zero.") as beat:
-            lie(float(walk[2]))
-            self.play(FadeOut(move, *told[1]), FadeIn(tangent), run_time=pace.QUICK)
+        now = Value(walk[2])
+        fallen = words.Readout(now.of(slope.square), 2, label="f(x) =", size=BIG)
+        said = words.label("no longer falls: stop", size=BIG)
+        fallen.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
+        said.next_to(fallen, DOWN, buff=0.4).align_to(title, LEFT)
+        with self.beat("Set the learning rate first. Stop when the function no longer falls.") as beat:
+            now.draws(settle)
+            self.play(FadeOut(move, *told[1]), FadeIn(tangent, fallen), run_time=pace.QUICK)
             self.bring_to_front(ball)
-            beat.over(glide(settle, float(walk[2]), float(walk[3]), ball, tangent), until="stop")
+            for x in walk[3:]:
+                self.play(now.to(x), run_time=pace.BRISK)
+            beat.until("no longer")
             self.play(FadeIn(said), run_time=pace.BRISK)
-            for old, new in pairwise(map(float, walk[3:])):
-                self.play(glide(settle, old, new, ball, tangent), run_time=pace.BRISK)
             beat.over(words.light(said))
 
     def told_of(self, x: float) -> tuple[Words, Words]:

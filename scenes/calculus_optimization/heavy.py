@@ -27,7 +27,6 @@ from scenes.calculus_optimization.stage import (
     BALL,
     GRADIENT,
     OPTIMISERS,
-    WRONG,
     CalculusOptimizationStage,
     maths,
     walked,
@@ -204,7 +203,7 @@ class Heavy(CalculusOptimizationStage):
             ),
             Tag(
                 words.caption(
-                    valley.plane.at(*((kept + there) / 2)), "new", RIGHT, GRADIENT, gap=0.2, size=24.0
+                    valley.plane.at(*((kept + there) / 2)), "−η · new", RIGHT, GRADIENT, gap=0.2, size=24.0
                 )
             ),
         )
@@ -259,11 +258,11 @@ class Heavy(CalculusOptimizationStage):
         self.rule = VGroup(plate, group, walker, past, slope, both, *sides)
 
     def compare_betas(self) -> None:
-        """One learning rate, four betas, and when each arrives."""
+        """One learning rate, three betas, and when each arrives."""
         self.shot(shot.wide())
         valley = self.valley
         walks = [valley_walk(0.06, arrival(beta), beta) for beta in BETAS]
-        colors = (OPTIMISERS["gradient descent"], ink.chalk, OPTIMISERS["momentum"], WRONG)
+        colors = (OPTIMISERS["gradient descent"], ink.chalk, OPTIMISERS["momentum"])
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
         table = VGroup(*heads).arrange(RIGHT, buff=0.6)
@@ -287,16 +286,12 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
-        with self.beat("With more, the ball swings, and takes longer than without.") as beat:
+        with self.beat(
+            "With more, the ball sails past the minimum and swings back: longer than without."
+        ) as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[2]), run_time=pace.QUICK)
-        with self.beat(
-            "And with too much, it sails past the minimum, and turns round again and again."
-        ) as beat:
-            self.play(walkers[2].animate.fade(0.65), FadeIn(walkers[3]), run_time=pace.QUICK)
-            beat.over(walked(walkers[3], len(walks[3]) - 1, linear), least=pace.LONG + pace.LONG)
-            self.play(FadeIn(heads[3]), run_time=pace.QUICK)
         self.leaving = VGroup(*walkers, caption, plate)
         self.narrow_the_valley()
 

@@ -48,7 +48,7 @@ SEEN: Final = 22
 """Steps that are walked on the map: the diverging ball has left it then."""
 LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 32.0) ** 2
 """Heights of contour lines: the outer ones come into the map when it is squeezed."""
-BETAS: Final = (0.0, 0.5, 0.9, 0.95)
+BETAS: Final = (0.0, 0.5, 0.9)
 HAND_BETA: Final = 0.5
 BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
@@ -382,7 +382,7 @@ class Limit(CalculusOptimizationStage):
             for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
         self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
-        with self.beat("When a loss climbs, or is no number any more, take a much smaller rate.") as beat:
+        with self.beat("When a loss climbs, take a much smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
             beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 

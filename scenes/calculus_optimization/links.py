@@ -150,35 +150,32 @@ class Links(CalculusOptimizationStage):
 
     def name_the_loss(self) -> None:
         """The arrow is the gradient; that of a model has the slopes of a loss."""
-        self.shot(shot.formula(titled=False))
+        self.shot(shot.close_up())
         room = shot.safe(titled=False)
         land = ends_of_arrow(self)
-        old = inline(
-            "$nabla f = (display((partial f) / (partial x)), display((partial f) / (partial y)))$", 120.0
+        new = Tag(
+            inline(
+                "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 76.0
+            )
         )
-        new = inline(
-            "$nabla L = (display((partial L) / (partial w)), display((partial L) / (partial b)))$", 120.0
-        )
-        room.put(old)
-        room.put(new)
-        loss = words.label("[loss L:error]: the number to make small", size=BIG)
-        room.put(loss, DOWN)
+        room.put(new, UP + RIGHT)
+        loss = Tag(words.headline("[loss L:error] = squared error", size=BIG))
         where = Tag(words.headline("position = [weights:focus]     height = [loss L:error]", size=BIG))
-        room.put(where, DOWN)
-        self.pin(where)
+        for each in (where, loss):
+            room.put(each, DOWN)
+        self.pin(where, new, loss)
         with self.beat("For a model, your position is its weights, and the height is its loss.") as beat:
             beat.over(FadeIn(where), until="height", least=pace.BRISK)
             beat.over(words.light(where.text))
         with self.beat(
             "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
         ) as beat:
-            self.play(FadeOut(*land, where), self.frame.back(), FadeIn(old), run_time=pace.SLOW)
-            beat.until("loss")
-            beat.over(words.rewrite(old, new), until="one", least=pace.CALM)
-            beat.over(words.light(new))
+            beat.over(FadeIn(new), until="one", least=pace.CALM)
+            beat.over(words.light(new.text, GRADIENT))
         with self.beat("The loss is the number to make small: here, the squared error.") as beat:
-            beat.over(words.write(loss))
-        self.opening = VGroup(new, loss)
+            beat.over(words.light(where.text), until="here")
+            beat.over(FadeOut(where), FadeIn(loss))
+        self.opening = VGroup(land, new, loss)
 
     def pass_forward(self) -> None:
         """The graph is built, and values pass along it."""
@@ -198,16 +195,20 @@ class Links(CalculusOptimizationStage):
             "Draw each operation as a node, and pass values along: a computational graph."
         ) as beat:
             self.play(FadeOut(self.opening), run_time=pace.QUICK)
+            self.frame.look(self.frame.back().aim())
             beat.over(
                 LaggedStart(*(FadeIn(graph.nodes[each]) for each in PLACES), lag_ratio=pace.LAG),
                 LaggedStart(*(FadeIn(each) for each in graph.arrows.values()), lag_ratio=pace.LAG),
                 until="computational",
             )
             beat.over(words.write(name))
+        with self.beat("Now x and y are data: an input and its target.") as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(words.light(graph.nodes["x"][-1]), until="target", least=pace.BRISK)
+            beat.over(words.light(graph.nodes["y"][-1]))
         with self.beat(
             "The weight five times the input two, plus the bias one: the prediction is eleven."
         ) as beat:
-            self.play(FadeOut(name), run_time=pace.QUICK)
             for word, edge in (("five", WX), ("two", XX), ("plus", XP), ("bias", BP)):
                 beat.at(word, FadeIn(values[edge], shift=place.NUDGE * RIGHT), run_time=pace.QUICK)
             beat.at("prediction", FadeIn(model), run_time=pace.QUICK)
@@ -259,7 +260,7 @@ class Links(CalculusOptimizationStage):
     def multiply(self) -> None:
         """The rates multiply: the chain rule."""
         rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
-        shot.safe(titled=False).put(rule, DOWN)
+        shot.safe(titled=False).put(rule, DOWN).shift(place.NUDGE * UP)
         name = words.label("[chain rule:second]", size=90.0)
         shot.safe(titled=False).put(name, UP + RIGHT)
         with self.beat("So a small change of w counts two times six at the loss.") as beat:
@@ -320,8 +321,10 @@ class Links(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(last))
-        with self.beat("That is the vanishing gradient. Watch for it in deep networks.") as beat:
-            beat.over(words.write(name), until="Watch")
+        with self.beat(
+            "That is the vanishing gradient: in a deep network, the first layers hardly learn."
+        ) as beat:
+            beat.over(words.write(name), until="in a deep")
             beat.over(words.light(last))
 
     # --- backpropagation
@@ -426,7 +429,6 @@ class Links(CalculusOptimizationStage):
         up, down = line.w + line.nudge, line.w - line.nudge
         check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
         shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
-        self.allow(check, "digits", "two losses that differ in the last place")
         token = graph.token(WX, BALL)
         for passed in (graph, *self.shown.values(), *self.back.values()):
             self.allow(token, passed, "the nudge passes through the operations")
@@ -494,8 +496,6 @@ class Links(CalculusOptimizationStage):
         """A net in which light runs back: paths that meet, and what a sweep costs."""
         net, lower = net_of_paths()
         back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
-        for pulse in (back, ahead):
-            self.allow(pulse, "pop", "a pulse comes out of neurons and goes into neurons")
         last = float(len(LAYERS) - 1)
         unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
         add = net.in_neuron(words.label("[+:second]", size=56.0), 1, 3)

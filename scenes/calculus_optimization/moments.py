@@ -134,10 +134,13 @@ def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Wal
     return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
 
-def ends_of_moments() -> tuple[Plane, Curve, Segments]:
-    """The step without correction over thousands of steps, and how long it should be: chart, curve and line."""
+def ends_of_moments(settled: bool = True) -> tuple[Plane, Curve, Segments]:
+    """Adam's step over thousands of steps, and how long it should be: chart, curve and line.
+
+    With the correction the step has ``settled`` to what it should be.
+    """
     frame = shot.safe(titled=False)
-    steps = np.unique(np.geomspace(1, LATER, 300).round())
+    steps = fine_steps()
     chart = frame.plane(
         (1, LATER),
         (0, 7.4),
@@ -145,13 +148,19 @@ def ends_of_moments() -> tuple[Plane, Curve, Segments]:
         x_ticks=[1, 10, 100, 1000],
         y_ticks=[0, 1, 3, 6],
         x_label="step $t$ (logarithmic)",
-        y_label="uncorrected step, in learning rates $eta$",
+        y_label="length of Adam's step, in learning rates $eta$",
         tick_size=40.0,
         name_size=40.0,
     )
-    curve = chart.curve(steps, optimiser.uncorrected(steps), WRONG, 2 * LINE)
+    long = np.ones(len(steps)) if settled else optimiser.uncorrected(steps)
+    curve = chart.curve(steps, long, ADAM if settled else WRONG, 2 * LINE)
     goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
     return chart, curve, goal
+
+
+def fine_steps() -> Floats:
+    """Steps from the first to the latest that is drawn, dense where a logarithmic axis shows it."""
+    return np.unique(np.geomspace(1, LATER, 300).round())
 
 
 class Moments(CalculusOptimizationStage):
@@ -228,24 +237,22 @@ class Moments(CalculusOptimizationStage):
             )
             beat.over(FadeIn(ones[0]), until="and one")
             beat.over(FadeIn(ones[1]))
-        step = Arrows(plane, BALL, 2.4 * LINE)
+        step, turned = Arrows(plane, BALL, 2.4 * LINE), Arrows(plane, BALL, 1.6 * LINE)
+        two = np.array([here, here])
         end = here - UNIT * scaled()
         name = Tag(words.headline("[Adam:fourth]\nan adaptive method", size=72.0))
         shot.safe(titled=False).put(name, RIGHT + UP)
         self.pin(name)
         with self.beat("Adam, an adaptive method, scales the step of each parameter separately.") as beat:
             beat.over(
-                *(
-                    glide(part.redraw, (here, even), (here, 2 * here - even))
-                    for part, even in zip(parts, equal, strict=True)
-                ),
-                FadeOut(*ones),
+                glide(turned.redraw, (two, np.array(equal)), (two, 2 * two - equal)),
+                FadeOut(*ones, *parts),
                 FadeIn(name),
                 until="separately",
                 least=pace.CALM,
             )
             beat.over(glide(step.redraw, (here, here), (here, end)))
-        self.arrows = VGroup(ball, *parts, step, name)
+        self.arrows = VGroup(ball, turned, step, name)
 
     def average_many(self) -> None:
         """A hundred noisy gradients of one parameter and both averages of them."""
@@ -351,7 +358,7 @@ class Moments(CalculusOptimizationStage):
                 words.light(laws[1].text),
                 least=pace.CALM,
             )
-        with self.beat("Beta one is 0.9; beta two is 0.999, so that v is slower.") as beat:
+        with self.beat("Beta one fades like momentum's: 0.9. Beta two is 0.999, so v is slower.") as beat:
             beat.over(
                 FadeIn(told[0]),
                 glide(ride, 26.0, 45.0, rate_func=linear),
@@ -459,7 +466,7 @@ class Moments(CalculusOptimizationStage):
         self.shot(shot.wide())
         self.step_without_correction()
         self.fill_both()
-        self.step_too_long()
+        self.first_by_hand()
         self.correct_the_bias()
 
     def step_without_correction(self) -> None:
@@ -508,132 +515,83 @@ class Moments(CalculusOptimizationStage):
             chart.label(26, 0.8, "first moment $m$", RIGHT, FIRST, size=LARGE),
             chart.label(52, 0.17, "second moment $v$", RIGHT, SECOND, size=LARGE),
         ]
-        with self.beat("Let the gradient stay the same, and watch both averages fill.") as beat:
+        with self.beat(
+            "Let the gradient stay the same. Then m is soon full, and v fills a hundred times more slowly."
+        ) as beat:
             self.play(FadeOut(self.rough), FadeIn(chart, full), self.frame.back(), run_time=pace.CALM)
-            beat.over(
-                glide(mean.reveal, 0.0, 0.4, rate_func=linear),
-                glide(square.reveal, 0.0, 0.4, rate_func=linear),
-                least=pace.LONG,
-            )
             self.play(FadeIn(*names), run_time=pace.QUICK)
-        with self.beat("m is soon full, and v fills a hundred times more slowly.") as beat:
             beat.over(
-                glide(mean.reveal, 0.4, 1.0, rate_func=linear),
-                glide(square.reveal, 0.4, 1.0, rate_func=linear),
-                until="v fills",
+                glide(mean.reveal, 0.0, 1.0, rate_func=linear),
+                glide(square.reveal, 0.0, 1.0, rate_func=linear),
+                until="hundred",
                 least=pace.LONG,
             )
             beat.over(words.light(names[1]))
         self.filling = VGroup(chart, mean, square, full, *names)
 
     def first_by_hand(self) -> None:
-        """The ratio after one step, which ought to be one."""
+        """The ratio after one step, which ought to be one; then both averages divided by what has filled."""
         m, v = optimiser.moments([1.0])
         first, second = plain(float(m[0])), plain(float(v[0]))
-        both = (
-            words.label(f"$m = {first} thin g$        $v = {second} thin g^2$", size=96.0),
-            words.label(
-                f"$m / sqrt(v) = {first} / sqrt({second}) = {float(optimiser.uncorrected(1)):.2f}$",
-                size=112.0,
-            ),
+        rows = [
+            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=104.0),
+            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=130.0),
+        ]
+        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=130.0)
+        ratio = VGroup(rows[1], long).arrange(RIGHT, buff=0.35)
+        law = maths(
+            "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
+            " {{ 1 - beta_2^t : two }}",
+            98.0,
+            {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
         )
-        rows = VGroup(*both).arrange(DOWN, buff=0.9)
-        shot.safe(titled=False).put(rows)
+        done = words.label(
+            f"$hat(m) = ({first} thin g) / {first} = g quad hat(v) = ({second} thin g^2) / {second} = g^2$",
+            size=66.0,
+        )
+        name = words.headline("[bias correction:focus]", size=84.0)
+        room = shot.safe(titled=False)
+        room.put(VGroup(rows[0], ratio).arrange(DOWN, buff=1.1))
         with self.beat(
             "The first step by hand: m over the root of v should be one. It is more than three."
         ) as beat:
             self.play(FadeOut(self.filling), run_time=pace.QUICK)
-            beat.over(words.write(both[0]), until="m over", least=pace.CALM)
-            beat.over(words.write(both[1]), until="more", least=pace.SLOW)
-            beat.over(words.light(rows[1]))
-        self.by_hand = rows
-
-    def step_too_long(self) -> None:
-        """The step without correction, in learning rates."""
-        frame = shot.safe(titled=False)
-        self.chart = chart = frame.plane(
-            (0, FILLED),
-            (0, 7.4),
-            x_ticks=[0, 50, 100],
-            y_ticks=[0, 1, 3, 6],
-            x_label="step $t$",
-            y_label="length of the step, in learning rates $eta$",
-            tick_size=40.0,
-            name_size=40.0,
-        )
-        self.steps = np.arange(1, FILLED + 1)
-        self.times = optimiser.uncorrected(self.steps)
-        curve = chart.curve(self.steps, self.times, WRONG, 2 * LINE, share=0.0)
-        goal = chart.segment((0, 1), (FILLED, 1), BALL, 1.5 * LINE, dashed=True)
-        goal_name = chart.label(99, 1, "as long as it should be", DOWN + LEFT, BALL, size=44.0)
-        top = int(self.times.argmax())
-        marks = chart.dots([(self.steps[top], self.times[top]), (FILLED, self.times[-1])], WRONG, radius=0.14)
-        texts = [
-            chart.label(
-                self.steps[top] + 1, self.times[top], f"{self.times[top]:.1f}", UP + RIGHT, WRONG, size=72.0
-            ),
-            chart.label(
-                FILLED, self.times[-1], f"{self.times[-1]:.1f}", UP + LEFT, WRONG, size=72.0, gap=0.35
-            ),
-        ]
-        self.first_by_hand()
-        with self.beat("So the root of v is far too small, and the step is too long.") as beat:
-            self.play(FadeOut(self.by_hand), FadeIn(chart, goal, goal_name), run_time=pace.CALM)
-            beat.over(glide(curve.reveal, 0.0, 0.2, rate_func=linear), least=pace.SLOW)
-        with self.beat(
-            "At its peak it is 6.6 times too long. After a hundred steps, still three times."
-        ) as beat:
-            self.play(FadeIn(marks[0], texts[0]), run_time=pace.BRISK)
-            beat.over(glide(curve.reveal, 0.2, 1.0, rate_func=linear), until="still", least=pace.LONG)
-            beat.over(FadeIn(marks[1], texts[1]))
-        self.curve, self.long = curve, VGroup(*marks, *texts)
-        self.goal = VGroup(goal, goal_name)
-
-    def correct_the_bias(self) -> None:
-        """Divide by what has filled; the curve comes down to one, and the formula has hats."""
-        chart, curve = self.chart, self.curve
-        law = maths(
-            "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
-            " {{ 1 - beta_2^t : two }}",
-            84.0,
-            {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
-        )
-        name = words.headline("[bias correction:focus]", size=96.0)
-        shot.safe(titled=False).put(VGroup(name, law).arrange(DOWN, buff=0.9))
+            self.shot(shot.formula(titled=False))
+            beat.over(words.write(rows[0]), until="m over", least=pace.CALM)
+            beat.over(words.write(rows[1]), until="more", least=pace.SLOW)
+            beat.over(FadeIn(long, scale=1.2))
+        room.put(VGroup(name, law, done).arrange(DOWN, buff=0.65))
         with self.beat(
             "Bias correction divides each average by the share that has filled so far, one minus beta to the t."
         ) as beat:
-            self.play(FadeIn(name), FadeOut(chart, curve, self.goal, self.long), run_time=pace.CALM)
-            self.shot(shot.formula(titled=False))
+            self.play(FadeIn(name), FadeOut(rows[0], ratio), run_time=pace.CALM)
             beat.over(words.write(law), until="share", least=pace.SLOW)
             beat.over(words.light(law.part("one")), words.light(law.part("two")))
-        with self.beat(
-            "Then, while the gradient stays, the step is as long as it should be, from the first on."
-        ) as beat:
-            self.play(FadeOut(name, law), FadeIn(chart, curve, self.goal), run_time=pace.CALM)
-            self.shot(shot.headline())
-            beat.over(
-                glide(curve.redraw, (self.steps, self.times, 1.0), (self.steps, np.ones(FILLED), 1.0)),
-                least=pace.LONG,
-            )
-            self.play(curve.animate.set_stroke(ADAM), run_time=pace.QUICK)
-        hatted = rule(hats=True)
-        head = words.headline("[Adam:fourth]", size=84.0)
-        group = VGroup(head, hatted).arrange(DOWN, buff=0.9)
-        shot.safe(titled=False).put(group)
-        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
-            self.play(FadeOut(chart, curve, self.goal), FadeIn(head, hatted), run_time=pace.CALM)
-            self.shot(shot.formula(titled=False))
-            beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
-        self.thousands_of_steps_on(group)
+        with self.beat("After the first step that is g, and g squared: their ratio has size one.") as beat:
+            beat.over(words.write(done), until="ratio", least=pace.SLOW)
+            beat.over(words.light(done))
+        self.by_hand = VGroup(name, law, done)
 
-    def thousands_of_steps_on(self, group: VGroup) -> None:
-        """Thousands of steps on, the error is gone by itself."""
-        chart, curve, goal = ends_of_moments()
+    def correct_the_bias(self) -> None:
+        """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
+        hatted = shot.safe(titled=False).put(rule(hats=True, size=92.0))
+        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
+            self.play(FadeOut(self.by_hand), FadeIn(hatted), run_time=pace.CALM)
+            beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
+        chart, curve, goal = ends_of_moments(settled=False)
         curve.reveal(0.0)
+        steps = fine_steps()
+        times = optimiser.uncorrected(steps)
         with self.beat(
-            "It matters over the first thousands of steps. Then both averages are full anyway."
+            "Without correction the step would be too long for thousands of steps. With it, while the gradient stays,"
+            " it is right from the first on."
         ) as beat:
-            self.play(FadeOut(group), FadeIn(chart, goal), run_time=pace.CALM)
+            self.play(FadeOut(hatted), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())
-            beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+            beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), until="With it", least=pace.LONG)
+            beat.over(
+                glide(curve.redraw, (steps, times, 1.0), (steps, np.ones(len(steps)), 1.0)),
+                until="first",
+                least=pace.SLOW,
+            )
+            beat.over(curve.animate.set_stroke(ADAM))

@@ -34,23 +34,27 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.walker import Walker
 from scenes.kit.words import Readout
-from scenes.maths.calculus_optimization import batches, landscape, race
+from scenes.maths.calculus_optimization import batches, landscape, optimiser, race
 
 FAN: Final = 60
 """Mini-batch gradients that are drawn at the start."""
 TRIES: Final = 5
-"""Mini-batches of patients that are shown."""
+"""Mini-batches of patients that are shown in one sentence."""
 PULL: Final = 0.32
 """By how much gradients are drawn shorter than they are."""
 NEAR: Final = ((-8.0, 8.5), (49.0, 40.5))
 """Corners of the map's part, in weights, in which the schedules are seen."""
 GAP: Final = 0.53
 """Least distance between names of curves at their ends, in scene units."""
-KINDS: Final = {"step": ink.quiet, "cosine": ink.truth, "warm-up": ink.second}
-"""Colours of the schedules."""
+KINDS: Final = {"step": ink.quiet, "cosine": BALL, "warm-up": ink.chalk}
+"""Colours of the schedules; constant rates are red."""
 TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
 HAND: Final = 0.01
 """A constant rate that was picked after all had been tried."""
+EARLY: Final = 100
+"""First steps of Adam over which it is seen how its second moment settles."""
+DRAWS: Final = 20
+"""Draws of mini-batches for which that is seen."""
 FIRSTS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
 """First rates over which constant rates and cosine decay are compared."""
 
@@ -63,6 +67,15 @@ def left(schedule: batches.Schedule, first: float = batches.HIGH) -> float:
 def forgiven(schedule: batches.Schedule) -> Floats:
     """Per cent that is left for each of the first rates."""
     return np.array([100 * batches.left(schedule, first)[-1] for first in FIRSTS])
+
+
+def usual_sizes() -> Floats:
+    """Adam's corrected root of the second moment (draws, steps) over its first steps, while the weights stay."""
+    steps = np.arange(1, EARLY + 1)
+    rows = [batches.noisy_gradients(0, EARLY, seed=seed) for seed in range(DRAWS)]
+    return np.array(
+        [np.sqrt(optimiser.moments(row)[1] / optimiser.filled(optimiser.BETA_2, steps)) for row in rows]
+    )
 
 
 class Slope:
@@ -141,7 +154,8 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).inset(0.0, 0.9).put(key, RIGHT + DOWN)
         draw = np.random.default_rng(0)
         with self.beat(
-            "Now real data, of patients with diabetes. Two measures are to predict how far the disease goes."
+            "Now real data, of patients with diabetes. Two measures, each with its weight, are to predict how far"
+            " the disease goes."
         ) as beat:
             beat.until("data")
             self.play(FadeOut(before), FadeIn(plane), self.frame.back(), run_time=pace.CALM)
@@ -149,22 +163,30 @@ class Shrink(CalculusOptimizationStage):
             beat.over(FadeIn(key), until="predict")
             beat.over(words.light(key.text))
         rings = []
-        for _ in range(TRIES):
+        for _ in range(2 * TRIES):
             rows = draw.integers(0, len(people.outcome), batches.BATCH)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
         name = Tag(
             words.headline(f"[mini-batch gradient:focus]\n{batches.BATCH} random patients", size=LARGE)
         )
         shot.safe(titled=False).inset(0.0, 0.9).put(name, RIGHT + DOWN)
+        full = Tag(words.headline(f"full gradient\nall {len(people.outcome)} patients", size=LARGE))
+        shot.safe(titled=False).inset(0.0, 0.9).put(full, RIGHT + DOWN)
+        with self.beat("The full gradient averages over the whole data, at each step.") as beat:
+            self.play(FadeOut(key), FadeIn(full), run_time=pace.QUICK)
+            beat.over(words.light(dots), until="step", least=pace.CALM)
+            beat.over(words.light(dots))
         with self.beat(
-            "The full gradient averages over the whole data. A mini-batch gradient averages over a few random"
-            " examples, drawn anew each step."
+            "A mini-batch gradient averages over a few random examples, drawn anew each step."
         ) as beat:
             self.play(
-                dots.animate.set_opacity(0.4), FadeOut(key), FadeIn(name, rings[0]), run_time=pace.BRISK
+                dots.animate.set_opacity(0.4), FadeOut(full), FadeIn(name, rings[0]), run_time=pace.BRISK
             )
-            for old, new in pairwise(rings):
-                self.play(FadeOut(old), FadeIn(new), run_time=max(beat.fill() / len(rings), pace.BRISK))
+            for old, new in pairwise(rings[:TRIES]):
+                self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
+        with self.beat("So few examples make a step cheap: you can take many more.") as beat:
+            for old, new in pairwise(rings[TRIES - 1 :]):
+                self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
         self.patients = VGroup(plane, dots, name, rings[-1])
 
     def fan_of_gradients(self) -> None:
@@ -181,7 +203,7 @@ class Shrink(CalculusOptimizationStage):
         bold = Arrows(plane, ink.chalk, 3 * LINE)
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
-            Tag(plane.label(32, 5, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
+            Tag(plane.label(25, 5.4, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
             Tag(
                 words.caption(
                     plane.at(*(true + np.array([1.5, -1.0]))),
@@ -193,8 +215,8 @@ class Shrink(CalculusOptimizationStage):
             ),
         ]
         with self.beat(
-            "On the map of the two weights, here are many at the start, turned downhill. They are"
-            " right on average, but noisy."
+            "On the map of the two weights, here are many at the start, turned downhill. On average"
+            " they are right, but each is noisy."
         ) as beat:
             self.play(
                 FadeOut(self.patients), FadeIn(self.map.contour, self.map.goal, ball), run_time=pace.CALM
@@ -202,7 +224,7 @@ class Shrink(CalculusOptimizationStage):
             beat.over(
                 glide(fan.redraw, (0 * noisy, 0 * noisy), (0 * noisy, noisy)),
                 FadeIn(names[0]),
-                until="right",
+                until="average",
                 least=pace.SLOW,
             )
             beat.over(glide(bold.redraw, (start, start), (start, true)), FadeIn(names[1]))
@@ -210,7 +232,9 @@ class Shrink(CalculusOptimizationStage):
         walker = Walker(plane, one, BALL)
         name = Tag(words.headline("[stochastic gradient descent:focus]", size=LARGE))
         shot.safe(titled=False).put(name, RIGHT + DOWN)
-        with self.beat("Descent with it is stochastic gradient descent.") as beat:
+        with self.beat(
+            "Descent with them is stochastic gradient descent, SGD: cheap steps, a rough path."
+        ) as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
             beat.over(walked(walker, 60, linear), least=pace.LONG + pace.SLOW)
         self.one = VGroup(walker, name)
@@ -221,7 +245,7 @@ class Shrink(CalculusOptimizationStage):
         for rate, text in (
             (
                 batches.HIGH,
-                "Here are five hundred runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
+                "Now five hundred such runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
                 " loss, above the least, stops falling.",
             ),
             (
@@ -249,6 +273,7 @@ class Shrink(CalculusOptimizationStage):
     def a_shrinking_step_forgives(self) -> None:
         self.untitled()
         self.run_schedules()
+        self.why_warm_up()
         self.compare_schedules()
         self.forgive()
         self.last_picture()
@@ -272,8 +297,7 @@ class Shrink(CalculusOptimizationStage):
         low, high = near.plane.at(NEAR)
         texts: dict[batches.Schedule, str] = {
             "step": "Step decay lowers it in jumps. At each of them the cloud draws together.",
-            "cosine": "Cosine decay lowers it smoothly: eta zero is the first rate, small t the step,"
-            " and capital T the last.",
+            "cosine": "Cosine decay lowers it smoothly, along a cosine, down to zero.",
             "warm-up": "Warm-up raises the learning rate from near zero over the first steps.",
         }
         name = Tag(words.headline("[learning-rate schedule:focus]", size=LARGE))
@@ -304,9 +328,6 @@ class Shrink(CalculusOptimizationStage):
                 FadeIn(plate, eta),
                 drive(lambda t: cloud.redraw(between(wild, 82 + 30 * t)), cloud, rate_func=linear),
             )
-        law = Tag(maths("eta_t = 1/2 thin {{ eta_0 : first }} (1 + cos (pi t / T))", 62.0))
-        shot.safe(titled=False).put(law, UP + LEFT)
-        self.pin(law)
         old = VGroup(name)
         for kind, text in texts.items():
             rates, walks = batches.rates(kind), batches.descend(kind)
@@ -325,17 +346,43 @@ class Shrink(CalculusOptimizationStage):
                 return [cloud.redraw(between(w, at + 1)), c, d]
 
             with self.beat(text) as beat:
-                coming = [head, curve, dot] + ([law] if kind == "cosine" else [])
+                coming = [head, curve, dot]
                 self.play(FadeOut(old), FadeIn(*coming), run_time=pace.BRISK)
                 beat.over(drive(go, rate_func=linear), least=pace.LONG + pace.LONG)
-                if kind == "cosine":
-                    beat.over(words.light(law.text), least=pace.BRISK)
             old = VGroup(*coming)
-        with self.beat(
-            "A common explanation: it protects the first steps, when Adam's averages rest on few gradients."
-        ) as beat:
-            beat.over(glide(go, 0.0, 0.25, cloud, curve, dot, rate_func=linear), least=pace.LONG)
         self.scheduled = VGroup(near.contour, near.goal, cloud, plate, eta, old)
+
+    def why_warm_up(self) -> None:
+        """Adam's corrected root of the second moment over its first steps, in many draws: right in size, but noisy."""
+        frame = shot.safe(titled=False)
+        chart = frame.plane(
+            (1, EARLY),
+            (0, 62),
+            x_ticks=[1, 50, 100],
+            y_ticks=[0, 20, 40, 60],
+            x_label="step $t$",
+            y_label=f"Adam's usual size of a gradient, $sqrt(hat(v))$, in {DRAWS} draws",
+            tick_size=40.0,
+            name_size=40.0,
+        )
+        steps = np.arange(1, EARLY + 1)
+        sizes = usual_sizes()
+        curves = [chart.curve(steps, row, OPTIMISERS["Adam"], LINE, share=0.0) for row in sizes]
+        for curve in curves:
+            curve.set_stroke(opacity=0.75)
+        with self.beat(
+            "A common reason: Adam's first averages rest on few gradients. Correction mends their size, not"
+            " their noise."
+        ) as beat:
+            self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
+            self.shot(shot.headline())
+            beat.over(
+                *(glide(curve.reveal, 0.0, 0.3, rate_func=linear) for curve in curves),
+                until="Correction",
+                least=pace.SLOW,
+            )
+            beat.over(*(glide(curve.reveal, 0.3, 1.0, rate_func=linear) for curve in curves), least=pace.LONG)
+        self.scheduled = VGroup(chart, *curves)
 
     def compare_schedules(self) -> None:
         """Excess loss over the steps, of all schedules and constant rates."""
@@ -354,11 +401,11 @@ class Shrink(CalculusOptimizationStage):
         steps = np.arange(batches.STEPS + 1)
         rows: list[tuple[batches.Schedule, float, str, ManimColor]] = [
             ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG),
-            ("constant", batches.LOW, f"constant {batches.LOW:g}", BALL),
+            ("constant", batches.LOW, f"constant {batches.LOW:g}", WRONG),
             ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"]),
             ("cosine", batches.HIGH, "cosine", KINDS["cosine"]),
             ("step", batches.HIGH, "step decay", KINDS["step"]),
-            ("constant", HAND, f"constant {HAND:g}", ink.chalk),
+            ("constant", HAND, f"constant {HAND:g}", WRONG),
         ]
         curves = []
         for kind, first, text, color in rows:
@@ -432,10 +479,11 @@ class Shrink(CalculusOptimizationStage):
             beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
             self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
         advice = VGroup(
-            words.headline("Adam, with warm-up: transformers", OPTIMISERS["Adam"], size=48.0),
-            words.headline("SGD with momentum, tuned: images", OPTIMISERS["momentum"], size=48.0),
-        ).arrange(DOWN, buff=0.2, aligned_edge=LEFT)
-        plate = Tag(shot.safe(titled=False).put(advice, UP))
+            words.headline("transformers: [Adam:fourth] + warm-up", size=48.0),
+            words.headline("images: SGD + [momentum:third], tuned", size=48.0),
+        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
+        plate = Tag(advice)
+        plate.move_to(chart.at(0.0185, 6.2), aligned_edge=LEFT + UP)
         with self.beat(
             "Often tried first: Adam with warm-up for transformers, and tuned SGD with momentum for images."
         ) as beat:
@@ -505,6 +553,7 @@ class Shrink(CalculusOptimizationStage):
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
             beat.over(FadeOut(*names[:4], arrow), FadeIn(*names[4:], cross), until="fog")
             beat.over(
-                glide(ground.redraw, (start, ALL_LIT), (shallow, 2.2)),
+                glide(ground.redraw, (start, ALL_LIT), (shallow, 1.1)),
+                FadeOut(*names[4:], cross, *walkers[1:]),
                 least=pace.LONG,
             )

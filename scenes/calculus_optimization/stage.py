@@ -56,6 +56,8 @@ maths: Final = words.Formulas(SYMBOLS)
 
 TOY_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(2.0, 17.0) ** 2
 """Heights of the toy's contour lines."""
+FINE_LEVELS: Final[Floats] = -0.6 + 0.035 * np.arange(1.5, 17.0, 0.5) ** 2
+"""Heights of the toy's contour lines where it is seen from near by or as land."""
 VALLEY_LEVELS: Final[Floats] = 0.35 * np.arange(1.0, 17.0) ** 2
 """Heights of the valley's contour lines."""
 HALF: Final = 2.9

@@ -7,7 +7,17 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
-from scenes.calculus_optimization.stage import BALL, GRADIENT, LAMP, CalculusOptimizationStage, inline, maths
+from scenes.calculus_optimization.stage import (
+    BALL,
+    FINE_LEVELS,
+    GRADIENT,
+    LAMP,
+    TILT,
+    TURN,
+    CalculusOptimizationStage,
+    inline,
+    maths,
+)
 from scenes.calculus_optimization.window import Window
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -20,6 +30,10 @@ LARGE: Final = 64.0
 """Capitals of numbers that are the point."""
 NEAR: Final = (3.0, 1.0, 0.1, 0.001)
 """Half widths of the window on the hill: the whole hill, and what three dives lead to."""
+ALL_LIT: Final = 8.0
+"""Radius of light that leaves no fog."""
+LENS: Final = (2.6, 1.46)
+"""Half of what the camera shows of the fog around the ball, in scene units."""
 BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
 SPAN: Final = 1.4
@@ -72,26 +86,30 @@ class Zoom(CalculusOptimizationStage):
         self.reckon()
 
     def ask(self) -> None:
-        """A ball in fog."""
-        self.shot(shot.close_up())
-        mountain = self.toy_around(landscape.TOY_START, 3.0)
-        ground = self.toy_ground(mountain)
+        """A mountain, and the fog that comes in until the ball alone is lit."""
+        self.shot(shot.wide())
+        mountain = self.toy_mountain(height=4.2)
+        mountain.look(tilt=TILT, turn=TURN, lift=1.0)
+        ground = mountain.ground(FINE_LEVELS, landscape.TOY_START, ALL_LIT)
         ball = self.ball_on(mountain, [landscape.TOY_START, landscape.TOY_START])
         self.add(ground, ball)
+
+        def close(share: float) -> None:
+            ground.redraw(radius=ALL_LIT * (LAMP / ALL_LIT) ** share)
 
         def wind(share: float) -> None:
             ground.redraw(radius=LAMP * (1 - BREEZE * np.sin(3 * np.pi * share) ** 2))
 
+        x, y, _ = ball.ball.get_center()
+        near = (x - LENS[0], x + LENS[0]), (y - LENS[1], y + LENS[1])
         with self.beat(
-            "You stand on a mountain in fog, and you feel nothing but the slope under your shoes."
+            "You stand on a mountain. Fog comes in, and you feel nothing but the slope under your shoes."
         ) as beat:
-            beat.over(mountain.drive(wind, rate_func=linear))
+            beat.until("Fog")
+            beat.over(mountain.drive(close), until="slope", least=pace.LONG)
+            beat.over(self.frame.to_region(*near), mountain.drive(wind, rate_func=linear), least=pace.SLOW)
         with self.beat("How do you find the valley?", pause=pace.SLOW) as beat:
-            beat.over(
-                self.frame.to(ground.glow[5], share=1.0),
-                mountain.drive(wind, rate_func=linear),
-                least=pace.LONG,
-            )
+            beat.over(mountain.drive(wind, rate_func=linear), least=pace.LONG)
         self.fog = VGroup(ground, *ball)
 
     def dive(self) -> None:
@@ -129,12 +147,12 @@ class Zoom(CalculusOptimizationStage):
         corner = Window(np.abs, 0.0, NEAR[1])
         name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), LEFT)
         with self.beat(
-            "Now a corner, the absolute value of x at zero. Come as close as you like: it stays a corner."
+            "But a corner, the absolute value of x at zero, stays a corner however close you come."
         ) as beat:
             self.play(FadeOut(self.stood, self.hill.picture), run_time=pace.QUICK)
             self.play(FadeIn(corner.picture), run_time=pace.BRISK)
             self.bring_to_front(self.stander)
-            beat.over("absolute", FadeIn(name), until="Come")
+            beat.over("absolute", FadeIn(name), until="stays")
             beat.over(corner.half.to(NEAR[3]), least=pace.LONG)
         none = words.label("no single slope: [no derivative:error]", size=80.0)
         shot.safe(titled=False).put(none, DOWN)

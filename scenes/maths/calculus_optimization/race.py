@@ -26,6 +26,10 @@ COUNT: Final = 300
 SEEDS: Final = 20
 SIDE: Final = ((-2.2, -1.3), (-1.0, 1.0))
 """Limits along x and y of starts on the shallow side."""
+MAP: Final = ((-2.2, 2.2, 44), (-1.2, 1.0, 22))
+"""Limits along x and y of starts on the whole map, and how many lie along each."""
+TRIED: Final = (0.01, 0.02, 0.05, 0.1)
+"""Rates with which the race is run again."""
 SHALLOW: Final = (-1.03, -0.5)
 DEEP: Final = (1.15, 0.49)
 PASS: Final = (-0.13, -0.09)
@@ -62,6 +66,17 @@ def shares(kind: Kind, rate: float | None = None, beta: float = BETA) -> Floats:
 def chance(share: float, count: int = COUNT) -> float:
     """Standard deviation of the share that cross among ``count`` starts drawn alone, if ``share`` do: binomial."""
     return float(np.sqrt(share * (1 - share) / count))
+
+
+def everywhere() -> Floats:
+    """Starts (968, 2) on an even grid over the whole map: no chance is in them."""
+    return np.stack(np.meshgrid(*(np.linspace(*limits) for limits in MAP)), axis=-1).reshape(-1, 2)
+
+
+@remembered
+def reached(kind: Kind, rate: float | None = None) -> float:
+    """Share of the starts on the whole map from which ``kind`` ends in the deep hollow."""
+    return float(crossed(run(kind, everywhere(), rate)).mean())
 
 
 def hollow(near: ArrayLike) -> Floats:
