@@ -531,20 +531,19 @@ class Warmth(InformationTheoryStage):
         answer = head.put(words.label("4.1 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
         own = line.put(words.label("entropy $H(p)$", ink.first, ink.POINT), LEFT)
         law = line.put(maths(SUM, 64.0))
-        places = VGroup(
-            *(
-                words.label(text, color, size=NAME)
-                for text, color in (
-                    ("the loss", ink.second),
-                    ("mutual information", ink.third),
-                    ("VAE", ink.error),
-                    ("temperature", ink.focus),
-                )
+        named = [
+            words.label(text, color, size=NAME)
+            for text, color in (
+                ("the loss", ink.second),
+                ("mutual information", ink.third),
+                ("VAE", ink.error),
+                ("temperature", ink.focus),
             )
-        )
+        ]
+        places = VGroup(*named)
         last.put(places.arrange(RIGHT, buff=1.0))
-        for each in places[1:]:
-            words.align_baseline(each, places[0])
+        for each in named[1:]:
+            words.align_baseline(each, named[0])
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
