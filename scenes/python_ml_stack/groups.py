@@ -26,7 +26,7 @@ from scenes.python_ml_stack.flock import (
     species_of,
     spot,
 )
-from scenes.python_ml_stack.labelled import chosen_rows, missing_row
+from scenes.python_ml_stack.labelled import chosen_rows
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
@@ -266,7 +266,6 @@ class Groups(PythonMlStackStage):
             table.cell(row, "species").content.set_fill(HAND_COLORS[name])
         kinds = [np.flatnonzero(rows["species"] == name) for name in HAND_COLORS]
         before = chosen_rows(self.birds, shot.headline().places[0])
-        before.light(1.0, row=missing_row(self.birds), column="body_mass_g")
         self.add(before)
         self.allow(before, "unread", "it is read as the chapter before ends")
         self.exchange(table, also=[self.frame.to(table, share=0.97)])
@@ -423,11 +422,13 @@ class Groups(PythonMlStackStage):
             )
         each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
-        with self.beat("transform gives each row its group's mean instead: as many numbers as rows.") as beat:
+        with self.beat(
+            "transform gives each row its group's mean instead, for instance to subtract it row by row."
+        ) as beat:
             self.play(words.rewrite(halves, each), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
-                until="as many",
+                until="for instance",
                 least=pace.SLOW,
             )
             beat.over(
@@ -437,9 +438,7 @@ class Groups(PythonMlStackStage):
                 )
             )
         back = words.code(snippets.GROUPBY, size=CODE).move_to(code, aligned_edge=RIGHT)
-        with self.beat(
-            "So when you loop over categories, a groupby is waiting to be written.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So when you loop over categories, a groupby is waiting to be written.") as beat:
             self.play(words.rewrite(each, back), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.on_line, RADIUS), (crowds.merged, ONE), dots),
@@ -515,8 +514,7 @@ class Groups(PythonMlStackStage):
                 )
             )
         with self.beat(
-            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams.",
-            pause=pace.SLOW,
+            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams."
         ) as beat:
             beat.over(
                 glide(dots.put, (seats, 0.42 * STEP), (pressed, 0.05), dots), until="mean", least=pace.SLOW
@@ -540,9 +538,7 @@ class Groups(PythonMlStackStage):
             )
             beat.over(LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG))
         marks = VGroup(*(words.mark(each, "box", ink.error) for each in sheet.sexes))
-        with self.beat(
-            "But sex is a variable, and here it hides in the names of the columns.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("But sex is a variable, and here it hides in the names of the columns.") as beat:
             beat.over("sex", *(words.light(each, ink.error) for each in sheet.sexes), until="hides")
             beat.over(FadeIn(marks))
         self.shot(shot.split(titled=False))
@@ -580,7 +576,7 @@ class Groups(PythonMlStackStage):
             for name in table.names:
                 self.play(lit(LIT, column=name), run_time=pace.QUICK)
                 self.play(lit(0.0, column=name), run_time=pace.QUICK)
-        with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
+        with self.beat("That is tidy data, also called the long form.") as beat:
             self.shot(shot.split(titled=False))
             self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
             self.play(FadeIn(tidy), run_time=pace.BRISK)
@@ -602,7 +598,7 @@ class Groups(PythonMlStackStage):
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
             self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
             beat.over(lit(0.0, column="sex"))
-        with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
+        with self.beat("So store your data tidy, and pivot to show.", pause=pace.SLOW) as beat:
             beat.over(
                 LaggedStart(
                     *(words.light(table.cell(row, "sex").content) for row in range(len(long))),

@@ -44,7 +44,8 @@ NEAR: Final = Crop(101.5, 204.0, 3.375)
 DIP: Final = 0.45
 """How far the photograph is dimmed on the way to its pixels and back: what rushes past is not to flash."""
 BY_HAND: Final = (1, 2, 3, 4)
-TENFOLD: Final = 10
+THOUSANDFOLD: Final = 1000
+"""By it, since Python keeps ready-made boxes of small whole numbers."""
 SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
 LIST: Final = "loop over\nthe list"
@@ -63,8 +64,8 @@ def strip_of_memory(room: shot.Region) -> ArrayCells:
 
 
 def by_hand() -> list[int]:
-    """The numbers by hand, times ten."""
-    return [TENFOLD * value for value in BY_HAND]
+    """The numbers by hand, times a thousand."""
+    return [THOUSANDFOLD * value for value in BY_HAND]
 
 
 class Speed(PythonMlStackStage):
@@ -149,24 +150,24 @@ class Speed(PythonMlStackStage):
         name = words.label("list", size=ink.HEADLINE)
         upper.put(slots, UP)
         name.next_to(slots, LEFT, buff=0.5)
-        boxes = [_object(value) for value in BY_HAND]
+        boxes = [_object(value, size=ink.HEADLINE) for value in BY_HAND]
         spots = upper.cells(1, len(boxes))
         order = (2, 0, 3, 1)
-        for box, spot, tall in zip(boxes, order, (0.1, 0.7, 0.2, 0.55), strict=True):
+        for box, spot, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
             spots[spot].put(box, DOWN)
             box.shift(tall * UP)
         hops = [
             CurvedArrow(slot.get_center(), box.outline.get_top(), color=ink.quiet)
             for slot, box in zip(slots.boxes, boxes, strict=True)
         ]
-        results = [_object(value, ink.focus) for value in by_hand()]
+        results = [_object(value, ink.focus, size=ink.HEADLINE) for value in by_hand()]
         for box, made in zip(boxes, results, strict=True):
             made.next_to(box, DOWN, buff=0.15)
         for hop in hops:
             self.allow(hop, slots, "an arrow begins at the address that it shows")
         self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
         with self.beat(
-            "Take four numbers, times ten. A list holds addresses; each number sits in a box."
+            "Take four numbers, times a thousand. A list holds addresses; each number sits in a box."
         ) as beat:
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
@@ -206,9 +207,11 @@ class Speed(PythonMlStackStage):
             glide(partial(come, number), (begin, 0.0), (end, 1.0), strip)
             for number, (begin, end) in enumerate(zip(places.copy(), ends, strict=True))
         ]
+        made = words.code(snippets_numpy.CREATE, size=ink.HEADLINE)
+        made.move_to(strip.get_center()).next_to(strip, DOWN, buff=0.35)
         with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
-            beat.over(Succession(*moves), until="in one", least=pace.LONG)
+            beat.over(Succession(*moves), FadeIn(made), until="in one", least=pace.LONG)
             beat.over(words.write(name))
         kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
         kind.next_to(strip, RIGHT, buff=0.5)
@@ -224,8 +227,10 @@ class Speed(PythonMlStackStage):
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
         term.next_to(tens, LEFT, buff=0.5)
         with self.beat(
-            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code."
+            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code, "
+            "translated for the processor in advance."
         ) as beat:
+            self.play(FadeOut(made), run_time=pace.QUICK)
             beat.over(words.write(code), words.write(term), until="whole")
             tens.shade(0.0)
             self.add(tens)
@@ -285,7 +290,7 @@ class Speed(PythonMlStackStage):
         )
         body.put(chart.scale(LARGER))
         told = words.label(
-            f"milliseconds for {took.numbers:,} numbers; {took.machine_name}, {took.date}",
+            f"milliseconds for {took.numbers:,} numbers; NumPy {took.numpy}, {took.machine_name}, {took.date}",
             ink.quiet,
             size=44.0,
         )
@@ -307,7 +312,8 @@ class Speed(PythonMlStackStage):
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat(
-            "The one line is this hair: about 250 times faster than the array's loop, almost 50 times than the list's."
+            "The one line is this hair: about 250 times faster than the array's loop, "
+            "and almost 50 times than the list's."
         ) as beat:
             self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
@@ -344,6 +350,8 @@ class Speed(PythonMlStackStage):
         self.play(FadeOut(loop, line), run_time=pace.BRISK)
 
 
-def _object(value: int, color: ManimColor = ink.quiet, kind: str = "int", gap: str = " ") -> Box:
+def _object(
+    value: int, color: ManimColor = ink.quiet, kind: str = "int", gap: str = " ", size: float = ink.POINT
+) -> Box:
     """A number as Python keeps it: its type, then after a ``gap`` its value."""
-    return Box(words.label(f"[{kind}:quiet]{gap}{value}", size=ink.POINT), color, room=(0.22, 0.2))
+    return Box(words.label(f"[{kind}:quiet]{gap}{value}", size=size), color, room=(0.22, 0.2))
