@@ -31,9 +31,10 @@ class Ready:
     """The features X of the birds and their targets y, with the lines of code that make them."""
 
     def __init__(self, room: shot.Region) -> None:
-        left, right = room.columns(4, 1.25, gap=0.5)
-        top, body, low = left.rows(0.5, 3.6, 0.65, gap=0.15)
-        high, tall, foot = right.rows(0.5, 3.6, 0.65, gap=0.15)
+        above, foot = room.rows(4.2, 1.15, gap=0.2)
+        left, right = above.columns(4, 1.25, gap=0.5)
+        top, body = left.rows(0.5, 3.7, gap=0.15)
+        high, tall = right.rows(0.5, 3.7, gap=0.15)
         self.features = features(body)
         self.heads = VGroup(
             *(
@@ -43,14 +44,14 @@ class Ready:
         )
         self.name = high.put(words.label("species", size=LARGE))
         self.targets = targets(tall)
-        codes = [words.code(text, size=38.0) for text in (snippets.FEATURES, snippets.TARGET)]
-        self.codes = [low.put(codes[0], UP + LEFT), foot.put(codes[1], UP + RIGHT)]
+        codes = [words.code(text, size=44.0) for text in (snippets.FEATURES, snippets.TARGET)]
+        self.codes = [foot.put(code, side + LEFT) for code, side in zip(codes, (UP, DOWN), strict=True)]
         table = groups.measured()[list(data.MEASURES)].to_numpy()
         shapes = [
-            words.label(f"{name} {shape}", ink.focus, LARGE)
+            words.label(f"{name}.shape is {shape}", ink.focus, LARGE)
             for name, shape in (("X", table.shape), ("y", table.shape[:1]))
         ]
-        self.shapes = [low.put(shapes[0], DOWN + LEFT), foot.put(shapes[1], DOWN + RIGHT)]
+        self.shapes = [foot.put(text, side + RIGHT) for text, side in zip(shapes, (UP, DOWN), strict=True)]
 
 
 class Panel(VGroup):
@@ -66,7 +67,7 @@ class Panel(VGroup):
             ):
                 strength = float(rows.mean())
                 self.cells.add(bare().polygon(corners(strip), ink.first, 0.0, 0.25 + 0.65 * strength))
-        self.targets = targets(right)
+        self.targets = targets(right, named=False)
         super().__init__(self.cells, self.targets)
 
 
@@ -109,14 +110,15 @@ def features(region: shot.Region) -> NullityMatrix:
     return NullityMatrix(shares(), region, [ink.first] * len(data.MEASURES))
 
 
-def targets(region: shot.Region) -> VGroup:
+def targets(region: shot.Region, *, named: bool = True) -> VGroup:
     """The species of the same birds: a block for each, as high as it has birds."""
     birds = groups.measured()
     counts = [len(each) for each in groups_of(birds)]
     drawn = VGroup()
     for name, cell in zip(data.SPECIES, region.rows(*counts, gap=0.0), strict=True):
         block = bare().polygon(corners(cell), SPECIES_COLORS[name], 2.0, 0.55)
-        drawn.add(VGroup(block, words.label(name, size=ink.LABEL).move_to(cell.middle)))
+        text = [words.label(name, size=ink.LABEL).move_to(cell.middle)] if named else []
+        drawn.add(VGroup(block, *text))
     return drawn
 
 

@@ -21,12 +21,12 @@ from scenes.kit.review_hints import backdrop
 from scenes.maths.python_ml_stack import data, looks, snippets
 from scenes.python_ml_stack.flock import NUMBERED, bare, raised, spot
 from scenes.python_ml_stack.groups import corners
-from scenes.python_ml_stack.joins import RAILS, Checked, Threads
+from scenes.python_ml_stack.joins import Checked, Threads
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
-CODE: Final = 0.75
+CODE: Final = 1.0
 """Scene units above the boxes for the line of code."""
 DOT: Final = 0.07
 """Radius of a bird in one of two plots, in scene units."""
@@ -195,9 +195,6 @@ class Figures(PythonMlStackStage):
         room.put(code, UP + LEFT)
         figure = self.figure = Layers(raised(room, 0.75))
         count = len(figure.dots[0])
-        row = np.column_stack(
-            [np.linspace(room.left, room.right, count), np.full(count, RAILS[0]), np.zeros(count)]
-        )
         ends = [dots.centres for dots in figure.dots]
         starts = []
         for dots, plane in zip(figure.dots, figure.planes, strict=True):
@@ -223,11 +220,12 @@ class Figures(PythonMlStackStage):
         zipped = Threads()
         checked = Checked(zipped).all()
         self.add(zipped.teeth, zipped.roots, checked)
-        one = figure.dots[0].put(row, DOT)
+        for each in checked:
+            self.allow(each, "unread", "it is read as the chapter before ends")
         with self.beat("Now look at the birds. One line of Matplotlib makes two things.") as beat:
-            self.play(FadeOut(zipped.teeth, zipped.roots, checked), FadeIn(one), run_time=pace.CALM)
+            self.play(FadeOut(zipped.roots, checked), run_time=pace.CALM)
             beat.over(
-                LaggedStart(*(words.light(dot, ink.focus) for dot in one[::6]), lag_ratio=pace.LAG),
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
                 until="One",
             )
             home = code.get_center()
@@ -237,7 +235,7 @@ class Figures(PythonMlStackStage):
             beat.until("Figure")
             self.play(
                 FadeIn(figure.sheet, sheet_name),
-                FadeOut(one),
+                FadeOut(zipped.teeth),
                 code.animate.scale(1 / BIGGER).move_to(home),
                 run_time=pace.CALM,
             )
@@ -343,9 +341,7 @@ class Figures(PythonMlStackStage):
             )
             self.play(FadeIn(around[1]), run_time=pace.BRISK)
             one.numbers.remove(*old)
-        with self.beat(
-            "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So call the methods of an Axes: then you know which plot you change.") as beat:
             self.play(FadeOut(around[1]), FadeIn(around[0]), run_time=pace.CALM)
             beat.until("then")
             last, scatter = figure.dots[1], flippers(shot.safe(titled=False))
@@ -653,9 +649,7 @@ class Figures(PythonMlStackStage):
             self.exchange(single)
             beat.over("both", FadeIn(hump), until="So")
             beat.over(glide(single.redraw, {"gathered": 1.0}, {"gathered": 0.0}, single), least=pace.SLOW)
-        with self.beat(
-            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So for one column take a histogram, and for groups side by side, box plots.") as beat:
             beat.over(
                 "histogram",
                 LaggedStart(*(words.light(each, ink.chalk) for each in self.bars), lag_ratio=pace.LAG),

@@ -223,7 +223,7 @@ class Folded:
             self.table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
         self.code = words.code(snippets.MELT, size=ink.LABEL)
         room.put(self.code, UP + LEFT)
-        self.tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
+        self.tidy = words.label("tidy data:\nlong form", ink.focus, size=LARGE)
         self.tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
         half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(self.table.height))
         self.sheet = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
@@ -345,9 +345,7 @@ class Groups(PythonMlStackStage):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
         kind = words.label("[aggregation:focus]\none number\na group", size=HAND_SIZE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
-        with self.beat(
-            "Combine the results into one table. One number a group is an aggregation.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
             beat.at(
                 "results",
                 words.light(combine, ink.chalk),
@@ -377,13 +375,14 @@ class Groups(PythonMlStackStage):
         code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
         drop = np.array([0.0, frame.height, 0.0])
-        with self.beat("Now 342 birds that were weighed, shuffled.") as beat:
+        with self.beat("Now 342 birds that were weighed. Split by species, apply the mean, combine.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots), least=pace.SLOW
+                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots),
+                until="Split",
+                least=pace.SLOW,
             )
-        with self.beat("Split them by species, apply the mean, combine.") as beat:
             beat.over(
                 glide(dots.put, (crowds.mixed, RADIUS), (crowds.parted, RADIUS), dots),
                 until="apply",
@@ -465,6 +464,8 @@ class Groups(PythonMlStackStage):
         before = words.code(snippets.GROUPBY, size=CODE)
         room.put(before, UP + RIGHT)
         self.add(crowds.plane, dots, crowds.names, crowds.told, before)
+        for each in (*crowds.names, before):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         code = words.code(snippets.PIVOT, size=ink.LABEL)
         room.put(code, UP + LEFT)
         below = raised(room, 1.2)
@@ -590,9 +591,7 @@ class Groups(PythonMlStackStage):
                 )
             )
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
-        with self.beat(
-            "Now sex is a column like any other: you can sort by it, group by it, plot by it."
-        ) as beat:
+        with self.beat("Now sex is a column: you can sort by it, group by it, plot by it.") as beat:
             self.allow(table, table, "rows pass one another while they are sorted")
             beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)

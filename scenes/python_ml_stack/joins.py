@@ -34,7 +34,7 @@ NEAR: Final = 4.2
 """Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
-RAILS: Final = (2.35, -2.0)
+RAILS: Final = (2.05, -2.0)
 """Heights of the birds and of the blood samples, in scene units."""
 TOOTH: Final = 0.34
 """Length of the stroke that stands for a row."""
@@ -107,7 +107,7 @@ class Checked:
         room = shot.safe(titled=False)
         self.birds = words.label(f"body: {len(zipped.x)} birds", size=LARGE)
         self.samples = words.label(f"blood: {len(zipped.home)} samples", size=LARGE)
-        self.alone = words.label("key: sample number", ink.error, LARGE)
+        self.alone = words.label("key: sample number, inner join", ink.error, LARGE)
         room.put(self.birds, UP + LEFT)
         room.put(self.samples, DOWN + LEFT)
         room.put(self.alone, UP + RIGHT)
@@ -169,6 +169,8 @@ class Joins(PythonMlStackStage):
                     threads.add(self.thread(left, row, right, other, ink.focus))
         folded = Folded().all()
         self.add(folded)
+        for each in folded:
+            self.allow(each, "unread", "it is read as the chapter before ends")
         with self.beat(
             "Two tables: masses, and nitrogen isotopes in the blood. A merge, or join, matches rows by a key."
         ) as beat:
@@ -355,7 +357,7 @@ class Joins(PythonMlStackStage):
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone
         with self.beat(
-            "Leave out the species, and one sample number fits up to three birds: an inner join gives 823 rows."
+            "Leave out the species, and one sample number fits up to three birds: 823 rows."
         ) as beat:
             self.play(FadeOut(zipped.threads, zipped.open, nan, key), FadeIn(alone), run_time=pace.BRISK)
             zipped.meet(zipped.followed())

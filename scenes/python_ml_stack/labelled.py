@@ -102,7 +102,7 @@ class Labelled(PythonMlStackStage):
             beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
             beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
         with self.beat(
-            "info lists them: strings, in grey, and numbers, in blue: floats, and whole numbers for the year."
+            "info lists them: strings, in grey; numbers, in blue: floats, and whole numbers for the year."
         ) as beat:
             self.play(FadeOut(code), FadeIn(info), run_time=pace.QUICK)
             beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
@@ -322,35 +322,38 @@ class Labelled(PythonMlStackStage):
         )
         head = words.label("position", ink.quiet, size=46.0)
         head.move_to(np.array([lower.left + ASIDE / 2, table.header[0].get_y(), 0.0]))
+        name = words.label("label", ink.quiet, size=46.0)
+        index = table.rows[0].index
+        assert index is not None
+        name.move_to(np.array([index.get_x(), head.get_y(), 0.0]))
         self.allow(table, table, "rows pass one another while they are sorted")
         with self.beat("Sort the rows by mass, and each takes its label along.") as beat:
-            self.exchange(table, sort)
+            self.exchange(table, sort, positions, head, name)
             beat.over(
                 glide(table.sit, np.arange(FIRST, dtype=float), ranks.astype(float), table), until="label"
             )
             beat.over(*(words.light(row.index) for row in table.rows if row.index is not None))
         codes = [words.code(text, size=ink.POINT) for text in (snippets_numpy.LOC, snippets_numpy.ILOC)]
         told = [words.label(text, ink.focus, size=ink.POINT) for text in ("by label", "by position")]
-        for side, code, name in zip((LEFT, RIGHT), codes, told, strict=True):
-            VGroup(code, name).arrange(RIGHT, buff=0.5)
-            upper.put(VGroup(code, name), DOWN + side)
+        for side, code, text in zip((LEFT, RIGHT), codes, told, strict=True):
+            upper.put(VGroup(code, text).arrange(RIGHT, buff=0.5), DOWN + side)
         fourth = int(np.flatnonzero(ranks == ASKED)[0])
         with self.beat(
-            "Then loc takes the row with label three. iloc takes position three, the fourth row."
+            "Then loc takes the row with label three; iloc takes position three, the fourth row."
         ) as beat:
             beat.over(
                 FadeIn(codes[0], told[0]),
                 glide(partial(table.light, row=ASKED), 0.0, 1.0, table),
                 until="iloc",
             )
-            self.play(FadeIn(codes[1], told[1], positions, head), run_time=pace.BRISK)
+            self.play(FadeIn(codes[1], told[1]), run_time=pace.BRISK)
             beat.over(
                 words.light(positions[ASKED]),
                 glide(partial(table.light, row=ASKED), 1.0, 0.0, table),
                 glide(partial(table.light, row=fourth), 0.0, 1.0, table),
             )
         self.play(
-            FadeOut(sort, *codes, *told, positions, head),
+            FadeOut(sort, *codes, *told, positions, head, name),
             glide(partial(table.light, row=fourth), 1.0, 0.0, table),
             run_time=pace.BRISK,
         )

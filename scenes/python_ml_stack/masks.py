@@ -286,7 +286,7 @@ class Masks(PythonMlStackStage):
             beat.over(FadeIn(kept.line(2)))
         square = compared(room)
         with self.beat(
-            "On a square array the mistake raises no error, but its rows do not sum to zero. So check the shapes."
+            "On a square array no error is raised, but the rows do not sum to zero. So check the shapes."
         ) as beat:
             self.exchange(*square.left, square.made, also=[self.frame.back()])
             beat.over(words.light(square.left[0]), until="rows")

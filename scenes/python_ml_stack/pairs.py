@@ -175,22 +175,15 @@ class Pairs(PythonMlStackStage):
         plot = boxed(room).redraw(gathered=1.0)
         line = boxed_line(room)
         self.add(plot, line)
-        boxes = VGroup(*(each for each in plot.submobjects if each not in plot.dots))
         order = np.argsort(x)
         with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
-            self.play(
-                glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot),
-                FadeOut(line),
-                run_time=pace.SLOW,
-            )
+            loose = boxed(room).redraw(gathered=0.0)
             seats = np.zeros((len(x), 3))
-            for members, dots in zip(groups_of(groups.measured()), plot.dots, strict=True):
+            for members, dots in zip(groups_of(groups.measured()), loose.dots, strict=True):
                 seats[members] = dots.centres
             colors = [SPECIES_COLORS[name] for name in groups.measured()["species"]]
             self.dots = Dots(self.wide, self.wide.inverse(seats), colors, radius=plot.radius)
-            self.allow(plot, "pop", "dots of the scatter plot take the places of its dots")
-            self.remove(plot)
-            self.add(boxes, self.dots)
+            self.play(FadeOut(plot, line), FadeIn(self.dots), run_time=pace.SLOW)
             beat.over(
                 glide(
                     self.dots.put,
@@ -198,7 +191,6 @@ class Pairs(PythonMlStackStage):
                     (self.wide.at(np.column_stack([x, y])), LOOK),
                     self.dots,
                 ),
-                FadeOut(boxes),
                 FadeIn(self.wide),
                 until="longer",
                 least=pace.SLOW,

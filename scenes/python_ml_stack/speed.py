@@ -160,7 +160,7 @@ class Speed(PythonMlStackStage):
             CurvedArrow(slot.get_center(), box.outline.get_top(), color=ink.quiet)
             for slot, box in zip(slots.boxes, boxes, strict=True)
         ]
-        results = [_object(value, ink.focus, size=ink.HEADLINE) for value in by_hand()]
+        results = [_object(value, ink.focus) for value in by_hand()]
         for box, made in zip(boxes, results, strict=True):
             made.next_to(box, DOWN, buff=0.15)
         for hop in hops:
@@ -207,8 +207,7 @@ class Speed(PythonMlStackStage):
             glide(partial(come, number), (begin, 0.0), (end, 1.0), strip)
             for number, (begin, end) in enumerate(zip(places.copy(), ends, strict=True))
         ]
-        made = words.code(snippets_numpy.CREATE, size=ink.HEADLINE)
-        made.move_to(strip.get_center()).next_to(strip, DOWN, buff=0.35)
+        made = lower.put(words.code(snippets_numpy.CREATE, size=ink.POINT), DOWN + LEFT)
         with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
             beat.over(Succession(*moves), FadeIn(made), until="in one", least=pace.LONG)
@@ -220,7 +219,7 @@ class Speed(PythonMlStackStage):
         ) as beat:
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
-        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus)
+        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus, size=44.0)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
         code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
         code.next_to(tens, RIGHT, buff=0.5)
@@ -290,7 +289,7 @@ class Speed(PythonMlStackStage):
         )
         body.put(chart.scale(LARGER))
         told = words.label(
-            f"milliseconds for {took.numbers:,} numbers; NumPy {took.numpy}, {took.machine_name}, {took.date}",
+            f"ms for {took.numbers:,} numbers; NumPy {took.numpy}, {took.machine_name}",
             ink.quiet,
             size=44.0,
         )
@@ -320,7 +319,7 @@ class Speed(PythonMlStackStage):
             self.play(self.spotlight(chart.row(2)), run_time=pace.QUICK)
             beat.over(self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
             beat.over(words.light(chart.names[2]))
-        with self.beat("Another machine or formula gives another ratio.") as beat:
+        with self.beat("Other machines and formulas give other ratios.") as beat:
             beat.over(self.frame.back(), least=pace.LONG)
             self.play(self.lights_on(), run_time=pace.BRISK)
         self.step_and_sweep(room)

@@ -180,8 +180,8 @@ class Turn(PythonMlStackStage):
             )
             self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
         with self.beat(
-            "Brackets are 95 percent confidence intervals: of a hundred such samples, "
-            "about 95 would bracket the true r. None here holds zero."
+            "Each bracket is a 95 percent confidence interval: about 19 in 20 such brackets hold the true r. "
+            "None here holds zero."
         ) as beat:
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
@@ -267,7 +267,7 @@ class Turn(PythonMlStackStage):
             brackets.add(bracket)
         home = told.centres
         with self.beat(
-            "So check flipper and mass again. Inside each species r is smaller than 0.87, but it stays positive."
+            "So check flipper and mass again: inside each species r is smaller, but it stays positive."
         ) as beat:
             self.play(
                 FadeOut(self.leaving, self.plane, self.fall, self.whole, *self.brackets, self.spread),
@@ -277,7 +277,7 @@ class Turn(PythonMlStackStage):
             )
             beat.over(
                 glide(told.put, (home, DOT), (plane.at(np.column_stack([x, y])), DOT), told),
-                until="Inside",
+                until="inside",
                 least=pace.SLOW,
             )
             self.play(FadeIn(marks[0], brackets[0]), run_time=pace.QUICK)
@@ -302,7 +302,7 @@ class Turn(PythonMlStackStage):
         """The table as a model takes it: an array of features and one of targets."""
         ready = Ready(shot.safe(titled=False))
         with self.beat(
-            "Now a model can take it. X holds the features: a row for each bird, a column for each measure."
+            "For a model, X holds the features: a row for each bird, a column for each measure."
         ) as beat:
             self.exchange(ready.features, ready.heads, also=[FadeIn(ready.codes[0])])
             beat.over(glide(ready.features.reveal, 0.0, 1.0), until="row", least=pace.SLOW)
@@ -341,9 +341,7 @@ class Turn(PythonMlStackStage):
         ) as beat:
             beat.over(drive(light), until="compiled", least=pace.LONG)
             beat.over(words.light(code.text))
-        with self.beat(
-            "A table of birds is such an array, so say once what happens to a column or a group."
-        ) as beat:
+        with self.beat("The same holds for a table: say once what happens to a column or a group.") as beat:
             self.exchange(stations.photo, *stations.words[0])
             beat.at("table", FadeIn(stations.table, *stations.words[1]))
             beat.at("once", *(words.light(each) for each in (stations.words[0][1], stations.words[1][1])))

@@ -30,4 +30,4 @@ HEAT: Final = "df[four].corr()"
 FEATURES: Final = "X = birds[four].to_numpy()"
 TARGET: Final = 'y = birds["species"].to_numpy()'
 CENTRED: Final = "X - X.mean(axis=0)"
-DOTS: Final = "ax.scatter(length, depth)"
+DOTS: Final = "ax.scatter(x, y)"

@@ -235,8 +235,7 @@ def test_every_line_under_a_plot_draws_it() -> None:
         "four": list(data.MEASURES),
         "flipper": birds["flipper_length_mm"],
         "mass": birds["body_mass_g"],
-        "length": birds["bill_length_mm"],
-        "depth": birds["bill_depth_mm"],
+        "x": birds["bill_length_mm"],
         "nine": looks.NINE,
         "masses": [looks.column("body_mass_g", name) for name in data.SPECIES],
     }
@@ -253,4 +252,5 @@ def test_every_line_under_a_plot_draws_it() -> None:
         exec(line, names)
     assert names["X"].shape == (342, 4) and names["y"].shape == (342,)
     assert np.allclose(eval(snippets.CENTRED, names).mean(axis=0), 0)
+    names["y"] = birds["bill_depth_mm"]
     assert len(eval(snippets.DOTS, names).get_offsets()) == 342
