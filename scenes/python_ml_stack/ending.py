@@ -83,7 +83,7 @@ class End:
         self.words = [
             VGroup(
                 words.headline(name, ink.focus, 46.0).move_to(spot(place.middle[0], head.middle[1])),
-                words.code(code, size=34.0 if len(code) > 14 else 44.0).move_to(
+                words.code(code, size=36.0 if len(code) > 14 else 44.0).move_to(
                     spot(place.middle[0], foot.middle[1])
                 ),
             )
@@ -116,7 +116,7 @@ def targets(region: shot.Region, *, named: bool = True) -> VGroup:
     counts = [len(each) for each in groups_of(birds)]
     drawn = VGroup()
     for name, cell in zip(data.SPECIES, region.rows(*counts, gap=0.0), strict=True):
-        block = bare().polygon(corners(cell), SPECIES_COLORS[name], 2.0, 0.55)
+        block = bare().polygon(corners(cell), SPECIES_COLORS[name], 2.0, 0.3)
         text = [words.label(name, size=ink.LABEL).move_to(cell.middle)] if named else []
         drawn.add(VGroup(block, *text))
     return drawn

@@ -257,7 +257,8 @@ class Figures(PythonMlStackStage):
         with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
             self.play(
                 FadeOut(*(part for each in names for part in each)),
-                words.rewrite(code, scatter),
+                FadeOut(code),
+                FadeIn(scatter),
                 run_time=pace.BRISK,
             )
             for number in range(2):

@@ -393,7 +393,7 @@ class Groups(PythonMlStackStage):
                 LaggedStart(*(FadeIn(each) for each in crowds.lines), lag_ratio=pace.LAG), until="combine"
             )
             self.play(FadeIn(code), run_time=pace.BRISK)
-        with self.beat("Gentoos weigh 5,076 grams on average, Adelies 3,701.") as beat:
+        with self.beat("Gentoos weigh 5,076 grams on average, far more than Adelies.") as beat:
             gentoos, adelies = (dots.subset(crowds.groups[number]) for number in (2, 0))
             beat.over(words.light(gentoos, ink.chalk), until="5,076")
             self.play(FadeIn(crowds.told[2], shift=place.NUDGE * UP), run_time=pace.BRISK)
@@ -515,7 +515,8 @@ class Groups(PythonMlStackStage):
                 )
             )
         with self.beat(
-            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams."
+            "Many birds share a cell, so pandas takes their mean: for Adelie males, 4,043 grams.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 glide(dots.put, (seats, 0.42 * STEP), (pressed, 0.05), dots), until="mean", least=pace.SLOW
@@ -539,7 +540,9 @@ class Groups(PythonMlStackStage):
             )
             beat.over(LaggedStart(*(words.light(each) for each in sheet.figures), lag_ratio=pace.LAG))
         marks = VGroup(*(words.mark(each, "box", ink.error) for each in sheet.sexes))
-        with self.beat("But sex is a variable, and here it hides in the names of the columns.") as beat:
+        with self.beat(
+            "But sex is a variable, and here it hides in the names of the columns.", pause=pace.SLOW
+        ) as beat:
             beat.over("sex", *(words.light(each, ink.error) for each in sheet.sexes), until="hides")
             beat.over(FadeIn(marks))
         self.shot(shot.split(titled=False))
@@ -577,7 +580,7 @@ class Groups(PythonMlStackStage):
             for name in table.names:
                 self.play(lit(LIT, column=name), run_time=pace.QUICK)
                 self.play(lit(0.0, column=name), run_time=pace.QUICK)
-        with self.beat("That is tidy data, also called the long form.") as beat:
+        with self.beat("That is tidy data, also called the long form.", pause=pace.SLOW) as beat:
             self.shot(shot.split(titled=False))
             self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
             self.play(FadeIn(tidy), run_time=pace.BRISK)

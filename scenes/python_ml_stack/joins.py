@@ -30,7 +30,7 @@ WIDE: Final = 4.7
 """Scene units that a small table is wide."""
 RATIO: Final = "δ15N (‰)"
 """The ratio of nitrogen isotopes in a bird's blood, in parts per thousand."""
-NEAR: Final = 4.2
+NEAR: Final = 7.0
 """Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
@@ -301,7 +301,7 @@ class Joins(PythonMlStackStage):
             )
             self.play(FadeIn(told), run_time=pace.BRISK)
         with self.beat(
-            "A left join repeats its rows too. Sums then count them again, and no error is raised."
+            "A left join repeats its rows too, sums count them again, and no error is raised."
         ) as beat:
             beat.over(*(words.light(each, ink.focus) for each in threads))
 
@@ -348,11 +348,22 @@ class Joins(PythonMlStackStage):
             self.play(FadeOut(samples), run_time=pace.QUICK)
             beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
             self.play(
-                FadeIn(zipped.open), zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK
+                FadeIn(zipped.open),
+                *(
+                    each.animate.set_stroke(opacity=0.0)
+                    for each in (zipped.threads, zipped.teeth, zipped.roots)
+                ),
+                run_time=pace.BRISK,
             )
             self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(zipped.threads.animate.set_stroke(opacity=1.0), run_time=pace.QUICK)
-            self.play(FadeIn(nan, samples), run_time=pace.BRISK)
+            self.play(
+                *(
+                    each.animate.set_stroke(opacity=1.0)
+                    for each in (zipped.threads, zipped.teeth, zipped.roots)
+                ),
+                FadeIn(nan, samples),
+                run_time=pace.BRISK,
+            )
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone

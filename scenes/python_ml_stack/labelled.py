@@ -33,7 +33,7 @@ from scenes.kit.path import Floats
 from scenes.kit.shot import Region
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
-from scenes.python_ml_stack.flock import bare
+from scenes.python_ml_stack.flock import bare, raised
 from scenes.python_ml_stack.masks import compared
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
@@ -75,6 +75,8 @@ class Labelled(PythonMlStackStage):
         before = compared(room)
         code = self.code_below(snippets_numpy.READ)
         self.add(before.all())
+        for each in (*before.left, *before.right, before.made):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         self.stripes.reveal(0.0)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
             self.exchange(self.stripes, self.heads, code)
@@ -278,7 +280,7 @@ class Labelled(PythonMlStackStage):
         strips = [ArrayCells(texts, area.width, 0.88, ink.first) for area in areas]
         for name, strip, area in zip(names, strips, areas, strict=True):
             area.put(name, UP)
-            middle = np.array([area.middle[0], area.bottom + len(texts) * strip.tall / 2, 0.0])
+            middle = np.array([area.middle[0], raised(area).bottom + len(texts) * strip.tall / 2, 0.0])
             strip.put(strip.grid(len(texts), middle))
             strip.dye([hole], ink.focus)
         drop, fill, _ = strips
@@ -306,7 +308,7 @@ class Labelled(PythonMlStackStage):
     def select_a_row(self) -> None:
         """The same number as a label, and as a position: two rows."""
         (room,) = self.shot(shot.headline())
-        upper, lower = room.rows(*SPLIT, gap=0.5)
+        upper, _ = room.rows(*SPLIT, gap=0.5)
         table = chosen_rows(self.birds, room)
         ranks = mass_ranks(self.birds)
         sort = words.code(snippets_numpy.SORT, size=44.0)
@@ -314,18 +316,15 @@ class Labelled(PythonMlStackStage):
         table.sit(np.arange(FIRST))
         positions = VGroup(
             *(
-                words.label(str(number), ink.quiet, size=46.0).move_to(
-                    np.array([lower.left + ASIDE / 2, table.rows[number].get_y(), 0.0])
-                )
-                for number in range(FIRST)
+                words.label(str(number), ink.quiet, size=46.0).next_to(row, LEFT, buff=ASIDE / 2)
+                for number, row in enumerate(table.rows)
             )
         )
-        head = words.label("position", ink.quiet, size=46.0)
-        head.move_to(np.array([lower.left + ASIDE / 2, table.header[0].get_y(), 0.0]))
+        head = words.label("position", ink.quiet, size=46.0).next_to(positions, UP).match_y(table.header[0])
         name = words.label("label", ink.quiet, size=46.0)
         index = table.rows[0].index
         assert index is not None
-        name.move_to(np.array([index.get_x(), head.get_y(), 0.0]))
+        name.next_to(index, UP).match_y(head)
         self.allow(table, table, "rows pass one another while they are sorted")
         with self.beat("Sort the rows by mass, and each takes its label along.") as beat:
             self.exchange(table, sort, positions, head, name)

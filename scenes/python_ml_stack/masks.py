@@ -194,7 +194,12 @@ class Masks(PythonMlStackStage):
                 "pressed",
                 snippets_numpy.SUM_0,
             ),
-            (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
+            (
+                1,
+                "Along axis one, each row is pressed into one number: the axis you name leaves the shape.",
+                "pressed",
+                snippets_numpy.SUM_1,
+            ),
         ):
             sums = block.sum(axis=axis)
             result = ArrayCells(sums, CELL, PRESSED, ink.focus)
@@ -223,7 +228,11 @@ class Masks(PythonMlStackStage):
                     until="into",
                     least=pace.SLOW,
                 )
-                beat.over(FadeOut(moving), FadeIn(result))
+                if axis:
+                    self.play(FadeOut(moving), FadeIn(result), run_time=pace.BRISK)
+                    beat.over(words.light(code), words.light(shape.digit(0, 1)))
+                else:
+                    beat.over(FadeOut(moving), FadeIn(result))
             if axis == 0:
                 self.allow(result, "contrast", "the sums of before step back")
                 self.play(
@@ -232,9 +241,6 @@ class Masks(PythonMlStackStage):
                     digit.animate.set_opacity(1.0),
                     run_time=pace.BRISK,
                 )
-        with self.beat("The axis you name is the one that disappears from the shape.") as beat:
-            beat.over(words.light(code), until="disappears")
-            beat.over(words.light(shape.digit(0, 1)))
 
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""

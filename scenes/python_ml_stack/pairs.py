@@ -175,6 +175,8 @@ class Pairs(PythonMlStackStage):
         plot = boxed(room).redraw(gathered=1.0)
         line = boxed_line(room)
         self.add(plot, line)
+        for each in (line, *plot.names, plot.axis_name):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         order = np.argsort(x)
         with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
             loose = boxed(room).redraw(gathered=0.0)
@@ -270,7 +272,9 @@ class Pairs(PythonMlStackStage):
         formula.move_to(spot(room.right, room.top - 0.95), aligned_edge=RIGHT)
         up, down = (formula.part(each) for each in ("up", "down"))
         shown = [self.product(plane, mean, (x[bird], y[bird])) for bird in picked(x, y)]
-        with self.beat("Measure each bird from both means. Multiply its two distances.") as beat:
+        with self.beat(
+            "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
+        ) as beat:
             beat.at("each", words.light(self.dots[picked(x, y)[0]], ink.focus))
             beat.at("means", FadeIn(cross, bars))
             beat.at("Multiply", FadeIn(shown[0]), run_time=pace.CALM)
@@ -316,7 +320,9 @@ class Pairs(PythonMlStackStage):
         none = words.headline(f"r = {abs(looks.pearson(*bowl.T)):.2f}", ink.focus, ink.HEADLINE).move_to(
             result
         )
-        with self.beat("An r near zero means no straight-line trend. A curve may still be there.") as beat:
+        with self.beat(
+            "An r near zero means no straight-line trend. A curve may still be there.", pause=pace.SLOW
+        ) as beat:
             beat.over(
                 "no",
                 glide(self.dots.put, (ends, LOOK), (curve[order], LOOK), self.dots),
@@ -351,7 +357,9 @@ class Pairs(PythonMlStackStage):
         tiles = self.tiles
         call = words.code(snippets.HEAT, size=LARGE)
         call.next_to(self.warm, RIGHT, buff=0.6)
-        with self.beat("A heat map turns each r into a colour: blue for plus, red for minus.") as beat:
+        with self.beat(
+            "A heat map turns each r into a colour: blue for plus, red for minus.", pause=pace.SLOW
+        ) as beat:
             self.play(
                 FadeOut(self.leaving),
                 glide(self.dots.put, (self.curve, LOOK), (self.there, 1.3 * SPECK), self.dots),

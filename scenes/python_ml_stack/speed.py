@@ -221,13 +221,13 @@ class Speed(PythonMlStackStage):
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
         tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus, size=44.0)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
-        code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
+        code = words.code(snippets_numpy.TENS, size=ink.POINT)
         code.next_to(tens, RIGHT, buff=0.5)
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
         term.next_to(tens, LEFT, buff=0.5)
         with self.beat(
             "A vectorised operation is one instruction for the whole array; its loop runs in compiled code, "
-            "translated for the processor in advance."
+            "translated in advance."
         ) as beat:
             self.play(FadeOut(made), run_time=pace.QUICK)
             beat.over(words.write(code), words.write(term), until="whole")
@@ -312,7 +312,7 @@ class Speed(PythonMlStackStage):
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat(
             "The one line is this hair: about 250 times faster than the array's loop, "
-            "and almost 50 times than the list's."
+            "almost 50 times than the list's."
         ) as beat:
             self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
@@ -320,8 +320,7 @@ class Speed(PythonMlStackStage):
             beat.over(self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
             beat.over(words.light(chart.names[2]))
         with self.beat("Other machines and formulas give other ratios.") as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
-            self.play(self.lights_on(), run_time=pace.BRISK)
+            beat.over(self.frame.back(), self.lights_on(), least=pace.LONG)
         self.step_and_sweep(room)
 
     def step_and_sweep(self, room: shot.Region) -> None:

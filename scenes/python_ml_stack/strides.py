@@ -165,15 +165,15 @@ class Strides(PythonMlStackStage):
             )
         )
 
-        def light(share: float) -> tuple[ArrayCells, ArrayCells]:
-            now = 1 + share * (level - 1)
-            return grid.shade(now), tape.shade(now)
+        def light(level: Floats) -> tuple[ArrayCells, ArrayCells]:
+            return grid.shade(level), tape.shade(level)
 
+        whole = np.ones(self.block.size)
         with self.beat(
             "A slice takes part of it: a column starts at its first entry, and jumps by rows."
         ) as beat:
             beat.over(
-                drive(light),
+                glide(light, whole, level, grid, tape),
                 FadeOut(order),
                 FadeIn(column),
                 words.rewrite(self.shape_label, first),
@@ -184,6 +184,7 @@ class Strides(PythonMlStackStage):
                 LaggedStart(*map(Create, leaps), lag_ratio=pace.LAG), words.rewrite(self.strides_label, step)
             )
         self.shape_label, self.strides_label = first, step
+        self.allow(grid, grid, "entries pass one another while rows become columns")
         turned = self.block.T
         flat = ArrayCells(turned.ravel(), 1.6, 1.02)
         goal = flat.grid(turned.shape[0], np.mean(self.aim, axis=0))
@@ -199,8 +200,8 @@ class Strides(PythonMlStackStage):
         code.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         tall = self.grid.tall
 
-        def turn(places: Floats, height: float, share: float) -> ArrayCells:
-            light(1 - share)
+        def turn(places: Floats, height: float, level: Floats) -> ArrayCells:
+            light(level)
             grid.put(places)
             for box, at in zip(grid.boxes, places, strict=True):
                 box.outline.stretch_to_fit_height(height).move_to(at)
@@ -208,7 +209,7 @@ class Strides(PythonMlStackStage):
 
         with self.beat("Transpose it: shape and strides swap, and the strip stands still.") as beat:
             beat.over(
-                glide(turn, (self.aim, tall, 0.0), (aims, flat.tall, 1.0), grid, tape),
+                glide(turn, (self.aim, tall, level), (aims, flat.tall, whole), grid, tape),
                 FadeOut(leaps),
                 words.rewrite(self.shape_label, shape),
                 words.rewrite(column, code),
@@ -239,7 +240,8 @@ class Strides(PythonMlStackStage):
             tape.shade(0.0)
             self.play(FadeIn(credit, low), run_time=pace.QUICK)
             beat.over(
-                drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1))), until="Here"
+                drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1)), rate_func=linear),
+                until="Here",
             )
             beat.over(FadeIn(told))
 
@@ -250,14 +252,14 @@ class Strides(PythonMlStackStage):
             f"dtype [{photo.dtype}:first]\nstrides ([{down}:truth], [{right}:focus], [{color}:error])",
             size=ink.POINT,
         )
-        return shot.safe(titled=False).put(Tag(text, 0.85), UP + LEFT)
+        return shot.safe(titled=False).put(Tag(text, 0.97), UP + LEFT)
 
     def see_the_lake(self) -> None:
         """The row stride turned: the mirrored picture."""
         window = self.window
         frame = shot.EDGES
         turned = self.plate(self.photo_bytes[::-1])
-        high = WHOLE.row - 0.42 * WHOLE.rows
+        high = WHOLE.row - 0.15 * WHOLE.rows
         low = WHOLE.row + WHOLE.rows * (0.5 - 2.4 * ink.CAPTION_BAND / ink.FRAME_HEIGHT)
         line = Segments(bare(), ink.truth, 2 * LINE)
 
@@ -284,7 +286,8 @@ class Strides(PythonMlStackStage):
         with self.beat("The temple, in a lake. No byte has moved.") as beat:
             self.play(FadeOut(turned, line), run_time=pace.QUICK)
             beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.SLOW)
-            beat.over(glide(window.look, SEAM, ALL), FadeIn(code, told), least=pace.LONG)
+            beat.over(glide(window.look, SEAM, ALL), least=pace.SLOW)
+            self.play(FadeIn(code, told), run_time=pace.QUICK)
         self.code, self.told_strides = code, told
 
     def write_into_the_view(self) -> None:
@@ -387,11 +390,14 @@ class Strides(PythonMlStackStage):
             level = np.where(np.arange(count) <= int(share * count), 1.0, 0.35)
             return tape.shade(level), grid.shade(level)
 
-        with self.beat("So go through an array in the order in which it lies: here, row by row.") as beat:
+        with self.beat("So go through an array in the order in which it lies.") as beat:
             walk(0.0)
             self.exchange(tape, grid)
-            beat.over(drive(walk, rate_func=linear), until="row", least=pace.LONG)
-            beat.over(words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))))
+            beat.over(drive(walk, rate_func=linear), least=pace.LONG)
+            self.play(
+                words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))),
+                run_time=pace.QUICK,
+            )
 
 
 def strip_and_table(room: shot.Region) -> tuple[ArrayCells, ArrayCells]:

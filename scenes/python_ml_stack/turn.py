@@ -162,7 +162,7 @@ class Turn(PythonMlStackStage):
                 for name, spot in zip(data.SPECIES, ((35.6, 14.7), (57.0, 21.2), (55.5, 13.4)), strict=True)
             )
         )
-        with self.beat("Colour the birds by species, and look again.") as beat:
+        with self.beat("Colour the birds by species.") as beat:
             beat.at("Colour", FadeIn(told), FadeOut(self.count), run_time=pace.CALM)
             self.cloud.shade(0.0)
             self.remove(self.cloud)
@@ -325,13 +325,13 @@ class Turn(PythonMlStackStage):
         bright = brighten.brightened(dark)
         room = shot.safe(titled=False)
         window = Viewport(dark, frame, WHOLE)
-        code = Tag(words.code(snippets_numpy.BRIGHTEN, size=1.3 * ink.HEADLINE), 0.85)
+        code = Tag(words.code(snippets_numpy.BRIGHTEN, size=1.3 * ink.HEADLINE), 0.97)
         room.put(code, DOWN)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
         stations = End(bright, room)
 
         def light(share: float) -> Viewport:
-            return window.redraw(np.rint(dark + share * (bright.astype(float) - dark)).astype(np.uint8))
+            return window.redraw(brighten.between(dark, bright, share))
 
         with self.beat("So why was one line faster?") as beat:
             self.exchange(window, credit)
