@@ -598,7 +598,7 @@ class Groups(PythonMlStackStage):
             self.allow(table, table, "rows pass one another while they are sorted")
             beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
-            self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
+            self.play(table.animate.sit(np.arange(len(long))), run_time=pace.LONG)
             beat.over(lit(0.0, column="sex"))
         with self.beat("So store your data tidy, and pivot to show.", pause=pace.SLOW) as beat:
             beat.over(

@@ -345,24 +345,15 @@ class Joins(PythonMlStackStage):
         with self.beat("So a left join gives one row for each bird. In 14 the blood is missing.") as beat:
             nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
             room.put(nan, DOWN + RIGHT)
-            self.play(FadeOut(samples), run_time=pace.QUICK)
+            self.play(FadeOut(samples), zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
             beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
             self.play(
-                FadeIn(zipped.open),
-                *(
-                    each.animate.set_stroke(opacity=0.0)
-                    for each in (zipped.threads, zipped.teeth, zipped.roots)
-                ),
-                run_time=pace.BRISK,
+                FadeIn(zipped.open), zipped.threads.animate.set_stroke(opacity=1.0), run_time=pace.BRISK
             )
+            self.play(zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(
-                *(
-                    each.animate.set_stroke(opacity=1.0)
-                    for each in (zipped.threads, zipped.teeth, zipped.roots)
-                ),
-                FadeIn(nan, samples),
-                run_time=pace.BRISK,
+                zipped.threads.animate.set_stroke(opacity=1.0), FadeIn(nan, samples), run_time=pace.BRISK
             )
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))

@@ -87,7 +87,7 @@ class Labelled(PythonMlStackStage):
             )
             beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
         term = words.label("[DataFrame:focus]: the table\n[Series:focus]: a column", size=ink.POINT)
-        self.low.put(term, RIGHT)
+        self.under.put(term, RIGHT)
         info = self.code_below(snippets_numpy.INFO)
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
@@ -114,8 +114,8 @@ class Labelled(PythonMlStackStage):
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
         head = Region(room.left, room.top - 1.15, room.right, room.top)
-        self.low = Region(room.left, room.bottom, room.right, room.bottom + 1.15)
-        self.foot = Region(room.left, self.low.top + 0.1, room.right, self.low.top + 0.7)
+        self.under = Region(room.left, room.bottom, room.right, room.bottom + 1.15)
+        self.foot = Region(room.left, self.under.top + 0.1, room.right, self.under.top + 0.7)
         body = Region(room.left, self.foot.top + 0.1, room.right, head.bottom - 0.1)
         colors = [ink.chalk if _kind(self.birds[name]) == "str" else ink.first for name in self.birds]
         self.stripes = NullityMatrix(labelled.shades(), body, colors)
@@ -132,7 +132,7 @@ class Labelled(PythonMlStackStage):
 
     def code_below(self, text: str) -> words.Words:
         """A line of code under the table that is seen from far."""
-        return self.low.put(words.code(text, size=42.0), LEFT)
+        return self.under.put(words.code(text, size=42.0), LEFT)
 
     def read_the_first_rows(self) -> None:
         """The first rows, with their labels."""

@@ -393,11 +393,8 @@ class Strides(PythonMlStackStage):
         with self.beat("So go through an array in the order in which it lies.") as beat:
             walk(0.0)
             self.exchange(tape, grid)
-            beat.over(drive(walk, rate_func=linear), least=pace.LONG)
-            self.play(
-                words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))),
-                run_time=pace.QUICK,
-            )
+            beat.over(drive(walk, rate_func=linear), until="which", least=pace.LONG)
+            beat.over(words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))))
 
 
 def strip_and_table(room: shot.Region) -> tuple[ArrayCells, ArrayCells]:

@@ -326,6 +326,7 @@ class Turn(PythonMlStackStage):
         room = shot.safe(titled=False)
         window = Viewport(dark, frame, WHOLE)
         code = Tag(words.code(snippets_numpy.BRIGHTEN, size=1.3 * ink.HEADLINE), 0.97)
+        code.plate.stretch_to_fit_width(code.plate.width + 0.4).stretch_to_fit_height(code.plate.height + 0.4)
         room.put(code, DOWN)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
         stations = End(bright, room)
@@ -334,8 +335,8 @@ class Turn(PythonMlStackStage):
             return window.redraw(brighten.between(dark, bright, share))
 
         with self.beat("So why was one line faster?") as beat:
-            self.exchange(window, credit)
-            beat.over(FadeIn(code))
+            self.exchange(window, credit, code)
+            beat.over(words.light(code.text))
         with self.beat(
             "It says once what happens to the whole array, and compiled code runs the loop."
         ) as beat:
