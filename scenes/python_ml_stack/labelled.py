@@ -324,7 +324,7 @@ class Labelled(PythonMlStackStage):
         name = words.label("label", ink.quiet, size=46.0)
         index = table.rows[0].index
         assert index is not None
-        name.next_to(index, UP).match_y(head)
+        name.next_to(index, UP, aligned_edge=RIGHT).match_y(head)
         self.allow(table, table, "rows pass one another while they are sorted")
         with self.beat("Sort the rows by mass, and each takes its label along.") as beat:
             self.exchange(table, sort, positions, head, name)
