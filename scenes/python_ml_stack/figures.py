@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -21,11 +22,13 @@ from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data, looks, snippets
 from scenes.python_ml_stack.flock import NUMBERED, raised, spot
 from scenes.python_ml_stack.groups import corners
-from scenes.python_ml_stack.joins import RAILS, Checked, Threads
+from scenes.python_ml_stack.joins import Checked, Threads
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
+CODE: Final = 1.0
+"""Scene units above the boxes for the line of code."""
 DOT: Final = 0.07
 """Radius of a bird in one of two plots, in scene units."""
 LOOK: Final = 0.1
@@ -96,21 +99,27 @@ def flippers(room: shot.Region) -> Plane:
 
 def boxed(room: shot.Region) -> BoxPlot:
     """The body masses of each species, as dots that can be gathered into boxes."""
+    below = shot.Region(room.left, room.bottom, room.right, room.top - CODE)
     plot = BoxPlot(
         data.SPECIES,
         [looks.column("body_mass_g", name) for name in data.SPECIES],
         MASSES,
-        room.width,
-        room.height - 0.3,
+        below.width,
+        below.height - 0.3,
         colors=[SPECIES_COLORS[name] for name in data.SPECIES],
         label="body mass (g)",
         ticks=[3000, 4000, 5000, 6000],
     )
-    room.put(plot, UP)
+    below.put(plot, UP)
     for number in plot.numbers:
         number.scale(NUMBERED / ink.SMALL, about_edge=UP)
     plot.axis_name.scale(NUMBERED / ink.LABEL).next_to(plot.numbers, DOWN, buff=0.2)
     return plot
+
+
+def boxed_line(room: shot.Region) -> words.Words:
+    """The line of code above the boxes."""
+    return room.put(words.code(snippets.BOXES, size=LARGE), UP + LEFT)
 
 
 class Layers:
@@ -187,16 +196,16 @@ class Figures(PythonMlStackStage):
         room.put(code, UP + LEFT)
         figure = self.figure = Layers(raised(room, 0.75))
         count = len(figure.dots[0])
-        row = np.column_stack(
-            [
-                np.linspace(room.left, room.right, count),
-                np.full(count, figure.planes[0].box.mean(axis=0)[1]),
-                np.zeros(count),
-            ]
-        )
         ends = [dots.centres for dots in figure.dots]
-        for dots in figure.dots:
-            dots.put(row, DOT)
+        starts = []
+        for dots, plane in zip(figure.dots, figure.planes, strict=True):
+            high = dots.centres
+            high[:, 1] = float(plane.box[1][1])
+            starts.append(high)
+
+        def drop(number: int, places: Floats, strength: float) -> Dots:
+            return figure.dots[number].put(places, DOT).shade(np.full(count, strength))
+
         sheet_name = words.headline("Figure", ink.focus, ink.POINT).move_to(spot(0.0, 1.2))
         names = VGroup(
             *(
@@ -211,25 +220,23 @@ class Figures(PythonMlStackStage):
         )
         zipped = Threads()
         checked = Checked(zipped).all()
-        zipped.tear(0.0)
-        self.add(zipped.teeth, zipped.roots, zipped.burst, checked)
-        one, other = figure.dots
-        high = row + spot(0.0, RAILS[0] - float(row[0, 1]))
-        one.put(high, DOT)
+        self.add(zipped.teeth, zipped.roots, checked)
+        for each in checked:
+            self.allow(each, "unread", "it is read as the chapter before ends")
         with self.beat("Now look at the birds. One line of Matplotlib makes two things.") as beat:
-            self.play(
-                FadeOut(zipped.teeth, zipped.roots, zipped.burst, checked), FadeIn(one), run_time=pace.CALM
+            self.play(FadeOut(zipped.roots, checked), run_time=pace.CALM)
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
+                until="One",
             )
-            beat.over(glide(one.put, (high, DOT), (row, DOT), one), until="One")
-            self.add(other)
             home = code.get_center()
-            code.scale(BIGGER).move_to(spot(0.0, (float(row[0, 1]) + room.top) / 2))
+            code.scale(BIGGER).move_to(spot(0.0, 0.0))
             beat.over(words.write(code))
         with self.beat("The Figure is the whole sheet.") as beat:
             beat.until("Figure")
-            self.bring_under(figure.sheet, *figure.dots)
             self.play(
                 FadeIn(figure.sheet, sheet_name),
+                FadeOut(zipped.teeth),
                 code.animate.scale(1 / BIGGER).move_to(home),
                 run_time=pace.CALM,
             )
@@ -239,13 +246,9 @@ class Figures(PythonMlStackStage):
         ) as beat:
             self.play(FadeOut(sheet_name), run_time=pace.QUICK)
             beat.until("Axes")
-            self.bring_under(figure.grounds, *figure.dots)
             self.play(FadeIn(figure.grounds), FadeIn(names), run_time=pace.BRISK)
             beat.at("with", self.frame.to(figure.planes[0], share=0.9), run_time=pace.CALM)
             beat.at("x-axis", FadeIn(figure.scales[0], figure.words[0]))
-            for each in figure.dots:
-                self.allow(each, figure.words, "dots fly over the numbers to their places")
-            self.allow(figure.words, "contrast", "dots fly over the numbers to their places")
             beat.until("Here")
             self.play(self.frame.back(), run_time=pace.SLOW)
             self.play(FadeIn(figure.scales[1], figure.words[1]), run_time=pace.QUICK)
@@ -255,25 +258,19 @@ class Figures(PythonMlStackStage):
         with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
             self.play(
                 FadeOut(*(part for each in names for part in each)),
-                words.rewrite(code, scatter),
+                FadeOut(code),
+                FadeIn(scatter),
                 run_time=pace.BRISK,
             )
-            beat.over(
-                glide(figure.dots[0].put, (row, DOT), (ends[0], DOT), figure.dots[0]),
-                until="scatter",
-                least=pace.SLOW,
+            for number in range(2):
+                self.add(drop(number, starts[number], 0.0))
+            first, other = (
+                glide(partial(drop, number), (starts[number], 0.0), (ends[number], 1.0), figure.dots[number])
+                for number in range(2)
             )
-            self.play(
-                words.rewrite(scatter, second),
-                glide(figure.dots[1].put, (row, DOT), (ends[1], DOT), figure.dots[1]),
-                run_time=pace.SLOW,
-            )
+            beat.over(first, until="scatter", least=pace.SLOW)
+            self.play(words.rewrite(scatter, second), other, run_time=pace.SLOW)
         self.code = second
-
-    def bring_under(self, mobject: Mobject, *above: Mobject) -> None:
-        """Put ``mobject`` on the stage, beneath what stands there."""
-        self.remove(*above)
-        self.add(mobject, *above)
 
     def take_apart(self) -> None:
         """The layers part, and are named."""
@@ -300,13 +297,7 @@ class Figures(PythonMlStackStage):
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=pace.LAG),
             )
-        with self.beat("Put it together again, and change one thing.") as beat:
-            beat.over(
-                glide(figure.part, 1.0, 0.0, *figure.layers),
-                FadeOut(names, artist),
-                least=pace.SLOW,
-            )
-            self.play(FadeIn(figure.words), run_time=pace.BRISK)
+        self.apart = VGroup(names, artist)
 
     def zoom_one(self) -> None:
         """One Axes gets other limits, and the other does not move."""
@@ -333,8 +324,16 @@ class Figures(PythonMlStackStage):
         )
         old = VGroup(*one.numbers[:3])
         around = [plane.polygon(plane.corners, ink.focus, 7.0) for plane in figure.planes]
-        with self.beat("Give one Axes other limits: it zooms, and its neighbour stays.") as beat:
-            self.play(FadeIn(code), run_time=pace.BRISK)
+        with self.beat(
+            "Put it together, and give one Axes other limits: it zooms, and its neighbour stays."
+        ) as beat:
+            beat.over(
+                glide(figure.part, 1.0, 0.0, *figure.layers),
+                FadeOut(self.apart),
+                until="give",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(figure.words, code), run_time=pace.BRISK)
             beat.over(
                 "zooms",
                 glide(limited, BILLS[0], LIMITS, dots),
@@ -344,9 +343,7 @@ class Figures(PythonMlStackStage):
             )
             self.play(FadeIn(around[1]), run_time=pace.BRISK)
             one.numbers.remove(*old)
-        with self.beat(
-            "So call the methods of an Axes: then you know which plot you change.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So call the methods of an Axes: then you know which plot you change.") as beat:
             self.play(FadeOut(around[1]), FadeIn(around[0]), run_time=pace.CALM)
             beat.until("then")
             last, scatter = figure.dots[1], flippers(shot.safe(titled=False))
@@ -433,7 +430,7 @@ class Figures(PythonMlStackStage):
                 until="each",
                 least=pace.SLOW,
             )
-            fine = words.label(f"{len(many.edges) - 1} bins", size=LARGE)
+            fine = words.code(snippets.HIST, size=LARGE)
             fine.next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
             self.play(
                 FadeOut(scatter, cuts),
@@ -463,7 +460,7 @@ class Figures(PythonMlStackStage):
             self.play(FadeIn(humps[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
             beat.over(LaggedStart(*(words.light(each, ink.chalk) for each in humps), lag_ratio=pace.LAG))
         self.think()
-        wide = words.label(f"{FEW} bins", size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
+        wide = words.code(snippets.FEWER, size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         few.redraw(solid=1.0)
         with self.beat("With four bins the second hump is gone. So try several numbers of bins.") as beat:
             beat.at("four", FadeOut(humps, many, charts[0], fine), FadeIn(charts[1], few, wide))
@@ -495,6 +492,8 @@ class Figures(PythonMlStackStage):
         told, dots = looks.box(nine), plot.dots[0]
         name = words.headline("box plot", ink.focus, ink.POINT)
         room.put(name, UP + RIGHT)
+        code = words.code(snippets.BOXED, size=38.0)
+        room.put(code, UP + LEFT)
         texts = VGroup(
             *(
                 words.label(f"{value:g}", size=LARGE).next_to(dot, UP, buff=0.15)
@@ -511,7 +510,7 @@ class Figures(PythonMlStackStage):
         with self.beat("To compare groups, take a box plot. First by hand: nine numbers in a row.") as beat:
             rest = VGroup(*(each for each in plot.submobjects if each is not dots))
             beat.at("box", FadeOut(self.leaving, self.histogram), FadeIn(name))
-            beat.at("hand", FadeIn(rest))
+            beat.at("hand", FadeIn(rest, code))
             beat.over(
                 "nine",
                 LaggedStart(
@@ -595,7 +594,8 @@ class Figures(PythonMlStackStage):
         with self.beat("Now the same for real: the body mass of each species, dot by dot.") as beat:
             grouped = {*plot.names, *plot.boxes, *plot.whiskers, *plot.medians, *plot.dots}
             axis = VGroup(*(each for each in plot.submobjects if each not in grouped))
-            self.exchange(axis)
+            line = boxed_line(room)
+            self.exchange(axis, line)
             beat.over(
                 LaggedStart(*(FadeIn(plot.group(number)) for number in range(3)), lag_ratio=pace.LAG),
                 least=pace.SLOW,
@@ -605,7 +605,7 @@ class Figures(PythonMlStackStage):
             np.asarray(plot.spot([told.low - 330], row - 0.62)[0]),
             np.asarray(plot.spot([told.high + 520], row + 0.62)[0]),
         ]
-        outer = VGroup(plot.numbers, plot.axis_name, plot.names[2])
+        outer = VGroup(plot.numbers, plot.axis_name, plot.names[2], line)
         window = VGroup(bare().segment(spots[0][:2], spots[1][:2], ink.ground, 0.0))
         with self.beat(
             "The dots close up into boxes. Go nearer: two Chinstraps lie beyond the whiskers."
@@ -644,24 +644,46 @@ class Figures(PythonMlStackStage):
             beat.over(*(words.light(each, ink.chalk) for each in tags[:2]), until="Gentoos")
             beat.at("Gentoos", FadeIn(tags[2]))
             beat.over(words.light(tags[2], ink.chalk))
-        with self.beat("A short box means that the values crowd; a long one, that they spread.") as beat:
-            beat.over("short", words.light(plot.boxes[1], ink.focus), until="long")
-            beat.over(words.light(plot.boxes[2], ink.focus))
-        with self.beat("But a box hides humps, so look at the dots as well.") as beat:
-            beat.over(*(words.light(each, ink.focus) for each in plot.boxes), until="look")
-            beat.over(
-                "look",
-                FadeOut(tags),
-                glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot),
-                least=pace.SLOW,
-            )
+        hump, single = self.hidden_humps(room)
         with self.beat(
-            "So for one column take a histogram, and for groups side by side, box plots.", pause=pace.SLOW
+            "But a box hides humps: both humps of the flippers lie in one box. So look at the dots as well."
         ) as beat:
+            self.exchange(single)
+            beat.over("both", FadeIn(hump), until="So")
+            beat.over(glide(single.redraw, {"gathered": 1.0}, {"gathered": 0.0}, single), least=pace.SLOW)
+        with self.beat("So for one column take a histogram, and for groups side by side, box plots.") as beat:
             beat.over(
-                LaggedStart(*(words.light(dots, ink.chalk) for dots in plot.dots), lag_ratio=pace.LAG),
+                "histogram",
+                LaggedStart(*(words.light(each, ink.chalk) for each in self.bars), lag_ratio=pace.LAG),
                 until="groups",
             )
+            self.exchange(plot.redraw(gathered=0.0), line)
             beat.over(
                 "groups", glide(plot.redraw, {"gathered": 0.0}, {"gathered": 1.0}, plot), least=pace.SLOW
             )
+
+    def hidden_humps(self, room: shot.Region) -> tuple[VGroup, BoxPlot]:
+        """All flipper lengths as a histogram, and under it in one box."""
+        x = looks.column("flipper_length_mm")
+        plot = BoxPlot(
+            ["all\nflippers"], [x], FLIPPERS[0], room.width, 2.7, colors=ink.first, ticks=[180, 200, 220]
+        )
+        raised(room).put(plot, DOWN)
+        for number in plot.numbers:
+            number.scale(NUMBERED / ink.SMALL, about_edge=UP)
+        plot.redraw(gathered=1.0)
+        left, right = (float(plot.spot([end], 0)[0][0]) for end in FLIPPERS[0])
+        chart = Plane(
+            FLIPPERS[0],
+            (0, COUNTS[0]),
+            right - left,
+            room.top - float(plot.get_top()[1]) - 0.5,
+            x_ticks=[],
+            y_ticks=[20, 40, 60],
+            tick_size=NUMBERED,
+        )
+        chart.shift(spot(left, float(plot.get_top()[1]) + 0.25) - spot(*chart.at(FLIPPERS[0][0], 0.0)[:2]))
+        bars = self.bars = Histogram(chart, x, looks.edges(x), colors=[ink.first]).redraw(
+            fallen=1.0, solid=1.0
+        )
+        return VGroup(chart, bars), plot

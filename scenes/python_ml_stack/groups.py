@@ -26,7 +26,7 @@ from scenes.python_ml_stack.flock import (
     species_of,
     spot,
 )
-from scenes.python_ml_stack.labelled import chosen_rows, missing_row
+from scenes.python_ml_stack.labelled import chosen_rows
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
@@ -223,7 +223,7 @@ class Folded:
             self.table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
         self.code = words.code(snippets.MELT, size=ink.LABEL)
         room.put(self.code, UP + LEFT)
-        self.tidy = words.label("tidy data: long form", ink.focus, size=LARGE)
+        self.tidy = words.label("tidy data:\nlong form", ink.focus, size=LARGE)
         self.tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
         half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(self.table.height))
         self.sheet = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
@@ -266,7 +266,6 @@ class Groups(PythonMlStackStage):
             table.cell(row, "species").content.set_fill(HAND_COLORS[name])
         kinds = [np.flatnonzero(rows["species"] == name) for name in HAND_COLORS]
         before = chosen_rows(self.birds, shot.headline().places[0])
-        before.light(1.0, row=missing_row(self.birds), column="body_mass_g")
         self.add(before)
         self.allow(before, "unread", "it is read as the chapter before ends")
         self.exchange(table, also=[self.frame.to(table, share=0.97)])
@@ -346,9 +345,7 @@ class Groups(PythonMlStackStage):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
         kind = words.label("[aggregation:focus]\none number\na group", size=HAND_SIZE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
-        with self.beat(
-            "Combine the results into one table. One number a group is an aggregation.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
             beat.at(
                 "results",
                 words.light(combine, ink.chalk),
@@ -378,13 +375,14 @@ class Groups(PythonMlStackStage):
         code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
         drop = np.array([0.0, frame.height, 0.0])
-        with self.beat("Now 342 birds that were weighed, shuffled.") as beat:
+        with self.beat("Now 342 birds that were weighed. Split by species, apply the mean, combine.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots), least=pace.SLOW
+                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots),
+                until="Split",
+                least=pace.SLOW,
             )
-        with self.beat("Split them by species, apply the mean, combine.") as beat:
             beat.over(
                 glide(dots.put, (crowds.mixed, RADIUS), (crowds.parted, RADIUS), dots),
                 until="apply",
@@ -395,7 +393,7 @@ class Groups(PythonMlStackStage):
                 LaggedStart(*(FadeIn(each) for each in crowds.lines), lag_ratio=pace.LAG), until="combine"
             )
             self.play(FadeIn(code), run_time=pace.BRISK)
-        with self.beat("Gentoos weigh 5,076 grams on average, Adelies 3,701.") as beat:
+        with self.beat("Gentoos weigh 5,076 grams on average, far more than Adelies.") as beat:
             gentoos, adelies = (dots.subset(crowds.groups[number]) for number in (2, 0))
             beat.over(words.light(gentoos, ink.chalk), until="5,076")
             self.play(FadeIn(crowds.told[2], shift=place.NUDGE * UP), run_time=pace.BRISK)
@@ -423,11 +421,13 @@ class Groups(PythonMlStackStage):
             )
         each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
-        with self.beat("transform gives each row its group's mean instead: as many numbers as rows.") as beat:
+        with self.beat(
+            "transform gives each row its group's mean instead, for instance to subtract it row by row."
+        ) as beat:
             self.play(words.rewrite(halves, each), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
-                until="as many",
+                until="for instance",
                 least=pace.SLOW,
             )
             beat.over(
@@ -437,9 +437,7 @@ class Groups(PythonMlStackStage):
                 )
             )
         back = words.code(snippets.GROUPBY, size=CODE).move_to(code, aligned_edge=RIGHT)
-        with self.beat(
-            "So when you loop over categories, a groupby is waiting to be written.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So when you loop over categories, a groupby is waiting to be written.") as beat:
             self.play(words.rewrite(each, back), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.on_line, RADIUS), (crowds.merged, ONE), dots),
@@ -466,6 +464,8 @@ class Groups(PythonMlStackStage):
         before = words.code(snippets.GROUPBY, size=CODE)
         room.put(before, UP + RIGHT)
         self.add(crowds.plane, dots, crowds.names, crowds.told, before)
+        for each in (*crowds.names, before):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         code = words.code(snippets.PIVOT, size=ink.LABEL)
         room.put(code, UP + LEFT)
         below = raised(room, 1.2)
@@ -594,15 +594,13 @@ class Groups(PythonMlStackStage):
                 )
             )
         sorted_ = np.argsort(np.argsort(long["sex"].to_numpy(str), kind="stable"))
-        with self.beat(
-            "Now sex is a column like any other: you can sort by it, group by it, plot by it."
-        ) as beat:
+        with self.beat("Now sex is a column: you can sort by it, group by it, plot by it.") as beat:
             self.allow(table, table, "rows pass one another while they are sorted")
             beat.over("sex", lit(LIT, column="sex"), until="sort")
             beat.over(table.animate.sit(sorted_), until="plot", least=pace.SLOW)
-            self.play(table.animate.sit(np.arange(len(long))), run_time=pace.SLOW)
+            self.play(table.animate.sit(np.arange(len(long))), run_time=pace.LONG)
             beat.over(lit(0.0, column="sex"))
-        with self.beat("So store your data tidy, and pivot to show.", pause=pace.LONG) as beat:
+        with self.beat("So store your data tidy, and pivot to show.", pause=pace.SLOW) as beat:
             beat.over(
                 LaggedStart(
                     *(words.light(table.cell(row, "sex").content) for row in range(len(long))),

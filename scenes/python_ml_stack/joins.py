@@ -29,11 +29,13 @@ LARGE: Final = 42.0
 """Pixels of capitals of what stands in small tables."""
 WIDE: Final = 4.7
 """Scene units that a small table is wide."""
-NEAR: Final = 4.2
+RATIO: Final = "δ15N (‰)"
+"""The ratio of nitrogen isotopes in a bird's blood, in parts per thousand."""
+NEAR: Final = 7.0
 """Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
-RAILS: Final = (2.35, -2.0)
+RAILS: Final = (2.05, -2.0)
 """Heights of the birds and of the blood samples, in scene units."""
 TOOTH: Final = 0.34
 """Length of the stroke that stands for a row."""
@@ -50,7 +52,9 @@ class Threads:
         ground = bare()
         species = joins.body()["Species"].str.split().str[0].to_numpy(str)
         self.kinds = [np.flatnonzero(species == name) for name in data.SPECIES]
-        self.x = np.linspace(-SPAN, SPAN, len(species))
+        order = np.concatenate(self.kinds)
+        self.x = np.empty(len(species))
+        self.x[order] = np.linspace(-SPAN, SPAN, len(species))
         self.home = joins.homes()
         self.missing = np.setdiff1d(np.arange(len(species)), self.home)
         self.right = np.column_stack([np.arange(len(species)), np.arange(len(species))])
@@ -75,22 +79,26 @@ class Threads:
 
     def zip(self, share: float) -> VGroup:
         """The threads of the first rows, up to ``share`` of all."""
-        until = share * len(self.x)
+        until = -SPAN + 2 * SPAN * share
         for members, threads in zip(self.kinds, self.threads, strict=True):
             seen = np.intersect1d(members, self.home)
-            seen = seen[seen < until]
+            seen = seen[self.x[seen] <= until] if share else seen[:0]
             threads.redraw(self.at(seen, RAILS[0]), self.at(seen, RAILS[1]))
         return self.threads
 
-    def tear(self, share: float) -> VGroup:
-        """The threads of the wrong key: each begins upright and ends at the row that it meets."""
+    def meet(self, wrong: np.ndarray) -> VGroup:
+        """The threads of the wrong key, from birds to the samples that they meet: all pairs, or some."""
         for members, threads in zip(self.kinds, self.burst, strict=True):
-            mine = self.wrong[np.isin(self.wrong[:, 0], members)]
-            begin = self.at(mine[:, 0], RAILS[0])
-            end = self.at(mine[:, 0], RAILS[1])
-            end[:, 0] += share * (self.x[mine[:, 1]] - end[:, 0])
-            threads.redraw(begin, end)
+            mine = wrong[np.isin(wrong[:, 0], members)]
+            threads.redraw(self.at(mine[:, 0], RAILS[0]), self.at(mine[:, 1], RAILS[1]))
         return self.burst
+
+    def followed(self) -> np.ndarray:
+        """The pairs of one sample number that three birds have and three samples."""
+        number = joins.body()[joins.PART[0]].to_numpy()
+        counts = np.array([np.sum(number[self.wrong[:, 0]] == each) for each in number])
+        one = number[int(np.flatnonzero(counts == counts.max())[20])]
+        return np.asarray(self.wrong[number[self.wrong[:, 0]] == one])
 
 
 class Checked:
@@ -100,7 +108,7 @@ class Checked:
         room = shot.safe(titled=False)
         self.birds = words.label(f"body: {len(zipped.x)} birds", size=LARGE)
         self.samples = words.label(f"blood: {len(zipped.home)} samples", size=LARGE)
-        self.alone = words.label("key: sample number", ink.error, LARGE)
+        self.alone = words.label("key: sample number, inner join", ink.error, LARGE)
         room.put(self.birds, UP + LEFT)
         room.put(self.samples, DOWN + LEFT)
         room.put(self.alone, UP + RIGHT)
@@ -136,7 +144,7 @@ class Joins(PythonMlStackStage):
             size=LARGE,
         )
         right = Table(
-            {"id": blood["id"].to_numpy(), "blood": blood["d15N"].to_numpy()},
+            {"id": blood["id"].to_numpy(), RATIO: blood["d15N"].to_numpy()},
             width=WIDE,
             row_height=TALL,
             size=LARGE,
@@ -147,7 +155,7 @@ class Joins(PythonMlStackStage):
         result = Table(
             {
                 name: outer[key].to_numpy()
-                for name, key in (("id", "id"), ("mass (kg)", "mass"), ("blood", "d15N"))
+                for name, key in (("id", "id"), ("mass (kg)", "mass"), (RATIO, "d15N"))
             },
             width=8.2,
             row_height=TALL,
@@ -162,11 +170,13 @@ class Joins(PythonMlStackStage):
                     threads.add(self.thread(left, row, right, other, ink.focus))
         folded = Folded().all()
         self.add(folded)
+        for each in folded:
+            self.allow(each, "unread", "it is read as the chapter before ends")
         with self.beat(
-            "Two tables: masses, and blood values. A merge, or join, matches rows by a key."
+            "Two tables: masses, and nitrogen isotopes in the blood. A merge, or join, matches rows by a key."
         ) as beat:
             beat.at("masses", FadeOut(folded), FadeIn(left))
-            beat.at("blood", FadeIn(right))
+            beat.at("nitrogen", FadeIn(right))
             name = words.headline("merge", ink.focus, ink.POINT)
             name.move_to(spot(0.0, room.top - TALL / 2))
             beat.at("merge", FadeIn(name))
@@ -220,7 +230,7 @@ class Joins(PythonMlStackStage):
                 FadeIn(kinds[0]),
                 least=pace.SLOW,
             )
-        hole, empty = result.cell(ids.index(2), "blood").plate, result.cell(ids.index(4), "mass (kg)").plate
+        hole, empty = result.cell(ids.index(2), RATIO).plate, result.cell(ids.index(4), "mass (kg)").plate
         with self.beat(
             "A left join keeps each left row at least once. What the right lacks becomes NaN."
         ) as beat:
@@ -292,8 +302,7 @@ class Joins(PythonMlStackStage):
             )
             self.play(FadeIn(told), run_time=pace.BRISK)
         with self.beat(
-            "A left join repeats its rows too. Sums then count them again, and no error is raised.",
-            pause=pace.SLOW,
+            "A left join repeats its rows too, sums count them again, and no error is raised."
         ) as beat:
             beat.over(*(words.light(each, ink.focus) for each in threads))
 
@@ -304,7 +313,7 @@ class Joins(PythonMlStackStage):
         zipped = Threads()
         checked = Checked(zipped)
         birds, samples = checked.birds, checked.samples
-        key = words.code(snippets.BOTH, size=ink.LABEL)
+        key = words.code(snippets.MERGE, size=ink.LABEL)
         room.put(key, UP + RIGHT)
         with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
             self.exchange(zipped.teeth, birds)
@@ -334,37 +343,39 @@ class Joins(PythonMlStackStage):
                 corner, corner + np.array([NEAR, -NEAR * room.height / room.width]), ink.ground, 0.0
             )
         )
-        with self.beat(
-            "So a left join gives one row for each bird. In 14 the blood is missing.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So a left join gives one row for each bird. In 14 the blood is missing.") as beat:
             nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
             room.put(nan, DOWN + RIGHT)
-            self.play(FadeOut(samples), run_time=pace.QUICK)
+            self.play(FadeOut(samples), zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
             beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
-            self.play(FadeIn(zipped.open), run_time=pace.BRISK)
+            self.play(
+                FadeIn(zipped.open), zipped.threads.animate.set_stroke(opacity=1.0), run_time=pace.BRISK
+            )
+            self.play(zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(FadeIn(nan, samples), run_time=pace.BRISK)
+            self.play(
+                zipped.threads.animate.set_stroke(opacity=1.0), FadeIn(nan, samples), run_time=pace.BRISK
+            )
         many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone
         with self.beat(
             "Leave out the species, and one sample number fits up to three birds: 823 rows."
         ) as beat:
-            zipped.tear(0.0)
-            self.play(
-                FadeOut(zipped.threads, zipped.open, nan, key),
-                FadeIn(zipped.burst, alone),
-                run_time=pace.BRISK,
-            )
-            beat.over(drive(zipped.tear, zipped.burst), until="823", least=pace.LONG)
-            self.play(FadeIn(many, scale=1.2), run_time=pace.QUICK)
+            self.play(FadeOut(zipped.threads, zipped.open, nan, key), FadeIn(alone), run_time=pace.BRISK)
+            zipped.meet(zipped.followed())
+            beat.over("one sample", FadeIn(zipped.burst), until="three")
+            beat.over(words.light(zipped.burst, ink.chalk), until="823")
+            self.remove(zipped.burst)
+            zipped.meet(zipped.wrong)
+            self.play(FadeIn(zipped.burst), FadeIn(many, scale=1.2), run_time=pace.SLOW)
         with self.beat(
             "Ask for validate one-to-one, and pandas stops you. Count rows before and after each merge."
         ) as beat:
             self.play(FadeOut(many), FadeIn(checked.call), run_time=pace.BRISK)
             beat.at(
                 "stops",
-                glide(zipped.tear, 1.0, 0.0, zipped.burst),
+                FadeOut(zipped.burst),
                 FadeIn(checked.error),
                 run_time=pace.SLOW,
             )

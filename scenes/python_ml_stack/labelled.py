@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from manim import (
     VGroup,
 )
 from manim import linear as evenly
+from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
@@ -31,6 +33,7 @@ from scenes.kit.path import Floats
 from scenes.kit.shot import Region, bare
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
+from scenes.python_ml_stack.flock import raised
 from scenes.python_ml_stack.masks import compared
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
@@ -42,8 +45,12 @@ NAMES: Final = ("species", "island", "bill\nlength", "bill\ndepth", "flipper", "
 FIRST: Final = 5
 """Rows that are read one by one."""
 SHOWN: Final = ("species", "body_mass_g", "sex")
-"""Columns in which one cell is selected."""
-SPLIT: Final = (1.0, 2.0)
+"""Columns of the rows that are selected."""
+ASKED: Final = 3
+"""The label, and the position, that is asked for."""
+ASIDE: Final = 2.6
+"""Scene units left of the table for the positions."""
+SPLIT: Final = (1.0, 2.1)
 """Heights of the code and of the table below it."""
 
 
@@ -59,25 +66,29 @@ class Labelled(PythonMlStackStage):
         self.average_with_a_hole()
         self.count_the_holes()
         self.choose_what_to_do()
-        self.select_a_cell()
+        self.select_a_row()
 
     def let_the_rows_in(self) -> None:
         """344 rows fill the frame, and each column tells its dtype."""
         (room,) = self.shot(shot.headline())
         self.build_stripes(room)
         before = compared(room)
-        self.add(*before)
+        code = self.code_below(snippets_numpy.READ)
+        self.add(before.all())
+        for each in (*before.left, *before.right, before.made):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         self.stripes.reveal(0.0)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
-            self.exchange(self.stripes, self.heads)
+            self.exchange(self.stripes, self.heads, code)
             beat.over(
                 drive(self.stripes.reveal, rate_func=evenly),
                 until="words",
                 least=pace.LONG,
             )
             beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
-        term = words.label("[DataFrame:focus]: the table        [Series:focus]: a column", size=ink.POINT)
-        self.foot.put(term)
+        term = words.label("[DataFrame:focus]: the table\n[Series:focus]: a column", size=ink.POINT)
+        self.under.put(term, RIGHT)
+        info = self.code_below(snippets_numpy.INFO)
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
             *(
@@ -91,11 +102,11 @@ class Labelled(PythonMlStackStage):
             "pandas calls it a DataFrame. Each column is a Series, with a dtype of its own."
         ) as beat:
             beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
-            self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
         with self.beat(
-            "Here strings, in grey, and numbers, in blue: floats, and whole numbers for the year."
+            "info lists them: strings, in grey; numbers, in blue: floats, and whole numbers for the year."
         ) as beat:
+            self.play(FadeOut(code), FadeIn(info), run_time=pace.QUICK)
             beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
             beat.over(*(words.light(each) for each in told[2:6]), until="whole")
             beat.over(words.light(told[-1]))
@@ -103,7 +114,8 @@ class Labelled(PythonMlStackStage):
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
         head = Region(room.left, room.top - 1.15, room.right, room.top)
-        self.foot = Region(room.left, room.bottom, room.right, room.bottom + 0.8)
+        self.under = Region(room.left, room.bottom, room.right, room.bottom + 1.15)
+        self.foot = Region(room.left, self.under.top + 0.1, room.right, self.under.top + 0.7)
         body = Region(room.left, self.foot.top + 0.1, room.right, head.bottom - 0.1)
         colors = [ink.chalk if _kind(self.birds[name]) == "str" else ink.first for name in self.birds]
         self.stripes = NullityMatrix(labelled.shades(), body, colors)
@@ -117,6 +129,10 @@ class Labelled(PythonMlStackStage):
         for each, name in zip(self.heads, NAMES, strict=True):
             if "\n" not in name:
                 words.align_baseline(each, level)  # type: ignore[arg-type]
+
+    def code_below(self, text: str) -> words.Words:
+        """A line of code under the table that is seen from far."""
+        return self.under.put(words.code(text, size=42.0), LEFT)
 
     def read_the_first_rows(self) -> None:
         """The first rows, with their labels."""
@@ -205,9 +221,7 @@ class Labelled(PythonMlStackStage):
             "It is a float: by default, one NaN turns a column of whole numbers into floats."
         ) as beat:
             beat.over("turns", words.write(kind))
-        answers = [
-            words.code(text, size=ink.POINT) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)
-        ]
+        answers = [words.code(text, size=44.0) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)]
         results = [
             words.headline("nan", ink.error),
             words.headline(f"{masses.mean():,.1f} g", ink.focus),
@@ -246,7 +260,7 @@ class Labelled(PythonMlStackStage):
             )
         )
         with self.beat("Count the holes in each column: two in each measure, eleven in sex.") as beat:
-            self.exchange(self.stripes, self.heads)
+            self.exchange(self.stripes, self.heads, self.code_below(snippets_numpy.MISSING))
             beat.over(glide(self.stripes.glow, 0.0, 1.0), until="two")
             beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
 
@@ -257,14 +271,22 @@ class Labelled(PythonMlStackStage):
         hole = int(np.flatnonzero(masses.isna())[0])
         texts = ["NaN" if np.isnan(mass) else f"{mass:.1f}" for mass in masses]
         areas = room.columns(1, 1, 1, gap=1.0)
-        names = [words.headline(text) for text in ("drop", "fill", "keep")]
-        strips = [ArrayCells(texts, area.width, 0.98, ink.first) for area in areas]
+        names = [
+            words.headline("drop"),
+            words.headline("fill"),
+            words.headline("keep"),
+        ]
+        calls = [words.code(text, size=42.0) for text in (snippets_numpy.DROP, snippets_numpy.FILL)]
+        strips = [ArrayCells(texts, area.width, 0.88, ink.first) for area in areas]
         for name, strip, area in zip(names, strips, areas, strict=True):
             area.put(name, UP)
-            strip.put(strip.grid(len(texts), strip.step(area.middle, 0.0, 0.56)))
+            middle = np.array([area.middle[0], raised(area).bottom + len(texts) * strip.tall / 2, 0.0])
+            strip.put(strip.grid(len(texts), middle))
             strip.dye([hole], ink.focus)
         drop, fill, _ = strips
-        filled = ArrayCells([f"{masses.mean():.1f}"], areas[1].width, 0.98, ink.truth)
+        for call, name in zip(calls, names, strict=False):
+            call.next_to(name, DOWN, buff=0.2)
+        filled = ArrayCells([f"{masses.mean():.1f}"], areas[1].width, 0.88, ink.truth)
         filled.put(fill.centres[hole : hole + 1])
         last = drop.boxes[-1]
         for each in (*strips, filled):
@@ -272,54 +294,68 @@ class Labelled(PythonMlStackStage):
         with self.beat("Drop the row, fill the hole, or keep it? First ask why it is missing.") as beat:
             self.exchange(*strips)
             beat.over(
-                FadeIn(names[0]),
+                FadeIn(names[0], calls[0]),
                 FadeOut(drop.boxes[hole]),
                 last.animate.shift(drop.boxes[hole].get_center() - last.get_center()),
                 until="fill",
             )
-            beat.over("fill", FadeIn(names[1]), FadeOut(fill.boxes[hole]), FadeIn(filled), until="keep")
+            beat.over(
+                "fill", FadeIn(names[1], calls[1]), FadeOut(fill.boxes[hole]), FadeIn(filled), until="keep"
+            )
             beat.over(FadeIn(names[2]), words.light(strips[2].boxes[hole].inside), until="First")
             beat.over(words.light(names[0]), words.light(names[1]), words.light(names[2]))
 
-    def select_a_cell(self) -> None:
-        """The same cell by its labels, and by its position."""
+    def select_a_row(self) -> None:
+        """The same number as a label, and as a position: two rows."""
         (room,) = self.shot(shot.headline())
-        upper, _ = room.rows(*SPLIT, gap=0.8)
-        rows = self.birds.head(FIRST)
-        shown = SHOWN
+        upper, _ = room.rows(*SPLIT, gap=0.5)
         table = chosen_rows(self.birds, room)
-        numbers = [
-            words.label(str(self.birds.columns.get_loc(name)), ink.quiet, size=ink.POINT).next_to(
-                head, UP, buff=0.15
+        ranks = mass_ranks(self.birds)
+        sort = words.code(snippets_numpy.SORT, size=44.0)
+        upper.put(sort, UP + LEFT)
+        table.sit(np.arange(FIRST))
+        positions = VGroup(
+            *(
+                words.label(str(number), ink.quiet, size=46.0).next_to(row, LEFT, buff=ASIDE / 2)
+                for number, row in enumerate(table.rows)
             )
-            for name, head in zip(shown, table.header[:-1], strict=True)
-        ]
-        for number in numbers[1:]:
-            words.align_baseline(number, numbers[0])
-        places = VGroup(*numbers)
-        codes = [
-            words.code(text, size=ink.POINT)
-            for text in (snippets_numpy.INFO, snippets_numpy.LOC, snippets_numpy.ILOC)
-        ]
-        VGroup(*codes).arrange(DOWN, buff=0.27, aligned_edge=LEFT)
-        upper.put(VGroup(*codes), LEFT)
-        told = [words.label(text, ink.focus, size=ink.POINT) for text in ("by label", "by position")]
-        for name, code in zip(told, codes[1:], strict=True):
-            name.next_to(code, RIGHT, buff=0.6)
-        hole = missing_row(rows)
-        with self.beat(
-            "With a new table, call info first. Then loc selects by label, and iloc by position."
-        ) as beat:
-            self.exchange(table)
-            beat.over(FadeIn(codes[0]), until="Then")
+        )
+        head = words.label("position", ink.quiet, size=46.0).next_to(positions, UP).match_y(table.header[0])
+        name = words.label("label", ink.quiet, size=46.0)
+        index = table.rows[0].index
+        assert index is not None
+        name.next_to(index, UP, aligned_edge=RIGHT).match_y(head)
+        self.allow(table, table, "rows pass one another while they are sorted")
+        with self.beat("Sort the rows by mass, and each takes its label along.") as beat:
+            self.exchange(table, sort, positions, head, name)
             beat.over(
-                FadeIn(codes[1], told[0]),
-                glide(lambda share: table.light(share, row=hole, column="body_mass_g"), 0.0, 1.0, table),
+                glide(table.sit, np.arange(FIRST, dtype=float), ranks.astype(float), table), until="label"
+            )
+            beat.over(*(words.light(row.index) for row in table.rows if row.index is not None))
+        codes = [words.code(text, size=ink.POINT) for text in (snippets_numpy.LOC, snippets_numpy.ILOC)]
+        told = [words.label(text, ink.focus, size=ink.POINT) for text in ("by label", "by position")]
+        for side, code, text in zip((LEFT, RIGHT), codes, told, strict=True):
+            upper.put(VGroup(code, text).arrange(RIGHT, buff=0.5), DOWN + side)
+        fourth = int(np.flatnonzero(ranks == ASKED)[0])
+        with self.beat(
+            "Then loc takes the row with label three; iloc takes position three, the fourth row."
+        ) as beat:
+            beat.over(
+                FadeIn(codes[0], told[0]),
+                glide(partial(table.light, row=ASKED), 0.0, 1.0, table),
                 until="iloc",
             )
-            self.play(FadeIn(codes[2], told[1], places), run_time=pace.BRISK)
-            beat.over(words.light(places[shown.index("body_mass_g")]))
-        self.play(FadeOut(*codes, *told, places), run_time=pace.BRISK)
+            self.play(FadeIn(codes[1], told[1]), run_time=pace.BRISK)
+            beat.over(
+                words.light(positions[ASKED]),
+                glide(partial(table.light, row=ASKED), 1.0, 0.0, table),
+                glide(partial(table.light, row=fourth), 0.0, 1.0, table),
+            )
+        self.play(
+            FadeOut(sort, *codes, *told, positions, head, name),
+            glide(partial(table.light, row=fourth), 1.0, 0.0, table),
+            run_time=pace.BRISK,
+        )
 
 
 def first_rows(area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Table:
@@ -337,13 +373,17 @@ def first_rows(area: Region, columns: Sequence[str], rows: pd.DataFrame) -> Tabl
 
 
 def chosen_rows(birds: data.Birds, room: Region) -> Table:
-    """The rows from which one cell is selected, in the lower part of ``room``."""
-    return first_rows(room.rows(*SPLIT, gap=0.8)[1], SHOWN, birds.head(FIRST))
+    """The rows of which one is selected, sorted by mass, in the lower part of ``room``."""
+    lower = room.rows(*SPLIT, gap=0.5)[1]
+    area = Region(lower.left + ASIDE, lower.bottom, lower.right, lower.top)
+    table = first_rows(area, SHOWN, birds.head(FIRST))
+    return table.sit(mass_ranks(birds).astype(float))
 
 
-def missing_row(birds: data.Birds) -> int:
-    """The first row in which no mass was recorded."""
-    return int(np.flatnonzero(birds["body_mass_g"].isna())[0])
+def mass_ranks(birds: data.Birds) -> NDArray[np.intp]:
+    """(5,): the positions of the first rows when they are sorted by mass, the one that was not weighed last."""
+    order = [*birds.head(FIRST).sort_values("body_mass_g").index]
+    return np.array([order.index(label) for label in range(FIRST)])
 
 
 class _Labelled(VGroup):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
@@ -91,13 +92,13 @@ class Masks(PythonMlStackStage):
         begin = numbers.centres[chosen]
         self.allow(picked, answers, "what is picked comes down through the mask")
         with self.beat(
-            "It picks the entries where it is true: seven and nine. What it picks is a copy: mostly, no stride fits."
+            "It picks the entries where it is true: seven and nine. They go into a new array, a copy."
         ) as beat:
             self.add(_come(picked, begin, 0.0))
             beat.over(
                 glide(partial(_come, picked), (begin, 0.0), (goal, 1.0), picked),
                 FadeIn(names[2]),
-                until="What",
+                until="They",
                 least=pace.SLOW,
             )
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
@@ -108,12 +109,12 @@ class Masks(PythonMlStackStage):
         assign = words.code(snippets_numpy.ZERO, size=46.0)
         sides[0].put(assign, LEFT)
         with self.beat(
-            "It counts: two are true. And assigning through it writes into the array itself: here, zero."
+            "It counts: two are true. On the left of the equals sign, it writes into x itself: here, zero."
         ) as beat:
             self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
-            beat.over(words.light(count), until="assigning")
-            beat.over(FadeOut(names[0]), FadeIn(assign), until="into")
-            beat.over("into", FadeOut(numbers), FadeIn(zeros))
+            beat.over(words.light(count), until="left")
+            beat.over(FadeOut(names[0]), FadeIn(assign), until="itself")
+            beat.over("itself", FadeOut(numbers), FadeIn(zeros))
         both, either = (
             words.code(text.replace(" & ", " &\n").replace(" | ", " |\n"), size=ink.POINT)
             for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
@@ -160,9 +161,7 @@ class Masks(PythonMlStackStage):
                 ),
                 least=pace.LONG,
             )
-        with self.beat("The mask is true for 42 percent of the pixels.") as beat:
-            beat.over(FadeIn(told), until="percent")
-            beat.over(words.light(told.text))
+            self.play(FadeIn(told), run_time=pace.QUICK)
         with self.beat(
             "Assign through it: sky and bright water turn blue. It knows colour, not sky."
         ) as beat:
@@ -195,7 +194,12 @@ class Masks(PythonMlStackStage):
                 "pressed",
                 snippets_numpy.SUM_0,
             ),
-            (1, "Along axis one, each row is pressed into one number.", "pressed", snippets_numpy.SUM_1),
+            (
+                1,
+                "Along axis one, each row is pressed into one number: the axis you name leaves the shape.",
+                "pressed",
+                snippets_numpy.SUM_1,
+            ),
         ):
             sums = block.sum(axis=axis)
             result = ArrayCells(sums, CELL, PRESSED, ink.focus)
@@ -224,7 +228,11 @@ class Masks(PythonMlStackStage):
                     until="into",
                     least=pace.SLOW,
                 )
-                beat.over(FadeOut(moving), FadeIn(result))
+                if axis:
+                    self.play(FadeOut(moving), FadeIn(result), run_time=pace.BRISK)
+                    beat.over(words.light(code), words.light(shape.digit(0, 1)))
+                else:
+                    beat.over(FadeOut(moving), FadeIn(result))
             if axis == 0:
                 self.allow(result, "contrast", "the sums of before step back")
                 self.play(
@@ -233,9 +241,6 @@ class Masks(PythonMlStackStage):
                     digit.animate.set_opacity(1.0),
                     run_time=pace.BRISK,
                 )
-        with self.beat("The axis you name is the one that disappears from the shape.") as beat:
-            beat.over(words.light(code), until="disappears")
-            beat.over(words.light(shape.digit(0, 1)))
 
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""
@@ -243,7 +248,9 @@ class Masks(PythonMlStackStage):
         _, right = room.columns(1, 1, gap=0.8)
         block = self.block
         rows = block.mean(axis=1)
-        first, fits, warn, square = compared(room)
+        left, _ = room.columns(1, 1, gap=0.8)
+        fits = left.put(_shapes(block.shape, (None, block.shape[1])))
+        first = left.put(words.code(snippets_numpy.CENTRE, size=42.0), UP)
         clash = _shapes(block.shape, (None, *rows.shape))
         kept = _shapes(block.shape, (*rows.shape, 1))
         codes = [
@@ -259,7 +266,7 @@ class Masks(PythonMlStackStage):
         right.put(clash)
         kept.shift(clash.rule.get_center() - kept.rule.get_center())
         line = fits.line(2)
-        self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.97)])
+        self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.86)])
         with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
             beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
             beat.over(FadeIn(line))
@@ -268,7 +275,7 @@ class Masks(PythonMlStackStage):
             beat.over(
                 FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
                 FadeOut(codes[0], fits.line(0), fits.line(1), fits.rule, line),
-                self.frame.to(codes[1], codes[2], clash, share=0.9),
+                self.frame.to(codes[1], codes[2], clash, share=0.84),
                 until="Three",
             )
             home.set_color(ink.error)
@@ -283,40 +290,67 @@ class Masks(PythonMlStackStage):
             )
             beat.over(FadeIn(kept.digit(1, 0)), until="broadcast")
             beat.over(FadeIn(kept.line(2)))
-        with self.beat("On a square array the mistake raises no error. So look at the shapes.") as beat:
-            beat.over(
-                FadeOut(clash.line(0), clash.line(1), kept.line(2), kept.digit(1, 0)),
-                words.rewrite(codes[2], warn),
-                FadeIn(square.line(0), square.line(1), square.line(2)),
-                self.frame.back(),
-                FadeIn(codes[0], fits.line(0), fits.line(1), fits.rule, line),
-                until="So",
-                least=pace.CALM,
-            )
-            beat.over(words.light(VGroup(*square.line(0), *square.line(1)), ink.focus))
+        square = compared(room)
+        with self.beat(
+            "On a square array no error is raised, but the rows do not sum to zero. So check the shapes."
+        ) as beat:
+            self.exchange(*square.left, square.made, also=[self.frame.back()])
+            beat.over(words.light(square.left[0]), until="rows")
+            beat.over(*(words.light(each.inside) for each in square.wrong.boxes), until="So")
+            beat.over(FadeIn(*square.right))
 
 
-def compared(room: shot.Region) -> tuple[words.Words, Shapes, words.Words, Shapes]:
-    """Two lines of code with their shapes, side by side: one that fits, and one that fits by mistake.
+@dataclass(frozen=True)
+class Square:
+    """What is left of a square array of which the means of rows are subtracted, by mistake and as it should be.
 
-    With them the one chapter ends and the next begins.
+    ``left`` and ``right`` are each a line of code, the cells of its result, and the sums of their rows.
     """
-    left, right = room.columns(1, 1, gap=0.8)
-    block = layout.block()
-    rows, columns = block.shape
-    fits = left.put(_shapes(block.shape, (None, columns)))
-    clash = right.put(_shapes(block.shape, (None, rows)))
-    square = _shapes((rows, rows), (None, rows), ink.error)
-    square.shift(clash.rule.get_center() - square.rule.get_center())
-    good, bad = (words.code(text, size=42.0) for text in (snippets_numpy.CENTRE, snippets_numpy.CLASH))
-    return left.put(good, UP), fits, right.put(bad, UP), square
+
+    left: tuple[words.Words, ArrayCells, words.Words]
+    right: tuple[words.Words, ArrayCells, words.Words]
+    made: words.Words
+
+    @property
+    def wrong(self) -> ArrayCells:
+        """The cells that the mistake gives."""
+        return self.left[1]
+
+    def all(self) -> VGroup:
+        """All of it, as the chapter ends."""
+        return VGroup(*self.left, *self.right, self.made)
 
 
-def _shapes(one: Shape, other: Shape, mistaken: ManimColor | None = None) -> Shapes:
-    """The shape of an array and that of its means, large; ``mistaken`` is the colour of what should not fit."""
+def compared(room: shot.Region) -> Square:
+    """A square array minus the means of its rows, twice: with them the one chapter ends and the next begins."""
+    upper, foot = room.rows(1, 0.14, gap=0.2)
+    sides = []
+    for text, result, color, area in zip(
+        (snippets_numpy.CLASH, snippets_numpy.KEEP.replace(", keep", ",\n    keep")),
+        masks.centred_square(),
+        (ink.error, ink.focus),
+        upper.columns(1, 1, gap=0.8),
+        strict=True,
+    ):
+        head, body, low = area.rows(0.3, 0.9, 0.16, gap=0.15)
+        cells = ArrayCells([_signed(entry) for entry in result.ravel()], 1.7, 1.05, color)
+        cells.put(cells.grid(len(result), body.middle))
+        sums = "rows sum to " + ", ".join(_signed(each) for each in result.sum(axis=1))
+        sides.append(
+            (head.put(words.code(text, size=42.0)), cells, low.put(words.label(sums, color, size=44.0)))
+        )
+    return Square(sides[0], sides[1], foot.put(words.code(snippets_numpy.SQUARE, size=42.0)))
+
+
+def _signed(entry: float) -> str:
+    return f"{entry:.0f}".replace("-", "−")
+
+
+def _shapes(one: Shape, other: Shape) -> Shapes:
+    """The shape of an array and that of its means, large."""
     return Shapes(
         (one, other, one),
-        (ink.first, mistaken or ink.truth, mistaken or ink.focus),
+        (ink.first, ink.truth, ink.focus),
         names=("a", "mean", "result"),
         pitch=1.7,
         size=1.35 * ink.pixels(ink.HEADLINE),

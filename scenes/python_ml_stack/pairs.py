@@ -15,8 +15,8 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import bare
-from scenes.maths.python_ml_stack import data, groups, looks
-from scenes.python_ml_stack.figures import LOOK, boxed, flippers, flippers_and_masses
+from scenes.maths.python_ml_stack import data, groups, looks, snippets
+from scenes.python_ml_stack.figures import LOOK, boxed, boxed_line, flippers, flippers_and_masses
 from scenes.python_ml_stack.flock import groups_of, raised, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
@@ -106,7 +106,7 @@ class Tiles:
     def scale(self) -> VGroup:
         """What the colours mean: five of them, from r = −1 to 1."""
         room = shot.safe(titled=False)
-        foot = shot.Region(room.right - 6.2, room.top - HEAD + 0.16, room.right - 0.9, room.top)
+        foot = shot.Region(room.right - 4.6, room.top - HEAD + 0.16, room.right - 0.6, room.top)
         values = np.linspace(-1.0, 1.0, 5)
         drawn = VGroup()
         for value, cell in zip(values, foot.columns(1, 1, 1, 1, 1, gap=0.0), strict=True):
@@ -174,19 +174,19 @@ class Pairs(PythonMlStackStage):
         self.tiles = tiles = Tiles()
         home = tiles.number(PAIR)
         plot = boxed(room).redraw(gathered=1.0)
-        self.add(plot)
-        boxes = VGroup(*(each for each in plot.submobjects if each not in plot.dots))
+        line = boxed_line(room)
+        self.add(plot, line)
+        for each in (line, *plot.names, plot.axis_name):
+            self.allow(each, "unread", "it is read as the chapter before ends")
         order = np.argsort(x)
         with self.beat("Now two columns at once. Birds with longer flippers are heavier, as a rule.") as beat:
-            self.play(glide(plot.redraw, {"gathered": 1.0}, {"gathered": 0.0}, plot), run_time=pace.SLOW)
+            loose = boxed(room).redraw(gathered=0.0)
             seats = np.zeros((len(x), 3))
-            for members, dots in zip(groups_of(groups.measured()), plot.dots, strict=True):
+            for members, dots in zip(groups_of(groups.measured()), loose.dots, strict=True):
                 seats[members] = dots.centres
             colors = [SPECIES_COLORS[name] for name in groups.measured()["species"]]
             self.dots = Dots(self.wide, self.wide.inverse(seats), colors, radius=plot.radius)
-            self.allow(plot, "pop", "dots of the scatter plot take the places of its dots")
-            self.remove(plot)
-            self.add(boxes, self.dots)
+            self.play(FadeOut(plot, line), FadeIn(self.dots), run_time=pace.SLOW)
             beat.over(
                 glide(
                     self.dots.put,
@@ -194,7 +194,6 @@ class Pairs(PythonMlStackStage):
                     (self.wide.at(np.column_stack([x, y])), LOOK),
                     self.dots,
                 ),
-                FadeOut(boxes),
                 FadeIn(self.wide),
                 until="longer",
                 least=pace.SLOW,
@@ -208,13 +207,12 @@ class Pairs(PythonMlStackStage):
             )
         self.called = words.headline("scatter matrix", ink.focus, ink.POINT)
         self.warm = words.headline("heat map", ink.focus, ink.POINT)
+        self.matrix_line = room.put(words.code(snippets.MATRIX, size=38.0), UP + RIGHT)
         for each in (self.called, self.warm):
             room.put(each, UP + LEFT)
         there = tiles.planes[home].at(np.column_stack([looks.column(data.MEASURES[each]) for each in PAIR]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
-        with self.beat(
-            "A scatter matrix plots each pair of columns against each other.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
             self.play(FadeOut(self.wide), run_time=pace.QUICK)
             self.remove(self.dots)
             self.add(tiles.grounds.set_opacity(0), self.dots)
@@ -224,7 +222,7 @@ class Pairs(PythonMlStackStage):
                 tiles.grounds.animate.set_stroke(opacity=1.0).set_fill(ink.ground, 1.0),
                 until="pair",
             )
-            self.play(FadeIn(self.called), run_time=pace.QUICK)
+            self.play(FadeIn(self.called, self.matrix_line), run_time=pace.QUICK)
             self.play(
                 LaggedStart(*(FadeIn(each) for each in (*tiles.names, *others)), lag_ratio=pace.LAG),
                 run_time=pace.LONG,
@@ -247,7 +245,10 @@ class Pairs(PythonMlStackStage):
             "How closely do two columns follow a straight line? The correlation, r, tells it, from minus one to one."
         ) as beat:
             others = [each for number, each in tiles.clouds.items() if number != tiles.number(PAIR)]
-            self.play(FadeOut(tiles.grounds, tiles.names, self.called, *others), run_time=pace.BRISK)
+            self.play(
+                FadeOut(tiles.grounds, tiles.names, self.called, self.matrix_line, *others),
+                run_time=pace.BRISK,
+            )
             beat.over(
                 glide(self.dots.put, (self.there, 1.3 * SPECK), (ends, LOOK), self.dots),
                 FadeIn(plane),
@@ -297,8 +298,9 @@ class Pairs(PythonMlStackStage):
         value = looks.pearson(x, y)
         result = words.headline(f"r = {value:.2f}", ink.focus, ink.HEADLINE)
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
+        call = words.code(snippets.PEARSON, size=LARGE).next_to(result, UP, buff=0.25, aligned_edge=RIGHT)
         with self.beat(
-            "Add the products, divide by the spread of both columns, and that is r. "
+            "Add the products, and divide by the root of both sums of squares: that is r. "
             "Here, with the species together: 0.87.",
             pause=pace.SLOW,
         ) as beat:
@@ -307,7 +309,7 @@ class Pairs(PythonMlStackStage):
             beat.over("products", words.light(up), until="divide")
             self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
             beat.over(words.light(down), until="Here")
-            beat.at("together", FadeIn(result, scale=1.2), run_time=pace.BRISK)
+            beat.at("together", FadeIn(call), FadeIn(result, scale=1.2), run_time=pace.BRISK)
             beat.over(words.light(result, ink.chalk))
         bowl = looks.bowl(len(x))
         curve = plane.at(
@@ -325,7 +327,7 @@ class Pairs(PythonMlStackStage):
             beat.over(
                 "no",
                 glide(self.dots.put, (ends, LOOK), (curve[order], LOOK), self.dots),
-                FadeOut(cross, bars),
+                FadeOut(cross, bars, call),
                 words.rewrite(result, none),
                 least=pace.SLOW,
             )
@@ -354,6 +356,8 @@ class Pairs(PythonMlStackStage):
         """Each tile takes the colour of its r, and the camera enters a red one."""
         self.shot(shot.wide())
         tiles = self.tiles
+        call = words.code(snippets.HEAT, size=LARGE)
+        call.next_to(self.warm, RIGHT, buff=0.6)
         with self.beat(
             "A heat map turns each r into a colour: blue for plus, red for minus.", pause=pace.SLOW
         ) as beat:
@@ -372,7 +376,7 @@ class Pairs(PythonMlStackStage):
                 "colour",
                 glide(tiles.heat, 0.0, 1.0, tiles.grounds),
                 FadeOut(*tiles.clouds.values()),
-                FadeIn(tiles.values, self.warm, tiles.scale()),
+                FadeIn(tiles.values, self.warm, call, tiles.scale()),
                 least=pace.SLOW,
             )
         here = tiles.number(FALLING)

@@ -44,7 +44,8 @@ NEAR: Final = Crop(101.5, 204.0, 3.375)
 DIP: Final = 0.45
 """How far the photograph is dimmed on the way to its pixels and back: what rushes past is not to flash."""
 BY_HAND: Final = (1, 2, 3, 4)
-TENFOLD: Final = 10
+THOUSANDFOLD: Final = 1000
+"""By it, since Python keeps ready-made boxes of small whole numbers."""
 SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
 LIST: Final = "loop over\nthe list"
@@ -63,8 +64,8 @@ def strip_of_memory(room: shot.Region) -> ArrayCells:
 
 
 def by_hand() -> list[int]:
-    """The numbers by hand, times ten."""
-    return [TENFOLD * value for value in BY_HAND]
+    """The numbers by hand, times a thousand."""
+    return [THOUSANDFOLD * value for value in BY_HAND]
 
 
 class Speed(PythonMlStackStage):
@@ -149,10 +150,10 @@ class Speed(PythonMlStackStage):
         name = words.label("list", size=ink.HEADLINE)
         upper.put(slots, UP)
         name.next_to(slots, LEFT, buff=0.5)
-        boxes = [_object(value) for value in BY_HAND]
+        boxes = [_object(value, size=ink.HEADLINE) for value in BY_HAND]
         spots = upper.cells(1, len(boxes))
         order = (2, 0, 3, 1)
-        for box, spot, tall in zip(boxes, order, (0.1, 0.7, 0.2, 0.55), strict=True):
+        for box, spot, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
             spots[spot].put(box, DOWN)
             box.shift(tall * UP)
         hops = [
@@ -166,7 +167,7 @@ class Speed(PythonMlStackStage):
             self.allow(hop, slots, "an arrow begins at the address that it shows")
         self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
         with self.beat(
-            "Take four numbers, times ten. A list holds addresses; each number sits in a box."
+            "Take four numbers, times a thousand. A list holds addresses; each number sits in a box."
         ) as beat:
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
@@ -206,9 +207,10 @@ class Speed(PythonMlStackStage):
             glide(partial(come, number), (begin, 0.0), (end, 1.0), strip)
             for number, (begin, end) in enumerate(zip(places.copy(), ends, strict=True))
         ]
+        made = lower.put(words.code(snippets_numpy.CREATE, size=ink.POINT), DOWN + LEFT)
         with self.beat("An array keeps numbers of one kind side by side, in one block of memory.") as beat:
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
-            beat.over(Succession(*moves), until="in one", least=pace.LONG)
+            beat.over(Succession(*moves), FadeIn(made), until="in one", least=pace.LONG)
             beat.over(words.write(name))
         kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
         kind.next_to(strip, RIGHT, buff=0.5)
@@ -217,15 +219,17 @@ class Speed(PythonMlStackStage):
         ) as beat:
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
-        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus)
+        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus, size=44.0)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
-        code = words.code(snippets_numpy.TENS, size=ink.HEADLINE)
+        code = words.code(snippets_numpy.TENS, size=ink.POINT)
         code.next_to(tens, RIGHT, buff=0.5)
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
         term.next_to(tens, LEFT, buff=0.5)
         with self.beat(
-            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code."
+            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code, "
+            "translated in advance."
         ) as beat:
+            self.play(FadeOut(made), run_time=pace.QUICK)
             beat.over(words.write(code), words.write(term), until="whole")
             tens.shade(0.0)
             self.add(tens)
@@ -285,7 +289,7 @@ class Speed(PythonMlStackStage):
         )
         body.put(chart.scale(LARGER))
         told = words.label(
-            f"milliseconds for {took.numbers:,} numbers; {took.machine_name}, {took.date}",
+            f"ms for {took.numbers:,} numbers; NumPy {took.numpy}, {took.machine_name}",
             ink.quiet,
             size=44.0,
         )
@@ -307,16 +311,16 @@ class Speed(PythonMlStackStage):
             beat.over(drive(lambda share: grow(0, share)), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat(
-            "The one line is this hair: about 250 times faster than the array's loop, almost 50 times than the list's."
+            "The one line is this hair: about 250 times faster than the array's loop, "
+            "almost 50 times than the list's."
         ) as beat:
             self.play(glide(chart.shade, np.array([1.0, 1.0, 0.0]), np.ones(3)), run_time=pace.QUICK)
             beat.over(drive(lambda share: grow(2, share)), until="hair")
             self.play(self.spotlight(chart.row(2)), run_time=pace.QUICK)
             beat.over(self.frame.to(chart.row(2), share=0.9), until="faster", least=pace.LONG)
             beat.over(words.light(chart.names[2]))
-        with self.beat("Another machine or formula gives another ratio.") as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
-            self.play(self.lights_on(), run_time=pace.BRISK)
+        with self.beat("Other machines and formulas give other ratios.") as beat:
+            beat.over(self.frame.back(), self.lights_on(), least=pace.LONG)
         self.step_and_sweep(room)
 
     def step_and_sweep(self, room: shot.Region) -> None:
@@ -344,6 +348,8 @@ class Speed(PythonMlStackStage):
         self.play(FadeOut(loop, line), run_time=pace.BRISK)
 
 
-def _object(value: int, color: ManimColor = ink.quiet, kind: str = "int", gap: str = " ") -> Box:
+def _object(
+    value: int, color: ManimColor = ink.quiet, kind: str = "int", gap: str = " ", size: float = ink.POINT
+) -> Box:
     """A number as Python keeps it: its type, then after a ``gap`` its value."""
-    return Box(words.label(f"[{kind}:quiet]{gap}{value}", size=ink.POINT), color, room=(0.22, 0.2))
+    return Box(words.label(f"[{kind}:quiet]{gap}{value}", size=size), color, room=(0.22, 0.2))

@@ -242,9 +242,9 @@ class Stretch(PythonMlStackStage):
         )
         room.put(plate, UP + RIGHT)
         code = Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85)
-        clipped = Tag(words.label("above 255: .clip(0, 255)", ink.quiet), 0.85)
-        room.put(VGroup(clipped, code).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
-        credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), DOWN + RIGHT)
+        clipped = Tag(words.code(snippets_numpy.CLIP, size=40.0), 0.85)
+        room.put(VGroup(code, clipped).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
+        credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + LEFT)
         line = shapes.line(2)
         shapes.remove(*line)
         with self.beat("Now the whole photograph, times three numbers: for red, green and blue.") as beat:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, Final, Self
+from itertools import pairwise
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Succession, VGroup, linear
@@ -36,7 +37,6 @@ PATCH: Final = (slice(60, 130), slice(440, 545))
 """What is painted, in the mirrored view: rows and columns."""
 SHOWN: Final = (150, slice(200, 204))
 """Pixels of which the bytes are read."""
-ADDRESS: Final = '"address" = "start" + {{ 1920 i : row }} + {{ 3 j : column }} + {{ c : color }}'
 
 
 class Strides(PythonMlStackStage):
@@ -47,7 +47,7 @@ class Strides(PythonMlStackStage):
         self.untitled()
         self.fold_the_tape()
         self.store_by_rows()
-        self.address_a_byte()
+        self.read_the_photograph()
         self.see_the_lake()
         self.write_into_the_view()
         self.fetch_neighbours()
@@ -132,7 +132,7 @@ class Strides(PythonMlStackStage):
             beat.over(words.write(strides))
 
     def store_by_rows(self) -> None:
-        """Rows one after another, or columns; then the transpose, for which nothing moves on the tape."""
+        """Rows one after another; a column of them; then the transpose, for which nothing moves on the tape."""
         tape, grid = self.tape, self.grid
         order = words.label("row-major order\n(C order)", ink.first, size=ink.POINT)
         order.next_to(self.strides_label, DOWN, buff=0.6, aligned_edge=LEFT)
@@ -150,24 +150,42 @@ class Strides(PythonMlStackStage):
         with self.beat("This is row-major order: one row after another on the strip.") as beat:
             self.play(FadeOut(self.hops), words.write(order), run_time=pace.BRISK)
             beat.over(drive(march, rate_func=linear), least=pace.LONG)
-        other = words.label("column-major order", ink.first, size=ink.POINT)
-        other.move_to(order, aligned_edge=UP + LEFT)
-        down, right = np.asfortranarray(self.block).strides
-        jumps = words.label(f"strides ([{down}:truth], [{right}:focus])", size=ink.HEADLINE)
-        jumps.move_to(self.strides_label, aligned_edge=UP + LEFT)
-        self.allow(tape, tape, "entries pass one another while the strip is stored in another order")
+        picked = self.block[:, 1]
+        level = np.full(self.block.size, 0.3)
+        level[picked] = 1.0
+        first = words.label(f"shape {picked.shape}", size=ink.HEADLINE)
+        first.move_to(self.shape_label, aligned_edge=UP + LEFT)
+        step = words.label(f"strides ([{picked.strides[0]}:truth],)", size=ink.HEADLINE)
+        step.move_to(self.strides_label, aligned_edge=UP + LEFT)
+        column = words.code(snippets_numpy.COLUMN, size=ink.HEADLINE)
+        column.next_to(step, DOWN, buff=0.6, aligned_edge=LEFT)
+        leaps = VGroup(
+            *(
+                CurvedArrow(tape.boxes[one].get_top(), tape.boxes[two].get_top(), 0.13, ink.truth)
+                for one, two in pairwise(picked)
+            )
+        )
+
+        def light(level: Floats) -> tuple[ArrayCells, ArrayCells]:
+            return grid.shade(level), tape.shade(level)
+
+        whole = np.ones(self.block.size)
+        with self.beat(
+            "A slice takes part of it: a column starts at its first entry, and jumps by rows."
+        ) as beat:
+            beat.over(
+                glide(light, whole, level, grid, tape),
+                FadeOut(order),
+                FadeIn(column),
+                words.rewrite(self.shape_label, first),
+                until="starts",
+            )
+            beat.over(words.light(tape.boxes[int(picked[0])].inside), until="jumps")
+            beat.over(
+                LaggedStart(*map(Create, leaps), lag_ratio=pace.LAG), words.rewrite(self.strides_label, step)
+            )
+        self.shape_label, self.strides_label = first, step
         self.allow(grid, grid, "entries pass one another while rows become columns")
-        with self.beat("Column-major order would store one column after another.") as beat:
-            beat.over(words.rewrite(order, other), glide(tape.put, spots, places), least=pace.SLOW)
-            self.play(words.rewrite(self.strides_label, jumps), run_time=pace.SLOW)
-        back = words.label(
-            f"strides ([{self.block.strides[0]}:truth], [{self.block.strides[1]}:focus])", size=ink.HEADLINE
-        )
-        back.move_to(jumps, aligned_edge=UP + LEFT)
-        self.play(
-            glide(tape.put, places, spots), FadeOut(other), words.rewrite(jumps, back), run_time=pace.CALM
-        )
-        self.strides_label = back
         turned = self.block.T
         flat = ArrayCells(turned.ravel(), 1.6, 1.02)
         goal = flat.grid(turned.shape[0], np.mean(self.aim, axis=0))
@@ -183,7 +201,8 @@ class Strides(PythonMlStackStage):
         code.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         tall = self.grid.tall
 
-        def turn(places: Floats, height: float) -> ArrayCells:
+        def turn(places: Floats, height: float, level: Floats) -> ArrayCells:
+            light(level)
             grid.put(places)
             for box, at in zip(grid.boxes, places, strict=True):
                 box.outline.stretch_to_fit_height(height).move_to(at)
@@ -191,17 +210,18 @@ class Strides(PythonMlStackStage):
 
         with self.beat("Transpose it: shape and strides swap, and the strip stands still.") as beat:
             beat.over(
-                glide(turn, (self.aim, tall), (aims, flat.tall)),
+                glide(turn, (self.aim, tall, level), (aims, flat.tall, whole), grid, tape),
+                FadeOut(leaps),
                 words.rewrite(self.shape_label, shape),
-                words.write(code),
+                words.rewrite(column, code),
                 until="strides",
                 least=pace.SLOW,
             )
             beat.over(words.rewrite(self.strides_label, strides), until="strip")
             beat.over(LaggedStart(*(words.light(box.inside) for box in tape.boxes), lag_ratio=pace.LAG))
 
-    def address_a_byte(self) -> None:
-        """The photograph, and where each of its bytes lies."""
+    def read_the_photograph(self) -> None:
+        """The photograph is such a strip, of single bytes."""
         (frame,) = self.shot(shot.wide())
         photo = self.photo_bytes
         window = self.window = Viewport(layout.lake(photo), frame, WHOLE)
@@ -210,66 +230,51 @@ class Strides(PythonMlStackStage):
         tape = ArrayCells(["…", *photo[SHOWN].ravel(), "…"], 0.92, 0.9, ink.quiet, size=40.0, fill=0.25)
         for number in range(photo[SHOWN].size):
             tape.dye([number + 1], colors[number % 3])
-        low = VGroup(Tag(VGroup(tape), 0.85))
+        low = self.low = VGroup(Tag(VGroup(tape), 0.85))
         room.put(low, DOWN)
-        credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
+        credit = self.credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
+        told = self.read_off = self.plate(photo)
         with self.beat(
-            "The photograph is such a strip: red, green, blue, a byte each, pixel by pixel, row by row."
+            "The photograph is such a strip: red, green, blue, pixel by pixel, row by row. Here each takes one byte."
         ) as beat:
             self.play(FadeOut(*self.mobjects), FadeIn(window), run_time=pace.BRISK)
             tape.shade(0.0)
             self.play(FadeIn(credit, low), run_time=pace.QUICK)
-            beat.over(drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1))))
-        law = words.formula(
-            ADDRESS, {"row": ink.truth, "column": ink.focus, "color": ink.error}, size=ink.HEADLINE
+            beat.over(
+                drive(lambda share: tape.shade(np.clip(16 * share - np.arange(14), 0, 1)), rate_func=linear),
+                until="Here",
+            )
+            beat.over(FadeIn(told))
+
+    def plate(self, photo: NDArray[Any]) -> Tag:
+        """The dtype and the strides of a photograph, in the upper left of the frame."""
+        down, right, color = (f"{stride}".replace("-", "−") for stride in photo.strides)
+        text = words.label(
+            f"dtype [{photo.dtype}:first]\nstrides ([{down}:truth], [{right}:focus], [{color}:error])",
+            size=ink.POINT,
         )
-        top = Tag(law, 0.85)
-        room.put(top, UP)
-        row, column = float(SHOWN[0]), float(SHOWN[1].start)
-        cross = self.cross = _Cross(window, frame)
-        corner, begin, level = np.array([40.0, 600.0]), np.array([116.0, 480.0]), np.array([row, 480.0])
-        cross.point(corner)
-        with self.beat("Where is the byte of row i, column j, colour c?") as beat:
-            self.play(FadeOut(credit), FadeIn(cross), run_time=pace.QUICK)
-            beat.over(glide(cross.point, corner, begin), until="colour", least=pace.SLOW)
-            beat.over(*(words.light(tape.boxes[number].inside) for number in (1, 2, 3)))
-        with self.beat(
-            "At the start, plus i rows of 1,920 bytes, plus three bytes for each pixel, plus c."
-        ) as beat:
-            beat.at("start", FadeIn(top))
-            beat.over(
-                "plus",
-                glide(cross.point, begin, level),
-                words.light(law.part("row"), ink.truth),
-                until="three",
-            )
-            beat.over(
-                glide(cross.point, level, np.array([row, column])),
-                words.light(law.part("column"), ink.focus),
-                until="c",
-            )
-            beat.over(words.light(law.part("color"), ink.error), words.light(tape.boxes[1].inside))
-        self.low, self.top = low, top
+        return shot.safe(titled=False).put(Tag(text, 0.97), UP + LEFT)
 
     def see_the_lake(self) -> None:
         """The row stride turned: the mirrored picture."""
         window = self.window
-        turned = words.formula(
-            ADDRESS.replace('"start"', '{{ "last row" : begin }}').replace("+ {{ 1920 i", "{{ - 1920 i"),
-            {"row": ink.truth, "column": ink.focus, "color": ink.error, "begin": ink.chalk},
-            size=ink.HEADLINE,
-        )
-        plate = Tag(turned, 0.85)
-        shot.safe(titled=False).put(plate, UP)
-        cross, here = self.cross, self.cross.spot
+        frame = shot.EDGES
+        turned = self.plate(self.photo_bytes[::-1])
+        high = WHOLE.row - 0.15 * WHOLE.rows
         low = WHOLE.row + WHOLE.rows * (0.5 - 2.4 * ink.CAPTION_BAND / ink.FRAME_HEIGHT)
-        last = np.array([low, here[1]])
+        line = Segments(bare(), ink.truth, 2 * LINE)
+
+        def start(row: float) -> Segments:
+            y = float(window.at(row, 0.0)[1])
+            return line.redraw((frame.left, y), (frame.right, y))
+
+        start(high)
         with self.beat("Now start at the last row, and turn the sign of the row stride.") as beat:
-            beat.over(glide(cross.point, here, last), FadeOut(self.low), until="turn", least=pace.CALM)
-            self.play(FadeOut(self.top), FadeIn(plate), run_time=pace.BRISK)
-            beat.over(words.light(turned.part("row"), ink.truth))
+            self.play(FadeIn(line), FadeOut(self.low, self.credit), run_time=pace.QUICK)
+            beat.over(glide(start, high, low, line), until="turn", least=pace.CALM)
+            beat.over(FadeOut(self.read_off), FadeIn(turned))
         with self.beat("What will you see?") as beat:
-            beat.over(glide(cross.point, last, here), least=pace.SLOW)
+            beat.over(glide(start, low, high, line), least=pace.SLOW)
         self.think()
         room = raised(shot.safe(titled=False))
         left = shot.Region(room.left, room.bottom, -3.2, room.top)
@@ -280,10 +285,10 @@ class Strides(PythonMlStackStage):
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
         with self.beat("The temple, in a lake. No byte has moved.") as beat:
-            self.play(FadeOut(plate, cross), run_time=pace.QUICK)
-            beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.LONG)
-            beat.over(glide(window.look, SEAM, ALL), least=pace.LONG)
-            self.play(FadeIn(code, told), run_time=pace.BRISK)
+            self.play(FadeOut(turned, line), run_time=pace.QUICK)
+            beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.SLOW)
+            beat.over(glide(window.look, SEAM, ALL), least=pace.SLOW)
+            self.play(FadeIn(code, told), run_time=pace.QUICK)
         self.code, self.told_strides = code, told
 
     def write_into_the_view(self) -> None:
@@ -386,10 +391,10 @@ class Strides(PythonMlStackStage):
             level = np.where(np.arange(count) <= int(share * count), 1.0, 0.35)
             return tape.shade(level), grid.shade(level)
 
-        with self.beat("So go through an array in the order in which it lies: here, row by row.") as beat:
+        with self.beat("So go through an array in the order in which it lies.") as beat:
             walk(0.0)
             self.exchange(tape, grid)
-            beat.over(drive(walk, rate_func=linear), until="row", least=pace.LONG)
+            beat.over(drive(walk, rate_func=linear), until="which", least=pace.LONG)
             beat.over(words.write(right.put(words.label("row by row", ink.focus, size=ink.HEADLINE))))
 
 
@@ -400,29 +405,3 @@ def strip_and_table(room: shot.Region) -> tuple[ArrayCells, ArrayCells]:
     grid = ArrayCells(block.ravel(), 1.6, 1.35)
     grid.put(grid.grid(layout.ROWS, upper.columns(1.15, 1)[0].middle))
     return strip_of_memory(room), grid
-
-
-class _Cross(VGroup):
-    """A line along a row of a photograph and one down a column of it, with their letters, to where they meet."""
-
-    def __init__(self, window: Viewport, frame: shot.Region) -> None:
-        self.window, self.frame = window, frame
-        ground = bare()
-        self.across, self.down = Segments(ground, ink.truth, LINE), Segments(ground, ink.focus, LINE)
-        self.letters = [
-            Tag(words.label(text, color, size=ink.POINT))
-            for text, color in (("row i", ink.truth), ("column j", ink.focus))
-        ]
-        super().__init__(self.across, self.down, *self.letters)
-        self.spot: Floats = np.zeros(2)
-
-    def point(self, spot: Floats) -> Self:
-        """Meet at ``spot``, row and column."""
-        self.spot = spot
-        here = self.window.at(*spot)
-        self.across.redraw((self.frame.left, here[1]), here[:2])
-        self.down.redraw((here[0], self.frame.top), here[:2])
-        row, column = self.letters
-        row.next_to(np.array([self.frame.left + ink.MARGIN, here[1], 0.0]), UP + RIGHT, buff=0.12)
-        column.next_to(here, DOWN + LEFT, buff=0.12)
-        return self

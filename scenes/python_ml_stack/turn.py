@@ -9,24 +9,26 @@ from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimCo
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.python_ml_stack import data, groups, looks
-from scenes.python_ml_stack.ending import BILLS, End
-from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, raised, species_of, spot
+from scenes.kit.viewport import Viewport
+from scenes.maths.python_ml_stack import brighten, data, groups, looks, snippets_numpy
+from scenes.python_ml_stack.ending import BILLS, End, Ready
+from scenes.python_ml_stack.figures import FLIPPERS, flippers_and_masses
+from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, groups_of, raised, species_of, spot
 from scenes.python_ml_stack.pairs import FALLING, SPECK, Tiles
+from scenes.python_ml_stack.speed import WHOLE
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
 DOT: Final = 0.1
 """Radius of a bird, in scene units."""
-LARGER: Final = 1.6
-"""How much larger the one line of code is before it goes to its place."""
 SCALE: Final = (-0.5, 1.0)
 """Limits of r beside the falling cloud."""
 
@@ -40,6 +42,8 @@ class Turn(PythonMlStackStage):
         self.shot(shot.wide())
         self.one_line_falls()
         self.three_lines_rise()
+        self.check_the_flippers()
+        self.ready_for_a_model()
         self.end()
 
     def line(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
@@ -158,7 +162,7 @@ class Turn(PythonMlStackStage):
                 for name, spot in zip(data.SPECIES, ((35.6, 14.7), (57.0, 21.2), (55.5, 13.4)), strict=True)
             )
         )
-        with self.beat("Colour the birds by species, and look again.") as beat:
+        with self.beat("Colour the birds by species.") as beat:
             beat.at("Colour", FadeIn(told), FadeOut(self.count), run_time=pace.CALM)
             self.cloud.shade(0.0)
             self.remove(self.cloud)
@@ -175,7 +179,10 @@ class Turn(PythonMlStackStage):
                 least=pace.SLOW,
             )
             self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
-        with self.beat("Brackets show 95 percent confidence intervals. None of them holds zero.") as beat:
+        with self.beat(
+            "Each bracket is a 95 percent confidence interval: about 19 in 20 such brackets hold the true r. "
+            "None here holds zero."
+        ) as beat:
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
             )
@@ -233,63 +240,112 @@ class Turn(PythonMlStackStage):
                 least=pace.CALM,
             )
             beat.over(words.light(self.fall, ink.focus))
-        with self.beat("So colour by group before you believe a correlation.") as beat:
+        self.coloured, self.leaving = told, VGroup(big, lines, called, title, marks)
+
+    def check_the_flippers(self) -> None:
+        """The correlation of the chapter before, species by species."""
+        birds, told = groups.measured(), self.coloured
+        names = species_of(birds)
+        x, y = flippers_and_masses()
+        plane = self.picture.plane(
+            *FLIPPERS,
+            x_ticks=[180, 200, 220],
+            y_ticks=[3, 4, 5, 6],
+            x_label="flipper length (mm)",
+            y_label="body mass (kg)",
+            tick_size=NUMBERED,
+            name_size=NUMBERED,
+        )
+        marks, brackets = VGroup(), VGroup()
+        pairs = [(x, y, ink.error, "all")] + [
+            (x[each], y[each], SPECIES_COLORS[name], name)
+            for name, each in zip(data.SPECIES, groups_of(birds), strict=True)
+        ]
+        for number, (across, up, color, name) in enumerate(pairs):
+            mark, bracket = self.interval(number, looks.correlation(across, up), name, color)
+            marks.add(mark)
+            brackets.add(bracket)
+        home = told.centres
+        with self.beat(
+            "So check flipper and mass again: inside each species r is smaller, but it stays positive."
+        ) as beat:
             self.play(
-                FadeOut(big),
+                FadeOut(self.leaving, self.plane, self.fall, self.whole, *self.brackets, self.spread),
+                FadeIn(plane),
                 glide(told.shade, np.full(len(names), 0.25), np.ones(len(names)), told),
-                lines.animate.set_stroke(opacity=1.0),
-                glide(self.fall.set_stroke, {"opacity": 1.0}, {"opacity": 0.35}, self.fall),
-                run_time=pace.CALM,
+                run_time=pace.BRISK,
             )
+            beat.over(
+                glide(told.put, (home, DOT), (plane.at(np.column_stack([x, y])), DOT), told),
+                until="inside",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(marks[0], brackets[0]), run_time=pace.QUICK)
+            self.play(
+                LaggedStart(
+                    *(FadeIn(*each) for each in zip(marks[1:], brackets[1:], strict=True)), lag_ratio=pace.LAG
+                ),
+                run_time=pace.SLOW,
+            )
+            beat.over(words.light(marks[0]), until="positive")
+            beat.over(words.light(self.zero, ink.focus))
+        members = groups_of(birds)
+        with self.beat("So colour by the groups that you know before you read a correlation.") as beat:
             beat.over(
                 LaggedStart(
                     *(words.light(told.subset(each), ink.chalk) for each in members), lag_ratio=pace.LAG
                 ),
-                LaggedStart(*(words.light(each, ink.chalk) for each in marks), lag_ratio=pace.LAG),
+                LaggedStart(*(words.light(each, ink.chalk) for each in marks[1:]), lag_ratio=pace.LAG),
             )
 
+    def ready_for_a_model(self) -> None:
+        """The table as a model takes it: an array of features and one of targets."""
+        ready = Ready(shot.safe(titled=False))
+        with self.beat(
+            "For a model, X holds the features: a row for each bird, a column for each measure."
+        ) as beat:
+            self.exchange(ready.features, ready.heads, also=[FadeIn(ready.codes[0])])
+            beat.over(glide(ready.features.reveal, 0.0, 1.0), until="row", least=pace.SLOW)
+            self.play(FadeIn(ready.shapes[0]), run_time=pace.QUICK)
+            beat.over(*(words.light(each) for each in ready.heads))
+        with self.beat("And y holds the target, for each bird its species.") as beat:
+            self.play(FadeIn(ready.codes[1], ready.name), run_time=pace.QUICK)
+            beat.over(
+                "target",
+                LaggedStart(*(FadeIn(each) for each in ready.targets), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(ready.shapes[1]), run_time=pace.QUICK)
+            beat.rest()
+
     def end(self) -> None:
-        """One stream: photograph, tape, grid, mask, table, groups, figure."""
+        """The photograph brightens in one line; beside it come the table and its plot."""
+        frame = shot.EDGES
+        dark = brighten.darkened(self.photo_bytes)
+        bright = brighten.brightened(dark)
         room = shot.safe(titled=False)
-        upper, middle, lower = room.rows(1.0, 1.35, 1.0, gap=0.2)
-        stations = End(self.photo_bytes, upper, middle, lower)
+        window = Viewport(dark, frame, WHOLE)
+        code = Tag(words.code(snippets_numpy.BRIGHTEN, size=1.3 * ink.HEADLINE), 0.97)
+        code.plate.stretch_to_fit_width(code.plate.width + 0.4).stretch_to_fit_height(code.plate.height + 0.4)
+        room.put(code, DOWN)
+        credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
+        stations = End(bright, room)
+
+        def light(share: float) -> Viewport:
+            return window.redraw(brighten.between(dark, bright, share))
+
         with self.beat("So why was one line faster?") as beat:
-            stations.photo.points = stations.large
-            home = stations.code.get_center()
-            stations.code.scale(LARGER).move_to(spot(0.0, float(stations.large[2, 1] + room.bottom) / 2))
-            credit = words.label(data.CREDIT, ink.quiet)
-            room.put(credit, DOWN + RIGHT)
-            self.exchange(stations.photo, credit)
-            beat.over(words.write(stations.code))
+            self.exchange(window, credit, code)
+            beat.over(words.light(code.text))
         with self.beat(
             "It says once what happens to the whole array, and compiled code runs the loop."
         ) as beat:
-            self.play(
-                glide(stations.place, stations.large, stations.small, stations.photo),
-                stations.code.animate.scale(1 / LARGER).move_to(home),
-                FadeOut(credit),
-                run_time=pace.CALM,
-            )
-            beat.at("once", FadeIn(stations.tape, stations.names[0], stations.names[1]))
-            self.add(stations.lie(stations.starts, 0.0))
-            beat.over(
-                "whole",
-                glide(stations.lie, (stations.starts, 0.0), (stations.ends, 1.0), stations.grid),
-                FadeIn(stations.names[3]),
-                until="compiled",
-                least=pace.CALM,
-            )
-            beat.over(
-                words.light(stations.code),
-                LaggedStart(*(words.light(each) for each in stations.grid), lag_ratio=pace.LAG),
-            )
-        with self.beat(
-            "Masks, columns and groups follow the same thought; plots show what came of it."
-        ) as beat:
-            beat.at("Masks", FadeIn(stations.mask, stations.names[2]), run_time=pace.QUICK)
-            beat.at("columns", FadeIn(stations.table, stations.names[4]), run_time=pace.BRISK)
-            beat.at("groups", FadeIn(stations.crowds, stations.names[5]), run_time=pace.BRISK)
-            beat.at("plots", FadeIn(stations.figure, stations.names[6]), run_time=pace.BRISK)
-            beat.over(LaggedStart(*(words.light(each) for each in stations.names), lag_ratio=pace.LAG))
+            beat.over(drive(light), until="compiled", least=pace.LONG)
+            beat.over(words.light(code.text))
+        with self.beat("The same holds for a table: say once what happens to a column or a group.") as beat:
+            self.exchange(stations.photo, *stations.words[0])
+            beat.at("table", FadeIn(stations.table, *stations.words[1]))
+            beat.at("once", *(words.light(each) for each in (stations.words[0][1], stations.words[1][1])))
+            beat.over("group", *(words.light(each, ink.chalk) for each in stations.table.targets))
         with self.beat("And look at plots before you model.", pause=pace.SLOW) as beat:
-            beat.over("look", words.light(stations.figure), words.light(stations.names[6], ink.chalk))
+            beat.over("look", FadeIn(stations.figure, *stations.words[2]))

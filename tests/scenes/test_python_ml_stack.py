@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy as np
 from scipy import stats
 
 from scenes.kit.box_plot import BoxPlot
@@ -18,17 +21,19 @@ from scenes.maths.python_ml_stack import (
     timing,
 )
 from scenes.python_ml_stack import figures, pairs, speed
+from scenes.python_ml_stack.labelled import mass_ranks
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 PHOTO = data.photograph()
 BIRDS = data.penguins()
 BLOCK = layout.block()
 
+
 FIGURES: Figures = {
     "one_rule_two_speeds": {
         "820 thousand": lambda: PHOTO.size,
         "four numbers": lambda: len(speed.by_hand()),
-        "times ten": lambda: speed.by_hand()[0] / speed.BY_HAND[0],
+        "times a thousand": lambda: speed.by_hand()[0] / speed.BY_HAND[0],
         "eight": lambda: BLOCK.itemsize,
         "more than five times": lambda: timing.read().wrapping,
         "about 250": lambda: timing.read().gain,
@@ -39,8 +44,7 @@ FIGURES: Figures = {
         "four columns": lambda: BLOCK.shape[1],
         "eight bytes": lambda: BLOCK.strides[1],
         "32": lambda: BLOCK.strides[0],
-        "1,920": lambda: PHOTO.strides[0],
-        "three bytes": lambda: PHOTO.strides[1],
+        "one byte": lambda: PHOTO.itemsize,
         "more than eight times": lambda: timing.read().hopping,
     },
     "a_one_stretches_over_the_other": {
@@ -68,7 +72,6 @@ FIGURES: Figures = {
         "seven": lambda: masks.HAND[masks.hand_mask()][0],
         "nine": lambda: masks.HAND[masks.hand_mask()][1],
         "200": lambda: masks.threshold(snippets_numpy.MASK),
-        "42": lambda: 100 * masks.bright(PHOTO).mean(),
         "four sums": lambda: len(BLOCK.sum(axis=0)),
         "Four faces four": lambda: broadcast.compare(BLOCK.shape, BLOCK.mean(axis=0).shape)[1].one,
         "shape three": lambda: len(BLOCK.mean(axis=1)),
@@ -80,6 +83,9 @@ FIGURES: Figures = {
         "eight columns": lambda: BIRDS.shape[1],
         "3,562.5": lambda: labelled.first_masses().mean(),
         "eleven": lambda: labelled.missing()["sex"],
+        "label three": lambda: np.argmax(BIRDS["body_mass_g"].isna()),
+        "position three": lambda: mass_ranks(BIRDS)[1],
+        "fourth": lambda: mass_ranks(BIRDS)[1] + 1,
     },
 }
 
@@ -117,7 +123,6 @@ FIGURES = {
         "three and a half": lambda: groups.hand_means()["A"],
         "342": lambda: groups.mean_mass()["count"].sum(),
         "5,076": lambda: groups.mean_mass()["mean"]["Gentoo"],
-        "3,701": lambda: groups.mean_mass()["mean"]["Adelie"],
     },
     "wide_and_tidy": {
         "333": lambda: len(groups.sexed()),
@@ -150,6 +155,8 @@ FIGURES = {
     "the_trend_turns_round": {
         "minus 0.24": lambda: looks.correlation(*looks.bills()).r,
         "95 percent": lambda: 100 * (2 * stats.norm.cdf(looks.Z) - 1),
+        "19": lambda: 20 * (2 * stats.norm.cdf(looks.Z) - 1),
+        "20": lambda: 1 / (2 * stats.norm.sf(looks.Z)),
     },
 }
 
@@ -157,7 +164,7 @@ CLAIMS = {
     **CLAIMS,
     "the_trend_turns_round": {
         "Through all birds": "test_the_trend_turns_round_within_each_species",
-        "None of them holds zero": "test_the_trend_turns_round_within_each_species",
+        "None here holds zero": "test_the_trend_turns_round_within_each_species",
         "The line through all birds": "test_the_species_differ_in_their_means_against_the_trend_within",
     },
 }
@@ -185,3 +192,24 @@ def test_adelies_and_chinstraps_share_a_median() -> None:
 
 def test_a_curve_without_a_trend_is_shown_as_zero() -> None:
     assert f"{parabola():.2f}" == "0.00"
+
+
+def test_inside_each_species_flipper_and_mass_rise_together_more_loosely_than_in_all() -> None:
+    whole = looks.matrix()[pairs.PAIR]
+    for name in data.SPECIES:
+        told = looks.correlation(*(looks.column(each, name) for each in ("flipper_length_mm", "body_mass_g")))
+        assert 0 < told.low < told.r < whole
+
+
+def test_a_box_of_all_flippers_holds_both_humps() -> None:
+    flipper = looks.column("flipper_length_mm")
+    told, edges = looks.box(flipper), looks.edges(flipper)
+    counts = [int(((flipper >= low) & (flipper <= high)).sum()) for low, high in pairwise(edges)]
+    humps = [int(np.argmax(counts)), 6]
+    for hump in humps:
+        assert told.first <= edges[hump + 1] and edges[hump] <= told.third
+
+
+def test_the_rows_of_the_square_sum_to_zero_where_the_axis_was_kept() -> None:
+    wrong, right = masks.centred_square()
+    assert (wrong.sum(axis=1) != 0).any() and (right.sum(axis=1) == 0).all()

@@ -38,3 +38,8 @@ def halfway(photo: Bytes, rows: slice, middle: int, share: float, gain: float) -
     if rest:
         left[full, :rest] = target[full, :rest]
     return now
+
+
+def between(dark: Bytes, bright: Bytes, share: float) -> Bytes:
+    """``dark`` on its way to ``bright``, by ``share`` of it."""
+    return np.asarray(np.rint(dark + share * (bright.astype(float) - dark)), dtype=np.uint8)

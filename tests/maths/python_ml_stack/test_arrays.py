@@ -227,19 +227,29 @@ def run(text: str) -> Any:
         "df": BIRDS.copy(),
         "mask": masks.bright(PHOTO),
         "mass": labelled.first_masses(),
+        "dusk": PHOTO * broadcast.DUSK,
+        "s": BIRDS.head().sort_values("body_mass_g"),
     }
     try:
         return eval(text, names)
     except SyntaxError:
         exec(text, names)
-        return names[text.split("[")[0].split(" ")[0]]
+        return names[text.splitlines()[-1].split("[")[0].split(" ")[0]]
 
 
 def test_the_lines_on_arrays_run_and_give_what_is_shown() -> None:
     block = layout.block()
     assert np.array_equal(run(snippets_numpy.CURE), block + block[:, :1])
-    assert np.asarray(run(snippets_numpy.DUSK)).shape == PHOTO.shape
+    assert np.array_equal(run(snippets_numpy.CREATE), speed.BY_HAND)
+    assert np.array_equal(run(snippets_numpy.SQUARE), np.arange(9).reshape(3, 3))
+    assert run(snippets_numpy.COLUMN).tolist() == [1, 5, 9] and run(snippets_numpy.COLUMN).strides == (32,)
+    square = {"a": run(snippets_numpy.SQUARE)}
+    wrong, right = masks.centred_square()
+    assert np.array_equal(eval(snippets_numpy.CLASH, square), wrong)
+    assert np.array_equal(eval(snippets_numpy.KEEP, square), right)
     assert np.array_equal(run(snippets_numpy.DUSK), PHOTO * broadcast.DUSK)
+    dusk = run(snippets_numpy.CLIP)
+    assert dusk.dtype == np.uint8 and np.array_equal(dusk, np.rint(broadcast.at_dusk(PHOTO)))
     assert np.array_equal(run(snippets_numpy.MASK), masks.bright(PHOTO))
     assert np.array_equal(run(snippets_numpy.ASSIGN), masks.painted(PHOTO, 1.0))
     assert np.array_equal(run(snippets_numpy.JOIN), masks.hand_both())
@@ -274,16 +284,24 @@ def test_the_loops_on_screen_give_what_the_one_line_gives() -> None:
     assert np.array_equal(names["out"], some * timing.FACTOR)
     numbers = np.array(speed.BY_HAND)
     made: list[int] = []
-    exec(snippets_numpy.SLOW_TENS.replace("x * 10", "made.append(x * 10)"), {"a": numbers, "made": made})
+    exec(snippets_numpy.SLOW_TENS.replace("x * 1000", "made.append(x * 1000)"), {"a": numbers, "made": made})
     assert made == eval(snippets_numpy.TENS, {"a": numbers}).tolist() == speed.by_hand()
 
 
 def test_the_lines_on_tables_run_and_give_what_is_shown() -> None:
-    assert np.isnan(np.asarray(run(snippets_numpy.LOC), dtype=float))
-    assert np.isnan(np.asarray(run(snippets_numpy.ILOC), dtype=float))
-    assert BIRDS.columns[5] == "body_mass_g"
+    shown = run(snippets_numpy.SORT)
+    assert [*shown.index] == [2, 4, 0, 1, 3]
+    by_label, by_position = run(snippets_numpy.LOC), run(snippets_numpy.ILOC)
+    assert by_label.name == shown.index[4] == 3 and by_position.name == shown.index[3] == 1
+    assert np.isnan(by_label["body_mass_g"]) and by_position["body_mass_g"] == 3800
+    assert run(snippets_numpy.MISSING)["sex"] == 11
+    assert len(run(snippets_numpy.DROP)) == 4
+    assert run(snippets_numpy.FILL)[3] == 3562.5
+    assert int(pd.__version__.split(".")[0]) == int(snippets_numpy.INFO.rsplit(" ", 1)[1])
     with redirect_stdout(io.StringIO()) as said:
         run(snippets_numpy.INFO)
     assert "344 entries" in said.getvalue() and "float64" in said.getvalue()
     assert np.isnan(np.asarray(run(snippets_numpy.PLAIN_MEAN), dtype=float))
     assert run(snippets_numpy.MEAN) == 3562.5
+    read = run(snippets_numpy.READ.replace('"penguins.csv"', repr(str(data._HERE / "penguins.csv"))))
+    assert read.equals(BIRDS)

@@ -190,7 +190,11 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
         "wide": groups.wide(),
         "body": joins.body(),
         "blood": joins.blood(),
-        "key": list(joins.KEY),
+        "pd": pd,
+        "birds": birds,
+        "four": list(data.MEASURES),
+        "nine": looks.NINE,
+        "masses": [looks.column("body_mass_g", name) for name in data.SPECIES],
         "plt": plt,
         "length": birds["bill_length_mm"],
         "depth": birds["bill_depth_mm"],
@@ -205,8 +209,7 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     assert set(each.dropna()) == set(groups.mean_mass()["mean"])
     assert np.allclose(eval(snippets.PIVOT, names), groups.wide())
     assert eval(snippets.MELT, names)["mass (g)"].tolist() == groups.tidy()["mass"].tolist()
-    assert eval(f"dict({snippets.BOTH})") == {"on": list(joins.KEY)}
-    assert len(eval(snippets.MERGE, names)) == len(joins.joined(joins.KEY, "left"))
+    assert len(eval(snippets.MERGE, names)) == len(joins.joined(joins.KEY, "left")) == 344
     with pytest.raises(pd.errors.MergeError, match="not unique"):
         eval(snippets.VALIDATE, names)
     exec(snippets.SUBPLOTS, names)
@@ -219,3 +222,35 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     assert after[1] == before[1]
     assert names["fig"].axes == list(names["ax"])
     assert all(isinstance(each, mpl.artist.Artist) for each in names["fig"].findobj())
+
+
+def test_every_line_under_a_plot_draws_it() -> None:
+    birds = groups.measured()
+    _, ax = plt.subplots()
+    names = {
+        "ax": ax,
+        "pd": pd,
+        "df": data.penguins(),
+        "birds": birds,
+        "four": list(data.MEASURES),
+        "flipper": birds["flipper_length_mm"],
+        "mass": birds["body_mass_g"],
+        "x": birds["bill_length_mm"],
+        "nine": looks.NINE,
+        "masses": [looks.column("body_mass_g", name) for name in data.SPECIES],
+    }
+    for line, count in ((snippets.HIST, None), (snippets.FEWER, 4)):
+        counts, edges, _ = eval(line, names)
+        drawn = looks.edges(looks.column("flipper_length_mm"), count)
+        assert np.allclose(edges, drawn) and len(counts) == len(drawn) - 1
+    for line, count in ((snippets.BOXED, 1), (snippets.BOXES, 3)):
+        assert len(eval(line, names)["medians"]) == count
+    assert eval(snippets.MATRIX, names).shape == (4, 4)
+    assert eval(snippets.PEARSON, names) == pytest.approx(looks.matrix()[2, 3])
+    assert np.allclose(eval(snippets.HEAT, names), looks.matrix(), atol=0.01)
+    for line in (snippets.FEATURES, snippets.TARGET):
+        exec(line, names)
+    assert names["X"].shape == (342, 4) and names["y"].shape == (342,)
+    assert np.allclose(eval(snippets.CENTRED, names).mean(axis=0), 0)
+    names["y"] = birds["bill_depth_mm"]
+    assert len(eval(snippets.DOTS, names).get_offsets()) == 342
