@@ -17,6 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
+from scenes.kit.words import Words
 from scenes.maths.regression import tumours
 from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
@@ -29,6 +30,10 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
+SHIFTS: Final = (-8.0, 8.0)
+"""How far the S is slid, in units of the radius."""
+APART: Final = 1.5
+"""Tumours nearer than this to even odds leave, so that a cut parts the rest."""
 FAINT: Final = 0.65
 """Opacity of the losses of all tumours."""
 
@@ -133,13 +138,18 @@ class Costs(RegressionStage):
             self.play(FadeOut(picture.parts), FadeIn(plane, term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
-            self.allow(curve, tags[0], "the number stands over the curve's end")
             beat.over(Create(stems[0]), until="costs")
             beat.over(FadeIn(tags[0]))
         with self.beat("Be sure and wrong, give it next to nothing, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
-        self.leave(plane, curve, term, rule, *stems, *tags)
+        square = plane.curve(ps, (1 - ps) ** 2, ink.chalk, THICK)
+        named = Tag(words.headline("squared error", ink.chalk, ink.POINT))
+        named.next_to(plane.at(0.3, 0.49), UP + RIGHT, buff=0.1)
+        with self.beat("A squared error of p would charge at most one there.") as beat:
+            beat.over(Create(square), FadeIn(named), until="at most")
+            beat.over(words.light(named.text))
+        self.leave(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
@@ -190,15 +200,6 @@ class Costs(RegressionStage):
         tag = Tag(
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
-        for each in (
-            self.mean_loss,
-            self.guess_line,
-            *picture.lower.numbers,
-            *picture.lower.names,
-            *picture.upper.names,
-            *picture.upper.numbers,
-        ):
-            self.allow(each, "outside", "the frame has gone to one tumour and comes back")
         with self.beat(
             "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
         ) as beat:
@@ -211,7 +212,7 @@ class Costs(RegressionStage):
         self.play(self.lights_on(), self.frame.back(), FadeOut(dot, strip, tag), run_time=pace.SLOW)
 
     def write_it(self) -> None:
-        """The sum, its gradient, and what goes wrong."""
+        """The sum, what it has to do with likelihood, why it is convex, its gradient, and what goes wrong."""
         picture = self.strips
         self.play(
             FadeOut(picture.lower, *picture.strips, self.mean_loss, self.guess_line), run_time=pace.QUICK
@@ -222,9 +223,11 @@ class Costs(RegressionStage):
             "- sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
             1.1 * ink.POINT,
         )
-        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.1 * ink.POINT)
-        VGroup(law, slope).arrange(DOWN, buff=0.55)
-        place.put(VGroup(law, slope))
+        likely = maths(
+            '{{ "likelihood" = scripts(product)_i p_("true", i) : product }}', 1.1 * ink.POINT, {"p": MODEL}
+        )
+        VGroup(law, likely).arrange(DOWN, buff=0.35)
+        place.put(VGroup(law, likely))
         with self.beat(
             "In one formula: log p where y is one, log of one minus p where it is zero.", pause=pace.CALM
         ) as beat:
@@ -236,19 +239,86 @@ class Costs(RegressionStage):
             )
             beat.over(words.light(law.part("zero")))
         with self.beat(
-            "Minimising it is maximum likelihood. It is convex in the weights, so descent does not get stuck."
+            "Multiply the probabilities of all true classes: the likelihood. The least log loss makes it a maximum."
         ) as beat:
-            beat.over(words.light(law))
+            beat.over(words.write(likely), until="The least")
+            beat.over(words.light(law), until="maximum")
+            beat.over(words.light(likely))
+        self.play(FadeOut(law, likely), run_time=pace.QUICK)
+        self.compare_bowls(place)
+        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.3 * ink.POINT)
+        place.put(slope)
         with self.beat(
             "Its gradient keeps a shape you know: X transposed, times predicted minus observed."
         ) as beat:
             beat.over(words.write(slope), until="times")
             beat.over(words.light(slope.part("p")), words.light(slope.part("y")))
+        self.run_off(slope)
+
+    def compare_bowls(self, place: shot.Region) -> None:
+        """The S slides past the tumours: the mean log loss is a bowl, the mean squared error goes flat."""
+        picture, table = self.strips, self.strips.table
+        b0, b1 = tumours.by_radius()
+        shifts = np.linspace(*SHIFTS, 161)
+        ps = tumours.sigmoid(b0 + b1 * (table.radius[None] - shifts[:, None]))
+        costs = [
+            tumours.losses(table.malignant[None], ps).mean(axis=1),
+            ((table.malignant[None] - ps) ** 2).mean(axis=1),
+        ]
+        low = chart(
+            place,
+            SHIFTS,
+            (0.0, 3.6),
+            x_label="how far the S has slid",
+            y_label="mean loss",
+            x_ticks=(-6, -3, 0, 3, 6),
+            y_ticks=(0, 1, 2, 3),
+        )
+        curves = [
+            low.curve(shifts, cost, color, THICK, share=0.0)
+            for cost, color in zip(costs, (ERROR, ink.chalk), strict=True)
+        ]
+        names = [
+            Tag(words.headline("log loss: convex", ERROR, 46.0)).move_to(low.at(0.0, 2.5)),
+            Tag(words.headline("squared error", ink.chalk, 46.0)).move_to(low.at(5.2, 0.8)),
+        ]
+
+        def slide(shift: float) -> Curve:
+            return picture.curve.redraw(
+                picture.xs, tumours.sigmoid(b0 + b1 * (np.asarray(picture.xs) - shift))
+            )
+
+        with self.beat("Slide the S: the log loss is convex in the weights, one bowl.") as beat:
+            self.play(FadeIn(low), glide(slide, 0.0, SHIFTS[0], picture.curve), run_time=pace.BRISK)
+            self.add(*curves)
+            beat.over(
+                glide(slide, *SHIFTS, picture.curve, rate_func=linear),
+                *(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear) for curve in curves),
+                FadeIn(names[0]),
+                least=pace.LONG,
+            )
+        with self.beat("The squared error is not: far out it goes flat.") as beat:
+            beat.over(FadeIn(names[1]), words.light(curves[1]), until="flat")
+            beat.over(glide(slide, SHIFTS[1], 0.0, picture.curve), least=pace.CALM)
+        self.leave(low, *curves, *names, run_time=pace.QUICK)
+
+    def run_off(self, slope: Words) -> None:
+        """Classes that a cut parts: the S grows steeper without end."""
+        picture, table = self.strips, self.strips.table
+        even = tumours.even()
+        heights = np.where(picture.ill, 1.0, 0.0)
+        apart = [
+            picture.upper.cloud(np.column_stack([table.radius, heights])[which], color, SPOT, 0.75)
+            for which, color in (
+                (~picture.ill & (table.radius < even - APART), FINE),
+                (picture.ill & (table.radius > even + APART), WRONG),
+            )
+        ]
         end = bend_end()
         with self.beat(
-            "If a cut parts the classes, the weights run off to infinity. So keep a small penalty."
+            "Where a cut parts the classes, the weights run off to infinity. So keep a small penalty."
         ) as beat:
-            self.play(FadeOut(law, slope), run_time=pace.QUICK)
+            self.play(FadeOut(slope, picture.benign, picture.malignant), FadeIn(*apart), run_time=pace.BRISK)
             b1 = float(tumours.by_radius()[1])
             even = tumours.even()
 
@@ -258,7 +328,7 @@ class Costs(RegressionStage):
             beat.over(glide(steepen, 1.0, 30.0, picture.curve), until="So", least=pace.SLOW)
             beat.over(glide(steepen, 30.0, 1.0, picture.curve), least=pace.CALM)
         self.play(
-            FadeOut(picture.upper, picture.benign, picture.malignant, picture.curve),
+            FadeOut(picture.upper, *apart, picture.curve),
             FadeIn(end.parts),
             run_time=pace.SLOW,
         )

@@ -137,7 +137,7 @@ class Twins(RegressionStage):
         axes = [
             words.headline(f"${name}$", size=ink.POINT).move_to(space.at([place])[0])
             for name, place in (
-                ("x_1", (0.45 * HALF, -1.1 * HALF, -HIGH)),
+                ("x_1", (0.85 * HALF, -1.13 * HALF, -HIGH)),
                 ("x_2", (1.16 * HALF, 0.0, -HIGH)),
             )
         ]
@@ -307,8 +307,6 @@ class Twins(RegressionStage):
         span = weights.segment((low, level), (high, level), WRONG, 3 * LINE)
         ends = weights.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
         self.span = VGroup(span, ends)
-        for each in (weights.numbers, weights.names):
-            self.allow(each, "outside", "the frame has gone nearer and comes back")
         with self.beat(
             "The weight of cholesterol lands anywhere from about minus seventy-five to zero or above."
         ) as beat:
