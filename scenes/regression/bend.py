@@ -271,10 +271,13 @@ class Bend(RegressionStage):
         z, p = (float(each[1]) for each in (tumours.log_odds(tumours.chance(ODDS)), tumours.chance(ODDS)))
         radius = (z - b0) / b1
         spot = picture.plane.dots([(radius, p)], ERROR, radius=0.17)
-        by_hand = words.headline(f"$sigma({z:.1f}) = 1 / (1 + {np.exp(-z):.2f}) = {p:g}$", size=ink.POINT)
-        by_hand.move_to(picture.plane.at(22.9, 0.75))
+        by_hand = words.headline(
+            f"$sigma({z:.1f}) = display(1 / (1 + {np.exp(-z):.2f})) = {p:g}$", size=ink.POINT
+        )
+        by_hand.move_to(picture.plane.at(22.8, 0.15))
+        higher = picture.plane.at(0, 0.27) - picture.plane.at(0, 0.0)
         with self.beat("By hand: put in log-odds of 1.1, and three quarters come out.") as beat:
-            beat.over(FadeIn(spot, scale=2), until="three")
+            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="three")
             beat.over(FadeIn(by_hand))
         with self.beat("Everything stays between zero and one.") as beat:
             self.play(FadeOut(spot), run_time=pace.QUICK)

@@ -19,7 +19,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.regression import tumours
-from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
+from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end, heights
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, chart, maths
 
 GIVEN: Final = (0.9, 0.01)
@@ -30,7 +30,7 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
-SHIFTS: Final = (-8.0, 8.0)
+SHIFTS: Final = (-10.0, 10.0)
 """How far the S is slid, in units of the radius."""
 APART: Final = 1.5
 """Tumours nearer than this to even odds leave, so that a cut parts the rest."""
@@ -144,8 +144,8 @@ class Costs(RegressionStage):
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
         square = plane.curve(ps, (1 - ps) ** 2, ink.chalk, THICK)
-        named = Tag(words.headline("squared error", ink.chalk, ink.POINT))
-        named.next_to(plane.at(0.3, 0.49), UP + RIGHT, buff=0.1)
+        named = Tag(words.headline("squared error $(1 - p)^2$", ink.chalk, ink.POINT), 0.0)
+        named.move_to(plane.at(0.58, 1.75))
         with self.beat("A squared error of p would charge at most one there.") as beat:
             beat.over(Create(square), FadeIn(named), until="at most")
             beat.over(words.light(named.text))
@@ -203,7 +203,7 @@ class Costs(RegressionStage):
         with self.beat(
             "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
         ) as beat:
-            self.play(FadeIn(strip, dot, tag), run_time=pace.QUICK)
+            self.play(FadeOut(self.mean_loss, self.guess_line), FadeIn(strip, dot, tag), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(strip, dot, share=0.85),
                 self.spotlight(strip, dot, tag),
@@ -214,9 +214,7 @@ class Costs(RegressionStage):
     def write_it(self) -> None:
         """The sum, what it has to do with likelihood, why it is convex, its gradient, and what goes wrong."""
         picture = self.strips
-        self.play(
-            FadeOut(picture.lower, *picture.strips, self.mean_loss, self.guess_line), run_time=pace.QUICK
-        )
+        self.play(FadeOut(picture.lower, *picture.strips), run_time=pace.QUICK)
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
         law = maths(
@@ -257,30 +255,26 @@ class Costs(RegressionStage):
 
     def compare_bowls(self, place: shot.Region) -> None:
         """The S slides past the tumours: the mean log loss is a bowl, the mean squared error goes flat."""
-        picture, table = self.strips, self.strips.table
+        picture = self.strips
         b0, b1 = tumours.by_radius()
         shifts = np.linspace(*SHIFTS, 161)
-        ps = tumours.sigmoid(b0 + b1 * (table.radius[None] - shifts[:, None]))
-        costs = [
-            tumours.losses(table.malignant[None], ps).mean(axis=1),
-            ((table.malignant[None] - ps) ** 2).mean(axis=1),
-        ]
+        costs = tumours.slid(shifts)
         low = chart(
             place,
             SHIFTS,
-            (0.0, 3.6),
+            (0.0, 1.08),
             x_label="how far the S has slid",
-            y_label="mean loss",
-            x_ticks=(-6, -3, 0, 3, 6),
-            y_ticks=(0, 1, 2, 3),
+            y_label="mean loss, as a share of its highest",
+            x_ticks=(0,),
+            y_ticks=(0, 1),
         )
         curves = [
-            low.curve(shifts, cost, color, THICK, share=0.0)
+            low.curve(shifts, cost / cost.max(), color, THICK, share=0.0)
             for cost, color in zip(costs, (ERROR, ink.chalk), strict=True)
         ]
         names = [
-            Tag(words.headline("log loss: convex", ERROR, 46.0)).move_to(low.at(0.0, 2.5)),
-            Tag(words.headline("squared error", ink.chalk, 46.0)).move_to(low.at(5.2, 0.8)),
+            Tag(words.headline("log loss: convex", ERROR, 46.0)).move_to(low.at(5.5, 0.9)),
+            Tag(words.headline("squared error", ink.chalk, 46.0)).move_to(low.at(-1.5, 0.9)),
         ]
 
         def slide(shift: float) -> Curve:
@@ -304,34 +298,32 @@ class Costs(RegressionStage):
 
     def run_off(self, slope: Words) -> None:
         """Classes that a cut parts: the S grows steeper without end."""
-        picture, table = self.strips, self.strips.table
-        even = tumours.even()
-        heights = np.where(picture.ill, 1.0, 0.0)
+        end, table = bend_end(), tumours.tumours()
+        even, b1 = tumours.even(), float(tumours.by_radius()[1])
+        points, ill = np.column_stack([table.radius, heights()]), table.malignant == 1
         apart = [
-            picture.upper.cloud(np.column_stack([table.radius, heights])[which], color, SPOT, 0.75)
+            end.plane.cloud(points[which], color, SPOT, 0.75)
             for which, color in (
-                (~picture.ill & (table.radius < even - APART), FINE),
-                (picture.ill & (table.radius > even + APART), WRONG),
+                (~ill & (table.radius < even - APART), FINE),
+                (ill & (table.radius > even + APART), WRONG),
             )
         ]
-        end = bend_end()
+
+        def steepen(factor: float) -> Curve:
+            return end.curve.redraw(end.xs, tumours.sigmoid(factor * b1 * (end.xs - even)))
+
+        before = self.strips
         with self.beat(
             "Where a cut parts the classes, the weights run off to infinity. So keep a small penalty."
         ) as beat:
-            self.play(FadeOut(slope, picture.benign, picture.malignant), FadeIn(*apart), run_time=pace.BRISK)
-            b1 = float(tumours.by_radius()[1])
-            even = tumours.even()
-
-            def steepen(factor: float) -> Curve:
-                return picture.curve.redraw(picture.xs, tumours.sigmoid(factor * b1 * (picture.xs - even)))
-
-            beat.over(glide(steepen, 1.0, 30.0, picture.curve), until="So", least=pace.SLOW)
-            beat.over(glide(steepen, 30.0, 1.0, picture.curve), least=pace.CALM)
-        self.play(
-            FadeOut(picture.upper, *apart, picture.curve),
-            FadeIn(end.parts),
-            run_time=pace.SLOW,
-        )
+            self.play(
+                FadeOut(slope, before.upper, before.benign, before.malignant, before.curve),
+                FadeIn(end.plane, end.levels, *apart, end.curve),
+                run_time=pace.BRISK,
+            )
+            beat.over(glide(steepen, 1.0, 30.0, end.curve), until="So", least=pace.SLOW)
+            beat.over(glide(steepen, 30.0, 1.0, end.curve), least=pace.CALM)
+        self.play(FadeOut(*apart), FadeIn(end.benign, end.malignant), run_time=pace.CALM)
 
 
 def quick_first(share: float) -> float:

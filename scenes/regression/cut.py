@@ -151,7 +151,7 @@ class Cut(RegressionStage):
 
         threshold.draws(slide, line)
         rows = VGroup(
-            Readout(threshold, 2, label="threshold", size=ink.POINT),
+            Readout(threshold, 2, label="fitted tumours, threshold", size=46.0),
             Readout(
                 threshold.of(lambda t: tumours.counts(t)[0]),
                 0,
@@ -167,8 +167,7 @@ class Cut(RegressionStage):
                 size=46.0,
             ),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        rows.add(words.label("of the fitted tumours", size=ink.POINT).next_to(rows, DOWN, 0.32, RIGHT))
-        rows.move_to(ground.at(11.4, 0.156))
+        rows.move_to(ground.at(12.2, 0.168))
         with self.beat("The threshold is the probability from which we call a tumour malignant.") as beat:
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(*rows[1:]))
@@ -196,7 +195,7 @@ class Cut(RegressionStage):
         bars = BarChart(
             ["always benign", "logistic regression, threshold 0.5"],
             [0.0, 0.0],
-            (0, 112),
+            (0, 104),
             place[1].width,
             place[1].height,
             upright=True,

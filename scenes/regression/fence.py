@@ -292,19 +292,29 @@ class Fence(RegressionStage):
         """One weight in two units, and what each is charged."""
         self.shot(shot.formula(titled=False))
         weight = penalty.BY_HAND[0]
+        places = shot.safe(titled=False).rows(1, 1, 1.2)
         rows = [
-            words.headline(f"per {unit}:   [$b = {each:g}$:second]   [$b^2 = {each**2:g}$:fourth]", size=BIG)
-            for unit, each in (("metre", weight), ("centimetre", weight / 100))
+            VGroup(
+                *(
+                    part.put(words.headline(text, size=BIG))
+                    for part, text in zip(
+                        place.columns(1.3, 1, 1.3),
+                        (f"per {unit}", f"[$b = {each:g}$:second]", f"[$b^2 = {each**2:g}$:fourth]"),
+                        strict=True,
+                    )
+                )
+            )
+            for place, unit, each in zip(
+                places[:2], ("metre", "centimetre"), (weight, weight / 100), strict=True
+            )
         ]
-        scaled = words.headline("$x -> (x - overline(x)) / s_x$", size=1.2 * BIG)
-        for place, row in zip(shot.safe(titled=False).rows(1, 1, 1.2), (*rows, scaled), strict=True):
-            place.put(row)
+        scaled = places[2].put(words.headline("$x -> display((x - overline(x)) / s_x)$", size=1.3 * BIG))
         with self.beat(
             "Mind the units: a weight of three per metre is 0.03 per centimetre, and is hardly charged."
         ) as beat:
             beat.over("three", FadeIn(rows[0]), until="is 0.03")
             beat.over(FadeIn(rows[1]), until="hardly")
-            beat.over(words.light(rows[1]))
+            beat.over(words.light(rows[1][2]))
         with self.beat("So standardise the features first. The intercept stays free.") as beat:
             beat.over(words.write(scaled))
         self.leave(*rows, scaled)

@@ -55,7 +55,7 @@ class Arrows:
         self.name_y = self.named("bold(y)", self.y, (0.4, 0.1, 0))
         self.name_one = self.named("bold(1)", self.one, (0.42, 0.0, 0))
         self.name_x = self.named("bold(x)", self.x, (0.42, 0.0, 0))
-        self.name_hat = self.named("hat(bold(y))", self.shadow, (0.3, -0.5, 0))
+        self.name_hat = self.named("hat(bold(y))", self.shadow, (-0.5, -0.32, 0))
         self.name_e = self.named("bold(e)", (self.shadow + self.y) / 2, (0.4, 0.0, 0))
 
     def named(self, source: str, point: Floats, offset: tuple[float, float, float]) -> Words:
@@ -207,9 +207,9 @@ class Shadow(RegressionStage):
         corners = [arrows.room.corner(foot, up, way, 0.24) for way in (-arrows.one, arrows.x)]
         with self.beat("There the residuals stand upright: at right angles to the ones, and to x.") as beat:
             self.play(FadeIn(arrows.name_e), run_time=pace.QUICK)
-            beat.over(arrows.room.orbit(50 * DEGREES), until="right", least=pace.LONG)
+            beat.over(arrows.room.orbit(-40 * DEGREES), until="right", least=pace.LONG)
             beat.over(
-                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.6), until="ones", least=pace.CALM
+                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.48), until="ones", least=pace.CALM
             )
             beat.over(FadeIn(corners[0]), until="x", least=pace.BRISK)
             self.play(FadeIn(corners[1]), run_time=pace.BRISK)

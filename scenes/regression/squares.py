@@ -71,7 +71,7 @@ TAKEN: Final = (1, 7, 6)
 """Households whose dots become the three points."""
 RESIDUAL: Final = 50.0
 """Pixels of the capitals of what a residual is."""
-HAND_FORMULA: Final = (7.1, 3.75)
+HAND_FORMULA: Final = (7.25, 3.75)
 """Where the formula stands over the three points."""
 HAND_NUMBER: Final = (7.1, 2.5)
 """Where the sum stands in their tray."""
@@ -263,7 +263,7 @@ class Squares(RegressionStage):
         one = Tag(words.label("1 unit of $x$", size=TICK).next_to(plane.at(2.5, intercept + 2 * slope), DOWN))
         with self.beat(
             "A linear model predicts y hat: an intercept plus a coefficient times each feature.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(Create(line), FadeIn(self.model), until="y hat")
             beat.over(FadeIn(VGroup(*rest)), until="intercept")

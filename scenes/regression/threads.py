@@ -284,7 +284,17 @@ class Threads(RegressionStage):
                 until="arbitrary",
                 least=pace.SLOW,
             )
-            self.play(
-                *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)), run_time=pace.BRISK
+            twins = VGroup(
+                *(
+                    end.plane.label(LAMBDAS[0], float(end.paths[0, row]), name, side, TINTS[name], 0.15, 44.0)
+                    for row, name, side in ((4, "s1", RIGHT + UP), (5, "s2", RIGHT + DOWN))
+                )
             )
-            beat.over(*(end.curves[row].animate.set_stroke(width=1.6 * LINE) for row in (4, 5)))
+            self.play(
+                *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)),
+                FadeIn(twins),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                *(end.curves[row].animate.set_stroke(width=1.6 * LINE) for row in (4, 5)), FadeOut(twins)
+            )

@@ -293,7 +293,7 @@ class Trays(RegressionStage):
                 ),
                 run_time=pace.CALM,
             )
-            self.play(FadeIn(shares.parts[0], shares.parts[2], shares.parts[3]), run_time=pace.CALM)
+            self.play(FadeIn(shares.parts[0], shares.parts[2]), run_time=pace.CALM)
             self.add(shares.parts[1])
             beat.over(shares.growth[0], appear(shares.parts[1]), until="0.83", least=pace.CALM)
             self.play(FadeIn(shares.numbers[0]), run_time=pace.QUICK)
