@@ -145,7 +145,7 @@ class Twins(RegressionStage):
         before = leftovers_end()
         self.add(before)
         with self.beat(
-            "Now the weights. By hand: y is twice x. Then the table gets a copy of x: a twin."
+            "Coefficients are also called weights. By hand: y is twice x. Then a copy of x joins: a twin."
         ) as beat:
             self.play(FadeOut(before), FadeIn(self.floor, self.axes), run_time=pace.CALM)
             beat.over("twice", FadeIn(self.needle, lag_ratio=pace.LAG), until="Then")
@@ -385,7 +385,7 @@ class Twins(RegressionStage):
             beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)
             beat.over(FadeIn(labels["bmi"]), until="total")
             beat.over(FadeIn(labels["s1"], labels["s2"]))
-        with self.beat("Above five to ten, do not read single weights.") as beat:
+        with self.beat("Rule of thumb: above five to ten, do not read single weights.") as beat:
             self.play(FadeOut(law, term), run_time=pace.QUICK)
             self.add(rough)
             beat.over(
