@@ -300,8 +300,9 @@ class Trays(RegressionStage):
         with self.beat(
             "Predict each family by a line that has not seen it, and it is 0.80. Quote that one."
         ) as beat:
+            self.play(FadeIn(shares.parts[3], shares.parts[5]), run_time=pace.BRISK)
             self.add(shares.parts[4])
-            beat.over(shares.growth[1], appear(shares.parts[4]), FadeIn(shares.parts[5]), until="0.80")
+            beat.over(shares.growth[1], appear(shares.parts[4]), until="0.80")
             beat.over(FadeIn(shares.numbers[1]), until="Quote")
             beat.over(words.light(shares.numbers[1]))
 
