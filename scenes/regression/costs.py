@@ -292,7 +292,7 @@ class Costs(RegressionStage):
                 least=pace.LONG,
             )
         with self.beat("The squared error is not: far out it goes flat.") as beat:
-            beat.over(FadeIn(names[1]), words.light(curves[1]), until="flat")
+            beat.over(FadeIn(names[1]), curves[1].animate.set_stroke(width=1.7 * THICK), until="flat")
             beat.over(glide(slide, SHIFTS[1], 0.0, picture.curve), least=pace.CALM)
         self.leave(low, *curves, *names, run_time=pace.QUICK)
 

@@ -281,7 +281,7 @@ class Fence(RegressionStage):
         with self.beat(
             "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
         ) as beat:
-            self.play(FadeOut(self.term, self.fenced), run_time=pace.QUICK)
+            self.play(FadeOut(self.term, self.fenced, field.axes[-2]), run_time=pace.QUICK)
             beat.over(self.frame.to(field.touch, self.touching, share=0.27), until="there", least=pace.SLOW)
             beat.over(words.light(self.touching))
         with self.beat("So the lasso selects features.") as beat:
@@ -298,7 +298,7 @@ class Fence(RegressionStage):
                 *(
                     part.put(words.headline(text, size=BIG))
                     for part, text in zip(
-                        place.columns(1.3, 1, 1.3),
+                        place.columns(1.6, 1, 1.3),
                         (f"per {unit}", f"[$b = {each:g}$:second]", f"[$b^2 = {each**2:g}$:fourth]"),
                         strict=True,
                     )
@@ -312,7 +312,7 @@ class Fence(RegressionStage):
         with self.beat(
             "Mind the units: a weight of three per metre is 0.03 per centimetre, and is hardly charged."
         ) as beat:
-            beat.over("three", FadeIn(rows[0]), until="is 0.03")
+            beat.over(FadeIn(rows[0]), until="is 0.03")
             beat.over(FadeIn(rows[1]), until="hardly")
             beat.over(words.light(rows[1][2]))
         with self.beat("So standardise the features first. The intercept stays free.") as beat:

@@ -55,7 +55,7 @@ class Arrows:
         self.name_y = self.named("bold(y)", self.y, (0.4, 0.1, 0))
         self.name_one = self.named("bold(1)", self.one, (0.42, 0.0, 0))
         self.name_x = self.named("bold(x)", self.x, (0.42, 0.0, 0))
-        self.name_hat = self.named("hat(bold(y))", self.shadow, (-0.5, -0.32, 0))
+        self.name_hat = self.named("hat(bold(y))", self.shadow, (-0.3, -0.6, 0))
         self.name_e = self.named("bold(e)", (self.shadow + self.y) / 2, (0.4, 0.0, 0))
 
     def named(self, source: str, point: Floats, offset: tuple[float, float, float]) -> Words:
@@ -126,6 +126,7 @@ class Shadow(RegressionStage):
             beat.over(FadeIn(column))
         self.arrows = arrows = Arrows(self)
         for each in (arrows.name_one, arrows.name_x, arrows.name_hat, arrows.name_e, arrows.name_y):
+            self.allow(arrows.arrow_hat, each, "the prediction turns past the letters while it is mixed")
             for mark in (arrows.floor, arrows.sheet):
                 self.allow(mark, each, "the grid of the floor runs under the letters that stand on it")
         arrows.room.look(zoom=1.4)

@@ -138,7 +138,6 @@ class Threads(RegressionStage):
             self.allow(curve, "pop", "threads grow from nothing")
         name = words.headline("ridge", FENCE, ink.HEADLINE).move_to(picture.plane.at(22_000, 33))
         term = words.headline("coefficient path", MODEL, ink.POINT).move_to(picture.plane.at(3000, -33))
-        self.allow(name, picture.head, "the playhead passes")
         law = maths("b = (X^T X + {{ lambda I : fence }})^(-1) X^T y", BIG)
         law.move_to(picture.plane.at(2000, -33))
         labels = VGroup(
@@ -213,7 +212,6 @@ class Threads(RegressionStage):
         picture = self.paths
         before, after = penalty.paths(LAMBDAS)
         name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
-        self.allow(name, picture.head, "the playhead passes")
         with self.beat("The same weights under lasso.") as beat:
             beat.over(
                 glide(picture.mix, before, after, *picture.curves),
@@ -286,7 +284,7 @@ class Threads(RegressionStage):
             )
             twins = VGroup(
                 *(
-                    end.plane.label(LAMBDAS[0], float(end.paths[0, row]), name, side, TINTS[name], 0.15, 44.0)
+                    end.plane.label(LAMBDAS[0], float(end.paths[0, row]), name, side, TINTS[name], 0.05, 36.0)
                     for row, name, side in ((4, "s1", RIGHT + UP), (5, "s2", RIGHT + DOWN))
                 )
             )

@@ -202,15 +202,16 @@ class Trays(RegressionStage):
             "R squared is the share of the target's variation, around its mean, that the model explains.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(law, self.sums[0]), self.frame.back(), until="share", least=pace.CALM)
+            beat.over(
+                FadeIn(law, self.sums[0]), FadeOut(share), self.frame.back(), until="share", least=pace.CALM
+            )
             beat.over(
                 grown(part, left.tray, sums[1], sums[0]),
-                words.light(share),
                 words.light(law.part("tss"), ink.chalk),
                 until="model",
                 least=pace.CALM,
             )
-            beat.over(words.light(law.part("rss"), ink.chalk), least=pace.CALM)
+            beat.over(FadeIn(share), words.light(law.part("rss"), ink.chalk), least=pace.CALM)
         self.trays_shown = [right.squares, right.tray.walls, left.tray.walls, part, share, self.sums[0]]
         self.share_law = law
 

@@ -305,7 +305,7 @@ class Walk(RegressionStage):
             "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
         ) as beat:
             beat.over(FadeOut(data, dots, line), FadeIn(even.name), until="subtract")
-            beat.over(FadeIn(*even.parts[:-1]), until="round")
+            beat.over(FadeIn(*even.parts[:-1]), until="divide")
             self.play(FadeIn(even.ball), run_time=pace.QUICK)
-            beat.over(even.walking(), least=pace.LONG)
+            beat.over(even.walking(), least=pace.SLOW)
         self.play(raw.space.orbit(SWING), even.space.orbit(SWING), run_time=pace.CALM)
