@@ -133,6 +133,7 @@ function squares({ points, line: [intercept, slope] }: Fitted, { plane, unit }: 
 // --- the demo ----------------------------------------------------------------------------------------------------
 
 const short = (value: number): string => value.toFixed(2);
+const francs = (hundreds: number): string => `${Math.round(100 * hundreds)} francs`;
 const percent = (share: number | null): string => (share === null ? "none" : short(share));
 
 export const demo: Demo<Figure, Dials, Fitted> = {
@@ -202,8 +203,8 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   ],
 
   controls: [
-    { kind: "slider", name: "left", label: "Line at an income of 550", low: -4, high: 17, step: 0.01, show: (value) => short(value) },
-    { kind: "slider", name: "right", label: "Line at an income of 1,550", low: -4, high: 17, step: 0.01, show: (value) => short(value) },
+    { kind: "slider", name: "left", label: "Line at an income of 550", low: -4, high: 17, step: 0.01, show: francs },
+    { kind: "slider", name: "right", label: "Line at an income of 1,550", low: -4, high: 17, step: 0.01, show: francs },
     {
       kind: "row", label: "Line",
       buttons: [
@@ -217,7 +218,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   handles(state, { points }, _figure, size) {
     const { plane } = places(size);
     const grip = (name: "left" | "right", x: number): Handle<Dials> => ({
-      name, label: name === "left" ? "The line on the left" : "The line on the right", words: `${short(state[name])} at an income of ${x * 100}`,
+      name, label: name === "left" ? "The line on the left" : "The line on the right", words: `${francs(state[name])} at an income of ${x * 100}`,
       x: plane.x(x), y: plane.y(clamp(state[name], ...Y)), look: "grip",
       drag: (_x, y) => ({ ...state, [name]: plane.fromY(y) }),
       nudge: (_right, up, far) => ({ ...state, [name]: state[name] + up * (far ? 0.5 : 0.05) }),

@@ -323,7 +323,7 @@ class Balls(CalculusOptimizationStage):
         free = shot.safe(titled=False)
         cells = shot.Region(free.left, free.bottom + 0.15, free.right, free.top).cells(2, 2)
         begun = race.everywhere()
-        grounds, balls, ends, tallies, moves = [], [], [], [], []
+        grounds, balls, ends, tallies, names, moves = [], [], [], [], [], []
         for kind, cell in zip(race.KINDS, cells, strict=False):
             below = shot.Region(cell.left, cell.bottom, cell.right, cell.top - HEAD)
             plane = below.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
@@ -336,8 +336,9 @@ class Balls(CalculusOptimizationStage):
                 Cloud(mountain.plane, walks[-1][~over], ink.quiet, DOT, 0.7),
                 Cloud(mountain.plane, walks[-1][over], GOAL, DOT, 1.0),
             )
+            name = words.headline(kind, OPTIMISERS[kind], size=ROW)
             head = VGroup(
-                words.headline(kind, OPTIMISERS[kind], size=ROW),
+                name,
                 words.headline(f"[{percent(race.reached(kind))}:truth]", size=ROW),
             ).arrange(RIGHT, buff=0.3)
             tag = Tag(head)
@@ -346,6 +347,7 @@ class Balls(CalculusOptimizationStage):
             balls.append(yellow)
             ends.append(pair)
             tallies.append(tag)
+            names.append(name)
             moves.append((walks, over))
         key = self.key_of_race(cells[3])
 
@@ -394,7 +396,7 @@ class Balls(CalculusOptimizationStage):
             "Gradient descent and Adam reach the global one from about half of the starts, momentum from 62 percent."
         ) as beat:
             beat.over(FadeIn(tallies[0].text[1], tallies[2].text[1]), until="momentum")
-            beat.over(FadeIn(tallies[1].text[1]), words.light(tallies[1].text[0], ink.chalk))
+            beat.over(FadeIn(tallies[1].text[1]), words.light(names[1], ink.chalk))
         with self.beat(
             "No rate was tuned here. Compare optimisers from many starts, each with a rate tuned for it."
         ) as beat:

@@ -565,7 +565,7 @@ class Warmth(InformationTheoryStage):
         with self.beat(
             "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
         ) as beat:
-            for each, word in zip(places, ("loss", "mutual", "VAE", "temperature"), strict=True):
+            for each, word in zip(named, ("loss", "mutual", "VAE", "temperature"), strict=True):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * UP))
 
 

@@ -11,9 +11,10 @@ from manim import DOWN, LEFT, RIGHT, UP, VGroup
 from scenes.kit import ink, shot, words
 from scenes.kit.nullity_matrix import NullityMatrix
 from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, groups, looks, snippets, snippets_numpy
-from scenes.python_ml_stack.flock import bare, groups_of, spot
+from scenes.python_ml_stack.flock import groups_of, spot
 from scenes.python_ml_stack.groups import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS
 

@@ -29,6 +29,8 @@ LOG_ODDS: Final = (-9.5, 16.0)
 """Log-odds that are shown."""
 ODDS: Final = (1, 3, 9)
 """Odds, to one, of the example by hand."""
+WORDS: Final = ("means", "three", "nine")
+"""Words at which the probability of the example is written."""
 SAMPLES: Final = 200
 THICK: Final = 2.2 * LINE
 SPREAD: Final = 0.045
@@ -130,12 +132,13 @@ class Bend(RegressionStage):
             beat.over(
                 FadeOut(rest),
                 glide(curve.redraw, (before[:, 0], before[:, 1]), (picture.xs, 0 * straight + share)),
+                until="yes",
                 least=pace.SLOW,
             )
+            self.play(FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
         with self.beat(
             "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
         ) as beat:
-            self.play(FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
             beat.over("benign", FadeIn(picture.benign), FadeIn(names[0]), until="malignant")
             beat.over(FadeIn(picture.malignant), FadeIn(names[1]))
         with self.beat(
@@ -188,14 +191,18 @@ class Bend(RegressionStage):
             self.play(FadeIn(bars, whole), run_time=pace.BRISK)
             beat.over(words.write(rule), least=pace.LONG)
         heights = np.zeros(3)
-        steps = ("By hand: one to one is one half.", "Three to one is three quarters.", "Nine to one is 0.9.")
+        steps = (
+            "By hand: one to one means one of two.",
+            "Three to one, three of four.",
+            "Nine to one, nine of ten.",
+        )
         for number, text in enumerate(steps):
             with self.beat(text) as beat:
                 after = heights.copy()
                 after[number] = ps[number]
                 if not number:
                     self.add(given)
-                beat.over(glide(given.redraw, heights, after), FadeIn(odds[number]), until="is")
+                beat.over(glide(given.redraw, heights, after), FadeIn(odds[number]), until=WORDS[number])
                 beat.over(FadeIn(names[number]))
                 heights = after
         with self.beat(
@@ -240,7 +247,7 @@ class Bend(RegressionStage):
             beat.over(words.write(law), until="linear")
             beat.over(Create(straight), words.light(law, ink.chalk))
         squeeze = maths("p = {{ sigma(z) : s }} = 1 / (1 + e^(-z))", BIG, {"e": ink.chalk}).move_to(
-            picture.plane.at(23.2, 0.34)
+            picture.plane.at(23.2, 0.2)
         )
         name = words.headline("sigmoid", MODEL).next_to(squeeze, UP, buff=0.4)
         curve = picture.curve
@@ -262,13 +269,25 @@ class Bend(RegressionStage):
                 glide(curve.redraw, (asked[:, 0], asked[:, 1]), (xs, tumours.probability(xs))),
                 least=pace.LONG,
             )
+        z, p = (float(each[1]) for each in (tumours.log_odds(tumours.chance(ODDS)), tumours.chance(ODDS)))
+        radius = (z - b0) / b1
+        spot = picture.plane.dots([(radius, p)], ERROR, radius=0.17)
+        by_hand = words.headline(
+            f"$sigma({z:.1f}) = display(1 / (1 + {np.exp(-z):.2f})) = {p:g}$", size=ink.POINT
+        )
+        by_hand.move_to(picture.plane.at(22.8, 0.15))
+        higher = picture.plane.at(0, 0.27) - picture.plane.at(0, 0.0)
+        with self.beat("By hand: put in log-odds of 1.1, and three quarters come out.") as beat:
+            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="three")
+            beat.over(FadeIn(by_hand))
         with self.beat("Everything stays between zero and one.") as beat:
+            self.play(FadeOut(spot), run_time=pace.QUICK)
             beat.over(FadeIn(picture.benign, picture.malignant))
-        self.bent, self.squeezed = picture, (squeeze, name)
+        self.bent, self.squeezed = picture, (squeeze, name, by_hand)
 
     def read_the_weight(self) -> None:
         """Odds of one, and one unit further."""
-        picture, (squeeze, name) = self.bent, self.squeezed
+        picture, (squeeze, *rest) = self.bent, self.squeezed
         plane, even = picture.plane, tumours.even()
         after = float(tumours.probability(even + 1))
         steps = VGroup(
@@ -285,12 +304,13 @@ class Bend(RegressionStage):
         with self.beat(
             "Here the odds are one to one. One unit of radius more multiplies them by 2.8."
         ) as beat:
-            self.play(FadeIn(steps[0], dots[0], tags[0]), run_time=pace.BRISK)
-            beat.over("One unit", FadeIn(steps[1], dots[1]), until="multiplies")
+            self.play(FadeOut(squeeze, *rest), FadeIn(steps[0], dots[0], tags[0]), run_time=pace.BRISK)
+            beat.over(self.frame.to(steps, *tags, share=0.75), until="One unit", least=pace.CALM)
+            beat.over(FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
         with self.beat(
             "So raise e to a weight, and read the result as an odds ratio.", pause=pace.SLOW
         ) as beat:
-            self.play(FadeOut(squeeze, name), run_time=pace.QUICK)
+            self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(words.write(law))
         self.leave(steps, *dots, *tags, law)

@@ -18,8 +18,9 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
+from scenes.kit.words import Words
 from scenes.maths.regression import tumours
-from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end
+from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end, heights
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
 
 GIVEN: Final = (0.9, 0.01)
@@ -30,6 +31,10 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
+SHIFTS: Final = (-10.0, 10.0)
+"""How far the S is slid, in units of the radius."""
+APART: Final = 1.5
+"""Tumours nearer than this to even odds leave, so that a cut parts the rest."""
 FAINT: Final = 0.65
 """Opacity of the losses of all tumours."""
 
@@ -134,13 +139,18 @@ class Costs(RegressionStage):
             self.play(FadeOut(picture.parts), FadeIn(plane, term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
-            self.allow(curve, tags[0], "the number stands over the curve's end")
             beat.over(Create(stems[0]), until="costs")
             beat.over(FadeIn(tags[0]))
         with self.beat("Be sure and wrong, give it next to nothing, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
-        self.leave(plane, curve, term, rule, *stems, *tags)
+        square = plane.curve(ps, (1 - ps) ** 2, ink.chalk, THICK)
+        named = Tag(words.headline("squared error $(1 - p)^2$", ink.chalk, ink.POINT), 0.0)
+        named.move_to(plane.at(0.58, 1.75))
+        with self.beat("A squared error of p would charge at most one there.") as beat:
+            beat.over(Create(square), FadeIn(named), until="at most")
+            beat.over(words.light(named.text))
+        self.leave(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
@@ -191,19 +201,10 @@ class Costs(RegressionStage):
         tag = Tag(
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
-        for each in (
-            self.mean_loss,
-            self.guess_line,
-            *picture.lower.numbers,
-            *picture.lower.names,
-            *picture.upper.names,
-            *picture.upper.numbers,
-        ):
-            self.allow(each, "outside", "the frame has gone to one tumour and comes back")
         with self.beat(
             "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
         ) as beat:
-            self.play(FadeIn(strip, dot, tag), run_time=pace.QUICK)
+            self.play(FadeOut(self.mean_loss, self.guess_line), FadeIn(strip, dot, tag), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(strip, dot, share=0.85),
                 self.spotlight(strip, dot, tag),
@@ -212,20 +213,20 @@ class Costs(RegressionStage):
         self.play(self.lights_on(), self.frame.back(), FadeOut(dot, strip, tag), run_time=pace.SLOW)
 
     def write_it(self) -> None:
-        """The sum, its gradient, and what goes wrong."""
+        """The sum, what it has to do with likelihood, why it is convex, its gradient, and what goes wrong."""
         picture = self.strips
-        self.play(
-            FadeOut(picture.lower, *picture.strips, self.mean_loss, self.guess_line), run_time=pace.QUICK
-        )
+        self.play(FadeOut(picture.lower, *picture.strips), run_time=pace.QUICK)
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
         law = maths(
             "- sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
             1.1 * ink.POINT,
         )
-        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.1 * ink.POINT)
-        VGroup(law, slope).arrange(DOWN, buff=0.55)
-        place.put(VGroup(law, slope))
+        likely = maths(
+            '{{ "likelihood" = scripts(product)_i p_("true", i) : product }}', 1.1 * ink.POINT, {"p": MODEL}
+        )
+        VGroup(law, likely).arrange(DOWN, buff=0.35)
+        place.put(VGroup(law, likely))
         with self.beat(
             "In one formula: log p where y is one, log of one minus p where it is zero.", pause=pace.CALM
         ) as beat:
@@ -237,32 +238,93 @@ class Costs(RegressionStage):
             )
             beat.over(words.light(law.part("zero")))
         with self.beat(
-            "Minimising it is maximum likelihood. It is convex in the weights, so descent does not get stuck."
+            "Multiply the probabilities of all true classes: the likelihood. The least log loss makes it a maximum."
         ) as beat:
-            beat.over(words.light(law))
+            beat.over(words.write(likely), until="The least")
+            beat.over(words.light(law), until="maximum")
+            beat.over(words.light(likely))
+        self.play(FadeOut(law, likely), run_time=pace.QUICK)
+        self.compare_bowls(place)
+        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.3 * ink.POINT)
+        place.put(slope)
         with self.beat(
             "Its gradient keeps a shape you know: X transposed, times predicted minus observed."
         ) as beat:
             beat.over(words.write(slope), until="times")
             beat.over(words.light(slope.part("p")), words.light(slope.part("y")))
-        end = bend_end()
-        with self.beat(
-            "If a cut parts the classes, the weights run off to infinity. So keep a small penalty."
-        ) as beat:
-            self.play(FadeOut(law, slope), run_time=pace.QUICK)
-            b1 = float(tumours.by_radius()[1])
-            even = tumours.even()
+        self.run_off(slope)
 
-            def steepen(factor: float) -> Curve:
-                return picture.curve.redraw(picture.xs, tumours.sigmoid(factor * b1 * (picture.xs - even)))
-
-            beat.over(glide(steepen, 1.0, 30.0, picture.curve), until="So", least=pace.SLOW)
-            beat.over(glide(steepen, 30.0, 1.0, picture.curve), least=pace.CALM)
-        self.play(
-            FadeOut(picture.upper, picture.benign, picture.malignant, picture.curve),
-            FadeIn(end.parts),
-            run_time=pace.SLOW,
+    def compare_bowls(self, place: shot.Region) -> None:
+        """The S slides past the tumours: the mean log loss is a bowl, the mean squared error goes flat."""
+        picture = self.strips
+        b0, b1 = tumours.by_radius()
+        shifts = np.linspace(*SHIFTS, 161)
+        costs = tumours.slid(shifts)
+        low = chart(
+            place,
+            SHIFTS,
+            (0.0, 1.08),
+            x_label="how far the S has slid",
+            y_label="mean loss, as a share of its highest",
+            x_ticks=(0,),
+            y_ticks=(0, 1),
         )
+        curves = [
+            low.curve(shifts, cost / cost.max(), color, THICK, share=0.0)
+            for cost, color in zip(costs, (ERROR, ink.chalk), strict=True)
+        ]
+        names = [
+            Tag(words.headline("log loss: convex", ERROR, 46.0)).move_to(low.at(5.5, 0.9)),
+            Tag(words.headline("squared error", ink.chalk, 46.0)).move_to(low.at(-1.5, 0.9)),
+        ]
+
+        def slide(shift: float) -> Curve:
+            return picture.curve.redraw(
+                picture.xs, tumours.sigmoid(b0 + b1 * (np.asarray(picture.xs) - shift))
+            )
+
+        with self.beat("Slide the S: the log loss is convex in the weights, one bowl.") as beat:
+            self.play(FadeIn(low), glide(slide, 0.0, SHIFTS[0], picture.curve), run_time=pace.BRISK)
+            self.add(*curves)
+            beat.over(
+                glide(slide, *SHIFTS, picture.curve, rate_func=linear),
+                *(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear) for curve in curves),
+                FadeIn(names[0]),
+                least=pace.LONG,
+            )
+        with self.beat("The squared error is not: far out it goes flat.") as beat:
+            beat.over(FadeIn(names[1]), curves[1].animate.set_stroke(width=1.7 * THICK), until="flat")
+            beat.over(glide(slide, SHIFTS[1], 0.0, picture.curve), least=pace.CALM)
+        self.leave(low, *curves, *names, run_time=pace.QUICK)
+
+    def run_off(self, slope: Words) -> None:
+        """Classes that a cut parts: the S grows steeper without end."""
+        end, table = bend_end(), tumours.tumours()
+        even, b1 = tumours.even(), float(tumours.by_radius()[1])
+        points, ill = np.column_stack([table.radius, heights()]), table.malignant == 1
+        apart = [
+            end.plane.cloud(points[which], color, SPOT, 0.75)
+            for which, color in (
+                (~ill & (table.radius < even - APART), FINE),
+                (ill & (table.radius > even + APART), WRONG),
+            )
+        ]
+
+        def steepen(factor: float) -> Curve:
+            return end.curve.redraw(end.xs, tumours.sigmoid(factor * b1 * (end.xs - even)))
+
+        before = self.strips
+        with self.beat(
+            "Where a cut parts the classes, the weights run off to infinity. So keep a small penalty."
+        ) as beat:
+            self.play(
+                FadeOut(slope, before.upper, before.benign, before.malignant, before.curve),
+                FadeIn(end.plane, end.levels, *apart, end.curve),
+                run_time=pace.BRISK,
+            )
+            beat.over(glide(steepen, 1.0, 30.0, end.curve), until="So", least=pace.SLOW)
+            beat.over(glide(steepen, 30.0, 1.0, end.curve), least=pace.CALM)
+        self.play(FadeOut(*apart), FadeIn(end.benign, end.malignant), run_time=pace.CALM)
 
 
 def quick_first(share: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
+from manim import DEGREES, DOWN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup
 from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
@@ -14,7 +14,7 @@ from scenes.kit.dot import Shape
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Contour, StraightLine
+from scenes.kit.line import StraightLine
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
@@ -50,8 +50,6 @@ ASLANT: Final[Look] = {"tilt": 58 * DEGREES, "turn": 32 * DEGREES, "lift": 0.7, 
 """The ramp."""
 MAP: Final[Look] = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
 SPOT: Final = 0.055
-LEVELS: Final = (0.1, 0.5, 0.9)
-"""Probabilities whose contours are drawn."""
 LOWER: Final = 0.3
 """The threshold that is slid to."""
 
@@ -128,8 +126,6 @@ class Cut(RegressionStage):
             self.play(FadeIn(half), run_time=pace.BRISK)
             beat.over(space.turning(**MAP), until="straight", least=pace.LONG)
             beat.over(FadeOut(self.ramp), FadeIn(ground))
-        values = tumours.sigmoid(score(ground.mesh(161, 121)))
-        self.lines = lines = Contour(ground, LEVELS, MODEL, LINE).redraw(values)
         self.boundary = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
         rule = Tag(law.move_to(ground.at(12.4, 0.152)), 1.0)
@@ -141,18 +137,7 @@ class Cut(RegressionStage):
             self.remove(half)
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(FadeIn(rule))
-        names = [
-            Tag(ground.label(at, 0.004, text, RIGHT + UP, MODEL, 0.1, 44.0))
-            for at, text in zip(self.crossings(0.004), ("0.1", "0.5", "0.9"), strict=True)
-        ]
-        with self.beat("The other contours of p are parallel to it.") as beat:
-            beat.over(Create(lines), FadeIn(*names))
-        self.leave(rule, term, lines, *names)
-
-    def crossings(self, y: float) -> list[float]:
-        """Radii at which the contours of p pass a share of concave points."""
-        b = tumours.by_both()
-        return [float((z - b[0] - b[2] * y) / b[1]) for z in tumours.log_odds(LEVELS)]
+        self.leave(rule, term)
 
     def slide_the_threshold(self) -> None:
         """A lower threshold slides the cut; fewer malignant ones are missed, more benign ones called malignant."""
@@ -165,7 +150,7 @@ class Cut(RegressionStage):
 
         threshold.draws(slide, line)
         rows = VGroup(
-            Readout(threshold, 2, label="threshold", size=ink.POINT),
+            Readout(threshold, 2, label="fitted tumours, threshold", size=46.0),
             Readout(
                 threshold.of(lambda t: tumours.counts(t)[0]),
                 0,
@@ -181,12 +166,12 @@ class Cut(RegressionStage):
                 size=46.0,
             ),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        rows.move_to(ground.at(11.4, 0.163))
+        rows.move_to(ground.at(12.2, 0.168))
         with self.beat("The threshold is the probability from which we call a tumour malignant.") as beat:
             beat.over(FadeIn(rows[0]), until="call")
-            beat.over(FadeIn(rows[1], rows[2]))
+            beat.over(FadeIn(*rows[1:]))
         with self.beat(
-            "Lower it, and the cut slides: fewer malignant ones are missed, more benign ones alarmed."
+            "Lower it: of the fitted tumours, ten fewer malignant ones are missed, nine more benign ones alarmed."
         ) as beat:
             beat.over(threshold.to(LOWER), until="fewer", least=pace.LONG)
             beat.over(words.light(rows[1], ink.chalk), until="more")
@@ -203,25 +188,22 @@ class Cut(RegressionStage):
         self.shot(shot.headline())
         shares = [
             tumours.guess()[0],
-            tumours.unseen(both=False).mean(axis=0)[0],
             tumours.unseen(both=True).mean(axis=0)[0],
         ]
         place = shot.safe(titled=False).rows(1, 6, gap=0.2)
         bars = BarChart(
-            ["always benign", "radius", "with concave points"],
-            [0.0, 0.0, 0.0],
-            (0, 112),
+            ["always benign", "logistic regression, threshold 0.5"],
+            [0.0, 0.0],
+            (0, 104),
             place[1].width,
             place[1].height,
             upright=True,
-            colors=[ink.faint, MODEL, MODEL],
+            colors=[ink.faint, MODEL],
             decimals=0,
         )
         place[1].put(bars)
         head = place[0].put(words.headline("accuracy on unseen tumours (%)", size=ink.POINT))
-        with self.beat(
-            "On unseen tumours, radius alone is right for 88 percent, both for 92. Always benign: 63."
-        ) as beat:
+        with self.beat("On unseen tumours it is right for 92 percent. Always benign: 63.") as beat:
             self.play(FadeIn(bars, head), run_time=pace.QUICK)
             beat.over(bars.change([0.0, *(100 * np.array(shares[1:]))]), until="Always")
             beat.over(bars.change(100 * np.array(shares)))
@@ -233,14 +215,14 @@ class Cut(RegressionStage):
         whole = shot.safe(titled=False)
         left, middle, right = whole.columns(1, 2.2, 1, gap=0.3)
         points = self.twelve.points
-        high, wide, _low = middle.rows(0.75, 5.2, 1.25, gap=0.05)
+        high, wide, _low = middle.rows(1.0, 4.95, 1.25, gap=0.05)
         plane = wide.plane((4.3, 16.2), (2.4, 10.8), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         x, y = points.T
         flat = least_squares.flat(y)
         squares = ErrorSquares(plane, x, y, flat)
         bar = lay(plane.segment((0, 0), (0, 0), MODEL, 1.3 * THICK), flat, (4.3, 16.2))
         dots = plane.dots(points, DATA, radius=0.13)
-        law = high.put(maths("b = (X^T X)^(-1) X^T y", BIG))
+        law = high.put(maths("b = (X^T X)^(-1) X^T y", BIG), DOWN)
 
         def turn(b: Floats) -> tuple[StraightLine, ErrorSquares]:
             return lay(bar, b, (4.3, 16.2)), squares.redraw(b)  # type: ignore[return-value]

@@ -23,7 +23,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import penalty
-from scenes.regression.stage import ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
+from scenes.regression.stage import BIG, ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
 from scenes.regression.twins import vif_end
 
 ACROSS: Final = (-4.15, 4.85)
@@ -127,6 +127,7 @@ class Fence(RegressionStage):
         self.turn_lambda()
         self.bend_to_a_diamond()
         self.corner()
+        self.mind_the_units()
         self.real_contours()
 
     def put_a_price(self) -> None:
@@ -278,17 +279,46 @@ class Fence(RegressionStage):
     def corner(self) -> None:
         """The camera goes to the corner."""
         field = self.field
-        for each in (self.least_name, *field.axes[2:]):
-            self.allow(each, "outside", "the frame has gone to the corner and comes back")
         with self.beat(
             "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
         ) as beat:
-            self.play(FadeOut(self.term, self.fenced), run_time=pace.QUICK)
-            beat.over(self.frame.to(field.touch, self.touching, share=0.3), until="there", least=pace.SLOW)
+            self.play(FadeOut(self.term, self.fenced, field.axes[-2]), run_time=pace.QUICK)
+            beat.over(self.frame.to(field.touch, self.touching, share=0.27), until="there", least=pace.SLOW)
             beat.over(words.light(self.touching))
         with self.beat("So the lasso selects features.") as beat:
             beat.over(self.frame.back(), least=pace.SLOW)
         self.clear_stage()
+
+    def mind_the_units(self) -> None:
+        """One weight in two units, and what each is charged."""
+        self.shot(shot.formula(titled=False))
+        weight = penalty.BY_HAND[0]
+        places = shot.safe(titled=False).rows(1, 1, 1.2)
+        rows = [
+            VGroup(
+                *(
+                    part.put(words.headline(text, size=BIG))
+                    for part, text in zip(
+                        place.columns(1.6, 1, 1.3),
+                        (f"per {unit}", f"[$b = {each:g}$:second]", f"[$b^2 = {each**2:g}$:fourth]"),
+                        strict=True,
+                    )
+                )
+            )
+            for place, unit, each in zip(
+                places[:2], ("metre", "centimetre"), (weight, weight / 100), strict=True
+            )
+        ]
+        scaled = places[2].put(words.headline("$x -> display((x - overline(x)) / s_x)$", size=1.3 * BIG))
+        with self.beat(
+            "Mind the units: a weight of three per metre is 0.03 per centimetre, and is hardly charged."
+        ) as beat:
+            beat.over(FadeIn(rows[0]), until="is 0.03")
+            beat.over(FadeIn(rows[1]), until="hardly")
+            beat.over(words.light(rows[1][2]))
+        with self.beat("So standardise the features first. The intercept stays free.") as beat:
+            beat.over(words.write(scaled))
+        self.leave(*rows, scaled)
 
     # --- patients
 
@@ -312,10 +342,6 @@ class Fence(RegressionStage):
                 Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
             )
             beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
-        with self.beat(
-            "Standardise the features first, or their units decide. Leave the intercept free."
-        ) as beat:
-            beat.over(*(words.light(name) for f in fields for name in f.plane.names), until="Leave")
         with self.beat(
             "Choose ridge for many weak features, the lasso where few should matter.", pause=pace.CALM
         ) as beat:

@@ -100,10 +100,10 @@ class Leftovers(RegressionStage):
         stop = self.canvas.inverse(flat.at(np.array([[PREDICTIONS[0], 0.0], [PREDICTIONS[1], 0.0]])))
         self.line = line = self.canvas.segment(begin[0], begin[1], MODEL, THICK)
         with self.beat(
-            "Here are 235 families and their line. What it leaves over are the residuals."
+            "R squared does not tell whether a line is right. So take 235 families, and look at the residuals."
         ) as beat:
-            beat.over(FadeOut(*before), FadeIn(plane, cloud), until="line")
-            beat.over(Create(line), until="What")
+            beat.over(FadeOut(*before), FadeIn(plane, cloud), until="families")
+            beat.over(Create(line), until="look")
             stems = self.canvas.segment(
                 start,
                 self.canvas.inverse(plane.at(np.column_stack([self.all_.income, self.survey_said]))),

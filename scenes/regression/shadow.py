@@ -52,10 +52,10 @@ class Arrows:
         self.arrow_x = room.arrow(zero, self.x, ink.chalk)
         self.arrow_hat = room.arrow(zero, self.one, MODEL, 0.06)
         self.arrow_e = room.arrow(self.one, self.y, ERROR, 0.06)
-        self.name_y = self.named("bold(y)", self.y, (0.25, 0.35, 0))
-        self.name_one = self.named("bold(1)", self.one, (0.1, -0.45, 0))
-        self.name_x = self.named("bold(x)", self.x, (0.0, 0.42, 0))
-        self.name_hat = self.named("hat(bold(y))", self.shadow, (0.45, -0.25, 0))
+        self.name_y = self.named("bold(y)", self.y, (0.4, 0.1, 0))
+        self.name_one = self.named("bold(1)", self.one, (0.42, 0.0, 0))
+        self.name_x = self.named("bold(x)", self.x, (0.42, 0.0, 0))
+        self.name_hat = self.named("hat(bold(y))", self.shadow, (-0.3, -0.6, 0))
         self.name_e = self.named("bold(e)", (self.shadow + self.y) / 2, (0.4, 0.0, 0))
 
     def named(self, source: str, point: Floats, offset: tuple[float, float, float]) -> Words:
@@ -81,8 +81,8 @@ class Arrows:
 def solution() -> list[Words]:
     """The rows of the last picture: normal equations, and what solves them."""
     rows = [
-        maths("X^T X b = X^T y", 1.15 * BIG),
-        maths("b = {{ (X^T X)^(-1) : inverse }} X^T y", 1.5 * BIG),
+        maths("X^T X b = X^T y", 1.4 * BIG),
+        maths("b = {{ (X^T X)^(-1) : inverse }} X^T y", 1.9 * BIG),
     ]
     top, bottom = shot.safe(titled=False).rows(1, 1.25)
     top.put(rows[0])
@@ -125,6 +125,10 @@ class Shadow(RegressionStage):
             beat.over(Create(reads), until="column")
             beat.over(FadeIn(column))
         self.arrows = arrows = Arrows(self)
+        for each in (arrows.name_one, arrows.name_x, arrows.name_hat, arrows.name_e, arrows.name_y):
+            self.allow(arrows.arrow_hat, each, "the prediction turns past the letters while it is mixed")
+            for mark in (arrows.floor, arrows.sheet):
+                self.allow(mark, each, "the grid of the floor runs under the letters that stand on it")
         arrows.room.look(zoom=1.4)
         with self.beat("Three numbers are one arrow in space: y.") as beat:
             self.play(FadeOut(plane, picture.dots, picture.line, reads), run_time=pace.QUICK)
@@ -204,9 +208,9 @@ class Shadow(RegressionStage):
         corners = [arrows.room.corner(foot, up, way, 0.24) for way in (-arrows.one, arrows.x)]
         with self.beat("There the residuals stand upright: at right angles to the ones, and to x.") as beat:
             self.play(FadeIn(arrows.name_e), run_time=pace.QUICK)
-            beat.over(arrows.room.orbit(50 * DEGREES), until="right", least=pace.LONG)
+            beat.over(arrows.room.orbit(-40 * DEGREES), until="right", least=pace.LONG)
             beat.over(
-                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.6), until="ones", least=pace.CALM
+                FadeIn(lines), self.frame.to(arrows.arrow_e, lines, share=0.48), until="ones", least=pace.CALM
             )
             beat.over(FadeIn(corners[0]), until="x", least=pace.BRISK)
             self.play(FadeIn(corners[1]), run_time=pace.BRISK)
@@ -226,16 +230,22 @@ class Shadow(RegressionStage):
             size=BIG,
         )
         column = words.headline("[$bold(e)$:focus] $= vec(-0.5, 1, -0.5)$", size=BIG)
+        others = [
+            words.headline(text, size=BIG)
+            for text in ("$bold(1) = vec(1, 1, 1)$", "$bold(x) = vec(0, 2, 4)$")
+        ]
         short = maths("X^T e = 0", 1.9 * BIG)
         room = shot.safe(titled=False)
         rows = room.rows(1.7, 1, 1)
-        rows[0].put(column)
+        for each, each_place in zip((column, *others), rows[0].columns(1, 1, 1), strict=True):
+            each_place.put(each)
         rows[1].put(zero_one)
         rows[2].put(zero_x)
         term = words.headline("normal equations", size=1.5 * ink.HEADLINE)
         with self.beat("Check it by hand. The residuals are minus a half, one, and minus a half.") as beat:
             self.clear_stage(run_time=pace.BRISK)
             beat.over(FadeIn(column), until="one", least=pace.BRISK)
+            beat.over(FadeIn(*others))
         with self.beat("A right angle means: multiply entry by entry, add, and get zero.") as beat:
             beat.over("multiply", FadeIn(zero_one), until="zero")
             beat.over(words.light(zero_one, ink.chalk))
@@ -250,7 +260,7 @@ class Shadow(RegressionStage):
         with self.beat(
             "These are the normal equations: the residuals are orthogonal to each feature, and sum to zero."
         ) as beat:
-            beat.over(FadeOut(column), FadeIn(term), until="residuals")
+            beat.over(FadeOut(column, *others), FadeIn(term), until="residuals")
             beat.over(words.light(zero_x, ink.chalk), until="sum", least=pace.CALM)
             beat.over(words.light(zero_one, ink.chalk), least=pace.CALM)
         with self.beat("Put both columns in one matrix X, and they are one line.", pause=pace.CALM) as beat:
@@ -277,9 +287,9 @@ class Shadow(RegressionStage):
         lower[0].put(by_hand)
         lower[1].put(solved)
         with self.beat("The residuals are y minus X b. Put that in.", pause=pace.CALM) as beat:
-            beat.over(FadeOut(term, matrix_shown), words.rewrite(short, rows[0]), least=pace.SLOW)
+            beat.over(FadeOut(term), words.rewrite(short, rows[0]), least=pace.SLOW)
         with self.beat("Two unknowns, two linear equations: solve them, and there is our line.") as beat:
-            beat.over(FadeIn(by_hand), until="solve")
+            beat.over(FadeOut(matrix_shown), FadeIn(by_hand), until="solve")
             beat.over(FadeIn(solved))
         with self.beat(
             "In general, b is the inverse of X transpose X, times X transpose y, where that inverse exists.",
@@ -287,5 +297,3 @@ class Shadow(RegressionStage):
         ) as beat:
             beat.over(FadeOut(by_hand, solved), FadeIn(rows[1]), until="inverse", least=pace.CALM)
             beat.over(words.light(rows[1].part("inverse")))
-        with self.beat("With few features, solve. Libraries do it by QR or SVD.") as beat:
-            beat.over(words.light(rows[1]), least=pace.SLOW)

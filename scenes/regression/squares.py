@@ -71,7 +71,7 @@ TAKEN: Final = (1, 7, 6)
 """Households whose dots become the three points."""
 RESIDUAL: Final = 50.0
 """Pixels of the capitals of what a residual is."""
-HAND_FORMULA: Final = (7.1, 3.75)
+HAND_FORMULA: Final = (7.25, 3.75)
 """Where the formula stands over the three points."""
 HAND_NUMBER: Final = (7.1, 2.5)
 """Where the sum stands in their tray."""
@@ -262,7 +262,8 @@ class Squares(RegressionStage):
         names[1].next_to(plane.at(3, intercept + 2.5 * slope), RIGHT, buff=0.2)
         one = Tag(words.label("1 unit of $x$", size=TICK).next_to(plane.at(2.5, intercept + 2 * slope), DOWN))
         with self.beat(
-            "A linear model predicts y hat: an intercept plus a coefficient times each feature."
+            "A linear model predicts y hat: an intercept plus a coefficient times each feature.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(Create(line), FadeIn(self.model), until="y hat")
             beat.over(FadeIn(VGroup(*rest)), until="intercept")
@@ -280,15 +281,8 @@ class Squares(RegressionStage):
         def go(b: Floats) -> Segments:
             return lay(line, b, HAND_LINE)
 
-        start, flat = np.array(FIRST), least_squares.flat(HAND_Y)
-        lifted, turned = np.array([FIRST[0] + 1.4, FIRST[1]]), np.array([2.2, -0.3])
-        with self.beat("Change the intercept, and the line shifts. Change the slope, and it turns.") as beat:
-            beat.over(
-                "intercept", glide(go, start, lifted, line), words.light(said[0]), until="Change the slope"
-            )
-            beat.over("slope", glide(go, lifted, turned, line), words.light(said[1]))
         with self.beat("Lay it flat, at two.") as beat:
-            beat.over(glide(go, turned, flat, line))
+            beat.over(glide(go, np.array(FIRST), least_squares.flat(HAND_Y), line))
 
     def name_the_misses(self) -> None:
         """The flat line, and what it leaves."""
@@ -307,7 +301,7 @@ class Squares(RegressionStage):
             )
             for x, y, value in zip(HAND_X, HAND_Y, left, strict=True)
         ]
-        with self.beat("What it misses is the residual: observed minus predicted.") as beat:
+        with self.beat("What it misses is the residual: observed minus predicted.", pause=pace.BRISK) as beat:
             self.add(stems)
             beat.over(
                 glide(stems.redraw, (HAND_X, HAND_Y, HAND_Y), (HAND_X, HAND_Y, np.full(3, flat[0]))),
@@ -352,7 +346,10 @@ class Squares(RegressionStage):
             beat.until("hang")
             self.bring_to_back(squares)
             beat.over(
-                FadeOut(*self.sizes, self.stems, self.zero), glide(squares.lie, closed, full), least=pace.SLOW
+                FadeOut(*self.sizes, self.stems, self.zero),
+                glide(squares.lie, closed, full),
+                appear(squares),
+                least=pace.SLOW,
             )
         with self.beat(
             "This gap is twice as long as that one, and its square is four times as large."
@@ -361,7 +358,7 @@ class Squares(RegressionStage):
             beat.over(FadeIn(areas[1]), until="its square")
             beat.over(Create(cuts), until="four")
             beat.over(FadeOut(cuts), FadeIn(areas[0]))
-        with self.beat("So one far miss counts for many near ones.") as beat:
+        with self.beat("So one far miss, an outlier, counts for many near ones.") as beat:
             beat.over(words.light(areas[0]), until="many")
             beat.over(self.frame.back(), FadeIn(areas[2]), least=pace.SLOW)
         self.areas = areas
@@ -522,7 +519,7 @@ class Squares(RegressionStage):
                 glide(curve.reveal, 0.0, 1.0, rate_func=linear),
                 least=pace.LONG,
             )
-        with self.beat("It has one lowest place. There the squares are smallest in all.") as beat:
+        with self.beat("It is smooth, with one lowest place. There the squares are smallest in all.") as beat:
             beat.over(self.slope.to(self.best[1]), until="There", least=pace.SLOW)
             beat.over(*(words.light(tile, ink.chalk) for tile in picture.squares.tiles), least=pace.CALM)
         self.leaving = [*picture.parts[:2], picture.line, picture.dots, self.mean, curve, bead, floor, name]
@@ -545,9 +542,6 @@ class Squares(RegressionStage):
         ) as beat:
             beat.over(FadeIn(term), until="picks")
             beat.over(bowl.space.orbit(16 * DEGREES), least=pace.SLOW)
-        with self.beat("Here the RSS falls from fifty-three to seven and a half.") as beat:
-            beat.over(bowl.way.to(0.0), until="seven", least=pace.SLOW)
-            beat.over(bowl.way.to(1.0), least=pace.SLOW)
         with self.beat("If no feature is a mix of the others, that lowest line is unique.") as beat:
             beat.over(bowl.space.orbit(-16 * DEGREES), least=pace.SLOW)
 

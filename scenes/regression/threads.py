@@ -138,11 +138,8 @@ class Threads(RegressionStage):
             self.allow(curve, "pop", "threads grow from nothing")
         name = words.headline("ridge", FENCE, ink.HEADLINE).move_to(picture.plane.at(22_000, 33))
         term = words.headline("coefficient path", MODEL, ink.POINT).move_to(picture.plane.at(3000, -33))
-        self.allow(term, picture.head, "the playhead passes")
-        self.allow(name, picture.head, "the playhead passes")
         law = maths("b = (X^T X + {{ lambda I : fence }})^(-1) X^T y", BIG)
         law.move_to(picture.plane.at(2000, -33))
-        self.allow(law, picture.head, "the playhead passes")
         labels = VGroup(
             *(
                 picture.plane.label(
@@ -168,11 +165,11 @@ class Threads(RegressionStage):
                 least=pace.SLOW,
             )
             self.shot(shot.wide())
-            self.add(picture.head, *picture.curves)
+            self.add(*picture.curves)
             self.play(FadeIn(labels), FadeIn(term), run_time=pace.QUICK)
             beat.over(
-                appear(picture.head),
                 glide(picture.reveal, 0.0, 0.5, picture.head, *picture.curves, rate_func=linear),
+                appear(picture.head),
                 least=pace.LONG,
             )
         with self.beat("Under ridge they all fade, and none of these reaches zero.") as beat:
@@ -190,8 +187,6 @@ class Threads(RegressionStage):
         first = picture.where(RIDGE)
         calm = float(picture.paths[round(first * (len(LAMBDAS) - 1)), 4])
         spot = picture.plane.dots([(RIDGE, calm)], TINTS["s1"], radius=0.17)
-        for each in (name, *labels[1:], *picture.plane.numbers, *picture.plane.names):
-            self.allow(each, "outside", "the frame has gone to one thread and comes back")
         with self.beat(
             "Cholesterol, a wobbly twin, calms first: at this lambda its wobble is less than a fifth."
         ) as beat:
@@ -217,7 +212,6 @@ class Threads(RegressionStage):
         picture = self.paths
         before, after = penalty.paths(LAMBDAS)
         name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
-        self.allow(name, picture.head, "the playhead passes")
         with self.beat("The same weights under lasso.") as beat:
             beat.over(
                 glide(picture.mix, before, after, *picture.curves),
@@ -235,8 +229,6 @@ class Threads(RegressionStage):
         )
         count.move_to(picture.plane.at(3000, -37))
         sparse = words.headline("sparsity", FENCE).move_to(picture.plane.at(3000, -24))
-        self.allow(sparse, picture.head, "the playhead passes")
-        self.allow(count, picture.head, "the playhead passes")
         with self.beat(
             "One after another they reach zero, and their features leave. Many zeros: that is sparsity."
         ) as beat:
@@ -290,7 +282,17 @@ class Threads(RegressionStage):
                 until="arbitrary",
                 least=pace.SLOW,
             )
-            self.play(
-                *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)), run_time=pace.BRISK
+            twins = VGroup(
+                *(
+                    end.plane.label(LAMBDAS[0], float(end.paths[0, row]), name, side, TINTS[name], 0.05, 36.0)
+                    for row, name, side in ((4, "s1", RIGHT + UP), (5, "s2", RIGHT + DOWN))
+                )
             )
-            beat.over(*(end.curves[row].animate.set_stroke(width=1.6 * LINE) for row in (4, 5)))
+            self.play(
+                *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)),
+                FadeIn(twins),
+                run_time=pace.BRISK,
+            )
+            beat.over(
+                *(end.curves[row].animate.set_stroke(width=1.6 * LINE) for row in (4, 5)), FadeOut(twins)
+            )

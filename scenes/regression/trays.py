@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Mobject
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import Drive, appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.line import Polygon
@@ -60,6 +61,15 @@ def explained_by(tray: Tray, low: float, high: float) -> Polygon:
     return part.redraw(boxes(tray.left, [tray.level(low)], tray.right, tray.level(high))[0])
 
 
+def grown(part: Polygon, tray: Tray, low: float, high: float) -> Drive:
+    """What is explained grows in ``tray`` from the upper of two sums down to the lower one."""
+
+    def stand(now: float) -> Polygon:
+        return part.redraw(boxes(tray.left, [tray.level(now)], tray.right, tray.level(high))[0])
+
+    return glide(stand, high - 1e-3 * (high - low), low, part)
+
+
 class Shares:
     """Two trays as high as the whole: R² on families that were fitted, and on unseen ones."""
 
@@ -68,17 +78,22 @@ class Shares:
         self.plane = room.plane((0, 13.2), (0, 6.9), equal=True, x_ticks=[], y_ticks=[], numbers=False)
         self.parts: list[Mobject] = []
         self.numbers: list[Words] = []
+        self.growth: list[Drive] = []
+        wide, floor, tall = 6.0, 0.8, 5.7
         for left, share, text in (
-            (0.6, unseen.fitted_share(), "235 families, fitted"),
-            (7.0, unseen.unseen_share()[0], "not seen: ±0.01 (20 shuffles)"),
+            (0.3, unseen.fitted_share(), "235 families, fitted"),
+            (6.9, unseen.unseen_share()[0], "not seen: ±0.01 (20 shuffles)"),
         ):
-            tray = Tray(self.plane, left, left + 5.6, 0.9, 5.5, [(1 - share) * 5.6 * 4.4])
+            whole = wide * tall
+            tray = Tray(self.plane, left, left + wide, floor, floor + tall + 0.2, [(1 - share) * whole])
             part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
-            part.redraw(boxes(left, [tray.level()], left + 5.6, 5.3)[0])
+            part.redraw(boxes(left, [tray.level()], left + wide, tray.level(whole))[0])
             number = words.headline(f"$R^2 =$ {share:.2f}", ink.chalk, 1.5 * ink.HEADLINE).move_to(part)
-            name = words.headline(text, size=44.0).next_to(self.plane.at(left + 2.8, 0.9), DOWN, buff=0.25)
+            name = words.headline(text, size=44.0)
+            name.next_to(self.plane.at(left + wide / 2, floor), DOWN, buff=0.2)
             self.parts += [tray, part, name]
             self.numbers.append(number)
+            self.growth.append(grown(part, tray, tray.areas.sum(), whole))
 
     @property
     def all(self) -> list[Mobject]:
@@ -187,14 +202,16 @@ class Trays(RegressionStage):
             "R squared is the share of the target's variation, around its mean, that the model explains.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(law, self.sums[0]), self.frame.back(), until="share", least=pace.CALM)
             beat.over(
-                words.light(part, ink.chalk),
+                FadeIn(law, self.sums[0]), FadeOut(share), self.frame.back(), until="share", least=pace.CALM
+            )
+            beat.over(
+                grown(part, left.tray, sums[1], sums[0]),
                 words.light(law.part("tss"), ink.chalk),
                 until="model",
                 least=pace.CALM,
             )
-            beat.over(words.light(law.part("rss"), ink.chalk), least=pace.CALM)
+            beat.over(FadeIn(share), words.light(law.part("rss"), ink.chalk), least=pace.CALM)
         self.trays_shown = [right.squares, right.tray.walls, left.tray.walls, part, share, self.sums[0]]
         self.share_law = law
 
@@ -202,13 +219,13 @@ class Trays(RegressionStage):
         """The same for the twelve households."""
         x, y = self.twelve.income, self.twelve.food
         self.total = least_squares.rss(x, y, least_squares.flat(y))
-        place = self.halves[0]
-        plane = place.plane((0.0, 7.4), (1.3, 12.6), equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        place = shot.safe(titled=False).columns(1.1, 1, gap=0.4)[0]
+        plane = place.plane((0.3, 8.3), (1.7, 12.3), x_ticks=[], y_ticks=[], numbers=False)
         self.level = Value(least_squares.rss(x, y, self.best))
         self.tray = tray = Tray(plane, 0.6, 6.8, 2.0, 12.2, [self.level.value])
         self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
         self.mark = plane.segment(
-            (0.2, tray.level(self.total)), (7.2, tray.level(self.total)), ink.chalk, LINE, dashed=True
+            (0.4, tray.level(self.total)), (7.0, tray.level(self.total)), ERROR, 2 * LINE, dashed=True
         )
         self.level.draws(self.stand, self.tray, self.part)
         self.read = Readout(
@@ -223,14 +240,14 @@ class Trays(RegressionStage):
         name = words.headline("coefficient of determination", size=44.0)
         name.next_to(self.share_law, UP, buff=0.7)
         tss = words.label("TSS", size=ink.POINT).next_to(
-            plane.at(7.2, tray.level(self.total)), RIGHT, buff=0.15
+            plane.at(7.0, tray.level(self.total)), RIGHT, buff=0.15
         )
         self.tss = tss
-        with self.beat(
-            "Its other name is the coefficient of determination. For our families it is 0.86."
-        ) as beat:
-            beat.over(FadeIn(name), until="For")
-            beat.over(FadeOut(*self.trays_shown), FadeIn(tray, self.part, self.mark, tss), until="is")
+        with self.beat("For our families this coefficient of determination is 0.86.") as beat:
+            beat.over(
+                FadeOut(*self.trays_shown), FadeIn(tray, self.part, self.mark, tss), until="coefficient"
+            )
+            beat.over(FadeIn(name), until="0.86")
             beat.over(FadeIn(self.read))
         self.coefficient_name = name
 
@@ -277,12 +294,16 @@ class Trays(RegressionStage):
                 ),
                 run_time=pace.CALM,
             )
-            self.play(FadeIn(*shares.parts[:3]), run_time=pace.CALM)
-            beat.at("0.83", FadeIn(shares.numbers[0]))
+            self.play(FadeIn(shares.parts[0], shares.parts[2]), run_time=pace.CALM)
+            self.add(shares.parts[1])
+            beat.over(shares.growth[0], appear(shares.parts[1]), until="0.83", least=pace.CALM)
+            self.play(FadeIn(shares.numbers[0]), run_time=pace.QUICK)
         with self.beat(
             "Predict each family by a line that has not seen it, and it is 0.80. Quote that one."
         ) as beat:
-            beat.over(FadeIn(*shares.parts[3:]), until="0.80")
+            self.play(FadeIn(shares.parts[3], shares.parts[5]), run_time=pace.BRISK)
+            self.add(shares.parts[4])
+            beat.over(shares.growth[1], appear(shares.parts[4]), until="0.80")
             beat.over(FadeIn(shares.numbers[1]), until="Quote")
             beat.over(words.light(shares.numbers[1]))
 

@@ -138,7 +138,7 @@ class Twins(RegressionStage):
         axes = [
             words.headline(f"${name}$", size=ink.POINT).move_to(space.at([place])[0])
             for name, place in (
-                ("x_1", (0.45 * HALF, -1.1 * HALF, -HIGH)),
+                ("x_1", (0.85 * HALF, -1.13 * HALF, -HIGH)),
                 ("x_2", (1.16 * HALF, 0.0, -HIGH)),
             )
         ]
@@ -146,7 +146,7 @@ class Twins(RegressionStage):
         before = leftovers_end()
         self.add(before)
         with self.beat(
-            "Now the weights. By hand: y is twice x. Then the table gets a copy of x: a twin."
+            "Coefficients are also called weights. By hand: y is twice x. Then a copy of x joins: a twin."
         ) as beat:
             self.play(FadeOut(before), FadeIn(self.floor, self.axes), run_time=pace.CALM)
             beat.over("twice", FadeIn(self.needle, lag_ratio=pace.LAG), until="Then")
@@ -308,8 +308,6 @@ class Twins(RegressionStage):
         span = weights.segment((low, level), (high, level), WRONG, 3 * LINE)
         ends = weights.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
         self.span = VGroup(span, ends)
-        for each in (weights.numbers, weights.names):
-            self.allow(each, "outside", "the frame has gone nearer and comes back")
         with self.beat(
             "The weight of cholesterol lands anywhere from about minus seventy-five to zero or above."
         ) as beat:
@@ -388,7 +386,7 @@ class Twins(RegressionStage):
             beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)
             beat.over(FadeIn(labels["bmi"]), until="total")
             beat.over(FadeIn(labels["s1"], labels["s2"]))
-        with self.beat("Above five to ten, do not read single weights.") as beat:
+        with self.beat("Rule of thumb: above five to ten, do not read single weights.") as beat:
             self.play(FadeOut(law, term), run_time=pace.QUICK)
             self.add(rough)
             beat.over(

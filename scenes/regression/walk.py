@@ -58,7 +58,7 @@ SWING: Final = 20 * DEGREES
 """How far one goes around them at the end."""
 TRENCH_LINE: Final = (5.0, 13.0)
 """Incomes between which the line is drawn beside the trench."""
-LIFT: Final = 0.55
+LIFT: Final = 0.75
 """How far above the captions trench and bowl stand, in scene units."""
 THICK: Final = 2.0 * LINE
 
@@ -180,7 +180,7 @@ class Walk(RegressionStage):
         height = above_best(HAND_X, HAND_Y)
         surface = space.surface(height, ERROR, fill=0.10, wires=2, shape=(33, 33))
         space.carry(self.map)
-        space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.85)
+        space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.8)
         self.data = data = chart(
             right,
             (-0.5, 4.5),
@@ -197,9 +197,9 @@ class Walk(RegressionStage):
             "With very many features, solving costs too much. Then walk: down the bowl of the RSS."
         ) as beat:
             beat.over(FadeOut(*rows), until="Then")
-            self.play(FadeIn(self.map, surface, data, self.dots), run_time=pace.CALM)
+            self.play(FadeIn(self.map.grid, self.map.frame, surface, data, self.dots), run_time=pace.CALM)
             beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), FadeIn(self.contour), least=pace.SLOW)
-        self.play(FadeOut(surface), run_time=pace.QUICK)
+        self.play(FadeOut(surface), FadeIn(self.map.numbers, self.map.names), run_time=pace.QUICK)
         with self.beat("Each place on this map is a line. Start with both coefficients at zero.") as beat:
             beat.over("Start", FadeIn(self.ball, self.line))
 
@@ -216,13 +216,13 @@ class Walk(RegressionStage):
             size=ink.POINT,
         )
         term = words.headline("gradient descent", size=ink.POINT)
+        self.top.columns(1, 1)[0].put(term)
         with self.beat(
             "Gradient descent steps against the gradient of the RSS: straight down the slope."
         ) as beat:
             beat.over(FadeIn(aim), until="straight")
             self.play(FadeIn(term, rule), run_time=pace.BRISK)
             beat.over(words.light(rule.part("slope"), ink.chalk))
-        self.top.columns(1, 1)[0].put(term)
         self.top.put(means)
         with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
             beat.over(FadeOut(term, rule), FadeIn(stems), until="mean")
@@ -234,7 +234,8 @@ class Walk(RegressionStage):
         eta = words.headline(f"learning rate [$eta = {RATE}$:third]", size=ink.POINT)
         left, right = self.top.columns(1, 1)
         with self.beat("That part is the learning rate, eta: here, a tenth. It scales each step.") as beat:
-            beat.over(rule.animate.move_to(left.middle), FadeIn(right.put(eta)), until="It")
+            beat.over(rule.animate.move_to(left.middle), until="eta")
+            beat.over(FadeIn(right.put(eta)), until="It")
             beat.over(words.light(rule.part("rate"), ink.chalk), self.go(2.0))
         self.rule, self.eta = rule, eta
 
@@ -297,15 +298,14 @@ class Walk(RegressionStage):
         with self.beat(
             "For our families, the bowl is a trench: about eight hundred times more curved one way."
         ) as beat:
-            beat.over(FadeIn(*raw.parts), until="about")
+            beat.over(FadeIn(*raw.parts), until="trench")
             self.play(FadeIn(raw.ball, data, dots, line), run_time=pace.QUICK)
-            beat.over(raw.walking(line), least=pace.LONG)
+            beat.over(raw.walking(line), least=pace.SLOW)
         with self.beat(
             "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
         ) as beat:
             beat.over(FadeOut(data, dots, line), FadeIn(even.name), until="subtract")
-            beat.over(FadeIn(*even.parts[:-1]), until="round")
+            beat.over(FadeIn(*even.parts[:-1]), until="divide")
             self.play(FadeIn(even.ball), run_time=pace.QUICK)
-            beat.over(even.walking(), least=pace.LONG)
-        with self.beat("Descend where data are huge, or where no formula gives the answer.") as beat:
-            beat.over(raw.space.orbit(SWING), even.space.orbit(SWING), least=pace.SLOW)
+            beat.over(even.walking(), least=pace.SLOW)
+        self.play(raw.space.orbit(SWING), even.space.orbit(SWING), run_time=pace.CALM)

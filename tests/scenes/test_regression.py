@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.maths.regression import engel, least_squares, patients, penalty, tumours, unseen
-from scenes.regression import bend, costs, fence, threads, twins, walk
+from scenes.regression import bend, costs, cut, fence, threads, twins, walk
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 ALL = engel.households()
@@ -63,8 +63,6 @@ FIGURES: Figures = {
     },
     "the_sum_has_one_lowest_place": {
         "Twelve": lambda: len(TWELVE),
-        "fifty-three": lambda: least_squares.rss(*ROWS, least_squares.flat(TWELVE.food)),
-        "seven and a half": lambda: least_squares.rss(*ROWS, least_squares.fit(*ROWS)),
     },
     "residuals_stand_at_right_angles": {
         "three points": lambda: len(HAND_X),
@@ -117,6 +115,8 @@ FIGURES: Figures = {
         "halves": lambda: (penalty.ridge_by_hand(fence.RIDGE) / penalty.ridge_by_hand(0.0))[1],
         "one and a half": lambda: penalty.ridge_by_hand(fence.RIDGE)[0],
         "and one half": lambda: penalty.ridge_by_hand(fence.RIDGE)[1],
+        "three per metre": lambda: penalty.ridge_by_hand(0.0)[0],
+        "0.03": lambda: penalty.ridge_by_hand(0.0)[0] / 100,
     },
     "tighten_it_and_features_leave": {
         "a fifth": lambda: wobble(threads.RIDGE) / wobble(0.0),
@@ -124,11 +124,14 @@ FIGURES: Figures = {
     },
     "bend_the_line_into_a_probability": {
         "one hundred and seventy-seven": lambda: 100 * straight(tumours.tumours().radius.max()),
-        "one half": lambda: tumours.chance(bend.ODDS)[0],
         "Three to": lambda: odds(1),
-        "three quarters": lambda: tumours.chance(bend.ODDS)[1],
+        "three of": lambda: 4 * tumours.chance(bend.ODDS)[1],
+        "of four": lambda: 1 + odds(1),
         "Nine to": lambda: odds(2),
-        "0.9": lambda: tumours.chance(bend.ODDS)[2],
+        "nine of": lambda: 10 * tumours.chance(bend.ODDS)[2],
+        "of ten": lambda: 1 + odds(2),
+        "log-odds of 1.1": lambda: tumours.log_odds(tumours.chance(bend.ODDS)[1]),
+        "three quarters": lambda: tumours.sigmoid(tumours.log_odds(tumours.chance(bend.ODDS)[1])),
         "2.8": lambda: np.exp(tumours.by_radius()[1]),
     },
     "sure_and_wrong_costs_most": {
@@ -140,7 +143,8 @@ FIGURES: Figures = {
     },
     "the_boundary_is_a_straight_cut": {
         "one half": lambda: tumours.sigmoid(0.0),
-        "88": lambda: 100 * tumours.unseen(both=False)[:, 0].mean(),
+        "ten fewer": lambda: tumours.counts(0.5)[0] - tumours.counts(cut.LOWER)[0],
+        "nine more": lambda: tumours.counts(cut.LOWER)[1] - tumours.counts(0.5)[1],
         "92": lambda: 100 * tumours.unseen(both=True)[:, 0].mean(),
         "63": lambda: 100 * tumours.guess()[0],
     },

@@ -135,6 +135,14 @@ def even() -> float:
     return float(-b0 / b1)
 
 
+def slid(shifts: Floats) -> tuple[Floats, Floats]:
+    """Mean log loss and mean squared error of p, (n,) each, where the S is slid along the radius by ``shifts`` (n,)."""
+    table, (b0, b1) = tumours(), by_radius()
+    p = sigmoid(b0 + b1 * (table.radius[None] - shifts[:, None]))
+    squares = (table.malignant[None] - p) ** 2
+    return losses(table.malignant[None], p).mean(axis=1), np.asarray(squares.mean(axis=1))
+
+
 def costliest() -> int:
     """The number of the tumour with the largest log loss."""
     return int(losses(tumours().malignant, probability(tumours().radius)).argmax())

@@ -121,3 +121,10 @@ def test_contours_of_p_are_parallel_lines() -> None:
 def test_p_stays_between_zero_and_one() -> None:
     p = tumours.probability(np.linspace(0, 40, 401))
     assert (p > 0).all() and (p < 1).all()
+
+
+def test_along_the_radius_log_loss_is_convex_and_squared_error_is_not() -> None:
+    log, squared = tumours.slid(np.linspace(-10, 10, 201))
+    assert (np.diff(log, 2) > 0).all()
+    bends = np.diff(squared, 2)
+    assert bends.max() > 0 > bends[:20].max() and bends[-20:].max() < 0
