@@ -62,8 +62,8 @@ def test_how_many_cross(
 def test_from_the_whole_map_momentum_reaches_the_deep_hollow_a_little_more_often() -> None:
     """Also with other rates; on a grid four times as fine the shares are the same to a point."""
     by = {kind: [100 * race.reached(kind, rate) for rate in race.TRIED] for kind in race.KINDS}
-    assert 51 < min(by["gradient descent"] + by["Adam"]) and max(by["gradient descent"] + by["Adam"]) < 53
-    assert 55 < min(by["momentum"]) and max(by["momentum"]) < 65
+    assert min(by["gradient descent"] + by["Adam"]) > 51 and max(by["gradient descent"] + by["Adam"]) < 53
+    assert min(by["momentum"]) > 55 and max(by["momentum"]) < 65
     (left, right, _), (bottom, top, _) = race.MAP
     fine = np.stack(np.meshgrid(np.linspace(left, right, 88), np.linspace(bottom, top, 44)), axis=-1)
     for kind in race.KINDS:
