@@ -301,7 +301,7 @@ class Squares(RegressionStage):
             )
             for x, y, value in zip(HAND_X, HAND_Y, left, strict=True)
         ]
-        with self.beat("What it misses is the residual: observed minus predicted.", pause=pace.BRISK) as beat:
+        with self.beat("What it misses is the residual: observed minus predicted.", pause=pace.SLOW) as beat:
             self.add(stems)
             beat.over(
                 glide(stems.redraw, (HAND_X, HAND_Y, HAND_Y), (HAND_X, HAND_Y, np.full(3, flat[0]))),

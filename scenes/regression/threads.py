@@ -282,11 +282,8 @@ class Threads(RegressionStage):
                 until="arbitrary",
                 least=pace.SLOW,
             )
-            twins = VGroup(
-                *(
-                    end.plane.label(LAMBDAS[0], float(end.paths[0, row]), name, side, TINTS[name], 0.05, 36.0)
-                    for row, name, side in ((4, "s1", RIGHT + UP), (5, "s2", RIGHT + DOWN))
-                )
+            twins = words.headline("[s1:error] or [s2:fourth]?", size=ink.HEADLINE).move_to(
+                end.plane.at(8000, -28)
             )
             self.play(
                 *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)),
