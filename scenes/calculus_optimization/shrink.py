@@ -513,7 +513,7 @@ class Shrink(CalculusOptimizationStage):
                     plane.at(*(start + np.array([0.25, 0.38]))), "gradient", RIGHT, GRADIENT, size=44.0
                 )
             ),
-            Tag(plane.label(-1.87, 0.66, "learning rate: step length", RIGHT, BALL, size=44.0)),
+            Tag(plane.label(-1.87, 0.66, "learning rate: scales the step", RIGHT, BALL, size=44.0)),
             Tag(plane.label(-0.4, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
             Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
             Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
