@@ -47,6 +47,8 @@ LIMIT: Final = (0.6, 7.6)
 """Means between which the theorem is shown."""
 SHOWN_INTERVALS: Final = 40
 """Confidence intervals that are drawn."""
+EARLY: Final = 0.35
+"""Share of the rain that falls while the frame goes to another glass."""
 LEVEL: Final = 100
 """Draws in each of their samples."""
 
@@ -179,7 +181,7 @@ class Bells(ProbabilityStatisticsStage):
         for each in (self.glasses[0].name, five.name, thirty.name, term):
             self.allow(each, "outside", "the frame has gone to another glass, and comes back")
         with self.beat(
-            "Do it again and again. The averages pile up: the sampling distribution of the mean."
+            "Again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
             self.play(self.frame.to(five.plane, share=0.95), FadeIn(five.name))
             beat.over(
@@ -195,10 +197,15 @@ class Bells(ProbabilityStatisticsStage):
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.95))
+                # It rains already while the frame goes there.
+                self.play(
+                    FadeIn(glass.plane, glass.name),
+                    appear(glass.pile),
+                    glide(glass.pile.redraw, 0.0, EARLY, rate_func=linear),
+                    self.frame.to(glass.plane, share=0.95),
+                )
                 beat.over(
-                    appear(glass.pile, glass.name),
-                    glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
+                    glide(glass.pile.redraw, EARLY, 1.0, rate_func=linear),
                     least=pace.LONG,
                 )
         self.term = term
@@ -216,7 +223,9 @@ class Bells(ProbabilityStatisticsStage):
             texts.add(text.next_to(glass.name, DOWN, buff=0.3, aligned_edge=RIGHT))
         name = words.label("standard error", SPREAD, 40.0)
         name.next_to(texts[-1], DOWN, buff=0.3, aligned_edge=RIGHT)
-        with self.beat("The spread of the mean is its standard error: sigma over root n.") as beat:
+        with self.beat(
+            "The spread of the mean is its standard error: sigma over root n. A mean's z-score divides by it."
+        ) as beat:
             self.play(FadeOut(self.term), self.frame.back(), run_time=pace.SLOW)
             beat.over(
                 "standard",
@@ -225,12 +234,12 @@ class Bells(ProbabilityStatisticsStage):
                 FadeIn(name),
                 until="root",
             )
-            beat.over(*(words.light(text) for text in texts))
+            beat.over(*(words.light(text, ink.chalk) for text in texts))
 
     def stay_at_the_source(self) -> None:
         """The source is as it was."""
         with self.beat(
-            "The source has not moved. The data did not become normal; the distribution of their mean did."
+            "The source has not moved. The data came no nearer to normal; the distribution of their mean did."
         ) as beat:
             beat.over(
                 self.spotlight(self.glasses[0].pile, self.glasses[0].plane, self.glasses[0].name),
@@ -320,7 +329,7 @@ class Bells(ProbabilityStatisticsStage):
             (mean, 0.55 * hundred.top), (mean + hundred.error, 0.55 * hundred.top), SPREAD, 9
         )
         term = frame.put(words.headline("Central Limit Theorem", MEAN), UP + RIGHT)
-        rule = maths("{{ overline(X) : mean }} approx N(mu, {{ sigma^2 / n : spread }})", 1.7 * ink.POINT)
+        rule = maths("{{ overline(X) : mean }} tilde.dot N(mu, {{ sigma^2 / n : spread }})", 1.7 * ink.POINT)
         rule.next_to(term, DOWN, buff=0.7).set_x(float(plane.at(5.5, 0)[0]))
         with self.beat(
             "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal."
@@ -328,11 +337,9 @@ class Bells(ProbabilityStatisticsStage):
             self.play(FadeIn(plane, bars, counts[0]), run_time=pace.BRISK)
             beat.at("Central", FadeIn(term))
             beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
-            beat.over(words.light(rule.part("spread")), Create(wide), until="become")
+            beat.over(words.light(rule.part("spread"), ink.chalk), Create(wide), until="become")
             beat.over(Create(bells[0]))
-        with self.beat(
-            "There is no magic number of draws: the more skewed the source, the longer it takes."
-        ) as beat:
+        with self.beat("There is no magic number: a more skewed source takes longer.") as beat:
             self.play(FadeOut(bells[0], wide, counts[0]), FadeIn(counts[1]), run_time=pace.QUICK)
             self.play(FadeOut(bars), FadeIn(leaning), run_time=pace.CALM)
             beat.over(Create(bells[1]), until="skewed")
@@ -379,7 +386,7 @@ class Bells(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "Another sample, another interval; mu does not move. The percentage counts those that hit; some miss."
+            "Another sample, another interval; mu does not move. The percentage counts those that hit."
         ) as beat:
             beat.over(
                 glide(

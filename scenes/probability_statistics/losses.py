@@ -159,8 +159,9 @@ class Losses(ProbabilityStatisticsStage):
             )
             for cost, chance in zip(costs, chances[::-1], strict=True)
         ]
-        self.allow(branches[0], told[0], "a plate fades in over the curve")
-        told[0].next_to(price.at(SURE, costs[0]), UP + LEFT, buff=words.GAP)
+        # Between both curves, without a plate that would cut them.
+        near = told[0].text.move_to(price.at(0.515, 1.76))
+        leader = price.segment((0.68, 1.5), (SURE - 0.015, costs[0] + 0.12), ink.quiet, dashed=True)
         with self.beat("By hand: a coin. A model gives heads 0.9, and tails the rest.") as beat:
             self.play(FadeIn(given, price), run_time=pace.QUICK)
             beat.over(
@@ -168,7 +169,7 @@ class Losses(ProbabilityStatisticsStage):
             )
         with self.beat("Heads come: the loss is minus the natural log of that, 0.11.") as beat:
             beat.over(Create(branches[0], rate_func=linear), words.light(numbers[1]), until="minus")
-            beat.over(FadeIn(at, beads[0]), FadeIn(told[0]))
+            beat.over(FadeIn(at, beads[0]), FadeIn(near, leader))
         with self.beat("Tails come, hardly expected: minus the log of what they were given, 2.30.") as beat:
             beat.over(Create(branches[1], rate_func=linear), words.light(numbers[0]), until="minus")
             beat.over(FadeIn(beads[1], told[1]))
@@ -183,7 +184,7 @@ class Losses(ProbabilityStatisticsStage):
         with self.beat(
             "Both in one line. If heads come, y is one: the second term is multiplied by zero."
         ) as beat:
-            self.play(FadeOut(*told), run_time=pace.QUICK)
+            self.play(FadeOut(near, told[1], leader), run_time=pace.QUICK)
             beat.over(words.write(law), until="If heads")
             beat.over(FadeIn(cases[0]), words.light(beads[0], ink.chalk), until="the second")
             beat.over(no.animate.set_opacity(GONE), words.light(yes, ink.chalk))
@@ -380,7 +381,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(ends[1], stems[1], names[1]))
         with self.beat(
             "Let the largest go far out. The mean follows; the median stays. "
-            "So where outliers shall hardly move the centre, use absolute error."
+            "So for a centre that outliers hardly move, use absolute error."
         ) as beat:
             beat.over(
                 glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),

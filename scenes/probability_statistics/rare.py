@@ -244,7 +244,8 @@ class Rare(ProbabilityStatisticsStage):
         )
         chosen.next_to(legend, DOWN, buff=0.5, aligned_edge=RIGHT)
         with self.beat(
-            "Their mean and variance nearly agree, and the Poisson with that mean lies close to the counts."
+            "Their mean and variance nearly agree; with the corps left out here, less so. "
+            "The Poisson with that mean lies close."
         ) as beat:
             beat.over("mean", FadeIn(facts), FadeIn(seen, lag_ratio=pace.LAG), until="Poisson")
             beat.over("Poisson", Create(outline), until="close")
@@ -269,8 +270,8 @@ class Rare(ProbabilityStatisticsStage):
             beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
-            "Their variance is seven times the mean: they are overdispersed. "
-            "People differ, and one visit leads to the next."
+            "Their variance is seven times the mean: overdispersed, "
+            "perhaps because people differ, and one visit leads to the next."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
             names = [
@@ -282,7 +283,7 @@ class Rare(ProbabilityStatisticsStage):
             ]
             beat.over(Create(bars), until="times", least=pace.CALM)
             self.play(FadeIn(*names), run_time=pace.BRISK)
-            beat.over("overdispersed", words.light(names[1]), until="People")
+            beat.over("overdispersed", words.light(names[1], ink.chalk), until="perhaps")
             beat.over(words.light(gap, ink.chalk), until="one visit")
             beat.over(words.light(outline, ink.chalk))
         with self.beat("So compare variance and mean before you trust a Poisson.") as beat:

@@ -54,6 +54,26 @@ def seats(region: shot.Region, rows: int, count: int) -> Floats:
     return np.column_stack([across, up])
 
 
+def by_heads(pile: shot.Region, axis: shot.Region, heads: np.ndarray) -> tuple[Floats, VGroup]:
+    """Places (6 n, 2) of the results' coins, each a row in the column of its number of ``heads``, and names."""
+    columns = pile.columns(*(1,) * (shuffle.TOSSES + 1), gap=0.35)
+    tall = pile.height / int(np.bincount(heads).max())
+    places = []
+    for number, count in enumerate(heads):
+        column, above = columns[count], int((heads[:number] == count).sum())
+        across = column.left + (np.arange(shuffle.TOSSES) + 0.5) * column.width / shuffle.TOSSES
+        places.append(np.column_stack([across, np.full(len(across), pile.bottom + (above + 0.5) * tall)]))
+    names = VGroup(
+        *(
+            words.label(f"{count} heads" if count == shuffle.TOSSES else f"{count}", ink.quiet, 46.0).move_to(
+                (*(columns[count].middle[:1]), axis.middle[1], 0.0)
+            )
+            for count in range(shuffle.TOSSES + 1)
+        )
+    )
+    return np.concatenate(places), names
+
+
 class Shuffle(ProbabilityStatisticsStage):
     """The null hypothesis, a test statistic, and the p-value."""
 
@@ -100,18 +120,19 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(words.write(claims[0]), until="The alternative")
             beat.over(words.write(claims[1]))
         results = shuffle.sequences()
-        upper, lower = room.rows(4, 1, gap=0.3)
+        upper, axis, lower = room.rows(4.6, 0.45, 0.95, gap=0.15)
         cells = upper.cells(len(results) // COLUMNS, COLUMNS, gap=0.32)
         places = np.concatenate([seats(cell, 1, shuffle.TOSSES) for cell in cells])
         heads = results.ravel() == 1
         grid = Dots(stage, places, [HEADS if up else ink.faint for up in heads], "disc", 0.1)
-        last = VGroup(*grid[-shuffle.TOSSES :])
+        counted = results.sum(axis=1)
+        sorted_, names = by_heads(upper, axis, counted)
         answer = words.headline(
             f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, these results are equally likely, and one of the 64 is six heads: that is rare."
+            "If it is fair, the 64 results are equally likely. Sort them by heads: only one has six."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -121,16 +142,18 @@ class Shuffle(ProbabilityStatisticsStage):
                 glide(coins.put, (coins.centres, 0.85), (grid.centres[-shuffle.TOSSES :], 0.1), coins),
                 run_time=pace.CALM,
             )
-            beat.over(FadeIn(grid), until="one of")
+            beat.over(FadeIn(grid), until="Sort")
+            piled = stage.at(sorted_)
+            own = piled[-shuffle.TOSSES :]
             beat.over(
-                words.light(last, ink.chalk),
-                coins.animate.put(grid.centres[-shuffle.TOSSES :], 0.15),
-                VGroup(*grid[: -shuffle.TOSSES]).animate.set_opacity(0.35),
-                until="six",
-                least=pace.BRISK,
+                glide(grid.put, (grid.centres, 0.1), (piled, 0.1), grid),
+                glide(coins.put, (coins.centres, 0.1), (own, 0.1), coins),
+                FadeIn(names),
+                until="only",
+                least=pace.SLOW,
             )
-            beat.over(words.write(answer), least=pace.BRISK)
-        self.leave(grid, coins, answer)
+            beat.over(glide(coins.put, (own, 0.1), (own, 0.15), coins), words.write(answer), least=pace.BRISK)
+        self.leave(grid, coins, answer, names)
 
     # --- the students
 
@@ -160,7 +183,7 @@ class Shuffle(ProbabilityStatisticsStage):
             count.next_to(head, RIGHT, buff=0.5)
         for pair, part in zip(zip(heads, counts, strict=True), (left, right), strict=True):
             VGroup(*pair).move_to(part.rows(1, 6, gap=0.1)[0].middle)
-        with self.beat("Now students of economics. Some were taught by a new plan.") as beat:
+        with self.beat("Students of economics; some were taught by a new plan.") as beat:
             self.play(FadeIn(people), run_time=pace.BRISK)
             beat.over(FadeIn(*heads), until="new")
             beat.over(words.light(heads[0], ink.chalk))
@@ -218,8 +241,7 @@ class Shuffle(ProbabilityStatisticsStage):
         steps = (
             ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
             (
-                "Shuffle, and count who improved with the plan: the test statistic, "
-                "to be compared with the null hypothesis.",
+                "Shuffle, and count who improved with the plan: the test statistic.",
                 "Shuffle",
             ),
         )
@@ -318,21 +340,21 @@ class Shuffle(ProbabilityStatisticsStage):
         two.next_to(name, DOWN, buff=0.35)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
-            "Two percent, in one tail, a side chosen beforehand. A two-sided test counts both ends."
+            "Two percent in one tail, if that side was chosen beforehand. Else two-sided: both ends count."
         ) as beat:
-            beat.over(words.light(law.part("number")), until="two-sided")
+            beat.over(words.light(law.part("number"), ink.chalk), until="two-sided")
             beat.over("two-sided", FadeOut(self.around), FadeIn(two, low), least=pace.BRISK)
         wrong = VGroup(
-            words.headline("$P(#[data] mid(|) H_0)$", size=ink.POINT),
-            words.headline("is not $P(H_0 mid(|) #[data])$", size=ink.POINT),
+            words.headline(f"$P(T >= {self.students.seen} mid(|) H_0)$", size=ink.POINT),
+            words.headline(f"is not $P(H_0 mid(|) T >= {self.students.seen})$", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         wrong.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         with self.beat(
             "It is not the probability of the null hypothesis. As with the alarms: "
-            "data given the null is not the null given data.",
+            "such data given the null is not the null given such data.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="data")
+            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="such")
             beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="is not the null")
             beat.over(FadeIn(wrong[1]), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, law, name, wrong)

@@ -34,7 +34,7 @@ from scenes.kit.shot import bare
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
-from scenes.maths.probability_statistics import fit
+from scenes.maths.probability_statistics import fit, processes
 from scenes.probability_statistics import bells
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
@@ -72,6 +72,8 @@ FAR: Final = 0.9
 """A chance of heads at which the data are less probable again."""
 DISC: Final = 0.62
 """Radius of a coin in scene units."""
+ASIDE: Final = 0.009
+"""How far (cm) the stems of equal flowers stand from each other."""
 DOT: Final = 0.085
 """Radius of a flower in scene units."""
 
@@ -124,19 +126,33 @@ class Slide(ProbabilityStatisticsStage):
         plane = chart(
             shot.safe(titled=False), SEPALS, (0, HIGHEST), x_label="sepal length (cm)", x_ticks=(4, 5, 6)
         )
-        bell = bell_over(plane, self.mu, self.sigma)
+        bell = bell_over(plane, 4.4, 0.5)
         order = np.random.default_rng(4).permutation(self.sepals)
         pile = Pile(plane, order, BINS, DATA, density=True)
+        rows = processes.ROWS
+        pegs = chart(
+            shot.safe(titled=False),
+            (-0.6, rows + 0.6),
+            (0, 0.3),
+            x_label="right turns",
+            x_ticks=range(rows + 1),
+        )
+        known = Pile(pegs, processes.turns().sum(axis=1), np.arange(-0.5, rows + 1), DATA)
+        outline = known.outline(processes.binomial(rows, processes.FAIR), MODEL, THICK)
         before = bells.as_it_ends()
         self.add(before)
         with self.beat("So far the distribution was known, and data rained.") as beat:
-            self.play(FadeOut(before), FadeIn(plane, bell), run_time=pace.BRISK)
-            self.add(pile)
-            self.bring_to_front(bell)
-            beat.over(glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+            self.play(FadeOut(before), FadeIn(pegs, outline), run_time=pace.BRISK)
+            self.add(known)
+            self.bring_to_front(outline)
+            beat.over(glide(known.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
-            beat.over(glide(slide_to, (bell, self.mu, self.sigma), (bell, 4.4, 0.5), bell), until="fifty")
-            beat.over(glide(slide_to, (bell, 4.4, 0.5), (bell, 5.7, 0.42), bell), until="Which")
+            self.play(FadeOut(pegs, known, outline), FadeIn(plane), run_time=pace.QUICK)
+            beat.over(
+                appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), until="Which", least=pace.SLOW
+            )
+            self.play(Create(bell), run_time=pace.QUICK)
+            self.play(glide(slide_to, (bell, 4.4, 0.5), (bell, 5.7, 0.42), bell), run_time=pace.BRISK)
             beat.over(glide(slide_to, (bell, 5.7, 0.42), (bell, 5.2, 0.6), bell))
         self.leave(plane, bell, pile)
 
@@ -235,9 +251,9 @@ class Slide(ProbabilityStatisticsStage):
         with self.beat("At one half it is 0.125.") as beat:
             beat.over(appear(bead, stem, read), p.to(HALF), least=pace.SLOW)
         with self.beat("It is highest at two thirds, the share of heads.") as beat:
-            beat.over(p.to(share), until="share")
+            beat.over(p.to(FAR), until="two", least=pace.BRISK)
+            beat.over(p.to(share), until="share", least=pace.BRISK)
             beat.over(FadeIn(told), Create(peak), least=pace.BRISK)
-            self.play(p.to(FAR), run_time=pace.CALM)
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
         area = words.headline("area 0.083, not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
@@ -271,12 +287,15 @@ class Slide(ProbabilityStatisticsStage):
         self.flowers.put(centres, DOT)
         self.centre = Value(SEARCH[0])
         self.bell = bell_over(self.below, SEARCH[0], self.sigma)
-        stems = self.below.stems(self.sepals, 0.0, 0.0, MODEL, 3.0)
+        # Equal flowers have their stems side by side, so that there are fifty.
+        again = np.array([(self.sepals == each).sum() for each in self.sepals])
+        self.across = self.sepals + ASIDE * (ups - 0.5 * (again - 1))
+        stems = self.below.stems(self.across, 0.0, 0.0, MODEL, 3.0)
 
         def grow(share: float) -> Changed:
             return (
                 stems.redraw(
-                    self.sepals, 0.0, share * fit.normal(self.sepals, self.centre.value, self.sigma)
+                    self.across, 0.0, share * fit.normal(self.across, self.centre.value, self.sigma)
                 ),
             )
 
@@ -324,7 +343,7 @@ class Slide(ProbabilityStatisticsStage):
         def add_up(share: float) -> Changed:
             now = float(np.interp(share, done, sums))
             count = int(share * len(self.sepals) + 1e-9)
-            seen = self.sepals[:count]
+            seen = self.across[:count]
             passed.redraw(seen, 0.0, fit.normal(seen, SEARCH[0], self.sigma))
             return (
                 column.redraw([SEARCH[0]], 0.0, now),
@@ -353,7 +372,7 @@ class Slide(ProbabilityStatisticsStage):
             far[0] = max(far[0], mu)
             height = float(fit.log_likelihood(self.sepals, mu, self.sigma))
             slide_to(self.bell, mu, self.sigma)
-            self.stems.redraw(self.sepals, 0.0, fit.normal(self.sepals, mu, self.sigma))
+            self.stems.redraw(self.across, 0.0, fit.normal(self.across, mu, self.sigma))
             link.redraw([mu], 0.0, TALLEST)
             column.redraw([mu], 0.0, height)
             bead.redraw([(mu, height)])
@@ -364,7 +383,7 @@ class Slide(ProbabilityStatisticsStage):
             return self.bell, self.stems, link, column, bead, trail
 
         self.centre.draws(go)
-        with self.beat("Slide the curve, and the tip of the column traces a hill.") as beat:
+        with self.beat("Slide the curve, sigma held fixed: the column's tip traces a hill.") as beat:
             self.play(FadeOut(passed), appear(link, trail), run_time=pace.QUICK)
             beat.over(self.centre.to(SEARCH[1], rate_func=linear), least=pace.LONG + pace.SLOW)
         name = words.headline("[maximum likelihood\nestimate (MLE):focus]", size=ink.POINT)

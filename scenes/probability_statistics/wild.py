@@ -266,7 +266,7 @@ class Wild(ProbabilityStatisticsStage):
             )
             self.play(FadeOut(copies), FadeIn(mean, area, name, summed), run_time=pace.BRISK)
         with self.beat("Its root, the side of that square, is the standard deviation, sigma.") as beat:
-            beat.over("side", Create(edge), words.light(mean), until="standard")
+            beat.over("side", Create(edge), words.light(mean, ink.chalk), until="standard")
             beat.over("standard", FadeIn(sigma))
         with self.beat(
             "In letters: sigma squared is the expectation, E, of the distance from X to mu, squared."
@@ -274,7 +274,7 @@ class Wild(ProbabilityStatisticsStage):
             self.play(FadeOut(summed), run_time=pace.QUICK)
             beat.over(words.write(rule), until="distance")
             beat.over("distance", words.light(rule.part("away")), until="squared")
-            beat.over(words.light(mean), *(words.light(each) for each in squares))
+            beat.over(words.light(mean, ink.chalk), *(words.light(each, ink.chalk) for each in squares))
 
     def measure_the_pile(self) -> None:
         """Mean, median and standard deviation of the visits."""

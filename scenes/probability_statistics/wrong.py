@@ -152,7 +152,7 @@ class Wrong(ProbabilityStatisticsStage):
             "five percent here, from this line on."
         ) as beat:
             beat.over(appear(piles.line), FadeIn(level), until="significance")
-            beat.over(words.light(level), until="five")
+            beat.over(words.light(level, ink.chalk), until="five")
             beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
             self.play(FadeIn(ends), run_time=pace.QUICK)
         first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
@@ -167,7 +167,7 @@ class Wrong(ProbabilityStatisticsStage):
                 until="Rejecting",
             )
             beat.over(FadeIn(first), until="false")
-            beat.over(words.light(first))
+            beat.over(words.light(first, ink.chalk))
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
         with self.beat("Alpha bounds the rate of these. Heads come whole, so here it is less.") as beat:
@@ -283,10 +283,10 @@ class Wrong(ProbabilityStatisticsStage):
         told = plane.label(mean, 0.41, f"expected: {mean:.0f}", UP, MEAN, size=ink.POINT)
         some = words.headline(f"1 or more: {100 * power.at_least_one():.0f} %", WRONG)
         some.move_to(plane.at(4.6, 0.26))
-        rounds = words.label(f"{len(found):,} rounds", ink.quiet, 46.0)
+        rounds = words.label(f"α = {power.ALPHA} each\n{len(found):,} rounds", ink.quiet, 46.0)
         shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
         with self.beat(
-            "One more trap. Test twenty true null hypotheses at that level: "
+            "Twenty independent tests of true null hypotheses, each at exactly alpha: "
             "expect one false positive, and most rounds have one or more."
         ) as beat:
             self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
@@ -332,7 +332,7 @@ class Wrong(ProbabilityStatisticsStage):
         spread = averages.standard_error(100)
         xs = np.linspace(*wild.AVERAGES, 241)
         model = glass.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
-        law = maths("overline(X) approx N(mu, sigma^2 / n)", 1.3 * ink.POINT)
+        law = maths("overline(X) tilde.dot N(mu, sigma^2 / n)", 1.3 * ink.POINT)
         law.move_to(glass.at(5.85, 0.79 * HIGH))
         count = [words.headline(f"n = {n}", MEAN) for n in (30, 100)]
         for each in count:
@@ -357,12 +357,12 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.write(law))
         process = words.headline("process", MODEL)
         data = words.headline("data", MEAN)
-        process.move_to(glass.at(0.25, 0.85 * HIGH))
-        data.move_to(glass.at(0.25, 0.32 * HIGH))
+        process.move_to(glass.at(0.5, 0.85 * HIGH))
+        data.move_to(glass.at(0.5, 0.32 * HIGH))
         (x, high, _), (_, low, _) = process.get_bottom(), data.get_top()
         down = CurvedArrow((x - 0.35, high - 0.15, 0), (x - 0.35, low + 0.15, 0), -0.3, ink.chalk, THICK)
         up = CurvedArrow((x + 0.35, low + 0.15, 0), (x + 0.35, high - 0.15, 0), -0.3, ink.chalk, THICK)
-        back = words.label("likelihood", MODEL, 46.0).next_to(up, RIGHT, buff=0.15)
+        back = words.label("inference", MODEL, 42.0).next_to(up, RIGHT, buff=0.1)
         rain = Pile(glass, found[100], edges - 0.5 / 100, MEAN, density=True, fill=0.55)
 
         def seek(centre: float) -> Changed:
@@ -370,7 +370,7 @@ class Wrong(ProbabilityStatisticsStage):
 
         self.allow(rain, "outside", "drops enter from above")
         with self.beat(
-            "A process makes data; likelihood leads back: which curve gives these data the highest density?",
+            "A process makes data; inference leads back, to the curve of highest likelihood.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(bars), FadeIn(process), run_time=pace.QUICK)
@@ -380,7 +380,7 @@ class Wrong(ProbabilityStatisticsStage):
                 glide(rain.redraw, 0.0, 1.0, rate_func=linear),
                 Create(down),
                 FadeIn(data),
-                until="likelihood",
+                until="inference",
                 least=pace.LONG,
             )
             self.play(glide(seek, mean, mean + 0.6, model), Create(up), FadeIn(back), run_time=pace.BRISK)

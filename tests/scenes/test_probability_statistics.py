@@ -110,7 +110,7 @@ FIGURES: Figures = {
     "shuffle_who_improved": {
         "Six tosses,": lambda: shuffle.sequences().shape[1],
         "six heads. Luck": lambda: shuffle.sequences()[-1].sum(),
-        "is six heads": lambda: shuffle.sequences()[-1].sum(),
+        "has six": lambda: shuffle.sequences()[-1].sum(),
         "64": lambda: len(shuffle.sequences()),
         "eight of": lambda: shuffle.students().seen,
         "of 14": lambda: shuffle.students().plan.sum(),
@@ -126,7 +126,7 @@ FIGURES: Figures = {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
         "a hundred tosses": lambda: power.at_level(power.SIZES[-1]).n,
         "five percent here": lambda: 100 * power.at_least_one(1),
-        "Test twenty": lambda: len(power.of_rounds()) - 1,
+        "Twenty independent": lambda: len(power.of_rounds()) - 1,
         "one false": lambda: power.false_positives().mean(),
         "of thirty make": lambda: draws(averages.SIZES[2]),
         "a hundred: nearly": lambda: draws(averages.SIZES[3]),
@@ -135,6 +135,8 @@ FIGURES: Figures = {
 
 CLAIMS: Claims = {
     "many_rare_chances": {"Only the rate lambda": "test_the_binomial_comes_to_the_poisson"},
+    "shuffle_who_improved": {"only one has six": "test_one_result_of_six_tosses_is_six_heads"},
+    "be_wrong_in_two_ways": {"exactly alpha": "test_twenty_tests_at_exactly_alpha_expect_one"},
 }
 
 WAIVERS: Waivers = {}
@@ -167,6 +169,23 @@ def test_at_a_tenth_of_ill_people_as_many_alarms_are_true_as_false() -> None:
 
 def test_most_rounds_of_twenty_tests_have_a_false_positive() -> None:
     assert power.at_least_one() > 0.6
+
+
+def test_twenty_tests_at_exactly_alpha_expect_one() -> None:
+    rounds = power.of_rounds()
+    assert np.isclose(rounds @ np.arange(len(rounds)), 1)
+    assert np.isclose(power.TRIED * power.ALPHA, 1)
+
+
+def test_one_result_of_six_tosses_is_six_heads() -> None:
+    heads = shuffle.sequences().sum(axis=1)
+    assert (heads == shuffle.TOSSES).sum() == 1
+
+
+def test_corps_that_were_left_out_agree_less() -> None:
+    every = visits.summary(np.repeat(np.arange(len(processes.ALL_KICKS)), processes.ALL_KICKS))
+    chosen = visits.summary(processes.kicks())
+    assert abs(every.variance / every.mean - 1) > abs(chosen.variance / chosen.mean - 1)
 
 
 def test_whole_heads_reject_a_fair_coin_less_often_than_alpha() -> None:
