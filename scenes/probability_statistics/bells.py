@@ -47,8 +47,6 @@ LIMIT: Final = (0.6, 7.6)
 """Means between which the theorem is shown."""
 SHOWN_INTERVALS: Final = 40
 """Confidence intervals that are drawn."""
-EARLY: Final = 0.35
-"""Share of the rain that falls while the frame goes to another glass."""
 LEVEL: Final = 100
 """Draws in each of their samples."""
 
@@ -197,15 +195,10 @@ class Bells(ProbabilityStatisticsStage):
         )
         for text, glass, _ in told:
             with self.beat(text) as beat:
-                # It rains already while the frame goes there.
-                self.play(
-                    FadeIn(glass.plane, glass.name),
-                    appear(glass.pile),
-                    glide(glass.pile.redraw, 0.0, EARLY, rate_func=linear),
-                    self.frame.to(glass.plane, share=0.95),
-                )
+                self.play(FadeIn(glass.plane), self.frame.to(glass.plane, share=0.95))
                 beat.over(
-                    glide(glass.pile.redraw, EARLY, 1.0, rate_func=linear),
+                    appear(glass.pile, glass.name),
+                    glide(glass.pile.redraw, 0.0, 1.0, rate_func=linear),
                     least=pace.LONG,
                 )
         self.term = term

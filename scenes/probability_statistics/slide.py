@@ -143,9 +143,7 @@ class Slide(ProbabilityStatisticsStage):
         self.add(before)
         with self.beat("So far the distribution was known, and data rained.") as beat:
             self.play(FadeOut(before), FadeIn(pegs, outline), run_time=pace.BRISK)
-            self.add(known)
-            self.bring_to_front(outline)
-            beat.over(glide(known.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+            beat.over(appear(known), glide(known.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
             self.play(FadeOut(pegs, known, outline), FadeIn(plane), run_time=pace.QUICK)
             beat.over(
@@ -314,7 +312,7 @@ class Slide(ProbabilityStatisticsStage):
             upper.put(each, UP)
         name = words.headline("[log-likelihood:fourth]", size=ink.POINT)
         with self.beat("Independent data: multiply all heights. Theta stands for the parameters.") as beat:
-            beat.over(words.light(stems, ink.chalk), self.frame.back(), until="Theta", least=pace.CALM)
+            beat.over(self.frame.back(), until="Theta", least=pace.CALM)
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(

@@ -224,9 +224,12 @@ def test_every_quality_agrees_where_the_frame_is() -> None:
 
 def test_each_chapter_begins_with_the_whole_stage_and_tells_where_it_goes() -> None:
     set_canvas(64, 36, 15, Path("/nonexistent"))
-    lesson = Voyage(renderer=Renderer(), voice=OneASecond())
     begun: list[Any] = []
-    lesson.opener = lambda _: begun.append(lesson.frame.sight)
+
+    def opened(_: str) -> None:
+        begun.append(lesson.frame.sight)
+
+    lesson = Voyage(renderer=Renderer(), voice=OneASecond(), opener=opened)
     lesson.listener = lambda one, _: begun.append(one.camera_moves)
     lesson.construct()
     assert lesson.frame.sight != WHOLE
