@@ -287,7 +287,7 @@ class Bells(InformationTheoryStage):
         )
         advice = [
             region.rows(1, 2)[0].put(words.label(text, ink.second, size=ink.POINT))
-            for region, text in ((left, "to cover all:"), (right, "for one clean mode:"))
+            for region, text in ((left, "to cover both humps:"), (right, "for one clean mode:"))
         ]
         likely = left.rows(1, 1, 1)[1].put(words.label("forward KL", size=ink.POINT))
         other = right.rows(1, 1, 1)[1].put(words.label("reverse KL", size=ink.POINT))
@@ -301,7 +301,8 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
         with self.beat(
-            "To cover all, take forward KL, and expect blur; for one clean mode, reverse KL, which misses others."
+            "To cover both humps, take forward KL, and expect blur; "
+            "for one clean mode, reverse KL, which misses others."
         ) as beat:
             self.play(FadeOut(first, second), run_time=pace.QUICK)
             beat.over(FadeIn(advice[0]), words.light(covering), until="for one")

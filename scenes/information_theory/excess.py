@@ -168,10 +168,10 @@ class Excess(InformationTheoryStage):
             beat.over(FadeIn(worth, figures))
         uniform = words.label("00, 01, 10, 11: uniform q: 2 − 1.75 = 0.25", ink.quiet, ink.POINT)
         uniform.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
-        with self.beat("Two bits for each letter fit a uniform q: its KL is 0.25.") as beat:
+        with self.beat("Two bits a letter fit a uniform q: its KL is 0.25.") as beat:
             beat.over(FadeOut(figures, worth), FadeIn(uniform), until="its", least=pace.BRISK)
             beat.over(*(words.light(each, ink.chalk) for each in spare[:2]))
-        with self.beat("As one sum: each probability times the log of p over q.", pause=pace.CALM) as beat:
+        with self.beat("As one sum: each probability times the log of p over q.") as beat:
             self.play(FadeOut(uniform), FadeIn(worth), run_time=pace.QUICK)
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
             beat.over(words.light(ratio.part("ratio")))
@@ -240,7 +240,7 @@ class Excess(InformationTheoryStage):
             beat.over(*(words.light(ball) for ball in balls), until="average")
             beat.over(Create(upright), FadeIn(at_one))
         with self.beat(
-            "The curve lies above its tangent, whose average is zero: so KL is never negative, "
+            "The curve lies above its tangent, which averages zero: so KL is never negative, "
             "and zero only when q equals p."
         ) as beat:
             beat.over("tangent", Create(flat), FadeIn(tangent), until="so")
@@ -274,7 +274,7 @@ class Excess(InformationTheoryStage):
         found = bill(bits.Q, bits.P)
         extra, gaps = self.squares_of(chart, found)
         old = VGroup(self.worth, self.ratio, ask)
-        with self.beat("The widths are q now, blue its own prices, and teal the prices from p.") as beat:
+        with self.beat("The widths are q now, blue its own prices, teal those from p.") as beat:
             self.play(FadeOut(old, self.five), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart),
@@ -305,7 +305,7 @@ class Excess(InformationTheoryStage):
         term = words.headline("asymmetric", ink.focus)
         term.move_to((shot.SAFE.left, 0.0, 0.0), aligned_edge=LEFT)
         with self.beat(
-            "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
+            "KL is asymmetric: swapping p and q usually changes it, so it is no distance."
         ) as beat:
             self.play(FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]), run_time=pace.QUICK)
             self.play(self.gather(rest, spots), run_time=pace.BRISK)
@@ -341,9 +341,9 @@ class Excess(InformationTheoryStage):
         j = words.headline("j", ink.error).next_to(
             plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
         )
-        with self.beat("How far can that go? Price the other text by the poem.") as beat:
+        with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars), until="Price")
+            beat.over(FadeIn(plane, bars), until="other")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
         with self.beat(
             "It needs a j, and the poem has none: probability zero, so the price is infinite."
@@ -366,7 +366,7 @@ class Excess(InformationTheoryStage):
         high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
-        with self.beat("So is the KL. The other way round, it is 0.105 bits.") as beat:
+        with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:
             beat.over(FadeIn(sides[1]), until="other")
             beat.over(FadeIn(sides[0]))
         self.texts_shown = VGroup(plane, bars, thread, j, *sides)

@@ -25,7 +25,6 @@ from scenes.maths.information_theory import bits, classifier, texts
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
 WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
 ONE: Final = "{{H(p, q) : whole}} = - log_2 {{q(y) : price}}"
-PRODUCT: Final = "product_i {{q(y_i | x_i) : price}} = {shares} dot dots.c"
 MEAN: Final = "- 1/N sum_i log_2 {{q(y_i | x_i) : price}}"
 BELIEFS: Final = ("q: 1/8", "1/2", "1/4", "1/8")
 FORMULA: Final = 60.0
@@ -296,15 +295,14 @@ class Label(InformationTheoryStage):
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
         early = training.given[classifier.STEPS.index(READ_AT), np.arange(3), training.truth[:3]]
-        product = maths(PRODUCT.replace("{shares}", " dot ".join(f"{share:.2f}" for share in early)), 80.0)
+        product = words.headline(" · ".join(f"{share:.2f}" for share in early) + " · …", ink.second)
         safe.put(product)
         with self.beat(
             "The likelihood of N examples is the product of these probabilities; its log is a sum."
         ) as beat:
-            beat.over(
-                words.rewrite(self.rule, product), FadeOut(self.photo, self.old), until="its", least=pace.SLOW
-            )
-            beat.over(words.rewrite(product, rule), FadeIn(plane, cloud))
+            beat.over(FadeOut(self.photo, self.old), until="product", least=pace.BRISK)
+            beat.over(words.write(product), until="its", least=pace.CALM)
+            beat.over(words.rewrite(self.rule, rule), FadeOut(product), FadeIn(plane, cloud))
         with self.beat(
             "Minus that sum over N is the negative log-likelihood: minimising it is maximum likelihood.",
             pause=pace.CALM,
