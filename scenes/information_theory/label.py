@@ -39,7 +39,7 @@ NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
 ROD: Final = 0.62
 """Thickness of a rod, as a share of half the picture's height."""
-SURE_ERRORS: Final = 3
+DEAR_ERRORS: Final = 3
 """Digits whose loss is compared with that of the hits."""
 TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
@@ -334,11 +334,11 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(start), run_time=pace.QUICK)
             beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
             beat.over(FadeIn(end))
-        worst = np.argsort(-prices[-1])[:SURE_ERRORS]
+        worst = np.argsort(-prices[-1])[:DEAR_ERRORS]
         told = plane.label(
             -0.5,
             4.2,
-            f"{SURE_ERRORS} sure errors cost as much as {cheap_hits(training)} hits",
+            f"the {DEAR_ERRORS} dearest errors cost as much as {cheap_hits(training)} hits",
             UP + RIGHT,
             ink.error,
             size=ink.POINT,
@@ -373,7 +373,7 @@ class Label(InformationTheoryStage):
 def cheap_hits(training: classifier.Training) -> int:
     """How many of the surest hits cost together no more than the dearest errors, after the last step."""
     prices, hit = training.prices[-1], training.given[-1].argmax(axis=1) == training.truth
-    dearest = float(np.sort(prices)[-SURE_ERRORS:].sum())
+    dearest = float(np.sort(prices)[-DEAR_ERRORS:].sum())
     return int((np.sort(prices[hit]).cumsum() <= dearest).sum())
 
 
