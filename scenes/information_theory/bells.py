@@ -159,13 +159,12 @@ class Bells(InformationTheoryStage):
         """A model that cannot be p, whatever it does."""
         named = self.hills.label(5.35, 0.13, "the model, $q$", UP, ink.second, size=NAME)
         self.q_name = named
-        with self.beat("The model q is one bell. It has a centre and a width, but no second hump.") as beat:
+        with self.beat("The model q is one bell, with a centre and a width.") as beat:
             beat.over(FadeIn(self.q_area, self.q_line), FadeIn(named), until="centre")
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
-            beat.over(self.sigma.to(WIDE.sigma), until="second", least=pace.CALM)
+            beat.over(self.sigma.to(WIDE.sigma), least=pace.CALM)
             beat.over(glide(self.put_bell, WIDE, fits.START))
-        with self.beat("No bell has two humps. Which one comes nearest?") as beat:
-            beat.over(words.light(self.p_name), until="Which")
+        with self.beat("Which bell comes nearest?") as beat:
             beat.over(glide(self.put_bell, fits.START, OTHER), least=pace.SLOW)
         self.think()
         self.play(glide(self.put_bell, OTHER, fits.START), run_time=pace.SLOW)
@@ -192,10 +191,10 @@ class Bells(InformationTheoryStage):
             self.play(FadeIn(self.zero, costs), run_time=pace.BRISK)
             beat.over(words.light(self.p_name))
         with self.beat(
-            "On the right hump p has mass, and q has nearly none. That cost leaves the frame."
+            "On the right hump p has mass, and q has nearly none. That cost outgrows the picture."
         ) as beat:
             beat.over("right", self.frame.to_region((-3.0, 7.11), (-3.6, 2.1)), until="That", least=pace.SLOW)
-            beat.over(words.light(costs[0]), until="frame")
+            beat.over(words.light(costs[0]), until="picture")
             beat.over(self.frame.back(), least=pace.SLOW)
         term = self.term_place.put(words.label("forward KL,\nmode-covering", ink.focus, size=40.0), LEFT)
         with self.beat(
@@ -286,6 +285,10 @@ class Bells(InformationTheoryStage):
             region.rows(1, 1, 1)[2].put(words.label(text, ink.focus, size=ink.POINT))
             for region, text in ((left, "mode-covering"), (right, "mode-seeking"))
         )
+        advice = [
+            region.rows(1, 2)[0].put(words.label(text, ink.second, size=ink.POINT))
+            for region, text in ((left, "to cover both humps:"), (right, "for one clean mode:"))
+        ]
         likely = left.rows(1, 1, 1)[1].put(words.label("forward KL", size=ink.POINT))
         other = right.rows(1, 1, 1)[1].put(words.label("reverse KL", size=ink.POINT))
         with self.beat("Maximum likelihood is the forward kind: its weight is p, the data.") as beat:
@@ -298,10 +301,12 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
         with self.beat(
-            "If q is too simple, forward KL tends to blurry averages, and reverse KL to missed modes."
+            "To cover both humps, take forward KL, and expect blur; "
+            "for one clean mode, reverse KL, which misses others."
         ) as beat:
-            beat.over(words.light(covering), until="reverse")
-            beat.over(words.light(seeking))
+            self.play(FadeOut(first, second), run_time=pace.QUICK)
+            beat.over(FadeIn(advice[0]), words.light(covering), until="for one")
+            beat.over(FadeIn(advice[1]), words.light(seeking))
 
 
 def bare_plane(region: shot.Region, heights: tuple[float, float]) -> Plane:

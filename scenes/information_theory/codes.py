@@ -51,6 +51,9 @@ BOUND_OVER_CODES: Final = (1.75, 4.9)
 """Heights of the ELBO and of the picture below it."""
 ASTRAY: Final = (0.4, 0.35, 0.38)
 """How far from the true posterior a bell begins, in both directions, and its standard deviations."""
+ASTRAY_BY: Final = 1.5
+THIN: Final = 0.2
+"""How much farther and narrower the bells are without a KL."""
 STEPS: Final = 121
 """Bells on that way."""
 MAP: Final = (12, 5)
@@ -98,7 +101,7 @@ class Codes(InformationTheoryStage):
         self.shot(shot.wide())
         self.price_one_bell()
 
-    @chapter("The ELBO weighs copies against bits", "where KL enters the VAE", goes_on=True)
+    @chapter("The ELBO weighs copies against the KL", "where KL enters the VAE", goes_on=True)
     def the_elbo_weighs_copies_against_bits(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -328,8 +331,8 @@ class Codes(InformationTheoryStage):
                 FadeIn(self.cloud),
                 LaggedStart(*(FadeIn(each, scale=0.2) for each in self.bells), lag_ratio=pace.LAG),
             )
-        with self.beat("Those eight stand in green frames, and under each its copy in orange.") as beat:
-            beat.over(self.frame.back(), FadeIn(first), until="under", least=pace.CALM)
+        with self.beat("Teal frames hold those eight, orange ones their copies.") as beat:
+            beat.over(self.frame.back(), FadeIn(first), until="orange", least=pace.CALM)
             beat.over(FadeIn(second))
 
     def write_the_bound(self) -> None:
@@ -458,17 +461,35 @@ class Codes(InformationTheoryStage):
         self.cloud.redraw(means)
         self.wall.redraw(images=images)
 
+    def scatter(self, start: float, end: float, thinner: float) -> Animation:
+        """The eight bells from ``start`` to ``end`` times their distance from zero, and ``thinner`` times as wide.
+
+        Without the KL nothing holds either: a decoder whose weights are as much smaller makes the same copies.
+        """
+        found = vae.encode()
+        before = 1.0 if thinner < 1 else THIN
+
+        def put(away: float, wide: float) -> list[object]:
+            return [
+                bell.redraw(ellipse(away * found.means[row], wide * found.spreads, RINGS[1]))
+                for bell, row in zip(self.bells, EIGHT, strict=True)
+            ]
+
+        return glide(put, (start, before), (end, before * thinner), *self.bells)
+
     def draw_from_the_prior(self) -> None:
         """Why the KL is there: draws from the prior fall among the codes.  Then the whole plane, decoded."""
         self.shot(shot.wide())
         dots = self.codes.dots(vae.fresh(PRIOR_DRAWS)[0], ink.truth, radius=0.09)
         with self.beat(
-            "Why pay the KL? It keeps the codes near the prior, so draws from the prior fall among them."
+            "Why pay the KL? Without it, codes scatter, and draws from the prior fall into gaps. "
+            "With it, they fall among codes."
         ) as beat:
             self.play(FadeOut(self.gap_picture), run_time=pace.QUICK)
-            self.play(FadeIn(self.codes, self.cloud, self.rings), run_time=pace.QUICK)
-            beat.over(self.frame.to(self.codes, share=0.98), until="so", least=pace.CALM)
-            beat.over(FadeIn(dots), least=pace.CALM)
+            self.play(FadeIn(self.codes, self.rings, *self.bells), self.frame.to(self.codes, share=0.98))
+            beat.over("Without", self.scatter(1.0, ASTRAY_BY, THIN), until="draws", least=pace.CALM)
+            beat.over(FadeIn(dots), until="With it", least=pace.CALM)
+            beat.over(self.scatter(ASTRAY_BY, 1.0, 1 / THIN), FadeIn(self.cloud), least=pace.CALM)
         wall, line = shot.safe(titled=False).rows(5.6, 0.8, gap=0.15)
         across, up = np.meshgrid(
             np.linspace(-REACH[0], REACH[0], MAP[0]), np.linspace(REACH[1], -REACH[1], MAP[1])
@@ -485,16 +506,14 @@ class Codes(InformationTheoryStage):
             )
         )
         self.shot(shot.gallery(MAP[1], MAP[0], titled=False))
-        with self.beat(
-            "Decode the plane: digits run into each other, and the middle is a blur. Two latents are few."
-        ) as beat:
-            self.play(FadeOut(dots, self.codes, self.cloud, self.rings), run_time=pace.QUICK)
+        with self.beat("Decode the plane: digits run into each other, and the middle is a blur.") as beat:
+            self.play(FadeOut(dots, self.codes, self.cloud, self.rings, *self.bells), run_time=pace.QUICK)
             self.play(self.frame.back(), run_time=pace.QUICK)
             beat.over(FadeIn(decoded), until="digits", least=pace.CALM)
             middle = [
                 decoded.images[at] for at in np.flatnonzero((np.abs(spots) < np.array(REACH) / 2).all(axis=1))
             ]
-            beat.over(self.frame.to(*middle, share=0.8), until="two", least=pace.CALM)
+            beat.over(self.frame.to(*middle, share=0.8), least=pace.CALM)
             self.play(self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(name))
         self.decoded = Group(decoded, name)
@@ -506,13 +525,15 @@ class Codes(InformationTheoryStage):
         self.weight = one
         now, then, last = (self.bill(weight) for weight in (one, heavy, HEAVIEST))
         with self.beat(
-            "Keep the decoder, and let the KL count more. It falls to 0.5 nats: the bells widen, the copies blur."
+            "Keep the decoder, and let the KL count more. It falls from 2.5 nats to 0.5: the bells "
+            "widen, the copies blur."
         ) as beat:
             self.play(FadeOut(self.decoded), run_time=pace.QUICK)
             self.play(
                 FadeIn(self.codes, self.cloud, self.rings, *self.bells, self.wall, self.law, now),
                 run_time=pace.QUICK,
             )
+            beat.until("to 0.5")
             beat.over(FadeOut(now), self.weighed(heavy), until="bells", least=pace.SLOW)
             beat.over(FadeIn(then), until="copies")
             beat.over(*(words.light(self.wall.images[at].frame) for at in COPIES))
@@ -520,7 +541,7 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(then[0]), until="mean")
             beat.over(words.light(then[0], ink.chalk))
         with self.beat(
-            "Far more, and each bell becomes the prior. The code goes unused: posterior collapse."
+            "Far more, and each bell becomes the prior. Copies turn random: posterior collapse."
         ) as beat:
             beat.over(FadeOut(then), self.weighed(HEAVIEST), until="posterior", least=pace.LONG)
             beat.over(FadeIn(last))

@@ -354,8 +354,8 @@ class Coding(InformationTheoryStage):
         for each in (limit, name):
             self.lower.put(each, LEFT)
         with self.beat(
-            "Shannon's source coding theorem: letter by letter, no decodable code averages less than the entropy. "
-            "Here that is 4.06."
+            "Shannon's source coding theorem: letter by letter, no uniquely decodable code averages less "
+            "than the entropy. Here that is 4.06."
         ) as beat:
             beat.over("source", FadeIn(name), until="theorem", least=pace.BRISK)
             beat.over(FadeIn(excess), self.frame.to(excess, share=0.5), until="averages", least=pace.SLOW)

@@ -166,8 +166,13 @@ class Excess(InformationTheoryStage):
                 until="Here",
             )
             beat.over(FadeIn(worth, figures))
-        with self.beat("As one sum: each probability times the log of p over q.", pause=pace.CALM) as beat:
-            self.play(FadeOut(figures), run_time=pace.QUICK)
+        uniform = words.label("00, 01, 10, 11: uniform q: 2 − 1.75 = 0.25", ink.quiet, ink.POINT)
+        uniform.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
+        with self.beat("Two bits a letter fit a uniform q: its KL is 0.25.") as beat:
+            beat.over(FadeOut(figures, worth), FadeIn(uniform), until="its", least=pace.BRISK)
+            beat.over(*(words.light(each, ink.chalk) for each in spare[:2]))
+        with self.beat("As one sum: each probability times the log of p over q.") as beat:
+            self.play(FadeOut(uniform), FadeIn(worth), run_time=pace.QUICK)
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
             beat.over(words.light(ratio.part("ratio")))
         self.worth, self.ratio, self.name_of_it = worth, ratio, name
@@ -210,7 +215,7 @@ class Excess(InformationTheoryStage):
         flat = plane.segment(
             (0.0, 1 / np.log(2)), (1 - EXCESSES[0] * np.log(2), EXCESSES[0]), ink.fourth, width=LINE
         )
-        tangent = plane.label(0.42, 0.7, "tangent", DOWN + LEFT, ink.fourth, gap=0.15, size=LARGE)
+        tangent = plane.label(1.0, -1.35, "tangent: mean 0", RIGHT, ink.fourth, gap=0.3, size=LARGE)
         rise = plane.segment((1.0, 0.0), (1.0, mean), ink.error, width=3.5 * LINE)
         bead = plane.dots([(1.0, mean)], ink.error, radius=DOT)
         kl = plane.label(1.0, mean, f"mean excess: KL = {mean:g} bits", RIGHT, ink.error, gap=0.4, size=LARGE)
@@ -235,10 +240,11 @@ class Excess(InformationTheoryStage):
             beat.over(*(words.light(ball) for ball in balls), until="average")
             beat.over(Create(upright), FadeIn(at_one))
         with self.beat(
-            "The curve lies above its tangent there, so KL is never negative, and zero only when q equals p."
+            "The curve lies above its tangent, which averages zero: so KL is never negative, "
+            "and zero only when q equals p."
         ) as beat:
             beat.over("tangent", Create(flat), FadeIn(tangent), until="so")
-            beat.over(Create(rise), FadeIn(bead, kl), until="zero")
+            beat.over(Create(rise), FadeIn(bead, kl), until="and zero")
             beat.over(words.light(kl, ink.chalk), words.light(rise, ink.chalk))
         self.proof = VGroup(
             plane, zero, curve, *balls, *names, upright, at_one, flat, tangent, rise, bead, kl
@@ -268,12 +274,12 @@ class Excess(InformationTheoryStage):
         found = bill(bits.Q, bits.P)
         extra, gaps = self.squares_of(chart, found)
         old = VGroup(self.worth, self.ratio, ask)
-        with self.beat("The widths are q now, blue its own prices, and green the prices from p.") as beat:
+        with self.beat("The widths are q now, blue its own prices, teal those from p.") as beat:
             self.play(FadeOut(old, self.five), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart),
                 glide(chart.bars.redraw, (bits.Q, np.zeros(4)), (bits.Q, bits.surprisal(bits.Q))),
-                until="green",
+                until="teal",
             )
             beat.over(FadeIn(caps, *chart.beliefs))
         rest = extra[: len(extra) - len(gaps)]
@@ -299,7 +305,7 @@ class Excess(InformationTheoryStage):
         term = words.headline("asymmetric", ink.focus)
         term.move_to((shot.SAFE.left, 0.0, 0.0), aligned_edge=LEFT)
         with self.beat(
-            "KL is asymmetric: swapping p and q usually changes it, so it is not a distance."
+            "KL is asymmetric: swapping p and q usually changes it, so it is no distance."
         ) as beat:
             self.play(FadeOut(chart, caps, chart.beliefs, *gaps, *extra[len(rest) :]), run_time=pace.QUICK)
             self.play(self.gather(rest, spots), run_time=pace.BRISK)
@@ -335,9 +341,9 @@ class Excess(InformationTheoryStage):
         j = words.headline("j", ink.error).next_to(
             plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
         )
-        with self.beat("How far can that go? Price the other text by the poem.") as beat:
+        with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars), until="Price")
+            beat.over(FadeIn(plane, bars), until="other")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
         with self.beat(
             "It needs a j, and the poem has none: probability zero, so the price is infinite."
@@ -360,7 +366,7 @@ class Excess(InformationTheoryStage):
         high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
-        with self.beat("So is the KL. The other way round, it is 0.105 bits.") as beat:
+        with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:
             beat.over(FadeIn(sides[1]), until="other")
             beat.over(FadeIn(sides[0]))
         self.texts_shown = VGroup(plane, bars, thread, j, *sides)
@@ -380,9 +386,7 @@ class Excess(InformationTheoryStage):
             self.play(FadeOut(self.texts_shown), run_time=pace.BRISK)
             beat.over(words.write(rule), FadeIn(data, names[0]), until="and")
             beat.over(FadeIn(model, names[1]), words.light(rule.part("own")))
-        with self.beat(
-            "So whoever minimises the cross-entropy minimises the KL: honest probabilities cost least."
-        ) as beat:
+        with self.beat("So whoever minimises the cross-entropy minimises the KL.") as beat:
             self.play(FadeOut(names[1]), run_time=pace.QUICK)
             beat.over(glide(model.redraw, block(low, high), block(low, low + LEAST)), least=pace.SLOW)
 

@@ -25,7 +25,6 @@ from scenes.maths.information_theory import bits, classifier, texts
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
 WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
 ONE: Final = "{{H(p, q) : whole}} = - log_2 {{q(y) : price}}"
-PRODUCT: Final = "product_i {{q(y_i | x_i) : price}}"
 MEAN: Final = "- 1/N sum_i log_2 {{q(y_i | x_i) : price}}"
 BELIEFS: Final = ("q: 1/8", "1/2", "1/4", "1/8")
 FORMULA: Final = 60.0
@@ -40,6 +39,8 @@ NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
 ROD: Final = 0.62
 """Thickness of a rod, as a share of half the picture's height."""
+DEAR_ERRORS: Final = 3
+"""Digits whose loss is compared with that of the hits."""
 TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
 
@@ -293,19 +294,15 @@ class Label(InformationTheoryStage):
         self.allow(level, "faint", "it lies over the dots whose mean it is")
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
-        product = maths(PRODUCT, FORMULA)
-        safe.put(product, UP + RIGHT)
+        early = training.given[classifier.STEPS.index(READ_AT), np.arange(3), training.truth[:3]]
+        product = words.headline(" · ".join(f"{share:.2f}" for share in early) + " · …", ink.second)
+        safe.put(product)
         with self.beat(
             "The likelihood of N examples is the product of these probabilities; its log is a sum."
         ) as beat:
-            beat.over(
-                words.rewrite(self.rule, product),
-                FadeOut(self.photo, self.old),
-                until="product",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(plane, cloud), until="its")
-            beat.over(words.rewrite(product, rule))
+            beat.over(FadeOut(self.photo, self.old), until="product", least=pace.BRISK)
+            beat.over(words.write(product), until="its", least=pace.CALM)
+            beat.over(words.rewrite(self.rule, rule), FadeOut(product), FadeIn(plane, cloud))
         with self.beat(
             "Minus that sum over N is the negative log-likelihood: minimising it is maximum likelihood.",
             pause=pace.CALM,
@@ -331,22 +328,31 @@ class Label(InformationTheoryStage):
             size=ink.POINT,
         )
         with self.beat(
-            "It trains, and most of the dots sink: after a thousand steps the mean is 0.23 bits.",
+            "It trains, and most dots sink: after a thousand steps the mean is 0.23 bits.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(start), run_time=pace.QUICK)
             beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
             beat.over(FadeIn(end))
-        worst = np.argsort(-prices[-1])[:3]
+        worst = np.argsort(-prices[-1])[:DEAR_ERRORS]
+        told = plane.label(
+            -0.5,
+            4.2,
+            f"the {DEAR_ERRORS} dearest errors cost as much as {cheap_hits(training)} hits",
+            UP + RIGHT,
+            ink.error,
+            size=ink.POINT,
+        )
         rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
         with self.beat(
-            "A sure wrong answer costs most, so the loss rewards giving the true class a high probability."
+            "Accuracy counts hits; the loss weighs how sure. So a few sure errors can outweigh many hits."
         ) as beat:
+            beat.over(words.tint(cloud, ink.chalk), until="loss")
+            beat.over(words.tint(cloud, ink.second), until="few")
             self.play(FadeIn(rings), run_time=pace.QUICK)
-            beat.over(self.frame.to(rings, share=0.55), until="so", least=pace.SLOW)
-            beat.over(self.frame.back())
+            beat.over(FadeIn(told))
         self.rule_of_mean = rule
-        self.losses_picture = VGroup(plane, cloud, level, end, rings, rule)
+        self.losses_picture = VGroup(plane, cloud, level, end, rings, told, rule)
 
     def change_the_unit(self) -> None:
         """Bits and nats, as two rods."""
@@ -362,6 +368,13 @@ class Label(InformationTheoryStage):
             beat.over(words.light(self.rule_of_mean), until="Then")
             self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
             beat.over("one", FadeIn(rods[0], texts_in[0]))
+
+
+def cheap_hits(training: classifier.Training) -> int:
+    """How many of the surest hits cost together no more than the dearest errors, after the last step."""
+    prices, hit = training.prices[-1], training.given[-1].argmax(axis=1) == training.truth
+    dearest = float(np.sort(prices)[-DEAR_ERRORS:].sum())
+    return int((np.sort(prices[hit]).cumsum() <= dearest).sum())
 
 
 class PoemPrices(VGroup):

@@ -146,16 +146,6 @@ class Shared(InformationTheoryStage):
             beat.over(words.light(self.blocks[2], ink.chalk), until="mutual")
             beat.over(FadeIn(gone, shift=place.NUDGE * DOWN), until="what")
             beat.over(words.write(law), least=pace.CALM)
-        with self.beat("Entropy before, minus entropy after.") as beat:
-            beat.over(
-                words.light(law.part("before")),
-                *(words.light(block, ink.chalk) for block in self.blocks),
-                until="minus",
-            )
-            beat.over(
-                words.light(law.part("after")),
-                *(words.light(block, ink.chalk) for block in self.blocks[:2]),
-            )
         self.law, self.named = law, VGroup(kept, gone)
 
     def ask_for_a_digit(self) -> None:
@@ -195,7 +185,7 @@ class Shared(InformationTheoryStage):
         table = mutual.table()
         ground = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
         names = tuple(str(kind) for kind in range(10))
-        strata = SpinePlot(mutual.independent(table), names, ground.width, ground.height)
+        strata = SpinePlot(table, names, ground.width, ground.height)
         ground.put(strata)
         self.allow(strata, "faint", "its parts are told apart by the lines between them")
         feet = VGroup(
@@ -222,7 +212,8 @@ class Shared(InformationTheoryStage):
             level = float(mutual.independent(table).sum(axis=0)[:5].sum())
             start, end = (strata.square.at(x, level)[:2] for x in (0, 1))
             cut = self.plane.segment(start, end, ink.focus, 8.0)
-            beat.over("each", Create(cut), until="They are")
+            beat.over(glide(strata.redraw, table, mutual.independent(table)), until="cut", least=pace.CALM)
+            beat.over(Create(cut), until="They are")
             self.play(FadeOut(cut), run_time=pace.QUICK)
             beat.over(glide(strata.redraw, mutual.independent(table), table), least=pace.SLOW)
         law = law_place.put(
@@ -314,7 +305,7 @@ class Shared(InformationTheoryStage):
             beat.over(FadeIn(facts[1]), least=pace.CALM)
         gain = words.label("information gain", GAIN, size=ink.POINT).move_to(upper, aligned_edge=RIGHT)
         with self.beat(
-            "Decision trees choose their splits by it. There it is called information gain."
+            "Some decision trees choose their splits by it. There it is called information gain."
         ) as beat:
             scores.bars.set_fill(opacity=1.0)
             self.play(FadeOut(bent, flat, facts), run_time=pace.QUICK)

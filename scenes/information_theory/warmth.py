@@ -35,8 +35,8 @@ LIGHT: Final = 2.5
 """Entry of a vector that is drawn as light as can be; its negative is as dark."""
 WHOLE: Final = shot.safe(titled=False)
 CLASSES: Final = 10
-COLD: Final = 0.5
-WARM: Final = 2.0
+COLD: Final = 0.6
+WARM: Final = 3.0
 """Temperatures of the worked example, beside 1."""
 VARIED: Final = 1.6
 """Temperature at which the chapter on it ends."""
@@ -279,9 +279,9 @@ class Warmth(InformationTheoryStage):
             beat.over(heat.to(high_t), until="bits", least=pace.LONG)
             beat.over(words.light(self.readouts[1]))
         with self.beat(
-            "When a model samples text, T below one is safer, and T above one more varied."
+            "When a model samples text, T below one is more predictable, T above one more varied."
         ) as beat:
-            beat.over(heat.to(0.6), until="safer", least=pace.CALM)
+            beat.over(heat.to(0.6), until="predictable", least=pace.CALM)
             beat.over(heat.to(VARIED), least=pace.CALM)
 
     # Attention
@@ -426,14 +426,8 @@ class Warmth(InformationTheoryStage):
                 until="one",
                 least=pace.SLOW,
             )
-            self.far = Group(*(part for name, _, _, told in self.unscaled[:2] for part in (name, told)))
-            beat.over(
-                self.frame.to(Group(*self.unscaled[-1]), share=0.84),
-                FadeOut(self.far),
-                until="gradients",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(self.unscaled[-1][2]))
+            beat.over(words.light(self.unscaled[-1][2]), until="gradients")
+            beat.over(words.light(self.unscaled[-1][3]))
 
     def panel(
         self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
@@ -473,13 +467,11 @@ class Warmth(InformationTheoryStage):
                 *squeezed,
                 FadeIn(*rows),
                 FadeOut(plain),
-                self.frame.back(),
-                FadeIn(self.far),
                 until="first",
                 least=pace.SLOW,
             )
             beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat("It acts as a temperature of root d. The same queries breathe again.") as beat:
+        with self.beat("It acts as a temperature of root d.") as beat:
             beat.over(
                 *(FadeIn(plane, told) for plane, _, told in warm),
                 *(
@@ -534,10 +526,10 @@ class Warmth(InformationTheoryStage):
         named = [
             words.label(text, color, size=NAME)
             for text, color in (
-                ("the loss", ink.second),
-                ("mutual information", ink.third),
+                ("the loss", ink.chalk),
+                ("mutual information", ink.error),
                 ("VAE", ink.error),
-                ("temperature", ink.focus),
+                ("temperature", ink.first),
             )
         ]
         places = VGroup(*named)
@@ -563,10 +555,15 @@ class Warmth(InformationTheoryStage):
             self.play(FadeOut(own), run_time=pace.QUICK)
             beat.over(words.write(law))
         with self.beat(
-            "You meet it as the loss, as mutual information, in the VAE, and wherever a temperature is set."
+            "Cross-entropy is the loss, KL the mutual information and the VAE's price; temperature sets the entropy."
         ) as beat:
-            for each, word in zip(named, ("loss", "mutual", "VAE", "temperature"), strict=True):
-                beat.at(word, FadeIn(each, shift=place.NUDGE * UP))
+            for each, word, part in zip(
+                named,
+                ("loss", "mutual", "VAE's", "temperature"),
+                ("wrong", "whole", "whole", "own"),
+                strict=True,
+            ):
+                beat.at(word, FadeIn(each, shift=place.NUDGE * UP), words.light(law.part(part)))
 
 
 def cells_of(vector: Floats, cell: float) -> Tiles:

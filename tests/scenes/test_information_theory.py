@@ -100,6 +100,8 @@ FIGURES: Figures = {
         "Five": lambda: left_over(bits.P, bits.Q),
         "an eighth": lambda: bits.kl(bits.P, bits.Q) / left_over(bits.P, bits.Q),
         "0.625": lambda: bits.kl(bits.P, bits.Q),
+        "two bits": lambda: bits.entropy([1 / 4] * 4),
+        "0.25": lambda: bits.kl(bits.P, [1 / 4] * 4),
         "four are": lambda: left_over(bits.Q, bits.P),
         "Half": lambda: bits.kl(bits.Q, bits.P),
         "0.105": lambda: bits.kl(POEM, OTHER),
@@ -120,7 +122,8 @@ FIGURES: Figures = {
     },
     "the_elbo_weighs_copies_against_bits": {
         "eight": lambda: len(vae.draws(1.0, codes.EIGHT)),
-        "0.5": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean() * np.log(2),
+        "2.5": lambda: vae.encode().kl.mean() * np.log(2),
+        "to 0.5": lambda: vae.encode(vae.WEIGHTS[2]).kl.mean() * np.log(2),
         "4.2": lambda: vae.errors(vae.WEIGHTS[2]).mean(),
         "4.7": lambda: vae.flat_error(),
     },
