@@ -229,8 +229,10 @@ def test_each_chapter_begins_with_the_whole_stage_and_tells_where_it_goes() -> N
     def opened(_: str) -> None:
         begun.append(lesson.frame.sight)
 
-    lesson = Voyage(renderer=Renderer(), voice=OneASecond(), opener=opened)
-    lesson.listener = lambda one, _: begun.append(one.camera_moves)
+    def told(one: Lesson, _: Any) -> None:
+        begun.append(one.camera_moves)
+
+    lesson = Voyage(renderer=Renderer(), voice=OneASecond(), listener=told, opener=opened)
     lesson.construct()
     assert lesson.frame.sight != WHOLE
     assert renderer_of(lesson).num_plays > 3
