@@ -15,7 +15,7 @@ from scenes.kit.shot import bare
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, groups, looks, snippets, snippets_numpy
 from scenes.python_ml_stack.flock import groups_of, spot
-from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.sheet import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS
 
 LARGE: Final = 42.0

@@ -20,7 +20,7 @@ from scenes.kit.table import Table
 from scenes.kit.tag import Tag
 from scenes.maths.python_ml_stack import data, joins, snippets
 from scenes.python_ml_stack.flock import raised, spot
-from scenes.python_ml_stack.groups import Folded
+from scenes.python_ml_stack.sheet import Folded
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 TALL: Final = 0.74

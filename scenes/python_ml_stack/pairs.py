@@ -16,9 +16,10 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data, groups, looks, snippets
-from scenes.python_ml_stack.figures import LOOK, boxed, boxed_line, flippers, flippers_and_masses
+from scenes.python_ml_stack.column import boxed, boxed_line
+from scenes.python_ml_stack.figures import LOOK, flippers, flippers_and_masses
 from scenes.python_ml_stack.flock import groups_of, raised, spot
-from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.sheet import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
@@ -156,7 +157,7 @@ class Pairs(PythonMlStackStage):
 
     @chapter(
         "Two columns at once: scatter first, then r",
-        "histogram, box plot, scatter matrix and correlation heat map",
+        "scatter matrix and correlation heat map",
         goes_on=True,
     )
     def two_columns_at_once(self) -> None:

@@ -20,7 +20,7 @@ from scenes.maths.python_ml_stack import (
     snippets_numpy,
     timing,
 )
-from scenes.python_ml_stack import figures, pairs, speed
+from scenes.python_ml_stack import column, pairs, speed
 from scenes.python_ml_stack.labelled import mass_ranks
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -139,7 +139,7 @@ FIGURES = {
         "823": lambda: len(joins.pairs(joins.PART)),
     },
     "one_column": {
-        "four bins": lambda: len(looks.edges(looks.column("flipper_length_mm"), figures.FEW)) - 1,
+        "four bins": lambda: len(looks.edges(looks.column("flipper_length_mm"), column.FEW)) - 1,
         "nine numbers": lambda: len(looks.NINE),
         "seven": lambda: looks.box(looks.NINE).median,
         "each: five": lambda: looks.box(looks.NINE).first,
