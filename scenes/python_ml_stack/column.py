@@ -27,6 +27,8 @@ COUNTS: Final = (80.0, 200.0)
 """Highest counts on the axes of nine bins and of four: ticks of both lie on the same heights."""
 FEW: Final = 4
 """Bins that hide the humps."""
+SECOND: Final = 6
+"""The bin of the second hump, of nine."""
 SMALL: Final = 24.0
 """Pixels of capitals of names that are seen from near."""
 MASSES: Final = (2600.0, 6400.0)
@@ -112,7 +114,7 @@ class Column(PythonMlStackStage):
             beat.over(LaggedStart(*(words.light(each) for each in scatter.numbers), lag_ratio=pace.LAG))
         seats = charts[0].at(many.seats())
         with self.beat(
-            "A histogram cuts the range into bins. It counts how many values fall into each, and draws a bar as high."
+            "A histogram cuts the range into bins. It counts the values in each, and draws a bar as high."
         ) as beat:
             cuts = charts[0].stems(many.edges, 0.0, 62.0, ink.faint)
             name = words.headline("histogram", ink.focus, ink.POINT)
@@ -135,7 +137,7 @@ class Column(PythonMlStackStage):
             self.add(many)
             self.remove(dots)
             self.play(glide(many.redraw, {"solid": 0.0}, {"solid": 1.0}), run_time=pace.CALM)
-        peaks = [int(each) for each in (np.argmax(many.counts()), 6)]
+        peaks = [int(each) for each in (np.argmax(many.counts()), SECOND)]
         humps = VGroup(
             *(
                 charts[0].label(
@@ -156,17 +158,26 @@ class Column(PythonMlStackStage):
         self.think()
         wide = words.code(snippets.FEWER, size=LARGE).next_to(name, DOWN, buff=0.3, aligned_edge=RIGHT)
         few.redraw(solid=1.0)
-        with self.beat("With four bins the second hump is gone. So try several numbers of bins.") as beat:
-            beat.at("four", FadeOut(humps, many, charts[0], fine), FadeIn(charts[1], few, wide))
-            beat.over(words.light(wide), until="So")
+        flat = COUNTS[0] / COUNTS[1]
+        low = charts[0].at(FLIPPERS[0][0], 0.0)
+        with self.beat(
+            "With four bins, a bar counts more birds, so take a longer scale. The second hump is gone."
+        ) as beat:
+            beat.at("four", FadeOut(humps, fine), FadeIn(wide), run_time=pace.QUICK)
+            beat.until("longer")
             self.play(
-                FadeOut(few, charts[1], wide),
-                FadeIn(charts[0], many, fine),
+                many.animate.stretch(flat, 1, about_point=low),
+                FadeOut(charts[0]),
+                FadeIn(charts[1]),
                 run_time=pace.CALM,
             )
-            beat.over(words.light(fine))
-        self.leaving = VGroup(charts[0], name, fine)
-        self.histogram = many
+            beat.over("second", FadeOut(many), FadeIn(few), least=pace.BRISK)
+        with self.beat("So try several numbers of bins.") as beat:
+            beat.over(
+                LaggedStart(*(words.light(each, ink.chalk) for each in few), lag_ratio=pace.LAG),
+                least=pace.SLOW,
+            )
+        self.leaving = VGroup(charts[1], few, name, wide)
 
     def box_by_hand(self) -> None:
         """Nine numbers become a box with whiskers, and one outlier."""
@@ -203,7 +214,7 @@ class Column(PythonMlStackStage):
 
         with self.beat("To compare groups, take a box plot. First by hand: nine numbers in a row.") as beat:
             rest = VGroup(*(each for each in plot.submobjects if each is not dots))
-            beat.at("box", FadeOut(self.leaving, self.histogram), FadeIn(name))
+            beat.at("box", FadeOut(self.leaving), FadeIn(name))
             beat.at("hand", FadeIn(rest, code))
             beat.over(
                 "nine",
@@ -256,27 +267,33 @@ class Column(PythonMlStackStage):
             self.play(FadeIn(span), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(iqr))
             beat.over(words.light(iqr, ink.chalk), words.light(span, ink.chalk))
+        limit = told.third + looks.REACH * told.iqr
         reach = Segments(bare(), ink.quiet, 4.0, dashed=True).redraw(
             np.array([at(told.third, -0.2)[:2]]),
-            np.array([at(told.third + looks.REACH * told.iqr, -0.2)[:2]]),
+            np.array([at(limit, -0.2)[:2]]),
         )
-        far = named(told.third + looks.REACH * told.iqr, f"{looks.REACH:g} × IQR", UP, -0.2)
-        with self.beat(
-            "Whiskers go to the last points within one and a half of that from the box. "
-            "What lies beyond is drawn as an outlier."
-        ) as beat:
+        wall = Segments(bare(), ink.focus, 4.0, dashed=True).redraw(at(limit, -0.33)[:2], at(limit, 0.3)[:2])
+        far = named((told.third + limit) / 2, f"{looks.REACH:g} × IQR", UP, -0.2)
+        border = named(limit, f"limit {limit:g}", DOWN, 0.3)
+        whisker = named(told.high, f"whisker\nto {told.high:g}", RIGHT, 0.0)
+        outlier = named(told.outliers[0], f"outlier {told.outliers[0]:g}", UP, -0.08)
+        with self.beat("Whiskers go to the last points within one and a half IQR of the box.") as beat:
             beat.over(
                 "Whiskers",
                 glide(plot.redraw, {"gathered": 0.5}, {"gathered": 1.0}, plot),
                 until="one",
                 least=pace.CALM,
             )
-            self.play(FadeIn(reach, far), run_time=pace.BRISK)
-            outlier = named(told.outliers[0], "outlier", DOWN, 0.1)
-            whisker = named(told.high, "whisker", DOWN, 0.12)
-            self.play(FadeIn(whisker), run_time=pace.QUICK)
-            beat.at("beyond", FadeIn(outlier))
-            beat.over(words.light(plot.beyond(0), ink.focus))
+            self.play(FadeOut(span, iqr), FadeIn(reach, far), run_time=pace.BRISK)
+            self.play(FadeIn(wall), run_time=pace.QUICK)
+            beat.rest()
+        with self.beat(
+            "Here the limit is 17.5: the whisker ends at twelve, and twenty is drawn as an outlier."
+        ) as beat:
+            beat.at("limit", FadeIn(border))
+            beat.at("whisker", FadeIn(whisker))
+            beat.at("twenty", FadeIn(outlier), words.light(plot.beyond(0), ink.focus))
+            beat.over(words.light(outlier, ink.chalk))
 
     def squeeze_into_boxes(self) -> None:
         """Masses, species by species."""
@@ -318,7 +335,7 @@ class Column(PythonMlStackStage):
                 )
             )
             self.play(FadeIn(names), words.light(plot.beyond(row), ink.focus), run_time=pace.CALM)
-        with self.beat("Adelies and Chinstraps share a median, 3,700 grams. The Gentoos have 5,000.") as beat:
+        with self.beat("Two species share a median, 3,700 grams. The Gentoos lie higher.") as beat:
             self.play(FadeOut(names), self.frame.back(), run_time=pace.SLOW)
             self.play(glide(outer.set_opacity, 0.0, 1.0, outer), run_time=pace.QUICK)
             tags = VGroup(
@@ -331,21 +348,29 @@ class Column(PythonMlStackStage):
                         0.08,
                         LARGE,
                     )
-                    for number, sample in enumerate(samples)
+                    for number, sample in enumerate(samples[:2])
                 )
             )
-            beat.at("3,700", FadeIn(tags[:2]))
-            beat.over(*(words.light(each, ink.chalk) for each in tags[:2]), until="Gentoos")
-            beat.at("Gentoos", FadeIn(tags[2]))
-            beat.over(words.light(tags[2], ink.chalk))
+            beat.at("3,700", FadeIn(tags))
+            beat.over(*(words.light(each, ink.chalk) for each in tags), until="Gentoos")
+            beat.over("Gentoos", words.light(plot.medians[2], ink.focus))
         hump, single = self.hidden_humps(room)
+        peaks = VGroup(*(words.label("hump", ink.focus, LARGE) for _ in range(2)))
+        for peak, where in zip(peaks, self.tops, strict=True):
+            peak.next_to(where, UP, buff=0.12)
         with self.beat(
-            "But a box hides humps: both humps of the flippers lie in one box. So look at the dots as well."
+            "But a box hides humps: the bars show two, and the box of the same birds none. So look at both."
         ) as beat:
             self.exchange(single)
-            beat.over("both", FadeIn(hump), until="So")
-            beat.over(glide(single.redraw, {"gathered": 1.0}, {"gathered": 0.0}, single), least=pace.SLOW)
-        with self.beat("So for one column take a histogram, and for groups side by side, box plots.") as beat:
+            beat.at("bars", FadeIn(hump, peaks), run_time=pace.BRISK)
+            beat.over(
+                "the box of",
+                glide(single.redraw, {"gathered": 0.0}, {"gathered": 1.0}, single),
+                until="So",
+                least=pace.SLOW,
+            )
+            beat.over(*(words.light(each, ink.chalk) for each in peaks))
+        with self.beat("So take a histogram for one column, and box plots for groups side by side.") as beat:
             beat.over(
                 "histogram",
                 LaggedStart(*(words.light(each, ink.chalk) for each in self.bars), lag_ratio=pace.LAG),
@@ -365,7 +390,6 @@ class Column(PythonMlStackStage):
         raised(room).put(plot, DOWN)
         for number in plot.numbers:
             number.scale(NUMBERED / ink.SMALL, about_edge=UP)
-        plot.redraw(gathered=1.0)
         left, right = (float(plot.spot([end], 0)[0][0]) for end in FLIPPERS[0])
         chart = Plane(
             FLIPPERS[0],
@@ -380,4 +404,6 @@ class Column(PythonMlStackStage):
         bars = self.bars = Histogram(chart, x, looks.edges(x), colors=[ink.first]).redraw(
             fallen=1.0, solid=1.0
         )
+        counts, middles = bars.counts(), (bars.edges[:-1] + bars.edges[1:]) / 2
+        self.tops = [chart.at(middles[each], counts[each]) for each in (int(np.argmax(counts)), SECOND)]
         return VGroup(chart, bars), plot

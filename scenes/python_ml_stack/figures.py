@@ -24,16 +24,18 @@ from scenes.python_ml_stack.stage import PythonMlStackStage
 
 LARGE: Final = 42.0
 """Pixels of capitals of words in the picture."""
-DOT: Final = 0.07
+DOT: Final = 0.075
 """Radius of a bird in one of two plots, in scene units."""
 LOOK: Final = 0.1
 """Radius of a bird in a wide picture, in scene units."""
-TILT: Final = np.array([[0.66, 0.3, 0.0], [0.0, 0.3, 0.0], [0.0, 0.0, 1.0]])
+TILT: Final = np.array([[0.66, 0.3, 0.0], [0.0, 0.36, 0.0], [0.0, 0.0, 1.0]])
 """How a layer of the figure lies when the figure is taken apart."""
-RISE: Final = 1.62
+RISE: Final = 1.5
 """Scene units from layer to layer then."""
-ASIDE: Final = np.array([-1.4, 0.1, 0.0])
+ASIDE: Final = np.array([-1.4, -0.1, 0.0])
 """How far the layers step aside then, for their names."""
+AXIS: Final = 4.5
+"""Stroke of the axis lines."""
 BIGGER: Final = 1.6
 """How much larger the one line of code is before it goes to its place."""
 LIMITS: Final = (45.0, 60.0)
@@ -96,7 +98,7 @@ class Layers:
                 for plane in self.planes
             )
         )
-        self.scales = VGroup(*(plane.frame for plane in self.planes))
+        self.scales = VGroup(*(plane.frame.set_stroke(ink.chalk, AXIS) for plane in self.planes))
         self.words = VGroup(*(VGroup(plane.numbers, plane.names) for plane in self.planes))
         one, other = self.planes
         self.dots = (
@@ -129,12 +131,14 @@ class Layers:
         self.rests = [self._leaves(layer) for layer in self.layers]
 
     def part(self, share: float) -> tuple[VGroup, ...]:
-        """Lie apart by ``share`` of the way: tilted, one layer above the other."""
+        """Lie apart by ``share`` of the way: tilted, one layer above the other; dots stay round."""
         matrix = blend(np.eye(3), TILT, share)
         for level, leaves in enumerate(self.rests):
             offset = share * self.risen(level)
             for leaf, points in leaves:
-                leaf.points = points @ matrix.T + offset
+                middle = points.mean(axis=0)
+                inner = points - middle if level == len(self.rests) - 1 else (points - middle) @ matrix.T
+                leaf.points = inner + middle @ matrix.T + offset
         return self.layers
 
 
@@ -185,7 +189,7 @@ class Figures(PythonMlStackStage):
         self.add(zipped.teeth, zipped.roots, checked)
         for each in checked:
             self.allow(each, "unread", "it is read as the chapter before ends")
-        with self.beat("Now look at the birds. One line of Matplotlib makes two things.") as beat:
+        with self.beat("Now plot the birds. One call of Matplotlib, subplots, makes two things.") as beat:
             self.play(FadeOut(zipped.roots, checked), run_time=pace.CALM)
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
@@ -217,7 +221,7 @@ class Figures(PythonMlStackStage):
             beat.over(*(words.light(part, ink.chalk) for each in names for part in each))
         scatter = words.code(snippets.SCATTER, size=LARGE).move_to(code, aligned_edge=LEFT)
         second = words.code(snippets.SECOND, size=LARGE).move_to(code, aligned_edge=LEFT)
-        with self.beat("A method of each Axes draws the birds: a scatter of dots.") as beat:
+        with self.beat("A method of each Axes draws the birds: scatter.") as beat:
             self.play(
                 FadeOut(*(part for each in names for part in each)),
                 FadeOut(code),
@@ -252,14 +256,22 @@ class Figures(PythonMlStackStage):
             for each, word in zip(names, ("sheet", "plots", "axis", "dots"), strict=True):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * LEFT), run_time=pace.QUICK)
             beat.rest()
-        with self.beat("What is drawn is an object, called an Artist, that you can take and change.") as beat:
+        with self.beat(
+            "What is drawn is an object, called an Artist. Take the dots of one plot, and set their colour."
+        ) as beat:
             artist = words.headline("Artist", ink.focus, ink.POINT)
+            call = words.code(snippets.RECOLOUR, size=LARGE)
             room.put(artist, UP + RIGHT)
+            room.put(call, UP + LEFT)
             beat.at("Artist", FadeIn(artist))
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=pace.LAG),
+                until="Take",
             )
-        self.apart = VGroup(names, artist)
+            self.play(words.light(names[-1], ink.chalk), run_time=pace.BRISK)
+            beat.at("set", FadeIn(call))
+            self.play(*(dot.animate.set_fill(ink.focus) for dot in figure.dots[0]), run_time=pace.BRISK)
+        self.apart = VGroup(names, artist, call)
 
     def zoom_one(self) -> None:
         """One Axes gets other limits, and the other does not move."""
@@ -305,9 +317,9 @@ class Figures(PythonMlStackStage):
             )
             self.play(FadeIn(around[1]), run_time=pace.BRISK)
             one.numbers.remove(*old)
-        with self.beat("So call the methods of an Axes: then you know which plot you change.") as beat:
+        with self.beat("So call methods of an Axes: you know which plot you change.") as beat:
             self.play(FadeOut(around[1]), FadeIn(around[0]), run_time=pace.CALM)
-            beat.until("then")
+            beat.until("you")
             last, scatter = figure.dots[1], flippers(shot.safe(titled=False))
             ends = scatter.at(np.column_stack(flippers_and_masses()))
             leaving = (

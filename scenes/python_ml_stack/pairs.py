@@ -301,15 +301,17 @@ class Pairs(PythonMlStackStage):
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         call = words.code(snippets.PEARSON, size=LARGE).next_to(result, UP, buff=0.25, aligned_edge=RIGHT)
         with self.beat(
-            "Add the products, and divide by the root of both sums of squares: that is r. "
-            "Here, with the species together: 0.87.",
-            pause=pace.SLOW,
+            "Add the products, and divide by the root of both sums of squares: the units cancel.",
+            pause=pace.BRISK,
         ) as beat:
             down.set_opacity(0)
             beat.at("Add", FadeOut(examples), FadeIn(formula))
             beat.over("products", words.light(up), until="divide")
             self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
-            beat.over(words.light(down), until="Here")
+            beat.over(words.light(down), until="the units")
+            beat.over(words.light(up, ink.chalk), words.light(down, ink.chalk))
+        with self.beat("That is r. Here, with the species together: 0.87.", pause=pace.SLOW) as beat:
+            beat.over(words.light(formula), until="Here")
             beat.at("together", FadeIn(call), FadeIn(result, scale=1.2), run_time=pace.BRISK)
             beat.over(words.light(result, ink.chalk))
         bowl = looks.bowl(len(x))

@@ -69,7 +69,7 @@ class Turn(PythonMlStackStage):
         )
         self.cloud = plane.dots(np.column_stack([length, depth]), ink.chalk, radius=DOT)
         start, end = self.ends = self.line(length, depth)
-        self.fall = plane.segment(start, start, ink.error, 8.0)
+        self.fall = plane.segment(start, start, ink.negative, 8.0)
         whole = looks.correlation(length, depth)
         self.scale = Plane(
             (-1.0, 3.55),
@@ -84,7 +84,7 @@ class Turn(PythonMlStackStage):
         self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
         self.spread = self.scale.label(2.35, 0.38 * SCALE[0], "95 %\nintervals", ORIGIN, size=LARGE)
-        mark, bracket = self.interval(0, whole, "all", ink.error)
+        mark, bracket = self.interval(0, whole, "all", ink.negative)
         tiles = Tiles()
         tiles.heat(1.0)
         tile = tiles.number(FALLING)
@@ -96,7 +96,7 @@ class Turn(PythonMlStackStage):
         self.count = words.label(f"{len(length)} birds", size=LARGE)
         self.count.move_to(spot(float(plane.box[1][0]), self.picture.top), aligned_edge=UP + RIGHT)
         with self.beat(
-            "Bill length across, bill depth up. Through all birds the line falls: r is minus 0.24."
+            "Bill length across, bill depth up. Through all birds the fitted line falls: r is minus 0.24."
         ) as beat:
             self.play(
                 self.frame.back(),
@@ -132,6 +132,10 @@ class Turn(PythonMlStackStage):
         text = f"{told.r:.2f}".replace("-", "−")
         side = UP if column == 2 else DOWN
         number = scale.label(column, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
+        if name == "all":
+            number = VGroup(
+                number, scale.label(column - 0.4, max(told.high, 0.0), name, UP, color, 0.16, LARGE)
+            )
         half = 0.26
         bracket = Segments(scale, color, 5.0).redraw(
             [(column, told.low), (column - half, told.low), (column - half, told.high)],
@@ -180,8 +184,8 @@ class Turn(PythonMlStackStage):
             )
             self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
         with self.beat(
-            "Each bracket is a 95 percent confidence interval: about 19 in 20 such brackets hold the true r. "
-            "None here holds zero."
+            "Each bracket, a 95 percent confidence interval, tells where the r of all such birds may lie. "
+            "None holds zero."
         ) as beat:
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
@@ -257,7 +261,7 @@ class Turn(PythonMlStackStage):
             name_size=NUMBERED,
         )
         marks, brackets = VGroup(), VGroup()
-        pairs = [(x, y, ink.error, "all")] + [
+        pairs = [(x, y, ink.positive, "all")] + [
             (x[each], y[each], SPECIES_COLORS[name], name)
             for name, each in zip(data.SPECIES, groups_of(birds), strict=True)
         ]
@@ -301,14 +305,11 @@ class Turn(PythonMlStackStage):
     def ready_for_a_model(self) -> None:
         """The table as a model takes it: an array of features and one of targets."""
         ready = Ready(shot.safe(titled=False))
-        with self.beat(
-            "For a model, X holds the features: a row for each bird, a column for each measure."
-        ) as beat:
+        with self.beat("For a model, X holds the features: a row for each bird.") as beat:
             self.exchange(ready.features, ready.heads, also=[FadeIn(ready.codes[0])])
-            beat.over(glide(ready.features.reveal, 0.0, 1.0), until="row", least=pace.SLOW)
+            beat.over(glide(ready.features.reveal, 0.0, 1.0), least=pace.SLOW)
             self.play(FadeIn(ready.shapes[0]), run_time=pace.QUICK)
-            beat.over(*(words.light(each) for each in ready.heads))
-        with self.beat("And y holds the target, for each bird its species.") as beat:
+        with self.beat("And y holds the target, here the species.") as beat:
             self.play(FadeIn(ready.codes[1], ready.name), run_time=pace.QUICK)
             beat.over(
                 "target",

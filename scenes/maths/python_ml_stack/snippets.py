@@ -17,11 +17,12 @@ MELT: Final = 'wide.reset_index().melt("species",\n  value_name="mass (g)").sort
 MERGE: Final = 'body.merge(blood, how="left",\n           on=["Species", "Sample Number"])'
 VALIDATE: Final = 'body.merge(blood, on="Sample Number", validate="one_to_one")'
 SUBPLOTS: Final = "fig, ax = plt.subplots(1, 2)"
-SCATTER: Final = "ax[0].scatter(length, depth)"
+SCATTER: Final = "dots = ax[0].scatter(length, depth)"
 SECOND: Final = "ax[1].scatter(flipper, mass)"
+RECOLOUR: Final = 'dots.set_color("yellow")'
 LIMITS: Final = "ax[0].set_xlim(45, 60)"
-HIST: Final = "ax.hist(flipper, bins=9)"
-FEWER: Final = "ax.hist(flipper, bins=4)"
+HIST: Final = "fig, ax = plt.subplots()\nax.hist(flipper, bins=9)"
+FEWER: Final = "fig, ax = plt.subplots()\nax.hist(flipper, bins=4)"
 BOXED: Final = 'ax.boxplot(nine, orientation="horizontal")'
 BOXES: Final = 'ax.boxplot(masses, orientation="horizontal")'
 MATRIX: Final = "pd.plotting.scatter_matrix(df[four])"

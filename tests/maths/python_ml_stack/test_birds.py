@@ -66,7 +66,9 @@ def test_wide_and_tidy_hold_the_same_six_means() -> None:
 def test_joins_by_hand() -> None:
     assert [len(joins.hand_joined(how)) for how in ("inner", "left", "outer")] == [2, 3, 4]
     assert joins.hand_joined("left")["d15N"].isna().sum() == 1
-    assert len(joins.repeated()) == 2 * 3
+    assert len(joins.repeated()) == len(joins.hand_left()) + 1
+    assert joins.repeated()["mass"].sum() == pytest.approx(14.4)
+    assert joins.hand_left()["mass"].sum() == pytest.approx(10.7)
 
 
 @pytest.mark.parametrize("key", [joins.KEY, joins.PART])
@@ -215,6 +217,8 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     exec(snippets.SUBPLOTS, names)
     for line in (snippets.SCATTER, snippets.SECOND):
         exec(line, names)
+    exec(snippets.RECOLOUR, names)
+    assert isinstance(names["dots"], mpl.artist.Artist)
     before = [ax.get_xlim() for ax in names["ax"]]
     exec(snippets.LIMITS, names)
     after = [ax.get_xlim() for ax in names["ax"]]
@@ -240,7 +244,9 @@ def test_every_line_under_a_plot_draws_it() -> None:
         "masses": [looks.column("body_mass_g", name) for name in data.SPECIES],
     }
     for line, count in ((snippets.HIST, None), (snippets.FEWER, 4)):
-        counts, edges, _ = eval(line, names)
+        made, drawn_by = line.split("\n")
+        exec(made, {"plt": plt})
+        counts, edges, _ = eval(drawn_by, names)
         drawn = looks.edges(looks.column("flipper_length_mm"), count)
         assert np.allclose(edges, drawn) and len(counts) == len(drawn) - 1
     for line, count in ((snippets.BOXED, 1), (snippets.BOXES, 3)):
