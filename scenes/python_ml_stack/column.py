@@ -164,14 +164,15 @@ class Column(PythonMlStackStage):
             "With four bins, a bar counts more birds, so take a longer scale. The second hump is gone."
         ) as beat:
             beat.at("four", FadeOut(humps, fine), FadeIn(wide), run_time=pace.QUICK)
-            beat.until("longer")
+            beat.over(LaggedStart(*(words.light(each) for each in many.bars), lag_ratio=pace.LAG), until="so")
             self.play(
                 many.animate.stretch(flat, 1, about_point=low),
                 FadeOut(charts[0]),
                 FadeIn(charts[1]),
                 run_time=pace.CALM,
             )
-            beat.over("second", FadeOut(many), FadeIn(few), least=pace.BRISK)
+            beat.over(words.light(wide, ink.chalk), until="second")
+            beat.over("second", FadeOut(many), FadeIn(few), least=pace.SLOW)
         with self.beat("So try several numbers of bins.") as beat:
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in few), lag_ratio=pace.LAG),
@@ -286,7 +287,7 @@ class Column(PythonMlStackStage):
             )
             self.play(FadeOut(span, iqr), FadeIn(reach, far), run_time=pace.BRISK)
             self.play(FadeIn(wall), run_time=pace.QUICK)
-            beat.rest()
+            beat.over(words.light(far, ink.chalk))
         with self.beat(
             "Here the limit is 17.5: the whisker ends at twelve, and twenty is drawn as an outlier."
         ) as beat:

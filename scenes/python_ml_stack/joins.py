@@ -293,7 +293,8 @@ class Joins(PythonMlStackStage):
         )
         twice = [row for row, key in enumerate(joined["id"]) if key == blood["id"][0]]
         with self.beat("Now let id one stand twice, in the right table alone.") as beat:
-            self.exchange(left, right, name)
+            gone = [each for each in self.mobjects if each not in (left, name)]
+            self.play(FadeOut(*gone), FadeIn(right), run_time=pace.BRISK)
             beat.over("twice", *(words.light(right.row(row)) for row in range(2)), until="right")
             beat.over(LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG))
         side = spot(room.right, float(result.get_center()[1]))
