@@ -136,7 +136,7 @@ class Strides(PythonMlStackStage):
         (row, column), (down, right) = there, self.block.strides
         address = words.label(
             f"a[{row}, {column}]:\n[{row} × {down}:truth] + [{column} × {right}:focus] = {there @ self.block.strides}",
-            size=ink.HEADLINE,
+            size=ink.POINT,
         )
         address.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
         with self.beat(
