@@ -97,19 +97,6 @@ class Crowds:
                 for start, end, name in zip(starts, ends, data.SPECIES, strict=True)
             )
         )
-        self.medians = [float(np.median(self.mass[members])) for members in self.groups]
-        self.middles = VGroup(
-            *(
-                self.plane.segment(
-                    (number + 0.5 + ASIDE - LINE, middle),
-                    (number + 0.5 + ASIDE + LINE, middle),
-                    ink.focus,
-                    5.0,
-                    dashed=True,
-                )
-                for number, middle in enumerate(self.medians)
-            )
-        )
         self.told = VGroup(
             *(
                 self.plane.label(
@@ -237,9 +224,11 @@ class Groups(PythonMlStackStage):
         result.move_to(spot(room.right - 2 * HALF - GAP, room.bottom), aligned_edge=DOWN + LEFT)
         for row, name in enumerate(means.index):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
-        kind = words.label("[aggregation:focus]\none number\na group", size=HAND_SIZE)
+        kind = words.label("[aggregation:focus]:\nmean, median,\none number\na group", size=HAND_SIZE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
-        with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
+        with self.beat(
+            "Combine the results into one table. One number a group is an aggregation: a mean, or a median."
+        ) as beat:
             beat.at(
                 "results",
                 words.light(combine, ink.chalk),
@@ -294,31 +283,12 @@ class Groups(PythonMlStackStage):
             beat.until("Adelies")
             self.play(FadeIn(crowds.told[0], crowds.told[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
             beat.over(words.light(adelies, ink.chalk))
-        below = np.ones(count)
-        for members, middle in zip(crowds.groups, crowds.medians, strict=True):
-            below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
-        halves = words.code(snippets.MEDIAN, size=CODE)
-        halves.move_to(code, aligned_edge=RIGHT)
-        name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
-        with self.beat(
-            "Sort the masses of a group: the middle one is the median, an aggregation too."
-        ) as beat:
-            self.play(words.rewrite(code, halves), FadeOut(crowds.lines, crowds.told), run_time=pace.CALM)
-            self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
-            beat.over("middle", glide(dots.shade, np.ones(count), below, dots), least=pace.CALM)
-            beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
-            self.play(
-                FadeOut(crowds.middles, name),
-                FadeIn(crowds.lines, crowds.told),
-                glide(dots.shade, below, np.ones(count), dots),
-                run_time=pace.BRISK,
-            )
         each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
         with self.beat(
             "transform gives each row its group's mean instead, for instance to subtract it row by row."
         ) as beat:
-            self.play(words.rewrite(halves, each), run_time=pace.CALM)
+            self.play(words.rewrite(code, each), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
                 until="for instance",

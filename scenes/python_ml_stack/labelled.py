@@ -88,7 +88,6 @@ class Labelled(PythonMlStackStage):
             beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
         term = words.label("[DataFrame:focus]: the table\n[Series:focus]: a column", size=ink.POINT)
         self.under.put(term, RIGHT)
-        info = self.code_below(snippets_numpy.INFO)
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
             *(
@@ -99,17 +98,12 @@ class Labelled(PythonMlStackStage):
             )
         )
         with self.beat(
-            "pandas calls it a DataFrame. Each column is a Series, with a dtype of its own."
+            "pandas calls it a DataFrame. Each column is a Series of one dtype: strings, floats, or integers."
         ) as beat:
-            beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
-            beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
-        with self.beat(
-            "info lists them: strings, in grey; numbers, in blue: floats, and whole numbers for the year."
-        ) as beat:
-            self.play(FadeOut(code), FadeIn(info), run_time=pace.QUICK)
-            beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
-            beat.over(*(words.light(each) for each in told[2:6]), until="whole")
-            beat.over(words.light(told[-1]))
+            beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="strings")
+            for word, which in (("strings", (0, 1, 6)), ("floats", (2, 3, 4, 5)), ("integers", (7,))):
+                beat.at(word, *(FadeIn(told[number]) for number in which), run_time=pace.QUICK)
+            beat.over(*(words.light(each) for each in told))
 
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
@@ -150,7 +144,7 @@ class Labelled(PythonMlStackStage):
     def align_by_label(self) -> None:
         """Two Series in another order are added: threads cross."""
         (room,) = self.shot(shot.headline())
-        places = room.columns(1, 1, 1, gap=1.6)
+        places = room.columns(1, 1, 1, gap=1.4)
         trio = [
             _Labelled(series, area, color)
             for series, area, color in zip(
@@ -391,7 +385,7 @@ class _Labelled(VGroup):
 
     def __init__(self, series: pd.Series[int], area: Region, color: ManimColor) -> None:
         count = len(series)
-        tall = 1.15
+        tall = 1.42
         self.labels = ArrayCells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
         values = ["NaN" if np.isnan(value) else str(value) for value in series.tolist()]
         self.empty = np.flatnonzero(series.isna()).tolist()

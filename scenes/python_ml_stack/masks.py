@@ -11,6 +11,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, l
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
+from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -26,8 +27,8 @@ from scenes.python_ml_stack.stage import PythonMlStackStage
 WIDE: Final = 2.1
 """Scene units of a cell of the array that is compared by hand."""
 TALL: Final = 1.55
-PRESSED: Final = 1.4
-CELL: Final = 1.6
+PRESSED: Final = 1.5
+CELL: Final = 1.64
 """Scene units of a cell of the block."""
 
 
@@ -86,21 +87,44 @@ class Masks(PythonMlStackStage):
             "The comparison answers for each: a boolean mask, an array of true and false."
         ) as beat:
             self.add(_come(answers, numbers.centres, 0.0))
-            beat.over(drop, FadeIn(names[1]), self.frame.back(), until="boolean", least=pace.SLOW)
+            two = self.frame.to(numbers, answers, *names[:2], term, share=0.95)
+            beat.over(drop, FadeIn(names[1]), two, until="boolean", least=pace.SLOW)
             beat.over(words.write(term))
         goal = picked.centres
         begin = numbers.centres[chosen]
         self.allow(picked, answers, "what is picked comes down through the mask")
-        with self.beat(
-            "It picks the entries where it is true: seven and nine. They go into a new array, a copy."
-        ) as beat:
+        with self.beat("It picks the entries where it is true: seven, nine and eight.") as beat:
             self.add(_come(picked, begin, 0.0))
             beat.over(
                 glide(partial(_come, picked), (begin, 0.0), (goal, 1.0), picked),
                 FadeIn(names[2]),
-                until="They",
+                self.frame.back(),
+                until="seven",
                 least=pace.SLOW,
             )
+            beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
+        jumps = VGroup(
+            *(
+                VGroup(
+                    CurvedArrow(start, end, bow, ink.truth),
+                    words.caption((start + end) / 2, f"{size} bytes", UP, ink.truth, 0.4, 40.0),
+                )
+                for start, end, size, bow in zip(
+                    (answers.boxes[number].get_top() for number in chosen[:-1]),
+                    (answers.boxes[number].get_top() for number in chosen[1:]),
+                    masks.hand_jumps(),
+                    (0.16, 0.08),
+                    strict=True,
+                )
+            )
+        )
+        with self.beat(
+            "From true to true there is no fixed jump, so no stride can reach them: this is a copy."
+        ) as beat:
+            beat.over(LaggedStart(*map(FadeIn, jumps), lag_ratio=pace.LAG), until="so", least=pace.SLOW)
+            copied = words.label("copy", ink.focus, size=ink.POINT)
+            copied.next_to(names[2], DOWN, buff=0.3, aligned_edge=LEFT)
+            beat.at("copy", FadeIn(copied))
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
         other = words.code(snippets_numpy.COUNT, size=46.0)
         count = words.label(f"{int(mask.sum())}", ink.focus, size=ink.HEADLINE)
@@ -109,35 +133,12 @@ class Masks(PythonMlStackStage):
         assign = words.code(snippets_numpy.ZERO, size=46.0)
         sides[0].put(assign, LEFT)
         with self.beat(
-            "It counts: two are true. On the left of the equals sign, it writes into x itself: here, zero."
+            "It counts: three are true. On the left of the equals sign, it writes into x itself: here, zero."
         ) as beat:
-            self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
+            self.play(FadeOut(picked, names[2], copied, jumps), FadeIn(count, other), run_time=pace.BRISK)
             beat.over(words.light(count), until="left")
             beat.over(FadeOut(names[0]), FadeIn(assign), until="itself")
             beat.over("itself", FadeOut(numbers), FadeIn(zeros))
-        both, either = (
-            words.code(text.replace(" & ", " &\n").replace(" | ", " |\n"), size=ink.POINT)
-            for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
-        )
-        found = []
-        for mask, code, row, place in zip(
-            (masks.hand_both(), masks.hand_either()), (both, either), rows[1:], sides[1:], strict=True
-        ):
-            cells = ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
-            cells.put(cells.grid(1, row.middle)).dye(np.flatnonzero(mask).tolist(), ink.focus)
-            place.put(code, LEFT)
-            found.append(cells)
-        with self.beat(
-            "Join two masks: an ampersand for and, a bar for or, each comparison in brackets."
-        ) as beat:
-            self.play(
-                FadeOut(count, other, zeros, assign, names[1], answers, term),
-                FadeIn(numbers, names[0]),
-                run_time=pace.BRISK,
-            )
-            beat.over(FadeIn(both, found[0]), until="bar")
-            beat.over("bar", FadeIn(either, found[1]), until="each")
-            beat.over(words.light(both), words.light(either))
 
     def paint_the_sky(self) -> None:
         """The mask runs over the photograph, and a colour is assigned through it."""
@@ -171,11 +172,12 @@ class Masks(PythonMlStackStage):
     def fold_an_axis(self) -> None:
         """Rows are pressed into one, or columns: the axis that is named leaves the shape."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(1.6, 1)
+        picture, side = room.columns(2.1, 1)
         block = self.block = layout.block()
         cells = ArrayCells(block.ravel(), CELL, PRESSED, ink.first)
         home = cells.grid(3, cells.step(picture.middle, -0.56, -0.64))
-        cells.put(home)
+        centred = cells.grid(3, picture.middle)
+        cells.put(centred)
         shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
         shape.remove(shape.rule)
         side.put(shape)
@@ -213,7 +215,7 @@ class Masks(PythonMlStackStage):
             digit = shape.digit(0, 1 - axis)
             if axis == 0:
                 with self.beat("Sum along axis zero. Which shape is left?") as beat:
-                    beat.over(FadeIn(code), until="Which")
+                    beat.over(FadeIn(code), glide(cells.put, centred, home), until="Which")
                     beat.over(words.light(shape))
                 self.think()
             with self.beat(sentence) as beat:

@@ -28,6 +28,8 @@ TALL: Final = 1.3
 """Scene units of a cell of the table."""
 HALF: Final = 0.25
 """Boxes from a cell's middle to where one of its two numbers stands."""
+BLOCK: Final = (1.45, 1.5)
+"""Width and height of a cell where the vector does not fit."""
 COLORS: Final = (ink.first, ink.truth, ink.focus)
 """The column, the row, and what comes out."""
 
@@ -74,13 +76,14 @@ class Stretch(PythonMlStackStage):
         self.outlines = VGroup(*(box.outline for box in seats.boxes))
         with self.beat("A column of three, and a row of four. Can they be added?") as beat:
             self.add(tape, grid)
-            self.play(FadeOut(tape, grid), FadeIn(self.thin_column), run_time=pace.BRISK)
+            near = self.frame.to(self.thin_column, self.thin_row, self.outlines, share=0.95)
+            self.play(FadeOut(tape, grid), FadeIn(self.thin_column), near, run_time=pace.CALM)
             beat.over("row", FadeIn(self.thin_row, shift=place.NUDGE * RIGHT), until="Can")
             beat.over(LaggedStart(*map(FadeIn, self.outlines), lag_ratio=pace.LAG))
         with self.beat(
             "Write their shapes one under the other, from the right: three, one; and one, four."
         ) as beat:
-            self.play(FadeIn(head), run_time=pace.QUICK)
+            self.play(self.frame.back(), FadeIn(head), run_time=pace.SLOW)
             beat.over("three", FadeIn(self.shapes.line(0)), until="and")
             beat.over(FadeIn(self.shapes.line(1), self.shapes.rule))
 
@@ -151,7 +154,7 @@ class Stretch(PythonMlStackStage):
     def refuse(self) -> None:
         """Three against four: no fit, until a one is put on the right."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(1.15, 1)
+        picture, side = room.columns(1.3, 1)
         block = layout.block()
         vector = block[:, 0]
         big = 1.7 * ink.pixels(ink.HEADLINE)
@@ -164,14 +167,14 @@ class Stretch(PythonMlStackStage):
             each.shift(cured.rule.get_center() - each.rule.get_center())
         code = words.code(snippets_numpy.REFUSED, size=ink.HEADLINE)
         side.put(code, UP)
-        grid = ArrayCells(block.ravel(), 1.45, 1.25, COLORS[0])
+        grid = ArrayCells(block.ravel(), *BLOCK, COLORS[0])
         grid.put(grid.grid(layout.ROWS, grid.step(picture.middle, 0.66, -0.64)))
         spots = grid.centres
-        thin = ArrayCells(vector, 1.45, 1.25, COLORS[1])
+        thin = ArrayCells(vector, *BLOCK, COLORS[1])
         lying = grid.step(spots[9:], 0.0, 1.36)
         upright = grid.step(spots[::4], -1.14)
         thin.put(lying)
-        gap = ArrayCells(["?"], 1.45, 1.25, ink.error)
+        gap = ArrayCells(["?"], *BLOCK, ink.error)
         gap.put(grid.step(spots[8:9], 0.0, 1.36))
         self.allow(thin, grid, "the vector is stood up beside the array")
         self.allow(thin, thin, "its entries pass one another as it is stood up")
@@ -192,7 +195,7 @@ class Stretch(PythonMlStackStage):
             edge[:2].set_color(ink.error)
             beat.over(jar(edge), until="NumPy")
             beat.over(words.write(wrong))
-        fix = words.code(snippets_numpy.CURE, size=0.88 * ink.HEADLINE)
+        fix = words.code(snippets_numpy.CURE, size=0.8 * ink.HEADLINE)
         fix.move_to(code, aligned_edge=UP)
         with self.beat(
             "Insert a one on the right instead. Three faces three, one faces four: it fits."
@@ -209,7 +212,7 @@ class Stretch(PythonMlStackStage):
                 until="Three",
                 least=pace.CALM,
             )
-            ghosts = ArrayCells(np.repeat(vector, layout.COLUMNS), 1.45, 1.25, COLORS[1], fill=0.0)
+            ghosts = ArrayCells(np.repeat(vector, layout.COLUMNS), *BLOCK, COLORS[1], fill=0.0)
             for box in ghosts.boxes:
                 box.inside.set_opacity(0.0)
             begin = np.repeat(upright, layout.COLUMNS, axis=0)

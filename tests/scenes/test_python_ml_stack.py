@@ -20,7 +20,7 @@ from scenes.maths.python_ml_stack import (
     snippets_numpy,
     timing,
 )
-from scenes.python_ml_stack import column, pairs, speed
+from scenes.python_ml_stack import column, pairs, speed, strides
 from scenes.python_ml_stack.joins import Threads
 from scenes.python_ml_stack.labelled import mass_ranks
 from tests.scenes.harness.table import Claims, Figures, Waivers
@@ -44,9 +44,13 @@ FIGURES: Figures = {
         "three rows": lambda: BLOCK.shape[0],
         "four columns": lambda: BLOCK.shape[1],
         "eight bytes": lambda: BLOCK.strides[1],
-        "32": lambda: BLOCK.strides[0],
+        "32.": lambda: BLOCK.strides[0],
+        "row one": lambda: np.argwhere(BLOCK[strides.ADDRESSED] == BLOCK)[0][0],
+        "column two": lambda: np.argwhere(BLOCK[strides.ADDRESSED] == BLOCK)[0][1],
+        "one 32": lambda: BLOCK.strides[0],
+        "two eights": lambda: np.argwhere(BLOCK[strides.ADDRESSED] == BLOCK)[0][1],
+        "48": lambda: layout.address(strides.ADDRESSED, BLOCK.strides),
         "one byte": lambda: PHOTO.itemsize,
-        "more than eight times": lambda: timing.read().hopping,
     },
     "a_one_stretches_over_the_other": {
         "column of three": lambda: broadcast.column().shape[0],
@@ -72,6 +76,8 @@ FIGURES: Figures = {
         "above four": lambda: masks.threshold(snippets_numpy.ABOVE),
         "seven": lambda: masks.HAND[masks.hand_mask()][0],
         "nine": lambda: masks.HAND[masks.hand_mask()][1],
+        "eight": lambda: masks.HAND[masks.hand_mask()][2],
+        "three are true": lambda: masks.hand_mask().sum(),
         "200": lambda: masks.threshold(snippets_numpy.MASK),
         "four sums": lambda: len(BLOCK.sum(axis=0)),
         "Four faces four": lambda: broadcast.compare(BLOCK.shape, BLOCK.mean(axis=0).shape)[1].one,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from scenes.maths.python_ml_stack.data import Bytes
 
-HAND: Final = np.array([3, 7, 1, 9], dtype=np.int64)
+HAND: Final = np.array([7, 9, 3, 8], dtype=np.int64)
 LIMIT: Final = 4
 BRIGHT: Final = 200
 """Above it the blue of a pixel is called bright."""
@@ -30,14 +30,9 @@ def hand_mask() -> NDArray[np.bool_]:
     return np.asarray(HAND > LIMIT)
 
 
-def hand_both() -> NDArray[np.bool_]:
-    """(4,): above 2, and below 8."""
-    return np.asarray((HAND > 2) & (HAND < 8))
-
-
-def hand_either() -> NDArray[np.bool_]:
-    """(4,): below 2, or above 8."""
-    return np.asarray((HAND < 2) | (HAND > 8))
+def hand_jumps() -> NDArray[np.intp]:
+    """(2,): bytes from each entry that is picked to the next."""
+    return np.asarray(HAND.itemsize * np.diff(np.flatnonzero(hand_mask())))
 
 
 def bright(photo: Bytes) -> NDArray[np.bool_]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Final
 
 GROUPBY: Final = 'df.groupby("species")["body_mass_g"].mean()'
-MEDIAN: Final = 'df.groupby("species")["body_mass_g"].median()'
 TRANSFORM: Final = 'df.groupby("species")["body_mass_g"].transform("mean")'
 PIVOT: Final = 'df.pivot_table(values="body_mass_g",\n               index="species", columns="sex")'
 MELT: Final = 'wide.reset_index().melt("species",\n  value_name="mass (g)").sort_values("species")'

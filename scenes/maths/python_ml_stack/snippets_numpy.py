@@ -27,8 +27,6 @@ ABOVE: Final = "x > 4"
 PICK: Final = "y = x[x > 4]"
 COUNT: Final = "(x > 4).sum()"
 ZERO: Final = "x[x > 4] = 0"
-JOIN: Final = "(x > 2) & (x < 8)"
-EITHER: Final = "(x < 2) | (x > 8)"
 SUM_0: Final = "a.sum(axis=0)"
 SUM_1: Final = "a.sum(axis=1)"
 SQUARE: Final = "a = np.arange(9).reshape(3, 3)"
@@ -38,8 +36,7 @@ KEEP: Final = "a - a.mean(axis=1, keepdims=True)"
 MISSING: Final = "df.isna().sum()"
 DROP: Final = "mass.dropna()"
 FILL: Final = "mass.fillna(\n  mass.mean())"
-READ: Final = 'import pandas as pd\ndf = pd.read_csv("penguins.csv")'
-INFO: Final = "df.info()  # pandas 3"
+READ: Final = 'import pandas as pd  # pandas 3\ndf = pd.read_csv("penguins.csv")'
 SORT: Final = 's = df.head().sort_values("body_mass_g")'
 LOC: Final = "s.loc[3]"
 ILOC: Final = "s.iloc[3]"

@@ -204,8 +204,6 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
         "mass": birds["body_mass_g"],
     }
     assert np.allclose(eval(snippets.GROUPBY, names), groups.mean_mass()["mean"])
-    middles = [looks.box(looks.column("body_mass_g", name)).median for name in data.SPECIES]
-    assert np.allclose(eval(snippets.MEDIAN, names), middles)
     each = eval(snippets.TRANSFORM, names)
     assert len(each) == len(names["df"])
     assert set(each.dropna()) == set(groups.mean_mass()["mean"])
