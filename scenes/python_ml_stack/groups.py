@@ -257,12 +257,12 @@ class Groups(PythonMlStackStage):
         dots, count = crowds.dots, len(crowds.mass)
         code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
-        drop = np.array([0.0, frame.height, 0.0])
+        aside = np.array([frame.width, 0.0, 0.0])
         with self.beat("Now 342 birds that were weighed. Split by species, apply the mean, combine.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots),
+                glide(dots.put, (crowds.mixed + aside, RADIUS), (crowds.mixed, RADIUS), dots),
                 until="Split",
                 least=pace.SLOW,
             )

@@ -26,8 +26,10 @@ from scenes.python_ml_stack.strides import strip_and_table
 WIDE: Final = 1.62
 TALL: Final = 1.3
 """Scene units of a cell of the table."""
-HALF: Final = 0.25
-"""Boxes from a cell's middle to where one of its two numbers stands."""
+HALF: Final = 0.2
+"""Boxes from a cell's middle to where one of its two numbers stands, aside and up or down."""
+SHEET: Final = (0.97, 0.76)
+"""Width and height of a cell of either sheet that slides over the other."""
 BLOCK: Final = (1.45, 1.5)
 """Width and height of a cell where the vector does not fit."""
 COLORS: Final = (ink.first, ink.truth, ink.focus)
@@ -90,10 +92,10 @@ class Stretch(PythonMlStackStage):
     def pull_them_out(self) -> None:
         """Both thin sides pull out over the table, and entry meets entry."""
         goal, shapes = self.goal, self.shapes
-        across = ArrayCells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
-        down = ArrayCells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
+        across = ArrayCells(np.repeat(broadcast.TENS, 4), *SHEET, COLORS[0], size=46.0, fill=0.3)
+        down = ArrayCells(np.tile(broadcast.ONES, 3), *SHEET, COLORS[1], size=46.0, fill=0.3)
         starts = [np.repeat(self.thin_column.centres, 4, axis=0), np.tile(self.thin_row.centres, (3, 1))]
-        ends = [self.total.step(goal, side * HALF) for side in (-1, 1)]
+        ends = [self.total.step(goal, side * HALF, side * HALF) for side in (-1, 1)]
         across.put(starts[0])
         down.put(starts[1])
         term = words.label("broadcasting", ink.focus, size=ink.POINT)
@@ -245,7 +247,7 @@ class Stretch(PythonMlStackStage):
         )
         room.put(plate, UP + RIGHT)
         code = Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85)
-        clipped = Tag(words.code(snippets_numpy.CLIP, size=40.0), 0.85)
+        clipped = Tag(words.code(snippets_numpy.CLIP, size=44.0), 0.85)
         room.put(VGroup(code, clipped).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + LEFT)
         line = shapes.line(2)

@@ -109,6 +109,17 @@ class Strides(PythonMlStackStage):
                 least=pace.LONG,
             )
             beat.over(FadeOut(outlines), words.write(shape))
+        axes = words.label("[axis 0:truth]: down\n[axis 1:focus]: right", size=ink.HEADLINE)
+        axes.next_to(shape, DOWN, buff=0.6, aligned_edge=LEFT)
+        corner = grid.step(aim[0], -0.59, -0.6)
+        ways = [
+            CurvedArrow(corner, grid.step(aim[8], -0.59, 0.5), 0.0, ink.truth),
+            CurvedArrow(corner, grid.step(aim[3], 0.5, -0.6), 0.0, ink.focus),
+        ]
+        with self.beat("Each direction is an axis. They are numbered from zero: down, then right.") as beat:
+            beat.over(FadeIn(axes), until="zero")
+            beat.over("down", Create(ways[0]), until="right")
+            beat.over(Create(ways[1]))
         hops = [
             CurvedArrow(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
             CurvedArrow(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
@@ -125,8 +136,9 @@ class Strides(PythonMlStackStage):
             f"strides ([{block.strides[0]}:truth], [{block.strides[1]}:focus])", size=ink.HEADLINE
         )
         strides.next_to(shape, DOWN, buff=0.5, aligned_edge=LEFT)
-        with self.beat("A stride is how many bytes to jump to the next entry in one direction.") as beat:
-            beat.over("jump", Create(hops[0]), Create(hops[1]))
+        with self.beat("A stride is how many bytes to jump to the next entry along an axis.") as beat:
+            beat.over(FadeOut(axes, *ways), until="jump")
+            beat.over(Create(hops[0]), Create(hops[1]))
         with self.beat("To the right that is eight bytes. Down, it is a whole row: 32.") as beat:
             beat.over(words.light(hops[1]), words.light(hops[0]), until="Down")
             beat.over("Down", Create(hops[2]), Create(hops[3]), until="32", least=pace.CALM)
@@ -301,11 +313,18 @@ class Strides(PythonMlStackStage):
         told = right.put(
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
-        with self.beat("The temple, in a lake. No byte has moved.") as beat:
+        edge = -ink.FRAME_HEIGHT * self.photo_bytes.shape[1] / ALL.rows / 2
+        halves = [
+            Tag(words.code(text, size=44.0), 0.85).next_to(
+                np.array([edge, 0.0, 0.0]), side + RIGHT, buff=0.12
+            )
+            for text, side in (("photo", UP), ("lake", DOWN))
+        ]
+        with self.beat("Drawn below the photo, it is a lake. No byte has moved.") as beat:
             self.play(FadeOut(turned, line), run_time=pace.QUICK)
             beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.SLOW)
             beat.over(glide(window.look, SEAM, ALL), least=pace.SLOW)
-            self.play(FadeIn(code, told), run_time=pace.QUICK)
+            self.play(FadeIn(code, told, *halves), run_time=pace.QUICK)
         self.code, self.told_strides = code, told
 
     def write_into_the_view(self) -> None:

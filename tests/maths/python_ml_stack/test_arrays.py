@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Any
 
 import numpy as np
@@ -225,6 +226,7 @@ def run(text: str) -> Any:
         "photo": PHOTO.copy(),
         "df": BIRDS.copy(),
         "mask": masks.bright(PHOTO),
+        "m": masks.hand_mask(),
         "mass": labelled.first_masses(),
         "dusk": PHOTO * broadcast.DUSK,
         "s": BIRDS.head().sort_values("body_mass_g"),
@@ -240,12 +242,7 @@ def test_the_lines_on_arrays_run_and_give_what_is_shown() -> None:
     block = layout.block()
     assert np.array_equal(run(snippets_numpy.CURE), block + block[:, :1])
     assert np.array_equal(run(snippets_numpy.CREATE), speed.BY_HAND)
-    assert np.array_equal(run(snippets_numpy.SQUARE), np.arange(9).reshape(3, 3))
     assert run(snippets_numpy.COLUMN).tolist() == [1, 5, 9] and run(snippets_numpy.COLUMN).strides == (32,)
-    square = {"a": run(snippets_numpy.SQUARE)}
-    wrong, right = masks.centred_square()
-    assert np.array_equal(eval(snippets_numpy.CLASH, square), wrong)
-    assert np.array_equal(eval(snippets_numpy.KEEP, square), right)
     assert np.array_equal(run(snippets_numpy.DUSK), PHOTO * broadcast.DUSK)
     dusk = run(snippets_numpy.CLIP)
     assert dusk.dtype == np.uint8 and np.array_equal(dusk, np.rint(broadcast.at_dusk(PHOTO)))
@@ -254,7 +251,9 @@ def test_the_lines_on_arrays_run_and_give_what_is_shown() -> None:
     assert np.asarray(run(snippets_numpy.SUM_0)).tolist() == [12, 15, 18, 21]
     assert np.asarray(run(snippets_numpy.SUM_1)).tolist() == [6, 22, 38]
     assert np.asarray(run(snippets_numpy.CENTRE)).shape == (3, 4)
-    assert np.asarray(run(snippets_numpy.KEEP)).sum(axis=1).tolist() == [0, 0, 0]
+    assert np.array_equal(run(snippets_numpy.KEEP), masks.centred(1))
+    assert np.array_equal(run(snippets_numpy.CENTRE), masks.centred(0))
+    assert masks.centred(1).sum(axis=1).tolist() == [0, 0, 0]
     with pytest.raises(ValueError, match="could not be broadcast"):
         run(snippets_numpy.CLASH)
     with pytest.raises(ValueError, match="could not be broadcast"):
@@ -275,14 +274,15 @@ def test_the_lines_on_four_numbers_are_the_masks_that_are_drawn() -> None:
 
 def test_the_loops_on_screen_give_what_the_one_line_gives() -> None:
     some = PHOTO.ravel()[:99].astype(float)
-    names: dict[str, Any] = {"photo": some, "out": [0.0] * len(some)}
+    names: dict[str, Any] = {"a": some, "photo": some, "out": [0.0] * len(some)}
     exec(snippets_numpy.LOOP, names)
+    assert np.array_equal(names["out"], eval(snippets_numpy.ONE_LINE, names))
     assert np.array_equal(names["out"], eval(snippets_numpy.BRIGHTEN, names))
     assert np.array_equal(names["out"], some * timing.FACTOR)
-    numbers = np.array(speed.BY_HAND)
-    made: list[int] = []
-    exec(snippets_numpy.SLOW_TENS.replace("x * 1000", "made.append(x * 1000)"), {"a": numbers, "made": made})
-    assert made == eval(snippets_numpy.TENS, {"a": numbers}).tolist() == speed.by_hand()
+    assert eval(snippets_numpy.ONE_LINE, {"a": np.array(speed.BY_HAND)}).tolist() == speed.by_hand()
+    told = [line.strip() for line in snippets_numpy.LOOP.splitlines()]
+    timed = inspect.getsource(timing.brighten).replace("values", "a").replace("FACTOR", str(timing.FACTOR))
+    assert all(line in timed for line in told), "what is timed is what is shown"
 
 
 def test_the_lines_on_tables_run_and_give_what_is_shown() -> None:
