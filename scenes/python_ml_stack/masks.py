@@ -265,11 +265,13 @@ class Masks(PythonMlStackStage):
         for against in (start, made, wrong, "contrast"):
             self.allow(grid, against, "the result takes the place of the array")
             self.allow(made, against, "the result takes the place of the array")
+        for against in (start, "contrast"):
+            self.allow(wrong, against, "its entries pass over the array as it is stood up")
         self.allow(wrong, wrong, "its entries pass one another as it is stood up")
         self.exchange(start, first)
         with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
             beat.over(FadeIn(lying, fits.line(0), fits.line(1), fits.rule), until="so")
-            copies = self.laid_over(beat, lying, np.tile(foot, (3, 1)), spots)
+            copies = self.laid_over(beat, lying, np.tile(foot, (3, 1)), spots, start, made)
             self.play(FadeOut(copies, start), FadeIn(made, fits.line(2)), run_time=pace.BRISK)
         home = VGroup(clash.digit(0, 0), clash.digit(1, 0), gap)
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
@@ -297,7 +299,7 @@ class Masks(PythonMlStackStage):
             beat.over(FadeIn(kept.digit(1, 0)), until="broadcast")
             self.add(means)
             self.remove(wrong)
-            copies = self.laid_over(beat, means, np.repeat(upright, 4, axis=0), spots)
+            copies = self.laid_over(beat, means, np.repeat(upright, 4, axis=0), spots, start, grid, wrong)
             self.play(FadeOut(copies, start), FadeIn(grid), run_time=pace.BRISK)
         with self.beat("Now each row sums to zero. To compute on with a mean, keep its one.") as beat:
             beat.over(FadeIn(kept.line(2)), *(words.light(box.inside) for box in grid.boxes), until="To")
@@ -305,18 +307,22 @@ class Masks(PythonMlStackStage):
         self.remove(clash, *clash.submobjects, kept, *kept.submobjects)
         self.add(kept)
 
-    def laid_over(self, beat: BeatClock, means: ArrayCells, starts: Floats, ends: Floats) -> ArrayCells:
+    def laid_over(
+        self, beat: BeatClock, means: ArrayCells, starts: Floats, ends: Floats, *under: ArrayCells
+    ) -> ArrayCells:
         """Frames of the ``means`` that slide over the array; they stand on the stage afterwards."""
         count = len(ends) // len(means.boxes)
-        frames = ArrayCells(["0"] * (count * len(means.boxes)), means.wide, means.tall, ink.truth, fill=0.3)
+        frames = ArrayCells(["0"] * (count * len(means.boxes)), means.wide, means.tall, ink.truth, fill=0.0)
 
         def slide(places: Floats, strength: float) -> ArrayCells:
             for box in frames.put(places).shade(strength).boxes:
                 box.inside.set_opacity(0.0)
+                box.outline.set_fill(opacity=0.0)
             return frames
 
         self.add(slide(starts, 0.0))
-        self.allow(frames, frames, "frames are pulled out of one another")
+        for against in (frames, means, *under):
+            self.allow(frames, against, "frames are pulled out of the means, over the array")
         beat.over(glide(slide, (starts, 0.0), (ends, 1.0), frames), least=pace.SLOW)
         return frames
 

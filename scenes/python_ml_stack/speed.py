@@ -198,6 +198,8 @@ class Speed(PythonMlStackStage):
         ends = strip.centres
         places = np.array([box.outline.get_center() for box in self.boxes])
         level = np.zeros(len(places))
+        for box in self.boxes:
+            self.allow(strip, box, "numbers leave their boxes for the strip")
         self.add(strip.put(places).shade(level))
 
         def come(number: int, place_now: Floats, strength: float) -> ArrayCells:
