@@ -98,11 +98,11 @@ class Masks(PythonMlStackStage):
             self.add(_come(picked, begin, 0.0))
             beat.over(
                 glide(partial(_come, picked), (begin, 0.0), (goal, 1.0), picked),
-                FadeIn(names[2]),
                 self.frame.back(),
                 until="seven",
                 least=pace.SLOW,
             )
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
         jumps = VGroup(
             *(

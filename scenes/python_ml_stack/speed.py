@@ -242,7 +242,7 @@ class Speed(PythonMlStackStage):
             )
             beat.over(words.light(code), words.light(term))
         wraps = [_object(value, ink.error, "float64", "\n") for value in BY_HAND]
-        row = VGroup(*wraps).arrange(RIGHT, buff=0.35).match_x(strip).match_y(self.boxes[0])
+        row = VGroup(*wraps).arrange(RIGHT, buff=0.35).match_x(strip).match_y(self.boxes[0]).shift(0.75 * UP)
         times = VGroup(
             *(words.label(f"× {timing.FACTOR}", ink.error, size=ink.POINT).next_to(each, UP) for each in row)
         )
