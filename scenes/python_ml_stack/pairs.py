@@ -275,7 +275,7 @@ class Pairs(PythonMlStackStage):
         up, down = (formula.part(each) for each in ("up", "down"))
         shown = [self.product(plane, mean, (x[bird], y[bird])) for bird in picked(x, y)]
         with self.beat(
-            "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
+            "Measure each bird from both means, with a sign. Multiply its two distances.", pause=pace.SLOW
         ) as beat:
             beat.at("each", words.light(self.dots[picked(x, y)[0]], ink.focus))
             beat.at("means", FadeIn(cross, bars))
