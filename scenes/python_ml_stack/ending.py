@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.nullity_matrix import NullityMatrix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
