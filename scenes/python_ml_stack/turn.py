@@ -131,7 +131,8 @@ class Turn(PythonMlStackStage):
         dot = scale.dots([(column, told.r)], color, radius=0.17)
         text = f"{told.r:.2f}".replace("-", "−")
         side = UP if column == 2 else DOWN
-        number = scale.label(column, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
+        beside = column + (0.3 if told.r < 0 else 0.0)  # clear of the axis line
+        number = scale.label(beside, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
         if name == "all":
             number = VGroup(
                 number, scale.label(column - 0.4, max(told.high, 0.0), name, UP, color, 0.16, LARGE)
