@@ -295,8 +295,9 @@ class Turn(PythonMlStackStage):
             beat.over(words.light(marks[0]), until="positive")
             beat.over(words.light(self.zero, ink.focus))
         members = groups_of(birds)
-        call = Tag(words.code(snippets.HUE, size=38.0))
-        call.move_to(spot(float(plane.box[0][0]) + 0.2, self.picture.top), aligned_edge=UP + LEFT)
+        call = words.code(snippets.HUE, size=40.0)
+        corner = spot(float(plane.box[0][0]) + 0.25, float(plane.box[1][1]) - 0.15)
+        call.move_to(corner, aligned_edge=UP + LEFT)
         with self.beat(
             "So colour by groups you know, in Seaborn with hue, before you read a correlation."
         ) as beat:

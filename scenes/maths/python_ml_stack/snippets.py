@@ -28,7 +28,7 @@ BOXES: Final = 'ax.boxplot(masses, orientation="horizontal")'
 PAIRED: Final = "import seaborn as sns\nsns.pairplot(df[four])"
 PEARSON: Final = "flipper.corr(mass)"
 HEAT: Final = "sns.heatmap(df[four].corr(), annot=True)"
-HUE: Final = 'sns.pairplot(df, hue="species")'
+HUE: Final = 'sns.pairplot(df,\n  hue="species")'
 FOUR: Final = "four = list(df.columns[2:6])"
 BIRDS: Final = "birds = df.dropna(subset=four)"
 FEATURES: Final = "X = birds[four].to_numpy()"
