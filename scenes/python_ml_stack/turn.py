@@ -296,7 +296,7 @@ class Turn(PythonMlStackStage):
             beat.over(words.light(self.zero, ink.focus))
         members = groups_of(birds)
         call = words.code(snippets.HUE, size=40.0)
-        corner = spot(float(plane.box[0][0]) + 0.25, float(plane.box[1][1]) - 0.15)
+        corner = spot(float(plane.box[0][0]) + 0.25, float(plane.box[2][1]) - 0.15)
         call.move_to(corner, aligned_edge=UP + LEFT)
         with self.beat(
             "So colour by groups you know, in Seaborn with hue, before you read a correlation."
