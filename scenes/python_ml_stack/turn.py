@@ -355,5 +355,8 @@ class Turn(PythonMlStackStage):
             beat.at("table", FadeIn(stations.table, *stations.words[1]))
             beat.at("once", *(words.light(each) for each in (stations.words[0][1], stations.words[1][1])))
             beat.over("group", *(words.light(each, ink.chalk) for each in stations.table.targets))
-        with self.beat("And look at plots before you model.", pause=pace.LONG) as beat:
-            beat.over("look", FadeIn(stations.figure, *stations.words[2]))
+        with self.beat("And look at plots before you model.", pause=pace.BRISK) as beat:
+            beat.at("look", FadeIn(stations.figure, *stations.words[2]))
+            beat.over(words.light(stations.words[2][1], ink.chalk))
+            names = [words.light(each[0], ink.chalk) for each in stations.words]
+            self.play(LaggedStart(*names, lag_ratio=pace.LAG), run_time=pace.LONG)
