@@ -12,6 +12,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.review_hints import backdrop
@@ -197,12 +198,14 @@ class Figures(PythonMlStackStage):
             )
             home = code.get_center()
             code.scale(BIGGER).move_to(spot(0.0, 0.0))
+            needed = words.code(snippets.PLT, size=LARGE).next_to(code, UP, buff=0.5, aligned_edge=LEFT)
+            self.play(FadeIn(needed), run_time=pace.QUICK)
             beat.over(words.write(code))
         with self.beat("The Figure is the whole sheet.") as beat:
             beat.until("Figure")
             self.play(
                 FadeIn(figure.sheet, sheet_name),
-                FadeOut(zipped.teeth),
+                FadeOut(zipped.teeth, needed),
                 code.animate.scale(1 / BIGGER).move_to(home),
                 run_time=pace.CALM,
             )
@@ -257,21 +260,27 @@ class Figures(PythonMlStackStage):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * LEFT), run_time=pace.QUICK)
             beat.rest()
         with self.beat(
-            "What is drawn is an object, called an Artist. Take the dots of one plot, and set their colour."
+            "What is drawn is an object, called an Artist; the Figure and each Axes too. Recolour one plot's dots."
         ) as beat:
             artist = words.headline("Artist", ink.focus, ink.POINT)
             call = words.code(snippets.RECOLOUR, size=LARGE)
             room.put(artist, UP + RIGHT)
             room.put(call, UP + LEFT)
-            beat.at("Artist", FadeIn(artist))
+            side = float(names.get_left()[0]) - 0.3
+            high, low = float(names.get_top()[1]), float(names.get_bottom()[1])
+            bracket = Segments(bare(), ink.focus, 5.0).redraw(
+                [(side, low), (side, low), (side, high)],
+                [(side, high), (side + 0.18, low), (side + 0.18, high)],
+            )
+            beat.at("Artist", FadeIn(artist, bracket))
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in names), lag_ratio=pace.LAG),
-                until="Take",
+                until="Recolour",
             )
             self.play(words.light(names[-1], ink.chalk), run_time=pace.BRISK)
-            beat.at("set", FadeIn(call))
+            self.play(FadeIn(call), run_time=pace.QUICK)
             self.play(*(dot.animate.set_fill(ink.focus) for dot in figure.dots[0]), run_time=pace.BRISK)
-        self.apart = VGroup(names, artist, call)
+        self.apart = VGroup(names, artist, bracket, call)
 
     def zoom_one(self) -> None:
         """One Axes gets other limits, and the other does not move."""

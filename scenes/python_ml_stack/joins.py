@@ -17,6 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.shot import bare
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
+from scenes.kit.value import Value
 from scenes.maths.python_ml_stack import data, joins, snippets
 from scenes.python_ml_stack.flock import raised, spot
 from scenes.python_ml_stack.sheet import Folded
@@ -30,8 +31,6 @@ WIDE: Final = 4.7
 """Scene units that a small table is wide."""
 RATIO: Final = "δ15N (‰)"
 """The ratio of nitrogen isotopes in a bird's blood, in parts per thousand."""
-NEAR: Final = 7.0
-"""Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
 RAILS: Final = (2.05, -2.0)
@@ -70,11 +69,15 @@ class Threads:
             teeth.redraw(self.at(members, top), self.at(members, top + TOOTH))
             sampled = np.intersect1d(members, self.home)
             roots.redraw(self.at(sampled, bottom), self.at(sampled, bottom - TOOTH))
-        self.open.redraw(self.at(self.missing, top - 0.75), self.at(self.missing, top + TOOTH))
 
     def at(self, rows: Floats | np.ndarray, y: float) -> Floats:
         """Points (n, 2) of rows at a height, in scene units."""
         return np.column_stack([self.x[rows], np.full(len(rows), y)])
+
+    def stand_open(self, count: int) -> Segments:
+        """The first birds without a sample, ``count`` of them: their teeth stand out."""
+        rows = self.missing[np.argsort(self.x[self.missing])][:count]
+        return self.open.redraw(self.at(rows, RAILS[0] - 0.75), self.at(rows, RAILS[0] + TOOTH))
 
     def zip(self, share: float) -> VGroup:
         """The threads of the first rows, up to ``share`` of all."""
@@ -363,26 +366,24 @@ class Joins(PythonMlStackStage):
                 drive(zipped.zip, zipped.threads, rate_func=linear),
                 least=pace.LONG,
             )
-        corner = np.array([-SPAN - 0.1, room.top])
-        few = VGroup(
-            bare().segment(
-                corner, corner + np.array([NEAR, -NEAR * room.height / room.width]), ink.ground, 0.0
-            )
-        )
         with self.beat("So a left join gives one row for each bird. In 14 the blood is missing.") as beat:
-            nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
+            found = Value(0.0)
+            nan = words.Readout(found, 0, unit="× NaN", color=ink.focus, size=ink.POINT, digits=2)
             room.put(nan, DOWN + RIGHT)
-            self.play(FadeOut(samples), zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
-            beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
-            self.play(
-                FadeIn(zipped.open), zipped.threads.animate.set_stroke(opacity=1.0), run_time=pace.BRISK
+            beat.over(
+                "gives",
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
+                until="In",
             )
-            self.play(zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
-            self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(
-                zipped.threads.animate.set_stroke(opacity=1.0), FadeIn(nan, samples), run_time=pace.BRISK
-            )
-        many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
+
+            found.draws(lambda count: zipped.stand_open(round(count)), zipped.open)
+            self.add(zipped.open)
+            self.play(FadeIn(nan), zipped.threads.animate.set_stroke(opacity=0.45), run_time=pace.QUICK)
+            beat.over(found.to(len(zipped.missing), rate_func=linear), least=pace.SLOW)
+            nan.freeze()
+        many = Tag(
+            words.headline(f"{len(zipped.wrong)} rows, not {len(zipped.home)}", ink.error, 1.2 * ink.HEADLINE)
+        )
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone
         some = zipped.followed()
@@ -401,7 +402,9 @@ class Joins(PythonMlStackStage):
             beat.at("number", FadeIn(one))
             beat.at("birds", FadeIn(ends[0], scale=2))
             beat.at("samples", FadeIn(ends[1], scale=2))
-        with self.beat("Each pairs with each: nine rows. Over all numbers, 823.") as beat:
+        with self.beat(
+            "Each pairs with each: nine rows. Over all numbers, 823, and 330 should come."
+        ) as beat:
             zipped.meet(some).set_stroke(width=STROKES[0] + 2.0)
             self.add(one)
             beat.over("Each", FadeOut(one), FadeIn(zipped.burst), until="nine")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -17,7 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Viewport
-from scenes.maths.python_ml_stack import brighten, data, groups, looks, snippets_numpy
+from scenes.maths.python_ml_stack import brighten, data, groups, looks, snippets, snippets_numpy
 from scenes.python_ml_stack.ending import BILLS, End, Ready
 from scenes.python_ml_stack.figures import FLIPPERS, flippers_and_masses
 from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, groups_of, raised, species_of, spot
@@ -131,7 +131,8 @@ class Turn(PythonMlStackStage):
         dot = scale.dots([(column, told.r)], color, radius=0.17)
         text = f"{told.r:.2f}".replace("-", "−")
         side = UP if column == 2 else DOWN
-        number = scale.label(column, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
+        beside = column + (0.3 if told.r < 0 else 0.0)  # clear of the axis line
+        number = scale.label(beside, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
         if name == "all":
             number = VGroup(
                 number, scale.label(column - 0.4, max(told.high, 0.0), name, UP, color, 0.16, LARGE)
@@ -294,7 +295,13 @@ class Turn(PythonMlStackStage):
             beat.over(words.light(marks[0]), until="positive")
             beat.over(words.light(self.zero, ink.focus))
         members = groups_of(birds)
-        with self.beat("So colour by the groups that you know before you read a correlation.") as beat:
+        call = words.code(snippets.HUE, size=40.0)
+        corner = spot(float(plane.box[0][0]) + 0.25, float(plane.box[2][1]) - 0.15)
+        call.move_to(corner, aligned_edge=UP + LEFT)
+        with self.beat(
+            "So colour by groups you know, in Seaborn with hue, before you read a correlation."
+        ) as beat:
+            beat.at("Seaborn", FadeIn(call))
             beat.over(
                 LaggedStart(
                     *(words.light(told.subset(each), ink.chalk) for each in members), lag_ratio=pace.LAG
@@ -306,7 +313,7 @@ class Turn(PythonMlStackStage):
         """The table as a model takes it: an array of features and one of targets."""
         ready = Ready(shot.safe(titled=False))
         with self.beat("For a model, X holds the features: a row for each bird.") as beat:
-            self.exchange(ready.features, ready.heads, also=[FadeIn(ready.codes[0])])
+            self.exchange(ready.features, ready.heads, also=[FadeIn(*ready.before, ready.codes[0])])
             beat.over(glide(ready.features.reveal, 0.0, 1.0), least=pace.SLOW)
             self.play(FadeIn(ready.shapes[0]), run_time=pace.QUICK)
         with self.beat("And y holds the target, here the species.") as beat:
@@ -348,5 +355,8 @@ class Turn(PythonMlStackStage):
             beat.at("table", FadeIn(stations.table, *stations.words[1]))
             beat.at("once", *(words.light(each) for each in (stations.words[0][1], stations.words[1][1])))
             beat.over("group", *(words.light(each, ink.chalk) for each in stations.table.targets))
-        with self.beat("And look at plots before you model.", pause=pace.SLOW) as beat:
-            beat.over("look", FadeIn(stations.figure, *stations.words[2]))
+        with self.beat("And look at plots before you model.", pause=pace.BRISK) as beat:
+            beat.at("look", FadeIn(stations.figure, *stations.words[2]))
+            beat.over(words.light(stations.words[2][1], ink.chalk))
+            names = [words.light(each[0], ink.chalk) for each in stations.words]
+            self.play(LaggedStart(*names, lag_ratio=pace.LAG), run_time=pace.LONG)

@@ -212,6 +212,8 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     assert len(eval(snippets.MERGE, names)) == len(joins.joined(joins.KEY, "left")) == 344
     with pytest.raises(pd.errors.MergeError, match="not unique"):
         eval(snippets.VALIDATE, names)
+    exec(snippets.PLT, names)
+    assert names["plt"] is plt
     exec(snippets.SUBPLOTS, names)
     for line in (snippets.SCATTER, snippets.SECOND):
         exec(line, names)
@@ -249,9 +251,19 @@ def test_every_line_under_a_plot_draws_it() -> None:
         assert np.allclose(edges, drawn) and len(counts) == len(drawn) - 1
     for line, count in ((snippets.BOXED, 1), (snippets.BOXES, 3)):
         assert len(eval(line, names)["medians"]) == count
-    assert eval(snippets.MATRIX, names).shape == (4, 4)
+    exec(snippets.FOUR, names)
+    assert names["four"] == list(data.MEASURES)
+    imported, paired = snippets.PAIRED.split("\n")
+    exec(imported, names)
+    assert names["sns"] is sns
+    assert eval(paired, names).axes.shape == (4, 4)
+    coloured = eval(snippets.HUE, names)
+    assert [each.get_text() for each in coloured.legend.get_texts()] == list(names["df"]["species"].unique())
     assert eval(snippets.PEARSON, names) == pytest.approx(looks.matrix()[2, 3])
-    assert np.allclose(eval(snippets.HEAT, names), looks.matrix(), atol=0.01)
+    written = [float(each.get_text()) for each in eval(snippets.HEAT, names).texts]
+    assert np.allclose(written, looks.matrix().ravel(), atol=0.01)
+    exec(snippets.BIRDS, names)
+    assert len(names["birds"]) == len(birds)
     for line in (snippets.FEATURES, snippets.TARGET):
         exec(line, names)
     assert names["X"].shape == (342, 4) and names["y"].shape == (342,)
