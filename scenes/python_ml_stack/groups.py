@@ -413,7 +413,7 @@ class Groups(PythonMlStackStage):
         folded = Folded()
         long, table, small, code, tidy = folded.long, folded.table, folded.sheet, folded.code, folded.tidy
         figures = sheet.figures
-        with self.beat("melt folds the grid into long rows: species, sex, mass.") as beat:
+        with self.beat("melt turns the grid back into long rows: species, sex, mass.") as beat:
             self.play(
                 FadeOut(wide, marks),
                 *sheet.becoming(small),
