@@ -26,9 +26,9 @@ from scenes.python_ml_stack.strides import strip_and_table
 WIDE: Final = 1.62
 TALL: Final = 1.3
 """Scene units of a cell of the table."""
-HALF: Final = 0.2
+HALF: Final = 0.23
 """Boxes from a cell's middle to where one of its two numbers stands, aside and up or down."""
-SHEET: Final = (0.97, 0.76)
+SHEET: Final = (0.86, 0.68)
 """Width and height of a cell of either sheet that slides over the other."""
 BLOCK: Final = (1.45, 1.5)
 """Width and height of a cell where the vector does not fit."""
@@ -114,6 +114,7 @@ class Stretch(PythonMlStackStage):
             )
         self.add(across.shade(0.0), down.shade(0.0))
         self.allow(across, self.thin_column, "copies are pulled out of the side that stretches")
+        self.allow(across, down, "one sheet slides over the other to its half of each cell")
 
         def pull(cells: ArrayCells, places: Floats, strength: float) -> ArrayCells:
             return cells.put(places).shade(strength)
