@@ -360,7 +360,7 @@ class Column(PythonMlStackStage):
         for peak, where in zip(peaks, self.tops, strict=True):
             peak.next_to(where, UP, buff=0.12)
         with self.beat(
-            "But a box hides humps: the bars show two, and the box of the same birds none. So look at both."
+            "But a box hides humps: the bars show two, the box of the same birds shows no hump. So look at both."
         ) as beat:
             self.exchange(single)
             beat.at("bars", FadeIn(hump, peaks), run_time=pace.BRISK)

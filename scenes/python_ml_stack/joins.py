@@ -329,12 +329,12 @@ class Joins(PythonMlStackStage):
             hole = result.cell(int(np.flatnonzero(joined["d15N"].isna())[0]), RATIO).plate
             self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(hole)), run_time=pace.QUICK)
         doubled = [result.cell(row, "mass (kg)").plate for row in twice]
-        with self.beat("Sums count it twice: 14.4 for 10.7. No error is raised.") as beat:
+        with self.beat("Sums count its mass twice. No error is raised.") as beat:
             beat.over(
                 "Sums",
                 *(words.light(plate, ink.error) for plate in doubled),
                 *(glide(plate.set_fill, {"opacity": 0.0}, {"opacity": 0.3}, plate) for plate in doubled),
-                until="14.4",
+                until="twice",
             )
             self.play(FadeIn(sums), run_time=pace.BRISK)
             beat.over(words.light(sums, ink.chalk))
@@ -410,14 +410,12 @@ class Joins(PythonMlStackStage):
             beat.at("number", FadeIn(one))
             beat.at("birds", FadeIn(ends[0], scale=2))
             beat.at("samples", FadeIn(ends[1], scale=2))
-        with self.beat(
-            "Each pairs with each: nine rows. Over all numbers, 823, and 330 should come."
-        ) as beat:
+        with self.beat("Each pairs with each: nine rows. The whole merge gives 823.") as beat:
             zipped.meet(some).set_stroke(width=STROKES[0] + 2.0)
             self.add(one)
             beat.over("Each", FadeOut(one), FadeIn(zipped.burst), until="nine")
             self.play(FadeIn(nine), run_time=pace.BRISK)
-            beat.until("Over")
+            beat.until("whole")
             self.remove(zipped.burst)
             zipped.meet(zipped.wrong).set_stroke(width=STROKES[2])
             self.play(FadeOut(ends, nine), FadeIn(zipped.burst), FadeIn(many, scale=1.2), run_time=pace.SLOW)

@@ -47,6 +47,8 @@ BY_HAND: Final = (1.0, 2.0, 3.0, 4.0)
 """Floats, as those of which the loop is timed."""
 SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
+RAISED: Final = 0.75
+"""Scene units by which the wrapped numbers stand above the boxes of the list."""
 LIST: Final = "over a list"
 LOOP: Final = "over an array"
 LINE_OF_CODE: Final = snippets_numpy.ONE_LINE
@@ -242,7 +244,9 @@ class Speed(PythonMlStackStage):
             )
             beat.over(words.light(code), words.light(term))
         wraps = [_object(value, ink.error, "float64", "\n") for value in BY_HAND]
-        row = VGroup(*wraps).arrange(RIGHT, buff=0.35).match_x(strip).match_y(self.boxes[0]).shift(0.75 * UP)
+        row = (
+            VGroup(*wraps).arrange(RIGHT, buff=0.35).match_x(strip).match_y(self.boxes[0]).shift(RAISED * UP)
+        )
         times = VGroup(
             *(words.label(f"× {timing.FACTOR}", ink.error, size=ink.POINT).next_to(each, UP) for each in row)
         )

@@ -185,7 +185,7 @@ class Turn(PythonMlStackStage):
             )
             self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
         with self.beat(
-            "Each bracket, a 95 percent confidence interval, tells where the r of all such birds may lie. "
+            "Each bracket, a 95 percent confidence interval, tells where r may lie for such birds. "
             "None holds zero."
         ) as beat:
             self.play(
