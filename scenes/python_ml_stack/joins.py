@@ -35,8 +35,6 @@ THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
 RAILS: Final = (2.05, -2.0)
 """Heights of the birds and of the blood samples, in scene units."""
-NEAR: Final = (-7.15, 1.49), (-2.43, 2.43)
-"""The part of the frame with the Adelies and their samples, in scene units: from left to right, and up."""
 TOOTH: Final = 0.34
 """Length of the stroke that stands for a row."""
 SPAN: Final = 6.85
@@ -374,20 +372,13 @@ class Joins(PythonMlStackStage):
             room.put(nan, DOWN + RIGHT)
             beat.over(
                 "gives",
-                self.frame.to_region(*NEAR),
                 LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
                 until="In",
-                least=pace.SLOW,
             )
             found.draws(lambda count: zipped.stand_open(round(count)), zipped.open)
             self.add(zipped.open)
-            self.add(nan)
-            beat.over(
-                self.frame.back(),
-                zipped.threads.animate.set_stroke(opacity=0.45),
-                found.to(len(zipped.missing), rate_func=linear),
-                least=pace.SLOW,
-            )
+            self.play(FadeIn(nan), zipped.threads.animate.set_stroke(opacity=0.45), run_time=pace.QUICK)
+            beat.over(found.to(len(zipped.missing), rate_func=linear), least=pace.SLOW)
             nan.freeze()
         many = Tag(
             words.headline(f"{len(zipped.wrong)} rows, not {len(zipped.home)}", ink.error, 1.2 * ink.HEADLINE)

@@ -35,6 +35,7 @@ from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import brighten, data, layout, snippets_numpy, timing
+from scenes.python_ml_stack.flock import spot
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 WHOLE: Final = Crop(190.0, 320.0, 360.0)
@@ -202,6 +203,7 @@ class Speed(PythonMlStackStage):
         level = np.zeros(len(places))
         for box in self.boxes:
             self.allow(strip, box, "numbers leave their boxes for the strip")
+        self.allow(strip, strip, "numbers pass one another on their way to the strip")
         self.add(strip.put(places).shade(level))
 
         def come(number: int, place_now: Floats, strength: float) -> ArrayCells:
@@ -245,7 +247,11 @@ class Speed(PythonMlStackStage):
             beat.over(words.light(code), words.light(term))
         wraps = [_object(value, ink.error, "float64", "\n") for value in BY_HAND]
         row = (
-            VGroup(*wraps).arrange(RIGHT, buff=0.35).match_x(strip).match_y(self.boxes[0]).shift(RAISED * UP)
+            VGroup(*wraps)
+            .arrange(RIGHT, buff=0.35)
+            .match_x(strip)
+            .match_y(self.boxes[0])
+            .shift(spot(0.0, RAISED))
         )
         times = VGroup(
             *(words.label(f"× {timing.FACTOR}", ink.error, size=ink.POINT).next_to(each, UP) for each in row)
