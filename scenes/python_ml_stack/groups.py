@@ -252,17 +252,16 @@ class Groups(PythonMlStackStage):
 
     def three_crowds(self) -> None:
         """342 birds part into three crowds, and each crowd becomes its mean."""
-        (frame,) = self.shot(shot.wide())
+        self.shot(shot.wide())
         crowds = self.crowds = Crowds()
         dots, count = crowds.dots, len(crowds.mass)
         code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
-        aside = np.array([frame.width, 0.0, 0.0])
         with self.beat("Now 342 birds that were weighed. Split by species, apply the mean, combine.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (crowds.mixed + aside, RADIUS), (crowds.mixed, RADIUS), dots),
+                FadeIn(dots.put(crowds.mixed, RADIUS)),
                 until="Split",
                 least=pace.SLOW,
             )

@@ -157,8 +157,8 @@ class Speed(PythonMlStackStage):
         boxes = [_object(value) for value in BY_HAND]
         spots = upper.cells(1, len(boxes))
         order = (2, 0, 3, 1)
-        for box, spot, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
-            spots[spot].put(box, DOWN)
+        for box, seat, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
+            spots[seat].put(box, DOWN)
             box.shift(tall * UP)
         hops = [
             CurvedArrow(slot.get_center(), box.outline.get_top(), color=ink.quiet)
