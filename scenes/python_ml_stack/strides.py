@@ -27,8 +27,6 @@ from scenes.python_ml_stack.flock import raised
 from scenes.python_ml_stack.speed import WHOLE, strip_of_memory
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
-SEAM: Final = Crop(427.0, 320.0, 360.0)
-"""Where the photograph ends and its mirrored view begins."""
 ALL: Final = Crop(427.0, 320.0, 880.0)
 NEAR: Final = 5
 """Cells of the strip that are seen from near."""
@@ -322,8 +320,7 @@ class Strides(PythonMlStackStage):
         ]
         with self.beat("Drawn below the photo, it is a lake. No byte has moved.") as beat:
             self.play(FadeOut(turned, line), run_time=pace.QUICK)
-            beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.SLOW)
-            beat.over(glide(window.look, SEAM, ALL), least=pace.SLOW)
+            beat.over(glide(window.look, WHOLE, ALL), least=pace.LONG)
             self.play(FadeIn(code, told, *halves), run_time=pace.QUICK)
         self.code, self.told_strides = code, told
 
