@@ -8,7 +8,6 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve, Segments
@@ -166,10 +165,9 @@ class Threads(RegressionStage):
             )
             self.shot(shot.wide())
             self.add(*picture.curves)
-            self.play(FadeIn(labels), FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeIn(labels, term, picture.head), run_time=pace.QUICK)
             beat.over(
                 glide(picture.reveal, 0.0, 0.5, picture.head, *picture.curves, rate_func=linear),
-                appear(picture.head),
                 least=pace.LONG,
             )
         with self.beat("Under ridge they all fade, and none of these reaches zero.") as beat:
