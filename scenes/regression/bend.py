@@ -6,16 +6,17 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve
+from scenes.kit.line import Curve, Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.shot import chart
+from scenes.kit.shot import bare, chart
 from scenes.kit.tag import Tag
 from scenes.maths.regression import tumours
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
@@ -97,21 +98,13 @@ class Bend(RegressionStage):
         self.read_the_weight()
 
     def lay_a_line(self) -> None:
-        """One thread straightens over tumours, and leaves the frame of probabilities."""
-        threads = threads_end()
+        """A straight line over tumours leaves the scale of probabilities."""
+        tally = threads_end()
         picture = Patients(CHANCES)
         b0, b1 = tumours.line(tumours.tumours().radius, tumours.tumours().malignant)
         straight = b0 + b1 * picture.xs
-        thread = threads.curves[2]
-        rest = VGroup(threads.plane, threads.ground, *(c for c in threads.curves if c is not thread))
-        self.add(threads.parts)
-        old = threads.plane.at(thread.samples)
-        start = picture.plane.inverse(old)
+        self.add(tally.parts)
         curve = picture.curve
-        across = np.linspace(0, len(start) - 1, SAMPLES)
-        before = np.column_stack(
-            [np.interp(across, np.arange(len(start)), start[:, side]) for side in (0, 1)]
-        )
         names = VGroup(
             Tag(picture.plane.label(24.5, 0.0, "benign", DOWN, FINE, 0.2, ink.POINT)),
             Tag(picture.plane.label(9.0, 1.0, "malignant", UP, WRONG, 0.3, ink.POINT)),
@@ -126,16 +119,10 @@ class Bend(RegressionStage):
         )
         share = float(tumours.tumours().malignant.mean())
         with self.beat("What if the target is no number, but a yes or no?") as beat:
-            curve.redraw(before[:, 0], before[:, 1])
-            self.remove(thread)
-            self.add(curve)
             beat.over(
-                FadeOut(rest),
-                glide(curve.redraw, (before[:, 0], before[:, 1]), (picture.xs, 0 * straight + share)),
-                until="yes",
-                least=pace.SLOW,
+                FadeOut(tally.parts), FadeIn(picture.plane, picture.levels), until="a yes", least=pace.SLOW
             )
-            self.play(FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
+            beat.over(picture.levels.animate.set_color(ink.chalk))
         with self.beat(
             "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
         ) as beat:
@@ -144,7 +131,9 @@ class Bend(RegressionStage):
         with self.beat(
             "Least squares lays a straight line. Read it as a probability, and it leaves the scale."
         ) as beat:
+            self.add(curve)
             beat.over(
+                appear(curve),
                 glide(curve.redraw, (picture.xs, 0 * straight + share), (picture.xs, straight)),
                 until="Read",
                 least=pace.LONG,
@@ -206,7 +195,8 @@ class Bend(RegressionStage):
                 beat.over(FadeIn(names[number]))
                 heights = after
         with self.beat(
-            "Each time the odds grow by one factor. So their logarithm grows by equal steps: the log-odds, or logit."
+            "Each time the odds grow by the same factor, three. "
+            "So their logarithm grows by equal steps: the log-odds, or logit."
         ) as beat:
             beat.over(
                 words.light(odds[1], ink.chalk), words.light(odds[2], ink.chalk), FadeOut(rule), until="So"
@@ -217,6 +207,49 @@ class Bend(RegressionStage):
             beat.over(FadeIn(*hops), until="the log-odds")
             beat.over(FadeIn(term))
         self.leave(bars, whole, given, names, odds, ruler, *spots, *zs, *hops, term)
+        self.give_room()
+
+    def give_room(self) -> None:
+        """Where a probability, the odds and their logarithm end, one below the other."""
+        region = shot.safe(titled=False)
+        plane = bare(region)
+        left, right = region.left + 4.2, region.right - 0.4
+        zero = left + 0.42 * (right - left)
+        one = zero + 1.7
+        levels = [float(row.middle[1]) for row in region.rows(1, 1, 1)]
+        names = [
+            words.headline(text, color, ink.HEADLINE).move_to((region.left, level, 0.0), aligned_edge=LEFT)
+            for text, color, level in zip(
+                ("probability", "odds", "log-odds"), (MODEL, ERROR, MODEL), levels, strict=True
+            )
+        ]
+
+        def ray(end: float, level: float, color: ManimColor) -> Segments:
+            return plane.vector((zero, level), (end, level), color, 3 * LINE)
+
+        rays = [
+            VGroup(plane.segment((zero, levels[0]), (one, levels[0]), MODEL, 3 * LINE)),
+            VGroup(ray(right, levels[1], ERROR)),
+            VGroup(ray(left, levels[2], MODEL), ray(right, levels[2], MODEL)),
+        ]
+        stops = [
+            VGroup(
+                *(plane.stems([at], level - 0.35, level + 0.35, ink.chalk, 2 * LINE) for at in ends),
+                *(
+                    words.headline(f"{number}", ink.chalk, ink.POINT).move_to((at, level - 0.8, 0.0))
+                    for number, at in enumerate(ends)
+                ),
+            )
+            for level, ends in zip(levels, ((zero, one), (zero,), ()), strict=True)
+        ]
+        with self.beat(
+            "A probability ends at zero and one, odds at zero. Log-odds have no end, and nor has a line."
+        ) as beat:
+            self.play(FadeIn(names[0], rays[0], stops[0]), run_time=pace.BRISK)
+            beat.over(FadeIn(names[1], rays[1], stops[1]), until="Log-odds")
+            beat.over(FadeIn(names[2]), *(Create(each) for each in rays[2]), until="and nor")
+            beat.over(words.light(names[2], ink.chalk))
+        self.leave(*names, *rays, *stops[:2])
 
     # --- the bend
 

@@ -27,11 +27,6 @@ def inflation(name: str) -> float:
     return float(patients.inflation(table.features)[table.column(name)])
 
 
-def wobble(strength: float) -> float:
-    """Standard deviation of the first twin's weight over refits, the mean of five seeds."""
-    return float(np.mean([patients.twin_weights(seed, strength)[:, 0].std() for seed in range(5)]))
-
-
 def straight(radius: float) -> float:
     """What the straight line says of a radius."""
     b0, b1 = tumours.line(tumours.tumours().radius, tumours.tumours().malignant)
@@ -102,8 +97,9 @@ FIGURES: Figures = {
         "does five": lambda: twins.tried()[:, 0].max(),
         "minus three": lambda: twins.tried()[:, 1].min(),
         "minus seventy-five": lambda: patients.central(patients.twin_weights()[:, 0])[0],
-        "by eight": patients.prediction_wobble,
-        "seventy-seven": lambda: patients.patients().target.std(),
+        "of twenty": lambda: patients.twin_weights()[:, 0].std(),
+        "has six": lambda: patients.twin_weights().sum(axis=1).std(),
+        "eight": lambda: patients.typical_predictions().std(),
         "0.9": lambda: 1 - 1 / patients.inflated(twins.REBUILT),
         "it is ten": lambda: patients.inflated(twins.REBUILT),
         "fifty-nine": lambda: inflation("s1"),
@@ -112,15 +108,17 @@ FIGURES: Figures = {
     },
     "a_fence_around_the_weights": {
         "three and one": lambda: penalty.ridge_by_hand(0.0)[0],
-        "halves": lambda: (penalty.ridge_by_hand(fence.RIDGE) / penalty.ridge_by_hand(0.0))[1],
         "one and a half": lambda: penalty.ridge_by_hand(fence.RIDGE)[0],
         "and one half": lambda: penalty.ridge_by_hand(fence.RIDGE)[1],
         "three per metre": lambda: penalty.ridge_by_hand(0.0)[0],
         "0.03": lambda: penalty.ridge_by_hand(0.0)[0] / 100,
     },
     "tighten_it_and_features_leave": {
-        "a fifth": lambda: wobble(threads.RIDGE) / wobble(0.0),
+        "four": lambda: len(penalty.survivors(threads.KEPT)[1]),
         "0.49": lambda: penalty.score_curve("lasso").max(),
+        "twenty": lambda: len(penalty.twins_kept(penalty.chosen("lasso"), seed=1)),
+        "fifteen": lambda: penalty.tally()[0],
+        "alone three": lambda: penalty.tally()[1],
     },
     "bend_the_line_into_a_probability": {
         "one hundred and seventy-seven": lambda: 100 * straight(tumours.tumours().radius.max()),
@@ -156,11 +154,14 @@ CLAIMS: Claims = {
         "Only the sum": "test_copies_predict_alike_where_their_weights_have_one_sum",
     },
     "a_fence_around_the_weights": {
+        "RSS alone": "test_at_one_size_the_touch_has_the_least_rss",
+        "the same everywhere": "test_at_one_size_the_touch_has_the_least_rss",
         "exactly zero": "test_by_hand_ridge_takes_a_share_and_lasso_an_amount",
     },
     "tighten_it_and_features_leave": {
-        "none of these reaches zero": "test_ridge_keeps_all_ten_and_lasso_lets_go",
-        "The best lambda": "test_the_penalty_hardly_improves_prediction",
+        "they all fade": "test_ridge_keeps_all_ten_and_lasso_lets_go",
+        "none stays there": "test_ridge_paths_cross_zero_and_none_stays",
+        "The best scores": "test_the_penalty_hardly_improves_prediction",
     },
     "bend_the_line_into_a_probability": {
         "Everything stays": "test_p_stays_between_zero_and_one",
