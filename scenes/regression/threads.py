@@ -287,9 +287,7 @@ class Threads(RegressionStage):
         strength, left = penalty.survivors(KEPT)
         stop = picture.where(strength)
         share = Value(0.0)
-        count = Readout(
-            share.of(picture.kept), 0, label="features left:", color=FENCE, size=46.0, digits=2
-        )
+        count = Readout(share.of(picture.kept), 0, label="features left:", color=FENCE, size=46.0, digits=2)
         count.move_to(picture.plane.at(1000, -36))
         sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(1000, -25))
         labels = VGroup(
@@ -350,7 +348,7 @@ class Threads(RegressionStage):
         told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
             plane.at(1.2 * best, 0.2), aligned_edge=LEFT
         )
-        plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE
+        plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
         plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
