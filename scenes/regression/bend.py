@@ -118,16 +118,21 @@ class Bend(RegressionStage):
             picture.plane.area([*RADII], CHANCES[0], 0.0, ERROR, 0.1),
         )
         share = float(tumours.tumours().malignant.mean())
+        answers = [
+            words.headline(text, ink.chalk, ink.HEADLINE).move_to(picture.plane.at(17.5, level + 0.2))
+            for level, text in enumerate(("no: 0", "yes: 1"))
+        ]
         with self.beat("What if the target is no number, but a yes or no?") as beat:
             beat.over(
                 FadeOut(tally.parts), FadeIn(picture.plane, picture.levels), until="a yes", least=pace.SLOW
             )
-            beat.over(picture.levels.animate.set_color(ink.chalk))
+            beat.over(FadeIn(answers[1]), until="or no")
+            beat.over(FadeIn(answers[0]))
         with self.beat(
             "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
         ) as beat:
-            beat.over("benign", FadeIn(picture.benign), FadeIn(names[0]), until="malignant")
-            beat.over(FadeIn(picture.malignant), FadeIn(names[1]))
+            beat.over("benign", FadeIn(picture.benign, names[0]), FadeOut(answers[0]), until="malignant")
+            beat.over(FadeIn(picture.malignant, names[1]), FadeOut(answers[1]))
         with self.beat(
             "Least squares lays a straight line. Read it as a probability, and it leaves the scale."
         ) as beat:
@@ -310,8 +315,8 @@ class Bend(RegressionStage):
         )
         by_hand.move_to(picture.plane.at(22.8, 0.15))
         higher = picture.plane.at(0, 0.27) - picture.plane.at(0, 0.0)
-        with self.beat("By hand: put in log-odds of 1.1, and three quarters come out.") as beat:
-            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="three")
+        with self.beat("By hand: log-odds of 1.1 give three quarters.") as beat:
+            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="give")
             beat.over(FadeIn(by_hand))
         with self.beat("Everything stays between zero and one.") as beat:
             self.play(FadeOut(spot), run_time=pace.QUICK)
@@ -338,7 +343,7 @@ class Bend(RegressionStage):
             "Here the odds are one to one. One unit of radius more multiplies them by 2.8."
         ) as beat:
             self.play(FadeOut(squeeze, *rest), FadeIn(steps[0], dots[0], tags[0]), run_time=pace.BRISK)
-            beat.over(self.frame.to(steps, *tags, share=0.75), until="One unit", least=pace.CALM)
+            beat.over(self.frame.to(*dots, *tags, share=0.55), until="One unit", least=pace.CALM)
             beat.over(FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
         with self.beat(

@@ -247,7 +247,7 @@ class Costs(RegressionStage):
         law = place.put(
             maths(
                 "-1/n sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
-                1.2 * ink.POINT,
+                1.45 * ink.POINT,
             )
         )
         with self.beat(

@@ -126,6 +126,7 @@ FIGURES: Figures = {
         "three of": lambda: 4 * tumours.chance(bend.ODDS)[1],
         "of four": lambda: 1 + odds(1),
         "Nine to": lambda: odds(2),
+        "factor, three": lambda: odds(2) / odds(1),
         "nine of": lambda: 10 * tumours.chance(bend.ODDS)[2],
         "of ten": lambda: 1 + odds(2),
         "log-odds of 1.1": lambda: tumours.log_odds(tumours.chance(bend.ODDS)[1]),
@@ -136,6 +137,7 @@ FIGURES: Figures = {
         "0.9": lambda: np.exp(-tumours.losses(1, costs.GIVEN[0])),
         "0.11": lambda: tumours.losses(1, costs.GIVEN[0]),
         "4.61": lambda: tumours.losses(1, costs.GIVEN[1]),
+        "37": lambda: 100 * tumours.tumours().malignant.mean(),
         "0.29": lambda: tumours.unseen(both=False)[:, 1].mean(),
         "more than twice": lambda: tumours.guess()[1] / tumours.unseen(both=False)[:, 1].mean(),
     },
@@ -144,6 +146,7 @@ FIGURES: Figures = {
         "ten fewer": lambda: tumours.counts(0.5)[0] - tumours.counts(cut.LOWER)[0],
         "nine more": lambda: tumours.counts(cut.LOWER)[1] - tumours.counts(0.5)[1],
         "92": lambda: 100 * tumours.unseen(both=True)[:, 0].mean(),
+        "88": lambda: 100 * tumours.unseen(both=False)[:, 0].mean(),
         "63": lambda: 100 * tumours.guess()[0],
     },
 }
@@ -169,7 +172,7 @@ CLAIMS: Claims = {
     "sure_and_wrong_costs_most": {
         "Always saying": "more than twice",
     },
-    "the_boundary_is_a_straight_cut": {"Always benign": "63"},
+    "the_boundary_is_a_straight_cut": {"always calling": "63"},
 }
 
 WAIVERS: Waivers = {}
