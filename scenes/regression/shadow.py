@@ -18,8 +18,9 @@ from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import least_squares
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
+from scenes.regression.bowl import bowl_end
 from scenes.regression.room import Room
-from scenes.regression.squares import bowl_end, hand
+from scenes.regression.squares import hand
 from scenes.regression.stage import BIG, DATA, ERROR, MODEL, RegressionStage, maths
 
 FLOOR: Final = ((-0.5, 5.1), (-0.7, 3.5))
