@@ -240,12 +240,12 @@ class Squares(RegressionStage):
         with self.beat("A linear model predicts the target along a straight line: y hat.") as beat:
             self.play(FadeOut(self.listed), run_time=pace.QUICK)
             beat.over(Create(line), FadeIn(self.model), until="straight")
-            beat.over(FadeIn(VGroup(*rest)))
+            beat.over(FadeIn(VGroup(*rest, *said)))
         with self.beat("The intercept is its prediction where x is zero.") as beat:
-            beat.over(FadeIn(said[0], up, names[0]), until="where")
+            beat.over(FadeIn(up, names[0]), words.light(said[0], ink.chalk), until="where")
             beat.over(words.light(names[0].text, ink.chalk))
         with self.beat("The slope is the coefficient of x: what one more unit of it adds.") as beat:
-            beat.over(FadeIn(said[1], said[2]), FadeIn(names[1]), until="what")
+            beat.over(FadeIn(names[1]), *(words.light(each, ink.chalk) for each in said[1:]), until="what")
             beat.over(Create(step), FadeIn(one))
         self.leave(up, step, one, *names, run_time=pace.QUICK)
         self.remove(*rest, *said)
@@ -269,7 +269,6 @@ class Squares(RegressionStage):
             "[residual $e$:focus] =\n[observed:first] − [predicted:second]", size=RESIDUAL
         )
         formula.move_to(plane.at(HAND_FORMULA[0], 3.0))
-        symbols = maths("e_i = y_i - hat(y)_i", BIG).move_to(plane.at(HAND_FORMULA[0], 1.8))
         stems = plane.stems(HAND_X, HAND_Y, HAND_Y, ERROR, 1.5 * LINE)
         name = Tag(words.headline("residual", ERROR, ink.POINT)).next_to(plane.at(0, 1), RIGHT, buff=0.2)
         sizes = [
@@ -287,16 +286,16 @@ class Squares(RegressionStage):
             )
             beat.over(FadeIn(name, formula), until="observed")
             beat.over(words.light(formula.part("observed")), until="predicted")
-            beat.over(words.light(formula.part("predicted")), FadeIn(symbols))
+            beat.over(words.light(formula.part("predicted")))
         with self.beat("Below the line it is negative: minus two. Above it, plus one, twice.") as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.at("minus two", FadeIn(sizes[0]))
             beat.at("plus one", FadeIn(*sizes[1:]))
-        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 0.7))
+        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 1.3))
         with self.beat("Just add them, and they cancel to zero, although the line fits badly.") as beat:
             beat.over(*(words.light(size.text, ink.chalk) for size in sizes), until="cancel", least=pace.CALM)
             beat.over(FadeIn(zero), until="although")
-        self.zero, self.symbols = zero, symbols
+        self.zero = zero
         picture.turn(flat)
         self.stems, self.sizes, self.formula = stems, sizes, formula
 
@@ -320,7 +319,7 @@ class Squares(RegressionStage):
             for area, tile in zip(squares.areas(), squares.tiles, strict=True)
         ]
         powers = words.headline("$(-2)^2$     $1^2$     $1^2$", ERROR, BIG)
-        powers.move_to(plane.at(HAND_FORMULA[0], 0.7))
+        powers.move_to(plane.at(HAND_FORMULA[0], 1.3))
         with self.beat("So square them: hang a square on each gap.") as beat:
             beat.until("hang")
             self.bring_to_back(squares)
@@ -334,13 +333,18 @@ class Squares(RegressionStage):
         with self.beat(
             "This gap is twice as long as that one, and its square is four times as large."
         ) as beat:
-            beat.over(self.frame.to(big, small, share=0.84), until="twice", least=pace.SLOW)
+            beat.over(
+                self.frame.to(big, small, share=0.95),
+                FadeOut(plane.numbers),
+                until="twice",
+                least=pace.SLOW,
+            )
             beat.over(FadeIn(areas[1]), until="its square")
             beat.over(Create(cuts), until="four")
             beat.over(FadeOut(cuts), FadeIn(areas[0]))
         with self.beat("So one far miss, an outlier, counts for many near ones.") as beat:
             beat.over(words.light(areas[0]), until="many")
-            beat.over(self.frame.back(), FadeIn(areas[2]), least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(areas[2], plane.numbers), least=pace.SLOW)
         self.areas, self.powers = areas, powers
 
     def pour_them(self) -> None:
@@ -359,7 +363,7 @@ class Squares(RegressionStage):
         with self.beat("Pour the squares into one tray: four, one and one make six.") as beat:
             beat.over(
                 FadeIn(tray),
-                FadeOut(*self.areas, self.symbols, self.powers),
+                FadeOut(*self.areas, self.powers),
                 self.formula.animate.scale(1 / 1.25).move_to(picture.plane.at(*HAND_FORMULA)),
                 until="tray",
             )
@@ -384,12 +388,10 @@ class Squares(RegressionStage):
             picture.squares,
             picture.tray,
         )
-        with self.beat("Now tilt the line, and watch the tray.") as beat:
-            beat.over("tilt", self.turned.to(1.0), least=pace.LONG)
-        with self.beat("The squares have shrunk, and 1.5 is left in the tray.") as beat:
+        with self.beat("Now tilt the line, and watch the tray: 1.5 is left.") as beat:
+            beat.over("tilt", self.turned.to(1.0), until="1.5", least=pace.LONG)
             beat.over(
                 *(words.light(tile, ink.chalk) for tile in picture.squares.tiles),
-                until="left",
+                words.light(self.number, ink.chalk),
                 least=pace.CALM,
             )
-            beat.over(words.light(self.number, ink.chalk))

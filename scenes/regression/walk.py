@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, UP, FadeIn, FadeOut, Mobject, VGroup, linear
+from manim import DEGREES, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import Drive
@@ -227,16 +227,18 @@ class Walk(RegressionStage):
             self.play(FadeIn(self.map.grid, self.map.frame, surface, data, self.dots), run_time=pace.CALM)
             beat.over(space.orbit(12 * DEGREES), least=pace.CALM)
         name = Tag(words.headline("one ring: the same RSS", size=ink.POINT))
-        left.put(name, DOWN).shift(0.4 * UP)
-        with self.beat("Seen from above it is a map. Along one ring, the RSS is the same.") as beat:
+        name.move_to(self.map.at(sum(MAP_B0) / 2, MAP_B1[0]))
+        with self.beat(
+            "From above it is a map: each place is a line, and along one ring the RSS is the same."
+        ) as beat:
             self.play(FadeIn(self.rings), run_time=pace.QUICK)
             self.play(FadeOut(surface), run_time=pace.QUICK)
-            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), until="Along", least=pace.SLOW)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), until="and", least=pace.SLOW)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(*(words.light(ring, ERROR) for ring in self.rings), least=pace.CALM)
         self.play(FadeIn(self.map.numbers, self.map.names), FadeOut(name), run_time=pace.QUICK)
-        with self.beat("Each place on it is a line. Start with both coefficients at zero.") as beat:
-            beat.over("Start", FadeIn(self.ball, self.line))
+        with self.beat("Start with both coefficients at zero.") as beat:
+            beat.over(FadeIn(self.ball, self.line))
 
     def take_one_step(self) -> None:
         """The gradient by hand, and a tenth of it."""
