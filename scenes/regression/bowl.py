@@ -278,8 +278,7 @@ class Lowest(RegressionStage):
             beat.over(FadeIn(term), until="picks")
             beat.over(
                 *(words.light(tile, ink.chalk) for tile in picture.squares.tiles),
-                bowl.space.orbit(14 * DEGREES),
                 until="smallest",
                 least=pace.SLOW,
             )
-            beat.over(bowl.space.orbit(-14 * DEGREES), least=pace.SLOW)
+            beat.over(words.light(bowl.ball, ink.chalk), words.light(bowl.read, ink.chalk))

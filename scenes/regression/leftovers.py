@@ -197,8 +197,8 @@ class Leftovers(RegressionStage):
             beat.over(FadeIn(names[0]), until="190")
             beat.over(FadeIn(names[1]))
         with self.beat("Heteroscedasticity: the residuals' spread changes with the prediction.") as beat:
-            beat.over(self.frame.back(), FadeIn(axes), until="spread", least=pace.SLOW)
-            self.play(FadeIn(term), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="spread", least=pace.SLOW)
+            self.play(FadeIn(term, axes), run_time=pace.QUICK)
             beat.over(words.light(bars, ink.chalk))
         self.clear_stage()
 
@@ -235,10 +235,19 @@ class Leftovers(RegressionStage):
             group = words.headline(text, size=ink.POINT)
             names.append(group.next_to(plane.at(SLOPES[0], heights[0]), RIGHT, buff=0.25))
         kinds = [
-            words.headline(text, color, ink.POINT).next_to(bar, RIGHT, buff=0.2)
+            words.headline(text, color, ink.POINT).next_to(bar, RIGHT, buff=0.35)
             for text, color, bar in (("usual", WRONG, bars[0]), ("robust", FINE, bars[1]))
         ]
-        refit = words.label("refits, families redrawn with repeats", DATA, TICK).next_to(
+        times = [
+            words.headline(
+                f"× {least_squares.robust_error(*rows) / least_squares.usual_error(*rows):.1f}",
+                FINE,
+                ink.POINT,
+            ).next_to(plane.at(SLOPES[0], at), RIGHT, buff=0.25)
+            for rows, at in (((x, y), 3.3), ((x[near], y[near]), 1.5))
+        ]
+        times[0].next_to(kinds[0], RIGHT, buff=1.2)
+        refit = words.label("refits, redrawn families", DATA, TICK).next_to(
             plane.at(SLOPES[0], 0.85), UP + RIGHT, buff=0.05
         )
 
@@ -262,8 +271,9 @@ class Leftovers(RegressionStage):
         with self.beat(
             "Here they are 3.6 times as long. Without the one far family, still more than twice."
         ) as beat:
-            beat.over(words.light(bars[1], ink.chalk), until="Without")
-            beat.over(FadeIn(*bars[2:], names[1]))
+            beat.over(FadeIn(times[0]), words.light(bars[1], ink.chalk), until="Without")
+            beat.over(FadeIn(*bars[2:], names[1]), until="more", least=pace.CALM)
+            beat.over(FadeIn(times[1]))
         self.clear_stage()
 
     def take_logarithms(self) -> None:
@@ -280,7 +290,7 @@ class Leftovers(RegressionStage):
         self.line.redraw(ends[0], ends[1])
         spread = float(left.std())
         area = log.area(np.array(LOG_PREDICTIONS), -2 * spread, 2 * spread, FINE, 0.22)
-        with self.beat("Or take logarithms of both, and fit again: the fan becomes a band.") as beat:
+        with self.beat("Or take logarithms of both: the fan becomes a band.") as beat:
             self.play(FadeIn(self.residual_cloud, self.line), run_time=pace.CALM)
             beat.over(glide(self.residual_cloud.redraw, fan, band), until="becomes", least=pace.LONG)
             beat.over(FadeIn(log, area))

@@ -262,9 +262,9 @@ class Shadow(RegressionStage):
             beat.over(words.light(zero_x, ink.chalk), until="sum", least=pace.CALM)
             beat.over(words.light(zero_one, ink.chalk), least=pace.CALM)
         across = words.headline(
-            "$mat(1, 1, 1; 0, 2, 4)$ [$vec(-0.5, 1, -0.5)$:focus] $= vec(0, 0)$", size=1.1 * BIG
+            "$mat(1, 1, 1; 0, 2, 4)$ [$vec(-0.5, 1, -0.5)$:focus] $= vec(0, 0)$", size=BIG
         )
-        right.put(across)
+        right.put(across, RIGHT)
         with self.beat(
             "Put both columns into one matrix X. Laid on its side, it takes both products at once.",
             pause=pace.CALM,

@@ -335,7 +335,7 @@ class Squares(RegressionStage):
         ) as beat:
             beat.over(
                 self.frame.to(big, small, share=0.95),
-                FadeOut(plane.numbers),
+                FadeOut(plane.numbers, plane.names),
                 until="twice",
                 least=pace.SLOW,
             )
@@ -344,7 +344,8 @@ class Squares(RegressionStage):
             beat.over(FadeOut(cuts), FadeIn(areas[0]))
         with self.beat("So one far miss, an outlier, counts for many near ones.") as beat:
             beat.over(words.light(areas[0]), until="many")
-            beat.over(self.frame.back(), FadeIn(areas[2], plane.numbers), least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(areas[2]), least=pace.SLOW)
+        self.play(FadeIn(plane.numbers, plane.names), run_time=pace.QUICK)
         self.areas, self.powers = areas, powers
 
     def pour_them(self) -> None:

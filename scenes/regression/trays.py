@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Mobject
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Mobject
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import Drive, appear
@@ -223,28 +223,26 @@ class Trays(RegressionStage):
         self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
         top = tray.level(self.total)
         self.mark = plane.segment((tray.left, top), (tray.right, top), ERROR, 2 * LINE, dashed=True)
-        self.tss = words.label("TSS", size=ink.POINT).next_to(
-            plane.at(tray.left, top), DOWN + RIGHT, buff=0.12
-        )
+        self.tss = words.label("TSS", size=ink.POINT).next_to(plane.at(tray.left, top), LEFT + UP, buff=0.06)
         self.slope.draws(self.stand, picture.line, picture.squares, tray, self.part)
         self.read = Readout(
             self.slope.of(lambda slope: 1 - self.left_by(slope) / self.total),
             2,
-            size=1.2 * ink.HEADLINE,
+            "",
+            "$R^2 =$",
+            size=0.9 * ink.HEADLINE,
             digits=2,
         )
-        middle = (tray.left + tray.right) / 2
-        self.read.move_to(plane.at(middle, 6.3))
-        self.letter = words.headline("$R^2$", size=1.2 * ink.HEADLINE).move_to(plane.at(middle, 8.2))
-        name = words.headline("coefficient of determination", size=ink.POINT)
-        self.coefficient_name = name.move_to(plane.at(9.3, 11.0))
+        self.read.move_to(plane.at(12.4, 3.0))
+        name = words.headline("coefficient of determination", size=0.84 * ink.POINT)
+        self.coefficient_name = name.move_to(plane.at(8.9, 11.05))
         with self.beat("For our families this coefficient of determination is 0.86.") as beat:
             beat.over(
                 FadeOut(*self.trays_shown, self.share_law),
                 FadeIn(*picture.parts[:2], picture.line, picture.dots, tray, self.part, self.mark, self.tss),
                 until="coefficient",
             )
-            beat.over(FadeIn(name, self.letter), until="0.86")
+            beat.over(FadeIn(name), until="0.86")
             beat.over(FadeIn(self.read))
 
     def left_by(self, slope: float) -> float:
@@ -257,6 +255,7 @@ class Trays(RegressionStage):
         x, y = self.twelve.income, self.twelve.food
         moved = self.picture.turn(least_squares.through_mean(x, y, slope))
         tray, left = self.picture.tray, self.left_by(slope)
+        tray.pour([*([0.0] * (len(x) - 1)), left])
         low, high = tray.level(min(left, self.total)), tray.level(self.total)
         self.part.redraw(boxes(tray.left, [low], tray.right, high)[0])
         return [*moved, self.part]
@@ -264,13 +263,13 @@ class Trays(RegressionStage):
     def fall_below_zero(self) -> None:
         """A falling line leaves more than the mean."""
         name = words.headline("a falling line", MODEL, ink.POINT)
-        name.move_to(self.picture.plane.at(12.6, 4.6))
+        name.move_to(self.picture.plane.at(12.8, 4.9))
         with self.beat(
             "A line that fits worse than the mean leaves more, and R squared falls below zero."
         ) as beat:
             beat.over(self.slope.to(MISFIT), FadeIn(name), until="falls", least=pace.LONG)
             beat.over(words.light(self.read))
-        self.play(self.slope.to(float(self.best[1])), FadeOut(name), run_time=pace.CALM)
+        self.play(self.slope.to(float(self.best[1])), FadeOut(name), run_time=pace.SLOW)
 
     def add_features(self) -> None:
         """Columns of noise lower the level on the fitted data."""
@@ -296,24 +295,25 @@ class Trays(RegressionStage):
 
         read = Readout(
             level.of(lambda left: 1 - left / self.total), 2, size=1.2 * ink.HEADLINE, digits=2
-        ).move_to(self.read)
+        ).move_to(picture.plane.at((tray.left + tray.right) / 2, 6.3))
+        letter = words.headline("$R^2$", size=1.2 * ink.HEADLINE)
+        letter.move_to(picture.plane.at((tray.left + tray.right) / 2, 8.2))
         with self.beat(
             "On the fitted data, a new feature cannot lower it: three columns of pure noise raise it."
         ) as beat:
             self.play(
                 FadeOut(*picture.parts[:2], picture.line, picture.dots, self.tss, self.coefficient_name),
-                FadeIn(tables[0], heads[0]),
+                FadeOut(self.read),
+                FadeIn(tables[0], heads[0], letter, read),
                 run_time=pace.CALM,
             )
-            self.remove(self.read)
-            self.add(read)
             level.draws(pour, tray, self.part)
             for number, word in enumerate(("three", "noise", "raise"), start=1):
                 beat.over(
                     FadeIn(tables[number], heads[number]), level.to(sums[number]), until=word, least=pace.CALM
                 )
             beat.over(words.light(read))
-        self.leaving = [tray, self.part, self.mark, self.letter, read, *tables, *heads]
+        self.leaving = [tray, self.part, self.mark, letter, read, *tables, *heads]
 
     def on_unseen_families(self) -> None:
         """R² of all households, fitted and unseen."""

@@ -54,7 +54,7 @@ MARKED: Final = 1
 """The ring that is named."""
 SIDE: Final[Look] = {"tilt": 72 * DEGREES, "turn": -36 * DEGREES, "lift": 1.0, "zoom": 0.85}
 """From where the bowl is seen first."""
-ALONG: Final[Look] = {"tilt": 80 * DEGREES, "turn": -70 * DEGREES, "lift": 1.0, "zoom": 0.95}
+ALONG: Final[Look] = {"tilt": 80 * DEGREES, "turn": -70 * DEGREES, "lift": 1.0, "zoom": 0.86}
 """A look along the valley."""
 MAP_B0: Final = (-0.55, 1.45)
 MAP_B1: Final = (-0.2, 1.6)
@@ -297,9 +297,7 @@ class Walk(RegressionStage):
         solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
         solved.set_stroke(opacity=0.5)
         still = self.top.columns(1, 1)[1].put(maths("X^T e = 0", BIG))
-        with self.beat(
-            "Ball and line move together. After two hundred steps, it is the very line that we solved for."
-        ) as beat:
+        with self.beat("After two hundred steps, the line is the very one that we solved for.") as beat:
             beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
