@@ -21,6 +21,12 @@ SPREADS = least_squares.spreads(
 )
 
 
+def longer(limit: float) -> float:
+    """How many times as long the slope's robust standard error is as the usual one, below an income."""
+    rows = ALL.income[ALL.income < limit], ALL.food[ALL.income < limit]
+    return least_squares.robust_error(*rows) / least_squares.usual_error(*rows)
+
+
 def inflation(name: str) -> float:
     """The VIF of one of the patients' features."""
     table = patients.patients()
@@ -67,29 +73,27 @@ FIGURES: Figures = {
     },
     "walking_down_reaches_the_same_line": {
         "zero, three": lambda: HAND_Y[1],
-        "three; their": lambda: HAND_Y[2],
-        "is six": lambda: -least_squares.gradient(HAND_X, HAND_Y, (0, 0))[1],
+        "three. Their": lambda: HAND_Y[2],
+        "residual, six": lambda: -least_squares.gradient(HAND_X, HAND_Y, (0, 0))[1],
+        "halved": lambda: least_squares.gradient(HAND_X, HAND_Y, (0, 0))[1] / (-2 * np.mean(HAND_X * HAND_Y)),
         "a tenth": lambda: (
             least_squares.descend(HAND_X, HAND_Y, walk.RATE, 1)[1][0]
             / -least_squares.gradient(HAND_X, HAND_Y, (0, 0))[0]
         ),
         "two hundred": lambda: len(least_squares.descend(HAND_X, HAND_Y, walk.RATE, walk.STEPS)) - 1,
-        "eight hundred": lambda: np.divide(*least_squares.curvatures(TWELVE.income)[::-1]),
     },
     "r_squared_is_the_area_that_vanished": {
         "six": lambda: least_squares.rss(HAND_X, HAND_Y, least_squares.flat(HAND_Y)),
         "three quarters": lambda: least_squares.r_squared(HAND_X, HAND_Y, HAND_BEST),
         "0.86": lambda: least_squares.r_squared(*ROWS, least_squares.fit(*ROWS)),
-        "0.83": unseen.fitted_share,
+        "three columns": lambda: unseen.noise().shape[1],
         "0.80": lambda: unseen.unseen_share()[0],
     },
     "leftovers_should_have_no_shape": {
-        "235": lambda: len(ALL),
         "44": lambda: SPREADS[0],
         "190": lambda: SPREADS[-1],
-        "more than three": lambda: (
-            least_squares.robust_error(ALL.income, ALL.food) / least_squares.usual_error(ALL.income, ALL.food)
-        ),
+        "3.6": lambda: longer(np.inf),
+        "more than twice": lambda: longer(ALL.income.max()),
     },
     "twins_make_weights_wobble": {
         "twice x": lambda: patients.copied(*twins.FITS[0], np.ones(1))[0],
