@@ -129,12 +129,12 @@ class Bend(RegressionStage):
             beat.over(FadeIn(answers[1]), until="or no")
             beat.over(FadeIn(answers[0]))
         with self.beat(
-            "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
+            "Tumours, by the mean radius of their nuclei: benign is zero, malignant is one."
         ) as beat:
             beat.over("benign", FadeIn(picture.benign, names[0]), FadeOut(answers[0]), until="malignant")
             beat.over(FadeIn(picture.malignant, names[1]), FadeOut(answers[1]))
         with self.beat(
-            "Least squares lays a straight line. Read it as a probability, and it leaves the scale."
+            "Least squares lays a straight line. Read as a probability, it reaches 177 percent."
         ) as beat:
             self.add(curve)
             beat.over(
@@ -143,11 +143,9 @@ class Bend(RegressionStage):
                 until="Read",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(beyond))
-        with self.beat("A probability of one hundred and seventy-seven percent?") as beat:
+            beat.over(FadeIn(beyond), until="reaches")
             self.play(FadeIn(tip, scale=2), run_time=pace.QUICK)
             beat.over(FadeIn(told))
-        self.think()
         self.tumour_picture, self.straight = picture, straight
         self.leave(picture.parts, names, beyond, tip, told)
 
@@ -241,7 +239,7 @@ class Bend(RegressionStage):
             VGroup(
                 *(plane.stems([at], level - 0.35, level + 0.35, ink.chalk, 2 * LINE) for at in ends),
                 *(
-                    words.headline(f"{number}", ink.chalk, ink.POINT).move_to((at, level - 0.8, 0.0))
+                    plane.label(at, level, f"{number}", DOWN, ink.chalk, 0.45, ink.POINT)
                     for number, at in enumerate(ends)
                 ),
             )
@@ -279,7 +277,7 @@ class Bend(RegressionStage):
         law = words.headline("[log-odds:second] = $b_0 + b_1 x$", size=BIG).move_to(plane.at(12.6, 12.2))
         term = words.headline("logistic regression", MODEL).move_to(plane.at(22.5, -5))
         with self.beat(
-            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.SLOW
+            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.CALM
         ) as beat:
             self.play(FadeIn(plane, level), FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(law), until="linear")
@@ -293,8 +291,8 @@ class Bend(RegressionStage):
         low, high = picture.plane.limits[0][1], picture.plane.limits[1][1]
         asked[:, 1] = np.clip(asked[:, 1], low, high)
         with self.beat(
-            "Now turn the log-odds, z, back into a probability: the sigmoid bends the line in place.",
-            pause=pace.SLOW,
+            "Now turn the log-odds, z, back into a probability: the sigmoid bends the line, between zero and one.",
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(law, term, plane, level), FadeIn(picture.plane, picture.levels), run_time=pace.BRISK
@@ -318,9 +316,7 @@ class Bend(RegressionStage):
         with self.beat("By hand: log-odds of 1.1 give three quarters.") as beat:
             beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="give")
             beat.over(FadeIn(by_hand))
-        with self.beat("Everything stays between zero and one.") as beat:
-            self.play(FadeOut(spot), run_time=pace.QUICK)
-            beat.over(FadeIn(picture.benign, picture.malignant))
+        self.play(FadeOut(spot), FadeIn(picture.benign, picture.malignant), run_time=pace.BRISK)
         self.bent, self.squeezed = picture, (squeeze, name, by_hand)
 
     def read_the_weight(self) -> None:
@@ -346,9 +342,7 @@ class Bend(RegressionStage):
             beat.over(self.frame.to(*dots, *tags, share=0.55), until="One unit", least=pace.CALM)
             beat.over(FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
-        with self.beat(
-            "So raise e to a weight, and read the result as an odds ratio.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So raise e to a weight, and read the result as an odds ratio.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(words.write(law))
         self.leave(steps, *dots, *tags, law)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -54,15 +54,9 @@ class Strips:
             y_ticks=(0, 2, 4),
         )
         self.names = VGroup(
-            words.headline("probability of malignant", ink.quiet, TICK).move_to(
-                self.upper.at(RADII[0], 1.12) + np.array([0.0, 0.25, 0.0]), aligned_edge=LEFT
-            ),
-            words.headline("log loss", ink.quiet, TICK).move_to(
-                self.lower.at(RADII[0], TALLEST) + np.array([0.15, 0.1, 0.0]), aligned_edge=LEFT
-            ),
-            words.headline("mean radius of the nuclei", ink.quiet, TICK).move_to(
-                np.array([self.lower.at(17.5, 0.0)[0], shot.safe(titled=False).bottom + 0.1, 0.0])
-            ),
+            self.upper.label(RADII[0], 1.12, "probability of malignant", UP + RIGHT, ink.quiet, 0.1, TICK),
+            self.lower.label(RADII[0], TALLEST, "log loss", UP + RIGHT, ink.quiet, 0.05, TICK),
+            self.lower.label(sum(RADII) / 2, 0.0, "mean radius of the nuclei", DOWN, ink.quiet, 0.65, TICK),
         )
         rng = np.random.default_rng(0)
         points = np.column_stack(
@@ -193,10 +187,9 @@ class Costs(RegressionStage):
             beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
         self.step_law = step_law
         with self.beat(
-            "It comes to 0.29, on unseen tumours too. "
-            "Always saying 37 percent, the malignant share, costs more than twice that."
+            "It comes to 0.29, on unseen tumours too. The same guess for each costs more than twice that."
         ) as beat:
-            beat.over(words.light(shown, ink.chalk), until="Always")
+            beat.over(words.light(shown, ink.chalk), until="The same")
             guess = tumours.guess()[1]
             flat = Tag(
                 words.label(

@@ -109,9 +109,9 @@ class Cut(RegressionStage):
             lambda x, y: tumours.sigmoid(score(np.stack([x, y], axis=-1))), MODEL, 0.16
         )
         with self.beat(
-            "One feature gave an S. A second one opens the plane: concave points, dents in the outline of nuclei."
+            "A second feature opens the plane: concave points, dents in the outline of nuclei."
         ) as beat:
-            beat.over(flat.curve.animate.set_stroke(width=2 * LINE), until="A second")
+            beat.over(flat.curve.animate.set_stroke(width=2 * LINE), until="opens")
             self.play(FadeOut(flat.parts), FadeIn(dots), run_time=pace.BRISK)
             beat.over(space.turning(**ASLANT), least=pace.LONG)
             self.space_names = self.name_axes()
@@ -175,31 +175,31 @@ class Cut(RegressionStage):
 
         threshold.draws(slide, line)
         rows = VGroup(
-            Readout(threshold, 2, label="threshold", size=46.0),
+            Readout(threshold, 2, label="threshold", size=ink.POINT),
             Readout(
                 threshold.of(lambda t: tumours.counts(t)[0]),
                 0,
-                label="malignant, missed",
+                label="missed",
                 color=WRONG,
-                size=46.0,
+                size=ink.POINT,
             ),
             Readout(
                 threshold.of(lambda t: tumours.counts(t)[1]),
                 0,
-                label="benign, alarmed",
+                label="alarmed",
                 color=FINE,
-                size=46.0,
+                size=ink.POINT,
             ),
         ).arrange(DOWN, buff=0.32, aligned_edge=RIGHT)
-        rows.move_to(ground.at(25.6, 0.034))
+        rows.move_to(ground.at(RADII[1] - 0.3, 0.036), aligned_edge=RIGHT)
         with self.beat("The threshold is the probability from which we call a tumour malignant.") as beat:
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(*rows[1:]))
         with self.beat(
-            "Lower it: of the fitted tumours, ten fewer malignant ones are missed, nine more benign ones alarmed."
+            "Lower it: of the fitted tumours, fewer malignant ones are missed, more benign ones alarmed."
         ) as beat:
             beat.over(threshold.to(LOWER), until="fewer", least=pace.LONG)
-            beat.over(words.light(rows[1], ink.chalk), until="more")
+            beat.over(words.light(rows[1], ink.chalk), until="more benign")
             beat.over(words.light(rows[2], ink.chalk))
         with self.beat("So lower it where a miss costs more.") as beat:
             beat.over(threshold.to(0.1), least=pace.SLOW)
@@ -234,15 +234,18 @@ class Cut(RegressionStage):
             pair = VGroup(number, names[-1]).arrange(RIGHT, buff=0.3)
             low.put(pair)
             numbers.append(number)
-        with self.beat("Of a hundred unseen tumours, always calling benign gets 63 right.") as beat:
+        with self.beat("On unseen tumours, always calling benign is right for 63 percent.") as beat:
             self.play(FadeIn(title, *names), run_time=pace.QUICK)
-            beat.over(FadeIn(right[0], lag_ratio=0.02), until="gets", least=pace.CALM)
+            beat.over(FadeIn(right[0], lag_ratio=pace.LAG), until="right", least=pace.CALM)
             beat.over(FadeIn(wrong[0], numbers[0]))
-        with self.beat("The radius alone gets 88, both features 92.") as beat:
+        with self.beat("The radius alone reaches 88, both features 92.") as beat:
             beat.over(
-                FadeIn(right[1], lag_ratio=0.02), FadeIn(wrong[1], numbers[1]), until="both", least=pace.CALM
+                FadeIn(right[1], lag_ratio=pace.LAG),
+                FadeIn(wrong[1], numbers[1]),
+                until="both",
+                least=pace.CALM,
             )
-            beat.over(FadeIn(right[2], lag_ratio=0.02), FadeIn(wrong[2], numbers[2]), least=pace.CALM)
+            beat.over(FadeIn(right[2], lag_ratio=pace.LAG), FadeIn(wrong[2], numbers[2]), least=pace.CALM)
         self.leave(title, *right, *wrong, *numbers, *names)
 
     def end(self) -> None:

@@ -277,11 +277,12 @@ class Fence(RegressionStage):
             )
             beat.over(strength.to(0.0), until="the fence", least=pace.SLOW)
             beat.over(glide(widen, ((0, 0), edge, 2.0), ((0, 0), WIDE, 2.0)), least=pace.BRISK)
-        with self.beat("A larger lambda, a smaller circle: it shrinks more.") as beat:
+        with self.beat(
+            "A larger lambda, a smaller circle: both weights shrink, but do not reach zero."
+        ) as beat:
             self.play(glide(widen, ((0, 0), WIDE, 2.0), ((0, 0), edge, 2.0)), run_time=pace.BRISK)
-            beat.over(strength.to(HEAVY), least=pace.LONG)
-        with self.beat("Both weights lose the same share. They do not reach zero.") as beat:
-            beat.over(strength.to(RIDGE), least=pace.SLOW)
+            beat.over(strength.to(HEAVY), until="but", least=pace.SLOW)
+            beat.over(strength.to(RIDGE))
         self.leave(shown, run_time=pace.QUICK)
 
     # --- lasso
@@ -293,7 +294,7 @@ class Fence(RegressionStage):
         law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j abs(b_j) : fence }}')
         term = shot.safe(titled=False).put(words.headline("lasso (L1)", FENCE), DOWN + LEFT)
         with self.beat(
-            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.", pause=pace.SLOW
+            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond."
         ) as beat:
             self.play(FadeOut(field.touch), FadeIn(term), run_time=pace.BRISK)
             beat.over(
@@ -311,10 +312,12 @@ class Fence(RegressionStage):
             1.3, -0.08, f"({corner[0]:g}, {corner[1]:g})", DOWN + LEFT, GOAL, size=ink.POINT
         )
         with self.beat(
-            "It takes half of lambda off each, and stops at zero. With lambda two: two, and zero."
+            "With lambda two, half of it comes off each, and stops at zero: two, and zero."
         ) as beat:
             beat.over(
-                self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="With", least=pace.LONG
+                self.grow(0.1, float(np.linalg.norm(corner - field.least))),
+                until="and stops",
+                least=pace.LONG,
             )
             field.touch.redraw([corner])
             self.play(FadeIn(field.touch, scale=2), FadeIn(told), run_time=pace.BRISK)
@@ -336,9 +339,7 @@ class Fence(RegressionStage):
             ]
 
         changed = (field.rings, field.reach, field.best)
-        with self.beat(
-            "Move the data a little: the corner sticks out, so contours still meet it first."
-        ) as beat:
+        with self.beat("Move the data: the corner sticks out, so contours still meet it first.") as beat:
             self.play(
                 FadeOut(self.term, self.fenced, field.axes[-2], field.axes[2], self.least_name),
                 self.frame.to(field.touch, self.touching, field.best, share=0.5),
@@ -367,24 +368,22 @@ class Fence(RegressionStage):
         numbers = [
             VGroup(
                 *(
-                    words.headline(f"{step * number}", DATA, ink.POINT).move_to((float(x), level - 0.5, 0.0))
+                    plane.label(float(x), level, f"{step * number}", DOWN, DATA, 0.2, ink.POINT)
                     for number, x in enumerate(marks)
                 )
             )
             for step in (1, 100)
         ]
         units = [
-            words.headline(unit, DATA, ink.POINT).move_to(((left + right) / 2, level - 1.3, 0.0))
+            plane.label((left + right) / 2, level, unit, DOWN, DATA, 1.0, ink.POINT)
             for unit in ("metres", "centimetres")
         ]
         laws = [
-            words.headline(f"[$b = {each:g}$:second] per {unit}", size=1.2 * BIG).move_to(
-                upper.middle + np.array([0.0, 1.0, 0.0])
-            )
+            upper.put(words.headline(f"[$b = {each:g}$:second] per {unit}", size=1.2 * BIG), UP)
             for unit, each in (("metre", weight), ("centimetre", weight / 100))
         ]
         bottom = float(upper.bottom) + 0.25
-        name = words.headline("$b^2$", FENCE, 1.2 * BIG).move_to((left + 0.4, bottom + 0.5, 0.0))
+        name = plane.label(left + 1.2, bottom + 0.5, "$b^2$", LEFT, FENCE, 0.3, 1.2 * BIG)
         start = left + 1.2
 
         def charge(length: float) -> Polygon:
@@ -402,16 +401,16 @@ class Fence(RegressionStage):
             FENCE,
             fill=0.7,
         )
-        scaled = maths("x -> (x - overline(x)) / s_x", 1.3 * BIG)
-        scaled.move_to(upper.middle)
+        scaled = words.headline("standardised: mean 0, standard deviation 1", size=ink.HEADLINE)
+        upper.put(scaled)
         with self.beat(
-            "Mind the units: a weight of three per metre is 0.03 per centimetre, and is hardly charged."
+            "Mind the units: a weight of three per metre is 0.03 per centimetre, and hardly charged."
         ) as beat:
             self.play(FadeIn(ruler, coarse, numbers[0], units[0], laws[0], bar, name), run_time=pace.BRISK)
             beat.over(
                 FadeOut(numbers[0], units[0], laws[0]),
                 FadeIn(fine, numbers[1], units[1], laws[1]),
-                until="and is",
+                until="and hardly",
                 least=pace.CALM,
             )
             beat.over(glide(charge, right - start, (right - start) / 10_000, bar))
@@ -430,7 +429,7 @@ class Fence(RegressionStage):
         for place, title in zip(shot.split(titled=False).places, titles, strict=True):
             place.put(title, UP + LEFT)
         with self.beat(
-            "Real contours are tilted ellipses: two features of the patients, a pair picked to show it."
+            "Real contours are tilted: two features of the patients, a pair picked to show it."
         ) as beat:
             self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
             beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)

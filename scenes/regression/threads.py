@@ -130,9 +130,9 @@ class Tally:
         plane = bare(region)
         kept = penalty.twins_kept(penalty.chosen("lasso"), seed=1)
         xs = np.linspace(region.left + 0.5, region.right - 0.5, len(kept))
-        self.levels = (region.middle[1] + 1.0, region.middle[1] - 1.75)
+        self.levels = (region.middle[1] + 0.8, region.middle[1] - 2.1)
         self.empty = VGroup(
-            *(plane.dots([(x, level) for x in xs], ink.faint, "ring", radius=0.2) for level in self.levels)
+            *(plane.dots([(x, level) for x in xs], ink.faint, "ring", radius=0.23) for level in self.levels)
         )
         self.full: list[Dots] = [
             plane.dots([(x, level) for x, stays in zip(xs, column, strict=True) if stays], color, radius=0.24)
@@ -141,13 +141,11 @@ class Tally:
         first, second, _both = penalty.tally()
         tops = [level + 0.85 for level in self.levels]
         self.names = [
-            words.headline(text, color, ink.POINT).move_to((region.left + 0.3, top, 0.0), aligned_edge=LEFT)
+            plane.label(float(xs[0]), top, text, RIGHT, color, 0.0, ink.POINT)
             for text, color, top in zip(("cholesterol kept", "LDL kept"), (WRONG, FENCE), tops, strict=True)
         ]
         self.counts = [
-            words.headline(f"alone: {count}", color, ink.HEADLINE).move_to(
-                (region.right - 0.3, top, 0.0), aligned_edge=RIGHT
-            )
+            plane.label(float(xs[-1]), top, f"alone: {count}", LEFT, color, 0.0, ink.HEADLINE)
             for count, color, top in zip((first, second), (WRONG, FENCE), tops, strict=True)
         ]
         self.head = region.put(
@@ -246,14 +244,12 @@ class Threads(RegressionStage):
         named = words.headline("95 % of 400 refits", ERROR, ink.POINT).move_to(wide.at(2600, -22))
         falls = words.headline("less variance", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -38))
         drifts = words.headline("more bias", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -53))
-        with self.beat(
-            "Refit on bootstrap samples: a band for cholesterol's weight, wide at the left."
-        ) as beat:
+        with self.beat("Refit on bootstrap samples: cholesterol's weight fills a band.") as beat:
             beat.over(
                 FadeOut(self.ridge_parts, *rest),
                 FadeIn(wide, ground),
                 glide(thread.redraw, (np.array(LAMBDAS), before), (points[:, 0], points[:, 1])),
-                until="a band",
+                until="fills",
                 least=pace.SLOW,
             )
             self.add(band, thread)
@@ -288,8 +284,8 @@ class Threads(RegressionStage):
         stop = picture.where(strength)
         share = Value(0.0)
         count = Readout(share.of(picture.kept), 0, label="features left:", color=FENCE, size=46.0, digits=2)
-        count.move_to(picture.plane.at(1000, -36))
-        sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(1000, -25))
+        count.move_to(picture.plane.at(650, -36))
+        sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(650, -25))
         labels = VGroup(
             picture.name("s1", 1.15, 5.5),
             Tag(picture.name("s2", 260.0, 6.0), 0.6),
@@ -346,7 +342,7 @@ class Threads(RegressionStage):
             for at, score, color in ((best, scores.max(), GOAL), (1.0, scores[0], ink.chalk))
         ]
         told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
-            plane.at(1.2 * best, 0.2), aligned_edge=LEFT
+            plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
         )
         plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
         plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)

@@ -229,7 +229,7 @@ class Twins(RegressionStage):
                 FadeIn(one),
                 least=pace.SLOW,
             )
-        with self.beat("But twins move together. Off this row of points, nothing holds the plane.") as beat:
+        with self.beat("But twins move together. Off this row of points, the plane is loose.") as beat:
             beat.over(words.light(one.text, ink.chalk), until="Off")
 
             def both(share: float) -> tuple[Sheet, SolidSegments]:
@@ -340,7 +340,7 @@ class Twins(RegressionStage):
         ends = wide.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
         self.span = VGroup(span, ends)
         with self.beat(
-            "The weight of cholesterol lands anywhere from about minus seventy-five to zero or above."
+            "The weight of cholesterol lands anywhere from about minus seventy-five to above zero."
         ) as beat:
             beat.over(
                 FadeOut(weights, self.zero_lines, self.people),
@@ -442,7 +442,6 @@ class Twins(RegressionStage):
             beat.over(glide(dots.redraw, floor * [0.0, 0.0], floor), least=pace.SLOW)
         with self.beat(
             "The variance inflation factor, VIF: one over what is left. It multiplies the variance of that weight.",
-            pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.write(law), until="left")

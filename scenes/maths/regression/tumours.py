@@ -136,7 +136,7 @@ def even() -> float:
 
 
 def parted(gap: float) -> NDArray[np.bool_]:
-    """Which tumours (n,) are left when those within ``gap`` of even odds, or beyond on the wrong side, are taken out."""
+    """Which tumours (n,) are left without those within ``gap`` of even odds, or beyond on the wrong side."""
     table = tumours()
     return np.where(table.malignant == 1, table.radius > even() + gap, table.radius < even() - gap)
 
