@@ -216,7 +216,7 @@ class Costs(RegressionStage):
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
         with self.beat(
-            "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
+            "One towers: malignant, with small nuclei. The model called it benign, and was sure."
         ) as beat:
             self.play(
                 FadeOut(self.mean_loss, self.guess_line, self.step_law, picture.names),

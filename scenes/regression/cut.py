@@ -155,9 +155,7 @@ class Cut(RegressionStage):
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
         rule = Tag(law.move_to(ground.at(12.9, 0.155)), 1.0)
         term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(rule, UP, buff=0.35), 1.0)
-        with self.beat(
-            "The decision boundary: on it, both classes are equally probable.", pause=pace.CALM
-        ) as beat:
+        with self.beat("The decision boundary: on it, both classes are equally probable.") as beat:
             self.add(line)
             self.remove(half)
             self.play(FadeIn(term), run_time=pace.BRISK)

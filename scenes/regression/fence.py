@@ -441,8 +441,6 @@ class Fence(RegressionStage):
                 Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
             )
             beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
-        with self.beat(
-            "Choose ridge for many weak features, the lasso where few should matter.", pause=pace.CALM
-        ) as beat:
+        with self.beat("Choose ridge for many weak features, the lasso where few should matter.") as beat:
             beat.over(words.light(titles[0]), until="lasso")
             beat.over(words.light(titles[1]))

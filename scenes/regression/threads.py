@@ -214,7 +214,6 @@ class Threads(RegressionStage):
             )
         with self.beat(
             "With centred columns, without the ones, ridge has a closed form, solvable even for copies.",
-            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(term, picture.head), run_time=pace.QUICK)
             beat.over(words.write(law), until="solvable")
@@ -309,7 +308,7 @@ class Threads(RegressionStage):
             self.play(FadeIn(labels, count, picture.head), run_time=pace.QUICK)
             share.draws(picture.reveal, picture.head, *picture.curves)
             beat.over(share.to(stop, rate_func=linear), least=pace.LONG)
-        with self.beat("Stop where four are left. Many zeros: that is sparsity.", pause=pace.CALM) as beat:
+        with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
             beat.over(FadeIn(stay), FadeOut(name), until="Many")
             beat.over(FadeIn(sparse))
         self.leave(picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, count, sparse)
