@@ -342,7 +342,7 @@ class Bend(RegressionStage):
             beat.over(self.frame.to(*dots, *tags, share=0.55), until="One unit", least=pace.CALM)
             beat.over(FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
-        with self.beat("So raise e to a weight, and read the result as an odds ratio.") as beat:
+        with self.beat("So e to the power of a weight is an odds ratio.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(words.write(law))
         self.leave(steps, *dots, *tags, law)
