@@ -27,7 +27,7 @@ RESIDUALS: Final = (-820.0, 620.0)
 LOG_PREDICTIONS: Final = (5.55, 7.95)
 """Logarithms of predictions of the second residual plot."""
 LOG_RESIDUALS: Final = (-0.85, 0.75)
-SLOPES: Final = (0.35, 0.64)
+SLOPES: Final = (0.34, 0.64)
 """Slopes that the chart of error bars shows."""
 WIDE: Final = 1.96
 """Standard errors on each side in a 95 % interval of a normal estimate."""
@@ -185,10 +185,11 @@ class Leftovers(RegressionStage):
         shot.safe(titled=False).put(term, UP + RIGHT)
         axes = VGroup(flat.numbers, flat.names)
         with self.beat("Ours is a fan. From poor to rich, the spread grows from 44 francs to 190.") as beat:
+            self.play(FadeOut(axes), run_time=pace.QUICK)
             beat.over(
                 "fan",
                 FadeIn(fan),
-                FadeOut(self.term, axes),
+                FadeOut(self.term),
                 self.frame.to(fan, *names, share=0.92),
                 until="spread",
                 least=pace.SLOW,
@@ -243,10 +244,9 @@ class Leftovers(RegressionStage):
                 f"× {least_squares.robust_error(*rows) / least_squares.usual_error(*rows):.1f}",
                 FINE,
                 ink.POINT,
-            ).next_to(plane.at(SLOPES[0], at), RIGHT, buff=0.25)
+            ).next_to(plane.at(SLOPES[0], at), RIGHT, buff=0.15)
             for rows, at in (((x, y), 3.3), ((x[near], y[near]), 1.5))
         ]
-        times[0].next_to(kinds[0], RIGHT, buff=1.2)
         refit = words.label("refits, redrawn families", DATA, TICK).next_to(
             plane.at(SLOPES[0], 0.85), UP + RIGHT, buff=0.05
         )
