@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -43,7 +43,7 @@ HEIGHTS: Final = (-43.0, 43.0)
 TINTS: Final = {"bmi": MODEL, "s5": GOAL, "bp": DATA, "s1": WRONG, "s2": FENCE, "s3": FINE}
 """Threads that are named."""
 NAMES: Final = {
-    "bmi": "body mass index",
+    "bmi": "body mass",
     "s5": "triglycerides",
     "bp": "blood pressure",
     "s1": "cholesterol",
@@ -94,11 +94,11 @@ class PathChart:
         """Draw the threads up to ``share`` of the way, with the playhead there."""
         at = self.penalty(share)
         self.head.redraw((at, HEIGHTS[0]), (at, HEIGHTS[1]))
-        return [self.head, *(curve.reveal(share) for curve in self.curves)]
+        return [self.head, *self.thread(share)]
 
-    def mix(self, paths: Floats) -> list[Curve]:
-        """The threads run through other weights (len(LAMBDAS), 10)."""
-        return [curve.redraw(LAMBDAS, paths[:, row], 1.0) for row, curve in enumerate(self.curves)]
+    def thread(self, share: float) -> list[Curve]:
+        """Draw the threads up to ``share`` of the way."""
+        return [curve.reveal(share) for curve in self.curves]
 
     def penalty(self, share: float) -> float:
         """λ at the playhead."""
@@ -202,20 +202,20 @@ class Threads(RegressionStage):
             )
             self.shot(shot.wide())
             self.add(*picture.curves)
-            self.play(FadeIn(labels, term, picture.head), run_time=pace.QUICK)
+            self.play(FadeIn(labels, term), run_time=pace.QUICK)
             beat.over(
-                glide(picture.reveal, 0.0, 0.5, picture.head, *picture.curves, rate_func=linear),
+                glide(picture.thread, 0.0, 0.5, *picture.curves, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat("Under ridge they all fade. Some swing through zero, but none stays there.") as beat:
             beat.over(
-                glide(picture.reveal, 0.5, 1.0, picture.head, *picture.curves, rate_func=linear),
+                glide(picture.thread, 0.5, 1.0, *picture.curves, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat(
             "With centred columns, without the ones, ridge has a closed form, solvable even for copies.",
         ) as beat:
-            self.play(FadeOut(term, picture.head), run_time=pace.QUICK)
+            self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(words.write(law), until="solvable")
             beat.over(words.light(law.part("fence"), ink.chalk))
         self.ridge_parts = VGroup(picture.plane, picture.ground, name, labels, law)
@@ -285,10 +285,8 @@ class Threads(RegressionStage):
         count = Readout(share.of(picture.kept), 0, label="features left:", color=FENCE, size=46.0, digits=2)
         count.move_to(picture.plane.at(650, -36))
         sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(650, -25))
-        labels = VGroup(
-            picture.name("s1", 1.15, 5.5),
-            Tag(picture.name("s2", 260.0, 6.0), 0.6),
-        )
+        labels = VGroup(picture.name("s1", 1.15, 5.5))
+        gone = Tag(picture.name("s2", 260.0, 6.0), 0.6)
         spots = {"bmi": 29.0, "s5": 19.5, "bp": 8.5, "s3": -8.0}
         stay = VGroup(
             *(
@@ -309,9 +307,11 @@ class Threads(RegressionStage):
             share.draws(picture.reveal, picture.head, *picture.curves)
             beat.over(share.to(stop, rate_func=linear), least=pace.LONG)
         with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
-            beat.over(FadeIn(stay), FadeOut(name), until="Many")
+            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
             beat.over(FadeIn(sparse))
-        self.leave(picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, count, sparse)
+        self.leave(
+            picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
+        )
 
     def cross_validate(self) -> None:
         """The R² of unseen patients against λ, through the whole frame."""
@@ -338,7 +338,7 @@ class Threads(RegressionStage):
         mark = plane.segment((best, 0.0), (best, float(scores.max())), GOAL, LINE, dashed=True)
         spots = [
             plane.dots([(at, float(score))], color, radius=0.19)
-            for at, score, color in ((best, scores.max(), GOAL), (1.0, scores[0], ink.chalk))
+            for at, score, color in ((best, scores.max(), GOAL), (penalty.LAMBDAS[2], scores[2], ink.chalk))
         ]
         told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
             plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
@@ -363,13 +363,12 @@ class Threads(RegressionStage):
     def count_the_twins(self) -> None:
         """Twenty refits of the lasso, and which twin each keeps."""
         tally = Tally()
-        rows: list[tuple[ManimColor, Dots]] = list(zip((WRONG, FENCE), tally.full, strict=True))
+        near = [*tally.names, *(row[:8] for row in tally.empty)]
         with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
-            self.play(FadeIn(tally.empty, *tally.names), run_time=pace.BRISK)
-            beat.over(
-                *(FadeIn(dots, lag_ratio=pace.LAG) for _, dots in rows), FadeIn(tally.head), least=pace.SLOW
-            )
+            self.play(FadeIn(tally.empty, *tally.names), self.frame.to(*near, share=0.9), run_time=pace.CALM)
+            beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
         with self.beat("Cholesterol alone stays fifteen times, LDL alone three.", pause=pace.CALM) as beat:
+            self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)
             beat.over(FadeIn(tally.counts[0]), until="LDL")
             beat.over(FadeIn(tally.counts[1]))
 
