@@ -12,7 +12,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve, Segments
+from scenes.kit.line import Arrows, Curve
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -227,7 +227,7 @@ class Bend(RegressionStage):
             )
         ]
 
-        def ray(end: float, level: float, color: ManimColor) -> Segments:
+        def ray(end: float, level: float, color: ManimColor) -> Arrows:
             return plane.vector((zero, level), (end, level), color, 3 * LINE)
 
         rays = [
