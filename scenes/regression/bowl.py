@@ -43,8 +43,8 @@ class Bowl:
     def __init__(self, lesson: RegressionStage, picture: Fitted) -> None:
         self.picture = picture
         x, y = picture.x, picture.y
-        edge = float(picture.plane.at(16.5, 2.0)[0])
-        self.plane = shot.Region(edge + 0.55, -1.55, 6.2, 1.4).plane(
+        edge = float(picture.plane.at(15.9, 2.0)[0])
+        self.plane = shot.Region(edge + 0.35, -1.75, 6.35, 1.6).plane(
             BOWL_TURNS, LIFTS, x_ticks=[], y_ticks=[], numbers=False
         )
         self.space = Space(self.plane, (0.0, TOP), 3.9)
@@ -265,9 +265,10 @@ class Lowest(RegressionStage):
         bowl.space.look(tilt=88 * DEGREES, turn=0.0, lift=1.0, zoom=1.0)
         term = least_term(picture)
         with self.beat("Now move the line up and down as well. The parabola becomes a bowl.") as beat:
-            self.play(FadeOut(*self.leaving, self.formula), FadeIn(*bowl.parts, bowl.ball, bowl.read))
+            self.play(FadeOut(*self.leaving, self.formula), FadeIn(*bowl.parts[:-1], bowl.ball, bowl.read))
             beat.over(bowl.lift.to(1.9), until="The", least=pace.CALM)
             beat.over(bowl.space.turning(**LOOK), bowl.lift.to(-1.2), least=pace.SLOW)
+            self.play(FadeIn(bowl.names[1]), run_time=pace.QUICK)
         slope, lift = UP_LEFT
         with self.beat("From any side it is downhill to one bottom. Such a bowl is called convex.") as beat:
             beat.over(bowl.slope.to(slope), bowl.lift.to(lift), until="downhill", least=pace.CALM)

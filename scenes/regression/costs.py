@@ -42,8 +42,8 @@ class Strips:
 
     def __init__(self) -> None:
         region = shot.safe(titled=False)
-        inner = shot.Region(region.left, region.bottom + 0.45, region.right, region.top - 0.4)
-        upper, lower = inner.rows(1, 1.1, gap=0.3)
+        inner = shot.Region(region.left, region.bottom + 0.6, region.right, region.top - 0.4)
+        upper, lower = inner.rows(1, 1.1, gap=0.45)
         self.table = table = tumours.tumours()
         self.upper: Plane = chart(upper, RADII, (-0.12, 1.12), x_ticks=[], y_ticks=(0, 1))
         self.lower: Plane = chart(
@@ -55,7 +55,7 @@ class Strips:
         )
         self.names = VGroup(
             self.upper.label(RADII[0], 1.12, "probability of malignant", UP + RIGHT, ink.quiet, 0.1, TICK),
-            self.lower.label(RADII[0], TALLEST, "log loss", UP + RIGHT, ink.quiet, 0.05, TICK),
+            self.lower.label(RADII[0], TALLEST, "log loss", UP + RIGHT, ink.quiet, 0.12, TICK),
             self.lower.label(sum(RADII) / 2, 0.0, "mean radius of the nuclei", DOWN, ink.quiet, 0.65, TICK),
         )
         rng = np.random.default_rng(0)
@@ -153,7 +153,7 @@ class Costs(RegressionStage):
         with self.beat("A squared error of p would charge at most one there.") as beat:
             beat.over(Create(square), FadeIn(named), until="at most")
             beat.over(words.light(named.text))
-        self.leave(plane, curve, square, named, term, rule, *stems, *tags)
+        self.leaving = VGroup(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
@@ -167,6 +167,7 @@ class Costs(RegressionStage):
         self.mean_loss = shown
         with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
+                FadeOut(self.leaving),
                 FadeIn(picture.upper, picture.names[0], picture.benign, picture.malignant, picture.curve),
                 run_time=pace.BRISK,
             )

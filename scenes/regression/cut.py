@@ -53,6 +53,8 @@ SIDE: Final[Look] = {"tilt": 90 * DEGREES, "turn": 0.0, "lift": 1.0, "zoom": 1.0
 ASLANT: Final[Look] = {"tilt": 58 * DEGREES, "turn": 32 * DEGREES, "lift": 0.7, "zoom": 0.8}
 """The ramp."""
 MAP: Final[Look] = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
+GAP: Final = 1.3
+"""Scene units between the three pictures of the end, so that the camera sees one at a time."""
 SPOT: Final = 0.055
 LOWER: Final = 0.3
 """The threshold that is slid to."""
@@ -125,8 +127,8 @@ class Cut(RegressionStage):
         """The floor under the ramp, and names beside its edges, as it is seen aslant."""
         region = shot.safe(titled=False)
         places = (
-            ("radius", ((RADII[0] + RADII[1]) / 2, CONCAVE[0], 0.0), (0.2, -0.5, 0.0)),
-            ("concave points", (RADII[1], sum(CONCAVE) / 2, 0.0), (0.9, -0.45, 0.0)),
+            ("radius", ((RADII[0] + RADII[1]) / 2, CONCAVE[0], 0.0), (0.95, -0.6, 0.0)),
+            ("concave\npoints", (RADII[1], sum(CONCAVE) / 2, 0.0), (1.23, 0.5, 0.0)),
         )
         names = VGroup(
             *(
@@ -234,43 +236,44 @@ class Cut(RegressionStage):
             numbers.append(number)
         with self.beat("On unseen tumours, always calling benign is right for 63 percent.") as beat:
             self.play(FadeIn(title, *names), run_time=pace.QUICK)
-            beat.over(FadeIn(right[0], lag_ratio=pace.LAG), until="right", least=pace.CALM)
+            beat.over(FadeIn(right[0]), until="right", least=pace.CALM)
             beat.over(FadeIn(wrong[0], numbers[0]))
         with self.beat("The radius alone reaches 88, both features 92.") as beat:
             beat.over(
-                FadeIn(right[1], lag_ratio=pace.LAG),
+                FadeIn(right[1]),
                 FadeIn(wrong[1], numbers[1]),
                 until="both",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(right[2], lag_ratio=pace.LAG), FadeIn(wrong[2], numbers[2]), least=pace.CALM)
+            beat.over(FadeIn(right[2]), FadeIn(wrong[2], numbers[2]), least=pace.CALM)
         self.leave(title, *right, *wrong, *numbers, *names)
 
     def end(self) -> None:
         """The lines of the opening once more, judged by the tray; beside it the fence and the S."""
         self.shot(shot.wide())
         whole = shot.safe(titled=False)
-        main, column = whole.columns(2.35, 1, gap=0.5)
-        high, wide, low = main.rows(1.0, 4.6, 0.8, gap=0.1)
+        high, wide, low = whole.rows(0.8, 4.6, 1.3, gap=0.1)
+        first_column, fence_column, s_column = wide.columns(1.06, 1.25, 1, gap=GAP)
         points = self.twelve.points
         x, y = points.T
-        plane = wide.plane(TWELVE_ACROSS, TWELVE_UP, equal=True, x_ticks=[], y_ticks=[], numbers=False)
+        unit = first_column.width / (TWELVE_LINE[1] - TWELVE_LINE[0])
+        stretch = unit * (TWELVE_ACROSS[1] - TWELVE_ACROSS[0])
+        hero = shot.Region(wide.left, wide.bottom, wide.left + stretch, wide.top)
+        plane = hero.plane(TWELVE_ACROSS, TWELVE_UP, equal=True, x_ticks=[], y_ticks=[], numbers=False)
         flat = least_squares.flat(y)
         squares = ErrorSquares(plane, x, y, flat)
-        bar = lay(plane.segment((0, 0), (0, 0), MODEL, 1.3 * THICK), flat, TWELVE_LINE)
-        dots = plane.dots(points, DATA, radius=0.12)
+        bar = lay(plane.segment((0, 0), (0, 0), MODEL, THICK), flat, TWELVE_LINE)
+        dots = plane.dots(points, DATA, radius=0.085)
         floor = TWELVE_UP[0]
         tray = Tray(plane, *TWELVE_TRAY, floor, floor + 8.9, squares.areas())
         left = plane.segment(
             (TWELVE_TRAY[0], tray.level()), (TWELVE_TRAY[1], tray.level()), ink.quiet, LINE, dashed=True
         )
         middle = (TWELVE_TRAY[0] + TWELVE_TRAY[1]) / 2
-        told = words.headline("RSS", ERROR, ink.POINT).move_to(plane.at(middle, floor + 2.1))
+        told = words.headline("RSS", ERROR, 30.0).move_to(plane.at(middle, floor + 2.2))
         share = words.headline(
-            f"$R^2 = {least_squares.r_squared(x, y, self.best):.2f}$", ink.chalk, 46.0
+            f"$R^2 = {least_squares.r_squared(x, y, self.best):.2f}$", ink.chalk, 27.0
         ).move_to(plane.at(middle, floor + 5.2))
-        law = high.put(maths("b = (X^T X)^(-1) X^T y", BIG))
-        name = low.put(words.headline("residuals, normal equations", ERROR, 44.0))
 
         def turn(b: Floats) -> list[Mobject]:
             return [
@@ -279,15 +282,17 @@ class Cut(RegressionStage):
                 tray.pour(squares.areas()),
             ]
 
-        upper, lower = column.rows(1, 1, gap=0.3)
-        fence, sigma = self.fence_picture(upper), self.s_picture(lower)
-        names = [
-            place.put(words.headline(text, color, 44.0), DOWN)
-            for place, text, color in (
-                (upper, "ridge, lasso", FENCE),
-                (lower, "log-odds, log loss", MODEL),
-            )
-        ]
+        fence, sigma = self.fence_picture(fence_column), self.s_picture(s_column)
+        texts = (
+            ("least squares", "residuals,\nnormal equations", ERROR),
+            ("penalty", "ridge,\nlasso", FENCE),
+            ("sigmoid", "log-odds,\nlog loss", MODEL),
+        )
+        names = VGroup()
+        for column, (head, text, color) in zip((first_column, fence_column, s_column), texts, strict=True):
+            for row, said, size in ((high, head, ink.POINT), (low, text, 44.0)):
+                shown = words.headline(said, color, size)
+                names.add(shown.move_to([column.middle[0], row.middle[1], 0.0]))
         first, other = np.array(GUESSES[1]), np.array(GUESSES[3])
         with self.beat("So, which line should you draw through these points? Let the tray judge.") as beat:
             self.play(
@@ -301,17 +306,19 @@ class Cut(RegressionStage):
             beat.over(glide(turn, other, self.best, bar, squares, tray), FadeIn(left), until="squared")
             beat.over(FadeIn(told, share))
         with self.beat("A penalty steadies its weights.") as beat:
-            self.play(self.frame.back(), FadeIn(law, name), run_time=pace.CALM)
-            beat.over(FadeIn(fence, names[0]))
-        with self.beat("And the sigmoid makes a probability of its score.", pause=pace.SLOW) as beat:
-            beat.over(FadeIn(sigma, names[1]))
+            self.play(FadeOut(tray, left, told, share), run_time=pace.QUICK)
+            beat.over(self.frame.to(fence, share=0.95), FadeIn(fence), least=pace.CALM)
+        with self.beat("And the sigmoid makes a probability of its score.") as beat:
+            beat.over(self.frame.to(sigma, share=0.95), FadeIn(sigma), until="probability", least=pace.CALM)
+            beat.over(words.light(sigma[-1], ink.chalk))
+        self.play(self.frame.back(), FadeIn(names), run_time=pace.SLOW)
+        self.play(*(words.light(each, ink.chalk) for each in names), run_time=pace.SLOW)
 
     def fence_picture(self, place: shot.Region) -> VGroup:
         """The diamond, a contour, and the corner where they touch."""
-        region = place.rows(6, 1.1, gap=0.1)[0]
-        plane = bare(region)
-        unit = min(region.width / 5.4, region.height / 4.2)
-        middle = region.middle[:2] + np.array([-0.75 * unit, -0.1 * unit])
+        plane = bare(place)
+        unit = min(place.width / 6.5, place.height / 4.5)
+        middle = place.middle[:2] + np.array([-1.2 * unit, -0.2 * unit])
         least, corner = np.array(penalty.BY_HAND), penalty.lasso_by_hand(2.0)
         far = float(np.linalg.norm(corner - least))
         return VGroup(
@@ -326,7 +333,7 @@ class Cut(RegressionStage):
 
     def s_picture(self, place: shot.Region) -> VGroup:
         """The S between both classes."""
-        region = place.rows(6, 1.1, gap=0.1)[0]
+        region = place.rows(1, 2.4, 1, gap=0.1)[1]
         plane = region.plane(RADII, (-0.15, 1.15), x_ticks=[], y_ticks=[], numbers=False)
         table = tumours.tumours()
         xs = np.linspace(*RADII, 120)

@@ -35,7 +35,7 @@ LASSO: Final = 2.0
 """λ of the lasso, by hand."""
 HEAVY: Final = 9.0
 """A heavy λ of ridge."""
-WIDE: Final = 3.85
+WIDE: Final = 3.4
 """Radius of a fence that lies clearly outside the least-squares weights by hand."""
 SLID: Final = (1.0, -1.0)
 """Second weight of least squares, from where to where it goes while the corner holds."""
@@ -342,6 +342,9 @@ class Fence(RegressionStage):
         with self.beat("Move the data: the corner sticks out, so contours still meet it first.") as beat:
             self.play(
                 FadeOut(self.term, self.fenced, field.axes[-2], field.axes[2], self.least_name),
+                run_time=pace.QUICK,
+            )
+            self.play(
                 self.frame.to(field.touch, self.touching, field.best, share=0.5),
                 run_time=pace.CALM,
             )
@@ -401,7 +404,7 @@ class Fence(RegressionStage):
             FENCE,
             fill=0.7,
         )
-        scaled = words.headline("standardised: mean 0, standard deviation 1", size=ink.HEADLINE)
+        scaled = words.headline("standardised: mean 0, standard deviation 1", size=64.0)
         upper.put(scaled)
         with self.beat(
             "Mind the units: a weight of three per metre is 0.03 per centimetre, and hardly charged."

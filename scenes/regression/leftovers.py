@@ -204,9 +204,8 @@ class Leftovers(RegressionStage):
         self.clear_stage()
 
     def compare_error_bars(self) -> None:
-        """The usual error bar of the slope and the robust one, with and without the family farthest out."""
+        """The usual error bar of the slope and the robust one."""
         x, y = self.all_.income, self.all_.food
-        near = x < x.max()
         refits = least_squares.refitted_slopes(x, y, REFITS)
         plane = chart(
             shot.safe(titled=False),
@@ -220,33 +219,21 @@ class Leftovers(RegressionStage):
         rain = np.column_stack([refits, 0.15 + 0.6 * rng.uniform(size=REFITS)])
         dots = plane.cloud(rain, DATA, radius=0.06)
         best = plane.segment((self.survey_line[1], 0), (self.survey_line[1], 4.5), MODEL, THICK)
-        bars, names = [], []
-        for rows, heights, text in (
-            (np.ones(len(x), dtype=bool), (4.1, 3.3), "all families"),
-            (near, (2.3, 1.5), "without the far one"),
-        ):
-            slope = float(least_squares.fit(x[rows], y[rows])[1])
-            for at, size, color in (
-                (heights[0], least_squares.usual_error(x[rows], y[rows]), WRONG),
-                (heights[1], least_squares.robust_error(x[rows], y[rows]), FINE),
-            ):
-                bars.append(
-                    plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 5 * LINE)
-                )
-            group = words.headline(text, size=ink.POINT)
-            names.append(group.next_to(plane.at(SLOPES[0], heights[0]), RIGHT, buff=0.25))
+        rows = (
+            (3.7, least_squares.usual_error(x, y), WRONG, "usual"),
+            (2.3, least_squares.robust_error(x, y), FINE, "robust"),
+        )
+        slope = float(self.survey_line[1])
+        bars = [
+            plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 7 * LINE)
+            for at, size, color, _ in rows
+        ]
         kinds = [
-            words.headline(text, color, ink.POINT).next_to(bar, RIGHT, buff=0.35)
-            for text, color, bar in (("usual", WRONG, bars[0]), ("robust", FINE, bars[1]))
+            words.headline(text, color, 1.1 * ink.POINT).next_to(bar, RIGHT, buff=0.3)
+            for bar, (_, _, color, text) in zip(bars, rows, strict=True)
         ]
-        times = [
-            words.headline(
-                f"× {least_squares.robust_error(*rows) / least_squares.usual_error(*rows):.1f}",
-                FINE,
-                ink.POINT,
-            ).next_to(plane.at(SLOPES[0], at), RIGHT, buff=0.15)
-            for rows, at in (((x, y), 3.3), ((x[near], y[near]), 1.5))
-        ]
+        times = words.headline(f"× {rows[1][1] / rows[0][1]:.1f}", FINE, 1.1 * ink.POINT)
+        times.next_to(plane.at(SLOPES[0], rows[1][0]), RIGHT, buff=0.15)
         refit = words.label("refits, redrawn families", DATA, TICK).next_to(
             plane.at(SLOPES[0], 0.85), UP + RIGHT, buff=0.05
         )
@@ -266,14 +253,11 @@ class Leftovers(RegressionStage):
         with self.beat(
             "The usual error bar assumes one constant spread. Robust standard errors do not."
         ) as beat:
-            beat.over(Create(bars[0]), FadeIn(kinds[0], names[0]), until="Robust")
+            beat.over(Create(bars[0]), FadeIn(kinds[0]), until="Robust")
             beat.over(Create(bars[1]), FadeIn(kinds[1]))
-        with self.beat(
-            "Here they are 3.6 times as long. Without the one far family, still more than twice."
-        ) as beat:
-            beat.over(FadeIn(times[0]), words.light(bars[1], ink.chalk), until="Without")
-            beat.over(FadeIn(*bars[2:], names[1]), until="more", least=pace.CALM)
-            beat.over(FadeIn(times[1]))
+        with self.beat("Here, with one family far out, they are 3.6 times as long.") as beat:
+            beat.over(words.light(bars[0], ink.chalk), until="3.6")
+            beat.over(FadeIn(times), words.light(bars[1], ink.chalk))
         self.clear_stage()
 
     def take_logarithms(self) -> None:

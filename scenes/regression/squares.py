@@ -333,9 +333,9 @@ class Squares(RegressionStage):
         with self.beat(
             "This gap is twice as long as that one, and its square is four times as large."
         ) as beat:
+            self.play(FadeOut(plane.numbers, plane.names), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(big, small, share=0.95),
-                FadeOut(plane.numbers, plane.names),
                 until="twice",
                 least=pace.SLOW,
             )

@@ -286,7 +286,7 @@ class Threads(RegressionStage):
         count.move_to(picture.plane.at(650, -36))
         sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(650, -25))
         labels = VGroup(picture.name("s1", 1.15, 5.5))
-        gone = Tag(picture.name("s2", 260.0, 6.0), 0.6)
+        gone = Tag(picture.name("s2", 260.0, 6.0), 1.0)
         spots = {"bmi": 29.0, "s5": 19.5, "bp": 8.5, "s3": -8.0}
         stay = VGroup(
             *(
@@ -303,13 +303,14 @@ class Threads(RegressionStage):
                 FadeOut(self.band_parts), FadeIn(picture.plane, picture.ground, name), run_time=pace.BRISK
             )
             self.add(*picture.curves)
-            self.play(FadeIn(labels, count, picture.head), run_time=pace.QUICK)
+            self.play(FadeIn(count, picture.head), run_time=pace.QUICK)
             share.draws(picture.reveal, picture.head, *picture.curves)
-            beat.over(share.to(stop, rate_func=linear), least=pace.LONG)
+            beat.over(share.to(0.4 * stop, rate_func=linear), until="one after", least=pace.SLOW)
+            beat.over(share.to(stop, rate_func=linear), FadeIn(labels), least=pace.SLOW)
         with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
             beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
             beat.over(FadeIn(sparse))
-        self.leave(
+        self.leaving = VGroup(
             picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
         )
 
@@ -348,7 +349,7 @@ class Threads(RegressionStage):
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.BRISK)
+            self.play(FadeOut(self.leaving), FadeIn(plane), run_time=pace.BRISK)
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
@@ -358,14 +359,19 @@ class Threads(RegressionStage):
             beat.over(words.light(told, ink.chalk), until="no penalty")
             beat.over(FadeIn(level, spots[1], plain), until="steadies")
             beat.over(words.light(plain, GOAL))
-        self.leave(plane, curve, level, mark, *spots, told, plain)
+        self.leaving = VGroup(plane, curve, level, mark, *spots, told, plain)
 
     def count_the_twins(self) -> None:
         """Twenty refits of the lasso, and which twin each keeps."""
         tally = Tally()
         near = [*tally.names, *(row[:8] for row in tally.empty)]
         with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
-            self.play(FadeIn(tally.empty, *tally.names), self.frame.to(*near, share=0.9), run_time=pace.CALM)
+            self.play(
+                FadeOut(self.leaving),
+                FadeIn(tally.empty, *tally.names),
+                self.frame.to(*near, share=0.9),
+                run_time=pace.CALM,
+            )
             beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
         with self.beat("Cholesterol alone stays fifteen times, LDL alone three.", pause=pace.CALM) as beat:
             self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)

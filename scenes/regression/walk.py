@@ -228,12 +228,10 @@ class Walk(RegressionStage):
             beat.over(space.orbit(12 * DEGREES), least=pace.CALM)
         name = Tag(words.headline("one ring: the same RSS", size=ink.POINT))
         name.move_to(self.map.at(sum(MAP_B0) / 2, MAP_B1[0]))
-        with self.beat(
-            "From above it is a map: each place is a line, and along one ring the RSS is the same."
-        ) as beat:
+        with self.beat("From above it is a map. Along one ring, the RSS is the same.") as beat:
             self.play(FadeIn(self.rings), run_time=pace.QUICK)
             self.play(FadeOut(surface), run_time=pace.QUICK)
-            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), until="and", least=pace.SLOW)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), until="Along", least=pace.SLOW)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(*(words.light(ring, ERROR) for ring in self.rings), least=pace.CALM)
         self.play(FadeIn(self.map.numbers, self.map.names), FadeOut(name), run_time=pace.QUICK)
@@ -244,10 +242,8 @@ class Walk(RegressionStage):
         """The gradient by hand, and a tenth of it."""
         start = np.zeros(2)
         steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
-        loss = maths("1/2 dot {{ 1/n scripts(sum)_i e_i^2 : mean }}", ink.POINT, {"mean": ERROR})
         rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", ink.POINT, {"slope": ERROR})
         left, right = self.top.columns(1, 1)
-        right.put(loss)
         stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
         aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)
         means = [
@@ -260,13 +256,12 @@ class Walk(RegressionStage):
         ) as beat:
             beat.over(FadeIn(term), until="against")
             beat.over(FadeIn(aim), until="mean")
-            self.play(FadeIn(loss), run_time=pace.BRISK)
-            beat.over(words.light(loss.part("mean"), ink.chalk))
+            beat.over(words.light(aim, ink.chalk))
         with self.beat(
             "By hand: the residuals are zero, three, three. Their mean, two, moves the intercept."
         ) as beat:
             beat.over(FadeIn(stems), until="mean")
-            self.play(FadeOut(term, loss), FadeIn(left.put(means[0])), run_time=pace.BRISK)
+            self.play(FadeOut(term), FadeIn(left.put(means[0])), run_time=pace.BRISK)
             beat.over(words.light(means[0]))
         with self.beat("The mean of x times the residual, six, moves the slope.") as beat:
             beat.over(FadeIn(right.put(means[1])), until="six")
@@ -302,7 +297,7 @@ class Walk(RegressionStage):
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        with self.beat("There the normal equations hold: X transpose e is zero, and so is the step.") as beat:
+        with self.beat("There X transpose e is zero, and the steps end.") as beat:
             beat.over(FadeOut(self.eta), FadeIn(still), until="zero")
             beat.over(words.light(self.rule.part("slope"), ink.chalk), words.light(goal, ink.chalk))
         self.goal, self.solved, self.still = goal, solved, still

@@ -93,7 +93,6 @@ FIGURES: Figures = {
         "44": lambda: SPREADS[0],
         "190": lambda: SPREADS[-1],
         "3.6": lambda: longer(np.inf),
-        "more than twice": lambda: longer(ALL.income.max()),
     },
     "twins_make_weights_wobble": {
         "twice x": lambda: patients.copied(*twins.FITS[0], np.ones(1))[0],
