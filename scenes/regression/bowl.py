@@ -143,7 +143,7 @@ class Lowest(RegressionStage):
         left = self.slope.of(lambda slope: least_squares.rss(x, y, least_squares.through_mean(x, y, slope)))
         self.number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
         self.lift_number()
-        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', ink.POINT).move_to(plane.at(7.0, 10.75))
+        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', ink.POINT).move_to(plane.at(8.0, 10.8))
         areas = squares.areas()
         picture.tray.pour(np.zeros(len(areas)))
         with self.beat("Twelve families again, and a flat line at their mean.") as beat:

@@ -43,7 +43,7 @@ class Strips:
     def __init__(self) -> None:
         region = shot.safe(titled=False)
         inner = shot.Region(region.left, region.bottom + 0.6, region.right, region.top - 0.4)
-        upper, lower = inner.rows(1, 1.1, gap=0.45)
+        upper, lower = inner.rows(1, 1.1, gap=0.62)
         self.table = table = tumours.tumours()
         self.upper: Plane = chart(upper, RADII, (-0.12, 1.12), x_ticks=[], y_ticks=(0, 1))
         self.lower: Plane = chart(

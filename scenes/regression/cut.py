@@ -128,7 +128,7 @@ class Cut(RegressionStage):
         region = shot.safe(titled=False)
         places = (
             ("radius", ((RADII[0] + RADII[1]) / 2, CONCAVE[0], 0.0), (0.95, -0.6, 0.0)),
-            ("concave\npoints", (RADII[1], sum(CONCAVE) / 2, 0.0), (1.23, 0.5, 0.0)),
+            ("concave\npoints", (RADII[1], sum(CONCAVE) / 2, 0.0), (1.3, 0.3, 0.0)),
         )
         names = VGroup(
             *(
@@ -155,7 +155,7 @@ class Cut(RegressionStage):
             beat.over(FadeOut(self.ramp), FadeIn(ground))
         self.boundary = line = ground.line(b[1:], float(b[0]), 0.0, ink.chalk, THICK)
         law = maths("{{ b_0 + b_1 x_1 + b_2 x_2 : score }} = 0", BIG)
-        rule = Tag(law.move_to(ground.at(12.9, 0.155)), 1.0)
+        rule = Tag(law.move_to(ground.at(12.6, 0.147)), 1.0)
         term = Tag(words.headline("decision boundary", size=ink.POINT).next_to(rule, UP, buff=0.35), 1.0)
         with self.beat("The decision boundary: on it, both classes are equally probable.") as beat:
             self.add(line)

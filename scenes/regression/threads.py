@@ -286,7 +286,7 @@ class Threads(RegressionStage):
         count.move_to(picture.plane.at(650, -36))
         sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(650, -25))
         labels = VGroup(picture.name("s1", 1.15, 5.5))
-        gone = Tag(picture.name("s2", 260.0, 6.0), 1.0)
+        gone = Tag(picture.name("s2", 330.0, 9.2), 0.6)
         spots = {"bmi": 29.0, "s5": 19.5, "bp": 8.5, "s3": -8.0}
         stay = VGroup(
             *(

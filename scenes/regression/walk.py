@@ -54,7 +54,7 @@ MARKED: Final = 1
 """The ring that is named."""
 SIDE: Final[Look] = {"tilt": 72 * DEGREES, "turn": -36 * DEGREES, "lift": 1.0, "zoom": 0.85}
 """From where the bowl is seen first."""
-ALONG: Final[Look] = {"tilt": 80 * DEGREES, "turn": -70 * DEGREES, "lift": 1.0, "zoom": 0.86}
+ALONG: Final[Look] = {"tilt": 80 * DEGREES, "turn": -70 * DEGREES, "lift": 1.0, "zoom": 0.83}
 """A look along the valley."""
 MAP_B0: Final = (-0.55, 1.45)
 MAP_B1: Final = (-0.2, 1.6)
