@@ -153,7 +153,7 @@ class Costs(RegressionStage):
         with self.beat("A squared error of p would charge at most one there.") as beat:
             beat.over(Create(square), FadeIn(named), until="at most")
             beat.over(words.light(named.text))
-        self.leaving = VGroup(plane, curve, square, named, term, rule, *stems, *tags)
+        self.previous = VGroup(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
@@ -167,7 +167,7 @@ class Costs(RegressionStage):
         self.mean_loss = shown
         with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
-                FadeOut(self.leaving),
+                FadeOut(self.previous),
                 FadeIn(picture.upper, picture.names[0], picture.benign, picture.malignant, picture.curve),
                 run_time=pace.BRISK,
             )

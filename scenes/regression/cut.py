@@ -292,7 +292,7 @@ class Cut(RegressionStage):
         for column, (head, text, color) in zip((first_column, fence_column, s_column), texts, strict=True):
             for row, said, size in ((high, head, ink.POINT), (low, text, 41.0)):
                 shown = words.headline(said, color, size)
-                names.add(shown.move_to([column.middle[0], row.middle[1], 0.0]))
+                names.add(shown.move_to((float(column.middle[0]), float(row.middle[1]), 0.0)))
         first, other = np.array(GUESSES[1]), np.array(GUESSES[3])
         with self.beat("So, which line should you draw through these points? Let the tray judge.") as beat:
             self.play(

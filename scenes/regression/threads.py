@@ -310,7 +310,7 @@ class Threads(RegressionStage):
         with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
             beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
             beat.over(FadeIn(sparse))
-        self.leaving = VGroup(
+        self.previous = VGroup(
             picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
         )
 
@@ -349,7 +349,7 @@ class Threads(RegressionStage):
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
-            self.play(FadeOut(self.leaving), FadeIn(plane), run_time=pace.BRISK)
+            self.play(FadeOut(self.previous), FadeIn(plane), run_time=pace.BRISK)
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
@@ -359,7 +359,7 @@ class Threads(RegressionStage):
             beat.over(words.light(told, ink.chalk), until="no penalty")
             beat.over(FadeIn(level, spots[1], plain), until="steadies")
             beat.over(words.light(plain, GOAL))
-        self.leaving = VGroup(plane, curve, level, mark, *spots, told, plain)
+        self.previous = VGroup(plane, curve, level, mark, *spots, told, plain)
 
     def count_the_twins(self) -> None:
         """Twenty refits of the lasso, and which twin each keeps."""
@@ -367,7 +367,7 @@ class Threads(RegressionStage):
         near = [*tally.names, *(row[:8] for row in tally.empty)]
         with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
             self.play(
-                FadeOut(self.leaving),
+                FadeOut(self.previous),
                 FadeIn(tally.empty, *tally.names),
                 self.frame.to(*near, share=0.9),
                 run_time=pace.CALM,
