@@ -53,7 +53,7 @@ class Bowl:
         (left, low), (right, _) = self.plane.limits
         self.names = [
             words.caption(self.plane.at(0.5 * left + 0.5 * right, low), "slope", DOWN, MODEL, 0.3, TICK),
-            words.caption(self.plane.at(right, low), "level of the line", DOWN, MODEL, 0.5, TICK),
+            words.caption(self.plane.at(right, low), "level of the line", DOWN, MODEL, 0.22, TICK),
         ]
         for name in self.names:
             self.space.carry(name)
@@ -144,6 +144,7 @@ class Lowest(RegressionStage):
         self.number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
         self.lift_number()
         self.formula = maths('"RSS" = scripts(sum)_i e_i^2', ink.POINT).move_to(plane.at(8.0, 10.8))
+        self.allow(squares, self.formula, "a square's corner passes under it while the line turns")
         areas = squares.areas()
         picture.tray.pour(np.zeros(len(areas)))
         with self.beat("Twelve families again, and a flat line at their mean.") as beat:

@@ -321,6 +321,8 @@ class Walk(RegressionStage):
             lay(self.line, ball.position, LINE_X)
             return [ball, self.line]
 
+        for axis in self.map.family_members_with_points():
+            self.allow(axis, "caption", "a corner of the map passes there as the valley turns")
         with self.beat(
             "With too large a learning rate, each step lands higher on the other wall: the steps diverge."
         ) as beat:
