@@ -179,7 +179,7 @@ class Costs(RegressionStage):
             1.0,
         )
         with self.beat(
-            "There is no closed form, so we descend. The step is the one you know, with p for y hat."
+            "There is no closed form, but log loss is convex too, so we descend. The step is the one you know, with p for y hat."
         ) as beat:
             beat.over(words.light(shown, ink.chalk), until="so we")
             beat.over(step.to(10, rate_func=linear), FadeIn(step_law), until="with p")
@@ -257,7 +257,7 @@ class Costs(RegressionStage):
         self.run_off(law)
 
     def run_off(self, law: Words) -> None:
-        """Without the overlap a cut parts the classes: the S stands up to a step, until a penalty holds it."""
+        """With a gap in the data a cut parts the classes: the S stands up to a step, until a penalty holds it."""
         end, table = bend_end(), tumours.tumours()
         even, b1 = tumours.even(), float(tumours.by_radius()[1])
         points, ill = np.column_stack([table.radius, heights()]), table.malignant == 1
@@ -267,7 +267,7 @@ class Costs(RegressionStage):
             for which, color in ((left & ~ill, FINE), (left & ill, WRONG))
         ]
         b0, steeper = tumours.penalised(APART)
-        told = words.headline(f"overlap removed:\n{left.sum()} of {len(left)} left", ERROR, ink.POINT)
+        told = words.headline(f"a gap was made:\n{left.sum()} of {len(left)} left", ERROR, ink.POINT)
         told.move_to(end.plane.at(24.2, 0.62))
         held = words.headline("penalised", FENCE, ink.POINT).move_to(end.plane.at(24.2, 0.3))
 
@@ -279,7 +279,7 @@ class Costs(RegressionStage):
 
         before = self.strips
         with self.beat(
-            "Take the overlap out, and a cut parts the classes: the weights run off to infinity."
+            "Make a gap in the data, and a cut parts the classes: the weights run off to infinity."
         ) as beat:
             self.play(
                 FadeOut(law, before.names[0], before.upper, before.benign, before.malignant, before.curve),

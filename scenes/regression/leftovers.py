@@ -157,7 +157,7 @@ class Leftovers(RegressionStage):
             names.append(head.put(words.headline(text, size=ink.POINT)))
         drawn = [self.residual_cloud, self.line, self.residual_plane, self.term]
         with self.beat(
-            "Made-up plots first. A band is fine. A curve: not linear. A fan: unequal spread."
+            "Made-up plots first. A band is fine. A curve: not linear, so add x squared. A fan: unequal spread."
         ) as beat:
             beat.over(FadeOut(*drawn), FadeIn(panels[0]), until="band")
             beat.over(FadeIn(names[0]), until="curve")

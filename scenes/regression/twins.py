@@ -340,13 +340,13 @@ class Twins(RegressionStage):
         ends = wide.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
         self.span = VGroup(span, ends)
         with self.beat(
-            "The weight of cholesterol lands anywhere from about minus seventy-five to above zero."
+            "In most refits the weight of cholesterol lies between about minus seventy-five and just above zero."
         ) as beat:
             beat.over(
                 FadeOut(weights, self.zero_lines, self.people),
                 FadeIn(wide, self.wide_zero),
                 glide(self.cigar.redraw, found, self.spread),
-                until="anywhere",
+                until="lies",
                 least=pace.SLOW,
             )
             beat.over(Create(span), FadeIn(ends))
