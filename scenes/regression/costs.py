@@ -179,7 +179,8 @@ class Costs(RegressionStage):
             1.0,
         )
         with self.beat(
-            "There is no closed form, but log loss is convex too, so we descend. The step is the one you know, with p for y hat."
+            "There is no closed form, but log loss is convex too, so we descend. "
+            "The step is the one you know, with p for y hat."
         ) as beat:
             beat.over(words.light(shown, ink.chalk), until="so we")
             beat.over(step.to(10, rate_func=linear), FadeIn(step_law), until="with p")
