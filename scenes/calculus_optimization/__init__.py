@@ -10,6 +10,7 @@ from manim import DEGREES, RIGHT, UP
 
 from scenes.calculus_optimization.arrow import Arrow
 from scenes.calculus_optimization.balls import Balls
+from scenes.calculus_optimization.correct import Correct
 from scenes.calculus_optimization.fog import Fog
 from scenes.calculus_optimization.heavy import Heavy
 from scenes.calculus_optimization.limit import Limit
@@ -26,7 +27,7 @@ POSTER_TRAIL = 9.0
 """Width of the trails on the poster."""
 
 
-class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Moments, Balls, Shrink):
+class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Moments, Correct, Balls, Shrink):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``zoom``: the question, and the derivative.
@@ -35,7 +36,8 @@ class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Moments, Balls
     - ``fog``: the question, and the step against the gradient.
     - ``limit``: the limit of the learning rate.
     - ``heavy``: momentum.
-    - ``moments``: Adam and its bias correction.
+    - ``moments``: Adam.
+    - ``correct``: its bias correction.
     - ``balls``: minima, saddle point and convexity, and three optimisers from many starts.
     - ``shrink``: mini-batches, schedules and the end.
 

@@ -293,6 +293,8 @@ class Arrow(CalculusOptimizationStage):
         turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
         arc = plane.curve([HERE[0], HERE[0]], [HERE[1], HERE[1]], BALL, 1.4 * LINE)
+        shadow = plane.segment(HERE, HERE, GRADIENT, 3 * LINE)
+        drop = plane.segment(HERE, HERE, GRADIENT, LINE, dashed=True)
         phi = Tag(words.label("[$phi$:focus]", size=1.3 * NAMED), opacity=1.0)
 
         def aim(degrees: float) -> list[Mobject]:
@@ -303,7 +305,15 @@ class Arrow(CalculusOptimizationStage):
             arc.redraw(*at(np.linspace(0.0, degrees, 41), OPENED).T)
             phi.move_to(plane.at(*at(degrees / 2, 1.45 * OPENED)))
             phi.set_opacity(float(np.clip((abs(degrees) - 12) / 20, 0, 1)))
-            return [step.redraw(HERE, at(degrees, REACH)), arc, phi]
+            tip = HERE + DRAWN * gradient
+            foot = at(degrees, DRAWN * float(slope.directional(gradient, degrees)))
+            return [
+                step.redraw(HERE, at(degrees, REACH)),
+                shadow.redraw(HERE, foot),
+                drop.redraw(tip, foot),
+                arc,
+                phi,
+            ]
 
         turned.draws(aim)
         read = words.Readout(
@@ -318,18 +328,23 @@ class Arrow(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
         with self.beat(
-            "Turn a step around. Along the gradient it climbs most. "
-            "The slope shrinks with the cosine of the angle phi: at a right angle, zero."
+            "Turn a step around. Its slope is the gradient's shadow on it: its length, times the cosine of phi."
+            " At a right angle, zero."
         ) as beat:
-            self.play(FadeOut(self.plate, self.ring_name), FadeIn(step, arc, phi, plate), run_time=pace.BRISK)
-            beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
-            beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
-        with self.beat("So the gradient stands square on the contour line.") as beat:
+            self.play(
+                FadeOut(self.plate, self.ring_name),
+                FadeIn(step, arc, phi, shadow, drop, plate),
+                run_time=pace.BRISK,
+            )
+            beat.over(turned.to(-30.0), until="length", least=pace.CALM)
+            beat.over(turned.to(0.0), until="At", least=pace.CALM)
+            beat.over(turned.to(90.0), least=pace.SLOW)
+        with self.beat("So the gradient is perpendicular to the contour line.") as beat:
             beat.over(FadeIn(self.square), words.light(self.arrow), words.light(self.ring, BALL))
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
             beat.over(words.light(step))
-        self.turning_step, self.law = VGroup(step, arc, phi), plate
+        self.turning_step, self.law = VGroup(step, arc, phi, shadow, drop), plate
 
     def miss_the_minimum(self) -> None:
         """Steepest descent and the way to the minimum are far apart."""

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
+from scenes.calculus_optimization.correct import ends_of_moments
 from scenes.calculus_optimization.limit import LARGE
-from scenes.calculus_optimization.moments import ends_of_moments
 from scenes.calculus_optimization.stage import (
     BALL,
     GOAL,

@@ -21,6 +21,7 @@ from scenes.calculus_optimization.limit import (
     kappa,
     plain,
     squeezed,
+    tuned,
     valley_walk,
 )
 from scenes.calculus_optimization.stage import (
@@ -52,7 +53,7 @@ NARROW: Final = 0.2
 """By how much the map is stretched along x at the end, so that the valley is narrower."""
 NARROW_VIEW: Final = ((-4.7, -1.55), (0.81, 1.55))
 """Corners of the map's part in which the two walk there."""
-NARROW_STEPS: Final = 100
+NARROW_STEPS: Final = 69
 """Steps that are walked in the narrow valley."""
 ROLLING_BETA: Final = 0.8
 """Momentum of the heavy ball that is taken apart."""
@@ -60,18 +61,28 @@ ROLLING: Final = 4
 """Steps after which one step of the heavy ball is taken apart."""
 ROLLING_VIEW: Final = ((-3.2, -0.75), (1.1, 1.55))
 """Corners of the map's part in which it is."""
+ASLANT: Final = 40.0
+"""Degrees by which the valley lies aslant at first."""
 ROWS: Final = 8
 """Gradients that are added up by hand."""
 
 
 def narrow_walk(beta: float) -> Floats:
-    """The walk of the right rate in the narrow valley, with momentum ``beta``."""
+    """The walk in the narrow valley with momentum ``beta``, each with the rate that is best for it."""
     pull = np.array([NARROW, 1.0])
 
     def gradient(points: Floats) -> Floats:
         return np.asarray(landscape.valley_gradient(points * pull) * pull)
 
-    return optimiser.roll(gradient, landscape.VALLEY_START, RATES[1], beta, NARROW_STEPS)
+    return optimiser.roll(gradient, landscape.VALLEY_START, tuned(beta, NARROW)[1], beta, NARROW_STEPS)
+
+
+def told_of(beta: float, color: ManimColor) -> Tag:
+    """How many steps a ``beta`` needs in the narrow valley with its best rate."""
+    steps, rate = tuned(beta, NARROW)
+    return Tag(
+        words.headline(f"β = {plain(beta)}, best η = {plain(rate)}: [{steps} steps:chalk]", color, size=48.0)
+    )
 
 
 def ends_of_heavy(
@@ -83,12 +94,11 @@ def ends_of_heavy(
     fast = valley.walker(narrow_walk(usual), OPTIMISERS["momentum"]).step(NARROW_STEPS)
     names = [
         kappa(condition(NARROW)),
-        Tag(words.headline(f"β = {plain(usual)}", OPTIMISERS["momentum"], size=36.0)),
-        Tag(words.headline("β = 0", OPTIMISERS["gradient descent"], size=36.0)),
+        told_of(usual, OPTIMISERS["momentum"]),
+        told_of(0.0, OPTIMISERS["gradient descent"]),
     ]
-    names[1].move_to(valley.plane.at(-1.4, 0.42))
-    names[2].move_to(valley.plane.at(-3.2, -1.12))
-    lesson.pin(names[0])
+    shot.safe(titled=False).put(VGroup(*names[1:]).arrange(DOWN, aligned_edge=LEFT, buff=0.15), DOWN + LEFT)
+    lesson.pin(*names)
     low, high = valley.plane.at(NARROW_VIEW)
     return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
@@ -114,12 +124,17 @@ class Heavy(CalculusOptimizationStage):
 
         def loosen(share: float) -> tuple[object, ...]:
             by = SQUEEZE ** (1 - share)
-            return valley.squeeze(by), walker.redraw(squeezed(by))
+            return valley.squeeze(by, ASLANT * share), walker
+
+        def straighten(share: float) -> tuple[object, ...]:
+            return valley.squeeze(1.0, ASLANT * (1 - share)), walker.redraw(squeezed(1.0))
 
         with self.beat(
-            "But scaling alone cannot round a tilted valley. So look at the zigzag again."
+            "But scaling each axis cannot round a valley that lies aslant. So look at the zigzag again."
         ) as beat:
-            beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
+            beat.over(drive(loosen, valley.contour), FadeOut(name, walker), until="So", least=pace.LONG)
+            self.play(drive(straighten, valley.contour, walker), run_time=pace.CALM)
+            self.play(FadeIn(walker), run_time=pace.QUICK)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
         starts, ends = walk[:ZIGZAG], walk[1 : ZIGZAG + 1]
@@ -265,33 +280,42 @@ class Heavy(CalculusOptimizationStage):
         colors = (OPTIMISERS["gradient descent"], ink.chalk, OPTIMISERS["momentum"])
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
-        table = VGroup(*heads).arrange(RIGHT, buff=0.6)
+        bests = [
+            words.label(f"best η = {plain(tuned(beta)[1])}: [{tuned(beta)[0]}:chalk]", color, size=44.0)
+            for beta, color in zip(BETAS, colors, strict=True)
+        ]
+        columns = [
+            VGroup(head, best).arrange(DOWN, buff=0.2) for head, best in zip(heads, bests, strict=True)
+        ]
+        table = VGroup(*columns).arrange(RIGHT, buff=0.6)
         box = shot.safe(titled=False)
         box.put(table, DOWN)
         plate = Tag(table)
         head = words.label("steps until the loss stays below 0.01", size=48.0)
         caption = Tag(box.put(head, UP))
         self.pin(caption, plate)
-        low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
-        with self.beat(
-            "Back in the valley, with one learning rate, not tuned. Without momentum it takes 55 steps."
-        ) as beat:
+        low, high = valley.plane.at([(-4.35, -2.15), (3.3, 1.75)])
+        with self.beat("Back in the valley, at a rate of 0.06. Without momentum it takes 55 steps.") as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.goal, walkers[0]), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
             )
             beat.over(walked(walkers[0], len(walks[0]) - 1, linear), FadeIn(caption), least=pace.LONG)
             self.play(FadeIn(plate.plate, heads[0]), run_time=pace.QUICK)
-        with self.beat("With a little momentum it takes 24.") as beat:
+        with self.beat("With a beta of a half it takes 24.") as beat:
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
         with self.beat(
-            "With more, the ball sails past the minimum and swings back: longer than without."
+            "With 0.9 it sails past, and needs 72: what agrees counts tenfold, too much here."
         ) as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
-            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
-            self.play(FadeIn(heads[2]), run_time=pace.QUICK)
+            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), until="what", least=pace.LONG)
+            beat.over(FadeIn(heads[2]), least=pace.QUICK)
+        with self.beat("Each with its best rate, they take 44, 12 and 62.") as beat:
+            for word, best in zip(("44", "12", "62"), bests, strict=True):
+                beat.at(word, FadeIn(best), run_time=pace.QUICK)
+            beat.rest()
         self.leaving = VGroup(*walkers, caption, plate)
         self.narrow_the_valley()
 
@@ -302,26 +326,30 @@ class Heavy(CalculusOptimizationStage):
         for walker in (slow, fast):
             walker.step(0)
         with self.beat(
-            "How much is right depends on the valley. The narrower it is, the more momentum pays."
+            "In a far narrower valley, each again with its best rate, gradient descent takes 555 steps. A beta of 0.9"
+            " takes 69."
         ) as beat:
             self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
             beat.over(
                 drive(lambda t: valley.squeeze(NARROW**t), valley.contour),
                 FadeIn(names[0]),
-                until="more",
-                least=pace.LONG,
+                until="each",
+                least=pace.SLOW,
             )
-            self.play(FadeIn(slow, fast, *names[1:]), sight, run_time=pace.CALM)
+            self.play(FadeIn(slow, fast), sight, run_time=pace.CALM)
             beat.over(
                 walked(slow, NARROW_STEPS, linear),
                 walked(fast, NARROW_STEPS, linear),
-                least=pace.LONG,
+                until="555",
+                least=pace.CALM,
             )
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
+            beat.at("69", FadeIn(names[1]))
         tenfold = Tag(words.headline("1 / (1 − 0.9) = [10:focus]", size=LARGE))
         shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
         self.pin(tenfold)
         with self.beat(
-            "Valleys of networks are often narrow, so a usual first choice is 0.9: what agrees counts tenfold."
+            "0.9 is a usual first choice. Tune the learning rate with it, for what agrees counts tenfold."
         ) as beat:
             for walker in (slow, fast):
                 walker.step(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -38,7 +39,7 @@ HAND_RATES: Final = (0.05, 0.25, 1.1)
 """Learning rates on x² that creep, halve and diverge."""
 RATES: Final = (0.004, 0.06, 0.082)
 """Learning rates in the valley: too small, right, and a hair past the limit."""
-NEAR: Final = ((-4.6, -1.65), (1.0, 1.5))
+NEAR: Final = ((-4.75, -2.25), (1.85, 1.5))
 """Corners of the map's part in which the three walk."""
 KINDS: Final[tuple[ManimColor, ...]] = (ink.chalk, ink.first, WRONG)
 """Colours of the three: the one that is kept has that of gradient descent."""
@@ -52,6 +53,12 @@ BETAS: Final = (0.0, 0.5, 0.9)
 HAND_BETA: Final = 0.5
 BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
+TUNED: Final[Floats] = np.round(np.arange(0.002, 0.16, 0.002), 3)
+"""Rates among which the best is looked for."""
+PATIENCE: Final = 2000
+"""Steps within which a walk is to arrive."""
+GROWING: Final = 0.1
+"""A rate at which y grows."""
 LARGE: Final = 60.0
 """Capitals of what is told by hand, in pixels."""
 POST: Final = 13.0
@@ -73,6 +80,28 @@ def valley_walk(rate: float, steps: int = STEPS, beta: float = 0.0) -> Floats:
 def arrival(beta: float) -> int:
     """Steps until the loss stays below a hundredth, with the rate that is right without momentum."""
     return optimiser.settled(landscape.valley(valley_walk(RATES[1], 400, beta)), BELOW)
+
+
+@cache
+def tuned(beta: float, by: float = 1.0) -> tuple[int, float]:
+    """The fewest steps until the loss stays below a hundredth, over all :data:`TUNED` rates, and the rate with them.
+
+    ``by`` is how many times as large the units are in which x is measured.
+    """
+    curvatures = np.array(landscape.CURVATURES) * [by**2, 1.0]
+    found = []
+    for rate in TUNED:
+        walk = optimiser.roll(lambda p: curvatures * p, landscape.VALLEY_START, float(rate), beta, PATIENCE)
+        losses = 0.5 * walk**2 @ curvatures
+        if losses[-1] < BELOW:
+            found.append((optimiser.settled(losses, BELOW), float(rate)))
+    return min(found)
+
+
+def rotation(degrees: float) -> Floats:
+    """The matrix (2, 2) that turns points, written as columns, by so many degrees."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[cosine, -sine], [sine, cosine]])
 
 
 def condition(squeeze: float = 1.0) -> float:
@@ -101,9 +130,9 @@ class Valley:
         self.goal = self.plane.dots([landscape.VALLEY_MINIMUM], GOAL, "diamond", radius=0.17)
         self.squeeze(1.0)
 
-    def squeeze(self, by: float) -> Contour:
-        """Draw the map as it is when x is measured in units ``by`` times as large."""
-        mesh = self.plane.mesh(241, 141) * [by, 1.0]
+    def squeeze(self, by: float, turned: float = 0.0) -> Contour:
+        """Draw the map when x is measured in units ``by`` times as large, ``turned`` by so many degrees."""
+        mesh = self.plane.mesh(241, 141) @ rotation(turned) * [by, 1.0]
         return self.contour.redraw(landscape.valley(mesh), LEVELS)
 
     def walker(self, walk: Floats, color: ManimColor) -> Walker:
@@ -274,29 +303,39 @@ class Limit(CalculusOptimizationStage):
         corner.put(step, UP)
         corner.put(bound, UP)
         start = plane.dots([landscape.VALLEY_START], BALL, radius=0.16)
+        tries = [
+            valley.walker(valley_walk(rate, 2), color) for rate, color in ((RATES[1], BALL), (GROWING, WRONG))
+        ]
+        rows = [factors(rate, color) for rate, color in ((RATES[1], "focus"), (GROWING, "error"))]
+        for row in rows:
+            row.next_to(step, DOWN, buff=0.2)
         with self.beat(
             "From above, this is its map. Each step multiplies y by a factor: one less twenty-five eta."
         ) as beat:
             self.play(FadeOut(self.cuts), FadeIn(valley.contour, valley.goal, start), run_time=pace.CALM)
-            beat.over(
-                start.animate.shift(plane.at(-4, -0.5) - plane.at(-4, 1)), until="multiplies", least=pace.CALM
-            )
-            beat.over(FadeIn(step), until="one less")
+            beat.over(FadeIn(step), until="one less", least=pace.CALM)
             beat.over(words.light(step.text.part("factor")))
+        with self.beat(
+            "At 0.06 the factor is minus a half. From one, y goes to minus 0.5, then to 0.25: it zigzags."
+        ) as beat:
+            beat.over(FadeIn(rows[0]), until="From")
+            self.play(FadeOut(start), FadeIn(tries[0]), run_time=pace.QUICK)
+            beat.over(walked(tries[0], 1, linear), until="then", least=pace.CALM)
+            beat.over(walked(tries[0], 2, linear), least=pace.CALM)
+        with self.beat("At 0.1 it is minus 1.5, and y grows.") as beat:
+            self.play(FadeOut(tries[0], rows[0]), FadeIn(tries[1], rows[1]), run_time=pace.QUICK)
+            beat.over(walked(tries[1], 2, linear), least=pace.SLOW)
         gauge, marks, balls = self.rate_ruler(limit)
         with self.beat(
-            "Where it is negative, y zigzags; beyond minus one, it grows. So the learning rate stays below two over"
-            " lambda max, the largest curvature: 0.08."
+            "The border is a factor of minus one: a rate of 0.08, which is two over lambda max, the largest curvature."
         ) as beat:
             beat.over(
-                start.animate.shift(plane.at(-4, 1) - plane.at(-4, -0.5)),
-                FadeOut(step),
-                FadeIn(bound),
-                until="So",
+                FadeOut(step, rows[1], tries[1]),
+                FadeIn(bound, start),
+                until="rate",
             )
-            beat.over(FadeIn(gauge), until="two over")
-            beat.over(words.light(bound.text.part("limit")), until="0.08", least=pace.CALM)
-            beat.over(FadeIn(marks))
+            beat.over(FadeIn(gauge, marks), until="two over")
+            beat.over(words.light(bound.text.part("limit")), least=pace.CALM)
         with self.beat("Three learning rates start here. Which of them arrive?") as beat:
             for ball in balls:
                 self.play(FadeIn(ball, scale=1.5), run_time=pace.QUICK)
@@ -382,7 +421,7 @@ class Limit(CalculusOptimizationStage):
             for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
         self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
-        with self.beat("When a loss climbs, take a much smaller rate.") as beat:
+        with self.beat("When a loss climbs, take a smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
             beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 
@@ -405,7 +444,7 @@ class Limit(CalculusOptimizationStage):
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
         low = kappa(condition(SQUEEZE), arrival_squeezed())
         with self.beat(
-            "Features on like scales make the valley of their weights rounder: here a bowl, where a few steps do."
+            "Put features on one scale, and the valley of their weights gets rounder: in this bowl, six steps do."
         ) as beat:
 
             def squeeze(share: float) -> tuple[Contour, Walker]:
@@ -413,10 +452,17 @@ class Limit(CalculusOptimizationStage):
                 return valley.squeeze(by), walker.redraw(squeezed(by))
 
             self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(drive(squeeze, valley.contour, walker), until="bowl", least=pace.LONG)
+            beat.over(drive(squeeze, valley.contour, walker), until="this bowl", least=pace.LONG)
             self.play(FadeIn(low), run_time=pace.CALM)
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
+
+
+def factors(rate: float, color: str) -> Tag:
+    """The factor of y at a ``rate``, and y after none, one and two steps."""
+    places = "  →  ".join(plain(y) for y in valley_walk(rate, 2)[:, 1])
+    factor = plain(1 - max(landscape.CURVATURES) * rate)
+    return Tag(words.label(f"η = {plain(rate)}:  factor [{factor}:{color}]     y:  {places}", size=52.0))
 
 
 def told_loss(loss: float) -> str:

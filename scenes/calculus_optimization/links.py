@@ -15,8 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
-    Succession,
     VGroup,
     linear,
 )
@@ -24,13 +22,11 @@ from manim import (
 from scenes.calculus_optimization.arrow import ends_of_arrow
 from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, inline, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.computational_graph import ComputationalGraph
 from scenes.kit.flow import Edge
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
-from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import chain
@@ -38,15 +34,15 @@ from scenes.maths.calculus_optimization import chain
 BIG: Final = 64.0
 """Capitals of formulas below the graph."""
 PLACES: Final[Mapping[str, tuple[float, float]]] = {
-    "w": (-6.35, 2.55),
-    "x": (-6.35, -0.55),
-    "×": (-4.1, 0.8),
-    "b": (-1.7, 3.25),
-    "+": (-1.7, 0.8),
-    "y": (1.35, 3.25),
-    "−": (1.35, 0.8),
-    "²": (4.4, 0.8),
-    "L": (6.45, 0.8),
+    "w": (-6.3, 2.0),
+    "x": (-6.3, -1.1),
+    "×": (-4.05, 0.45),
+    "b": (-1.65, 3.1),
+    "+": (-1.65, 0.45),
+    "y": (1.4, 3.1),
+    "−": (1.4, 0.45),
+    "²": (4.45, 0.45),
+    "L": (6.55, 0.45),
 }
 """Where the nodes stand, in scene units, in the order in which they come."""
 WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
@@ -60,9 +56,9 @@ WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
     ("²", "L"),
 )
 """The edges of the graph of a prediction w x + b, its error against y, and its square."""
-FORK: Final = ("w", "x", "b", "+")
+FORK: Final = ("w", "x", "b", "+", "y", "−")
 """Nodes that the camera goes to where the way back forks."""
-AT_FORK: Final = (-1.75, 0.3)
+AT_FORK: Final = (1.0, 0.0)
 """Where their middle is seen, so that no other node is cut by the frame."""
 SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", **{name: f"${name}$" for name in "wxbyL"}}
 """What stands in a node, where it is not its name."""
@@ -71,37 +67,21 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
+NODE: Final = 0.68
+"""Radius of a node, in scene units."""
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
 STEPPED: Final = 58.0
 """Capitals of the steps of two parameters, side by side."""
 COUNTED: Final = 48.0
 """Capitals of what nudging and backpropagation cost."""
-TITLED: Final = (6.5, 0.75)
-"""Where the vanishing gradient is named, in links and what is left."""
 LAYERS: Final = (5, 7, 7, 7, 1)
 """Of the net in which light runs back."""
 
 
 def new_graph() -> ComputationalGraph:
     """The graph, dark and without values."""
-    return ComputationalGraph(PLACES, EDGES, texts=SIGNS, colors={"L": WRONG}, open_at="L")
-
-
-def chart_of_chain(region: shot.Region) -> tuple[Plane, Bars]:
-    """What is left of a derivative after each link of a chain of halves: as the chapter of the chain rule ends."""
-    left = np.array(chain.Deep().left)
-    plane = region.plane(
-        (-0.6, len(left)),
-        (0, 1.08),
-        x_label="links of the chain",
-        y_label="what is left of a derivative",
-        x_ticks=range(0, len(left), 2),
-        y_ticks=[0, 1],
-        tick_size=44.0,
-        name_size=44.0,
-    )
-    return plane, plane.bars(np.arange(len(left)), left, GRADIENT)
+    return ComputationalGraph(PLACES, EDGES, texts=SIGNS, colors={"L": WRONG}, open_at="L", radius=NODE)
 
 
 def net_of_paths() -> tuple[Network, shot.Region]:
@@ -114,6 +94,15 @@ def net_of_paths() -> tuple[Network, shot.Region]:
     for layer in net.wires:
         layer.set_stroke(ink.faint)
     return net, lower
+
+
+def chain_rule() -> tuple[Words, Words]:
+    """The chain rule with the numbers of the graph, and its name, where they stand."""
+    rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
+    shot.safe(titled=False).put(rule, DOWN + RIGHT).shift(place.NUDGE * UP)
+    name = words.label("[chain rule:second]", size=90.0)
+    shot.safe(titled=False).put(name, UP + RIGHT)
+    return rule, name
 
 
 class Links(CalculusOptimizationStage):
@@ -146,7 +135,6 @@ class Links(CalculusOptimizationStage):
         self.pass_forward()
         self.nudge()
         self.multiply()
-        self.vanish()
 
     def name_the_loss(self) -> None:
         """The arrow is the gradient; that of a model has the slopes of a loss."""
@@ -168,7 +156,7 @@ class Links(CalculusOptimizationStage):
             beat.over(FadeIn(where), until="height", least=pace.BRISK)
             beat.over(words.light(where.text))
         with self.beat(
-            "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
+            "The gradient of a model collects the slopes of its loss: one for each weight, one for each bias."
         ) as beat:
             beat.over(FadeIn(new), until="one", least=pace.CALM)
             beat.over(words.light(new.text, GRADIENT))
@@ -241,28 +229,25 @@ class Links(CalculusOptimizationStage):
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.signs), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(graph.group(*FORK), share=0.98, at=AT_FORK), until="Nudge", least=pace.SLOW
+                self.frame.to(graph.group(*FORK), share=0.9, at=AT_FORK), until="Nudge", least=pace.SLOW
             )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
             beat.over(graph.travel(token, WX, XP), until="and", least=pace.SLOW)
             beat.over(FadeIn(rates[0]), words.light(self.shown[XX]))
         with self.beat(
-            "From there the error moves just as much, and its square about six times that: two e."
+            "The error moves just as much. Its square has the slope two e, so it moves about six times that."
         ) as beat:
-            beat.over(self.frame.back(), FadeIn(changes[1], self.signs), until="error", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(changes[1], self.signs), until="Its", least=pace.SLOW)
             self.bring_to_front(token)
-            beat.over(graph.travel(token, PM, MS), until="square", least=pace.BRISK)
-            beat.over(graph.travel(token, SL), until="two", least=pace.CALM)
-            beat.over(FadeIn(rates[1], changes[2]), FadeOut(token))
+            beat.over(graph.travel(token, PM, MS), until="two", least=pace.BRISK)
+            beat.over(graph.travel(token, SL), FadeIn(rates[1]), until="six", least=pace.CALM)
+            beat.over(FadeIn(changes[2]), FadeOut(token))
         self.changes, self.rates = changes, rates
 
     def multiply(self) -> None:
         """The rates multiply: the chain rule."""
-        rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
-        shot.safe(titled=False).put(rule, DOWN).shift(place.NUDGE * UP)
-        name = words.label("[chain rule:second]", size=90.0)
-        shot.safe(titled=False).put(name, UP + RIGHT)
+        rule, name = chain_rule()
         with self.beat("So a small change of w counts two times six at the loss.") as beat:
             beat.over("two", words.light(self.rates[0].text, ink.chalk), until="six")
             beat.over(words.light(self.rates[1].text, ink.chalk))
@@ -273,7 +258,7 @@ class Links(CalculusOptimizationStage):
             beat.over(FadeIn(rule), until="derivatives")
             beat.over(words.light(rule.part("outer"), ink.chalk), words.light(rule.part("inner"), ink.chalk))
         with self.beat(
-            "Slope of the loss by the prediction, times slope of the prediction by the weight."
+            "The slope of the loss with respect to the prediction, times that of the prediction with respect to w."
         ) as beat:
             beat.over(
                 words.light(rule.part("outer"), ink.chalk),
@@ -288,62 +273,28 @@ class Links(CalculusOptimizationStage):
             )
         self.ruled = VGroup(rule, name)
 
-    def vanish(self) -> None:
-        """Ten links of a half."""
-        (whole,) = self.shot(shot.headline())
-        left = np.array(chain.Deep().left)
-        plane, bars = chart_of_chain(whole)
-        bars.redraw(0.0 * left)
-        name = words.label("vanishing gradient", size=90.0)
-        name.move_to(plane.at(*TITLED))
-        last = plane.label(len(left) - 1, left[-1], f"{left[-1]:.3f}", UP, GRADIENT, size=BIG)
-        each = words.label(f"each link × {chain.Deep().rate:g}", GRADIENT, size=BIG).next_to(
-            name, DOWN, buff=0.4
-        )
-        with self.beat(
-            "Small factors make the product tiny. Link after link of one half, and almost nothing is left."
-        ) as beat:
-            self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.rates, self.ruled),
-                FadeIn(plane),
-                run_time=pace.BRISK,
-            )
-            steps = [np.where(np.arange(len(left)) <= k, left, 0.0) for k in range(len(left))]
-            beat.over(
-                Succession(
-                    *(
-                        glide(bars.redraw, a, b, bars)
-                        for a, b in zip([0 * left, *steps], steps, strict=False)
-                    ),
-                ),
-                FadeIn(each),
-                until="nothing",
-                least=pace.LONG,
-            )
-            beat.over(FadeIn(last))
-        with self.beat(
-            "That is the vanishing gradient: in a deep network, the first layers hardly learn."
-        ) as beat:
-            beat.over(words.write(name), until="in a deep")
-            beat.over(words.light(last))
-
     # --- backpropagation
 
     @chapter("Backwards, and shared", "backpropagation as the chain rule", goes_on=True)
     def backwards_and_shared(self) -> None:
         self.untitled()
-        (whole,) = self.shot(shot.headline())
-        self.sweep_back(*chart_of_chain(whole))
+        self.sweep_back()
         self.check()
         self.step_down()
         self.grow()
 
-    def sweep_back(self, *chart: Mobject) -> None:
+    def sweep_back(self) -> None:
         """Derivatives run back from the loss; the shared factor is computed once."""
-        self.add(*chart)
         self.shot(shot.wide())
         graph, line = self.graph, self.line = new_graph(), chain.Line()
         self.shown = self.values(graph, line)
+        ended = VGroup(
+            graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}"), chain_rule()[1]
+        )
+        rule = chain_rule()[0]
+        for edge in (WX, XP, PM, MS, SL):
+            graph.arrow(edge).light(1.0)
+        self.add(graph, *self.shown.values(), ended, rule)
         token = graph.token(WX, ink.focus)
         back = {
             edge: Tag(graph.derivative(edge, text))
@@ -365,7 +316,7 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "The forward pass computes the loss, and its values are kept. Now go backwards."
         ) as beat:
-            self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
+            self.play(FadeOut(ended), run_time=pace.CALM)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
             beat.over(
@@ -391,7 +342,9 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times the kept x: twelve."
         ) as beat:
-            beat.over(self.frame.to(fork, share=0.98, at=AT_FORK), until="bias", least=pace.CALM)
+            beat.over(
+                self.frame.to(fork, share=0.9, at=AT_FORK), FadeOut(rule), until="bias", least=pace.CALM
+            )
             beat.at(
                 "bias",
                 graph.travel(twin, BP, back=True, light=False),
@@ -459,7 +412,7 @@ class Links(CalculusOptimizationStage):
         ]
         room.put(taken[0], DOWN + LEFT)
         room.put(taken[1], DOWN + RIGHT)
-        with self.beat("Now move the weight and the bias a little against their slopes.") as beat:
+        with self.beat("Now move the weight and the bias a twentieth of their slopes, downwards.") as beat:
             self.play(FadeOut(self.checked), run_time=pace.QUICK)
             for word, edge, rule in (("weight", WX, taken[0]), ("bias", BP, taken[1])):
                 beat.at(
@@ -513,12 +466,14 @@ class Links(CalculusOptimizationStage):
             )
             self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
         nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
-        left, right = lower.columns(1, 1)
-        runs = left.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED), LEFT)
-        sweep = right.put(words.label(f"[backpropagation: {sweeps} sweep:second]", size=COUNTED), RIGHT)
+        upper, below = lower.rows(1, 1, gap=0.1)
+        runs = upper.put(
+            words.label(f"nudging: {nudges:,} runs or more".replace(",", " "), size=COUNTED), LEFT
+        )
+        sweep = below.put(words.label(f"[backpropagation: {sweeps} sweep back:second]", size=COUNTED))
         with self.beat(
-            "For a million weights, nudging needs as many runs. Backpropagation needs one"
-            " backward sweep, which costs a few runs."
+            "For a million weights, nudging needs a million runs or more. Backpropagation needs one"
+            " sweep back, at the price of a few runs."
         ) as beat:
             quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
             self.play(
