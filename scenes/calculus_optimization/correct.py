@@ -177,7 +177,7 @@ class Correct(CalculusOptimizationStage):
     def correct_the_bias(self) -> None:
         """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
         hatted = shot.safe(titled=False).put(rule(hats=True, size=92.0))
-        with self.beat("With both corrected, this is Adam as it is used.", pause=pace.LONG) as beat:
+        with self.beat("With both corrected, this is Adam as it is used.", pause=pace.CALM) as beat:
             self.play(FadeOut(self.by_hand), FadeIn(hatted), run_time=pace.CALM)
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
         chart, rough, fair, goal, name = ends_of_moments()
@@ -185,19 +185,19 @@ class Correct(CalculusOptimizationStage):
         steps = fine_steps()
         times = optimiser.uncorrected(steps)
         with self.beat(
-            "Without correction the step is up to six and a half times too long, and after a thousand still a quarter."
+            "Without it the step is at worst more than six times as long, and it comes back slowly."
         ) as beat:
             self.play(FadeOut(hatted), FadeIn(chart, goal), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
                 glide(rough.reveal, 0.0, 1.0, rate_func=linear),
                 FadeIn(name),
-                until="thousand",
+                until="slowly",
                 least=pace.SLOW,
             )
             beat.over(words.light(rough, ink.chalk))
         fair.redraw(steps, times)
-        with self.beat("With it, while the gradient stays, it is right from the first on.") as beat:
+        with self.beat("Corrected, while the gradient stays, it is right from the first on.") as beat:
             self.add(fair)
             beat.over(
                 glide(fair.redraw, (steps, times, 1.0), (steps, np.ones(len(steps)), 1.0)),

@@ -122,18 +122,17 @@ class Heavy(CalculusOptimizationStage):
         valley = self.valley
         walk = valley_walk(0.06, SEEN)
 
-        def loosen(share: float) -> tuple[object, ...]:
-            by = SQUEEZE ** (1 - share)
-            return valley.squeeze(by, ASLANT * share), walker
-
-        def straighten(share: float) -> tuple[object, ...]:
-            return valley.squeeze(1.0, ASLANT * (1 - share)), walker.redraw(squeezed(1.0))
-
         with self.beat(
             "But scaling each axis cannot round a valley that lies aslant. So look at the zigzag again."
         ) as beat:
-            beat.over(drive(loosen, valley.contour), FadeOut(name, walker), until="So", least=pace.LONG)
-            self.play(drive(straighten, valley.contour, walker), run_time=pace.CALM)
+            beat.over(
+                glide(valley.squeeze, (SQUEEZE, 0.0), (1.0, ASLANT), valley.contour),
+                FadeOut(name, walker),
+                until="So",
+                least=pace.LONG,
+            )
+            walker.redraw(squeezed(1.0))
+            self.play(glide(valley.squeeze, (1.0, ASLANT), (1.0, 0.0), valley.contour), run_time=pace.CALM)
             self.play(FadeIn(walker), run_time=pace.QUICK)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
@@ -295,26 +294,28 @@ class Heavy(CalculusOptimizationStage):
         caption = Tag(box.put(head, UP))
         self.pin(caption, plate)
         low, high = valley.plane.at([(-4.35, -2.15), (3.3, 1.75)])
-        with self.beat("Back in the valley, at a rate of 0.06. Without momentum it takes 55 steps.") as beat:
+        with self.beat(
+            "Back in the valley, at one learning rate. Without momentum it takes 55 steps."
+        ) as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.goal, walkers[0]), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region((low[0], high[0]), (low[1], high[1])), until="Without", least=pace.SLOW
             )
             beat.over(walked(walkers[0], len(walks[0]) - 1, linear), FadeIn(caption), least=pace.LONG)
             self.play(FadeIn(plate.plate, heads[0]), run_time=pace.QUICK)
-        with self.beat("With a beta of a half it takes 24.") as beat:
+        with self.beat("With a little momentum it takes 24.") as beat:
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
         with self.beat(
-            "With 0.9 it sails past, and needs 72: what agrees counts tenfold, too much here."
+            "With much, the ball sails past and takes longer: what agrees counts tenfold, too much here."
         ) as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), until="what", least=pace.LONG)
             beat.over(FadeIn(heads[2]), least=pace.QUICK)
-        with self.beat("Each with its best rate, they take 44, 12 and 62.") as beat:
-            for word, best in zip(("44", "12", "62"), bests, strict=True):
-                beat.at(word, FadeIn(best), run_time=pace.QUICK)
+        with self.beat("Tune the rate for each, and they take fewer steps. Their order stays.") as beat:
+            for best in bests:
+                self.play(FadeIn(best), run_time=pace.BRISK)
             beat.rest()
         self.leaving = VGroup(*walkers, caption, plate)
         self.narrow_the_valley()
@@ -326,8 +327,7 @@ class Heavy(CalculusOptimizationStage):
         for walker in (slow, fast):
             walker.step(0)
         with self.beat(
-            "In a far narrower valley, each again with its best rate, gradient descent takes 555 steps. A beta of 0.9"
-            " takes 69."
+            "In a far narrower valley, each with its rate tuned again, momentum takes far fewer steps."
         ) as beat:
             self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
             beat.over(
@@ -340,16 +340,16 @@ class Heavy(CalculusOptimizationStage):
             beat.over(
                 walked(slow, NARROW_STEPS, linear),
                 walked(fast, NARROW_STEPS, linear),
-                until="555",
+                until="far fewer",
                 least=pace.CALM,
             )
-            self.play(FadeIn(names[2]), run_time=pace.QUICK)
-            beat.at("69", FadeIn(names[1]))
+            self.play(FadeIn(*names[1:]), run_time=pace.QUICK)
+            beat.rest()
         tenfold = Tag(words.headline("1 / (1 − 0.9) = [10:focus]", size=LARGE))
         shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
         self.pin(tenfold)
         with self.beat(
-            "0.9 is a usual first choice. Tune the learning rate with it, for what agrees counts tenfold."
+            "A usual first choice is 0.9. Tune the learning rate with it, for what agrees counts more."
         ) as beat:
             for walker in (slow, fast):
                 walker.step(0)

@@ -279,7 +279,6 @@ class Links(CalculusOptimizationStage):
     def backwards_and_shared(self) -> None:
         self.untitled()
         self.sweep_back()
-        self.check()
         self.step_down()
         self.grow()
 
@@ -376,24 +375,6 @@ class Links(CalculusOptimizationStage):
             )
         self.back, self.named = back, name
 
-    def check(self) -> None:
-        """A nudge up and one down measure what was computed."""
-        graph, line = self.graph, self.line
-        up, down = line.w + line.nudge, line.w - line.nudge
-        check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
-        shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
-        token = graph.token(WX, BALL)
-        for passed in (graph, *self.shown.values(), *self.back.values()):
-            self.allow(token, passed, "the nudge passes through the operations")
-        with self.beat("To check it, nudge w a little up and a little down: rise over run agrees.") as beat:
-            self.play(FadeOut(self.named), FadeIn(token, scale=2), run_time=pace.QUICK)
-            beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="rise", least=pace.SLOW)
-            self.remove(token)
-            graph.dark()
-            beat.over(FadeIn(check), until="agrees")
-            beat.over(words.light(self.back[WX].text, ink.chalk), words.light(check))
-        self.checked = check
-
     def step_down(self) -> None:
         """A step against both derivatives, and the loss that is left."""
         graph, line, after = self.graph, self.line, self.line.stepped()
@@ -412,8 +393,10 @@ class Links(CalculusOptimizationStage):
         ]
         room.put(taken[0], DOWN + LEFT)
         room.put(taken[1], DOWN + RIGHT)
-        with self.beat("Now move the weight and the bias a twentieth of their slopes, downwards.") as beat:
-            self.play(FadeOut(self.checked), run_time=pace.QUICK)
+        with self.beat(
+            "Now move the weight and the bias by a small share of their slopes, downhill."
+        ) as beat:
+            self.play(FadeOut(self.named), run_time=pace.QUICK)
             for word, edge, rule in (("weight", WX, taken[0]), ("bias", BP, taken[1])):
                 beat.at(
                     word,
@@ -472,8 +455,8 @@ class Links(CalculusOptimizationStage):
         )
         sweep = below.put(words.label(f"[backpropagation: {sweeps} sweep back:second]", size=COUNTED))
         with self.beat(
-            "For a million weights, nudging needs a million runs or more. Backpropagation needs one"
-            " sweep back, at the price of a few runs."
+            "For a million weights, nudging needs a run for each, or two. Backpropagation needs one sweep back, at"
+            " the price of a few runs."
         ) as beat:
             quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
             self.play(

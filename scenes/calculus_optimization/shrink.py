@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.balls import ALL_LIT, between, ends_of_balls, one_walk, saddle_of
 from scenes.calculus_optimization.limit import LARGE
@@ -22,6 +21,7 @@ from scenes.calculus_optimization.stage import (
     walked,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -44,8 +44,6 @@ PULL: Final = 0.32
 """By how much gradients are drawn shorter than they are."""
 NEAR: Final = ((-8.0, 8.5), (49.0, 40.5))
 """Corners of the map's part, in weights, in which the schedules are seen."""
-GAP: Final = 0.53
-"""Least distance between names of curves at their ends, in scene units."""
 KINDS: Final = {"step": ink.quiet, "cosine": BALL, "warm-up": ink.chalk}
 """Colours of the schedules; constant rates are red."""
 TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
@@ -55,7 +53,7 @@ EARLY: Final = 100
 """First steps of Adam over which it is seen how its second moment settles."""
 DRAWS: Final = 20
 """Draws of mini-batches for which that is seen."""
-FIRSTS: Final = (0.02, 0.05, 0.1, 0.2, 0.4)
+FIRSTS: Final = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
 """First rates over which constant rates and cosine decay are compared."""
 
 
@@ -96,13 +94,6 @@ class Slope:
         return Cloud(self.plane, runs, color, 0.045, 0.75)
 
 
-def part(names: Sequence[Mobject], gap: float) -> None:
-    """Move ``names`` up and down around their common middle, ``gap`` scene units from each to the next."""
-    middle = float(np.mean([name.get_y() for name in names]))
-    for number, name in enumerate(sorted(names, key=lambda name: -name.get_y())):
-        name.set_y(middle + gap * ((len(names) - 1) / 2 - number))
-
-
 def left_of(rate: float, at: Value, shares: Floats) -> Tag:
     """A constant ``rate``, and what of the excess loss is left, ``shares`` (steps + 1,), after the steps of ``at``."""
 
@@ -111,7 +102,7 @@ def left_of(rate: float, at: Value, shares: Floats) -> Tag:
 
     told = VGroup(
         words.headline(f"constant [η = {rate:g}:focus]", size=50.0),
-        Readout(at.of(round), 0, label="step", size=50.0, digits=3),
+        Readout(at.of(round), 0, label=f"{batches.RUNS} runs, step", size=50.0, digits=3),
         Readout(at.of(left_after), 1, unit="% of the start's", label="excess loss", size=50.0, digits=3),
     ).arrange(DOWN, aligned_edge=LEFT, buff=0.25)
     return Tag(shot.safe(titled=False).put(told, RIGHT + DOWN))
@@ -142,8 +133,8 @@ class Shrink(CalculusOptimizationStage):
             (-2.9, 3.3),
             x_ticks=[],
             y_ticks=[],
-            x_label="body mass (standardised)",
-            y_label="a blood fat (standardised)",
+            x_label="body mass index (standardised)",
+            y_label="blood fat: log of triglycerides (standardised)",
             name_size=44.0,
         )
         reach = np.clip((people.outcome - people.outcome.min()) / np.ptp(people.outcome), 0.08, 1)
@@ -163,29 +154,20 @@ class Shrink(CalculusOptimizationStage):
             beat.over(FadeIn(key), until="predict")
             beat.over(words.light(key.text))
         rings = []
-        for _ in range(2 * TRIES):
+        for _ in range(TRIES):
             rows = draw.integers(0, len(people.outcome), batches.BATCH)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
         name = Tag(
             words.headline(f"[mini-batch gradient:focus]\n{batches.BATCH} random patients", size=LARGE)
         )
         shot.safe(titled=False).inset(0.0, 0.9).put(name, RIGHT + DOWN)
-        full = Tag(words.headline(f"full gradient\nall {len(people.outcome)} patients", size=LARGE))
-        shot.safe(titled=False).inset(0.0, 0.9).put(full, RIGHT + DOWN)
-        with self.beat("The full gradient averages over the whole data, at each step.") as beat:
-            self.play(FadeOut(key), FadeIn(full), run_time=pace.QUICK)
-            beat.over(words.light(dots), until="step", least=pace.CALM)
-            beat.over(words.light(dots))
         with self.beat(
-            "A mini-batch gradient averages over a few random examples, drawn anew each step."
+            "A mini-batch gradient averages over a few random examples, not the whole data, drawn anew each step."
         ) as beat:
             self.play(
-                dots.animate.set_opacity(0.4), FadeOut(full), FadeIn(name, rings[0]), run_time=pace.BRISK
+                dots.animate.set_opacity(0.4), FadeOut(key), FadeIn(name, rings[0]), run_time=pace.BRISK
             )
             for old, new in pairwise(rings[:TRIES]):
-                self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
-        with self.beat("So few examples make a step cheap: you can take many more.") as beat:
-            for old, new in pairwise(rings[TRIES - 1 :]):
                 self.play(FadeOut(old), FadeIn(new), run_time=pace.BRISK)
         self.patients = VGroup(plane, dots, name, rings[-1])
 
@@ -203,11 +185,11 @@ class Shrink(CalculusOptimizationStage):
         bold = Arrows(plane, ink.chalk, 3 * LINE)
         ball = plane.dots([start], BALL, radius=0.2)
         names = [
-            Tag(plane.label(25, 5.4, "− gradient: mini-batches", RIGHT, BALL, size=LARGE)),
+            Tag(plane.label(27, 4.4, "downhill, by mini-batches", RIGHT, BALL, size=LARGE)),
             Tag(
                 words.caption(
-                    plane.at(*(true + np.array([1.5, -1.0]))),
-                    "− gradient: all patients",
+                    plane.at(27, 10.4),
+                    "downhill, by all patients",
                     RIGHT,
                     ink.chalk,
                     size=LARGE,
@@ -245,12 +227,12 @@ class Shrink(CalculusOptimizationStage):
         for rate, text in (
             (
                 batches.HIGH,
-                "Now five hundred such runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
+                "Now many such runs. With a constant rate of 0.2, the noise keeps them moving. Their excess"
                 " loss, above the least, stops falling.",
             ),
             (
                 batches.LOW,
-                "With 0.005 they are calm. But when the steps are over, they have not arrived.",
+                "With 0.005 they are calm, and end lower, at 1.3 percent. But still they fall: they have not arrived.",
             ),
         ):
             walks = batches.descend("constant", rate)
@@ -371,125 +353,110 @@ class Shrink(CalculusOptimizationStage):
         for curve in curves:
             curve.set_stroke(opacity=0.75)
         with self.beat(
-            "A common reason: Adam's first averages rest on few gradients. Correction mends their size, not"
-            " their noise."
+            "There, Adam's sizes rest on few gradients. One that is too small by chance makes the step too long."
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
                 *(glide(curve.reveal, 0.0, 0.3, rate_func=linear) for curve in curves),
-                until="Correction",
+                until="One",
                 least=pace.SLOW,
             )
             beat.over(*(glide(curve.reveal, 0.3, 1.0, rate_func=linear) for curve in curves), least=pace.LONG)
         self.scheduled = VGroup(chart, *curves)
 
     def compare_schedules(self) -> None:
-        """Excess loss over the steps, of all schedules and constant rates."""
-        frame = shot.safe(titled=False)
-        chart = frame.plane(
-            (0, batches.STEPS + 205),
-            (0.03, 100),
-            log_y=True,
-            x_ticks=[0, 100, 200, 300],
-            y_ticks=[0.1, 1, 10, 100],
-            x_label="step",
-            y_label="excess loss (% of start's), mean of 500 runs",
-            tick_size=40.0,
-            name_size=40.0,
-        )
-        steps = np.arange(batches.STEPS + 1)
+        """What of the excess loss is left at the end, of constant rates and schedules, as sorted bars."""
         rows: list[tuple[batches.Schedule, float, str, ManimColor]] = [
             ("constant", batches.HIGH, f"constant {batches.HIGH:g}", WRONG),
             ("constant", batches.LOW, f"constant {batches.LOW:g}", WRONG),
-            ("warm-up", batches.HIGH, "with warm-up", KINDS["warm-up"]),
-            ("cosine", batches.HIGH, "cosine", KINDS["cosine"]),
+            ("warm-up", batches.HIGH, "warm-up, then cosine", KINDS["warm-up"]),
+            ("cosine", batches.HIGH, "cosine decay", KINDS["cosine"]),
             ("step", batches.HIGH, "step decay", KINDS["step"]),
             ("constant", HAND, f"constant {HAND:g}", WRONG),
         ]
-        curves = []
-        for kind, first, text, color in rows:
-            shares = 100 * batches.left(kind, first)
-            curve = chart.curve(steps, shares, color, 1.8 * LINE, share=0.0)
-            end = f"{text}: {shares[-1]:.2g} %"
-            name = chart.label(batches.STEPS + 3, float(shares[-1]), end, RIGHT, color, size=44.0)
-            curves.append((curve, name))
-        for names in (curves[:2], curves[2:]):
-            part([name for _, name in names], GAP)
-        low, high, *rest, picked = curves
+        values = np.array([left(kind, first) for kind, first, _, _ in rows])
+        free = shot.safe(titled=False)
+        chart = BarChart(
+            [name for _, _, name, _ in rows],
+            0 * values,
+            (0.0, 2.6),
+            free.width,
+            free.height,
+            colors=[color for *_, color in rows],
+            label="excess loss left after 300 steps (% of the start's), mean of 500 runs",
+            decimals=2,
+        )
+        free.put(chart)
+
+        def grown(*numbers: int) -> Floats:
+            return np.where(np.isin(np.arange(len(rows)), numbers), values, 0.0)
+
+        shown = (grown(), grown(0, 1), grown(0, 1, 2, 3), grown(0, 1, 2, 3, 4), grown(*range(6)))
         with self.beat(
-            "The constant rate of 0.2 leaves 2.4 percent of the excess loss; the three schedules leave about 0.2."
+            "The constant rate of 0.2 leaves 2.4 percent of the excess loss. The schedules leave less than a tenth of"
+            " that, and step decay least."
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
-            beat.over(glide(low[0].reveal, 0.0, 1.0, rate_func=linear), until="leaves")
-            self.play(FadeIn(low[1]), run_time=pace.QUICK)
-            beat.over(
-                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve, _ in rest),
-                until="about",
-                least=pace.LONG,
-            )
-            self.play(*(FadeIn(name) for _, name in rest), run_time=pace.QUICK)
-        with self.beat(
-            "Warm-up gains nothing here, without Adam. And a small constant rate, picked"
-            " afterwards, does a little better."
-        ) as beat:
-            beat.over(words.light(rest[0][1]), glide(high[0].reveal, 0.0, 1.0, rate_func=linear), until="And")
-            self.play(FadeIn(high[1]), run_time=pace.QUICK)
-            beat.over(glide(picked[0].reveal, 0.0, 1.0, rate_func=linear), least=pace.CALM)
-            self.play(FadeIn(picked[1]), run_time=pace.QUICK)
-        self.compared = VGroup(chart, *(each for pair in curves for each in pair))
+            beat.over(glide(chart.redraw, shown[0], shown[1]), until="schedules", least=pace.CALM)
+            beat.over(glide(chart.redraw, shown[1], shown[2]), until="and step", least=pace.CALM)
+            beat.over(glide(chart.redraw, shown[2], shown[3]), least=pace.CALM)
+        with self.beat("A constant 0.01, picked afterwards, leaves less still. So why a schedule?") as beat:
+            beat.over(glide(chart.redraw, shown[3], shown[4]), until="So", least=pace.CALM)
+            beat.over(words.light(chart.names[5]))
+        self.compared = VGroup(chart)
 
     def forgive(self) -> None:
-        """What is left over first rates, with and without a schedule."""
+        """What is left over first rates, with and without a schedule: where it helps and where it harms."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0.017, 0.62),
-            (0, 7),
+            (0.0045, 0.9),
+            (0.06, 20),
             log_x=True,
+            log_y=True,
             x_ticks=list(FIRSTS),
-            y_ticks=[0, 2, 4, 6],
+            y_ticks=[0.1, 1, 10],
             x_label="first learning rate (logarithmic)",
-            y_label="excess loss (% of start's), mean of 500 runs",
+            y_label="excess loss (% of start's, logarithmic), mean of 500 runs",
             tick_size=40.0,
             name_size=40.0,
         )
         constant, cosine = forgiven("constant"), forgiven("cosine")
         pair = [
             (
-                chart.curve(FIRSTS, constant, WRONG, 2 * LINE, share=0.0),
-                chart.label(0.4, constant[-1], "constant", LEFT, WRONG, size=LARGE),
-            ),
-            (
-                chart.curve(FIRSTS, cosine, KINDS["cosine"], 2 * LINE, share=0.0),
-                chart.label(0.4, cosine[-1], "cosine", UP, KINDS["cosine"], size=LARGE),
-            ),
+                chart.curve(FIRSTS, each, color, 2 * LINE, share=0.0),
+                chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12),
+                chart.label(FIRSTS[-1], each[-1], name, RIGHT, color, size=48.0, gap=0.25),
+            )
+            for each, color, name in ((constant, WRONG, "constant"), (cosine, KINDS["cosine"], "cosine"))
         ]
-        dots = [
-            chart.dots(np.column_stack([FIRSTS, each]), color, radius=0.12)
-            for each, color in ((constant, WRONG), (cosine, KINDS["cosine"]))
-        ]
-        with self.beat("So why a schedule?", pause=pace.BRISK):
+        with self.beat("It forgives a first rate that is too large.") as beat:
             self.play(FadeOut(self.compared), FadeIn(chart), run_time=pace.CALM)
-            self.play(glide(pair[0][0].reveal, 0.0, 1.0), FadeIn(dots[0]), run_time=pace.LONG)
+            beat.over(
+                *(glide(curve.reveal, 0.0, 1.0) for curve, _, _ in pair),
+                *(FadeIn(dots) for _, dots, _ in pair),
+                least=pace.SLOW,
+            )
+            self.play(*(FadeIn(name) for *_, name in pair), run_time=pace.QUICK)
+        worse = Arrows(chart, ink.chalk, 2 * LINE)
+        told = words.label(f"{constant[0]:.1f} → {cosine[0]:.0f} %", ink.chalk, size=48.0)
+        told.next_to(chart.at(0.0078, 9.0), RIGHT, buff=0.0)
         with self.beat(
-            "You need not know the right rate: it forgives a first one that is too large."
+            "One that is too small it makes worse. So start a schedule rather high than low."
         ) as beat:
-            beat.over(FadeIn(pair[0][1]), words.light(dots[0], ink.chalk), until="forgives")
-            beat.over(glide(pair[1][0].reveal, 0.0, 1.0), FadeIn(dots[1]), least=pace.CALM)
-            self.play(FadeIn(pair[1][1]), run_time=pace.QUICK)
-        advice = VGroup(
-            words.headline("transformers: [Adam:fourth] + warm-up", size=48.0),
-            words.headline("images: SGD + [momentum:third], tuned", size=48.0),
-        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        plate = Tag(advice)
-        plate.move_to(chart.at(0.0185, 6.2), aligned_edge=LEFT + UP)
-        with self.beat(
-            "Often tried first: Adam with warm-up for transformers, and tuned SGD with momentum for images."
-        ) as beat:
-            beat.over(FadeIn(plate.plate, advice[0]), until="and")
-            beat.over(FadeIn(advice[1]))
-        self.forgiving = VGroup(plate, chart, *(each for row in pair for each in row), *dots)
+            beat.over(
+                glide(
+                    worse.redraw,
+                    ((FIRSTS[0], constant[0]), (FIRSTS[0], constant[0] * 1.01)),
+                    ((FIRSTS[0], constant[0]), (FIRSTS[0], cosine[0])),
+                ),
+                FadeIn(told),
+                until="So",
+                least=pace.CALM,
+            )
+            beat.over(words.light(pair[1][0], ink.chalk), words.light(pair[1][2], ink.chalk))
+        self.forgiving = VGroup(chart, worse, told, *(each for row in pair for each in row))
 
     # --- the end
 
@@ -507,15 +474,16 @@ class Shrink(CalculusOptimizationStage):
         rule = Tag(maths("theta <- theta - eta nabla f(theta)", 84.0))
         shot.safe(titled=False).put(rule, DOWN + RIGHT)
         shallow, deep, saddle = race.hollow(race.SHALLOW), race.hollow(race.DEEP), race.saddle()
+        kinds = VGroup(*(words.headline(kind, OPTIMISERS[kind], size=48.0) for kind in race.KINDS))
+        kinds.arrange(RIGHT, buff=0.45)
         names = [
             Tag(
                 words.caption(
                     plane.at(*(start + np.array([0.25, 0.38]))), "gradient", RIGHT, GRADIENT, size=44.0
                 )
             ),
-            Tag(plane.label(-1.87, 0.66, "learning rate: scales the step", RIGHT, BALL, size=44.0)),
-            Tag(plane.label(-0.4, -0.62, "momentum", RIGHT, OPTIMISERS["momentum"], size=44.0)),
-            Tag(plane.label(-2.1, -0.25, "Adam", RIGHT, OPTIMISERS["Adam"], size=44.0)),
+            Tag(plane.label(-1.55, 0.66, "learning rate: scales the step", RIGHT, BALL, size=44.0)),
+            Tag(shot.safe(titled=False).put(kinds, UP + RIGHT)),
             Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
             Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=44.0)),
             Tag(
@@ -538,22 +506,21 @@ class Shrink(CalculusOptimizationStage):
             beat.over(*(walked(walker, 12, linear) for walker in walkers), least=pace.LONG)
             self.play(FadeIn(rule), run_time=pace.QUICK)
         with self.beat(
-            "The learning rate sets the step; momentum and Adam shape it; a schedule shrinks it."
+            "The learning rate scales the step; momentum and Adam shape it; a schedule shrinks it."
         ) as beat:
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(words.light(rule.text.part("eta")), until="momentum")
             self.play(FadeIn(names[2]), run_time=pace.QUICK)
             beat.over(
-                FadeIn(names[3]),
                 *(walked(walker, 90, linear) for walker in walkers),
                 until="a schedule",
                 least=pace.SLOW,
             )
             beat.over(words.light(rule.text.part("eta")), least=pace.BRISK)
         with self.beat("Whether the valley is the deepest, the fog does not tell.") as beat:
-            beat.over(FadeOut(*names[:4], arrow), FadeIn(*names[4:], cross), until="fog")
+            beat.over(FadeOut(*names[:3], arrow), FadeIn(*names[3:], cross), until="fog")
             beat.over(
                 glide(ground.redraw, (start, ALL_LIT), (shallow, 1.1)),
-                FadeOut(*names[4:], cross, *walkers[1:]),
+                FadeOut(*names[3:], cross, *walkers[1:], rule),
                 least=pace.LONG,
             )

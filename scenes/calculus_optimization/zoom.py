@@ -231,21 +231,20 @@ class Zoom(CalculusOptimizationStage):
         room.put(limit, DOWN + RIGHT)
         rule.next_to(name, RIGHT, buff=0.9)
         with self.beat(
-            "As h goes to zero, six is left: the slope of the tangent. This limit is the derivative.",
+            "As h goes to zero, six is left: the slope of the tangent. This limit is the derivative: for x squared, two"
+            " x.",
             pause=pace.BRISK,
         ) as beat:
             beat.over(run.to(NEAREST), until="slope", least=pace.SLOW)
             self.play(FadeIn(secant.tangent), FadeOut(secant.line), run_time=pace.BRISK)
-            beat.over("limit", FadeOut(parts), FadeIn(limit))
-        with self.beat("For x squared it is two x, so at three it is six.") as beat:
-            beat.over(words.write(rule), until="six")
-            beat.over(words.light(secant.tangent))
+            beat.over("limit", FadeOut(parts), FadeIn(limit), until="for")
+            beat.over(words.write(rule))
         predicted = words.Readout(
             run.of(lambda h: h * steep), 2, label=f"{steep:g} · h =", size=LARGE, color=GRADIENT, digits=1
         )
         predicted.next_to(told[1], DOWN, buff=0.3).align_to(name, LEFT)
         with self.beat(
-            "Slope times a small step predicts the change in height: 0.6, where it rises 0.61."
+            "Slope times a small step predicts the change in height: nearly, and better the smaller the step."
         ) as beat:
             self.play(FadeOut(told[2]), FadeIn(predicted), run_time=pace.QUICK)
             beat.over(run.to(1.0), until="change", least=pace.CALM)
