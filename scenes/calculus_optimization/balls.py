@@ -329,12 +329,17 @@ class Balls(CalculusOptimizationStage):
         begun = race.everywhere()
         walks = race.run("gradient descent", begun)
         over = {kind: race.crossed(race.run(kind, begun)) for kind in race.KINDS}
-        balls = Cloud(plane, begun, BALL, DOT, 0.9)
+        picked = np.tile(landscape.TOY_START, (len(begun), 1))
+        balls = Cloud(plane, picked, BALL, DOT, 0.9)
         ended = VGroup(*self.coloured(walks[-1], over["gradient descent"]))
         others = [VGroup(*self.coloured(begun, over[kind])) for kind in ("Adam", "momentum")]
         tags = {
             kind: Tag(
-                words.headline(f"{kind}: [{percent(race.reached(kind))}:truth]", OPTIMISERS[kind], size=LARGE)
+                words.headline(
+                    f"{kind}: [{percent(race.reached(kind))} end in the global minimum:truth]",
+                    OPTIMISERS[kind],
+                    size=48.0,
+                )
             )
             for kind in race.KINDS
         }
@@ -344,7 +349,7 @@ class Balls(CalculusOptimizationStage):
             words.label("[ends in the global minimum:truth]", size=ROW),
             words.label("ends in the local minimum", ink.chalk, size=ROW),
         ).arrange(RIGHT, buff=0.6)
-        told = Tag(shot.safe(titled=False).put(key, DOWN))
+        told = Tag(shot.safe(titled=False).put(key, UP + LEFT))
 
         def roll(share: float) -> Cloud:
             return balls.redraw(between(walks, share * race.STEPS))
@@ -358,8 +363,8 @@ class Balls(CalculusOptimizationStage):
             "But that start was picked, and the land made up. So start from the whole map."
         ) as beat:
             beat.until("So")
-            self.play(FadeOut(self.rolled, self.legend), FadeIn(balls), run_time=pace.BRISK)
-            beat.rest()
+            self.play(FadeOut(self.rolled, self.legend), FadeIn(balls), run_time=pace.QUICK)
+            beat.over(glide(balls.redraw, picked, begun), least=pace.SLOW)
         with self.beat(
             "Let them roll. Then colour each start by the minimum in which its ball ends."
         ) as beat:
@@ -376,7 +381,7 @@ class Balls(CalculusOptimizationStage):
         with self.beat(
             "Gradient descent and Adam reach the global one from about half of the starts, momentum from 62 percent."
         ) as beat:
-            self.play(FadeIn(tags["gradient descent"]), run_time=pace.QUICK)
+            self.play(FadeOut(told), FadeIn(tags["gradient descent"]), run_time=pace.QUICK)
             beat.over(words.light(tags["gradient descent"].text, ink.chalk), until="Adam")
             self.play(
                 FadeOut(ended, tags["gradient descent"]), FadeIn(others[0], tags["Adam"]), run_time=pace.CALM
@@ -385,7 +390,6 @@ class Balls(CalculusOptimizationStage):
             self.play(
                 FadeOut(others[0], tags["Adam"]), FadeIn(others[1], tags["momentum"]), run_time=pace.CALM
             )
-            self.bring_to_front(told, tags["momentum"])
             beat.over(words.light(tags["momentum"].text, ink.chalk))
         chart, note = self.bars_of_race()
         with self.beat(
@@ -393,7 +397,7 @@ class Balls(CalculusOptimizationStage):
             " tuned."
         ) as beat:
             self.play(
-                FadeOut(others[1], tags["momentum"], told, self.ground),
+                FadeOut(others[1], tags["momentum"], self.ground),
                 FadeIn(chart, note),
                 run_time=pace.CALM,
             )

@@ -58,7 +58,7 @@ WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
 """The edges of the graph of a prediction w x + b, its error against y, and its square."""
 FORK: Final = ("w", "x", "b", "+", "y", "−")
 """Nodes that the camera goes to where the way back forks."""
-AT_FORK: Final = (1.0, 0.0)
+AT_FORK: Final = (1.6, 0.0)
 """Where their middle is seen, so that no other node is cut by the frame."""
 SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", **{name: f"${name}$" for name in "wxbyL"}}
 """What stands in a node, where it is not its name."""
@@ -288,12 +288,11 @@ class Links(CalculusOptimizationStage):
         graph, line = self.graph, self.line = new_graph(), chain.Line()
         self.shown = self.values(graph, line)
         ended = VGroup(
-            graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}"), chain_rule()[1]
+            graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}"), *chain_rule()
         )
-        rule = chain_rule()[0]
         for edge in (WX, XP, PM, MS, SL):
             graph.arrow(edge).light(1.0)
-        self.add(graph, *self.shown.values(), ended, rule)
+        self.add(graph, *self.shown.values(), ended)
         token = graph.token(WX, ink.focus)
         back = {
             edge: Tag(graph.derivative(edge, text))
@@ -341,9 +340,7 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times the kept x: twelve."
         ) as beat:
-            beat.over(
-                self.frame.to(fork, share=0.9, at=AT_FORK), FadeOut(rule), until="bias", least=pace.CALM
-            )
+            beat.over(self.frame.to(fork, share=0.9, at=AT_FORK), until="bias", least=pace.CALM)
             beat.at(
                 "bias",
                 graph.travel(twin, BP, back=True, light=False),
@@ -450,9 +447,7 @@ class Links(CalculusOptimizationStage):
             self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
         nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
         upper, below = lower.rows(1, 1, gap=0.1)
-        runs = upper.put(
-            words.label(f"nudging: {nudges:,} runs or more".replace(",", " "), size=COUNTED), LEFT
-        )
+        runs = upper.put(words.label(f"nudging: {nudges:,} runs or more".replace(",", " "), size=COUNTED))
         sweep = below.put(words.label(f"[backpropagation: {sweeps} sweep back:second]", size=COUNTED))
         with self.beat(
             "For a million weights, nudging needs a run for each, or two. Backpropagation needs one sweep back, at"

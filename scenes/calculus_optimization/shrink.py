@@ -381,13 +381,19 @@ class Shrink(CalculusOptimizationStage):
             [name for _, _, name, _ in rows],
             0 * values,
             (0.0, 2.6),
-            free.width,
+            free.width - 1.2,
             free.height,
             colors=[color for *_, color in rows],
-            label="excess loss left after 300 steps (% of the start's), mean of 500 runs",
-            decimals=2,
+            label="excess loss left (% of the start's), mean of 500 runs",
+            ticks=[0, 1, 2],
         )
         free.put(chart)
+        ends = [
+            words.label(f"{value:.2f}", ink.chalk, size=48.0).next_to(
+                chart.spot(value, place), RIGHT, buff=0.15
+            )
+            for place, value in enumerate(values)
+        ]
 
         def grown(*numbers: int) -> Floats:
             return np.where(np.isin(np.arange(len(rows)), numbers), values, 0.0)
@@ -399,19 +405,23 @@ class Shrink(CalculusOptimizationStage):
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
-            beat.over(glide(chart.redraw, shown[0], shown[1]), until="schedules", least=pace.CALM)
-            beat.over(glide(chart.redraw, shown[1], shown[2]), until="and step", least=pace.CALM)
-            beat.over(glide(chart.redraw, shown[2], shown[3]), least=pace.CALM)
+            self.play(glide(chart.redraw, shown[0], shown[1]), run_time=pace.CALM)
+            beat.over(FadeIn(*ends[:2]), until="schedules", least=pace.QUICK)
+            self.play(glide(chart.redraw, shown[1], shown[2]), run_time=pace.CALM)
+            beat.over(FadeIn(*ends[2:4]), until="and step", least=pace.QUICK)
+            self.play(glide(chart.redraw, shown[2], shown[3]), run_time=pace.BRISK)
+            beat.over(FadeIn(ends[4]), least=pace.QUICK)
         with self.beat("A constant 0.01, picked afterwards, leaves less still. So why a schedule?") as beat:
-            beat.over(glide(chart.redraw, shown[3], shown[4]), until="So", least=pace.CALM)
+            self.play(glide(chart.redraw, shown[3], shown[4]), run_time=pace.CALM)
+            beat.over(FadeIn(ends[5]), until="So", least=pace.QUICK)
             beat.over(words.light(chart.names[5]))
-        self.compared = VGroup(chart)
+        self.compared = VGroup(chart, *ends)
 
     def forgive(self) -> None:
         """What is left over first rates, with and without a schedule: where it helps and where it harms."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0.0045, 0.9),
+            (0.0045, 1.15),
             (0.06, 20),
             log_x=True,
             log_y=True,

@@ -178,6 +178,7 @@ class Zoom(CalculusOptimizationStage):
         name = room.put(inline("$f(x) = x^2$", 80.0), UP + LEFT)
         told = VGroup(
             words.Readout(run, 2, label="run h =", size=LARGE, digits=1),
+            words.Readout(run.of(lambda h: (at + h) ** 2), 2, label=f"({at:g} + h)² =", size=LARGE, digits=2),
             words.Readout(
                 run.of(lambda h: h * slope.quotient(slope.square, at, h)),
                 2,
@@ -194,7 +195,7 @@ class Zoom(CalculusOptimizationStage):
                 color=BALL,
                 digits=1,
             ),
-        ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        ).arrange(DOWN, buff=0.24, aligned_edge=LEFT)
         told.next_to(name, DOWN, buff=0.5).align_to(name, LEFT)
         nine = words.label(f"$f({at:g}) = {at * at:g}$", size=LARGE).next_to(
             plane.at(*secant.here), DOWN + RIGHT, buff=0.2
@@ -211,13 +212,13 @@ class Zoom(CalculusOptimizationStage):
             beat.over("nine", FadeIn(nine))
         with self.beat("Go two to the right, and it rises to 25. Rise over run is eight.") as beat:
             self.play(FadeOut(nine), FadeIn(secant.foot, secant.side, secant.far), run_time=pace.BRISK)
-            beat.over(FadeIn(told[0], told[1]), until="Rise")
-            self.play(FadeIn(secant.line, told[2]), run_time=pace.BRISK)
+            beat.over(FadeIn(told[0], told[1], told[2]), until="Rise")
+            self.play(FadeIn(secant.line, told[3]), run_time=pace.BRISK)
             beat.over(words.light(secant.line, ink.chalk))
             self.bring_to_front(ball)
         with self.beat("A tenth instead: 9.61, so 6.1. The line through both points turns.") as beat:
             beat.over(run.to(HAND.runs[1]), until="line", least=pace.LONG)
-            beat.over(words.light(told[2], ink.chalk))
+            beat.over(words.light(told[3], ink.chalk))
         parts = maths(RISE, 84.0, {"parts": GRADIENT, "left": BALL})
         room.put(parts, DOWN + RIGHT)
         with self.beat(
@@ -242,11 +243,11 @@ class Zoom(CalculusOptimizationStage):
         predicted = words.Readout(
             run.of(lambda h: h * steep), 2, label=f"{steep:g} · h =", size=LARGE, color=GRADIENT, digits=1
         )
-        predicted.next_to(told[1], DOWN, buff=0.3).align_to(name, LEFT)
+        predicted.next_to(told[2], DOWN, buff=0.3).align_to(name, LEFT)
         with self.beat(
             "Slope times a small step predicts the change in height: nearly, and better the smaller the step."
         ) as beat:
-            self.play(FadeOut(told[2]), FadeIn(predicted), run_time=pace.QUICK)
+            self.play(FadeOut(told[3]), FadeIn(predicted), run_time=pace.QUICK)
             beat.over(run.to(1.0), until="change", least=pace.CALM)
             beat.over(run.to(HAND.runs[1]), least=pace.CALM)
-            beat.over(words.light(predicted), words.light(told[1]))
+            beat.over(words.light(predicted), words.light(told[2]))
