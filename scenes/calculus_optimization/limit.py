@@ -55,7 +55,7 @@ BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
 TUNED: Final[Floats] = np.round(np.arange(0.002, 0.16, 0.002), 3)
 """Rates among which the best is looked for."""
-PATIENCE: Final = 2000
+PATIENCE: Final = 1000
 """Steps within which a walk is to arrive."""
 LARGE: Final = 60.0
 """Capitals of what is told by hand, in pixels."""
