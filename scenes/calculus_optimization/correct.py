@@ -38,7 +38,7 @@ def ends_of_moments() -> tuple[Plane, Curve, Curve, Segments, Words]:
         (0, 7.4),
         log_x=True,
         x_ticks=[1, 10, 100, 1000],
-        y_ticks=[0, 1, 3, 6],
+        y_ticks=[0, 1, 2, 4, 6],
         x_label="step $t$ (logarithmic)",
         y_label="length of Adam's step, in learning rates $eta$",
         tick_size=40.0,
@@ -198,7 +198,7 @@ class Correct(CalculusOptimizationStage):
             beat.over(words.light(rough, ink.chalk))
         fair.redraw(steps, times)
         with self.beat("Corrected, while the gradient stays, it is right from the first on.") as beat:
-            self.add(fair)
+            self.play(FadeIn(fair), run_time=pace.QUICK)
             beat.over(
                 glide(fair.redraw, (steps, times, 1.0), (steps, np.ones(len(steps)), 1.0)),
                 until="first",

@@ -252,7 +252,7 @@ class Links(CalculusOptimizationStage):
             beat.over("two", words.light(self.rates[0].text, ink.chalk), until="six")
             beat.over(words.light(self.rates[1].text, ink.chalk))
         with self.beat(
-            "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM
+            "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.QUICK
         ) as beat:
             self.play(FadeOut(*self.changes, self.signs), FadeIn(name), run_time=pace.QUICK)
             beat.over(FadeIn(rule), until="derivatives")
