@@ -328,16 +328,16 @@ class Arrow(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
         with self.beat(
-            "Turn a step around. Its slope is the gradient's shadow on it: its length, times the cosine of phi."
-            " At a right angle, zero."
+            "Turn a step around. Its slope is the gradient's length times the cosine of phi: largest along the"
+            " gradient, at a right angle zero."
         ) as beat:
             self.play(
                 FadeOut(self.plate, self.ring_name),
                 FadeIn(step, arc, phi, shadow, drop, plate),
                 run_time=pace.BRISK,
             )
-            beat.over(turned.to(-30.0), until="length", least=pace.CALM)
-            beat.over(turned.to(0.0), until="At", least=pace.CALM)
+            beat.over(turned.to(-30.0), until="largest", least=pace.CALM)
+            beat.over(turned.to(0.0), until="right", least=pace.CALM)
             beat.over(turned.to(90.0), least=pace.SLOW)
         with self.beat("So the gradient is perpendicular to the contour line.") as beat:
             beat.over(FadeIn(self.square), words.light(self.arrow), words.light(self.ring, BALL))

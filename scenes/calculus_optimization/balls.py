@@ -11,6 +11,7 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linea
 
 from scenes.calculus_optimization.correct import ends_of_moments
 from scenes.calculus_optimization.limit import LARGE
+from scenes.calculus_optimization.noise import between
 from scenes.calculus_optimization.stage import (
     BALL,
     GOAL,
@@ -88,13 +89,6 @@ def ranges() -> Floats:
     return 100 * np.array(
         [(max(s - min(t), 0.0), max(max(t) - s, 0.0)) for s, t in zip(shares, tried(), strict=True)]
     )
-
-
-def between(walks: Floats, at: float) -> Floats:
-    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
-    at = min(at, len(walks) - 1.0)
-    low = min(int(at), len(walks) - 2)
-    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
 
 
 def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
@@ -234,7 +228,12 @@ class Balls(CalculusOptimizationStage):
                 glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
-        told = Tag(words.headline("curvatures:   + + minimum    − − maximum    + − saddle", size=44.0))
+        told = Tag(
+            words.headline(
+                "curvature where the slope is zero:\nall + minimum    all − maximum    + and − saddle",
+                size=48.0,
+            )
+        )
         shot.safe(titled=False).put(told, DOWN)
         with self.beat(
             "Curvature tells them apart: positive in each direction, a minimum; negative, a maximum; mixed, a saddle."
@@ -336,7 +335,7 @@ class Balls(CalculusOptimizationStage):
         tags = {
             kind: Tag(
                 words.headline(
-                    f"{kind}: [{percent(race.reached(kind))} end in the global minimum:truth]",
+                    f"{told_kind(kind)}: [{percent(race.reached(kind))} end in the global minimum:truth]",
                     OPTIMISERS[kind],
                     size=48.0,
                 )
@@ -346,9 +345,11 @@ class Balls(CalculusOptimizationStage):
         for tag in tags.values():
             shot.safe(titled=False).put(tag, UP + LEFT)
         key = VGroup(
-            words.label("[ends in the global minimum:truth]", size=ROW),
-            words.label("ends in the local minimum", ink.chalk, size=ROW),
-        ).arrange(RIGHT, buff=0.6)
+            words.headline("[ends in the global minimum:truth]", size=54.0),
+            words.headline("ends in the local minimum", ink.chalk, size=54.0),
+        ).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        method = words.headline("gradient descent", OPTIMISERS["gradient descent"], size=54.0)
+        rolling = Tag(shot.safe(titled=False).put(method, UP + RIGHT))
         told = Tag(shot.safe(titled=False).put(key, UP + LEFT))
 
         def roll(share: float) -> Cloud:
@@ -366,9 +367,10 @@ class Balls(CalculusOptimizationStage):
             self.play(FadeOut(self.rolled, self.legend), FadeIn(balls), run_time=pace.QUICK)
             beat.over(glide(balls.redraw, picked, begun), least=pace.SLOW)
         with self.beat(
-            "Let them roll. Then colour each start by the minimum in which its ball ends."
+            "Let gradient descent take them down. Then colour each start by the minimum in which it ends."
         ) as beat:
             beat.over(
+                FadeIn(rolling),
                 drive(lambda t: roll(min(t, 1.0) ** 3), balls, rate_func=linear),
                 until="colour",
                 least=pace.SLOW,
@@ -381,7 +383,7 @@ class Balls(CalculusOptimizationStage):
         with self.beat(
             "Gradient descent and Adam reach the global one from about half of the starts, momentum from 62 percent."
         ) as beat:
-            self.play(FadeOut(told), FadeIn(tags["gradient descent"]), run_time=pace.QUICK)
+            self.play(FadeOut(told, rolling), FadeIn(tags["gradient descent"]), run_time=pace.QUICK)
             beat.over(words.light(tags["gradient descent"].text, ink.chalk), until="Adam")
             self.play(
                 FadeOut(ended, tags["gradient descent"]), FadeIn(others[0], tags["Adam"]), run_time=pace.CALM
@@ -393,8 +395,8 @@ class Balls(CalculusOptimizationStage):
             beat.over(words.light(tags["momentum"].text, ink.chalk))
         chart, note = self.bars_of_race()
         with self.beat(
-            "At other rates, momentum's share is 56 to 64 percent. So compare from many starts, each with its rate"
-            " tuned."
+            "At other rates, momentum's share is 56 to 64 percent. One race is no ranking: compare many starts,"
+            " and many rates."
         ) as beat:
             self.play(
                 FadeOut(others[1], tags["momentum"], self.ground),
@@ -403,7 +405,7 @@ class Balls(CalculusOptimizationStage):
             )
             self.shot(shot.headline())
             shares = 100 * np.array([race.reached(kind) for kind in race.KINDS])
-            beat.over(glide(chart.redraw, 0 * shares, shares), until="So", least=pace.SLOW)
+            beat.over(glide(chart.redraw, 0 * shares, shares), until="One race", least=pace.SLOW)
             chart.redraw(shares, spread=ranges())
             self.play(words.light(note), *(FadeIn(whisker) for whisker in chart.whiskers), run_time=pace.CALM)
             beat.rest()
@@ -436,7 +438,8 @@ class Balls(CalculusOptimizationStage):
         rates = race.RATES
         note = words.label(
             f"{len(race.everywhere())} starts, {race.STEPS} steps; η = {rates['gradient descent']:g},"
-            f" Adam {rates['Adam']:g}; whiskers: η from {min(race.TRIED):g} to {max(race.TRIED):g}",
+            f" Adam {rates['Adam']:g}; momentum β = {race.BETA:g}\nwhiskers: range over η from {min(race.TRIED):g} to"
+            f" {max(race.TRIED):g}, not tuned",
             size=40.0,
         )
         return chart, foot.put(note)
@@ -462,6 +465,11 @@ class Balls(CalculusOptimizationStage):
                 least=pace.LONG,
             )
             self.play(FadeOut(source), run_time=pace.QUICK)
+
+
+def told_kind(kind: race.Kind) -> str:
+    """A kind by name, momentum with its β."""
+    return f"{kind}, β = {race.BETA:g}" if kind == "momentum" else kind
 
 
 def slowing(share: float) -> float:

@@ -8,7 +8,16 @@ import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.calculus_optimization.limit import LARGE, Valley, plain
-from scenes.calculus_optimization.moments import ADAM, FIRST, SECOND, adam_walk, ends_of_adam, rule
+from scenes.calculus_optimization.moments import (
+    ADAM,
+    FIRST,
+    RATE,
+    SECOND,
+    adam_arrival,
+    adam_walk,
+    ends_of_rates,
+    rule,
+)
 from scenes.calculus_optimization.stage import BALL, WRONG, CalculusOptimizationStage, maths, walked
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -23,8 +32,8 @@ from scenes.maths.calculus_optimization import optimiser
 
 FILLED: Final = 100
 """Steps over which averages fill."""
-ROUGH: Final = 16
-"""Steps that are walked without correction."""
+ROUGH: Final = 69
+"""Steps that are walked without correction: the loss then stays below a hundredth."""
 LATER: Final = 5000
 """Steps after which the error at the start is gone."""
 
@@ -72,22 +81,24 @@ class Correct(CalculusOptimizationStage):
     def step_without_correction(self) -> None:
         """Adam as it ended, and the same without its correction: the first steps are too long."""
         valley = Valley(self)
-        others, fast, names, sight = ends_of_adam(self, valley)
-        self.add(valley.contour, valley.goal, others, fast, *names)
-        self.frame.look(sight.aim())
+        first, then = ends_of_rates()
+        self.add(first, then)
         rough = valley.walker(adam_walk(ROUGH, corrected=False), WRONG)
-        fair = valley.walker(adam_walk(ROUGH), ADAM)
-        kept = Tag(words.headline("Adam", ADAM, size=LARGE))
-        name = Tag(words.headline("without correction", WRONG, size=LARGE))
+        fair = valley.walker(adam_walk(adam_arrival()), ADAM)
+        kept = Tag(words.headline(f"[Adam:fourth], η = {plain(RATE)}: {adam_arrival()} steps", size=LARGE))
+        name = Tag(words.headline(f"[without correction:error]: {ROUGH} steps", size=LARGE))
         shot.safe(titled=False).put(
             VGroup(kept, name).arrange(DOWN, aligned_edge=RIGHT, buff=0.2), UP + RIGHT
         )
         self.pin(kept, name)
         with self.beat(
-            "Both averages start at zero. Without a correction, the first steps are too long."
+            "Both averages start at zero. Without a correction, the first steps are too long: it flies past, and"
+            " must come back."
         ) as beat:
             beat.until("averages")
-            self.play(FadeOut(others, fast, *names), FadeIn(fair, kept), run_time=pace.CALM)
+            self.play(
+                FadeOut(first, then), FadeIn(valley.contour, valley.goal, fair, kept), run_time=pace.CALM
+            )
             beat.over(FadeIn(name, rough), until="Without")
             beat.over(
                 walked(rough, ROUGH, linear),
@@ -177,7 +188,7 @@ class Correct(CalculusOptimizationStage):
     def correct_the_bias(self) -> None:
         """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
         hatted = shot.safe(titled=False).put(rule(hats=True, size=92.0))
-        with self.beat("With both corrected, this is Adam as it is used.", pause=pace.CALM) as beat:
+        with self.beat("With both corrected, this is Adam.", pause=pace.CALM) as beat:
             self.play(FadeOut(self.by_hand), FadeIn(hatted), run_time=pace.CALM)
             beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
         chart, rough, fair, goal, name = ends_of_moments()

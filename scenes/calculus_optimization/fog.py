@@ -213,9 +213,9 @@ class Fog(CalculusOptimizationStage):
             )
         now = Value(walk[2])
         fallen = words.Readout(now.of(slope.square), 4, label="f(x) =", size=BIG)
-        said = words.label("little gain in many steps: stop", size=BIG)
+        said = words.label("little gain\nin many steps: stop", size=BIG)
         fallen.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
-        said.next_to(fallen, DOWN, buff=0.4).align_to(title, LEFT)
+        said.next_to(fallen, DOWN, buff=0.35).align_to(title, LEFT)
         with self.beat("Set the learning rate first. Stop when many steps in a row bring little.") as beat:
             now.draws(settle)
             self.play(FadeOut(move, *told[1]), FadeIn(tangent, fallen), run_time=pace.QUICK)

@@ -14,6 +14,7 @@ from scenes.calculus_optimization.limit import (
     RATES,
     SEEN,
     SQUEEZE,
+    TUNED,
     Valley,
     arrival,
     condition,
@@ -63,6 +64,8 @@ ROLLING_VIEW: Final = ((-3.2, -0.75), (1.1, 1.55))
 """Corners of the map's part in which it is."""
 ASLANT: Final = 40.0
 """Degrees by which the valley lies aslant at first."""
+GRID: Final = float(TUNED[1] - TUNED[0])
+"""How far the rates that were tried lie apart."""
 ROWS: Final = 8
 """Gradients that are added up by hand."""
 
@@ -81,7 +84,9 @@ def told_of(beta: float, color: ManimColor) -> Tag:
     """How many steps a ``beta`` needs in the narrow valley with its best rate."""
     steps, rate = tuned(beta, NARROW)
     return Tag(
-        words.headline(f"β = {plain(beta)}, best η = {plain(rate)}: [{steps} steps:chalk]", color, size=48.0)
+        words.headline(
+            f"β = {plain(beta)}, η = {plain(rate)} (best of a grid): [{steps} steps:chalk]", color, size=48.0
+        )
     )
 
 
@@ -280,7 +285,7 @@ class Heavy(CalculusOptimizationStage):
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
         bests = [
-            words.label(f"best η = {plain(tuned(beta)[1])}: [{tuned(beta)[0]}:chalk]", color, size=44.0)
+            words.label(f"η = {plain(tuned(beta)[1])}: [{tuned(beta)[0]}:chalk]", color, size=44.0)
             for beta, color in zip(BETAS, colors, strict=True)
         ]
         columns = [
@@ -292,7 +297,8 @@ class Heavy(CalculusOptimizationStage):
         plate = Tag(table)
         head = words.label("steps until the loss stays below 0.01", size=48.0)
         caption = Tag(box.put(head, UP))
-        self.pin(caption, plate)
+        again = Tag(box.put(words.label(f"below: the best η of a grid, {GRID:g} apart", size=48.0), UP))
+        self.pin(caption, plate, again)
         low, high = valley.plane.at([(-4.35, -2.15), (3.3, 1.75)])
         with self.beat(
             "Back in the valley, at one learning rate. Without momentum it takes 55 steps."
@@ -313,11 +319,14 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), until="what", least=pace.LONG)
             beat.over(FadeIn(heads[2]), least=pace.QUICK)
-        with self.beat("Tune the rate for each, and they take fewer steps. Their order stays.") as beat:
+        with self.beat(
+            "Take the best rate of a grid for each, and they take fewer steps. Their order stays."
+        ) as beat:
+            self.play(FadeOut(caption), FadeIn(again), run_time=pace.QUICK)
             for best in bests:
                 self.play(FadeIn(best), run_time=pace.BRISK)
             beat.rest()
-        self.leaving = VGroup(*walkers, caption, plate)
+        self.leaving = VGroup(*walkers, again, plate)
         self.narrow_the_valley()
 
     def narrow_the_valley(self) -> None:

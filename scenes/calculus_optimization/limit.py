@@ -59,6 +59,8 @@ PATIENCE: Final = 1000
 """Steps within which a walk is to arrive."""
 LARGE: Final = 60.0
 """Capitals of what is told by hand, in pixels."""
+TALL: Final = 45.0
+"""The largest loss that the chart of losses shows."""
 POST: Final = 13.0
 """Half the height of a mark on the ruler, in heights of the ruler."""
 SQUEEZE: Final = 5.0
@@ -158,10 +160,10 @@ def ends_of_limit(lesson: CalculusOptimizationStage) -> tuple[Valley, Walker, Ta
     return valley, walker, name
 
 
-def kappa(number: float, steps: int = 0) -> Tag:
-    """The condition number, at the upper left, and after how many ``steps`` the right rate has arrived."""
+def kappa(number: float, steps: int = 0, parts: str = "") -> Tag:
+    """The condition number, its ``parts``, and after how many ``steps`` the right rate has arrived, upper left."""
     told = f"\nη = {plain(RATES[1])}: loss below {BELOW:g} in {steps} steps" if steps else ""
-    text = words.headline(f"condition number [κ = {number:.0f}:focus]{told}", size=ink.POINT)
+    text = words.headline(f"condition number [κ = {parts}{number:.0f}:focus]{told}", size=ink.POINT)
     return Tag(shot.safe(titled=False).put(text, LEFT + UP))
 
 
@@ -361,7 +363,10 @@ class Limit(CalculusOptimizationStage):
         eta = words.label("[η:focus]", size=LARGE).next_to(line.at(0, 0), LEFT, buff=0.25)
         line.frame.set_opacity(0)
         gauge = Tag(VGroup(line, free, past, eta))
-        gauge.plate.stretch_to_fit_height(1.55).set_fill(opacity=0.85)
+        gauge.plate.stretch_to_fit_height(2.4).stretch_to_fit_width(ink.FRAME_WIDTH + 1.0).set_fill(
+            opacity=1.0
+        )
+        gauge.plate.next_to(np.array([0.0, foot.bottom + 1.5, 0.0]), DOWN, buff=0.0)
         stop = line.at(limit, 0)
         post = words.label("limit 0.08", size=44.0).next_to(stop, UP, buff=0.28)
         cross = line.segment((limit, -POST), (limit, POST), ink.chalk, 2 * LINE)
@@ -374,16 +379,15 @@ class Limit(CalculusOptimizationStage):
         return gauge, VGroup(post, cross), balls
 
     def tell_losses(self) -> None:
-        """The three losses over a hundred steps."""
+        """The three losses over a hundred steps, as far as the chart goes."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
             (0, STEPS + 39),
-            (1e-7, 1e7),
-            log_y=True,
+            (0, TALL),
             x_ticks=[0, 50, 100],
-            y_ticks=[1e-4, 1, 1e4],
+            y_ticks=[0, 20, 40],
             x_label="step",
-            y_label="loss (logarithmic)",
+            y_label="loss",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -391,23 +395,27 @@ class Limit(CalculusOptimizationStage):
         curves, ends = [], []
         for rate, color in zip(RATES, KINDS, strict=True):
             losses = landscape.valley(valley_walk(rate))
-            curve = chart.curve(steps, losses, color, 1.5 * LINE, share=0.0)
+            seen = losses <= TALL
+            curve = chart.curve(steps[seen], losses[seen], color, 2 * LINE, share=0.0)
             curves.append(curve)
-            text = f"η = {plain(rate)}\nloss {told_loss(float(losses[-1]))}"
-            ends.append(chart.label(STEPS + 1, float(losses[-1]), text, RIGHT, color, size=48.0))
-        with self.beat("Their losses, on a logarithmic scale: one creeps, one falls, one climbs.") as beat:
+            text = f"η = {plain(rate)}: {told_loss(float(losses[-1]))}"
+            spot = (float(steps[seen][-1]) + 1, float(losses[seen][-1]))
+            ends.append(chart.label(*spot, text, RIGHT, color, size=48.0))
+        with self.beat(
+            "Read their losses. Too small, and it creeps. Right, and it drops, then flattens. Too large, and it climbs."
+        ) as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
             self.play(FadeOut(*leaving), FadeIn(chart, *curves), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
                 until="creeps",
-                least=pace.LONG,
+                least=pace.CALM,
             )
-            for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
+            for word, end in zip(("creeps", "drops", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
         self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
-        with self.beat("When a loss climbs, take a smaller rate.") as beat:
+        with self.beat("When a loss keeps climbing, take a smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
             beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 
@@ -415,7 +423,18 @@ class Limit(CalculusOptimizationStage):
         """The condition number, and how scaling lowers it."""
         valley = self.valley
         walker = self.walkers[1].step(SEEN)
-        name = kappa(condition())
+        flat, steep = landscape.CURVATURES
+        name = kappa(condition(), parts=f"{plain(steep)} / {plain(flat)} = ")
+        rate = RATES[1]
+        both = VGroup(
+            *(
+                words.label(f"{axis}:  1 − {plain(each)}η = [{plain(1 - each * rate)}:focus]", size=56.0)
+                for axis, each in (("y", steep), ("x", flat))
+            )
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        factor = Tag(shot.safe(titled=False).put(both, DOWN + LEFT))
+        self.pin(factor)
+        low, high = valley.plane.at(NEAR)
         with self.beat("The condition number is the largest curvature divided by the smallest.") as beat:
             self.shot(shot.wide())
             self.play(
@@ -423,10 +442,19 @@ class Limit(CalculusOptimizationStage):
             )
             beat.over("condition", FadeIn(name), until="largest")
             beat.over(words.light(name.text))
-        with self.beat("The steep wall limits the step, so the flat floor needs many steps.") as beat:
+        with self.beat(
+            "The steep wall limits the step, so the flat floor needs many: x keeps 0.94 of itself in each."
+        ) as beat:
             walker.step(0)
-            beat.over(walked(walker, SEEN, linear), least=pace.LONG)
-        low = kappa(condition(SQUEEZE), arrival_squeezed())
+            beat.over(
+                FadeIn(factor.plate, both[0]),
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])),
+                walked(walker, 3, linear),
+                until="flat",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(both[1]), walked(walker, SEEN, linear), least=pace.LONG)
+        rounder = kappa(condition(SQUEEZE), arrival_squeezed())
         with self.beat(
             "Put features on one scale, and the valley of their weights gets rounder: in this bowl, six steps do."
         ) as beat:
@@ -435,9 +463,9 @@ class Limit(CalculusOptimizationStage):
                 by = SQUEEZE**share
                 return valley.squeeze(by), walker.redraw(squeezed(by))
 
-            self.play(FadeOut(name), run_time=pace.QUICK)
+            self.play(FadeOut(name, factor), self.frame.back(), run_time=pace.CALM)
             beat.over(drive(squeeze, valley.contour, walker), until="this bowl", least=pace.LONG)
-            self.play(FadeIn(low), run_time=pace.CALM)
+            self.play(FadeIn(rounder), run_time=pace.CALM)
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
 

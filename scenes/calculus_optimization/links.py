@@ -34,15 +34,15 @@ from scenes.maths.calculus_optimization import chain
 BIG: Final = 64.0
 """Capitals of formulas below the graph."""
 PLACES: Final[Mapping[str, tuple[float, float]]] = {
-    "w": (-6.3, 2.0),
-    "x": (-6.3, -1.1),
-    "×": (-4.05, 0.45),
-    "b": (-1.65, 3.1),
-    "+": (-1.65, 0.45),
-    "y": (1.4, 3.1),
-    "−": (1.4, 0.45),
-    "²": (4.45, 0.45),
-    "L": (6.55, 0.45),
+    "w": (-6.3, 1.9),
+    "x": (-6.3, -1.0),
+    "×": (-4.3, 0.45),
+    "b": (-1.7, 3.1),
+    "+": (-1.7, 0.45),
+    "y": (1.45, 3.1),
+    "−": (1.45, 0.45),
+    "²": (4.5, 0.45),
+    "L": (6.75, 0.45),
 }
 """Where the nodes stand, in scene units, in the order in which they come."""
 WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
@@ -67,7 +67,18 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
-NODE: Final = 0.68
+BOTH: Final[Mapping[str, tuple[float, float]]] = {
+    "a": (-4.6, 0.0),
+    "p": (0.0, 2.0),
+    "q": (0.0, -2.0),
+    "L": (4.6, 0.0),
+}
+"""Where a unit, the two that it leads to, and the loss stand."""
+TWO_PATHS: Final = (("a", "p"), ("p", "L"), ("a", "q"), ("q", "L"))
+"""The edges of both paths, the upper one first."""
+FACTORS: Final = (2, 3, 4, 1)
+"""Their local derivatives."""
+NODE: Final = 0.54
 """Radius of a node, in scene units."""
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
@@ -311,10 +322,22 @@ class Links(CalculusOptimizationStage):
             for passed in (graph, *self.shown.values(), *back.values()):
                 self.allow(passing, passed, "what is passed on goes through the operations")
         fork = graph.group(*FORK)
+        room = shot.safe(titled=False)
+        kept = inline("$hat(y) = w x + b quad quad L = e^2 = (hat(y) - y)^2$", FORMULA)
+        for glyph in kept.family_members_with_points():
+            glyph.set_fill(ink.chalk)
+        room.put(kept, DOWN)
+        passed_on = maths(
+            "{{ (partial L) / (partial e) = 2 e = 6 : first }} quad quad {{ (partial L) / (partial hat(y)) = 6 dot 1"
+            " = 6 : second }}",
+            FORMULA,
+            {"first": GRADIENT, "second": GRADIENT},
+        )
+        room.put(passed_on, DOWN)
         with self.beat(
             "The forward pass computes the loss, and its values are kept. Now go backwards."
         ) as beat:
-            self.play(FadeOut(ended), run_time=pace.CALM)
+            self.play(FadeOut(ended), FadeIn(kept), run_time=pace.CALM)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
             beat.over(
@@ -323,24 +346,31 @@ class Links(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "The slope at the error is two e: six. The minus and the plus pass it on as it is."
+            "The slope at the error is two e: six. The minus passes it to the prediction times one, the plus too."
         ) as beat:
-            beat.over(graph.travel(light, SL, back=True, light=False), until="two", least=pace.BRISK)
+            beat.over(
+                graph.travel(light, SL, back=True, light=False), FadeOut(kept), until="two", least=pace.BRISK
+            )
             beat.over(
                 graph.travel(light, MS, back=True, light=False),
-                FadeIn(back[MS], outer),
+                FadeIn(back[MS], outer, passed_on.part("first")),
                 until="minus",
                 least=pace.BRISK,
             )
             beat.over(
                 graph.travel(light, PM, back=True, light=False),
-                FadeIn(back[PM]),
+                FadeIn(back[PM], passed_on.part("second")),
                 least=pace.CALM,
             )
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times the kept x: twelve."
         ) as beat:
-            beat.over(self.frame.to(fork, share=0.9, at=AT_FORK), until="bias", least=pace.CALM)
+            beat.over(
+                self.frame.to(fork, share=0.9, at=AT_FORK),
+                FadeOut(passed_on.part("first"), passed_on.part("second")),
+                until="bias",
+                least=pace.CALM,
+            )
             beat.at(
                 "bias",
                 graph.travel(twin, BP, back=True, light=False),
@@ -379,7 +409,7 @@ class Links(CalculusOptimizationStage):
         room = shot.safe(titled=False)
         taken = [
             maths(
-                f"{name} = {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
+                f"{name} <- {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
                 STEPPED,
                 {"slope": GRADIENT},
             )
@@ -393,7 +423,9 @@ class Links(CalculusOptimizationStage):
         with self.beat(
             "Now move the weight and the bias by a small share of their slopes, downhill."
         ) as beat:
-            self.play(FadeOut(self.named), run_time=pace.QUICK)
+            stale = [self.shown[edge].animate.set_opacity(0.2) for edge in (XP, PM, MS, SL)]
+            fading = [self.back[edge].animate.set_opacity(0.2) for edge in (XP, PM, MS)]
+            self.play(FadeOut(self.named), *stale, *fading, run_time=pace.QUICK)
             for word, edge, rule in (("weight", WX, taken[0]), ("bias", BP, taken[1])):
                 beat.at(
                     word,
@@ -426,41 +458,65 @@ class Links(CalculusOptimizationStage):
         self.shown = {**fresh, **{edge: self.shown[edge] for edge in (XX, YM)}}
 
     def grow(self) -> None:
-        """A net in which light runs back: paths that meet, and what a sweep costs."""
+        """Two paths from one unit whose derivatives add; then a net, and what a sweep back through it costs."""
         net, lower = net_of_paths()
         back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
         last = float(len(LAYERS) - 1)
-        unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
-        add = net.in_neuron(words.label("[+:second]", size=56.0), 1, 3)
+        fork = ComputationalGraph(
+            BOTH, TWO_PATHS, colors={"L": WRONG}, open_at="L", radius=NODE, texts={"L": "$L$"}
+        )
+        local = [
+            fork.value(edge, f"× {factor}", GRADIENT, below=number > 1)
+            for number, (edge, factor) in enumerate(zip(TWO_PATHS, FACTORS, strict=True))
+        ]
+        upper_path, lower_path = chain.along(*FACTORS[:2]), chain.along(*FACTORS[2:])
+        sums = [
+            words.label(f"[{FACTORS[0]} · {FACTORS[1]} = {upper_path}:second]", size=BIG),
+            words.label(f"[{FACTORS[2]} · {FACTORS[3]} = {lower_path}:second]", size=BIG),
+            words.label(f"[{upper_path} + {lower_path} = {upper_path + lower_path}:second]", size=BIG),
+        ]
+        for text, at in zip(sums, ((0.0, 3.35), (0.0, -3.35), (-4.6, -1.5)), strict=True):
+            text.move_to(fork.plane.at(*at))
+        lights = [fork.token(edge, GRADIENT, back=True) for edge in (TWO_PATHS[1], TWO_PATHS[3])]
+        for light in lights:
+            for passed in (fork, *local):
+                self.allow(light, passed, "what is passed on goes through the operations")
         with self.beat(
-            "In a network many paths lead to the loss. Where paths meet, their derivatives add."
+            "In a network many paths lead to the loss. Along each of them multiply: here six, and four. Where paths"
+            " meet, add: ten."
         ) as beat:
-            self.play(FadeOut(self.graph, *self.shown.values(), self.taken), FadeIn(net), run_time=pace.CALM)
-            beat.over(glide(back.go, last, 1.0, back, rate_func=linear), until="Where", least=pace.SLOW)
-            beat.over(
-                *(each.animate.set_stroke(GRADIENT, width=7) for each in wires),
-                unit.animate.set_stroke(GRADIENT, width=8),
-                self.frame.to(unit, *wires, share=0.95),
-                until="add",
-                least=pace.CALM,
-            )
-            self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
-        nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
-        upper, below = lower.rows(1, 1, gap=0.1)
-        runs = upper.put(words.label(f"nudging: {nudges:,} runs or more".replace(",", " "), size=COUNTED))
-        sweep = below.put(words.label(f"[backpropagation: {sweeps} sweep back:second]", size=COUNTED))
-        with self.beat(
-            "For a million weights, nudging needs a run for each, or two. Backpropagation needs one sweep back, at"
-            " the price of a few runs."
-        ) as beat:
-            quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
             self.play(
-                FadeOut(add),
-                unit.animate.set_stroke(ink.faint, width=3),
-                *quiet,
-                self.frame.back(),
+                FadeOut(self.graph, *self.shown.values(), self.taken),
+                FadeIn(fork, *local),
                 run_time=pace.CALM,
             )
+            self.play(*(FadeIn(light, scale=2) for light in lights), run_time=pace.QUICK)
+            beat.until("multiply")
+            self.play(
+                *(
+                    fork.travel(light, *edges, back=True, light=False)
+                    for light, edges in zip(
+                        lights, ((TWO_PATHS[1], TWO_PATHS[0]), (TWO_PATHS[3], TWO_PATHS[2])), strict=True
+                    )
+                ),
+                run_time=pace.SLOW,
+            )
+            beat.at("six", FadeIn(sums[0]), run_time=pace.QUICK)
+            beat.at("four", FadeIn(sums[1]), run_time=pace.QUICK)
+            beat.over("add", FadeIn(sums[2], scale=1.2), FadeOut(*lights))
+        nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
+        upper, below = lower.rows(1, 1, gap=0.1)
+        runs = upper.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED))
+        sweep = below.put(
+            words.label(
+                f"[backpropagation: {sweeps} sweep back, the price of a few runs:second]", size=COUNTED
+            )
+        )
+        with self.beat(
+            "For a million weights, nudging needs a run for each. Backpropagation needs one sweep back, at"
+            " the price of a few runs."
+        ) as beat:
+            self.play(FadeOut(fork, *local, *sums), FadeIn(net), run_time=pace.CALM)
             beat.over(
                 FadeIn(runs),
                 glide(ahead.go, 0.0, last, ahead, rate_func=linear),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -20,10 +21,12 @@ from scenes.calculus_optimization.limit import (
     rotation,
     valley_walk,
 )
+from scenes.calculus_optimization.noise import ends_of_noise
 from scenes.calculus_optimization.stage import (
     BALL,
     GRADIENT,
     OPTIMISERS,
+    WRONG,
     CalculusOptimizationStage,
     maths,
     walked,
@@ -65,6 +68,13 @@ EVEN: Final = 0.38
 """Length along x and along y of a step that is scaled, on the map."""
 TURNED: Final = 30.0
 """Degrees by which the valley is turned, so that neither axis lies along it."""
+
+GRID: Final[list[float]] = np.geomspace(0.005, 3.0, 81).round(5).tolist()
+"""Learning rates over which steps are counted."""
+RATE_FROM: Final = 0.006
+"""The least rate at which that of gradient descent is drawn."""
+ADAM_FROM: Final = 0.02
+"""The same for Adam: below it the turned valley takes more than can be shown."""
 
 
 def first_gradient() -> Floats:
@@ -122,16 +132,22 @@ def field() -> tuple[Floats, Floats, Floats]:
     return spots, -slopes / FIELD, -EVEN * slopes / np.sqrt(slopes**2)
 
 
-def adam_aslant(steps: int, turned: float = TURNED) -> Floats:
-    """Adam's walk (steps + 1, 2) where the valley and the start are turned by so many degrees."""
-    turn = rotation(turned)
-    bent = turn @ np.diag(landscape.CURVATURES) @ turn.T
-    return optimiser.adam(lambda p: p @ bent, turn @ np.array(landscape.VALLEY_START), RATE, steps).walk
+@cache
+def adam_arrival(turned: float = 0.0, rate: float = RATE, by: float = 1.0) -> int:
+    """Steps until Adam's loss stays below a hundredth in the valley that is ``turned`` by so many degrees.
+
+    ``by`` is how many times as large the units are in which x is measured.
+    """
+    turn, curvatures = rotation(turned), np.array(landscape.CURVATURES) * [by**2, 1.0]
+    bent = turn @ np.diag(curvatures) @ turn.T
+    walk = optimiser.adam(lambda p: p @ bent, turn @ np.array(landscape.VALLEY_START), rate, PATIENCE).walk
+    return optimiser.settled(0.5 * (walk @ turn) ** 2 @ curvatures, BELOW)
 
 
-def adam_arrival(turned: float = 0.0) -> int:
-    """Steps until Adam's loss stays below a hundredth in the valley that is ``turned`` by so many degrees."""
-    return optimiser.settled(landscape.valley(adam_aslant(PATIENCE, turned) @ rotation(turned)), BELOW)
+@cache
+def descent_steps(rate: float) -> int:
+    """The same for gradient descent in the valley as it is."""
+    return optimiser.settled(landscape.valley(valley_walk(rate, PATIENCE)), BELOW)
 
 
 def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[VGroup, Walker, list[Tag], Move]:
@@ -162,6 +178,14 @@ def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[VGr
     lesson.pin(*names)
     low, high = valley.plane.at([(-4.6, -1.4), (1.0, 1.6)])
     return others, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+
+
+def ends_of_rates() -> tuple[Words, Words]:
+    """Adam's usual learning rate, and what to do with it: as the chapter of its moments ends."""
+    first = words.headline(f"[Adam:fourth]  [η = {plain(optimiser.Usual().rate)}:focus]", size=170.0)
+    then = words.label("in networks: this first, then larger and smaller", size=72.0)
+    shot.safe(titled=False).put(VGroup(first, then).arrange(DOWN, buff=0.6))
+    return first, then
 
 
 class Moments(CalculusOptimizationStage):
@@ -202,21 +226,14 @@ class Moments(CalculusOptimizationStage):
             )
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
-        valley.squeeze(NARROW)
-        slow, fast, told, sight = ends_of_heavy(self, valley)
-        self.add(valley.contour, valley.goal, slow, fast, *told)
-        self.frame.look(sight.aim())
+        noise, calm, told = ends_of_noise()
+        before = VGroup(noise.contour, noise.goal, calm, told)
+        self.add(before)
         with self.beat(
-            "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
-            " and twenty-five along y."
+            "Back in the valley, both parameters share one learning rate. But the gradient is minus four along x, and"
+            " twenty-five along y."
         ) as beat:
-            beat.until("both")
-            self.play(
-                FadeOut(slow, fast, *told),
-                FadeIn(ball),
-                drive(lambda t: valley.squeeze(NARROW ** (1 - t)), valley.contour),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(before), FadeIn(valley.contour, valley.goal, ball), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])),
                 until="But",
@@ -265,7 +282,7 @@ class Moments(CalculusOptimizationStage):
             x_ticks=[],
             y_ticks=[-50, 0, 50],
             x_label="step",
-            y_label="gradient of one weight, mini-batches of the diabetes data",
+            y_label="gradient of one weight, from ten patients each",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -281,8 +298,7 @@ class Moments(CalculusOptimizationStage):
         names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
         with self.beat(
-            "But in training, each gradient comes from a few random examples, and is noisy. So Adam"
-            " keeps two moving averages."
+            "But mini-batch gradients are noisy: one alone tells little. So Adam keeps two moving averages."
         ) as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
@@ -411,12 +427,13 @@ class Moments(CalculusOptimizationStage):
     def write_adam(self) -> None:
         """The whole rule, in three lines."""
         formula = rule()
-        head = words.headline("[Adam:fourth]", size=84.0)
+        head = words.headline("[Adam:fourth], not yet corrected", size=84.0)
         notes = words.label("$epsilon = 10^(-8)$", size=LARGE)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
         with self.beat(
-            "This is Adam: a tiny epsilon keeps it from dividing by zero.", pause=pace.CALM
+            "This is Adam but for one correction, which comes next. A tiny epsilon keeps it from dividing by zero.",
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(self.field),
@@ -425,7 +442,8 @@ class Moments(CalculusOptimizationStage):
                 run_time=pace.SLOW,
             )
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(notes), least=pace.SLOW)
+            beat.until("epsilon")
+            beat.over(words.light(notes), least=pace.CALM)
         self.rule = VGroup(head, formula, notes)
 
     def walk_with_adam(self) -> None:
@@ -437,7 +455,7 @@ class Moments(CalculusOptimizationStage):
             walker.step(0)
         last = adam_arrival()
         with self.beat(
-            "From the same start Adam takes 62 steps: more than gradient descent, and far more than momentum."
+            "From the same start the corrected Adam takes 62 steps: more than gradient descent, far more than momentum."
         ) as beat:
             self.play(
                 FadeOut(self.rule), FadeIn(valley.contour, valley.goal, *others, fast), run_time=pace.CALM
@@ -450,37 +468,102 @@ class Moments(CalculusOptimizationStage):
             )
             beat.at("gradient", FadeIn(names[1]))
             beat.at("momentum", FadeIn(names[2]))
-        steps = adam_arrival(TURNED)
-        aslant = valley.walker(adam_aslant(steps), ADAM)
-        told = Tag(words.headline(f"[Adam:fourth], valley turned by {TURNED:g}°: {steps} steps", size=52.0))
-        self.pin(shot.safe(titled=False).put(told, UP + RIGHT))
+        self.race = VGroup(*others, fast, *names)
+        self.narrower()
+        self.over_rates()
+
+    def narrower(self) -> None:
+        """The three in the far narrower valley: Adam with its rate as it was, the others tuned again."""
+        valley = self.valley
+        slow, heavy, told, sight = ends_of_heavy(self, valley)
+        walk = adam_walk(adam_arrival(by=NARROW))
+        fast = valley.walker(walk, ADAM)
+        for walker in (slow, heavy):
+            walker.step(0)
+        shown = Tag(
+            words.headline(
+                f"[Adam:fourth], η = {plain(RATE)} as before: {adam_arrival(by=NARROW)} steps",
+                ink.chalk,
+                size=48.0,
+            )
+        )
+        shown.next_to(told[1], UP, buff=0.15).align_to(told[1], LEFT)
+        self.pin(shown)
         with self.beat(
-            "What it saves here is tuning: badly scaled parameters need no rates of their own."
+            "But in the far narrower valley it takes 62 again, at the same rate: it does not feel how an axis is"
+            " scaled."
         ) as beat:
-            fast.step(0)
-            beat.over(walked(fast, last, linear), words.light(names[0].text), least=pace.LONG)
-        with self.beat(
-            "Turn the valley, so that the axes no longer fit, and it takes 118 at the same rate."
-        ) as beat:
-            self.play(FadeOut(*others, fast, *names), self.frame.back(), run_time=pace.QUICK)
+            self.play(FadeOut(self.race), self.frame.back(), run_time=pace.BRISK)
             beat.over(
-                glide(valley.squeeze, (1.0, 0.0), (1.0, TURNED), valley.contour),
-                until="axes",
+                drive(lambda t: valley.squeeze(NARROW**t), valley.contour),
+                FadeIn(told[0]),
+                until="it takes",
                 least=pace.CALM,
             )
-            self.play(FadeIn(aslant), run_time=pace.QUICK)
-            beat.over(walked(aslant, steps, linear), until="118", least=pace.LONG)
-            self.play(FadeIn(told), run_time=pace.QUICK)
-        with self.beat("Its learning rate still scales the step: for networks, try 0.001 first.") as beat:
-            for walker in others:
-                walker.step(len(walker.walk) - 1)
-            fast.step(0)
-            self.play(FadeOut(aslant, told), run_time=pace.QUICK)
+            self.play(FadeIn(slow, heavy, fast), sight, run_time=pace.BRISK)
             beat.over(
-                glide(valley.squeeze, (1.0, TURNED), (1.0, 0.0), valley.contour),
-                sight,
-                until="for",
+                walked(slow, len(walk) - 1, linear),
+                walked(heavy, len(walk) - 1, linear),
+                walked(fast, len(walk) - 1, linear),
+                until="at the",
                 least=pace.CALM,
             )
-            self.play(FadeIn(*others, fast, *names), run_time=pace.QUICK)
-            beat.over(walked(fast, last, linear), least=pace.CALM)
+            self.play(FadeIn(shown, *told[1:]), run_time=pace.QUICK)
+            beat.rest()
+        self.race = VGroup(slow, heavy, fast, shown, *told)
+
+    def over_rates(self) -> None:
+        """Steps over learning rates: gradient descent, Adam, and Adam in the valley turned."""
+        chart = shot.safe(titled=False).plane(
+            (0.004, 4.0),
+            (0, 690),
+            log_x=True,
+            x_ticks=[0.01, 0.1, 1],
+            y_ticks=[0, 200, 400, 600],
+            x_label="learning rate (logarithmic)",
+            y_label=f"steps until the loss stays below {BELOW:g}, first valley",
+            tick_size=44.0,
+            name_size=44.0,
+        )
+        plain_rates = [
+            rate for rate in GRID if RATE_FROM <= rate < optimiser.largest_rate(max(landscape.CURVATURES))
+        ]
+        adam_rates = [rate for rate in GRID if rate >= ADAM_FROM]
+        rows = [
+            (plain_rates, [descent_steps(rate) for rate in plain_rates], OPTIMISERS["gradient descent"]),
+            (adam_rates, [adam_arrival(rate=rate) for rate in adam_rates], ADAM),
+            (adam_rates, [adam_arrival(TURNED, rate) for rate in adam_rates], ink.chalk),
+        ]
+        curves = [chart.curve(rates, counts, color, 2 * LINE, share=0.0) for rates, counts, color in rows]
+        limit = chart.segment((rows[0][0][-1], 0), (rows[0][0][-1], 300), WRONG, 1.5 * LINE, dashed=True)
+        names = [
+            chart.label(0.0085, 520, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
+            chart.label(1.0, 20, "Adam", UP, ADAM, size=52.0),
+            chart.label(0.04, 420, f"Adam, valley turned by {TURNED:g}°", RIGHT, ink.chalk, size=52.0),
+        ]
+        names[1].move_to(chart.at(1.3, 20))
+        past = chart.label(0.088, 290, "diverges past 0.08", RIGHT, WRONG, size=44.0)
+        with self.beat(
+            "Nor is its own rate so touchy: over a wide range it works, where gradient descent diverges past 0.08."
+        ) as beat:
+            self.play(
+                FadeOut(self.race, self.valley.contour, self.valley.goal),
+                FadeIn(chart),
+                self.frame.back(),
+                run_time=pace.CALM,
+            )
+            self.shot(shot.headline())
+            beat.over(glide(curves[1].reveal, 0.0, 1.0), FadeIn(names[1]), until="where", least=pace.CALM)
+            beat.over(glide(curves[0].reveal, 0.0, 1.0), FadeIn(names[0]), until="past", least=pace.CALM)
+            beat.over(FadeIn(limit, past))
+        with self.beat(
+            "Turn the valley, so that the axes no longer fit: a small rate then takes longer, a larger one does not."
+        ) as beat:
+            beat.over(FadeIn(names[2]), until="a small", least=pace.CALM)
+            beat.over(glide(curves[2].reveal, 0.0, 1.0), least=pace.LONG)
+        first, then = ends_of_rates()
+        with self.beat("For networks, try 0.001 first, then larger and smaller.") as beat:
+            self.play(FadeOut(chart, *curves, limit, *names, past), run_time=pace.QUICK)
+            self.shot(shot.headline())
+            beat.over(FadeIn(first, scale=1.2), until="then")
+            beat.over(FadeIn(then))

@@ -40,8 +40,8 @@ BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
 VIEW: Final = ((-0.1, 6.5), (-9.0, 31.0))
 """Limits along x and y of the view of the square."""
-NEAREST: Final = 1e-3
-"""The run at which the secant cannot be told from the tangent."""
+NEAREST: Final = 1e-2
+"""The run at which the secant can hardly be told from the tangent."""
 HAND: Final = slope.Square()
 """The square by hand."""
 RISE: Final = "{{(6 h + h^2) / h : parts}} = {{6 + h : left}}"
@@ -227,6 +227,19 @@ class Zoom(CalculusOptimizationStage):
             beat.over(run.to(1.0), until="six", least=pace.CALM)
             beat.over(FadeIn(parts), until="Over h", least=pace.BRISK)
             beat.over(words.light(parts.part("left"), ink.chalk), run.to(HAND.runs[1]), least=pace.CALM)
+        finer = [
+            words.Readout(run.of(lambda h: (at + h) ** 2), 4, label=f"({at:g} + h)² =", size=LARGE, digits=2),
+            words.Readout(
+                run.of(lambda h: h * slope.quotient(slope.square, at, h)),
+                4,
+                label="rise",
+                color=GRADIENT,
+                size=LARGE,
+                digits=2,
+            ),
+        ]
+        for new, old in zip(finer, told[1:3], strict=True):
+            new.move_to(old, aligned_edge=LEFT)
         limit = maths(LIMIT, 66.0, {"rise": GRADIENT})
         rule = inline("$f'(x) = 2x$", 80.0)
         room.put(limit, DOWN + RIGHT)
@@ -236,18 +249,19 @@ class Zoom(CalculusOptimizationStage):
             " x.",
             pause=pace.BRISK,
         ) as beat:
+            self.play(FadeOut(told[1], told[2]), FadeIn(*finer), run_time=pace.QUICK)
             beat.over(run.to(NEAREST), until="slope", least=pace.SLOW)
             self.play(FadeIn(secant.tangent), FadeOut(secant.line), run_time=pace.BRISK)
             beat.over("limit", FadeOut(parts), FadeIn(limit), until="for")
             beat.over(words.write(rule))
         predicted = words.Readout(
-            run.of(lambda h: h * steep), 2, label=f"{steep:g} · h =", size=LARGE, color=GRADIENT, digits=1
+            run.of(lambda h: h * steep), 4, label=f"{steep:g} · h =", size=LARGE, color=GRADIENT, digits=1
         )
-        predicted.next_to(told[2], DOWN, buff=0.3).align_to(name, LEFT)
+        predicted.next_to(finer[1], DOWN, buff=0.3).align_to(name, LEFT)
         with self.beat(
             "Slope times a small step predicts the change in height: nearly, and better the smaller the step."
         ) as beat:
             self.play(FadeOut(told[3]), FadeIn(predicted), run_time=pace.QUICK)
             beat.over(run.to(1.0), until="change", least=pace.CALM)
             beat.over(run.to(HAND.runs[1]), least=pace.CALM)
-            beat.over(words.light(predicted), words.light(told[2]))
+            beat.over(words.light(predicted), words.light(finer[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
 from typing import Final
 
 WIDE: Final = (1000, 1000)
@@ -85,3 +86,8 @@ def count_runs(weights: int) -> tuple[int, int]:
     Nudging needs a run for each weight, beside the one that it is compared with.
     """
     return weights, 1
+
+
+def along(*factors: int) -> int:
+    """The derivative along a path: the product of its local derivatives."""
+    return prod(factors)
