@@ -235,6 +235,18 @@ class Arrow(CalculusOptimizationStage):
         plate = Tag(self.gradient)
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
+        lengths = [
+            Tag(
+                words.caption(plane.at(*(side - np.array([0.12, 0.0]))), "−4", LEFT, GRADIENT, size=NAMED),
+                opacity=1.0,
+            ),
+            Tag(
+                words.caption(
+                    plane.at(*(side + slopes * [0, 0.5])), "25", LEFT, GRADIENT, gap=0.3, size=NAMED
+                ),
+                opacity=1.0,
+            ),
+        ]
         with self.beat("Rise until the land is its map. Lay both slopes down, tip to tail.") as beat:
             self.play(FadeOut(*self.marks, *self.plates), run_time=pace.QUICK)
             beat.over(
@@ -245,6 +257,7 @@ class Arrow(CalculusOptimizationStage):
             )
             beat.over(
                 glide(across.redraw, (HERE, HERE + 1e-3), (HERE, HERE + slopes * [1, 0])),
+                FadeIn(lengths[0]),
                 least=pace.SLOW,
             )
         with self.beat(
@@ -256,10 +269,11 @@ class Arrow(CalculusOptimizationStage):
                     (HERE + slopes * [1, 0], HERE + slopes * [1, 0.01]),
                     (HERE + slopes * [1, 0], HERE + slopes),
                 ),
+                FadeIn(lengths[1]),
                 until="one",
             )
             beat.over(FadeIn(self.arrow), until="gradient")
-            beat.over("gradient", FadeIn(plate), FadeOut(across, up), until="steepest")
+            beat.over("gradient", FadeIn(plate), FadeOut(across, up, *lengths), until="steepest")
             beat.over(words.light(self.arrow))
         self.plate = plate
 

@@ -147,30 +147,47 @@ class Correct(CalculusOptimizationStage):
         m, v = optimiser.moments([1.0])
         first, second = plain(float(m[0])), plain(float(v[0]))
         rows = [
-            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=104.0),
-            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=130.0),
+            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=80.0),
+            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=96.0),
         ]
-        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=130.0)
+        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=96.0)
         ratio = VGroup(rows[1], long).arrange(RIGHT, buff=0.35)
         law = maths(
             "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
             " {{ 1 - beta_2^t : two }}",
-            98.0,
+            72.0,
             {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
         )
         done = words.label(
             f"$hat(m) = ({first} thin g) / {first} = g quad hat(v) = ({second} thin g^2) / {second} = g^2$",
-            size=66.0,
+            size=56.0,
         )
         name = words.headline("[bias correction:focus]", size=84.0)
-        room = shot.safe(titled=False)
+        room, right = shot.safe(titled=False).columns(2.6, 1, gap=0.5)
+        tanks = right.plane((0.4, 2.6), (0, 1.15), x_ticks=[], y_ticks=[0, 1], tick_size=40.0)
+        rim = tanks.segment((0.4, 1), (2.6, 1), ink.faint, dashed=True)
+        filled = [tanks.bars([place], [0.0], color, 0.7) for place, color in ((1.0, FIRST), (2.0, SECOND))]
+        under = [
+            tanks.label(place, 1.0, name, UP, color, size=LARGE)
+            for place, name, color in ((1.0, "$m$", FIRST), (2.0, "$v$", SECOND))
+        ]
+        shares = float(m[0]), float(v[0])
         room.put(VGroup(rows[0], ratio).arrange(DOWN, buff=1.1))
         with self.beat(
             "The first step by hand: m over the root of v should be one. It is more than three."
         ) as beat:
             self.play(FadeOut(self.filling), run_time=pace.QUICK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.write(rows[0]), until="m over", least=pace.CALM)
+            self.play(FadeIn(tanks, rim, *under, *filled), run_time=pace.QUICK)
+            beat.over(
+                words.write(rows[0]),
+                *(
+                    glide(each.redraw, np.zeros(1), np.array([share]))
+                    for each, share in zip(filled, shares, strict=True)
+                ),
+                until="m over",
+                least=pace.CALM,
+            )
             beat.over(words.write(rows[1]), until="more", least=pace.SLOW)
             beat.over(FadeIn(long, scale=1.2))
         room.put(VGroup(name, law, done).arrange(DOWN, buff=0.65))
@@ -181,9 +198,17 @@ class Correct(CalculusOptimizationStage):
             beat.over(words.write(law), until="share", least=pace.SLOW)
             beat.over(words.light(law.part("one")), words.light(law.part("two")))
         with self.beat("After the first step that is g, and g squared: their ratio has size one.") as beat:
-            beat.over(words.write(done), until="ratio", least=pace.SLOW)
+            beat.over(
+                words.write(done),
+                *(
+                    glide(each.redraw, np.array([share]), np.ones(1))
+                    for each, share in zip(filled, shares, strict=True)
+                ),
+                until="ratio",
+                least=pace.SLOW,
+            )
             beat.over(words.light(done))
-        self.by_hand = VGroup(name, law, done)
+        self.by_hand = VGroup(name, law, done, tanks, rim, *filled, *under)
 
     def correct_the_bias(self) -> None:
         """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
