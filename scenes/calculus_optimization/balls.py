@@ -228,12 +228,8 @@ class Balls(CalculusOptimizationStage):
                 glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
-        told = Tag(
-            words.headline(
-                "curvature where the slope is zero:\nall + minimum    all − maximum    + and − saddle",
-                size=48.0,
-            )
-        )
+        signs = "curvature:  all + minimum    all − maximum    + and − saddle"
+        told = Tag(words.headline(signs, size=44.0))
         shot.safe(titled=False).put(told, DOWN)
         with self.beat(
             "Curvature tells them apart: positive in each direction, a minimum; negative, a maximum; mixed, a saddle."
@@ -394,10 +390,7 @@ class Balls(CalculusOptimizationStage):
             )
             beat.over(words.light(tags["momentum"].text, ink.chalk))
         chart, note = self.bars_of_race()
-        with self.beat(
-            "At other rates, momentum's share is 56 to 64 percent. One race is no ranking: compare many starts,"
-            " and many rates."
-        ) as beat:
+        with self.beat("One race is no ranking: compare many starts, and several rates.") as beat:
             self.play(
                 FadeOut(others[1], tags["momentum"], self.ground),
                 FadeIn(chart, note),
@@ -405,7 +398,7 @@ class Balls(CalculusOptimizationStage):
             )
             self.shot(shot.headline())
             shares = 100 * np.array([race.reached(kind) for kind in race.KINDS])
-            beat.over(glide(chart.redraw, 0 * shares, shares), until="One race", least=pace.SLOW)
+            beat.over(glide(chart.redraw, 0 * shares, shares), until="compare", least=pace.SLOW)
             chart.redraw(shares, spread=ranges())
             self.play(words.light(note), *(FadeIn(whisker) for whisker in chart.whiskers), run_time=pace.CALM)
             beat.rest()
@@ -448,23 +441,16 @@ class Balls(CalculusOptimizationStage):
         """The camera goes to the saddle, where balls of gradient descent linger before they part."""
         balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
         balls.redraw(walks[0])
-        source = Tag(words.label("after Dauphin et al., 2014", ink.chalk, size=40.0))
-        shot.safe(titled=False).put(source, DOWN + LEFT)
-        self.pin(source)
-        with self.beat(
-            "In large networks, saddle points are thought to outnumber such hollows by far. Near them, descent lingers."
-        ) as beat:
+        with self.beat("Near a saddle point, the gradient is small, and descent lingers.") as beat:
             self.play(FadeOut(self.spread), run_time=pace.QUICK)
             self.shot(shot.wide())
             self.play(FadeIn(self.ground, self.saddle), run_time=pace.BRISK)
-            beat.over(sight, FadeIn(source), until="outnumber", least=pace.CALM)
+            beat.over(sight, until="gradient", least=pace.CALM)
             self.play(FadeIn(balls, name), run_time=pace.QUICK)
-            beat.until("Near")
             beat.over(
                 drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
                 least=pace.LONG,
             )
-            self.play(FadeOut(source), run_time=pace.QUICK)
 
 
 def told_kind(kind: race.Kind) -> str:

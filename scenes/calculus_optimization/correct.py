@@ -82,6 +82,7 @@ class Correct(CalculusOptimizationStage):
         """Adam as it ended, and the same without its correction: the first steps are too long."""
         valley = Valley(self)
         first, then = ends_of_rates()
+        low, high = valley.plane.at([(-4.4, -1.9), (2.6, 2.05)])
         self.add(first, then)
         rough = valley.walker(adam_walk(ROUGH, corrected=False), WRONG)
         fair = valley.walker(adam_walk(adam_arrival()), ADAM)
@@ -97,7 +98,10 @@ class Correct(CalculusOptimizationStage):
         ) as beat:
             beat.until("averages")
             self.play(
-                FadeOut(first, then), FadeIn(valley.contour, valley.goal, fair, kept), run_time=pace.CALM
+                FadeOut(first, then),
+                FadeIn(valley.contour, valley.goal, fair, kept),
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])),
+                run_time=pace.CALM,
             )
             beat.over(FadeIn(name, rough), until="Without")
             beat.over(

@@ -128,7 +128,7 @@ class Heavy(CalculusOptimizationStage):
         walk = valley_walk(0.06, SEEN)
 
         with self.beat(
-            "But scaling each axis cannot round a valley that lies aslant. So look at the zigzag again."
+            "But scaling axes cannot round a valley that lies aslant. So back to the zigzag."
         ) as beat:
             beat.over(
                 glide(valley.squeeze, (SQUEEZE, 0.0), (1.0, ASLANT), valley.contour),
@@ -313,12 +313,10 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
-        with self.beat(
-            "With much, the ball sails past and takes longer: what agrees counts tenfold, too much here."
-        ) as beat:
+        with self.beat("With much, it sails past, and takes longer.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
-            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), until="what", least=pace.LONG)
-            beat.over(FadeIn(heads[2]), least=pace.QUICK)
+            beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
+            self.play(FadeIn(heads[2]), run_time=pace.QUICK)
         with self.beat(
             "Take the best rate of a grid for each, and they take fewer steps. Their order stays."
         ) as beat:

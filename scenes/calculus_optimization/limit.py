@@ -382,7 +382,7 @@ class Limit(CalculusOptimizationStage):
         """The three losses over a hundred steps, as far as the chart goes."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0, STEPS + 39),
+            (0, STEPS + 48),
             (0, TALL),
             x_ticks=[0, 50, 100],
             y_ticks=[0, 20, 40],
@@ -398,8 +398,10 @@ class Limit(CalculusOptimizationStage):
             seen = losses <= TALL
             curve = chart.curve(steps[seen], losses[seen], color, 2 * LINE, share=0.0)
             curves.append(curve)
-            text = f"η = {plain(rate)}: {told_loss(float(losses[-1]))}"
-            spot = (float(steps[seen][-1]) + 1, float(losses[seen][-1]))
+            text = f"η = {plain(rate)}: {told_loss(float(losses[-1]))}" + (
+                " at step 100" if losses[-1] > TALL else ""
+            )
+            spot = (float(steps[seen][-1]) + 1, float(losses[seen][-1]) + (3.5 if losses[-1] > 1 else 1.5))
             ends.append(chart.label(*spot, text, RIGHT, color, size=48.0))
         with self.beat(
             "Read their losses. Too small, and it creeps. Right, and it drops, then flattens. Too large, and it climbs."
@@ -428,7 +430,10 @@ class Limit(CalculusOptimizationStage):
         rate = RATES[1]
         both = VGroup(
             *(
-                words.label(f"{axis}:  1 − {plain(each)}η = [{plain(1 - each * rate)}:focus]", size=56.0)
+                words.label(
+                    f"{axis}:  1 − {plain(each) if each != 1 else ''}η = [{plain(1 - each * rate)}:focus]",
+                    size=56.0,
+                )
                 for axis, each in (("y", steep), ("x", flat))
             )
         ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)

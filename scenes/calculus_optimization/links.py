@@ -109,7 +109,7 @@ def net_of_paths() -> tuple[Network, shot.Region]:
 
 def chain_rule() -> tuple[Words, Words]:
     """The chain rule with the numbers of the graph, and its name, where they stand."""
-    rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
+    rule = maths(CHAIN, 60.0, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
     shot.safe(titled=False).put(rule, DOWN + RIGHT).shift(place.NUDGE * UP)
     name = words.label("[chain rule:second]", size=90.0)
     shot.safe(titled=False).put(name, UP + RIGHT)
@@ -475,15 +475,14 @@ class Links(CalculusOptimizationStage):
             words.label(f"[{FACTORS[2]} · {FACTORS[3]} = {lower_path}:second]", size=BIG),
             words.label(f"[{upper_path} + {lower_path} = {upper_path + lower_path}:second]", size=BIG),
         ]
-        for text, at in zip(sums, ((0.0, 3.35), (0.0, -3.35), (-4.6, -1.5)), strict=True):
+        for text, at in zip(sums, ((0.0, 3.35), (0.0, -3.35), (-5.1, 1.25)), strict=True):
             text.move_to(fork.plane.at(*at))
         lights = [fork.token(edge, GRADIENT, back=True) for edge in (TWO_PATHS[1], TWO_PATHS[3])]
         for light in lights:
             for passed in (fork, *local):
                 self.allow(light, passed, "what is passed on goes through the operations")
         with self.beat(
-            "In a network many paths lead to the loss. Along each of them multiply: here six, and four. Where paths"
-            " meet, add: ten."
+            "In a network many paths lead to the loss. Along each, multiply: six, and four. Over paths, add: ten."
         ) as beat:
             self.play(
                 FadeOut(self.graph, *self.shown.values(), self.taken),

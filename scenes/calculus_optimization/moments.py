@@ -183,7 +183,7 @@ def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[VGr
 def ends_of_rates() -> tuple[Words, Words]:
     """Adam's usual learning rate, and what to do with it: as the chapter of its moments ends."""
     first = words.headline(f"[Adam:fourth]  [η = {plain(optimiser.Usual().rate)}:focus]", size=170.0)
-    then = words.label("in networks: this first, then larger and smaller", size=72.0)
+    then = words.label("in networks first, then larger and smaller", size=58.0)
     shot.safe(titled=False).put(VGroup(first, then).arrange(DOWN, buff=0.6))
     return first, then
 
@@ -297,9 +297,7 @@ class Moments(CalculusOptimizationStage):
         ]
         names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
-        with self.beat(
-            "But mini-batch gradients are noisy: one alone tells little. So Adam keeps two moving averages."
-        ) as beat:
+        with self.beat("But mini-batch gradients are noisy. So Adam keeps two moving averages.") as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
                 FadeIn(chart, zero),
@@ -432,7 +430,7 @@ class Moments(CalculusOptimizationStage):
         VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
         with self.beat(
-            "This is Adam but for one correction, which comes next. A tiny epsilon keeps it from dividing by zero.",
+            "This is Adam, before a last correction. A tiny epsilon prevents division by zero.",
             pause=pace.CALM,
         ) as beat:
             self.play(
@@ -537,15 +535,13 @@ class Moments(CalculusOptimizationStage):
         curves = [chart.curve(rates, counts, color, 2 * LINE, share=0.0) for rates, counts, color in rows]
         limit = chart.segment((rows[0][0][-1], 0), (rows[0][0][-1], 300), WRONG, 1.5 * LINE, dashed=True)
         names = [
-            chart.label(0.0085, 520, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
+            chart.label(0.0042, 55, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
             chart.label(1.0, 20, "Adam", UP, ADAM, size=52.0),
             chart.label(0.04, 420, f"Adam, valley turned by {TURNED:g}°", RIGHT, ink.chalk, size=52.0),
         ]
-        names[1].move_to(chart.at(1.3, 20))
+        names[1].move_to(chart.at(1.3, 140))
         past = chart.label(0.088, 290, "diverges past 0.08", RIGHT, WRONG, size=44.0)
-        with self.beat(
-            "Nor is its own rate so touchy: over a wide range it works, where gradient descent diverges past 0.08."
-        ) as beat:
+        with self.beat("Nor is its own rate so touchy: gradient descent diverges past 0.08.") as beat:
             self.play(
                 FadeOut(self.race, self.valley.contour, self.valley.goal),
                 FadeIn(chart),
@@ -553,7 +549,7 @@ class Moments(CalculusOptimizationStage):
                 run_time=pace.CALM,
             )
             self.shot(shot.headline())
-            beat.over(glide(curves[1].reveal, 0.0, 1.0), FadeIn(names[1]), until="where", least=pace.CALM)
+            beat.over(glide(curves[1].reveal, 0.0, 1.0), FadeIn(names[1]), until="gradient", least=pace.CALM)
             beat.over(glide(curves[0].reveal, 0.0, 1.0), FadeIn(names[0]), until="past", least=pace.CALM)
             beat.over(FadeIn(limit, past))
         with self.beat(

@@ -108,8 +108,7 @@ class Shrink(CalculusOptimizationStage):
         shot.safe(titled=False).put(name, UP + RIGHT)
         self.pin(plate, eta, name)
         with self.beat(
-            "Back to mini-batches. Far from the goal the slope is clear: take large steps. Near it, noise is most of"
-            " what is left."
+            "Back to mini-batches. Far from the goal, take large steps. Near it, noise is most of what is left."
         ) as beat:
             self.play(
                 FadeOut(before), FadeIn(near.contour, near.goal, cloud), self.frame.back(), run_time=pace.CALM
@@ -167,7 +166,7 @@ class Shrink(CalculusOptimizationStage):
             x_ticks=[1, 50, 100],
             y_ticks=[-1, 0, 1],
             x_label="step $t$",
-            y_label=f"Adam's step of one weight, in learning rates η: {DRAWS} draws of mini-batches",
+            y_label=f"Adam's step of one weight, in η: {DRAWS} draws",
             tick_size=44.0,
             name_size=44.0,
         )
@@ -184,7 +183,7 @@ class Shrink(CalculusOptimizationStage):
         for curve in curves:
             curve.set_stroke(opacity=0.75)
         with self.beat(
-            "For Adam's first step has full length, whichever way one noisy gradient points: in six of twenty draws,"
+            "Adam's first step has full length, whichever way one noisy gradient points: in six of twenty draws,"
             " wrongly."
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart, zero), self.frame.back(), run_time=pace.CALM)
@@ -194,17 +193,16 @@ class Shrink(CalculusOptimizationStage):
             beat.over(FadeIn(names[1]))
         left_here = [left(kind) for kind in ("cosine", "warm-up")]
         told = words.label(
-            f"in this bowl, SGD: cosine {left_here[0]:.2f} %, with warm-up {left_here[1]:.2f} %", size=52.0
+            f"excess loss, SGD: cosine {left_here[0]:.2f} %, warm-up too {left_here[1]:.2f} %", size=48.0
         )
-        told.move_to(chart.at(0.58 * EARLY, -1.32)).align_to(chart.at(EARLY, 0), RIGHT)
+        told.next_to(chart.at(8, -1.2), RIGHT, buff=0.0)
         with self.beat(
-            "Later steps average many. So large networks, whose random starting weights are far off, often warm up;"
-            " this bowl gains nothing."
+            "Large networks, with random starting weights, often need warm-up. In this bowl it gains nothing."
         ) as beat:
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
                 FadeOut(names[1]),
-                until="this bowl",
+                until="In this",
                 least=pace.LONG,
             )
             beat.over(FadeIn(told))
@@ -214,14 +212,14 @@ class Shrink(CalculusOptimizationStage):
         """What is left over first rates, with and without a schedule: the best of each, and the rest."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0.0045, 2.9),
-            (0.05, 40),
+            (0.003, 2.2),
+            (0.02, 40),
             log_x=True,
             log_y=True,
             x_ticks=[0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.8],
             y_ticks=[0.1, 1, 10],
             x_label="first learning rate (logarithmic)",
-            y_label=f"excess loss left (% of start's, logarithmic), mean of {batches.RUNS} runs (± 4 to 11 %)",
+            y_label=f"excess loss left (%), {batches.RUNS} runs, ± 4–11 % of it",
             tick_size=44.0,
             name_size=40.0,
         )
@@ -238,11 +236,11 @@ class Shrink(CalculusOptimizationStage):
         rings = [chart.dots([spot], ink.chalk, "ring", radius=0.3) for spot in spots]
         told = [
             chart.label(*spot, f"{spot[1]:.2f} %", side, color, size=54.0, gap=0.4)
-            for spot, side, color in zip(spots, (LEFT + DOWN, DOWN), (WRONG, KINDS["cosine"]), strict=True)
+            for spot, side, color in zip(spots, (LEFT, DOWN), (WRONG, KINDS["cosine"]), strict=True)
         ]
         with self.beat(
-            "Does a schedule pay? Over many first rates, the best constant one leaves 0.12 percent of the excess loss;"
-            " the best cosine decay, 0.10."
+            "Does a schedule pay? The best constant rate leaves 0.12 percent of the excess loss; the best"
+            " cosine decay, 0.10."
         ) as beat:
             self.play(FadeOut(self.scheduled), FadeIn(chart), run_time=pace.CALM)
             beat.over(
@@ -260,7 +258,7 @@ class Shrink(CalculusOptimizationStage):
             batches.HIGH,
             float(np.sqrt(high * low)),
             f"{high:.1f} → {low:.1f} %",
-            LEFT,
+            RIGHT,
             ink.chalk,
             size=54.0,
             gap=0.3,
@@ -281,9 +279,7 @@ class Shrink(CalculusOptimizationStage):
         worse = Arrows(chart, ink.chalk, 2 * LINE)
         grown = words.label(f"{constant[0]:.1f} → {cosine[0]:.0f} %", ink.chalk, size=54.0)
         grown.next_to(chart.at(0.0078, 11.0), RIGHT, buff=0.0)
-        with self.beat(
-            "One that is too small, a schedule makes worse. So in this bowl, start rather high than low."
-        ) as beat:
+        with self.beat("One that is too small it makes worse. So in this bowl, start rather high.") as beat:
             beat.over(
                 glide(
                     worse.redraw,
@@ -325,11 +321,7 @@ class Shrink(CalculusOptimizationStage):
                     plane.at(*(start + np.array([0.25, 0.38]))), "gradient", RIGHT, GRADIENT, size=44.0
                 )
             ),
-            Tag(
-                shot.safe(titled=False).put(
-                    words.label("learning rate: scales the step", BALL, size=48.0), DOWN + LEFT
-                )
-            ),
+            Tag(shot.safe(titled=False).put(words.label("η: learning rate", BALL, size=48.0), DOWN + LEFT)),
             Tag(shot.safe(titled=False).put(kinds, UP + RIGHT)),
             Tag(words.caption(plane.at(*shallow), "local minimum", DOWN + LEFT, GOAL, gap=0.35, size=44.0)),
             Tag(words.caption(plane.at(*deep), "global minimum", UP, GOAL, gap=0.5, size=44.0)),

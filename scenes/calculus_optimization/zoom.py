@@ -259,7 +259,7 @@ class Zoom(CalculusOptimizationStage):
         )
         predicted.next_to(finer[1], DOWN, buff=0.3).align_to(name, LEFT)
         with self.beat(
-            "Slope times a small step predicts the change in height: nearly, and better the smaller the step."
+            "Slope times a small step predicts the change in height: better, the smaller the step."
         ) as beat:
             self.play(FadeOut(told[3]), FadeIn(predicted), run_time=pace.QUICK)
             beat.over(run.to(1.0), until="change", least=pace.CALM)

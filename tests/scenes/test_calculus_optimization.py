@@ -61,7 +61,7 @@ FIGURES: Figures = {
         "x: twelve": lambda: LINE.slope_w,
         "nine": lambda: LINE.loss,
         "2.25": lambda: LINE.stepped().loss,
-        "here six": lambda: chain.along(*links.FACTORS[:2]),
+        "multiply: six": lambda: chain.along(*links.FACTORS[:2]),
         "and four": lambda: chain.along(*links.FACTORS[2:]),
         "ten": lambda: chain.along(*links.FACTORS[:2]) + chain.along(*links.FACTORS[2:]),
         "For a million": lambda: chain.count_weights(chain.WIDE),
@@ -92,7 +92,6 @@ FIGURES: Figures = {
         "55 steps": lambda: limit.arrival(limit.BETAS[0]),
         "24": lambda: limit.arrival(limit.BETAS[1]),
         "0.9": lambda: optimiser.Usual().beta,
-        "tenfold": lambda: optimiser.running_sums([1.0] * 500, optimiser.Usual().beta)[-1],
     },
     "adam_gives_each_parameter_its_step": {
         "minus four": lambda: moments.first_gradient()[0],
@@ -113,8 +112,6 @@ FIGURES: Figures = {
         "Three balls": lambda: len([balls.one_walk(kind) for kind in race.KINDS]),
         "about half": lambda: race.reached("Adam"),
         "62 percent": lambda: 100 * race.reached("momentum"),
-        "56": lambda: 100 * min(balls.tried()[1]),
-        "64": lambda: 100 * max(balls.tried()[1]),
     },
     "noisy_slopes_keep_a_constant_step_moving": {
         "ten gradients": lambda: batches.BATCH,
