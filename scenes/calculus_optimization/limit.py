@@ -221,9 +221,7 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(walkers[1], told[1]), FadeIn(walkers[2], told[2]), run_time=pace.CALM)
             beat.over(walked(walkers[2], 2, linear), least=pace.LONG)
         name = words.headline("[divergence:error]", size=ink.HEADLINE).move_to(plane.at(0, 8))
-        with self.beat(
-            "Each step overshoots more than the last, and the loss grows without bound: divergence."
-        ) as beat:
+        with self.beat("It overshoots, and the loss grows without bound: divergence.") as beat:
             beat.over(walked(walkers[2], 3, linear), until="loss")
             beat.over(words.light(told[2], WRONG), until="divergence")
             beat.over(FadeIn(name, scale=1.1))
@@ -313,7 +311,7 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(self.cuts), FadeIn(valley.contour, valley.goal, start), run_time=pace.CALM)
             beat.over(FadeIn(step), until="one less", least=pace.CALM)
             beat.over(words.light(step.text.part("factor")))
-        with self.beat("At 0.06, y goes from one to minus 0.5, then to 0.25: it zigzags.") as beat:
+        with self.beat("At 0.06, y goes from one to minus 0.5, then back: it zigzags.") as beat:
             beat.over(FadeIn(row), until="from")
             self.play(FadeOut(start), FadeIn(tried), run_time=pace.QUICK)
             beat.over(walked(tried, 1, linear), until="then", least=pace.BRISK)
@@ -404,7 +402,7 @@ class Limit(CalculusOptimizationStage):
             spot = (float(steps[seen][-1]) + 1, float(losses[seen][-1]) + (3.5 if losses[-1] > 1 else 1.5))
             ends.append(chart.label(*spot, text, RIGHT, color, size=48.0))
         with self.beat(
-            "Read their losses. Too small, and it creeps. Right, and it drops, then flattens. Too large, and it climbs."
+            "Read their losses. Too small, and it creeps. Right: it drops, then flattens. Too large: it climbs."
         ) as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
             self.play(FadeOut(*leaving), FadeIn(chart, *curves), self.frame.back(), run_time=pace.CALM)

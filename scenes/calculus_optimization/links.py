@@ -482,7 +482,7 @@ class Links(CalculusOptimizationStage):
             for passed in (fork, *local):
                 self.allow(light, passed, "what is passed on goes through the operations")
         with self.beat(
-            "In a network many paths lead to the loss. Along each, multiply: six, and four. Over paths, add: ten."
+            "In a network many paths lead to the loss. Along each, multiply: six, and four. Over paths, add."
         ) as beat:
             self.play(
                 FadeOut(self.graph, *self.shown.values(), self.taken),

@@ -488,8 +488,7 @@ class Moments(CalculusOptimizationStage):
         shown.next_to(told[1], UP, buff=0.15).align_to(told[1], LEFT)
         self.pin(shown)
         with self.beat(
-            "But in the far narrower valley it takes 62 again, at the same rate: it does not feel how an axis is"
-            " scaled."
+            "In the far narrower valley it takes 62 again, at the same rate: how an axis is scaled does not matter."
         ) as beat:
             self.play(FadeOut(self.race), self.frame.back(), run_time=pace.BRISK)
             beat.over(

@@ -186,8 +186,8 @@ class Noise(CalculusOptimizationStage):
         )
         shot.safe(titled=False).put(name, RIGHT + DOWN)
         with self.beat(
-            "Descent with them is stochastic gradient descent, SGD. A step costs ten gradients, not 442, but the path"
-            " is rough."
+            "Descent with them is stochastic gradient descent, SGD. A step costs ten gradients, not one for each"
+            " patient; but the path is rough."
         ) as beat:
             self.play(FadeOut(fan, bold, *names, ball), FadeIn(walker, name), run_time=pace.BRISK)
             beat.over(walked(walker, 60, linear), least=pace.LONG + pace.SLOW)
@@ -204,7 +204,7 @@ class Noise(CalculusOptimizationStage):
             ),
             (
                 batches.LOW,
-                "With 0.005 they are calm, and end lower, at 1.3 percent. But still they fall: they have not arrived.",
+                "With 0.005 they are calm, and end lower. But still they fall: they have not arrived.",
             ),
         ):
             walks = batches.descend("constant", rate)

@@ -197,7 +197,7 @@ class Shrink(CalculusOptimizationStage):
         )
         told.next_to(chart.at(8, -1.2), RIGHT, buff=0.0)
         with self.beat(
-            "Large networks, with random starting weights, often need warm-up. In this bowl it gains nothing."
+            "Large networks, with random starting weights, often need warm-up. In this bowl it does not help."
         ) as beat:
             beat.over(
                 *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
