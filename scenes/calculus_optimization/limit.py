@@ -364,7 +364,10 @@ class Limit(CalculusOptimizationStage):
         gauge.plate.stretch_to_fit_height(2.4).stretch_to_fit_width(ink.FRAME_WIDTH + 1.0).set_fill(
             opacity=1.0
         )
-        gauge.plate.next_to(np.array([0.0, foot.bottom + 1.5, 0.0]), DOWN, buff=0.0)
+        band = shot.Region(
+            shot.EDGES.left - 0.5, foot.bottom - 0.9, shot.EDGES.right + 0.5, foot.bottom + 1.5
+        )
+        band.put(gauge.plate)
         stop = line.at(limit, 0)
         post = words.label("limit 0.08", size=44.0).next_to(stop, UP, buff=0.28)
         cross = line.segment((limit, -POST), (limit, POST), ink.chalk, 2 * LINE)

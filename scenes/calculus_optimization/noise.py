@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup, linear
 
 from scenes.calculus_optimization.heavy import NARROW, ends_of_heavy
@@ -72,6 +73,11 @@ def left_of(rate: float, at: Value, shares: Floats) -> Tag:
     return Tag(shot.safe(titled=False).put(told, RIGHT + DOWN))
 
 
+def mini_batch(draw: np.random.Generator) -> npt.NDArray[np.int64]:
+    """The patients of one mini-batch, drawn anew."""
+    return draw.integers(0, len(batches.patients().outcome), batches.BATCH)
+
+
 def ends_of_noise() -> tuple[Slope, Cloud, Tag]:
     """The map, the cloud of the smaller rate at its end, and what is left: as the chapter of noise ends."""
     near = Slope()
@@ -127,7 +133,7 @@ class Noise(CalculusOptimizationStage):
             beat.over(words.light(key.text))
         rings = []
         for _ in range(TRIES):
-            rows = draw.integers(0, len(people.outcome), batches.BATCH)
+            rows = mini_batch(draw)
             rings.append(dots.ring(sorted(set(rows.tolist())), BALL))
         name = Tag(
             words.headline(f"[mini-batch gradient:focus]\n{batches.BATCH} random patients", size=LARGE)
