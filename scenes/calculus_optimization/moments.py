@@ -512,7 +512,7 @@ class Moments(CalculusOptimizationStage):
     def over_rates(self) -> None:
         """Steps over learning rates: gradient descent, Adam, and Adam in the valley turned."""
         chart = shot.safe(titled=False).plane(
-            (0.004, 4.0),
+            (0.002, 4.0),
             (0, 690),
             log_x=True,
             x_ticks=[0.01, 0.1, 1],
@@ -534,7 +534,7 @@ class Moments(CalculusOptimizationStage):
         curves = [chart.curve(rates, counts, color, 2 * LINE, share=0.0) for rates, counts, color in rows]
         limit = chart.segment((rows[0][0][-1], 0), (rows[0][0][-1], 300), WRONG, 1.5 * LINE, dashed=True)
         names = [
-            chart.label(0.0042, 55, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
+            chart.label(0.0022, 60, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
             chart.label(1.0, 20, "Adam", UP, ADAM, size=52.0),
             chart.label(0.04, 420, f"Adam, valley turned by {TURNED:g}°", RIGHT, ink.chalk, size=52.0),
         ]

@@ -34,7 +34,7 @@ from scenes.maths.calculus_optimization import batches, landscape, optimiser, ra
 
 NEAR: Final = ((-8.0, 8.5), (49.0, 40.5))
 """Corners of the map's part, in weights, in which the schedules are seen."""
-KINDS: Final = {"step": ink.quiet, "cosine": BALL, "warm-up": ink.chalk}
+KINDS: Final[dict[batches.Schedule, ManimColor]] = {"step": ink.quiet, "cosine": BALL, "warm-up": ink.chalk}
 """Colours of the schedules; constant rates are red."""
 TITLES: Final = {"step": "step decay", "cosine": "cosine decay", "warm-up": "warm-up, then cosine"}
 EARLY: Final = 100
@@ -193,7 +193,7 @@ class Shrink(CalculusOptimizationStage):
             beat.over(FadeIn(names[1]))
         left_here = [left(kind) for kind in ("cosine", "warm-up")]
         told = words.label(
-            f"excess loss, SGD: cosine {left_here[0]:.2f} %, warm-up too {left_here[1]:.2f} %", size=48.0
+            f"SGD: cosine leaves {left_here[0]:.2f} %, with warm-up {left_here[1]:.2f} %", size=44.0
         )
         told.next_to(chart.at(8, -1.2), RIGHT, buff=0.0)
         with self.beat(
@@ -212,7 +212,7 @@ class Shrink(CalculusOptimizationStage):
         """What is left over first rates, with and without a schedule: the best of each, and the rest."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0.003, 2.2),
+            (0.003, 4.0),
             (0.02, 40),
             log_x=True,
             log_y=True,

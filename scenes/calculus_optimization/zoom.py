@@ -66,7 +66,8 @@ class Secant:
         self.side = plane.segment(here, here, GRADIENT, 1.6 * LINE)
         self.line = plane.segment(here, here, BALL, 1.6 * LINE)
         self.far = plane.dots([here], ink.chalk, radius=0.14)
-        self.tangent = plane.segment(*self.ends(HAND.slope), GRADIENT, 1.6 * LINE, dashed=True)
+        low, high = self.ends(HAND.slope)
+        self.tangent = plane.segment(low, high, GRADIENT, 1.6 * LINE, dashed=True)
         self.here = here
         self.h.draws(self.redraw, self.foot, self.side, self.line, self.far)
 

@@ -172,7 +172,10 @@ def test_adam_does_not_feel_how_an_axis_is_scaled() -> None:
     """Nor how the loss is: its walk stays, and in the narrow valley it arrives as soon."""
     assert moments.adam_arrival(by=heavy.NARROW) == moments.adam_arrival() == 62
     steep = optimiser.adam(
-        lambda p: [0.04, 100] * landscape.valley_gradient(p), landscape.VALLEY_START, moments.RATE, 60
+        lambda p: np.array([0.04, 100.0]) * landscape.valley_gradient(p),
+        landscape.VALLEY_START,
+        moments.RATE,
+        60,
     )
     np.testing.assert_allclose(steep.walk, moments.adam_walk(60), atol=1e-5)
 
