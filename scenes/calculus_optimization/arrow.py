@@ -347,7 +347,7 @@ class Arrow(CalculusOptimizationStage):
         ) as beat:
             self.play(
                 FadeOut(self.plate, self.ring_name),
-                FadeIn(step, arc, phi, shadow, drop, plate),
+                FadeIn(step, arc, shadow, drop, phi, plate),
                 run_time=pace.BRISK,
             )
             beat.over(turned.to(-30.0), until="largest", least=pace.CALM)
