@@ -41,8 +41,8 @@ PLACES: Final[Mapping[str, tuple[float, float]]] = {
     "+": (-1.7, 0.45),
     "y": (1.45, 3.1),
     "−": (1.45, 0.45),
-    "²": (4.5, 0.45),
-    "L": (6.75, 0.45),
+    "²": (4.35, 0.45),
+    "L": (6.5, 0.45),
 }
 """Where the nodes stand, in scene units, in the order in which they come."""
 WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (

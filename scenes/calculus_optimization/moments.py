@@ -560,5 +560,5 @@ class Moments(CalculusOptimizationStage):
         with self.beat("For networks, try 0.001 first, then larger and smaller.") as beat:
             self.play(FadeOut(chart, *curves, limit, *names, past), run_time=pace.QUICK)
             self.shot(shot.headline())
-            beat.over(FadeIn(first, scale=1.2), until="then")
+            beat.over(FadeIn(first, scale=1.2), until="first")
             beat.over(FadeIn(then))
