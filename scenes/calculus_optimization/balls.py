@@ -416,7 +416,7 @@ class Balls(CalculusOptimizationStage):
     def bars_of_race(self) -> tuple[BarChart, Words]:
         """The shares of the three as bars that have not grown yet, and the settings."""
         free = shot.safe(titled=False)
-        top, foot = free.rows(7, 1, gap=0.2)
+        top, foot = free.rows(5, 1, gap=0.2)
         chart = BarChart(
             list(race.KINDS),
             np.zeros(3),

@@ -353,7 +353,7 @@ class Heavy(CalculusOptimizationStage):
             self.play(FadeIn(*names[1:]), run_time=pace.QUICK)
             beat.rest()
         tenfold = Tag(words.headline("1 / (1 − 0.9) = [10:focus]", size=LARGE))
-        shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
+        shot.safe(titled=False).put(tenfold, UP + RIGHT)
         self.pin(tenfold)
         with self.beat(
             "A usual first choice is 0.9. Tune the learning rate with it, for what agrees counts more."
