@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -397,7 +397,7 @@ class Limit(CalculusOptimizationStage):
         for rate, color in zip(RATES, KINDS, strict=True):
             losses = landscape.valley(valley_walk(rate))
             seen = losses <= TALL
-            curve = chart.curve(steps[seen], losses[seen], color, 2 * LINE, share=0.0)
+            curve = chart.curve(steps[seen], losses[seen], color, 2 * LINE)
             curves.append(curve)
             text = f"η = {plain(rate)}: {told_loss(float(losses[-1]))}" + (
                 " at step 100" if losses[-1] > TALL else ""
@@ -408,10 +408,10 @@ class Limit(CalculusOptimizationStage):
             "Read their losses. Too small, and it creeps. Right: it drops, then flattens. Too large: it climbs."
         ) as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
-            self.play(FadeOut(*leaving), FadeIn(chart, *curves), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(*leaving), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
-                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
+                *(Create(curve, rate_func=linear) for curve in curves),
                 until="creeps",
                 least=pace.CALM,
             )

@@ -420,6 +420,10 @@ class Links(CalculusOptimizationStage):
         ]
         room.put(taken[0], DOWN + LEFT)
         room.put(taken[1], DOWN + RIGHT)
+        for edge in (XP, PM, MS, SL):
+            for old in (self.shown[edge], self.back.get(edge)):
+                if old is not None:
+                    self.allow(old, "contrast", "it is of the weights before the step, and steps back")
         with self.beat(
             "Now move the weight and the bias by a small share of their slopes, downhill."
         ) as beat:
@@ -475,7 +479,7 @@ class Links(CalculusOptimizationStage):
             words.label(f"[{FACTORS[2]} · {FACTORS[3]} = {lower_path}:second]", size=BIG),
             words.label(f"[{upper_path} + {lower_path} = {upper_path + lower_path}:second]", size=BIG),
         ]
-        for text, at in zip(sums, ((0.0, 3.35), (0.0, -3.35), (-5.1, 1.25)), strict=True):
+        for text, at in zip(sums, ((0.0, 3.35), (0.0, -2.8), (-5.1, 1.25)), strict=True):
             text.move_to(fork.plane.at(*at))
         lights = [fork.token(edge, GRADIENT, back=True) for edge in (TWO_PATHS[1], TWO_PATHS[3])]
         for light in lights:
