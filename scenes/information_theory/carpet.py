@@ -112,21 +112,25 @@ class Carpet(InformationTheoryStage):
         self.shot(shot.wide())
         safe = shot.safe(titled=False)
         self.floor = bare(shot.EDGES)
-        page = Page(safe)
-        poem, carpet = page.written(), page.answers(self.floor)
         head, rest = safe.rows(1, 8, gap=0.3)
+        page = Page(rest)
+        poem, carpet = page.written(), page.answers(self.floor)
+        kinds = len(texts.counts(page.text))
+        why = head.put(words.label(f"{kinds} kinds of sign: 2⁵ = 32 is enough", ink.first, ink.POINT), LEFT)
         weave = Waffle(rest, len(carpet.halves))
         count = words.label(f"{len(carpet.halves):,} yes-or-no answers", ink.first, ink.POINT)
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
-        with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
+        with self.beat(
+            "This poem has 821 letters and spaces, of 25 kinds. Five yes-or-no answers tell 32 kinds apart."
+        ) as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
-            beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state))
+            beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state), FadeIn(why))
         for line in poem:
             self.allow(line, "hurry", "nobody is to read the poem: its letters are counted")
         places = weave.places(np.arange(len(carpet.halves)))
         with self.beat("That makes 4,105 answers. How few would do?", pause=pace.LONG) as beat:
-            self.play(FadeOut(*poem), run_time=pace.QUICK)
+            self.play(FadeOut(*poem, why), run_time=pace.QUICK)
             beat.over(
                 glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.SLOW
             )
@@ -143,7 +147,7 @@ class Carpet(InformationTheoryStage):
         safe.put(name, RIGHT).shift(LEFT)
         self.pin(name)
         self.shot(shot.close_up())
-        with self.beat("Look at one of them. One bit is the answer to one fair yes-or-no question.") as beat:
+        with self.beat("Look at one square. One bit is the answer to one fair yes-or-no question.") as beat:
             self.add(one)
             self.play(FadeOut(self.asked), self.spotlight(one), run_time=pace.BRISK)
             # Slowly: thousands of squares that pass at once would flicker.
@@ -329,3 +333,11 @@ class Carpet(InformationTheoryStage):
             beat.over(words.light(texts_at[1], ink.chalk), until="A")
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
+        half = plane.label(
+            0.42, 6.2, "2.5 bits: 5 answers\nfor 2 signs, on average", RIGHT, ink.focus, size=LARGE
+        )
+        with self.beat(
+            "And half an answer? Coded together, two such signs need five: bits are averages."
+        ) as beat:
+            beat.over(words.light(texts_at[0], ink.chalk), until="Coded")
+            beat.over(FadeIn(half), least=pace.CALM)

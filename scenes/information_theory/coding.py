@@ -26,8 +26,8 @@ STREAM: Final = "abcda"
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
-BUDGET: Final = 7.4
-"""Scene units across the strip of what a stream can begin with."""
+ROOM: Final = 2.4
+"""Scene units up of the strip of what a stream can begin with."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
 
@@ -242,11 +242,13 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Zero alone takes half of what a stream can begin with; these four take it whole. "
-            "Shorten one, and another must grow."
+            "Why not shorter? Half of all streams begin with zero, so that word takes half of the room. "
+            "These four fill it. Shorten one, and another must grow."
         ) as beat:
-            self.play(FadeOut(total), run_time=pace.QUICK)
-            beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="these", least=pace.BRISK)
+            self.play(
+                FadeOut(total, self.zeros_and_ones, *self.tree.edges, self.tree.nodes), run_time=pace.QUICK
+            )
+            beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="These", least=pace.BRISK)
             beat.over(
                 LaggedStart(
                     *(FadeIn(each, shift=place.NUDGE * DOWN) for each in blocks[1:]), lag_ratio=pace.LAG
@@ -261,21 +263,21 @@ class Coding(InformationTheoryStage):
     def budget(self) -> tuple[list[VGroup], words.Words]:
         """A block for each codeword, as wide as the share of streams that begin with it, and the sum of these."""
         safe, codewords = shot.safe(titled=False), self.tree.code.codewords
-        left, wide, tall = safe.right - BUDGET, BUDGET, 0.85
+        left, wide, top = safe.left, safe.width, safe.top - 0.3
         blocks, start = [], left
         for letter in LETTERS:
             share = wide * 2.0 ** -len(codewords[letter])
-            low, high = safe.top - tall, safe.top
+            low, high = top - ROOM, top
             corners = [(start, low), (start + share, low), (start + share, high), (start, high)]
             block = self.floor.polygon(corners, ink.ground, LINE, 1.0)
             block.set_fill(ink.first, 0.9)
-            name = words.code(codewords[letter], "text", 38.0).move_to(block)
+            name = words.code(codewords[letter], "text", ink.HEADLINE).move_to(block)
             for glyph in name.glyphs:
                 glyph.set_fill(ink.ground)
             blocks.append(VGroup(block, name))
             start += share
-        full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1", ink.first, SUM)
-        full.next_to(blocks[-1], DOWN, buff=2 * words.GAP).align_to(blocks[-1], RIGHT)
+        full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1: the room is full", ink.first, ink.POINT)
+        full.next_to(blocks[0], DOWN, buff=3 * words.GAP).align_to(blocks[0], LEFT)
         return blocks, full
 
     def join_the_poem(self) -> None:
@@ -294,9 +296,7 @@ class Coding(InformationTheoryStage):
             for leaf, sign in enumerate(code.symbols)
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
-        old = VGroup(
-            *self.feet, *self.codewords, self.zeros_and_ones, self.total, *self.tree.edges, self.tree.nodes
-        )
+        old = VGroup(*self.feet, *self.codewords, self.total)
         with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
@@ -327,7 +327,7 @@ class Coding(InformationTheoryStage):
         carpet = UnitChart(self.floor, *states[0])
         before = head.put(words.label(f"fixed length: {FIXED * len(poem):,}", ink.quiet, ink.POINT), LEFT)
         after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
-        with self.beat("Rewrite the carpet sign by sign: it shrinks to 3,367 squares.") as beat:
+        with self.beat("Rewrite the poem letter by letter: it shrinks to 3,367 squares.") as beat:
             self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
             beat.over(
                 glide(carpet.redraw, states[0], states[1], rate_func=linear), until="3,367", least=pace.LONG

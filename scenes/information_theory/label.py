@@ -9,7 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
-from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
+from scenes.information_theory.prices import PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -68,19 +68,22 @@ class Label(InformationTheoryStage):
         self.allow(line, "faint", "it lies over the bars whose average it is")
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
-        carpet = left.carpet
-        self.add(carpet, left.excess)
-        folded = within_bars(chart, own, len(carpet.halves))
+        self.add(left.carpet, left.excess)
+        meaning = chart.level_name("price = bits = codeword length", 2.55, ink.first)
         with self.beat(
-            "Our four letters again, each at its own price, with the entropy as the average."
+            "Our four letters again. Call a letter's bits its price: the codeword length that fits it."
         ) as beat:
-            self.play(FadeOut(left.excess), run_time=pace.QUICK)
-            beat.over(glide(carpet.redraw, carpet.state, folded), until="each", least=pace.CALM)
-            chart.bars.redraw(shares, own)
-            self.play(FadeIn(chart), run_time=pace.BRISK)
-            self.remove(carpet)
+            self.play(
+                FadeOut(left.excess, left.carpet),
+                FadeIn(chart),
+                glide(chart.bars.redraw, (shares, np.zeros(4)), (shares, own)),
+                run_time=pace.CALM,
+            )
+            beat.over(*(words.light(foot) for foot in chart.feet), until="price")
+            beat.over(FadeIn(meaning), until="fits")
             beat.over(Create(line), FadeIn(name))
         with self.beat("But suppose a model believes in other probabilities, called q.") as beat:
+            self.play(FadeOut(meaning), run_time=pace.QUICK)
             for word, part in zip(("But", "suppose", "model", "believes"), chart.beliefs, strict=True):
                 beat.at(word, FadeIn(part, shift=place.NUDGE * UP), run_time=pace.QUICK)
             beat.over(*(words.light(part) for part in chart.beliefs))
@@ -157,10 +160,12 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(old), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, names), until="its entropy")
             beat.over(Create(lines[0]), FadeIn(ends[0]))
-        with self.beat("Take the prices from another text, on medical data, and it is 4.17.") as beat:
+        with self.beat(
+            "Take the prices from another text, which describes medical data: it is 4.17."
+        ) as beat:
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
-                until="it",
+                until="it is",
                 least=pace.SLOW,
             )
             self.play(Create(lines[1]), run_time=pace.QUICK)
@@ -203,12 +208,12 @@ class Label(InformationTheoryStage):
         poem = PoemPrices()
         self.add(poem)
         with self.beat(
-            "A classifier, early in its training, reads this digit and gives each class a probability: that is q."
+            "A classifier, a linear one early in its training, gives each class of this digit a probability: q."
         ) as beat:
             self.play(FadeOut(poem), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(glide(bars.redraw, np.zeros(10), self.given), until="that")
+            beat.over(glide(bars.redraw, np.zeros(10), self.given), until="probability")
             beat.over(FadeIn(name))
         label = plane.bars([self.truth], 0.0, ink.truth, 0.72, fill=0.55)
         told = words.label("p: one-hot label", ink.truth, LARGE).next_to(
@@ -435,19 +440,6 @@ def unit_rods() -> VGroup:
             for low, share, color in ((1.2, float(np.log(2)), ink.first), (0.2, 1.0, ink.fourth))
         )
     )
-
-
-def within_bars(chart: PriceChart, heights: Floats, count: int) -> tuple[Floats, float]:
-    """Places (count, 2) and half the side of as many squares that fill the squares of the chart's bars."""
-    cells = [
-        (column, row)
-        for column, tall in enumerate(np.repeat(heights, (EIGHTHS * chart.bars.widths).astype(int)))
-        for row in range(int(tall))
-    ]
-    side = int(np.ceil(np.sqrt(count / len(cells))))
-    at, cell = np.divmod(np.arange(count), int(np.ceil(count / len(cells))))
-    steps = (np.stack(np.divmod(cell, side)[::-1], axis=1) + 0.5) / side - 0.5
-    return np.array([chart.cell(*each)[0] for each in cells])[at] + CELL * steps, 0.4 * CELL / side
 
 
 def scattered(kinds: ArrayLike) -> Floats:

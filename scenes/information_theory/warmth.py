@@ -8,12 +8,11 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.bound import Trade
 from scenes.information_theory.carpet import Page
-from scenes.information_theory.codes import HEAVIEST, CodeMap
 from scenes.information_theory.excess import SUM
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
@@ -23,10 +22,8 @@ from scenes.kit.shot import bare
 from scenes.kit.tile import Tiles
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.value import Value
-from scenes.maths.information_theory import bits, temperature, texts
+from scenes.maths.information_theory import bits, temperature, texts, vae
 
-ROWS: Final = (0.6, 0.5, 1.75, 0.5, 1.75)
-"""Heights of rows: dimensions; entropies and weights without the root, and again with it."""
 BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
 NAME: Final = 44.0
@@ -43,11 +40,14 @@ VARIED: Final = 1.6
 EDGES: Final = np.linspace(-44, 44, 89)
 """Of the bins in which scores are counted."""
 SOFTMAX: Final = (
-    "{{ q_i : share }} = {{ e^(z_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(z_j \\/ T) : sum }}"
+    "{{ q_i : share }} = {{ e^(s_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(s_j \\/ T) : sum }}"
 )
 ATTENTION: Final = (
-    '{{ a_i : share }} = "softmax"_i ( {{ bold(q) dot bold(k)_i : score }} / {{ sqrt(d) : root }} )'
+    '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} / {{ sqrt(d) : root }} )'
 )
+PLAIN: Final = '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} )'
+LARGEST: Final = temperature.DIMENSIONS[-1]
+"""Entries of the vectors whose softmax saturates."""
 
 
 def divided(logit: float, heat: float) -> float:
@@ -129,23 +129,20 @@ class Warmth(InformationTheoryStage):
         left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
         named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + DOWN)
         names = [
-            left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
-            left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
+            left[0].put(words.label("logits $s$", size=ink.POINT), LEFT),
+            left[1].put(words.label("$e^s$", size=ink.HEADLINE), LEFT),
         ]
         under_name = left[2].rows(2.6, 0.9, gap=0.0)[0]
-        formula = under_name.put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
-        unused = CodeMap(HEAVIEST)
+        formula = under_name.put(words.label("$q_i = display(e^(s_i) / (sum_j e^(s_j)))$", size=60.0), LEFT)
+        unused = Trade(vae.WEIGHTS[-1])
         self.add(unused)
         with self.beat(
-            "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
+            "Where do a model's probabilities come from? A network ends in raw numbers, "
+            "one for each class: the logits."
         ) as beat:
             self.play(FadeOut(unused), run_time=pace.BRISK)
             beat.over(
-                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
-                FadeIn(*self.shares),
-                until="network",
-            )
-            beat.over(
+                "raw",
                 LaggedStart(
                     *(FadeIn(each, shift=place.NUDGE * UP) for each in self.scores), lag_ratio=pace.LAG
                 ),
@@ -165,10 +162,12 @@ class Warmth(InformationTheoryStage):
             )
             beat.over(
                 words.write(named),
-                LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG),
+                FadeIn(*self.shares),
+                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
+                least=pace.CALM,
             )
         with self.beat("So the shares add up to one.") as beat:
-            beat.over(words.write(formula), least=pace.SLOW)
+            beat.over(words.write(formula), words.light(self.bars), least=pace.SLOW)
         self.formula, self.left, self.row_names = formula, left, names
         self.softmax, self.under_name = named, under_name
 
@@ -178,8 +177,8 @@ class Warmth(InformationTheoryStage):
         self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
         formula = self.under_name.put(maths(SOFTMAX, 60.0), LEFT)
         names = [
-            self.left[0].put(words.label("$z \\/ T$", size=ink.HEADLINE), LEFT),
-            self.left[1].put(words.label("$e^(z \\/ T)$", size=ink.HEADLINE), LEFT),
+            self.left[0].put(words.label("$s \\/ T$", size=ink.HEADLINE), LEFT),
+            self.left[1].put(words.label("$e^(s \\/ T)$", size=ink.HEADLINE), LEFT),
         ]
         dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
         corner = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
@@ -258,7 +257,7 @@ class Warmth(InformationTheoryStage):
             beat.over(words.tint(plane.numbers[8], ink.truth))
         low_t, _, high_t = temperature.TEMPERATURES
         with self.beat(
-            "It is unsure, so the entropy is high. Lower the temperature, and it falls to 0.73 bits."
+            "It is unsure: at T of one, the entropy is 2.78 bits. Lower the temperature, and it falls to 0.73."
         ) as beat:
             beat.over(
                 FadeIn(self.full_strip, self.readouts),
@@ -269,7 +268,7 @@ class Warmth(InformationTheoryStage):
                 ),
                 until="Lower",
             )
-            beat.over(heat.to(low_t), until="bits", least=pace.SLOW)
+            beat.over(heat.to(low_t), until="0.73", least=pace.SLOW)
             beat.over(words.light(self.readouts[1]))
         with self.beat("Near zero the winner takes it all, here a wrong class.") as beat:
             beat.over(heat.to(0.06), least=pace.SLOW)
@@ -314,7 +313,7 @@ class Warmth(InformationTheoryStage):
         query.move_to((WHOLE.left + cell / 2, y, 0.0))
         names = [
             words.label("query", size=NAME).next_to(query, UP, buff=0.2).align_to(query, LEFT),
-            words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME),
+            words.label("scores: query · key", ink.fourth, size=NAME),
             words.label("attention weights", ink.second, size=NAME),
         ]
         key_name = (
@@ -366,8 +365,8 @@ class Warmth(InformationTheoryStage):
         law = low[0].put(words.label("variance $d$, standard deviation $sqrt(d)$", size=ink.POINT), RIGHT)
         now = temperature.DIMENSIONS[0]
         with self.beat(
-            "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
-            "its variance is d: more dimensions, larger scores."
+            "A score sums d products. For independent entries of mean zero and variance one, "
+            "its variance is d: longer vectors, larger scores."
         ) as beat:
             self.play(FadeOut(self.first), run_time=pace.BRISK)
             beat.over(
@@ -388,122 +387,77 @@ class Warmth(InformationTheoryStage):
         self.second = Group(plane, counted, labels[now], law)
 
     def saturate(self) -> None:
-        """Rows for each dimension, without the root."""
-        head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
-        names, rest = low.columns(2.2, 10.8, gap=0.1)
+        """A typical query's sixteen weights for long vectors, and their entropy as a strip."""
+        head, strip, low = WHOLE.rows(1.25, 1.0, 4.4, gap=0.15)
+        name_at, strip, end_at = strip.columns(4.3, 7.6, 1.2, gap=0.1)
         self.head = head
-        self.row_names_at = names.rows(*ROWS, gap=0.05)
-        self.cells = [row.columns(1, 1, 1, 1, gap=0.35) for row in rest.rows(*ROWS, gap=0.05)]
-        heads, above, upper, _, lower = self.cells
-        labels = [
-            cell.put(maths(f"d = {d}", NAME)) for d, cell in zip(temperature.DIMENSIONS, heads, strict=True)
-        ]
-        whole = [
-            shot.Region(one.left, two.bottom, one.right, one.top)
-            for one, two in zip(upper, lower, strict=True)
-        ]
-        self.unscaled = [
-            (label, *self.panel(d, cell, place_of, scaled=False))
-            for d, label, cell, place_of in zip(temperature.DIMENSIONS, labels, whole, above, strict=True)
-        ]
-        law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
-        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=40.0), LEFT)
-        self.law, self.plain = law, plain
-        with self.beat(
-            "The softmax saturates: one key takes most of the weight, and gradients vanish."
-        ) as beat:
-            self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.unscaled),
-                    lag_ratio=pace.LAG,
-                ),
-                *(
-                    glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
-                    for (_, _, bars, _), d in zip(self.unscaled, temperature.DIMENSIONS, strict=True)
-                ),
-                FadeIn(plain),
-                until="one",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(self.unscaled[-1][2]), until="gradients")
-            beat.over(words.light(self.unscaled[-1][3]))
+        self.root = root = Value(1.0, log=True)
+        score = temperature.scores(LARGEST, 0)[temperature.fair(LARGEST)]
+        plane = low.plane(BARS, (0, 1), x_ticks=[], y_ticks=[0, 0.5, 1], tick_size=NAME)
+        bars = plane.bars(np.arange(score.size), np.zeros(score.size), ink.second, thick=0.8)
+        unit = strip.width / np.log2(score.size)
 
-    def panel(
-        self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
-    ) -> tuple[Plane, Bars, words.Words]:
-        """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
-        plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        plane.add(plane.segment((BARS[0], 0), (BARS[1], 0), ink.quiet))
-        bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
-        mean = temperature.mean_warmth(d, scaled=scaled).mean()
-        return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
+        def warmth(now: float) -> float:
+            return bits.entropy(temperature.softmax(score, now))
+
+        def slope(now: float) -> float:
+            share = temperature.softmax(score, now).max()
+            return float(share * (1 - share))
+
+        full = bare(WHOLE).polygon(corners(strip, strip.width), ink.faint, width=0.0, fill=0.35)
+        filled = bare(WHOLE).polygon(corners(strip, unit * warmth(1.0)), ink.first, 0.0, 1.0)
+        most = end_at.put(words.label("of 4", ink.first, size=NAME), RIGHT)
+        told = name_at.put(
+            words.Readout(root.of(warmth), 1, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE), LEFT
+        )
+        steep = words.Readout(root.of(slope), 2, label="slope $a(1 - a)$ =", color=ink.second, size=NAME)
+        long = words.label(f"d = {LARGEST}", ink.second, size=NAME)
+        VGroup(long, steep).arrange(DOWN, buff=0.3, aligned_edge=RIGHT).move_to(
+            plane.at(BARS[1], 1.0), aligned_edge=UP + RIGHT
+        )
+        law = head.put(maths(PLAIN, ink.POINT), RIGHT)
+        with self.beat(
+            "Then the softmax saturates: one key takes most of the weight. "
+            "Its slope is nearly zero, so gradients vanish."
+        ) as beat:
+            self.play(FadeOut(self.second), FadeIn(law, plane, long), run_time=pace.BRISK)
+            beat.over(
+                glide(bars.redraw, 0.0, temperature.weights(LARGEST, scaled=False)),
+                until="Its",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(full, filled, most, told, steep), until="gradients")
+            beat.over(words.light(steep))
+        root.draws(lambda now: bars.redraw(temperature.softmax(score, now)), bars)
+        root.draws(lambda now: filled.redraw(corners(strip, unit * warmth(now))), filled)
+        self.law, self.third = law, Group(plane, bars, full, filled, most, told, steep, long)
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
-        plain = self.plain
         scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
-        _, _, upper, above, lower = self.cells
-        warm = [
-            self.panel(d, cell, place_of, scaled=True)
-            for d, cell, place_of in zip(temperature.DIMENSIONS, lower, above, strict=True)
-        ]
-        rows = [
-            at.put(words.label(source, size=NAME), LEFT)
-            for at, source in zip(
-                self.row_names_at[2::2],
-                ("$bold(q) dot bold(k)_i$", "$bold(q) dot bold(k)_i \\/ sqrt(d)$"),
-                strict=True,
-            )
-        ]
+        mean = self.head.put(
+            words.label("mean of 2,500 queries:\n3.4 bits, for d = 4 to 256", ink.first, size=40.0), LEFT
+        )
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            squeezed = [
-                VGroup(plane, bars).animate.stretch(cell.height / float(plane.height), 1).move_to(cell.middle)
-                for (_, plane, bars, _), cell in zip(self.unscaled, upper, strict=True)
-            ]
-            beat.over(
-                words.rewrite(self.law, formula),
-                *squeezed,
-                FadeIn(*rows),
-                FadeOut(plain),
-                until="first",
-                least=pace.SLOW,
-            )
+            beat.over(words.rewrite(self.law, formula), until="first", least=pace.SLOW)
             beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat("It acts as a temperature of root d.") as beat:
-            beat.over(
-                *(FadeIn(plane, told) for plane, _, told in warm),
-                *(
-                    glide(
-                        bars.redraw, temperature.weights(d, scaled=False), temperature.weights(d, scaled=True)
-                    )
-                    for (_, bars, _), d in zip(warm, temperature.DIMENSIONS, strict=True)
-                ),
-                FadeOut(scaled),
-                FadeIn(plain),
-                least=pace.LONG,
-            )
+        with self.beat("It acts as a temperature of root d, here sixteen. The weights spread again.") as beat:
+            beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
         with self.beat(
-            "The mean entropy stays at 3.4 bits of four possible. "
+            "Their entropy is 3.4 bits of four possible. "
             "If a softmax saturates, look at the scale of its scores."
         ) as beat:
-            beat.over(*(words.light(told) for _, _, told in warm), until="If")
-            beat.over(*(words.light(told) for _, _, _, told in self.unscaled), until="scale")
-            beat.over(words.light(formula.part("root")))
-        self.third = Group(
-            formula,
-            plain,
-            *(part for row in self.unscaled for part in row),
-            *(part for row in warm for part in row),
-            *rows,
-        )
+            self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
+            beat.over(words.light(self.third[5]), until="If")
+            beat.over(words.light(formula.part("root")), words.light(mean))
+        self.third.add(formula, mean)
 
     # The end
 
     def answer_the_question(self) -> None:
         """The poem and its answers once more: of them the entropy, and what another text's prices add."""
-        head, low, line, last = WHOLE.rows(0.75, 3.9, 1.0, 0.7, gap=0.1)
+        head, low, line, last = WHOLE.rows(0.75, 3.5, 1.1, 1.1, gap=0.1)
         floor, page = bare(shot.EDGES), Page(WHOLE)
         poem, carpet = page.written(), page.answers(floor)
         weave = Waffle(low, len(carpet.halves))
@@ -520,27 +474,23 @@ class Warmth(InformationTheoryStage):
             )
         )
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), LEFT)
-        answer = head.put(words.label("4.1 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
-        own = line.put(words.label("entropy $H(p)$", ink.first, ink.POINT), LEFT)
-        law = line.put(maths(SUM, 64.0))
-        named = [
-            words.label(text, color, size=NAME)
-            for text, color in (
-                ("the loss", ink.chalk),
-                ("mutual information", ink.error),
-                ("VAE", ink.error),
-                ("temperature", ink.first),
-            )
-        ]
-        places = VGroup(*named)
-        last.put(places.arrange(RIGHT, buff=1.0))
-        for each in named[1:]:
-            words.align_baseline(each, named[0])
+        answer = head.put(words.label("Huffman: 4.10 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
+        own = line.put(words.label("entropy $H(p)$: 4.06", ink.first, ink.POINT), LEFT)
+        law = line.put(maths(SUM, 76.0))
+        named = []
+        for text, color, part in (
+            ("the loss", ink.chalk, "wrong"),
+            ("temperature", ink.first, "own"),
+            ("mutual information,\nVAE", ink.error, "whole"),
+        ):
+            each = words.label(text, color, size=NAME)
+            each.move_to((float(law.part(part).get_center()[0]), last.top, 0.0), aligned_edge=UP)
+            named.append(each)
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
             "Back to the poem: how few answers would do? "
-            "Letter by letter about 4.1, and the entropy sets the limit."
+            "Letter by letter 4.10 bits, and the entropy sets the limit."
         ) as beat:
             self.play(FadeOut(self.third), run_time=pace.QUICK)
             beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
@@ -555,13 +505,11 @@ class Warmth(InformationTheoryStage):
             self.play(FadeOut(own), run_time=pace.QUICK)
             beat.over(words.write(law))
         with self.beat(
-            "Cross-entropy is the loss, KL the mutual information and the VAE's price; temperature sets the entropy."
+            "Cross-entropy is the loss, temperature sets an entropy, and KL is mutual information "
+            "and the price in a VAE."
         ) as beat:
             for each, word, part in zip(
-                named,
-                ("loss", "mutual", "VAE's", "temperature"),
-                ("wrong", "whole", "whole", "own"),
-                strict=True,
+                named, ("loss", "temperature", "mutual"), ("wrong", "own", "whole"), strict=True
             ):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * UP), words.light(law.part(part)))
 
