@@ -165,11 +165,11 @@ class Average(InformationTheoryStage):
             beat.over(words.rewrite(self.rule, bound))
         sure = np.array([1.0, 0.0, 0.0, 0.0])
         none = chart.level_name("certain: 0 bits, as 0 · log 0 = 0", 0.0)
-        with self.beat(
-            "It is zero when one letter is certain: there, zero times the log of zero counts as zero."
-        ) as beat:
+        with self.beat("It is zero when one letter is certain: nothing is left to ask.") as beat:
             self.play(FadeOut(largest, quarters), run_time=pace.QUICK)
-            beat.over(glide(mix, even, sure, chart.bars, line), FadeIn(whole), until="there", least=pace.SLOW)
+            beat.over(
+                glide(mix, even, sure, chart.bars, line), FadeIn(whole), until="nothing", least=pace.SLOW
+            )
             self.play(FadeIn(none), run_time=pace.QUICK)
             beat.over(words.light(none, ink.chalk))
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))

@@ -45,9 +45,9 @@ THIN: Final = 0.2
 """How much farther and narrower the bells are without a KL."""
 STEPS: Final = 121
 """Bells on that way."""
-NEAR: Final = ((-4.5, 4.5), (-2.5, -0.1))
+NEAR: Final = ((-3.5, 3.5), (-2.25, -0.4))
 """What is seen of the latent plane around one bell."""
-FAR: Final = ((-5.7, 5.7), (-2.9, 2.9))
+FAR: Final = ((-4.2, 4.2), (-2.9, 2.9))
 """What is seen of it with all bells."""
 LAW: Final = 56.0
 """Pixels of the capitals of the ELBO."""
@@ -110,7 +110,7 @@ class Trade(Group):
             ),
             words.Readout(self.weight.of(vae.nats), 1, "nats", label="KL", color=ink.error, size=ink.POINT),
         )
-        notes = ("weight of the KL", f"mean digit: {vae.flat_error():.1f}", "means of 1,797 digits")
+        notes = ("weight of the KL", "squared, of 64 pixels", "means of 1,797 digits")
         self.costs = VGroup(
             *(cell.put(each) for cell, each in zip(under[0], numbers, strict=True)),
             *(
@@ -190,6 +190,7 @@ class Bound(InformationTheoryStage):
         ground, nearer = bare(shot.EDGES), Value(0.0)
         exact, evidence = vae.encode(), float(vae.elbo()[IMAGE])
         plane = low.plane(*NEAR, equal=True, x_ticks=[], y_ticks=[])
+        plane.frame.set_stroke(opacity=0)
         true = VGroup(
             *(
                 plane.polygon(ellipse(exact.means[IMAGE], exact.spreads, r), ink.truth, LINE, 0.2)
@@ -215,30 +216,27 @@ class Bound(InformationTheoryStage):
         nearer.draws(lambda share: mine_bar.redraw(slab(lower, 0.0, evidence - missed(share))), mine_bar)
         nearer.draws(lambda share: gap_bar.redraw(slab(lower, evidence - missed(share), evidence)), gap_bar)
         names = [
-            words.label(text, ink.ground, ink.POINT).move_to(
-                (cell.left + 0.3, cell.middle[1], 0.0), aligned_edge=LEFT
-            )
-            for cell, text in (
-                (upper, f"evidence: $log p(x)$ = {evidence:.1f} nats"),
-                (lower, "ELBO"),
-            )
+            cell.inset(0.3, 0.0).put(words.label(text, ink.ground, ink.POINT), LEFT)
+            for cell, text in ((upper, f"evidence: {evidence:.1f} nats"), (lower, "ELBO"))
         ]
         missing = words.Readout(nearer.of(missed), 1, "nats", color=ink.ground, size=NAME)
-        missing.move_to((lower.right - 0.2, lower.middle[1], 0.0), aligned_edge=RIGHT)
+        lower.inset(0.2, 0.0).put(missing, RIGHT)
         gap = head.put(maths(GAP, LAW))
+        first = maths("{{ log p(x) : evidence }}", LAW)
+        words.align_baseline(first.align_to(gap, LEFT), gap)
         drawn = vae.fresh(10 * PRIOR_DRAWS)[0]
         seen = (np.abs(drawn[:, 0]) < NEAR[0][1]) & (drawn[:, 1] > NEAR[1][0]) & (drawn[:, 1] < NEAR[1][1])
         dots = plane.dots(drawn[seen], ink.quiet, radius=0.06)
-        every = plane.label(-4.4, -0.35, "every $z$?", RIGHT, ink.chalk, size=ink.POINT)
+        every = plane.label(-3.4, -0.7, "every $z$?", RIGHT, ink.chalk, size=ink.POINT)
         q_name = plane.label(
-            1.2,
-            -0.75,
-            "approximate posterior $q(z | x)$,\nmoved off on purpose",
+            1.0,
+            -0.85,
+            "approximate posterior\n$q(z | x)$, moved\noff on purpose",
             RIGHT,
             ink.second,
             size=SMALL,
         )
-        p_name = plane.label(-1.0, -1.75, "true posterior $p(z | x)$", LEFT, ink.truth, size=SMALL)
+        p_name = plane.label(-0.85, -1.75, "true posterior $p(z | x)$", LEFT, ink.truth, size=SMALL)
         trade = self.trade
         old = Group(
             trade.image, trade.copy_of_it, trade.plane, trade.rings, trade.bell, self.law, self.told_term
@@ -246,10 +244,10 @@ class Bound(InformationTheoryStage):
         self.shot(shot.split(titled=False))
         with self.beat(
             "Why a bound? The evidence, log p of x, tells how probable the model finds this image. "
-            "But it averages over every z: usually out of reach."
+            "But it averages over the whole plane of z: usually out of reach."
         ) as beat:
             self.play(FadeOut(old), FadeIn(whole, names[0]), run_time=pace.BRISK)
-            beat.over(words.light(names[0], ink.ground), until="But")
+            beat.over("log", words.write(first), until="But")
             beat.over(FadeIn(plane), FadeIn(dots), FadeIn(every), until="usually", least=pace.CALM)
         with self.beat(
             "With q, an approximate posterior, we get the ELBO. "
@@ -258,12 +256,12 @@ class Bound(InformationTheoryStage):
             self.play(FadeOut(dots, every), FadeIn(*mine, q_name), run_time=pace.BRISK)
             beat.over(FadeIn(mine_bar, names[1]), until="misses")
             beat.over(FadeIn(gap_bar, missing), until="true")
-            beat.over(FadeIn(true, p_name), words.write(gap))
+            beat.over(FadeIn(true, p_name), words.rewrite(first, gap))
         with self.beat("A KL is never negative: so the ELBO is a lower bound.") as beat:
             beat.over(words.light(gap_bar, ink.chalk), words.light(gap.part("gap")), until="lower")
             beat.over(words.light(mine_bar, ink.chalk))
         with self.beat(
-            "Raise the ELBO, and q nears the true posterior. Here all is linear: the gap can close."
+            "Raise the ELBO, and q nears the true posterior. Our decoder is linear, so the gap can close."
         ) as beat:
             self.play(FadeOut(q_name), run_time=pace.QUICK)
             beat.over(nearer.to(1.0), least=pace.SLOW)
@@ -272,7 +270,8 @@ class Bound(InformationTheoryStage):
     def draw_from_the_prior(self) -> None:
         """Why the KL is there: draws from the prior fall among the bells."""
         self.shot(shot.wide())
-        plane = WHOLE.plane(*FAR, equal=True, x_ticks=[], y_ticks=[])
+        plane = WHOLE.plane(*FAR, x_ticks=[], y_ticks=[])
+        plane.frame.set_stroke(opacity=0)
         found = vae.encode()
         circles = rings(plane, 0.12)
         cloud = plane.cloud(found.means, ink.quiet, radius=0.04, opacity=0.6)
@@ -325,7 +324,7 @@ class Bound(InformationTheoryStage):
             )
             beat.over(words.write(law), FadeIn(beta, notes[0]), until="KL is")
             beat.over(FadeIn(cost, notes[2]), until="squared")
-            beat.over(FadeIn(error))
+            beat.over(FadeIn(error, notes[1]))
         with self.beat(
             "At five, trained anew: the bell widens, and the copy blurs. The error is 3.9."
         ) as beat:
@@ -333,15 +332,14 @@ class Bound(InformationTheoryStage):
             beat.over(words.light(error))
         with self.beat(
             "At twenty, the KL is zero: each bell is the prior, and z says nothing. "
-            "The decoder draws the mean digit: posterior collapse."
+            "The decoder draws the mean digit, error 4.7: posterior collapse."
         ) as beat:
             beat.over(trade.weight.to(heaviest), until="decoder", least=pace.LONG)
             self.play(
                 trade.copy_of_it.animate.redraw(images=Trade.copied(heaviest, 1)),
-                FadeIn(notes[1]),
                 run_time=pace.BRISK,
             )
-            beat.over(words.light(error), words.light(notes[1]))
+            beat.over(words.light(error), words.light(trade.copy_of_it.images[0].frame))
 
 
 @cache

@@ -116,13 +116,15 @@ class Carpet(InformationTheoryStage):
         page = Page(rest)
         poem, carpet = page.written(), page.answers(self.floor)
         kinds = len(texts.counts(page.text))
-        why = head.put(words.label(f"{kinds} kinds of sign: 2⁵ = 32 is enough", ink.first, ink.POINT), LEFT)
+        why = head.put(
+            words.label(f"{kinds} kinds of character: 2⁵ = 32 is enough", ink.first, ink.POINT), LEFT
+        )
         weave = Waffle(rest, len(carpet.halves))
         count = words.label(f"{len(carpet.halves):,} yes-or-no answers", ink.first, ink.POINT)
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
         with self.beat(
-            "This poem has 821 letters and spaces, of 25 kinds. Five yes-or-no answers tell 32 kinds apart."
+            "This poem has 821 letters and spaces. Five yes-or-no answers tell its 25 kinds apart."
         ) as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
             beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state), FadeIn(why))
@@ -283,7 +285,7 @@ class Carpet(InformationTheoryStage):
             text.next_to(door[0], DOWN, buff=(2 + 5 * below) * words.GAP, aligned_edge=LEFT)
         mark = plane.dots([(1 / 16, 4.0)], ink.third, radius=DOT)
         with self.beat(
-            "Take a door and a coin. Independent events: probabilities multiply, bits add."
+            "Take a door and a coin. Independent events: probabilities multiply, bits add. So it is a logarithm."
         ) as beat:
             self.play(FadeIn(*door, by_door), FadeOut(*self.names, self.term), run_time=pace.BRISK)
             beat.at("coin", FadeIn(coin, by_coin))
@@ -294,13 +296,6 @@ class Carpet(InformationTheoryStage):
                 by_coin.animate.shift(0.8 * side * LEFT),
                 FadeIn(total, mark),
             )
-        halved = 0.5 ** np.arange(1, 5)
-        cost = -np.log2(halved)
-        corners = np.column_stack([halved[1:], cost[:-1]])
-        treads = plane.segment(np.column_stack([halved[:-1], cost[:-1]]), corners, ink.third, dashed=True)
-        risers = plane.segment(corners, np.column_stack([halved[1:], cost[1:]]), ink.third)
-        with self.beat("Across, we multiply; upwards, we add: hence the logarithm.") as beat:
-            beat.over(Create(treads), Create(risers), until="hence", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())
         often, rare = found[" "] / len(texts.poem()), found["z"] / len(texts.poem())
@@ -312,7 +307,7 @@ class Carpet(InformationTheoryStage):
         ]
         with self.beat("In the poem a space is common: 2.5 bits. The one z carries 9.7.") as beat:
             self.play(
-                FadeOut(*door, coin, by_door, by_coin, product, total, mark, treads, risers, self.points),
+                FadeOut(*door, coin, by_door, by_coin, product, total, mark, self.points),
                 run_time=pace.QUICK,
             )
             beat.at("space", FadeIn(signs[0], scale=2))
@@ -327,17 +322,11 @@ class Carpet(InformationTheoryStage):
             at = float(np.interp(share, np.linspace(0, 1, len(ps)), ps))
             return bead.redraw([(at, float(bits.surprisal(at)))])
 
-        with self.beat(
-            "The rarer the outcome, the larger the surprise. A certain outcome tells nothing."
-        ) as beat:
-            beat.over(words.light(texts_at[1], ink.chalk), until="A")
+        with self.beat("Rare means surprising; a certain outcome tells nothing.") as beat:
+            beat.over(words.light(texts_at[1], ink.chalk), until="a certain")
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
-        half = plane.label(
-            0.42, 6.2, "2.5 bits: 5 answers\nfor 2 signs, on average", RIGHT, ink.focus, size=LARGE
-        )
-        with self.beat(
-            "And half an answer? Coded together, two such signs need five: bits are averages."
-        ) as beat:
-            beat.over(words.light(texts_at[0], ink.chalk), until="Coded")
+        half = plane.label(0.42, 6.2, "2.5 bits each:\n5 answers for 2 spaces", RIGHT, ink.focus, size=LARGE)
+        with self.beat("A part of an answer? Two spaces together take five: bits are averages.") as beat:
+            beat.over(words.light(texts_at[0], ink.chalk), until="together")
             beat.over(FadeIn(half), least=pace.CALM)

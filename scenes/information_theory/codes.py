@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
-from scenes.information_theory.shared import PixelScores
+from scenes.information_theory.shared import bent_dependence
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -34,8 +34,6 @@ RINGS: Final = (1.0, 2.0)
 """Standard deviations at which a bell is outlined."""
 HAND: Final = Bell(2.0, 1.0)
 """Of one latent variable, worked by hand."""
-NARROW: Final = Bell(2.0, 0.5)
-"""The same, narrower."""
 PRIOR: Final = Bell(0.0, 1.0)
 ACROSS: Final = np.linspace(-4, 5, 451)
 PRICED: Final = (3.6, 1.4, 1.1)
@@ -107,12 +105,12 @@ class Codes(InformationTheoryStage):
             for text, arrow in zip(("encoder", "decoder"), arrows, strict=True)
         )
         self.image, self.copy_name, self.decoder = image, names[1], VGroup(arrows[1], decoder)
-        scores = PixelScores()
-        self.add(scores)
+        left_over = Group(*bent_dependence())
+        self.add(left_over)
         with self.beat(
             "A variational autoencoder, a VAE, squeezes an image into a few numbers, and rebuilds it from them."
         ) as beat:
-            self.play(FadeOut(scores), FadeIn(image, names[0]), run_time=pace.BRISK)
+            self.play(FadeOut(left_over), FadeIn(image, names[0]), run_time=pace.BRISK)
             beat.at("few", FadeIn(self.codes), run_time=pace.BRISK)
             beat.at("rebuilds", FadeIn(self.copy, names[1], shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
@@ -241,15 +239,13 @@ class Codes(InformationTheoryStage):
             beat.over(words.light(formula.part("wide")), until="minus one")
             beat.over(words.light(formula.part("one")), until="and minus")
             beat.over(words.light(formula.part("slim")))
-        with self.beat("Half of four plus one, minus one, minus zero: that is two nats.") as beat:
+        with self.beat("For a mean of two and a variance of one, that is two nats.") as beat:
             beat.over(words.write(worked), until="nats", least=pace.CALM)
             beat.over(words.light(cost))
-        with self.beat("Make the bell narrow, and it costs more.") as beat:
-            self.play(FadeOut(worked, which), run_time=pace.QUICK)
-            beat.over(sigma.to(NARROW.sigma), words.light(formula.part("slim")), least=pace.CALM)
         with self.beat(
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
+            self.play(FadeOut(worked, which), run_time=pace.QUICK)
             beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
 
 

@@ -204,12 +204,11 @@ class Coding(InformationTheoryStage):
         for _, named in letters:
             words.align_baseline(named, letters[0][1])
         old, name = self.terms_told[1:3]
-        with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
+        with self.beat(
+            "In a prefix code no codeword begins another. Read from the left, and no commas are needed."
+        ) as beat:
             self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
-            beat.over(words.write(stream), until="so")
-            beat.over(words.light(stream))
-        with self.beat("Read from the left: zero is a, one zero is b, and so on.") as beat:
-            beat.until("zero")
+            beat.over(words.write(stream), until="Read")
             steps: list[Any] = [
                 step
                 for number, (under, letter) in enumerate(letters)
@@ -242,7 +241,7 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Half of all streams begin with zero, so that word takes half of the room. "
+            "Why not shorter? Half of the streams begin with zero, so that word takes half of the room. "
             "These four fill it. Shorten one, and another must grow."
         ) as beat:
             self.play(
@@ -369,20 +368,3 @@ class Coding(InformationTheoryStage):
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")
             beat.over(words.light(rule.part("high")))
-        known, guess = (
-            words.code(text, "text", ink.HEADLINE) for text in ("beautiful is better than ug", "ly")
-        )
-        self.lower.put(known)
-        guess.next_to(known, RIGHT, buff=words.GAP)
-        words.align_baseline(guess, known)
-        self.lower.put(VGroup(known, guess))
-        for glyph in guess.glyphs:
-            glyph.set_fill(ink.focus)
-        with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:
-            self.exchange_words(rule, known)
-            beat.over("since", words.write(guess))
-
-    def exchange_words(self, old: words.Words, new: words.Words) -> None:
-        """The one leaves, the other is written."""
-        self.play(FadeOut(old), run_time=pace.QUICK)
-        self.play(words.write(new))

@@ -84,7 +84,7 @@ class Excess(InformationTheoryStage):
         caps = chart.prices(bits.surprisal(bits.Q), ink.second)
         rods = unit_rods()
         self.add(rods)
-        with self.beat("Back to the four letters: blue are their own prices, orange those from q.") as beat:
+        with self.beat("The four letters again: blue are their own prices, orange those from q.") as beat:
             self.play(FadeOut(rods), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart), glide(chart.bars.redraw, (bits.P, np.zeros(4)), (bits.P, own)), until="orange"
@@ -223,9 +223,7 @@ class Excess(InformationTheoryStage):
             for ball in balls:
                 self.allow(ball, part, "a letter lies on its curve")
             self.allow(bead, part, "the mean lies over the point where the tangent touches")
-        with self.beat(
-            "Why not negative? Plot each letter: its excess in bits against the ratio, q over p."
-        ) as beat:
+        with self.beat("Why not negative? Plot each letter's excess against the ratio, q over p.") as beat:
             self.play(FadeOut(self.five, self.worth, self.ratio, self.name_of_it), run_time=pace.QUICK)
             self.play(FadeIn(plane, zero), run_time=pace.QUICK)
             beat.over(
@@ -236,7 +234,7 @@ class Excess(InformationTheoryStage):
                 least=pace.SLOW,
             )
             beat.over(Create(curve), least=pace.CALM)
-        with self.beat("Weighted by p, the ratios average one, since q sums to one.") as beat:
+        with self.beat("Weighted by p, the ratios average one: q sums to one over these letters.") as beat:
             beat.over(*(words.light(ball) for ball in balls), until="average")
             beat.over(Create(upright), FadeIn(at_one))
         with self.beat(
@@ -318,20 +316,28 @@ class Excess(InformationTheoryStage):
         """The other text, priced by the poem, which has no j."""
         self.shot(shot.wide())
         p, q = texts.poem_shares(), texts.other_shares()
-        order = np.argsort(-q, kind="stable")
-        shares, own = q[order], bits.surprisal(q[order])
+        shares, own = q, bits.surprisal(q)
         plane = shot.safe(titled=False).plane(
             (0, 1),
             (0, TOP),
             y_label="bits",
-            x_label="letters of the other text, as wide as they are frequent",
+            x_label="letters of the other text by the alphabet, as wide as they are frequent",
             x_ticks=[],
             y_ticks=(0, 4, 8, 12),
             tick_size=ink.LABEL,
             name_size=LARGE,
         )
         bars = VariableWidthBars(plane, shares, own)
-        wrong = bits.surprisal(p[order])
+        wrong = bits.surprisal(p)
+        signs = VGroup(
+            *(
+                words.label(
+                    "space" if texts.SIGNS[at] == " " else texts.SIGNS[at], ink.ground, LARGE
+                ).move_to(plane.at(middle, 0.8))
+                for at, middle in enumerate(bars.middles)
+                if shares[at] > 0.03
+            )
+        )
         missing = int(np.flatnonzero(np.isinf(wrong))[0])
         # All but the missing letter, whose price goes beyond any height.
         finite = np.where(np.isinf(wrong), own, wrong)
@@ -343,7 +349,7 @@ class Excess(InformationTheoryStage):
         )
         with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars), until="other")
+            beat.over(FadeIn(plane, bars, signs), until="other")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
         with self.beat(
             "It needs a j, and the poem has none: probability zero, so the price is infinite."
@@ -369,7 +375,7 @@ class Excess(InformationTheoryStage):
         with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:
             beat.over(FadeIn(sides[1]), until="other")
             beat.over(FadeIn(sides[0]))
-        self.texts_shown = VGroup(plane, bars, thread, j, *sides)
+        self.texts_shown = VGroup(plane, bars, signs, thread, j, *sides)
 
     def fix_the_data(self) -> None:
         """Training: the entropy is the data's, the rest is the model's."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
+from scenes.information_theory.logits import ThreeLogits
 from scenes.information_theory.prices import PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
@@ -20,7 +21,7 @@ from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.shot import bare
 from scenes.kit.variable_width_bars import VariableWidthBars
-from scenes.maths.information_theory import bits, classifier, texts
+from scenes.maths.information_theory import bits, classifier, temperature, texts
 
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
 WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
@@ -177,10 +178,47 @@ class Label(InformationTheoryStage):
     @chapter("A label leaves one price to pay", "cross-entropy as the classification loss", goes_on=True)
     def a_label_leaves_one_price(self) -> None:
         self.untitled()
+        self.raise_three_scores()
         self.read_a_digit()
         self.keep_one_term()
         self.train_on_a_thousand()
         self.change_the_unit()
+
+    def raise_three_scores(self) -> None:
+        """Logits, their powers of e, and the shares of the sum."""
+        self.shot(shot.wide())
+        self.table = table = ThreeLogits()
+        poem = PoemPrices()
+        self.add(poem)
+        with self.beat(
+            "Where would a model get its q? A network ends in raw numbers, one for each class: the logits."
+        ) as beat:
+            self.play(FadeOut(poem), run_time=pace.BRISK)
+            beat.over(
+                "raw",
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for each in table.scores), lag_ratio=pace.LAG
+                ),
+                until="logits",
+            )
+            beat.over(words.write(table.names[0]))
+        with self.beat(
+            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
+        ) as beat:
+            beat.over(
+                "raises",
+                FadeIn(table.names[1]),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in table.powers), lag_ratio=pace.LAG
+                ),
+                until="divides",
+            )
+            found = temperature.softmax(table.logits)
+            beat.over(
+                FadeIn(table.softmax, *table.shares, table.formula),
+                glide(table.bars.redraw, 0.0, found),
+                least=pace.CALM,
+            )
 
     def read_a_digit(self) -> None:
         """A classifier's ten probabilities, and the label beside them."""
@@ -205,12 +243,11 @@ class Label(InformationTheoryStage):
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
         name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
-        poem = PoemPrices()
-        self.add(poem)
+        table = VGroup(self.table, self.table.formula, *self.table.names)
         with self.beat(
-            "A classifier, a linear one early in its training, gives each class of this digit a probability: q."
+            "A linear classifier, early in its training, gives each class of this digit a probability: q."
         ) as beat:
-            self.play(FadeOut(poem), run_time=pace.BRISK)
+            self.play(FadeOut(table), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(glide(bars.redraw, np.zeros(10), self.given), until="probability")
@@ -264,10 +301,9 @@ class Label(InformationTheoryStage):
 
         states = [(each, others - each * others) for each in (before, 0.125, 0.02)]
         cost = words.label("3 bits", ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, 0.3), RIGHT)
-        with self.beat("Give it an eighth, and you pay three bits.") as beat:
+        with self.beat("Give it an eighth, and you pay three bits; near zero, ever more.") as beat:
             beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
-            beat.over(FadeIn(cost))
-        with self.beat("Near zero, the price grows without limit.") as beat:
+            beat.over(FadeIn(cost), until="near")
             self.play(FadeOut(cost), run_time=pace.QUICK)
             beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
         self.old = VGroup(plane, self.label, mine, rest, name)

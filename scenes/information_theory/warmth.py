@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VG
 from scenes.information_theory.bound import Trade
 from scenes.information_theory.carpet import Page
 from scenes.information_theory.excess import SUM
+from scenes.information_theory.logits import ThreeLogits
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -39,30 +39,12 @@ VARIED: Final = 1.6
 """Temperature at which the chapter on it ends."""
 EDGES: Final = np.linspace(-44, 44, 89)
 """Of the bins in which scores are counted."""
-SOFTMAX: Final = (
-    "{{ q_i : share }} = {{ e^(s_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(s_j \\/ T) : sum }}"
-)
 ATTENTION: Final = (
     '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} / {{ sqrt(d) : root }} )'
 )
 PLAIN: Final = '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} )'
 LARGEST: Final = temperature.DIMENSIONS[-1]
 """Entries of the vectors whose softmax saturates."""
-
-
-def divided(logit: float, heat: float) -> float:
-    """A logit over the temperature."""
-    return logit / heat
-
-
-def raised(logit: float, heat: float) -> float:
-    """e to a logit over the temperature."""
-    return float(np.exp(logit / heat))
-
-
-def share_of(at: int, heat: float) -> float:
-    """Share of one of the three logits of the worked example."""
-    return float(temperature.softmax(np.array(temperature.LOGITS), heat)[at])
 
 
 def shares_of(scores: Floats) -> Floats:
@@ -78,7 +60,6 @@ class Warmth(InformationTheoryStage):
     def temperature_dials_the_entropy(self) -> None:
         self.shot(shot.wide())
         self.untitled()
-        self.raise_three_scores()
         self.turn_the_heat_by_hand()
         self.read_a_doubtful_digit()
 
@@ -98,108 +79,27 @@ class Warmth(InformationTheoryStage):
 
     # Temperature
 
-    def raise_three_scores(self) -> None:
-        """Logits, their powers of e, and the shares of the sum."""
-        column, rest = WHOLE.columns(4.3, 8.6, gap=0.4)
-        rows = rest.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)
-        self.heat = Value(1.0, log=True)
-        logits = np.array(temperature.LOGITS)
-        cells = [row.columns(1, 1, 1) for row in (rows[0], rows[1], rows[3])]
-        self.plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        self.bars = self.plane.bars(np.arange(3), [0, 0, 0], ink.second, thick=0.62)
-        self.scores = [
-            cell.put(words.Readout(self.heat.of(partial(divided, float(z))), 1, size=ink.HEADLINE))
-            for z, cell in zip(logits, cells[0], strict=True)
-        ]
-        self.powers = [
-            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.HEADLINE, digits=2))
-            for z, cell in zip(logits, cells[1], strict=True)
-        ]
-        self.shares = [
-            cell.put(
-                words.Readout(
-                    self.heat.of(partial(share_of, at)),
-                    2,
-                    color=ink.second,
-                    size=ink.HEADLINE,
-                )
-            )
-            for at, cell in enumerate(cells[2])
-        ]
-        left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
-        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + DOWN)
-        names = [
-            left[0].put(words.label("logits $s$", size=ink.POINT), LEFT),
-            left[1].put(words.label("$e^s$", size=ink.HEADLINE), LEFT),
-        ]
-        under_name = left[2].rows(2.6, 0.9, gap=0.0)[0]
-        formula = under_name.put(words.label("$q_i = display(e^(s_i) / (sum_j e^(s_j)))$", size=60.0), LEFT)
-        unused = Trade(vae.WEIGHTS[-1])
+    def turn_the_heat_by_hand(self) -> None:
+        """The three logits again: divide by T first."""
+        table, unused = ThreeLogits(), Trade(vae.WEIGHTS[-1])
         self.add(unused)
-        with self.beat(
-            "Where do a model's probabilities come from? A network ends in raw numbers, "
-            "one for each class: the logits."
-        ) as beat:
-            self.play(FadeOut(unused), run_time=pace.BRISK)
+        with self.beat("Back to the logits. First divide each one by a temperature, T.") as beat:
+            self.play(FadeOut(unused), run_time=pace.QUICK)
+            beat.over(FadeIn(table, table.formula, *table.names), until="First", least=pace.BRISK)
             beat.over(
-                "raw",
-                LaggedStart(
-                    *(FadeIn(each, shift=place.NUDGE * UP) for each in self.scores), lag_ratio=pace.LAG
-                ),
-                until="logits",
-            )
-            beat.over(words.write(names[0]))
-        with self.beat(
-            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
-        ) as beat:
-            beat.over(
-                "raises",
-                FadeIn(names[1]),
-                LaggedStart(
-                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in self.powers), lag_ratio=pace.LAG
-                ),
-                until="divides",
-            )
-            beat.over(
-                words.write(named),
-                FadeIn(*self.shares),
-                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
+                words.rewrite(table.formula, table.heated),
+                *(FadeOut(name) for name in table.names),
+                *(FadeIn(name) for name in table.heated_names),
+                FadeIn(table.dial),
                 least=pace.CALM,
             )
-        with self.beat("So the shares add up to one.") as beat:
-            beat.over(words.write(formula), words.light(self.bars), least=pace.SLOW)
-        self.formula, self.left, self.row_names = formula, left, names
-        self.softmax, self.under_name = named, under_name
-
-    def turn_the_heat_by_hand(self) -> None:
-        """Divide by T first."""
-        logits = np.array(temperature.LOGITS)
-        self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
-        formula = self.under_name.put(maths(SOFTMAX, 60.0), LEFT)
-        names = [
-            self.left[0].put(words.label("$s \\/ T$", size=ink.HEADLINE), LEFT),
-            self.left[1].put(words.label("$e^(s \\/ T)$", size=ink.HEADLINE), LEFT),
-        ]
-        dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
-        corner = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
-        corner.put(dial, LEFT)
-        with self.beat(
-            "First divide each logit by a temperature, T. A low one widens the gaps, and the softmax sharpens."
-        ) as beat:
-            beat.over(
-                words.rewrite(self.formula, formula),
-                *(FadeOut(name) for name in self.row_names),
-                *(FadeIn(name) for name in names),
-                until="temperature",
-            )
-            beat.over(FadeIn(dial), until="A low")
-            beat.over(self.heat.to(COLD), least=pace.SLOW)
+        table.follow()
+        with self.beat("A low one widens the gaps, and the softmax sharpens.") as beat:
+            beat.over(table.heat.to(COLD), least=pace.SLOW)
         with self.beat("A high one narrows them, and flattens it. The order stays.") as beat:
-            beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
-            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
-        self.gone = Group(
-            self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
-        )
+            beat.over(table.heat.to(WARM), until="order", least=pace.SLOW)
+            beat.over(LaggedStart(*(words.light(each) for each in table.shares), lag_ratio=pace.LAG))
+        self.gone = Group(table, table.heated, *table.heated_names, table.dial)
 
     def lay_out_doubt(self) -> None:
         """A doubtful digit with its ten chances, and under the dial the entropy as a strip."""
@@ -323,7 +223,7 @@ class Warmth(InformationTheoryStage):
         names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
         names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
         with self.beat(
-            "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
+            "Attention compares a query vector with many keys, here sixteen. Each dot product is a score."
         ) as beat:
             self.play(
                 FadeOut(
@@ -442,11 +342,10 @@ class Warmth(InformationTheoryStage):
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
             beat.over(words.rewrite(self.law, formula), until="first", least=pace.SLOW)
             beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat("It acts as a temperature of root d, here sixteen. The weights spread again.") as beat:
+        with self.beat("It acts as a temperature of root d: the weights spread again.") as beat:
             beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
         with self.beat(
-            "Their entropy is 3.4 bits of four possible. "
-            "If a softmax saturates, look at the scale of its scores."
+            "Their entropy is 3.4 bits of four. If a softmax saturates, look at the scale of its scores."
         ) as beat:
             self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
             beat.over(words.light(self.third[5]), until="If")
