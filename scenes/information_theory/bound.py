@@ -326,12 +326,12 @@ class Bound(InformationTheoryStage):
             beat.over(FadeIn(cost, notes[2]), until="squared")
             beat.over(FadeIn(error, notes[1]))
         with self.beat(
-            "At five, trained anew: the bell widens, and the copy blurs. The error is 3.9."
+            "Raise beta and train anew: the bell widens, and the copy blurs. The error is 3.9."
         ) as beat:
             beat.over(trade.weight.to(heavy), until="error", least=pace.SLOW)
             beat.over(words.light(error))
         with self.beat(
-            "At twenty, the KL is zero: each bell is the prior, and z says nothing. "
+            "From thirteen on, the KL is zero: each bell is the prior, and z says nothing. "
             "The decoder draws the mean digit, error 4.7: posterior collapse."
         ) as beat:
             beat.over(trade.weight.to(heaviest), until="decoder", least=pace.LONG)

@@ -26,7 +26,7 @@ STREAM: Final = "abcda"
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
-ROOM: Final = 2.4
+ROOM: Final = 3.2
 """Scene units up of the strip of what a stream can begin with."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
@@ -245,7 +245,19 @@ class Coding(InformationTheoryStage):
             "These four fill it. Shorten one, and another must grow."
         ) as beat:
             self.play(
-                FadeOut(total, self.zeros_and_ones, *self.tree.edges, self.tree.nodes), run_time=pace.QUICK
+                FadeOut(
+                    total,
+                    self.zeros_and_ones,
+                    *self.codewords,
+                    *self.tree.edges,
+                    self.tree.nodes,
+                    self.terms_told[3],
+                ),
+                *(
+                    foot.animate.next_to(block, DOWN, buff=3 * words.GAP)
+                    for foot, block in zip(self.feet, blocks, strict=True)
+                ),
+                run_time=pace.BRISK,
             )
             beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="These", least=pace.BRISK)
             beat.over(
@@ -255,9 +267,9 @@ class Coding(InformationTheoryStage):
                 FadeIn(full),
                 until="Shorten",
             )
-            beat.over(words.light(self.codewords[0]), words.light(blocks[0][0], ink.focus), until="another")
-            beat.over(*(words.light(each) for each in self.codewords[1:]))
-        self.total = VGroup(*blocks, full, self.terms_told[3])
+            beat.over(words.light(blocks[0][0], ink.focus), until="another")
+            beat.over(*(words.light(each[0], ink.focus) for each in blocks[1:]))
+        self.total = VGroup(*blocks, full)
 
     def budget(self) -> tuple[list[VGroup], words.Words]:
         """A block for each codeword, as wide as the share of streams that begin with it, and the sum of these."""
@@ -276,7 +288,7 @@ class Coding(InformationTheoryStage):
             blocks.append(VGroup(block, name))
             start += share
         full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1: the room is full", ink.first, ink.POINT)
-        full.next_to(blocks[0], DOWN, buff=3 * words.GAP).align_to(blocks[0], LEFT)
+        safe.put(full, DOWN + LEFT)
         return blocks, full
 
     def join_the_poem(self) -> None:
@@ -295,7 +307,7 @@ class Coding(InformationTheoryStage):
             for leaf, sign in enumerate(code.symbols)
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
-        old = VGroup(*self.feet, *self.codewords, self.total)
+        old = VGroup(*self.feet, self.total)
         with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)

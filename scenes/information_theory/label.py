@@ -355,7 +355,7 @@ class Label(InformationTheoryStage):
             -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
         )
         with self.beat(
-            "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
+            "Each dot is an unseen digit. At first, with zero weights, all classes get the same: 3.3 bits."
         ) as beat:
             beat.over(words.tint(cloud, ink.second), until="At")
             beat.over(Create(level), FadeIn(start))
