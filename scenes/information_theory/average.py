@@ -54,7 +54,7 @@ class Average(InformationTheoryStage):
             for x, y, text in zip(shares[:3], costs[:3], ("a: 1/2", "b: 1/4", "c, d: 1/8"), strict=True)
         ]
         with self.beat(
-            "One outcome has one surprise; a whole alphabet has an average. Take four letters and their probabilities."
+            "A whole alphabet has an average surprise. Take four letters and their probabilities."
         ) as beat:
             beat.over(words.tint(curve, ink.chalk), until="Take")
             beat.over(

@@ -166,9 +166,9 @@ class Bells(InformationTheoryStage):
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
             beat.over(self.sigma.to(WIDE.sigma), least=pace.CALM)
             beat.over(glide(self.put_bell, WIDE, BEGIN))
-        with self.beat("Which bell comes nearest?") as beat:
-            beat.over(glide(self.put_bell, BEGIN, OTHER), least=pace.SLOW)
-        self.play(glide(self.put_bell, OTHER, BEGIN), run_time=pace.SLOW)
+        with self.beat("Which bell comes nearest?", pause=pace.CALM) as beat:
+            beat.over(glide(self.put_bell, BEGIN, OTHER), least=pace.CALM)
+            self.play(glide(self.put_bell, OTHER, BEGIN), run_time=pace.CALM)
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""

@@ -155,10 +155,6 @@ class Bound(InformationTheoryStage):
             self.allow(image, "faint", "the ground of an image of a digit is black")
         bell = free_bell()
         self.add(bell)
-        with self.beat("A VAE wants two things at once: a good copy, and a bell near the prior.") as beat:
-            self.play(FadeOut(bell), FadeIn(trade.image), run_time=pace.BRISK)
-            beat.at("copy", FadeIn(trade.copy_of_it))
-            beat.over("bell", FadeIn(trade.plane, trade.rings, trade.bell))
         steps = [maths(" ".join(BOUND[: count + 1]), LAW) for count in range(len(BOUND))]
         law = trade.head.put(steps[-1])
         for step in steps[:-1]:
@@ -168,6 +164,11 @@ class Bound(InformationTheoryStage):
         with self.beat(
             "Training raises one number, the evidence lower bound, or ELBO: a reconstruction term, minus that KL."
         ) as beat:
+            self.play(
+                FadeOut(bell),
+                FadeIn(trade.image, trade.copy_of_it, trade.plane, trade.rings, trade.bell),
+                run_time=pace.BRISK,
+            )
             beat.over("evidence", words.write(steps[0]), until="ELBO")
             beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="minus", least=pace.CALM)
             beat.over(words.rewrite(steps[1], steps[2]), words.light(trade.bell[1]), least=pace.CALM)

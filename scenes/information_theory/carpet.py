@@ -124,7 +124,7 @@ class Carpet(InformationTheoryStage):
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
         with self.beat(
-            "This poem has 821 letters and spaces. Five yes-or-no answers tell its 25 kinds apart."
+            "This poem has 821 letters and spaces. Five yes-or-no answers tell its characters apart."
         ) as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
             beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state), FadeIn(why))

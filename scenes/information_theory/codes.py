@@ -139,11 +139,11 @@ class Codes(InformationTheoryStage):
         spots = self.mean + steps @ np.linalg.cholesky(vae.encode().covariance).T
         dot = self.codes.dots(spots[:1], ink.focus, radius=0.12)
         with self.beat(
-            "Draw a point from the bell, and the decoder makes a copy from it. Each draw gives another one."
+            "Draw a point from the bell, and the decoder makes a copy from it, each time another."
         ) as beat:
             beat.over(FadeIn(dot, scale=3), until="decoder")
             beat.over(FadeIn(self.decoder[1]), Create(self.decoder[0]), until="copy")
-            beat.over(words.light(self.copy_name), words.light(dot), until="Each")
+            beat.over(words.light(self.copy_name), words.light(dot), until="each")
             for spot, pixels in zip(spots[1:], self.copies[1:], strict=True):
                 self.play(
                     dot.animate.redraw(spot[None]),

@@ -231,7 +231,8 @@ class Coding(InformationTheoryStage):
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
             beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
         with self.beat(
-            "Frequent letters get short codewords: here each length is its letter's information content."
+            "Frequent letters get short codewords: here each length is its letter's information content.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 *(words.light(each) for each in self.codewords),
@@ -241,7 +242,7 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Half of the streams begin with zero, so that word takes half of the room. "
+            "Why not shorter? Half of the streams begin with zero: as much room does that word take. "
             "These four fill it. Shorten one, and another must grow."
         ) as beat:
             self.play(
@@ -349,9 +350,9 @@ class Coding(InformationTheoryStage):
         lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
         lower.put(each, RIGHT)
         with self.beat(
-            "That answers the question: 4.10 bits a letter, without the table of codewords."
+            "That answers the question: 4.10 bits a letter, not counting the table of codewords."
         ) as beat:
-            beat.over("4.10", words.write(each), until="without")
+            beat.over("4.10", words.write(each), until="not")
             beat.over(words.light(each, ink.chalk))
         self.lower, self.each = lower, each
 
@@ -375,7 +376,7 @@ class Coding(InformationTheoryStage):
         rule = maths(BOUND, ink.HEADLINE)
         self.lower.put(rule)
         with self.beat(
-            "The best prefix code, of expected length L, stays within one bit above it.", pause=pace.CALM
+            "The best prefix code, of expected length L, stays within one bit above it.", pause=pace.LONG
         ) as beat:
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")

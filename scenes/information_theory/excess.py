@@ -321,7 +321,7 @@ class Excess(InformationTheoryStage):
             (0, 1),
             (0, TOP),
             y_label="bits",
-            x_label="letters of the other text by the alphabet, as wide as they are frequent",
+            x_label="letters of the other text, by the alphabet",
             x_ticks=[],
             y_ticks=(0, 4, 8, 12),
             tick_size=ink.LABEL,
@@ -335,7 +335,7 @@ class Excess(InformationTheoryStage):
                     "space" if texts.SIGNS[at] == " " else texts.SIGNS[at], ink.ground, LARGE
                 ).move_to(plane.at(middle, 0.8))
                 for at, middle in enumerate(bars.middles)
-                if shares[at] > 0.03
+                if shares[at] > 0.045
             )
         )
         missing = int(np.flatnonzero(np.isinf(wrong))[0])
@@ -369,7 +369,7 @@ class Excess(InformationTheoryStage):
                 ('$D_"KL" ("other text" ∥ "poem")$: ∞', ink.error),
             )
         ]
-        high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
+        high = plane.at(0.5, TOP - 0.6), plane.at(0.5, TOP - 2.3)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
         with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:

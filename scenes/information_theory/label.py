@@ -58,6 +58,7 @@ class Label(InformationTheoryStage):
         self.change_the_prices()
         self.name_cross_entropy()
         self.price_the_poem()
+        self.raise_three_scores()
 
     def change_the_prices(self) -> None:
         """The same letters, with the prices of what a model believes."""
@@ -131,7 +132,9 @@ class Label(InformationTheoryStage):
         for rule in (old, new):
             top.put(rule, UP + RIGHT)
         with self.beat(
-            "Cross-entropy is the average price when p happens and the prices come from q.", pause=pace.CALM
+            "Cross-entropy is the average price when p happens and the prices come from q. "
+            "Where q is p, it is the entropy.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.write(old), until="when")
             beat.at("prices", words.rewrite(old, new))
@@ -172,28 +175,16 @@ class Label(InformationTheoryStage):
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
             self.play(self.frame.back(), FadeOut(low, high), FadeIn(ends[1]), run_time=pace.CALM)
-
-    # --- the classification loss
-
-    @chapter("A label leaves one price to pay", "cross-entropy as the classification loss", goes_on=True)
-    def a_label_leaves_one_price(self) -> None:
-        self.untitled()
-        self.raise_three_scores()
-        self.read_a_digit()
-        self.keep_one_term()
-        self.train_on_a_thousand()
-        self.change_the_unit()
+        self.poem_prices = VGroup(plane, bars, names, *lines, *ends)
 
     def raise_three_scores(self) -> None:
         """Logits, their powers of e, and the shares of the sum."""
         self.shot(shot.wide())
-        self.table = table = ThreeLogits()
-        poem = PoemPrices()
-        self.add(poem)
+        table = ThreeLogits()
         with self.beat(
             "Where would a model get its q? A network ends in raw numbers, one for each class: the logits."
         ) as beat:
-            self.play(FadeOut(poem), run_time=pace.BRISK)
+            self.play(FadeOut(self.poem_prices), run_time=pace.BRISK)
             beat.over(
                 "raw",
                 LaggedStart(
@@ -220,6 +211,16 @@ class Label(InformationTheoryStage):
                 least=pace.CALM,
             )
 
+    # --- the classification loss
+
+    @chapter("A label leaves one price to pay", "cross-entropy as the classification loss", goes_on=True)
+    def a_label_leaves_one_price(self) -> None:
+        self.untitled()
+        self.read_a_digit()
+        self.keep_one_term()
+        self.train_on_a_thousand()
+        self.change_the_unit()
+
     def read_a_digit(self) -> None:
         """A classifier's ten probabilities, and the label beside them."""
         picture, column = self.shot(shot.picture_and_column(4.3, "left", titled=False))
@@ -243,7 +244,9 @@ class Label(InformationTheoryStage):
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
         name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
-        table = VGroup(self.table, self.table.formula, *self.table.names)
+        logits = ThreeLogits()
+        table = VGroup(logits, logits.formula, *logits.names)
+        self.add(table)
         with self.beat(
             "A linear classifier, early in its training, gives each class of this digit a probability: q."
         ) as beat:

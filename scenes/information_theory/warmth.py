@@ -42,7 +42,6 @@ EDGES: Final = np.linspace(-44, 44, 89)
 ATTENTION: Final = (
     '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} / {{ sqrt(d) : root }} )'
 )
-PLAIN: Final = '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} )'
 LARGEST: Final = temperature.DIMENSIONS[-1]
 """Entries of the vectors whose softmax saturates."""
 
@@ -104,7 +103,7 @@ class Warmth(InformationTheoryStage):
     def lay_out_doubt(self) -> None:
         """A doubtful digit with its ten chances, and under the dial the entropy as a strip."""
         doubt = temperature.most_doubtful()
-        head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
+        head, low = WHOLE.rows(2.3, 4.3, gap=0.2)
         self.doubt_plane = low.plane(
             (-0.5, 9.5),
             (0, 1),
@@ -120,7 +119,14 @@ class Warmth(InformationTheoryStage):
         upper, lower = strip.rows(1, 1, gap=0.1)
         dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
         entropy = upper.put(
-            words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
+            words.Readout(
+                heat.of(doubt.entropy),
+                2,
+                f"of {np.log2(CLASSES):.2f} bits",
+                "$H$ =",
+                color=ink.first,
+                size=ink.HEADLINE,
+            ),
             RIGHT,
         )
         self.readouts = VGroup(dial, entropy)
@@ -315,7 +321,7 @@ class Warmth(InformationTheoryStage):
         VGroup(long, steep).arrange(DOWN, buff=0.3, aligned_edge=RIGHT).move_to(
             plane.at(BARS[1], 1.0), aligned_edge=UP + RIGHT
         )
-        law = head.put(maths(PLAIN, ink.POINT), RIGHT)
+        law = head.put(words.label("softmax of the plain scores", size=ink.POINT), RIGHT)
         with self.beat(
             "Then the softmax saturates: one key takes most of the weight. "
             "Its slope is nearly zero, so gradients vanish."
@@ -340,7 +346,8 @@ class Warmth(InformationTheoryStage):
             words.label("mean of 2,500 queries:\n3.4 bits, for d = 4 to 256", ink.first, size=40.0), LEFT
         )
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            beat.over(words.rewrite(self.law, formula), until="first", least=pace.SLOW)
+            self.play(FadeOut(self.law), run_time=pace.QUICK)
+            beat.over(words.write(formula), until="first", least=pace.CALM)
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat("It acts as a temperature of root d: the weights spread again.") as beat:
             beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
