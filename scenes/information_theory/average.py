@@ -116,7 +116,6 @@ class Average(InformationTheoryStage):
         shot.safe(titled=False).put(rule, UP + RIGHT)
         with self.beat(
             "As a formula: each probability, times minus its logarithm, summed over all letters.",
-            pause=pace.CALM,
         ) as beat:
             self.play(
                 glide(chart.bars.redraw, (shares, np.full(4, average)), (shares, costs)),
@@ -173,7 +172,7 @@ class Average(InformationTheoryStage):
             self.play(FadeIn(none), run_time=pace.QUICK)
             beat.over(words.light(none, ink.chalk))
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
-        with self.beat("So entropy measures the uncertainty before the answer.", pause=pace.CALM) as beat:
+        with self.beat("So entropy measures the uncertainty before the answer.") as beat:
             self.play(FadeOut(none, whole), run_time=pace.QUICK)
             beat.over(glide(mix, sure, start, chart.bars, line), FadeIn(chart.feet), least=pace.LONG)
             self.play(FadeIn(back), run_time=pace.QUICK)

@@ -166,7 +166,7 @@ class Bells(InformationTheoryStage):
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
             beat.over(self.sigma.to(WIDE.sigma), least=pace.CALM)
             beat.over(glide(self.put_bell, WIDE, BEGIN))
-        with self.beat("Which bell comes nearest?", pause=pace.CALM) as beat:
+        with self.beat("Which bell comes nearest?") as beat:
             beat.over(glide(self.put_bell, BEGIN, OTHER), least=pace.CALM)
             self.play(glide(self.put_bell, OTHER, BEGIN), run_time=pace.CALM)
 

@@ -322,8 +322,7 @@ class Carpet(InformationTheoryStage):
             at = float(np.interp(share, np.linspace(0, 1, len(ps)), ps))
             return bead.redraw([(at, float(bits.surprisal(at)))])
 
-        with self.beat("Rare means surprising; a certain outcome tells nothing.") as beat:
-            beat.over(words.light(texts_at[1], ink.chalk), until="a certain")
+        with self.beat("A certain outcome tells nothing.") as beat:
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
         half = plane.label(0.42, 6.2, "2.5 bits each:\n5 answers for 2 spaces", RIGHT, ink.focus, size=LARGE)

@@ -309,7 +309,7 @@ class Coding(InformationTheoryStage):
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
         old = VGroup(*self.feet, self.total)
-        with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
+        with self.beat("Now the whole poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
             grown = LaggedStart(
@@ -367,7 +367,8 @@ class Coding(InformationTheoryStage):
             self.lower.put(each, LEFT)
         with self.beat(
             "Shannon's source coding theorem: letter by letter, no uniquely decodable code averages less "
-            "than the entropy. Here that is 4.06."
+            "than the entropy. Here that is 4.06.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("source", FadeIn(name), until="theorem", least=pace.BRISK)
             beat.over(FadeIn(excess), self.frame.to(excess, share=0.5), until="averages", least=pace.SLOW)
@@ -376,7 +377,8 @@ class Coding(InformationTheoryStage):
         rule = maths(BOUND, ink.HEADLINE)
         self.lower.put(rule)
         with self.beat(
-            "The best prefix code, of expected length L, stays within one bit above it.", pause=pace.LONG
+            "Huffman's code is the best prefix code: its expected length, L, stays within one bit above.",
+            pause=pace.LONG,
         ) as beat:
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")

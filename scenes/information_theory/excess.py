@@ -258,7 +258,7 @@ class Excess(InformationTheoryStage):
             self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")
             beat.over(words.write(ask))
-        self.think()
+        self.think(2.0)
         self.shot(shot.wide())
         chart = PriceChart(
             bits.Q,
@@ -272,7 +272,7 @@ class Excess(InformationTheoryStage):
         found = bill(bits.Q, bits.P)
         extra, gaps = self.squares_of(chart, found)
         old = VGroup(self.worth, self.ratio, ask)
-        with self.beat("The widths are q now, blue its own prices, teal those from p.") as beat:
+        with self.beat("The widths are q now, and the teal prices come from p.") as beat:
             self.play(FadeOut(old, self.five), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart),

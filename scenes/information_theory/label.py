@@ -164,9 +164,7 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(old), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, names), until="its entropy")
             beat.over(Create(lines[0]), FadeIn(ends[0]))
-        with self.beat(
-            "Take the prices from another text, which describes medical data: it is 4.17."
-        ) as beat:
+        with self.beat("Take the prices from another text, on medical data: it is 4.17.") as beat:
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it is",
@@ -182,7 +180,8 @@ class Label(InformationTheoryStage):
         self.shot(shot.wide())
         table = ThreeLogits()
         with self.beat(
-            "Where would a model get its q? A network ends in raw numbers, one for each class: the logits."
+            "Where would a model get its q? A network ends in raw numbers, one for each class: the logits.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(self.poem_prices), run_time=pace.BRISK)
             beat.over(
@@ -194,7 +193,9 @@ class Label(InformationTheoryStage):
             )
             beat.over(words.write(table.names[0]))
         with self.beat(
-            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
+            "The softmax raises e to each logit, which makes it positive, and divides by the sum. "
+            "So the shares add up to one: probabilities.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 "raises",
@@ -208,8 +209,10 @@ class Label(InformationTheoryStage):
             beat.over(
                 FadeIn(table.softmax, *table.shares, table.formula),
                 glide(table.bars.redraw, 0.0, found),
+                until="shares",
                 least=pace.CALM,
             )
+            beat.over(*(words.light(each) for each in table.shares))
 
     # --- the classification loss
 

@@ -157,7 +157,7 @@ CLAIMS: Claims = {
         "A certain outcome tells nothing": "test_bits_add_where_probabilities_multiply",
     },
     "no_letter_code_gets_below_it": {
-        "The best prefix code": "test_no_prefix_code_is_shorter",
+        "the best prefix code": "test_no_prefix_code_is_shorter",
     },
     "the_excess_has_a_direction": {
         "never negative": "test_kl_is_scipys_never_negative_and_zero_for_equals",
