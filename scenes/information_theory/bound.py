@@ -182,6 +182,10 @@ class Bound(InformationTheoryStage):
                     trade.copy_of_it.animate.redraw(images=Trade.copied(1.0, number)), run_time=pace.BRISK
                 )
             self.play(trade.copy_of_it.animate.redraw(images=Trade.copied(1.0)), run_time=pace.BRISK)
+            beat.over(
+                words.light(trade.copy_of_it.images[0].frame, ink.chalk),
+                words.light(trade.image.images[0].frame, ink.chalk),
+            )
         self.law, self.told_term = law, told
 
     def see_why_it_is_a_bound(self) -> None:
@@ -250,6 +254,7 @@ class Bound(InformationTheoryStage):
             self.play(FadeOut(old), FadeIn(whole, names[0]), run_time=pace.BRISK)
             beat.over("log", words.write(first), until="But")
             beat.over(FadeIn(plane), FadeIn(dots), FadeIn(every), until="usually", least=pace.CALM)
+            beat.over(words.light(every), words.light(dots, ink.chalk))
         with self.beat(
             "With q, an approximate posterior, we get the ELBO. "
             "It misses another KL: that of q from the true posterior, p of z given x."
@@ -305,8 +310,8 @@ class Bound(InformationTheoryStage):
             self.play(FadeOut(self.gap_picture), FadeIn(plane, circles, name), run_time=pace.BRISK)
             self.play(FadeIn(*bells, bell_name), run_time=pace.QUICK)
             beat.over("Without", scatter(1.0, ASTRAY_BY, 1.0, THIN), until="draws", least=pace.CALM)
-            beat.over(FadeIn(dots), until="With it", least=pace.CALM)
-            beat.over(scatter(ASTRAY_BY, 1.0, THIN, 1.0), FadeIn(cloud), least=pace.CALM)
+            beat.over(FadeIn(dots), self.frame.to(circles[0], share=0.9), until="With it", least=pace.CALM)
+            beat.over(self.frame.back(), scatter(ASTRAY_BY, 1.0, THIN, 1.0), FadeIn(cloud), least=pace.CALM)
         self.all_bells = Group(plane, circles, cloud, *bells, dots, name, bell_name)
 
     def turn_the_weight(self) -> None:
