@@ -267,7 +267,7 @@ class Bound(InformationTheoryStage):
             beat.over(words.light(gap_bar, ink.chalk), words.light(gap.part("gap")), until="lower")
             beat.over(words.light(mine_bar, ink.chalk))
         with self.beat(
-            "Raise the ELBO, and q nears the true posterior. Our decoder is linear, so the gap can close."
+            "Raise the ELBO, and q nears the true posterior. Our linear decoder lets the gap close."
         ) as beat:
             self.play(FadeOut(q_name), run_time=pace.QUICK)
             beat.over(nearer.to(1.0), least=pace.SLOW)
@@ -321,14 +321,14 @@ class Bound(InformationTheoryStage):
         law = trade.head.put(maths(WEIGHED, LAW))
         beta, error, cost, *notes = trade.costs
         with self.beat(
-            "Now weigh the KL by beta. At one, the KL is 2.5 nats, and a copy's squared error 3.5."
+            "Weigh the KL by beta. At one, it is 2.5 nats, and a copy's squared error 3.5."
         ) as beat:
             self.play(FadeOut(self.all_bells), run_time=pace.QUICK)
             self.play(
                 FadeIn(trade.image, trade.copy_of_it, trade.plane, trade.rings, trade.cloud, trade.bell),
                 run_time=pace.QUICK,
             )
-            beat.over(words.write(law), FadeIn(beta, notes[0]), until="KL is")
+            beat.over(words.write(law), FadeIn(beta, notes[0]), until="it is")
             beat.over(FadeIn(cost, notes[2]), until="squared")
             beat.over(FadeIn(error, notes[1]))
         with self.beat(

@@ -168,8 +168,8 @@ class Excess(InformationTheoryStage):
             beat.over(FadeIn(worth, figures))
         uniform = words.label("00, 01, 10, 11: uniform q: 2 − 1.75 = 0.25", ink.quiet, ink.POINT)
         uniform.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
-        with self.beat("Two bits a letter fit a uniform q: its KL is 0.25.") as beat:
-            beat.over(FadeOut(figures, worth), FadeIn(uniform), until="its", least=pace.BRISK)
+        with self.beat("Two bits a letter fit a uniform q: KL 0.25.") as beat:
+            beat.over(FadeOut(figures, worth), FadeIn(uniform), until="KL", least=pace.BRISK)
             beat.over(*(words.light(each, ink.chalk) for each in spare[:2]))
         with self.beat("As one sum: each probability times the log of p over q.") as beat:
             self.play(FadeOut(uniform), FadeIn(worth), run_time=pace.QUICK)
@@ -258,7 +258,7 @@ class Excess(InformationTheoryStage):
             self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")
             beat.over(words.write(ask))
-        self.think(2.0)
+        self.think(1.5)
         self.shot(shot.wide())
         chart = PriceChart(
             bits.Q,

@@ -229,7 +229,7 @@ class Warmth(InformationTheoryStage):
         names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
         names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
         with self.beat(
-            "Attention compares a query vector with many keys, here sixteen. Each dot product is a score."
+            "Attention compares a query vector with keys, here sixteen. Each dot product is a score."
         ) as beat:
             self.play(
                 FadeOut(
@@ -395,8 +395,7 @@ class Warmth(InformationTheoryStage):
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
-            "Back to the poem: how few answers would do? "
-            "Letter by letter 4.10 bits, and the entropy sets the limit."
+            "Back to the poem: how few would do? Letter by letter 4.10 bits, and the entropy sets the limit."
         ) as beat:
             self.play(FadeOut(self.third), run_time=pace.QUICK)
             beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
