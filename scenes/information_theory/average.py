@@ -20,7 +20,9 @@ from scenes.information_theory.stage import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.information_theory import bits
 
 ENTROPY: Final = "{{H(p) : whole}} = - scripts(sum)_x {{p(x) : share}} thin {{log_2 p(x) : price}}"
@@ -171,8 +173,40 @@ class Average(InformationTheoryStage):
             )
             self.play(FadeIn(none), run_time=pace.QUICK)
             beat.over(words.light(none, ink.chalk))
+        coin = coin_plane()
+        ps = np.linspace(0.0, 1.0, 201)
+        tall = np.array([bits.entropy([p, 1 - p]) for p in ps])
+        curve = coin.curve(ps, tall, ink.first, width=1.6 * LINE)
+        bead = coin.dots([(0.0, 0.0)], ink.focus, radius=DOT)
+        peak = coin.label(0.5, 1.0, "fair: 1 bit", UP, ink.focus, gap=0.3, size=ink.POINT)
+        self.allow(bead, curve, "the coin's entropy lies on the curve")
+        with self.beat("For a coin it rises from zero to one bit at a half, and falls alike.") as beat:
+            self.play(FadeOut(none, whole, bound, chart, line), FadeIn(coin), run_time=pace.QUICK)
+            self.play(FadeIn(bead), run_time=pace.QUICK)
+
+            def toss(p: float) -> object:
+                return bead.redraw([(p, bits.entropy([p, 1 - p]))])
+
+            beat.over(glide(toss, 0.0, 0.5, bead), Create(curve), until="half", least=pace.CALM)
+            self.play(FadeIn(peak), run_time=pace.QUICK)
+            beat.over(glide(toss, 0.5, 1.0, bead), least=pace.CALM)
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
         with self.beat("So entropy measures the uncertainty before the answer.") as beat:
-            self.play(FadeOut(none, whole), run_time=pace.QUICK)
+            self.play(FadeOut(coin, curve, bead, peak), run_time=pace.QUICK)
+            self.play(FadeIn(chart.plane, chart.bars, chart.seams, line), run_time=pace.QUICK)
             beat.over(glide(mix, sure, start, chart.bars, line), FadeIn(chart.feet), least=pace.LONG)
             self.play(FadeIn(back), run_time=pace.QUICK)
+
+
+def coin_plane() -> Plane:
+    """The probability of heads across, the entropy of the coin up."""
+    return shot.safe(titled=False).plane(
+        (0, 1),
+        (0, 1.25),
+        x_label="probability of heads",
+        y_label="entropy (bits)",
+        x_ticks=(0, 0.25, 0.5, 0.75, 1),
+        y_ticks=(0, 0.5, 1),
+        tick_size=ink.LABEL,
+        name_size=LARGE,
+    )

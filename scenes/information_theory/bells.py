@@ -260,7 +260,9 @@ class Bells(InformationTheoryStage):
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
         ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
-        with self.beat("Start on the right, and it ends on the other hump, at a higher cost.") as beat:
+        with self.beat(
+            "Start on the right, and it ends on the other hump, at a higher cost: a local minimum."
+        ) as beat:
             self.add(ghost)
             beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
             beat.over(self.walk(right), until="higher", least=pace.LONG)
@@ -295,11 +297,11 @@ class Bells(InformationTheoryStage):
             )
             beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
         with self.beat(
-            "To cover both humps, take forward KL, and expect blur; "
-            "for one clean mode, reverse KL, which misses others."
+            "With one bell: forward KL covers both humps, and blurs them; "
+            "reverse KL gives one clean mode, and misses the other."
         ) as beat:
             self.play(FadeOut(first, second), run_time=pace.QUICK)
-            beat.over(FadeIn(advice[0]), words.light(covering), until="for one")
+            beat.over(FadeIn(advice[0]), words.light(covering), until="reverse")
             beat.over(FadeIn(advice[1]), words.light(seeking))
 
 

@@ -40,13 +40,15 @@ HELD: Final = (1.2, 2.05, 3.4)
 """Heights of the sum, of its bars, and of the bells that it is about."""
 ASTRAY: Final = (0.4, 0.35, 0.38)
 """How far from the true posterior a bell begins, in both directions, and its standard deviations."""
-ASTRAY_BY: Final = 1.5
+ASTRAY_BY: Final = 2.5
 THIN: Final = 0.2
 """How much farther and narrower the bells are without a KL."""
 STEPS: Final = 121
 """Bells on that way."""
 NEAR: Final = ((-3.5, 3.5), (-2.25, -0.4))
 """What is seen of the latent plane around one bell."""
+LOWEST: Final = -1.9
+"""Where the dots of it end: captions stand below."""
 FAR: Final = ((-4.2, 4.2), (-2.9, 2.9))
 """What is seen of it with all bells."""
 LAW: Final = 56.0
@@ -173,7 +175,7 @@ class Bound(InformationTheoryStage):
             beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="minus", least=pace.CALM)
             beat.over(words.rewrite(steps[1], steps[2]), words.light(trade.bell[1]), least=pace.CALM)
         with self.beat(
-            "The reconstruction term is the average log-probability of the image, over points drawn from q. "
+            "The reconstruction term is the average log-likelihood of the image, over points drawn from q. "
             "Here, the smaller the squared error, the higher."
         ) as beat:
             beat.over(words.light(law.part("told")), words.light(told), until="over")
@@ -208,7 +210,9 @@ class Bound(InformationTheoryStage):
         unit = WHOLE.width / evidence
 
         def slab(cell: shot.Region, start: float, end: float) -> Floats:
-            left, right = cell.left + unit * start, cell.left + unit * end
+            # A log density has no zero to start from: the bars come from beyond the frame, and their gap is to scale.
+            left = cell.left + unit * start if start else shot.EDGES.left
+            right = cell.left + unit * end
             return np.array([(left, cell.bottom), (right, cell.bottom), (right, cell.top), (left, cell.top)])
 
         def missed(share: float) -> float:
@@ -222,7 +226,7 @@ class Bound(InformationTheoryStage):
         nearer.draws(lambda share: gap_bar.redraw(slab(lower, evidence - missed(share), evidence)), gap_bar)
         names = [
             cell.inset(0.3, 0.0).put(words.label(text, ink.ground, ink.POINT), LEFT)
-            for cell, text in ((upper, f"evidence: {evidence:.1f} nats"), (lower, "ELBO"))
+            for cell, text in ((upper, "evidence: a log density"), (lower, "ELBO"))
         ]
         missing = words.Readout(nearer.of(missed), 1, "nats", color=ink.ground, size=NAME)
         lower.inset(0.2, 0.0).put(missing, RIGHT)
@@ -230,7 +234,7 @@ class Bound(InformationTheoryStage):
         first = maths("{{ log p(x) : evidence }}", LAW)
         words.align_baseline(first.align_to(gap, LEFT), gap)
         drawn = vae.fresh(10 * PRIOR_DRAWS)[0]
-        seen = (np.abs(drawn[:, 0]) < NEAR[0][1]) & (drawn[:, 1] > NEAR[1][0]) & (drawn[:, 1] < NEAR[1][1])
+        seen = (np.abs(drawn[:, 0]) < NEAR[0][1]) & (drawn[:, 1] > LOWEST) & (drawn[:, 1] < NEAR[1][1])
         dots = plane.dots(drawn[seen], ink.quiet, radius=0.06)
         every = plane.label(-3.4, -0.7, "every $z$?", RIGHT, ink.chalk, size=ink.POINT)
         q_name = plane.label(
@@ -248,7 +252,7 @@ class Bound(InformationTheoryStage):
         )
         self.shot(shot.split(titled=False))
         with self.beat(
-            "Why a bound? The evidence, log p of x, tells how probable the model finds this image. "
+            "Why a bound? The evidence, log p of x, is the log density that the model gives this image. "
             "But it averages over the whole plane of z: usually out of reach."
         ) as beat:
             self.play(FadeOut(old), FadeIn(whole, names[0]), run_time=pace.BRISK)
@@ -293,25 +297,29 @@ class Bound(InformationTheoryStage):
             """
 
             def put(away: float, width: float) -> list[object]:
+                cloud.redraw(away * found.means)
                 return [
                     bell.redraw(ellipse(away * found.means[row], width * found.spreads, RINGS[1]))
                     for bell, row in zip(bells, EIGHT, strict=True)
                 ]
 
-            return glide(put, (start, wide), (end, wider), *bells)
+            return glide(put, (start, wide), (end, wider), *bells, cloud)
 
         dots = plane.dots(vae.fresh(PRIOR_DRAWS)[0], ink.truth, radius=0.1)
         name = WHOLE.put(words.label("prior $p(z)$", ink.truth, size=ink.POINT), UP + LEFT)
+        sketch = plane.label(0.0, -0.75, "a sketch: no KL", DOWN, ink.chalk, size=SMALL)
         bell_name = WHOLE.put(words.label("eight bells $q(z | x)$", ink.second, size=ink.POINT), UP + RIGHT)
         with self.beat(
-            "Why pay the KL to the prior? Without it, bells scatter, and draws from the prior fall into gaps. "
-            "With it, they fall among codes."
+            "Why pay the KL? Without it, nothing holds the bells where the prior draws. "
+            "A sketch: draws fall into gaps. With it, among codes."
         ) as beat:
             self.play(FadeOut(self.gap_picture), FadeIn(plane, circles, name), run_time=pace.BRISK)
-            self.play(FadeIn(*bells, bell_name), run_time=pace.QUICK)
-            beat.over("Without", scatter(1.0, ASTRAY_BY, 1.0, THIN), until="draws", least=pace.CALM)
-            beat.over(FadeIn(dots), self.frame.to(circles[0], share=0.9), until="With it", least=pace.CALM)
-            beat.over(self.frame.back(), scatter(ASTRAY_BY, 1.0, THIN, 1.0), FadeIn(cloud), least=pace.CALM)
+            self.play(FadeIn(cloud, *bells, bell_name), run_time=pace.QUICK)
+            beat.over("Without", scatter(1.0, ASTRAY_BY, 1.0, THIN), until="A sketch", least=pace.CALM)
+            self.play(FadeIn(sketch), FadeIn(dots), self.frame.to(circles[0], share=0.9), run_time=pace.BRISK)
+            beat.until("With it")
+            self.play(FadeOut(sketch), run_time=pace.QUICK)
+            beat.over(self.frame.back(), scatter(ASTRAY_BY, 1.0, THIN, 1.0), least=pace.CALM)
         self.all_bells = Group(plane, circles, cloud, *bells, dots, name, bell_name)
 
     def turn_the_weight(self) -> None:
@@ -331,13 +339,11 @@ class Bound(InformationTheoryStage):
             beat.over(words.write(law), FadeIn(beta, notes[0]), until="it is")
             beat.over(FadeIn(cost, notes[2]), until="squared")
             beat.over(FadeIn(error, notes[1]))
-        with self.beat(
-            "Raise beta and train anew: the bell widens, and the copy blurs. The error is 3.9."
-        ) as beat:
-            beat.over(trade.weight.to(heavy), until="error", least=pace.SLOW)
+        with self.beat("Raise beta and train anew: the bell widens, and the copy blurs.") as beat:
+            beat.over(trade.weight.to(heavy), least=pace.SLOW)
             beat.over(words.light(error))
         with self.beat(
-            "From thirteen on, the KL is zero: each bell is the prior, and z says nothing. "
+            "In this linear VAE, from thirteen on, the KL is zero: each bell is the prior, and z says nothing. "
             "The decoder draws the mean digit, error 4.7: posterior collapse."
         ) as beat:
             beat.over(trade.weight.to(heaviest), until="decoder", least=pace.LONG)

@@ -285,7 +285,7 @@ class Carpet(InformationTheoryStage):
             text.next_to(door[0], DOWN, buff=(2 + 5 * below) * words.GAP, aligned_edge=LEFT)
         mark = plane.dots([(1 / 16, 4.0)], ink.third, radius=DOT)
         with self.beat(
-            "Take a door and a coin. Independent events: probabilities multiply, bits add. So it is a logarithm."
+            "Take a door and a coin. Independent events: probabilities multiply, bits add. A logarithm does that."
         ) as beat:
             self.play(FadeIn(*door, by_door), FadeOut(*self.names, self.term), run_time=pace.BRISK)
             beat.at("coin", FadeIn(coin, by_coin))
@@ -326,6 +326,6 @@ class Carpet(InformationTheoryStage):
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
         half = plane.label(0.42, 6.2, "2.5 bits each:\n5 answers for 2 spaces", RIGHT, ink.focus, size=LARGE)
-        with self.beat("A part of an answer? Two spaces together take five: bits are averages.") as beat:
+        with self.beat("Half an answer? Take two independent spaces together: they take five.") as beat:
             beat.over(words.light(texts_at[0], ink.chalk), until="together")
             beat.over(FadeIn(half), least=pace.CALM)

@@ -177,9 +177,10 @@ class Codes(InformationTheoryStage):
             beat.over(FadeIn(drawn), FadeIn(prior), until="one", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.3))
         with self.beat(
-            "The encoder's bell, q, is elsewhere and narrower. It costs its KL from the prior."
+            "The encoder's bell, q, is narrower. To code its points at the prior's prices costs extra: "
+            "its KL from the prior."
         ) as beat:
-            beat.over(FadeOut(drawn), FadeIn(encoded), words.light(self.bell[0]), until="costs")
+            beat.over(FadeOut(drawn), FadeIn(encoded), words.light(self.bell[0]), until="prices")
             beat.over(*(words.light(ring) for ring in rings), words.light(prior))
         self.rings, self.bell_name = rings, VGroup(prior, encoded)
 

@@ -24,6 +24,8 @@ from scenes.maths.information_theory import bits, huffman, texts
 STREAM: Final = "abcda"
 """Letters that are read from zeros and ones."""
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
+BLOCKS: Final = "{{H(p) : low}} <= {{L \\/ n : mine}} < {{H(p) + 1 \\/ n : high}}"
+"""The same for a letter, where blocks of n letters have one codeword each."""
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
 ROOM: Final = 3.2
@@ -242,7 +244,7 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Half of the streams begin with zero: as much room does that word take. "
+            "Why not shorter? Half of all random streams begin with zero: as much room does that word take. "
             "These four fill it. Shorten one, and another must grow."
         ) as beat:
             self.play(
@@ -350,7 +352,7 @@ class Coding(InformationTheoryStage):
         lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
         lower.put(each, RIGHT)
         with self.beat(
-            "That answers the question: 4.10 bits a letter, not counting the table of codewords."
+            "Letter by letter, 4.10 bits are enough, not counting the table of codewords."
         ) as beat:
             beat.over("4.10", words.write(each), until="not")
             beat.over(words.light(each, ink.chalk))
@@ -378,8 +380,15 @@ class Coding(InformationTheoryStage):
         self.lower.put(rule)
         with self.beat(
             "Huffman's code is the best prefix code: its expected length, L, stays within one bit above.",
-            pause=pace.LONG,
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")
             beat.over(words.light(rule.part("high")))
+        long = maths(BLOCKS, ink.HEADLINE)
+        words.align_baseline(self.lower.put(long), rule)
+        with self.beat(
+            "Give long blocks one codeword, and their letters share that bit: as near as you like."
+        ) as beat:
+            beat.over(words.rewrite(rule, long), until="share", least=pace.CALM)
+            beat.over(words.light(long.part("high")))

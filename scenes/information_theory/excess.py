@@ -166,13 +166,8 @@ class Excess(InformationTheoryStage):
                 until="Here",
             )
             beat.over(FadeIn(worth, figures))
-        uniform = words.label("00, 01, 10, 11: uniform q: 2 − 1.75 = 0.25", ink.quiet, ink.POINT)
-        uniform.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
-        with self.beat("Two bits a letter fit a uniform q: KL 0.25.") as beat:
-            beat.over(FadeOut(figures, worth), FadeIn(uniform), until="KL", least=pace.BRISK)
-            beat.over(*(words.light(each, ink.chalk) for each in spare[:2]))
         with self.beat("As one sum: each probability times the log of p over q.") as beat:
-            self.play(FadeOut(uniform), FadeIn(worth), run_time=pace.QUICK)
+            self.play(FadeOut(figures), run_time=pace.QUICK)
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
             beat.over(words.light(ratio.part("ratio")))
         self.worth, self.ratio, self.name_of_it = worth, ratio, name
@@ -313,7 +308,7 @@ class Excess(InformationTheoryStage):
         self.rows = VGroup(self.five, four, *names, term)
 
     def need_a_letter(self) -> None:
-        """The other text, priced by the poem, which has no j."""
+        """The other text, priced by the poem, which has no j and no q."""
         self.shot(shot.wide())
         p, q = texts.poem_shares(), texts.other_shares()
         shares, own = q, bits.surprisal(q)
@@ -338,44 +333,49 @@ class Excess(InformationTheoryStage):
                 if shares[at] > 0.045
             )
         )
-        missing = int(np.flatnonzero(np.isinf(wrong))[0])
-        # All but the missing letter, whose price goes beyond any height.
+        missing = np.flatnonzero(np.isinf(wrong))
+        # All but the missing letters, whose prices go beyond any height.
         finite = np.where(np.isinf(wrong), own, wrong)
-        at = float(bars.middles[missing])
-        foot = (at, 0.0)
-        thread = plane.segment(foot, (at, own[missing]), ink.error, width=2.5 * LINE)
-        j = words.headline("j", ink.error).next_to(
-            plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
+        feet = np.column_stack([bars.middles[missing], np.zeros(missing.size)])
+        tops, highest = (
+            np.column_stack([feet[:, 0], tall]) for tall in (own[missing], 0 * missing + bars.ceiling)
         )
+        threads = plane.segment(feet, tops, ink.error, width=2.5 * LINE)
+        lost = VGroup(
+            *(
+                words.headline(texts.SIGNS[at], ink.error).next_to(plane.at(*top), RIGHT, buff=0.2)
+                for at, top in zip(missing, tops, strict=True)
+            )
+        )
+        words.align_baseline(lost[1], lost[0])
         with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, signs), until="other")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
         with self.beat(
-            "It needs a j, and the poem has none: probability zero, so the price is infinite."
+            "It needs a j and a q, and the poem has neither: probability zero, so the price is infinite."
         ) as beat:
-            self.play(FadeIn(thread), run_time=pace.QUICK)
-            beat.at("j", FadeIn(j))
-            beat.over(self.frame.to(thread, j, share=0.75), until="probability", least=pace.SLOW)
+            self.play(FadeIn(threads), run_time=pace.QUICK)
+            beat.at("j", FadeIn(lost[0]))
+            beat.at("q", FadeIn(lost[1]))
+            beat.over(self.frame.to(threads, lost, share=0.75), until="probability", least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.CALM)
-            beat.over(
-                glide(thread.redraw, (foot, (at, own[missing])), (foot, (at, bars.ceiling))), least=pace.LONG
-            )
+            beat.over(glide(threads.redraw, (feet, tops), (feet, highest)), least=pace.LONG)
         one = bits.kl(p, q)
         sides = [
-            words.label(text, color, ink.POINT)
-            for text, color in (
-                (f'$D_"KL" ("poem" ∥ "other text")$: {one:.3f} bits', ink.truth),
-                ('$D_"KL" ("other text" ∥ "poem")$: ∞', ink.error),
+            words.label(text, ink.error, LARGE)
+            for text in (
+                f'$D_"KL" ("poem" ∥ "other")$: {one:.3f} bits',
+                '$D_"KL" ("other" ∥ "poem")$: infinite',
             )
         ]
-        high = plane.at(0.5, TOP - 0.6), plane.at(0.5, TOP - 2.3)
+        high = plane.at(0.02, TOP - 2.5), plane.at(0.02, TOP - 0.8)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
         with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:
             beat.over(FadeIn(sides[1]), until="other")
             beat.over(FadeIn(sides[0]))
-        self.texts_shown = VGroup(plane, bars, signs, thread, j, *sides)
+        self.texts_shown = VGroup(plane, bars, signs, threads, lost, *sides)
 
     def fix_the_data(self) -> None:
         """Training: the entropy is the data's, the rest is the model's."""

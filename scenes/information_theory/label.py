@@ -40,8 +40,6 @@ NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
 ROD: Final = 0.62
 """Thickness of a rod, as a share of half the picture's height."""
-DEAR_ERRORS: Final = 3
-"""Digits whose loss is compared with that of the hits."""
 TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
 
@@ -71,9 +69,9 @@ class Label(InformationTheoryStage):
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
         self.add(left.carpet, left.excess)
-        meaning = chart.level_name("price = bits = codeword length", 2.55, ink.first)
+        meaning = chart.level_name("price = bits = ideal codeword length", 2.55, ink.first)
         with self.beat(
-            "Our four letters again. Call a letter's bits its price: the codeword length that fits it."
+            "Our four letters again. Call a letter's bits its price: the codeword length that ideally fits it."
         ) as beat:
             self.play(
                 FadeOut(left.excess, left.carpet),
@@ -157,7 +155,7 @@ class Label(InformationTheoryStage):
             words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
             for text, color, height in (
                 (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
-                (f"prices of a medical text, q: {dear:.2f} bits", ink.focus, 7.9),
+                (f"q from a text on breast cancer data: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
         with self.beat("Now the poem's letters, priced by its own frequencies: its entropy.") as beat:
@@ -351,7 +349,7 @@ class Label(InformationTheoryStage):
             beat.over(words.write(product), until="its", least=pace.CALM)
             beat.over(words.rewrite(self.rule, rule), FadeOut(product), FadeIn(plane, cloud))
         with self.beat(
-            "Minus that sum over N is the negative log-likelihood: minimising it is maximum likelihood.",
+            "Minus that sum, over N, is the mean negative log-likelihood: minimising it is maximum likelihood.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(rule), until="negative")
@@ -381,23 +379,24 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(start), run_time=pace.QUICK)
             beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
             beat.over(FadeIn(end))
-        worst = np.argsort(-prices[-1])[:DEAR_ERRORS]
+        errors = classifier.share_of_errors().mean()
+        wrong = np.flatnonzero(training.given[-1].argmax(axis=1) != training.truth)
         told = plane.label(
             -0.5,
             4.2,
-            f"the {DEAR_ERRORS} dearest errors cost as much as {cheap_hits(training)} hits",
+            f"{classifier.scores().mean():.0%} right; the errors make {errors:.0%} of the loss",
             UP + RIGHT,
             ink.error,
             size=ink.POINT,
         )
-        rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
+        rings = plane.dots(np.column_stack([xs, prices[-1]])[wrong], ink.error, "ring", 0.17)
         with self.beat(
-            "Accuracy counts hits; the loss weighs how sure. So a few sure errors can outweigh many hits."
+            "Accuracy counts hits: 96 percent. The loss weighs how sure: the few errors make almost half of it."
         ) as beat:
             beat.over(words.tint(cloud, ink.chalk), until="loss")
             beat.over(words.tint(cloud, ink.second), until="few")
-            self.play(FadeIn(rings), run_time=pace.QUICK)
-            beat.over(FadeIn(told))
+            self.play(FadeIn(rings), self.frame.to(rings, share=0.95), run_time=pace.CALM)
+            beat.over(self.frame.back(), FadeIn(told))
         self.rule_of_mean = rule
         self.losses_picture = VGroup(plane, cloud, level, end, rings, told, rule)
 
@@ -415,13 +414,6 @@ class Label(InformationTheoryStage):
             beat.over(words.light(self.rule_of_mean), until="Then")
             self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
             beat.over("one", FadeIn(rods[0], texts_in[0]))
-
-
-def cheap_hits(training: classifier.Training) -> int:
-    """How many of the surest hits cost together no more than the dearest errors, after the last step."""
-    prices, hit = training.prices[-1], training.given[-1].argmax(axis=1) == training.truth
-    dearest = float(np.sort(prices)[-DEAR_ERRORS:].sum())
-    return int((np.sort(prices[hit]).cumsum() <= dearest).sum())
 
 
 class PoemPrices(VGroup):

@@ -103,6 +103,8 @@ class Shared(InformationTheoryStage):
             )
         rest = VGroup(*cards[CARDS // 2 :])
         self.allow(rest, "faint", "these cards are ruled out")
+        for card in rest:
+            self.allow(card, "contrast", "these cards are ruled out")
         with self.beat(
             "Now somebody tells you the shape: round. Four cards are left, and so are two bits."
         ) as beat:
@@ -174,7 +176,9 @@ class Shared(InformationTheoryStage):
         for image in digits.images:
             corner, side = image.image.get_corner(UP + LEFT), float(image.image.width) / mutual.SIDE
             rings.add(self.square(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN), side))
-        with self.beat("You may look at one pixel of it, in four shades from black to white.") as beat:
+        with self.beat(
+            "You may look at one pixel of it, in four shades, cut at a quarter, a half and three quarters."
+        ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
             )
@@ -280,12 +284,12 @@ class Shared(InformationTheoryStage):
                 ("$I(X ; Y) = I(Y ; X)$", "independent: $I = 0$"),
             )
         )
-        with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
+        with self.beat("Do this for all 64 pixels. With these cuts, this one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
             beat.over(
                 FadeIn(scores.tiles, plane),
                 glide(scores.bars.redraw, 0.0, scores.true),
-                until="This",
+                until="With",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(scores.ring, scale=2), FadeIn(scores.best), FadeIn(names[0]))
@@ -299,19 +303,22 @@ class Shared(InformationTheoryStage):
             )
             beat.over(FadeIn(names[1]), until="noise")
             beat.over(words.light(scores.mixed), words.light(names[1]))
-        with self.beat("Mutual information is symmetric, and zero only if both are independent.") as beat:
+        with self.beat(
+            "Swap X and Y, and mutual information stays: it is symmetric, and zero only if both are independent."
+        ) as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
         bent, flat, facts = bent_dependence()
         with self.beat(
-            "Here the correlation is zero, yet x tells y: uncorrelated does not mean independent."
+            "Here the correlation is zero, yet x fixes y, so I is all of the entropy of y: "
+            "uncorrelated is not independent."
         ) as beat:
             self.play(
                 FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),
                 FadeIn(bent),
                 run_time=pace.BRISK,
             )
-            beat.over(Create(flat), FadeIn(facts[0]), until="x tells")
+            beat.over(Create(flat), FadeIn(facts[0]), until="x fixes")
             beat.over(FadeIn(facts[1]), least=pace.CALM)
 
 

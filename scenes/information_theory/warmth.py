@@ -22,7 +22,7 @@ from scenes.kit.shot import bare
 from scenes.kit.tile import Tiles
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.value import Value
-from scenes.maths.information_theory import bits, temperature, texts, vae
+from scenes.maths.information_theory import bits, huffman, temperature, texts, vae
 
 BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
@@ -306,17 +306,17 @@ class Warmth(InformationTheoryStage):
         def warmth(now: float) -> float:
             return bits.entropy(temperature.softmax(score, now))
 
-        def slope(now: float) -> float:
-            share = temperature.softmax(score, now).max()
-            return float(share * (1 - share))
-
         full = bare(WHOLE).polygon(corners(strip, strip.width), ink.faint, width=0.0, fill=0.35)
         filled = bare(WHOLE).polygon(corners(strip, unit * warmth(1.0)), ink.first, 0.0, 1.0)
         most = end_at.put(words.label("of 4", ink.first, size=NAME), RIGHT)
         told = name_at.put(
             words.Readout(root.of(warmth), 1, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE), LEFT
         )
-        steep = words.Readout(root.of(slope), 2, label="slope $a(1 - a)$ =", color=ink.second, size=NAME)
+        steep = words.label(
+            f"slope $a(1 - a)$ of the top key:\nmedian {temperature.median_slope(LARGEST):.3f}, 2,500 queries",
+            ink.second,
+            size=40.0,
+        )
         long = words.label(f"d = {LARGEST}", ink.second, size=NAME)
         VGroup(long, steep).arrange(DOWN, buff=0.3, aligned_edge=RIGHT).move_to(
             plane.at(BARS[1], 1.0), aligned_edge=UP + RIGHT
@@ -324,19 +324,20 @@ class Warmth(InformationTheoryStage):
         law = head.put(words.label("softmax of the plain scores", size=ink.POINT), RIGHT)
         with self.beat(
             "Then the softmax saturates: one key takes most of the weight. "
-            "Its slope is nearly zero, so gradients vanish."
+            "There it is flat: for most queries, its slope is nearly zero."
         ) as beat:
             self.play(FadeOut(self.second), FadeIn(law, plane, long), run_time=pace.BRISK)
             beat.over(
                 glide(bars.redraw, 0.0, temperature.weights(LARGEST, scaled=False)),
-                until="Its",
+                until="There",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(full, filled, most, told, steep), until="gradients")
+            beat.over(FadeIn(full, filled, most, told), self.frame.to(bars, share=0.9), until="most")
+            self.play(FadeIn(steep), self.frame.back(), run_time=pace.BRISK)
             beat.over(words.light(steep))
         root.draws(lambda now: bars.redraw(temperature.softmax(score, now)), bars)
         root.draws(lambda now: filled.redraw(corners(strip, unit * warmth(now))), filled)
-        self.law, self.third = law, Group(plane, bars, full, filled, most, told, steep, long)
+        self.law, self.third, self.steep = law, Group(plane, bars, full, filled, most, told, long), steep
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
@@ -346,16 +347,14 @@ class Warmth(InformationTheoryStage):
             words.label("mean of 2,500 queries:\n3.4 bits, for d = 4 to 256", ink.first, size=40.0), LEFT
         )
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            self.play(FadeOut(self.law), run_time=pace.QUICK)
+            self.play(FadeOut(self.law, self.steep), run_time=pace.QUICK)
             beat.over(words.write(formula), until="first", least=pace.CALM)
             beat.over(words.write(scaled), words.light(formula.part("root")))
         with self.beat("It acts as a temperature of root d: the weights spread again.") as beat:
             beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
-        with self.beat(
-            "Their entropy is 3.4 bits of four. If a softmax saturates, look at the scale of its scores."
-        ) as beat:
+        with self.beat("Their mean entropy is 3.4 bits of four, however long the vectors.") as beat:
             self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
-            beat.over(words.light(self.third[5]), until="If")
+            beat.over(words.light(self.third[5]), until="however")
             beat.over(words.light(formula.part("root")), words.light(mean))
         self.third.add(formula, mean)
 
@@ -371,23 +370,28 @@ class Warmth(InformationTheoryStage):
         least = round(letters * bits.entropy(shares))
         most = round(letters * bits.cross_entropy(shares, texts.other_shares()))
         spots = weave.places(np.arange(len(carpet.halves)))
-        needed, extra, spared = (
+        coded = huffman.poem_code().total
+        needed, spared, above, extra = (
             UnitChart(floor, spots[at], weave.half, color)
             for at, color in (
-                (slice(least), ink.first),
-                (slice(least, most), ink.error),
-                (slice(least, None), ink.faint),
+                (slice(coded), ink.first),
+                (slice(coded, None), ink.faint),
+                (slice(least, coded), ink.error),
+                (slice(coded, most), ink.error),
             )
         )
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), LEFT)
-        answer = head.put(words.label("Huffman: 4.10 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
+        answer, other = (
+            words.align_baseline(head.put(words.label(text, ink.first, ink.POINT), RIGHT), ask)
+            for text in ("Huffman: 4.10 bits a letter, not 5", "another text's prices: 4.17")
+        )
         own = line.put(words.label("entropy $H(p)$: 4.06", ink.first, ink.POINT), LEFT)
         law = line.put(maths(SUM, 76.0))
         named = []
         for text, color, part in (
             ("the loss", ink.chalk, "wrong"),
-            ("temperature", ink.first, "own"),
-            ("mutual information,\nVAE", ink.error, "whole"),
+            ("the data's", ink.first, "own"),
+            ("what training lowers", ink.error, "whole"),
         ):
             each = words.label(text, color, size=NAME)
             each.move_to((float(law.part(part).get_center()[0]), last.top, 0.0), aligned_edge=UP)
@@ -395,7 +399,8 @@ class Warmth(InformationTheoryStage):
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
-            "Back to the poem: how few would do? Letter by letter 4.10 bits, and the entropy sets the limit."
+            "Back to the poem: how few would do? Letter by letter 4.10 bits; a code that uses the letters before "
+            "can do with fewer."
         ) as beat:
             self.play(FadeOut(self.third), run_time=pace.QUICK)
             beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
@@ -403,18 +408,21 @@ class Warmth(InformationTheoryStage):
             beat.over(
                 glide(carpet.redraw, carpet.state, (spots, weave.half)), until="Letter", least=pace.SLOW
             )
-            beat.over(FadeIn(ask, answer), until="entropy")
-            beat.over(FadeOut(carpet), FadeIn(needed, spared, own), least=pace.CALM)
-        with self.beat("Prices from another text add KL, and the sum is the cross-entropy.") as beat:
-            beat.over(FadeIn(extra), until="sum")
+            beat.over(FadeIn(ask, answer), until="a code")
+            beat.over(FadeOut(carpet), FadeIn(needed, spared), least=pace.CALM)
+        with self.beat(
+            "What Huffman's code pays above the entropy is a KL; another text's prices pay more. "
+            "The sum is the cross-entropy."
+        ) as beat:
+            beat.over(FadeIn(above, own), self.frame.to(above, share=0.5), until="another", least=pace.CALM)
+            beat.over(self.frame.back(), FadeIn(extra), FadeOut(answer), FadeIn(other), until="sum")
             self.play(FadeOut(own), run_time=pace.QUICK)
             beat.over(words.write(law))
         with self.beat(
-            "Cross-entropy is the loss, temperature sets an entropy, and KL is mutual information "
-            "and the price in a VAE."
+            "Cross-entropy is the loss: the data set the entropy, and training lowers the KL."
         ) as beat:
             for each, word, part in zip(
-                named, ("loss", "temperature", "mutual"), ("wrong", "own", "whole"), strict=True
+                named, ("loss", "data", "training"), ("wrong", "own", "whole"), strict=True
             ):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * UP), words.light(law.part(part)))
 

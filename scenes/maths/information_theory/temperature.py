@@ -106,6 +106,18 @@ def mean_warmth(dimension: int, *, scaled: bool) -> Floats:
     return np.array([warmth(dimension, seed, scaled=scaled).mean() for seed in range(SEEDS)])
 
 
+def slopes(dimension: int) -> Floats:
+    """Slope a(1 - a) (2500,) of the unscaled softmax at each query's largest weight, by that score."""
+    largest = np.concatenate([softmax(scores(dimension, seed)).max(axis=1) for seed in range(SEEDS)])
+    return np.asarray(largest * (1 - largest))
+
+
+@cache
+def median_slope(dimension: int) -> float:
+    """The median of :func:`slopes`: half of the queries have a flatter softmax."""
+    return float(np.median(slopes(dimension)))
+
+
 @cache
 def typical(dimension: int, *, scaled: bool) -> int:
     """The query of the first seed whose entropy is nearest to the mean over all seeds."""
