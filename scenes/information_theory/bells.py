@@ -278,20 +278,18 @@ class Bells(InformationTheoryStage):
         for region, formula in ((left, first), (right, second)):
             region.rows(1, 2)[0].put(formula)
         covering, seeking = (
-            region.rows(1, 1, 1)[2].put(words.label(text, ink.focus, size=ink.POINT))
+            region.rows(1, 2)[1].put(words.label(text, ink.focus, size=ink.HEADLINE), UP)
             for region, text in ((left, "mode-covering"), (right, "mode-seeking"))
         )
         advice = [
             region.rows(1, 2)[0].put(words.label(text, ink.second, size=ink.POINT))
-            for region, text in ((left, "to cover both humps:"), (right, "for one clean mode:"))
+            for region, text in ((left, "both humps, blurred"), (right, "one hump, not the other"))
         ]
-        likely = left.rows(1, 1, 1)[1].put(words.label("forward KL", size=ink.POINT))
-        other = right.rows(1, 1, 1)[1].put(words.label("reverse KL", size=ink.POINT))
         with self.beat("Maximum likelihood is the forward kind: its weight is p, the data.") as beat:
             beat.over(
                 FadeOut(self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name),
                 FadeIn(cover, names_of_fits(self.hills)),
-                FadeIn(first, second, likely, other, shift=place.NUDGE * UP),
+                FadeIn(first, second, shift=place.NUDGE * UP),
                 until="weight",
                 least=pace.SLOW,
             )

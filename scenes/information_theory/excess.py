@@ -233,10 +233,10 @@ class Excess(InformationTheoryStage):
             beat.over(*(words.light(ball) for ball in balls), until="average")
             beat.over(Create(upright), FadeIn(at_one))
         with self.beat(
-            "The curve lies above its tangent, which averages zero: so KL is never negative, "
-            "and zero only when q equals p."
+            "The curve lies above its tangent. A line averages to its value at the mean ratio: zero. "
+            "So KL is never negative, and zero only when q equals p."
         ) as beat:
-            beat.over("tangent", Create(flat), FadeIn(tangent), until="so")
+            beat.over("tangent", Create(flat), FadeIn(tangent), until="So")
             beat.over(Create(rise), FadeIn(bead, kl), until="and zero")
             beat.over(words.light(kl, ink.chalk), words.light(rise, ink.chalk))
         self.proof = VGroup(

@@ -370,7 +370,7 @@ class Warmth(InformationTheoryStage):
         least = round(letters * bits.entropy(shares))
         most = round(letters * bits.cross_entropy(shares, texts.other_shares()))
         spots = weave.places(np.arange(len(carpet.halves)))
-        coded = huffman.poem_code().total
+        coded = round(huffman.poem_code().total)
         needed, spared, above, extra = (
             UnitChart(floor, spots[at], weave.half, color)
             for at, color in (
