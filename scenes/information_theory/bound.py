@@ -40,7 +40,7 @@ HELD: Final = (1.2, 2.05, 3.4)
 """Heights of the sum, of its bars, and of the bells that it is about."""
 ASTRAY: Final = (0.4, 0.35, 0.38)
 """How far from the true posterior a bell begins, in both directions, and its standard deviations."""
-ASTRAY_BY: Final = 2.5
+ASTRAY_BY: Final = 2.0
 THIN: Final = 0.2
 """How much farther and narrower the bells are without a KL."""
 STEPS: Final = 121
@@ -270,9 +270,7 @@ class Bound(InformationTheoryStage):
         with self.beat("A KL is never negative: so the ELBO is a lower bound.") as beat:
             beat.over(words.light(gap_bar, ink.chalk), words.light(gap.part("gap")), until="lower")
             beat.over(words.light(mine_bar, ink.chalk))
-        with self.beat(
-            "Raise the ELBO, and q nears the true posterior. Our linear decoder lets the gap close."
-        ) as beat:
+        with self.beat("Raise the ELBO, and q nears the true posterior: here the gap can close.") as beat:
             self.play(FadeOut(q_name), run_time=pace.QUICK)
             beat.over(nearer.to(1.0), least=pace.SLOW)
         self.gap_picture = Group(plane, true, *mine, whole, mine_bar, gap_bar, missing, *names, gap, p_name)
@@ -307,18 +305,22 @@ class Bound(InformationTheoryStage):
 
         dots = plane.dots(vae.fresh(PRIOR_DRAWS)[0], ink.truth, radius=0.1)
         name = WHOLE.put(words.label("prior $p(z)$", ink.truth, size=ink.POINT), UP + LEFT)
-        sketch = plane.label(0.0, -0.75, "a sketch: no KL", DOWN, ink.chalk, size=SMALL)
         bell_name = WHOLE.put(words.label("eight bells $q(z | x)$", ink.second, size=ink.POINT), UP + RIGHT)
+        sketch = WHOLE.put(words.label("spread by hand: a sketch", ink.second, size=ink.POINT), UP + RIGHT)
+        for each in (sketch, bell_name, name):
+            for under in (cloud, *bells):
+                self.allow(each, under, "codes and bells pass under the name as they scatter")
         with self.beat(
-            "Why pay the KL? Without it, nothing holds the bells where the prior draws. "
-            "A sketch: draws fall into gaps. With it, among codes."
+            "Why pay the KL? Without it, in a sketch, bells scatter, and draws from the prior fall into gaps. "
+            "With it, among codes."
         ) as beat:
             self.play(FadeOut(self.gap_picture), FadeIn(plane, circles, name), run_time=pace.BRISK)
             self.play(FadeIn(cloud, *bells, bell_name), run_time=pace.QUICK)
-            beat.over("Without", scatter(1.0, ASTRAY_BY, 1.0, THIN), until="A sketch", least=pace.CALM)
-            self.play(FadeIn(sketch), FadeIn(dots), self.frame.to(circles[0], share=0.9), run_time=pace.BRISK)
+            beat.at("Without", FadeOut(bell_name), FadeIn(sketch), run_time=pace.QUICK)
+            beat.over(scatter(1.0, ASTRAY_BY, 1.0, THIN), until="draws", least=pace.CALM)
+            self.play(FadeIn(dots), self.frame.to(circles[0], share=0.9), run_time=pace.BRISK)
             beat.until("With it")
-            self.play(FadeOut(sketch), run_time=pace.QUICK)
+            self.play(FadeOut(sketch), FadeIn(bell_name), run_time=pace.QUICK)
             beat.over(self.frame.back(), scatter(ASTRAY_BY, 1.0, THIN, 1.0), least=pace.CALM)
         self.all_bells = Group(plane, circles, cloud, *bells, dots, name, bell_name)
 

@@ -325,7 +325,3 @@ class Carpet(InformationTheoryStage):
         with self.beat("A certain outcome tells nothing.") as beat:
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))
-        half = plane.label(0.42, 6.2, "2.5 bits each:\n5 answers for 2 spaces", RIGHT, ink.focus, size=LARGE)
-        with self.beat("Half an answer? Take two independent spaces together: they take five.") as beat:
-            beat.over(words.light(texts_at[0], ink.chalk), until="together")
-            beat.over(FadeIn(half), least=pace.CALM)

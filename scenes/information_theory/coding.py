@@ -24,8 +24,6 @@ from scenes.maths.information_theory import bits, huffman, texts
 STREAM: Final = "abcda"
 """Letters that are read from zeros and ones."""
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
-BLOCKS: Final = "{{H(p) : low}} <= {{L \\/ n : mine}} < {{H(p) + 1 \\/ n : high}}"
-"""The same for a letter, where blocks of n letters have one codeword each."""
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
 ROOM: Final = 3.2
@@ -233,8 +231,7 @@ class Coding(InformationTheoryStage):
             beat.over(words.write(total), *(words.light(each) for each in self.codewords), until="It")
             beat.over("1.75", words.light(total.part("1.75"), ink.chalk))
         with self.beat(
-            "Frequent letters get short codewords: here each length is its letter's information content.",
-            pause=pace.CALM,
+            "Frequent letters get short codewords: here each length is its letter's information content."
         ) as beat:
             beat.over(
                 *(words.light(each) for each in self.codewords),
@@ -244,7 +241,7 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Half of all random streams begin with zero: as much room does that word take. "
+            "Why not shorter? Half of random streams begin with zero: as much room does that word take. "
             "These four fill it. Shorten one, and another must grow."
         ) as beat:
             self.play(
@@ -385,10 +382,8 @@ class Coding(InformationTheoryStage):
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")
             beat.over(words.light(rule.part("high")))
-        long = maths(BLOCKS, ink.HEADLINE)
+        long = words.label("blocks of $n$ letters: within $1 \\/ n$ bit a letter", ink.first, ink.POINT)
         words.align_baseline(self.lower.put(long), rule)
-        with self.beat(
-            "Give long blocks one codeword, and their letters share that bit: as near as you like."
-        ) as beat:
-            beat.over(words.rewrite(rule, long), until="share", least=pace.CALM)
-            beat.over(words.light(long.part("high")))
+        with self.beat("Give long blocks one codeword, and their letters share that bit.") as beat:
+            beat.over(FadeOut(rule), until="one", least=pace.QUICK)
+            beat.over(words.write(long))

@@ -248,7 +248,7 @@ class Excess(InformationTheoryStage):
         ask = words.headline("swap p and q: the same?", ink.focus)
         shot.SAFE.put(ask, DOWN + LEFT)
         self.shot(shot.formula(titled=False))
-        with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
+        with self.beat("Now swap the two, p and q. Is it the same?") as beat:
             self.play(FadeOut(self.proof), run_time=pace.QUICK)
             self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")

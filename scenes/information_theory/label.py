@@ -391,7 +391,7 @@ class Label(InformationTheoryStage):
         )
         rings = plane.dots(np.column_stack([xs, prices[-1]])[wrong], ink.error, "ring", 0.17)
         with self.beat(
-            "Accuracy counts hits: 96 percent. The loss weighs how sure: the few errors make almost half of it."
+            "Accuracy counts hits; the loss weighs how sure: a few errors make much of it."
         ) as beat:
             beat.over(words.tint(cloud, ink.chalk), until="loss")
             beat.over(words.tint(cloud, ink.second), until="few")

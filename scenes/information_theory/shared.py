@@ -27,7 +27,7 @@ CARDS: Final = mutual.CARDS.shape[1]
 NAME: Final = 44.0
 """Pixels of the capitals of names under maps."""
 WHOLE: Final = shot.safe(titled=False)
-SHADES: Final = ("black", "dark", "light", "white")
+SHADES: Final = ("black: 0–3", "4–7", "8–11", "white: 12–16")
 """Of the pixel, from no ink to full ink: digits are drawn white on black."""
 DIMMED: Final = 0.3
 """Opacity of the true scores while shuffled ones are looked at."""
@@ -176,9 +176,7 @@ class Shared(InformationTheoryStage):
         for image in digits.images:
             corner, side = image.image.get_corner(UP + LEFT), float(image.image.width) / mutual.SIDE
             rings.add(self.square(corner + side * ((column + 0.5) * RIGHT + (row + 0.5) * DOWN), side))
-        with self.beat(
-            "You may look at one pixel of it, in four shades, cut at a quarter, a half and three quarters."
-        ) as beat:
+        with self.beat("You may look at one pixel of it, in four shades from black to white.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(ring, scale=2) for ring in rings), lag_ratio=pace.LAG), until="four"
             )
@@ -303,15 +301,12 @@ class Shared(InformationTheoryStage):
             )
             beat.over(FadeIn(names[1]), until="noise")
             beat.over(words.light(scores.mixed), words.light(names[1]))
-        with self.beat(
-            "Swap X and Y, and mutual information stays: it is symmetric, and zero only if both are independent."
-        ) as beat:
+        with self.beat("Mutual information is symmetric, and zero only if both are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
         bent, flat, facts = bent_dependence()
         with self.beat(
-            "Here the correlation is zero, yet x fixes y, so I is all of the entropy of y: "
-            "uncorrelated is not independent."
+            "Here the correlation is zero, yet x fixes y: I is its whole entropy. Uncorrelated is not independent."
         ) as beat:
             self.play(
                 FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),

@@ -272,7 +272,7 @@ class Warmth(InformationTheoryStage):
         now = temperature.DIMENSIONS[0]
         with self.beat(
             "A score sums d products. For independent entries of mean zero and variance one, "
-            "its variance is d: longer vectors, larger scores."
+            "its variance is d."
         ) as beat:
             self.play(FadeOut(self.first), run_time=pace.BRISK)
             beat.over(
@@ -399,8 +399,7 @@ class Warmth(InformationTheoryStage):
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
-            "Back to the poem: how few would do? Letter by letter 4.10 bits; a code that uses the letters before "
-            "can do with fewer."
+            "Back to the poem: how few would do? Letter by letter 4.10 bits; given the letters before, fewer."
         ) as beat:
             self.play(FadeOut(self.third), run_time=pace.QUICK)
             beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
@@ -408,7 +407,7 @@ class Warmth(InformationTheoryStage):
             beat.over(
                 glide(carpet.redraw, carpet.state, (spots, weave.half)), until="Letter", least=pace.SLOW
             )
-            beat.over(FadeIn(ask, answer), until="a code")
+            beat.over(FadeIn(ask, answer), until="given")
             beat.over(FadeOut(carpet), FadeIn(needed, spared), least=pace.CALM)
         with self.beat(
             "What Huffman's code pays above the entropy is a KL; another text's prices pay more. "
