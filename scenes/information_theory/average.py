@@ -177,19 +177,23 @@ class Average(InformationTheoryStage):
         ps = np.linspace(0.0, 1.0, 201)
         tall = np.array([bits.entropy([p, 1 - p]) for p in ps])
         curve = coin.curve(ps, tall, ink.first, width=1.6 * LINE)
-        bead = coin.dots([(0.0, 0.0)], ink.focus, radius=DOT)
+        bead = coin.dots([(0.05, bits.entropy([0.05, 0.95]))], ink.focus, radius=DOT)
         peak = coin.label(0.5, 1.0, "fair: 1 bit", UP, ink.focus, gap=0.3, size=ink.POINT)
         self.allow(bead, curve, "the coin's entropy lies on the curve")
         with self.beat("For a coin it rises from zero to one bit at a half, and falls alike.") as beat:
-            self.play(FadeOut(none, whole, bound, chart, line), FadeIn(coin), run_time=pace.QUICK)
+            self.play(
+                FadeOut(none, whole, bound, chart.plane, chart.bars, chart.seams, line),
+                FadeIn(coin),
+                run_time=pace.QUICK,
+            )
             self.play(FadeIn(bead), run_time=pace.QUICK)
 
             def toss(p: float) -> object:
                 return bead.redraw([(p, bits.entropy([p, 1 - p]))])
 
-            beat.over(glide(toss, 0.0, 0.5, bead), Create(curve), until="half", least=pace.CALM)
+            beat.over(glide(toss, 0.05, 0.5, bead), Create(curve), until="half", least=pace.CALM)
             self.play(FadeIn(peak), run_time=pace.QUICK)
-            beat.over(glide(toss, 0.5, 1.0, bead), least=pace.CALM)
+            beat.over(glide(toss, 0.5, 0.95, bead), least=pace.CALM)
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
         with self.beat("So entropy measures the uncertainty before the answer.") as beat:
             self.play(FadeOut(coin, curve, bead, peak), run_time=pace.QUICK)
