@@ -155,7 +155,7 @@ class Label(InformationTheoryStage):
             words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
             for text, color, height in (
                 (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
-                (f"q from a text on breast cancer data: {dear:.2f} bits", ink.focus, 7.9),
+                (f"q from a breast cancer text: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
         with self.beat("Now the poem's letters, priced by its own frequencies: its entropy.") as beat:
