@@ -158,15 +158,15 @@ class Label(InformationTheoryStage):
                 (f"q from a breast cancer text: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
-        with self.beat("Now the poem's letters, priced by its own frequencies: its entropy.") as beat:
+        with self.beat(
+            "Price the poem's letters from its own frequencies, then from a medical text's: it is 4.17."
+        ) as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars, names), until="its entropy")
-            beat.over(Create(lines[0]), FadeIn(ends[0]))
-        with self.beat("Take the prices from another text, on medical data: it is 4.17.") as beat:
+            beat.over(FadeIn(plane, bars, names), Create(lines[0]), FadeIn(ends[0]), until="then")
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it is",
-                least=pace.SLOW,
+                least=pace.CALM,
             )
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)

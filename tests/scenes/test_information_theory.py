@@ -50,6 +50,11 @@ def collapse() -> float:
     return 1.0 + int(np.argmin([vae.nats(weight) for weight in range(1, 50)]))
 
 
+def fairest() -> float:
+    """The probability of heads at which the entropy of a coin peaks."""
+    return max((percent / 100 for percent in range(101)), key=lambda p: bits.entropy([p, 1 - p]))
+
+
 def keys() -> int:
     """Keys of a query."""
     return temperature.weights(temperature.DIMENSIONS[0], scaled=False).size
@@ -77,9 +82,7 @@ FIGURES: Figures = {
         "four letters": lambda: len(bits.terms(bits.P)),
         "1.75": lambda: bits.entropy(bits.P),
         "one bit at": lambda: bits.entropy([0.5, 0.5]),
-        "a half": lambda: np.linspace(0, 1, 101)[
-            np.argmax([bits.entropy([p, 1 - p]) for p in np.linspace(0, 1, 101)])
-        ],
+        "a half": fairest,
     },
     "no_letter_code_gets_below_it": {
         "1.75": lambda: ALPHABET.expected_length,
