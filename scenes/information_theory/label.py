@@ -159,10 +159,12 @@ class Label(InformationTheoryStage):
             )
         ]
         with self.beat(
-            "Price the poem's letters from its own frequencies, then from a medical text's: it is 4.17."
+            "Price the poem's letters from its own frequencies: the entropy. "
+            "Then from those of a medical text: it is 4.17.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars, names), Create(lines[0]), FadeIn(ends[0]), until="then")
+            beat.over(FadeIn(plane, bars, names), Create(lines[0]), FadeIn(ends[0]), until="Then")
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
                 until="it is",
