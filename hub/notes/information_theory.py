@@ -23,6 +23,6 @@ def huffman(p):
 
 code = huffman(p)
 length = sum(share * len(code[letter]) for letter, share in p.items())
-print(f"entropy {price(p, p)}, Huffman's expected length {length}")
-print(f"cross-entropy {price(p, q)}, KL of p from q {price(p, q) - price(p, p)}")
-print(f"KL of q from p {price(q, p) - price(q, q)}")
+h, cross = price(p, p), price(p, q)
+print(f"entropy {h}, Huffman's expected length {length}, cross-entropy {cross}")
+print(f"KL of p from q {cross - h}, of q from p {price(q, p) - price(q, q)}")
