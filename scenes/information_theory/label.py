@@ -69,7 +69,7 @@ class Label(InformationTheoryStage):
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
         self.add(left.carpet, left.excess)
-        meaning = chart.level_name("price = bits = ideal codeword length", 2.55, ink.first)
+        meaning = chart.level_name("price = bits = ideal codeword length", 2.66, ink.first)
         with self.beat(
             "Our four letters again. Call a letter's bits its price: the codeword length that ideally fits it."
         ) as beat:
