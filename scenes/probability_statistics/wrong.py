@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
-from scenes.kit.lesson import chapter
+from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
@@ -23,7 +23,6 @@ from scenes.maths.probability_statistics.power import CoinTest, at_level
 from scenes.probability_statistics import shuffling, wild
 from scenes.probability_statistics.pile import Pile, boxes
 from scenes.probability_statistics.stage import (
-    DATA,
     MEAN,
     MODEL,
     WRONG,
@@ -44,13 +43,13 @@ LINE_TOP: Final = 0.203
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
-MOST_FALSE: Final = 6
-"""False positives of a round that are drawn: more come once in some thirty thousand rounds."""
 THICK: Final = 1.5 * LINE
 HIGH: Final = 1.02
 """Densities that the last picture shows, per visit."""
 NEAR: Final = 0.56
 """Densities that it shows at first, as the opening does."""
+ENDS: Final = (0.9, 4.9)
+"""Averages that the last picture shows."""
 BIN: Final = 0.2
 """Averages a bin: a whole multiple of the steps of both."""
 
@@ -99,7 +98,6 @@ class Wrong(ProbabilityStatisticsStage):
         self.miss_the_effect()
         self.move_the_line()
         self.toss_more()
-        self.test_twenty()
         self.remember()
 
     def chart_of_shares(self) -> Plane:
@@ -170,7 +168,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(first, ink.chalk))
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
-        with self.beat("Alpha bounds the rate of these. Heads come whole, so here it is less.") as beat:
+        with self.beat("Alpha bounds the rate of these errors.") as beat:
             self.play(
                 FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
             )
@@ -238,8 +236,11 @@ class Wrong(ProbabilityStatisticsStage):
         n = ParameterSweep(sizes)
         read = VGroup(
             Readout(n.score(sizes), 0, "", "tosses", ink.chalk, ink.POINT, digits=3),
+            Readout(
+                n.score([each.false_positive for each in tests]), 3, "", "type I", WRONG, ink.POINT, digits=1
+            ),
             Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(RIGHT, buff=1.2)
+        ).arrange(RIGHT, buff=0.8)
         read.move_to(self.plane.at(0.59, 0.275))
         names = VGroup(*self.plane.numbers, *self.plane.names)
         share = words.label("share of heads", ink.quiet, size=40.0).move_to(self.plane.names[0])
@@ -249,7 +250,9 @@ class Wrong(ProbabilityStatisticsStage):
             )
             for x, text in ((0.5, "0.5"), (0.7, "0.7"))
         ]
-        with self.beat("More data give power: toss more often, and the piles part.") as beat:
+        with self.beat(
+            "More data give power: at the same alpha, toss more often, and the piles part."
+        ) as beat:
             self.play(
                 FadeOut(self.read, self.beta, self.other, names),
                 FadeIn(read, share, *half),
@@ -258,50 +261,12 @@ class Wrong(ProbabilityStatisticsStage):
             n.score(np.arange(len(tests))).draws(
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
-            beat.over(n.to(50), least=pace.LONG)
-        with self.beat("With a hundred tosses the power is nearly one.") as beat:
-            beat.over(n.to(100), until="nearly", least=pace.LONG)
-            beat.over(words.light(read[1]), *(rim(each) for each in piles.pile(1)))
+            beat.over(n.to(100), least=pace.LONG + pace.CALM)
+            self.play(words.light(read[2]), *(rim(each) for each in piles.pile(1)), run_time=pace.CALM)
+        with self.beat("So fix alpha, and the number of data, before you look.") as beat:
+            beat.over(words.light(read[1], ink.chalk), until="number")
+            beat.over(words.light(read[0]), rim(piles.marks[0, False]))
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
-
-    def test_twenty(self) -> None:
-        """Rounds of twenty true null hypotheses, by their false positives: one is expected."""
-        found, exact = power.false_positives(), power.of_rounds()
-        most = MOST_FALSE + 1
-        plane = chart(
-            shot.safe(titled=False),
-            (-0.6, MOST_FALSE + 0.6),
-            (0, 0.46),
-            x_label=f"false positives among {power.TRIED} tests",
-            x_ticks=range(most),
-        )
-        pile = Pile(plane, found, np.arange(-0.5, most), DATA, WRONG)
-        pile.cut(0.5)
-        outline = pile.outline(exact[:most], MODEL, THICK)
-        mean = power.TRIED * power.ALPHA
-        stem = plane.segment((mean, 0), (mean, 0.41), MEAN, THICK)
-        told = plane.label(mean, 0.41, f"expected: {mean:.0f}", UP, MEAN, size=ink.POINT)
-        some = words.headline(f"1 or more: {100 * power.at_least_one():.0f} %", WRONG)
-        some.move_to(plane.at(4.6, 0.26))
-        rounds = words.label(f"α = {power.ALPHA} each\n{len(found):,} rounds", ink.quiet, 46.0)
-        shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
-        with self.beat(
-            "Twenty independent tests of true null hypotheses, each at exactly alpha: "
-            "expect one false positive, and most rounds have one or more."
-        ) as beat:
-            self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
-            beat.over(
-                appear(pile),
-                glide(pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="expect",
-                least=pace.LONG,
-            )
-            beat.over(Create(stem), FadeIn(told), until="most")
-            beat.over(FadeIn(some), Create(outline), rim(pile.beyond))
-        with self.beat("So fix alpha, the tests, and the number of data before you look.") as beat:
-            beat.over(words.light(some, ink.chalk), until="tests")
-            beat.over(words.light(rounds), words.light(told, ink.chalk))
-        self.leave(plane, pile, outline, stem, told, some, rounds)
 
     # --- the end
 
@@ -338,7 +303,7 @@ class Wrong(ProbabilityStatisticsStage):
         for each in count:
             each.move_to(glass.at(5.75, 0.48 * HIGH))
         with self.beat(
-            "What shape do averages of thirty make? Neither: a hump, still skewed to the right."
+            "What shape do averages of thirty make? Neither the pile nor a bell: a hump, still skewed to the right."
         ) as beat:
             self.play(FadeIn(glass), run_time=pace.QUICK)
             self.play(Create(again), Create(bell), run_time=pace.CALM)
@@ -355,34 +320,60 @@ class Wrong(ProbabilityStatisticsStage):
             )
             beat.over(Create(model), until="the variance")
             beat.over(words.write(law))
-        process = words.headline("process", MODEL)
-        data = words.headline("data", MEAN)
-        process.move_to(glass.at(0.5, 0.85 * HIGH))
-        data.move_to(glass.at(0.5, 0.32 * HIGH))
-        (x, high, _), (_, low, _) = process.get_bottom(), data.get_top()
-        down = CurvedArrow((x - 0.35, high - 0.15, 0), (x - 0.35, low + 0.15, 0), -0.3, ink.chalk, THICK)
-        up = CurvedArrow((x + 0.35, low + 0.15, 0), (x + 0.35, high - 0.15, 0), -0.3, ink.chalk, THICK)
-        back = words.label("inference", MODEL, 42.0).next_to(up, RIGHT, buff=0.1)
-        rain = Pile(glass, found[100], edges - 0.5 / 100, MEAN, density=True, fill=0.55)
+        with self.beat(
+            "A process makes data: probability says how. From data back to the process leads inference: "
+            "likelihood, intervals, tests.",
+            pause=pace.SLOW,
+        ) as beat:
+            self.play(FadeOut(glass, bars, model, law, count[1]), run_time=pace.BRISK)
+            self.close_the_loop(beat, found[100], edges - 0.5 / 100, mean, spread)
+
+    def close_the_loop(
+        self, beat: BeatClock, values: Floats, edges: Floats, mean: float, spread: float
+    ) -> None:
+        """On the left the process, on the right its data, and both ways between them."""
+        head, middle, foot = shot.safe(titled=False).rows(1.2, 3.9, 1.35, gap=0.05)
+        places = middle.columns(1, 1, gap=1.2)
+        left, right = (each.plane(ENDS, (0, HIGH), x_ticks=[], y_ticks=[], numbers=False) for each in places)
+        xs = np.linspace(*ENDS, 241)
+        model = left.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
+        data = Pile(right, values, edges, MEAN, density=True)
+        names = [
+            words.headline(text, color, 1.2 * ink.POINT).move_to(
+                plane.at(ENDS[0] + 0.15, 0.93 * HIGH), aligned_edge=LEFT
+            )
+            for text, color, plane in (("process", MODEL, left), ("data", MEAN, right))
+        ]
+        there, back = (
+            CurvedArrow((one, y, 0), (other, y, 0), 0.45, ink.chalk, THICK)
+            for one, other, y in (
+                (places[0].middle[0], places[1].middle[0], head.bottom + 0.1),
+                (places[1].middle[0], places[0].middle[0], foot.top - 0.1),
+            )
+        )
+        ways = [
+            words.headline("probability", size=ink.POINT),
+            words.headline("inference: [likelihood, interval, p-value:fourth]", size=ink.POINT),
+        ]
+        head.put(ways[0], UP)
+        foot.put(ways[1], DOWN)
 
         def seek(centre: float) -> Changed:
             return (model.redraw(xs, fit.normal(xs, centre, spread)),)
 
-        self.allow(rain, "outside", "drops enter from above")
-        with self.beat(
-            "A process makes data; inference leads back, to the curve of highest likelihood.",
-            pause=pace.SLOW,
-        ) as beat:
-            self.play(FadeOut(bars), FadeIn(process), run_time=pace.QUICK)
-            beat.over(
-                "makes",
-                appear(rain),
-                glide(rain.redraw, 0.0, 1.0, rate_func=linear),
-                Create(down),
-                FadeIn(data),
-                until="inference",
-                least=pace.LONG,
-            )
-            self.play(glide(seek, mean, mean + 0.6, model), Create(up), FadeIn(back), run_time=pace.BRISK)
-            beat.over(glide(seek, mean + 0.6, mean, model), least=pace.SLOW)
-            self.play(words.light(process, ink.chalk), words.light(law), run_time=pace.CALM)
+        self.allow(data, "outside", "drops enter from above")
+        self.play(FadeIn(left, model, names[0]), run_time=pace.BRISK)
+        beat.over(
+            FadeIn(right, names[1]),
+            appear(data),
+            glide(data.redraw, 0.0, 1.0, rate_func=linear),
+            Create(there),
+            FadeIn(ways[0]),
+            until="From",
+            least=pace.LONG,
+        )
+        beat.over(
+            "From", Create(back), FadeIn(ways[1]), glide(seek, mean, mean + 0.7, model), until="likelihood"
+        )
+        beat.over(glide(seek, mean + 0.7, mean, model), words.light(ways[1], ink.chalk), least=pace.SLOW)
+        self.play(rim(data.bars, 3.0), words.light(names[0], ink.chalk), run_time=pace.CALM)

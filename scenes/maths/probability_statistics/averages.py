@@ -79,11 +79,3 @@ def coverage(n: int = 100, samples: int = SAMPLES, seed: int = 0) -> float:
     """The share of so many such intervals that contain the mean of all visits."""
     means, halves = intervals(n, samples, seed)
     return float((np.abs(means - visits().mean()) <= halves).mean())
-
-
-@remembered
-def low_misses(n: int = 100, samples: int = SAMPLES, seed: int = 0) -> float:
-    """The share of those that do not contain it which lie below it."""
-    means, halves = intervals(n, samples, seed)
-    missed = np.abs(means - visits().mean()) > halves
-    return float((means[missed] < visits().mean()).mean())
