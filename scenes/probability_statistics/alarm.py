@@ -338,7 +338,7 @@ class Alarm(ProbabilityStatisticsStage):
             1.3 * ink.POINT,
             {"ill": ILL, "well": DATA},
         )
-        numbers.move_to(crowd.plane.at(1.6, -2.1))
+        numbers.move_to(crowd.plane.at(2.3, -2.1))
         with self.beat("The evidence is both groups: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(two, sides[2]), run_time=pace.QUICK)
             beat.over(words.write(numbers), until="of the ill")

@@ -37,7 +37,7 @@ HIGH: Final = 1.02
 """Densities that are drawn when averages of a hundred have come: all heights shrink alike."""
 FEW: Final = averages.SIZES[1]
 """Draws of the first averages."""
-SPREADS: Final = (0.12, 0.3, 0.56)
+SPREADS: Final = (0.17, 0.34, 0.56)
 """Heights at which their standard errors are drawn."""
 TOLD: Final = 5.05
 """Visits at which these are told."""
@@ -154,7 +154,7 @@ class Bells(ProbabilityStatisticsStage):
         shot.safe(titled=False).put(VGroup(term, short).arrange(DOWN, buff=0.35), UP + RIGHT)
         before = bell.as_it_ends(self)
         self.add(before)
-        with self.beat("Back to the question, and to its pile.") as beat:
+        with self.beat("Back to the first question.") as beat:
             self.play(FadeOut(before), FadeIn(near), run_time=pace.BRISK)
             beat.over(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.SLOW)
         with self.beat(
@@ -184,7 +184,7 @@ class Bells(ProbabilityStatisticsStage):
         )
         for each in counts[1:]:
             each.move_to(counts[0])
-        own = axis.near.label(0.2, 0.34, "the source", UP, DATA, size=ink.POINT)
+        own = axis.near.label(-0.5, 0.36, "the source", RIGHT, DATA, 0.0, size=ink.POINT)
         with self.beat(
             "Again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
@@ -257,7 +257,7 @@ class Bells(ProbabilityStatisticsStage):
             outlines.add(plane.curve(*stairs(edges(n), density(n)), MEAN, width=4))
             arrows.add(plane.vector((axis.mean, high), (axis.mean + error, high), SPREAD, width=10))
             texts.add(
-                plane.label(TOLD, high, f"$sigma / sqrt({n})$ = {error:.2f}", RIGHT, SPREAD, 0.15, 56.0)
+                plane.label(TOLD, high, f"$sigma \\/ sqrt({n})$ = {error:.2f}", RIGHT, SPREAD, 0.15, 56.0)
             )
             leaders.add(plane.segment((axis.mean + error + 0.1, high), (TOLD, high), ink.quiet, dashed=True))
         sigma = visits.summary(visits.visits()).deviation

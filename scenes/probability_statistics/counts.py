@@ -77,8 +77,9 @@ class Counts(ProbabilityStatisticsStage):
             *(plane.label(k, 0.03, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
         )
         ways = maths(f"binom({HAND}, 1) = {processes.ways(HAND)[1]}", 1.5 * ink.POINT)
-        chance = maths(
-            f"P(X = 1) = {{{{ {processes.ways(HAND)[1]} : ways }}}} thin p thin (1 - p)^2", 1.2 * ink.POINT
+        chance = words.label(
+            f"$P(X = 1)$\n$= {processes.ways(HAND)[1]}$ [$p$:fourth] $(1 -$ [$p$:fourth]$)^2$",
+            size=1.2 * ink.POINT,
         )
         corner = shot.safe(titled=False).inset(0.2, 0.1)
         corner.put(chance, UP + RIGHT)
@@ -281,7 +282,7 @@ def _factor(plane: Plane, board: Pegs, turns: Ints, row: int) -> Words:
     """The probability of the turn of a path at a row, beside it."""
     begin, end = (board.spot(at, int(turns[:at].sum())) for at in (row, row + 1))
     text, side = ("$p$", RIGHT) if turns[row] else ("$1 - p$", LEFT)
-    return plane.label(*(0.5 * (begin + end)), text, side, ink.chalk, 0.3, 1.2 * ink.POINT)
+    return plane.label(*(0.5 * (begin + end)), text, side, ink.chalk, 0.75, 1.2 * ink.POINT)
 
 
 def _follow(drop: Dots, path: Floats, share: float) -> Dots:

@@ -41,6 +41,8 @@ REACH: Final = 3.9
 """Distances from the mean that are drawn, in standard deviations."""
 DEEP: Final = 7.8
 """Losses of a miss that are drawn, below and above zero."""
+SHALLOW: Final = 0.6
+"""What is drawn below zero where no logarithm is."""
 PEAK: Final = 0.54
 """Densities that are drawn on the whole height of the same chart."""
 OUTLIER: Final = 3.5
@@ -248,7 +250,7 @@ class Losses(ProbabilityStatisticsStage):
 
     def turn_a_tent_over(self) -> None:
         """A Laplace density becomes a V, under which far values cost less than under the parabola."""
-        noise = Noise()
+        noise = Noise(SHALLOW)
         plane, ground, losses = noise.plane, noise.ground, noise.losses
         shapes = [noise.shapes(density(noise.z)) for density in (fit.normal, fit.laplace)]
         for curve, shape in zip(losses, shapes, strict=True):
@@ -261,12 +263,11 @@ class Losses(ProbabilityStatisticsStage):
         ) as beat:
             self.play(FadeIn(plane, losses[0]), run_time=pace.QUICK)
             beat.over(Create(losses[1]), FadeIn(name), until="The same", least=pace.BRISK)
-            for step in (1, 2):
-                moves = [
-                    glide(curve.redraw, (noise.z, shape[step - 1]), (noise.z, shape[step]), curve)
-                    for curve, shape in zip(losses, shapes, strict=True)
-                ]
-                self.play(*moves, FadeOut(name) if step == 1 else FadeIn(ground), run_time=pace.CALM)
+            moves = [
+                glide(curve.redraw, (noise.z, shape[0]), (noise.z, shape[2]), curve)
+                for curve, shape in zip(losses, shapes, strict=True)
+            ]
+            beat.over(*moves, FadeOut(name), FadeIn(ground), until="absolute", least=pace.CALM)
             for curve in losses:
                 curve.set_stroke(WRONG, opacity=1.0)
             beat.over(FadeIn(*noise.names), least=pace.BRISK)
@@ -348,11 +349,12 @@ class Losses(ProbabilityStatisticsStage):
 class Noise:
     """Two losses of a miss on one chart, the parabola and the V, and what a value far out costs under each."""
 
-    def __init__(self) -> None:
+    def __init__(self, low: float = DEEP) -> None:
+        self._low = low
         self.plane = chart(
             shot.safe(titled=False),
             (-REACH, REACH),
-            (-DEEP, DEEP),
+            (-low, DEEP),
             x_label="distance from the mean",
             x_ticks=range(-3, 4),
         )
@@ -363,8 +365,8 @@ class Noise:
             for loss in (self.shapes(fit.normal(self.z))[2], self.shapes(fit.laplace(self.z))[2])
         ]
         self.names = [
-            self.plane.label(-3.1, 0.72 * DEEP, "squared error", RIGHT, WRONG, 0.35, ink.POINT),
-            self.plane.label(-2.6, 0.17 * DEEP, "absolute error", RIGHT, WRONG, 0.75, ink.POINT),
+            self.plane.label(-2.9, 0.85 * DEEP, "squared error", RIGHT, WRONG, 0.0, 1.2 * ink.POINT),
+            self.plane.label(-3.8, 0.12 * DEEP, "absolute error", RIGHT, WRONG, 0.0, 1.2 * ink.POINT),
         ]
         self.outlier = self.plane.dots([(0, 0)], DATA, radius=0.18)
         self.costs = [self.plane.dots([(0, 0)], ink.chalk, radius=0.15) for _ in self.losses]
@@ -373,7 +375,7 @@ class Noise:
     def shapes(self, density: Floats) -> tuple[Floats, Floats, Floats]:
         """A density on the whole height of the chart, its logarithm below its top, and that turned over."""
         log = np.log(density / density.max())
-        return -DEEP + density / PEAK * 2 * DEEP, log, -log
+        return density / PEAK * (self._low + DEEP) - self._low, log, -log
 
     def put_outlier(self, at: float) -> Changed:
         """The value lies at ``at``, and a dot on each loss above it."""
@@ -385,5 +387,5 @@ class Noise:
 
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
-    noise = Noise()
+    noise = Noise(SHALLOW)
     return VGroup(noise.plane, noise.ground, *noise.losses, *noise.names, noise.outlier, *noise.costs)

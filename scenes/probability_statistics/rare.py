@@ -160,12 +160,17 @@ class Rare(ProbabilityStatisticsStage):
             "P(X = k) = {{ binom(n, k) p^k : ways }} thin {{ (1 - p)^(n - k) : rest }}", 1.7 * ink.POINT
         )
         upper.put(given)
-        many = maths("(n^k / k!) (lambda / n)^k = {{ lambda^k / k! : ways }}", 1.35 * ink.POINT)
-        none = maths("(1 - lambda / n)^n arrow {{ e^(-lambda) : rest }}", 1.35 * ink.POINT)
-        VGroup(many, none).arrange(RIGHT, buff=1.3)
-        middle.put(VGroup(many, none))
-        rule = maths("P(X = k) = {{ lambda^k / k! : ways }} thin {{ e^(-lambda) : rest }}", 1.9 * ink.POINT)
-        lower.put(rule)
+        many = maths(
+            "binom(n, k) p^k approx frac(n^k, k!) (lambda / n)^k = {{ lambda^k / k! : ways }}",
+            1.45 * ink.POINT,
+        )
+        none = maths(
+            "(1 - p)^(n - k) approx (1 - lambda / n)^n arrow {{ e^(-lambda) : rest }}", 1.45 * ink.POINT
+        )
+        middle.put(many)
+        lower.put(none)
+        rule = maths("P(X = k) = {{ lambda^k / k! : ways }} thin {{ e^(-lambda) : rest }}", 2.1 * ink.POINT)
+        middle.put(rule)
         with self.beat(
             "The formula comes from the binomial's. n choose k is nearly n to the k over k factorial. "
             "With p as lambda over n, n to the k cancels."
@@ -188,13 +193,10 @@ class Rare(ProbabilityStatisticsStage):
         with self.beat(
             "That limit is the Poisson distribution: independent events, of many chances, each small."
         ) as beat:
-            self.play(words.write(rule), run_time=pace.CALM)
-            beat.over(
-                "independent", FadeOut(given, many, none), rule.animate.move_to(middle.middle), until="of"
-            )
+            self.play(FadeOut(many, none), words.rewrite(given, rule), run_time=pace.SLOW)
             upper.put(term)
             lower.put(both)
-            beat.over(FadeIn(term))
+            beat.over(FadeIn(term), words.light(rule))
         with self.beat("Only the rate lambda is left. It is the mean, and the variance too.") as beat:
             beat.over("lambda", words.light(rule.part("lambda")), until="mean")
             beat.over(words.write(both))
@@ -275,7 +277,7 @@ class Rare(ProbabilityStatisticsStage):
             words.label(f"{100 * model[0]:.0f} % expected", MODEL, 60.0),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         told.move_to(plane.at(4.2, 0.3), aligned_edge=UP + LEFT)
-        with self.beat("Now the doctor visits, and the Poisson with their mean.") as beat:
+        with self.beat("Now the doctor visits, and their Poisson.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))

@@ -191,7 +191,7 @@ class Shuffle(ProbabilityStatisticsStage):
             count.next_to(head, RIGHT, buff=0.5)
         for pair, part in zip(zip(heads, counts, strict=True), (left, right), strict=True):
             VGroup(*pair).move_to(part.rows(1, 6, gap=0.1)[0].middle)
-        with self.beat("Students of economics; some were taught by a new plan.") as beat:
+        with self.beat("Students; some were taught by a new plan.") as beat:
             self.play(FadeIn(people), run_time=pace.BRISK)
             beat.over(FadeIn(*heads), until="new")
             beat.over(words.light(heads[0], ink.chalk))
@@ -295,7 +295,7 @@ class Shuffle(ProbabilityStatisticsStage):
             pile.redraw(share)
             return (pile, *made.set(round(share * len(pile.values))))
 
-        with self.beat("Do it thousands of times: so much chance does under the null hypothesis.") as beat:
+        with self.beat("Do it thousands of times: this is what chance does.") as beat:
             self.play(
                 FadeOut(self.people, self.caps, *self.heads, self.frame_tag.text, self.drops, self.plane),
                 run_time=pace.QUICK,
@@ -343,9 +343,9 @@ class Shuffle(ProbabilityStatisticsStage):
         two = words.headline(
             f"two-sided: {shuffle.p_value(two_sided=True):.3f}",
             WRONG,
-            ink.HEADLINE,
+            1.1 * ink.POINT,
         )
-        two.next_to(law, DOWN, buff=1.5, aligned_edge=RIGHT)
+        two.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
             "Two percent in this tail. No side was chosen beforehand, so count both ends: three percent, two-sided."
@@ -389,8 +389,8 @@ class Shuffle(ProbabilityStatisticsStage):
             0.3,
             ink.POINT,
         )
-        stem = plane.segment((test.z, 0), (test.z, 0.27), MEAN, width=9)
-        name = plane.label(test.z, 0.27, f"mean {test.seen:.0f}", UP, MEAN, size=ink.POINT)
+        stem = plane.segment((test.z, 0), (test.z, 0.2), MEAN, width=9)
+        name = plane.label(test.z, 0.2, f"mean {test.seen:.0f}", UP, MEAN, size=ink.POINT)
         steps = VGroup(
             *(plane.vector((at, 0.1), (at + 1, 0.1), SPREAD, width=8) for at in range(round(test.z)))
         )

@@ -162,8 +162,7 @@ class Slide(ProbabilityStatisticsStage):
             for face, disc in zip(faces, discs, strict=True)
         ]
         with self.beat(
-            "By hand: three tosses, two heads, one tail. "
-            "If heads have probability p, how probable is just this?"
+            "By hand: two heads, one tail. If heads have probability p, how probable is just this?"
         ) as beat:
             coins = [VGroup(disc, name) for disc, name in zip(discs, names, strict=True)]
             beat.over(

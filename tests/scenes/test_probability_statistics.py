@@ -90,7 +90,6 @@ FIGURES: Figures = {
     },
     "slide_the_curve": {
         "fifty irises": lambda: len(fit.sepals()),
-        "three tosses": lambda: np.log(fit.coin(slide.HALF)) / np.log(fit.coin(slide.HALF, 1, 0)),
         "one half": lambda: fit.coin(slide.HALF, 1, 0),
         "0.125": lambda: fit.coin(slide.HALF),
         "two thirds": lambda: fit.share(),
