@@ -259,7 +259,7 @@ class Alarm(ProbabilityStatisticsStage):
             words.headline(f"$approx {share:.0f}$ %", ILL, 1.4 * ink.HEADLINE),
         )
         true, false = crowd.clouds[True, True], crowd.clouds[False, True]
-        with self.beat("Then count among the alarms alone: seven percent of them are ill.") as beat:
+        with self.beat("Then count among the alarms alone: seven percent are ill.") as beat:
             self.play(FadeOut(self.beside_it, *rest), run_time=pace.BRISK)
             beat.over(self.lift(self.home, self.blocks, (SMALL, LARGE)), until="seven", least=pace.LONG)
             beat.over("seven", swell(true), FadeIn(told))
@@ -338,7 +338,7 @@ class Alarm(ProbabilityStatisticsStage):
             1.3 * ink.POINT,
             {"ill": ILL, "well": DATA},
         )
-        numbers.move_to(crowd.plane.at(2.3, -2.1))
+        numbers.move_to(crowd.plane.at(2.15, -2.1))
         with self.beat("The evidence is both groups: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(two, sides[2]), run_time=pace.QUICK)
             beat.over(words.write(numbers), until="of the ill")

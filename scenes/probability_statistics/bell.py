@@ -114,6 +114,7 @@ class Bell(ProbabilityStatisticsStage):
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="standard", least=RAINING)
             beat.over(words.light(plane.names[0]), words.light(live, ink.chalk))
+        self.allow(plane.names, "caption", "it passes there as the frame goes in and comes back")
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."
@@ -193,7 +194,7 @@ class Bell(ProbabilityStatisticsStage):
         ) as beat:
             self.play(words.write(rule), glide(shape, (1.3, 1.2), (1.3, 1.0), *moving), run_time=pace.SLOW)
             beat.over("distance", words.light(rule.part("away")), until="The factor")
-            beat.over(words.light(rule.part("factor")), words.light(area, ink.chalk))
+            beat.over(words.light(rule.part("factor")), words.light(curve, ink.chalk))
         with self.beat("So where sigma is small the density exceeds one, though no area does.") as beat:
             self.play(FadeOut(rule, plane, *moving), FadeIn(wide, filled, line), run_time=pace.CALM)
             self.play(FadeIn(mark), run_time=pace.QUICK)
@@ -256,7 +257,7 @@ class Bell(ProbabilityStatisticsStage):
             frame.put(each, UP + RIGHT)
         term = words.headline("z-score", SPREAD)
         frame.inset(0.35, 0.0).put(term, UP + LEFT)
-        with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
+        with self.beat("Here, is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))

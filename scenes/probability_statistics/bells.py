@@ -35,6 +35,10 @@ NEAR: Final = 0.56
 """Densities that are drawn at first, per visit."""
 HIGH: Final = 1.02
 """Densities that are drawn when averages of a hundred have come: all heights shrink alike."""
+FINE: Final = 0.045
+"""Radius of a drop of the averages."""
+SEEN: Final = 70
+"""Drops that are drawn in the air: more would flash."""
 FEW: Final = averages.SIZES[1]
 """Draws of the first averages."""
 SPREADS: Final = (0.17, 0.34, 0.56)
@@ -154,7 +158,7 @@ class Bells(ProbabilityStatisticsStage):
         shot.safe(titled=False).put(VGroup(term, short).arrange(DOWN, buff=0.35), UP + RIGHT)
         before = bell.as_it_ends(self)
         self.add(before)
-        with self.beat("Back to the first question.") as beat:
+        with self.beat("Back to the question, and to its pile.") as beat:
             self.play(FadeOut(before), FadeIn(near), run_time=pace.BRISK)
             beat.over(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=pace.SLOW)
         with self.beat(
@@ -175,7 +179,16 @@ class Bells(ProbabilityStatisticsStage):
         axis = self.axis
         closer = HIGH / NEAR
         found = {n: density(n) for n in averages.SIZES[1:]}
-        rain = Pile(axis.near, averages.averages(FEW), edges(FEW), MEAN, density=True, fill=0.75)
+        rain = Pile(
+            axis.near,
+            averages.averages(FEW),
+            edges(FEW),
+            MEAN,
+            density=True,
+            fill=0.75,
+            radius=FINE,
+            most=SEEN,
+        )
         axis.show(edges(FEW), found[FEW], closer)
         term = words.label("sampling distribution\nof the mean", MEAN, 60.0)
         counts = [words.headline(f"n = {n}", MEAN) for n in found]
@@ -185,6 +198,11 @@ class Bells(ProbabilityStatisticsStage):
         for each in counts[1:]:
             each.move_to(counts[0])
         own = axis.near.label(-0.5, 0.36, "the source", RIGHT, DATA, 0.0, size=ink.POINT)
+        self.allow(rain, own, "drops fall past the name")
+        for each in (*counts, axis.near.numbers, axis.near.names):
+            self.allow(each, "outside", "the frame has gone to the tail, and comes back")
+        low, high = axis.near.at(3.4, -0.03), axis.near.at(6.6, 0.24)
+        tail = (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
         with self.beat(
             "Again and again. The averages pile up: the sampling distribution of the mean."
         ) as beat:
@@ -201,7 +219,7 @@ class Bells(ProbabilityStatisticsStage):
         axis.expect(averages.standard_error(30), closer)
         with self.beat(
             "Averages of thirty: not the pile again, and not quite a bell. A hump, still skewed to the right.",
-            pause=pace.CALM,
+            pause=pace.BRISK,
         ) as beat:
             self.play(
                 FadeOut(counts[0], term, own),
@@ -217,10 +235,11 @@ class Bells(ProbabilityStatisticsStage):
             )
             beat.over(rim(axis.source), until="not quite")
             beat.over(Create(axis.bell), until="A hump", least=pace.CALM)
-            beat.over(rim(axis.bars, 3.0))
+            beat.over(self.frame.to_region(*tail), axis.near.names.animate.set_opacity(0), least=pace.SLOW)
         with self.beat("Of a hundred: nearly a bell.", pause=pace.BRISK) as beat:
+            names = axis.near.names.animate.set_opacity(1)
+            self.play(self.frame.back(), names, FadeOut(counts[1]), run_time=pace.CALM)
             self.play(
-                FadeOut(counts[1]),
                 FadeIn(counts[2]),
                 glide(
                     axis.show,

@@ -32,7 +32,7 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
-RAINING: Final = 2 * pace.LONG
+RAINING: Final = pace.LONG
 """Seconds at least in which many drops fall."""
 HAND: Final = 3
 """Rows that are followed path by path."""
@@ -125,7 +125,7 @@ class Counts(ProbabilityStatisticsStage):
             "p, one minus p, one minus p."
         ) as beat:
             beat.over(
-                *(line.animate.set_stroke(opacity=0.15) for line in others),
+                *(line.animate.set_stroke(opacity=0.0) for line in others),
                 lines[first].animate.set_stroke(ink.chalk, 9),
                 until="p The",
             )
@@ -134,6 +134,7 @@ class Counts(ProbabilityStatisticsStage):
         with self.beat("Three such paths: three times that.") as beat:
             beat.over(
                 *(lines[number].animate.set_stroke(ink.chalk, 9, opacity=1.0) for number in alike),
+                FadeOut(factors),
                 until="three",
             )
             beat.over(words.write(chance), words.light(tally[1]), words.light(ways))
@@ -203,7 +204,7 @@ class Counts(ProbabilityStatisticsStage):
             beat.over("mean", Create(stem), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat("Let p be 0.3: the pile slides left, and narrows.") as beat:
+        with self.beat("Let p be 0.3: the pile slides left, narrows, and is skewed to the right.") as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),

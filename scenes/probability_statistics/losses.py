@@ -97,7 +97,7 @@ class Losses(ProbabilityStatisticsStage):
         ghost = plane.curve(mus, level, MODEL, LINE)
         high = plane.dots([(mu, top)], MODEL, radius=0.12)
         link = plane.segment((mu, top), (mu, -top), ink.quiet, dashed=True)
-        with self.beat("Software likes to minimise. So turn the hill over.") as beat:
+        with self.beat("Software minimises. So turn the hill over.") as beat:
             self.play(FadeOut(before), FadeIn(plane, ground, curve, bead, name), run_time=pace.CALM)
             beat.over(words.light(name), until="turn")
             beat.over(

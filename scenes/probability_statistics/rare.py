@@ -106,6 +106,7 @@ class Rare(ProbabilityStatisticsStage):
             self.play(FadeIn(tallies, lag_ratio=pace.LAG), run_time=pace.SLOW)
         name = words.label(f"$n p =$ [$lambda = {rate():.2f}$:fourth]", size=1.2 * ink.POINT)
         foot.put(name, LEFT)
+        self.allow(name, "caption", "it passes there as the frame comes back")
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
             beat.at("mean", FadeIn(name))
             (x, y, _), half = hits[0].get_center(), np.array([2.6, 1.4])

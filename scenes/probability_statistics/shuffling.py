@@ -308,7 +308,7 @@ class Shuffle(ProbabilityStatisticsStage):
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, ink.chalk, 5.0)
         name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, ink.chalk, size=ink.POINT)
         low, high = plane.at(5.2, -0.028), plane.at(11.5, 0.15)
-        with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
+        with self.beat("We saw eight. How much is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
             beat.over(
                 glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
@@ -360,7 +360,7 @@ class Shuffle(ProbabilityStatisticsStage):
         wrong.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         with self.beat(
             "It is not the probability of the null hypothesis. As with the alarms, do not turn the condition round.",
-            pause=pace.CALM,
+            pause=pace.BRISK,
         ) as beat:
             beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="As")
             beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="turn")
@@ -421,7 +421,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(Create(stem), FadeIn(name), until="by", least=pace.BRISK)
             beat.over(words.write(score), Create(steps, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("So far out, at either end, lie 4.6 percent: that is p.") as beat:
-            beat.over(FadeIn(tails[0]), words.light(curve, ink.chalk), until="at either")
+            beat.over(FadeIn(tails[0]), until="at either")
             beat.over(FadeIn(tails[1]), until="that")
             beat.over(FadeIn(p, shift=place.NUDGE * UP))
         self.leave(plane, curve, null, stem, name, steps, error, score, *tails, p)

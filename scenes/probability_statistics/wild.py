@@ -199,7 +199,7 @@ class Wild(ProbabilityStatisticsStage):
         where.draws(beam.redraw)
         shares = {each: list(values).count(each) / len(values) for each in dict.fromkeys(values)}
         total = " + ".join(f"{share:.1f} · {each:.0f}" for each, share in shares.items())
-        self.sum = words.headline(f"{total} = {visits.summary(values).mean:.0f}", size=50.0)
+        self.sum = words.headline(f"{total} = {visits.summary(values).mean:.0f}", size=48.0)
         self.sum.move_to(hand.at(3.5, 1.6))
         (left, low, _), (right, high, _) = (hand.at(*corner) for corner in BEAM)
         zoom = shot.EDGES.width / (right - left)
