@@ -29,6 +29,7 @@ from scenes.probability_statistics.stage import (
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 NAME: Final = 46.0
@@ -114,7 +115,8 @@ class Bell(ProbabilityStatisticsStage):
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="standard", least=RAINING)
             beat.over(words.light(plane.names[0]), words.light(live, ink.chalk))
-        self.allow(plane.names, "caption", "it passes there as the frame goes in and comes back")
+        for each in plane.names:
+            self.allow(each, "caption", "it passes there as the frame goes in and comes back")
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."
@@ -194,7 +196,7 @@ class Bell(ProbabilityStatisticsStage):
         ) as beat:
             self.play(words.write(rule), glide(shape, (1.3, 1.2), (1.3, 1.0), *moving), run_time=pace.SLOW)
             beat.over("distance", words.light(rule.part("away")), until="The factor")
-            beat.over(words.light(rule.part("factor")), words.light(curve, ink.chalk))
+            beat.over(words.light(rule.part("factor")), rim(curve, 14.0))
         with self.beat("So where sigma is small the density exceeds one, though no area does.") as beat:
             self.play(FadeOut(rule, plane, *moving), FadeIn(wide, filled, line), run_time=pace.CALM)
             self.play(FadeIn(mark), run_time=pace.QUICK)
