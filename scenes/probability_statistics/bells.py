@@ -199,8 +199,8 @@ class Bells(ProbabilityStatisticsStage):
             each.move_to(counts[0])
         own = axis.near.label(-0.5, 0.36, "the source", RIGHT, DATA, 0.0, size=ink.POINT)
         self.allow(rain, own, "drops fall past the name")
-        for each in (*counts, axis.near.numbers, axis.near.names):
-            self.allow(each, "outside", "the frame has gone to the tail, and comes back")
+        for away in (*counts, axis.near.numbers, axis.near.names):
+            self.allow(away, "outside", "the frame has gone to the tail, and comes back")
         low, high = axis.near.at(3.4, -0.03), axis.near.at(6.6, 0.24)
         tail = (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
         with self.beat(

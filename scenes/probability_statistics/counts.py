@@ -283,7 +283,8 @@ def _factor(plane: Plane, board: Pegs, turns: Ints, row: int) -> Words:
     """The probability of the turn of a path at a row, beside it."""
     begin, end = (board.spot(at, int(turns[:at].sum())) for at in (row, row + 1))
     text, side = ("$p$", RIGHT) if turns[row] else ("$1 - p$", LEFT)
-    return plane.label(*(0.5 * (begin + end)), text, side, ink.chalk, 0.75, 1.2 * ink.POINT)
+    x, y = 0.5 * (begin + end)
+    return plane.label(float(x), float(y), text, side, ink.chalk, 0.75, 1.2 * ink.POINT)
 
 
 def _follow(drop: Dots, path: Floats, share: float) -> Dots:
