@@ -324,13 +324,12 @@ class Alarm(ProbabilityStatisticsStage):
         ).arrange(RIGHT, buff=0.9)
         two.move_to(crowd.plane.at(0.0, -2.1))
         with self.beat(
-            "Likelihood is as before: the data stay fixed, and the hypothesis varies, ill or well. "
-            "Both need not add up to one."
+            "Likelihood is as before: the data stay fixed, and the hypothesis varies, ill or well."
         ) as beat:
             beat.over(words.light(sides[0], ink.chalk), until="ill")
             beat.over(FadeIn(two[0]), until="well")
-            beat.over(FadeIn(two[1]), until="Both")
-            beat.over(*(words.light(each, ink.chalk) for each in two))
+            beat.over(FadeIn(two[1]))
+            self.play(*(words.light(each, ink.chalk) for each in two), run_time=pace.BRISK)
         top = f"{test.catches:.1f} dot {test.prior:.2f}"
         wrong = f"{test.false_alarms:.1f} dot {1 - test.prior:.2f}"
         numbers = maths(

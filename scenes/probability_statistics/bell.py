@@ -115,17 +115,22 @@ class Bell(ProbabilityStatisticsStage):
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="standard", least=RAINING)
             beat.over(words.light(plane.names[0]), words.light(live, ink.chalk))
-        for each in plane.names:
-            self.allow(each, "caption", "it passes there as the frame goes in and comes back")
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."
         ) as beat:
             (x, y, _) = plane.at(1.0, 0.24)
             beat.over("curve", Create(curve), until="normal")
+            # The words of the axis leave first: the frame would carry them over the captions.
+            self.play(plane.names.animate.set_opacity(0), run_time=pace.QUICK)
             self.play(self.frame.to_region((x - 3.2, x + 3.2), (y - 1.8, y + 1.8)), run_time=pace.SLOW)
             beat.at("Gaussian", self.frame.back(), FadeIn(self.term), run_time=pace.SLOW)
-            beat.over("arises", bars.animate.set_fill(opacity=0.0), FadeOut(live))
+            beat.over(
+                "arises",
+                bars.animate.set_fill(opacity=0.0),
+                FadeOut(live),
+                plane.names.animate.set_opacity(1),
+            )
         self.remove(bars)
         self.curve = curve
 
@@ -259,7 +264,7 @@ class Bell(ProbabilityStatisticsStage):
             frame.put(each, UP + RIGHT)
         term = words.headline("z-score", SPREAD)
         frame.inset(0.35, 0.0).put(term, UP + LEFT)
-        with self.beat("Here, is a score of one hundred and thirty much?") as beat:
+        with self.beat("On a made-up scale: is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))

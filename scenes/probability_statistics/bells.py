@@ -47,6 +47,10 @@ TOLD: Final = 5.05
 """Visits at which these are told."""
 ADDED: Final = 4
 """Draws whose variances are added, square by square."""
+RUNS: Final = 6
+"""Samples whose running means are drawn."""
+HIGHEST_MEAN: Final = 8.5
+"""Running means that are drawn."""
 BIN: Final = 0.2
 """Averages a bin: a whole multiple of the steps of all of them."""
 LIMIT: Final = (0.6, 6.4)
@@ -138,6 +142,7 @@ class Bells(ProbabilityStatisticsStage):
         self.axis = OneAxis()
         self.draw_from_the_source()
         self.rain_averages()
+        self.settle()
         self.standard_errors()
         self.add_variances()
         self.central_limit()
@@ -264,7 +269,41 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(axis.bars.animate.set_fill(opacity=0.75), rim(axis.bars, 3.0))
         self.remove(axis.near)
         self.add(axis.far)
-        self.leave(axis.bars, axis.bell, axis.source, counts[2])
+        self.leave(axis.bars, axis.bell, axis.source, counts[2], axis.far)
+
+    def settle(self) -> None:
+        """The mean so far of more and more draws, for some samples: each settles at the mean of the source."""
+        draws = np.arange(1, averages.LONG + 1)
+        means = averages.running(RUNS)
+        plane = chart(
+            shot.safe(titled=False),
+            (0, averages.LONG),
+            (0, HIGHEST_MEAN),
+            x_label="draws so far",
+            y_label="their mean",
+            x_ticks=range(0, averages.LONG + 1, 250),
+            y_ticks=(2, 4, 6, 8),
+        )
+        truth = plane.segment(
+            (0, self.axis.mean), (averages.LONG, self.axis.mean), MODEL, width=6, dashed=True
+        )
+        ways = [plane.curve([1, 1], [each[0], each[0]], MEAN, width=4) for each in means]
+        name = words.headline("law of large numbers", MEAN, 72.0)
+        shot.safe(titled=False).put(name, UP + RIGHT)
+        told = plane.label(averages.LONG, self.axis.mean, "$mu$", UP + LEFT, MEAN, 0.45, ink.HEADLINE)
+
+        def go(share: float) -> tuple[Mark, ...]:
+            # Slower at the beginning, where the mean still leaps.
+            count = max(2, round(averages.LONG * share**2))
+            return tuple(
+                way.redraw(draws[:count], each[:count]) for way, each in zip(ways, means, strict=True)
+            )
+
+        with self.beat("The law of large numbers: as draws go on, their mean settles at mu.") as beat:
+            self.play(FadeIn(plane, name), appear(*ways), run_time=pace.QUICK)
+            beat.over(glide(go, 0.0, 1.0, *ways, rate_func=linear), until="mu", least=pace.LONG)
+            beat.over(Create(truth), FadeIn(told), least=pace.BRISK)
+        self.leave(plane, *ways, truth, name, told)
 
     def standard_errors(self) -> None:
         """The spread of each: σ over root n."""
@@ -284,7 +323,7 @@ class Bells(ProbabilityStatisticsStage):
         of = words.label(f"source: $sigma = {sigma:.2f}$", DATA, 56.0)
         shot.safe(titled=False).put(VGroup(name, of).arrange(DOWN, buff=0.3, aligned_edge=RIGHT), UP + RIGHT)
         with self.beat("The spread of the mean is its standard error: sigma over root n.") as beat:
-            self.play(Create(outlines), run_time=pace.CALM)
+            self.play(FadeIn(plane), Create(outlines), run_time=pace.CALM)
             beat.over(Create(arrows, lag_ratio=pace.LAG), until="standard")
             beat.over(FadeIn(name, of), until="sigma")
             beat.over(FadeIn(leaders), FadeIn(texts, lag_ratio=pace.LAG))
@@ -338,7 +377,7 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(Create(edge), FadeIn(twice), FadeIn(total))
         copy = edge.copy()
         with self.beat(
-            "Their mean is that sum over four: sigma over two. "
+            "Their mean is the sum over four, and so is its spread: sigma over two. "
             "For n draws, sigma over root n: four times the data halve the error."
         ) as beat:
             beat.over(copy.animate.become(half), FadeIn(shared), until="For", least=pace.SLOW)
@@ -409,29 +448,26 @@ class Bells(ProbabilityStatisticsStage):
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.45, aligned_edge=RIGHT)
         deviation = maths("s^2 = 1 / (n - 1) sum_i (x_i - overline(x))^2", 1.1 * ink.POINT)
-        frame.put(deviation, UP + RIGHT)
+        short = maths("E[sum_i (x_i - overline(x))^2] = (n - 1) thin sigma^2", 0.9 * ink.POINT)
+        frame.put(VGroup(short, deviation).arrange(DOWN, buff=0.6, aligned_edge=RIGHT), UP + RIGHT)
         with self.beat(
-            "From one sample, estimate sigma by s. The sample lies nearer to its own mean than to mu, "
-            "so divide by n minus one."
+            "From one sample, estimate sigma by s. Its own mean lies nearer than mu: "
+            "the squares sum, on average, to n minus one sigma squared. So divide by n minus one."
         ) as beat:
             self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, count), run_time=pace.BRISK)
-            beat.over(
-                words.write(deviation),
-                glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear),
-                until="so divide",
-                least=pace.CALM,
-            )
-            beat.over(words.light(deviation))
+            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear), until="the squares")
+            beat.over(words.write(short), until="So divide")
+            beat.over(words.write(deviation))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
-            self.play(FadeOut(deviation), FadeIn(rule, term), run_time=pace.BRISK)
+            self.play(FadeOut(deviation, short), FadeIn(rule, term), run_time=pace.BRISK)
             beat.over(
                 glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat(
-            "Another sample, another interval; mu does not move. The percentage counts those that hit."
+            "Another sample, another interval; mu does not move. The percentage counts those that hit; the red ones miss."
         ) as beat:
             beat.over(
                 glide(
@@ -443,10 +479,9 @@ class Bells(ProbabilityStatisticsStage):
             self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
-            "Here about ninety-three percent do: for so skewed a source, a hundred draws are rather few."
+            "Here about ninety-three percent hit. Most misses lie low: "
+            "with few values of the long tail, mean and s are both small."
         ) as beat:
-            beat.over("about", FadeIn(told), until="for")
-            beat.over(words.light(count), bad.animate.set_stroke(width=14), until="are")
-            beat.over(bad.animate.set_stroke(width=8))
-        with self.beat("So give an average with its interval.") as beat:
-            beat.over(words.light(term, ink.chalk), words.light(rule, ink.chalk))
+            beat.over("about", FadeIn(told), until="Most")
+            beat.over(bad.animate.set_stroke(width=14), until="mean")
+            beat.over(bad.animate.set_stroke(width=8), words.light(rule, ink.chalk))

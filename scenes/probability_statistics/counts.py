@@ -215,9 +215,7 @@ class Counts(ProbabilityStatisticsStage):
             self.add(other)
             self.bring_to_back(other)
             beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
-        with self.beat("So for successes among independent trials, start here.") as beat:
-            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.CALM)
-            beat.over("trials", words.light(self.rule))
+            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.BRISK)
 
 
 def as_it_ends() -> VGroup:

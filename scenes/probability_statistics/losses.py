@@ -25,6 +25,7 @@ from scenes.probability_statistics.stage import (
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 BIG: Final = 1.2 * ink.POINT
@@ -45,6 +46,10 @@ SHALLOW: Final = 0.6
 """What is drawn below zero where no logarithm is."""
 PEAK: Final = 0.54
 """Densities that are drawn on the whole height of the same chart."""
+ABSOLUTE: Final = ink.second
+"""The V, beside the parabola."""
+TOUCH: Final = 0.9
+"""Half the length of a tangent, in scene units."""
 OUTLIER: Final = 3.5
 """Where a value far out lies."""
 BELLS: Final = (4.4, 4.9, 5.4)
@@ -268,19 +273,20 @@ class Losses(ProbabilityStatisticsStage):
                 for curve, shape in zip(losses, shapes, strict=True)
             ]
             beat.over(*moves, FadeOut(name), FadeIn(ground), until="absolute", least=pace.CALM)
-            for curve in losses:
-                curve.set_stroke(WRONG, opacity=1.0)
+            for curve, color in zip(losses, (WRONG, ABSOLUTE), strict=True):
+                curve.set_stroke(color, opacity=1.0)
             beat.over(FadeIn(*noise.names), least=pace.BRISK)
         with self.beat(
-            "Far out the V costs less, so outliers pull less. To choose a loss is to choose a noise."
+            "The parabola's slope grows with distance, the V's does not: so under the V outliers pull less. "
+            "To choose either loss is to choose a noise."
         ) as beat:
             beat.over(
-                glide(noise.put_outlier, 1.0, OUTLIER, noise.outlier, *noise.costs),
-                appear(noise.outlier, *noise.costs),
+                glide(noise.put_outlier, 1.0, OUTLIER, noise.outlier, *noise.costs, *noise.slopes),
+                appear(noise.outlier, *noise.costs, *noise.slopes),
                 until="so",
                 least=pace.SLOW,
             )
-            beat.over(*(words.light(each, ink.chalk) for each in noise.costs), until="To")
+            beat.over(*(rim(each, 16.0) for each in noise.slopes), until="To")
             beat.over(*(words.light(each, ink.chalk) for each in noise.names))
 
     # --- a line
@@ -361,15 +367,16 @@ class Noise:
         self.z = np.linspace(-REACH, REACH, 321)
         self.ground = self.plane.segment((-REACH, 0), (REACH, 0), ink.faint, LINE)
         self.losses = [
-            self.plane.curve(self.z, loss, WRONG, THICK)
-            for loss in (self.shapes(fit.normal(self.z))[2], self.shapes(fit.laplace(self.z))[2])
+            self.plane.curve(self.z, self.shapes(noise(self.z))[2], color, THICK)
+            for noise, color in ((fit.normal, WRONG), (fit.laplace, ABSOLUTE))
         ]
         self.names = [
             self.plane.label(-2.9, 0.85 * DEEP, "squared error", RIGHT, WRONG, 0.0, 1.2 * ink.POINT),
-            self.plane.label(-3.8, 0.12 * DEEP, "absolute error", RIGHT, WRONG, 0.0, 1.2 * ink.POINT),
+            self.plane.label(-3.95, 0.1 * DEEP, "absolute error", RIGHT, ABSOLUTE, 0.0, ink.POINT),
         ]
         self.outlier = self.plane.dots([(0, 0)], DATA, radius=0.18)
         self.costs = [self.plane.dots([(0, 0)], ink.chalk, radius=0.15) for _ in self.losses]
+        self.slopes = [self.plane.segment((0, 0), (1, 0), ink.chalk, LINE) for _ in self.losses]
         self.put_outlier(OUTLIER)
 
     def shapes(self, density: Floats) -> tuple[Floats, Floats, Floats]:
@@ -378,14 +385,23 @@ class Noise:
         return density / PEAK * (self._low + DEEP) - self._low, log, -log
 
     def put_outlier(self, at: float) -> Changed:
-        """The value lies at ``at``, and a dot on each loss above it."""
+        """The value lies at ``at``, and a dot on each loss above it, with the slope there."""
         self.outlier.redraw([(at, 0.0)])
-        for dots, loss in zip(self.costs, (0.5 * at**2, at), strict=True):
+        ends = np.array([-1.0, 1.0])
+        for dots, touch, loss, slope in zip(
+            self.costs, self.slopes, (0.5 * at**2, at), (at, 1.0), strict=True
+        ):
             dots.redraw([(at, loss)])
-        return self.outlier, *self.costs
+            # Equally long on the screen, so that only the slopes differ.
+            (across, up) = self.plane.at(1.0, slope)[:2] - self.plane.at(0.0, 0.0)[:2]
+            run = TOUCH / float(np.hypot(across, up)) * ends
+            touch.redraw(*((at + each, loss + slope * each) for each in run))
+        return self.outlier, *self.costs, *self.slopes
 
 
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
     noise = Noise(SHALLOW)
-    return VGroup(noise.plane, noise.ground, *noise.losses, *noise.names, noise.outlier, *noise.costs)
+    return VGroup(
+        noise.plane, noise.ground, *noise.losses, *noise.names, noise.outlier, *noise.costs, *noise.slopes
+    )

@@ -81,8 +81,14 @@ class Rare(ProbabilityStatisticsStage):
             )
         )
         events = processes.years(STRIPS, rate(), seed=SEED)
-        where = [(at, y) for y, row in enumerate(events) for at in row]
-        hits = plane.dots(where, DATA, radius=0.2)
+        # Each event stands in the middle of its cell, of ten at first and then of a hundred.
+        where = [
+            np.array(
+                [((np.floor(at * count) + 0.5) / count, y) for y, row in enumerate(events) for at in row]
+            )
+            for count in processes.CELLS[:2]
+        ]
+        hits = plane.dots(where[0], DATA, radius=0.2)
         tallies = VGroup(
             *(
                 plane.label(1.0, y, f"{len(row)}", RIGHT, DATA, gap=0.6, size=ink.HEADLINE)
@@ -109,11 +115,12 @@ class Rare(ProbabilityStatisticsStage):
         self.allow(name, "caption", "it passes there as the frame comes back")
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
             beat.at("mean", FadeIn(name))
-            (x, y, _), half = hits[0].get_center(), np.array([2.6, 1.4])
+            (x, y, _), half = plane.at(*where[1][0]), np.array([2.6, 1.4])
             beat.over(
                 "finer",
                 FadeOut(cells[0]),
                 FadeIn(cells[1]),
+                glide(hits.redraw, where[0], where[1], hits),
                 self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
                 least=pace.SLOW,
             )
@@ -162,30 +169,34 @@ class Rare(ProbabilityStatisticsStage):
         )
         upper.put(given)
         many = maths(
-            "binom(n, k) p^k approx frac(n^k, k!) (lambda / n)^k = {{ lambda^k / k! : ways }}",
+            "binom(n, k) p^k approx frac(n^k, k!) (lambda / n)^k",
             1.45 * ink.POINT,
         )
-        none = maths(
-            "(1 - p)^(n - k) approx (1 - lambda / n)^n arrow {{ e^(-lambda) : rest }}", 1.45 * ink.POINT
-        )
-        middle.put(many)
-        lower.put(none)
+        left = maths("= {{ lambda^k / k! : ways }}", 1.45 * ink.POINT)
+        none = maths("(1 - p)^(n - k) approx (1 - lambda / n)^n", 1.45 * ink.POINT)
+        last = maths("arrow {{ e^(-lambda) : rest }}", 1.45 * ink.POINT)
+        middle.put(VGroup(many, left).arrange(RIGHT, buff=0.25))
+        lower.put(VGroup(none, last).arrange(RIGHT, buff=0.25))
         rule = maths("P(X = k) = {{ lambda^k / k! : ways }} thin {{ e^(-lambda) : rest }}", 2.1 * ink.POINT)
         middle.put(rule)
         with self.beat(
-            "The formula comes from the binomial's. n choose k is nearly n to the k over k factorial. "
-            "With p as lambda over n, n to the k cancels."
+            "The formula comes from the binomial's. For large n, n choose k is nearly n to the k over k factorial.",
+            pause=pace.BRISK,
         ) as beat:
             self.play(words.write(given), run_time=pace.CALM)
             beat.over("n choose", words.light(given.part("ways")), until="nearly")
-            beat.over(words.write(many), until="cancels")
-            beat.over(words.light(many.part("ways")))
+            beat.over(words.write(many))
+        with self.beat("With p as lambda over n, n to the k cancels.", pause=pace.BRISK) as beat:
+            beat.over(FadeIn(left), until="cancels")
+            beat.over(words.light(left.part("ways")))
         with self.beat(
-            "The rest is nearly n factors of one minus lambda over n: they go to e to the minus lambda."
+            "The rest is nearly n factors of one minus lambda over n. "
+            "As n grows, they go to e to the minus lambda: the probability of no event."
         ) as beat:
             beat.over(words.light(given.part("rest")), until="one minus")
             beat.over(words.write(none), until="e to")
-            beat.over(words.light(none.part("rest")))
+            beat.over(FadeIn(last), until="the probability")
+            beat.over(words.light(last.part("rest")))
         term = words.headline("Poisson distribution", MODEL)
         both = words.label(
             "$E[X] =$ [$lambda$:fourth], $quad$ [$sigma^2$:third] $= n p thin (1 - p) arrow$ [$lambda$:fourth]",
@@ -194,7 +205,7 @@ class Rare(ProbabilityStatisticsStage):
         with self.beat(
             "That limit is the Poisson distribution: independent events, of many chances, each small."
         ) as beat:
-            self.play(FadeOut(many, none), words.rewrite(given, rule), run_time=pace.SLOW)
+            self.play(FadeOut(many, left, none, last), words.rewrite(given, rule), run_time=pace.SLOW)
             upper.put(term)
             lower.put(both)
             beat.over(FadeIn(term), words.light(rule))
@@ -286,7 +297,8 @@ class Rare(ProbabilityStatisticsStage):
             beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
-            "Their variance is seven times the mean: so they are no independent events at one rate."
+            "Compare variance and mean: here it is seven times the mean, "
+            "so these are no independent events at one rate."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
             names = [
@@ -300,10 +312,6 @@ class Rare(ProbabilityStatisticsStage):
             self.play(FadeIn(*names), run_time=pace.BRISK)
             beat.over(words.light(names[1], ink.chalk), until="independent")
             beat.over(words.light(gap, ink.chalk), words.light(outline, ink.chalk))
-        with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
-            beat.over(words.light(bars[1], ink.chalk), until="mean")
-            beat.over("mean", words.light(bars[0], ink.chalk), until="trust")
-            beat.over(words.light(outline, ink.chalk))
 
 
 def misfit(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Polygon, VGroup]:

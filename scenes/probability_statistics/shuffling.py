@@ -48,6 +48,8 @@ FAR: Final = 4.2
 """Standard errors to both sides over which means are drawn."""
 STEPS: Final = (-4, -2, 0, 2, 4)
 """Standard errors at which the axis is numbered."""
+BEYOND: Final = 1.96
+"""Standard errors to both sides within which 95 percent of means lie."""
 HEADS: Final = DATA
 """Heads, and students who improved: what was seen."""
 
@@ -109,7 +111,7 @@ class Shuffle(ProbabilityStatisticsStage):
         both = [VGroup(coin, face) for coin, face in zip(coins, faces, strict=True)]
         claims = [
             words.headline("[null hypothesis:fourth] $H_0$: the coin is fair", size=ink.POINT),
-            words.headline("[alternative:fourth] $H_1$: it favours heads", size=ink.POINT),
+            words.headline("[alternative:fourth] $H_1$: it is loaded", size=ink.POINT),
         ]
         VGroup(*claims).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         room.put(VGroup(*claims), DOWN)
@@ -136,11 +138,13 @@ class Shuffle(ProbabilityStatisticsStage):
         counted = results.sum(axis=1)
         sorted_, names = by_heads(upper, axis, counted)
         answer = words.headline(
-            f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE
+            f"$P(#[all alike] mid(|) H_0) = 2 / {len(results)} = {2 / len(results):.3f}$, two-sided",
+            size=1.1 * ink.POINT,
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, the 64 results are equally likely. Sort them by heads: only one has six."
+            "If it is fair, the 64 results are equally likely. Sort them by heads. "
+            "One has six, and one as extreme has none: two-sided."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -157,10 +161,16 @@ class Shuffle(ProbabilityStatisticsStage):
                 glide(grid.put, (grid.centres, 0.1), (piled, 0.1), grid),
                 glide(coins.put, (coins.centres, 0.1), (own, 0.1), coins),
                 FadeIn(names),
-                until="only",
+                until="One",
                 least=pace.SLOW,
             )
-            beat.over(glide(coins.put, (own, 0.1), (own, 0.15), coins), words.write(answer), least=pace.BRISK)
+            none = [grid[at] for at in range(shuffle.TOSSES)]
+            beat.over(
+                glide(coins.put, (own, 0.1), (own, 0.15), coins),
+                *(each.animate.set_fill(ink.chalk) for each in none),
+                words.write(answer),
+                least=pace.BRISK,
+            )
         self.leave(grid, coins, answer, names)
 
     # --- the students
@@ -374,7 +384,7 @@ class Shuffle(ProbabilityStatisticsStage):
             shot.safe(titled=False),
             (-FAR, FAR),
             (0, 0.56),
-            x_label=f"means of {test.n} scores, if $H_0$ holds",
+            x_label=f"means of {test.n} made-up scores, if $H_0$ holds",
             x_ticks=STEPS,
             x_names={z: f"{test.mu + z * test.error:.0f}" for z in STEPS},
         )
@@ -410,8 +420,8 @@ class Shuffle(ProbabilityStatisticsStage):
             score, DOWN, buff=0.5, aligned_edge=RIGHT
         )
         with self.beat(
-            "A mean is tested by its z-score. If the null hypothesis holds, "
-            "means of thirty-six scores spread by their standard error."
+            "With sigma known, a mean is tested by its z-score; with s and few data, by the t-distribution. "
+            "If the null hypothesis holds, means of thirty-six made-up scores spread by their standard error."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(Create(curve), until="If the")
@@ -420,11 +430,19 @@ class Shuffle(ProbabilityStatisticsStage):
         with self.beat("Divide the distance from mu by that: here z is two.") as beat:
             beat.over(Create(stem), FadeIn(name), until="by", least=pace.BRISK)
             beat.over(words.write(score), Create(steps, lag_ratio=pace.LAG), least=pace.CALM)
-        with self.beat("So far out, at either end, lie 4.6 percent: that is p.") as beat:
+        low, high = (test.seen + side * BEYOND * test.error for side in (-1, 1))
+        inside = words.label(f"95 % interval:\\n{low:.1f} to {high:.1f}", MEAN, ink.POINT)
+        inside.next_to(error, DOWN, buff=0.45, aligned_edge=LEFT)
+        with self.beat(
+            "So far out, at either end, lie 4.6 percent: that is p. "
+            "If five percent is the limit, reject: 100 lies outside the ninety-five percent interval."
+        ) as beat:
             beat.over(FadeIn(tails[0]), until="at either")
             beat.over(FadeIn(tails[1]), until="that")
-            beat.over(FadeIn(p, shift=place.NUDGE * UP))
-        self.leave(plane, curve, null, stem, name, steps, error, score, *tails, p)
+            beat.over(FadeIn(p, shift=place.NUDGE * UP), until="reject")
+            beat.over(words.light(p, ink.chalk), until="100")
+            beat.over(FadeIn(inside), words.light(null, ink.chalk), least=pace.BRISK)
+        self.leave(plane, curve, null, stem, name, steps, error, score, *tails, p, inside)
 
     def show_the_effect(self) -> None:
         """The shares that improved, beside p."""

@@ -129,7 +129,7 @@ class Slide(ProbabilityStatisticsStage):
         outline = known.outline(processes.binomial(rows, processes.FAIR), MODEL, THICK)
         before = bells.as_it_ends()
         self.add(before)
-        with self.beat("So far the distribution was known, and data rained.") as beat:
+        with self.beat("Where a distribution is known, data rain from it.") as beat:
             self.play(FadeOut(before), FadeIn(pegs, outline), run_time=pace.BRISK)
             beat.over(appear(known), glide(known.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
@@ -242,7 +242,9 @@ class Slide(ProbabilityStatisticsStage):
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
         area = words.headline("area 0.083, not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
-        with self.beat("It is no distribution over p: the area under it is not one.") as beat:
+        with self.beat(
+            "It is no distribution over p, for p is not random here; nor need its area be one."
+        ) as beat:
             self.play(FadeOut(read, told, peak, stem, bead), run_time=pace.QUICK)
             beat.over(FadeIn(under), until="area")
             beat.over(FadeIn(area))

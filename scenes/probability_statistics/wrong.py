@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.curved_arrow import CurvedArrow
@@ -20,9 +20,11 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
+from scenes.maths.probability_statistics.processes import geometric
 from scenes.probability_statistics import shuffling, wild
-from scenes.probability_statistics.pile import Pile, boxes
+from scenes.probability_statistics.pile import Pile, boxes, stairs
 from scenes.probability_statistics.stage import (
+    DATA,
     MEAN,
     MODEL,
     WRONG,
@@ -48,8 +50,14 @@ HIGH: Final = 1.02
 """Densities that the last picture shows, per visit."""
 NEAR: Final = 0.56
 """Densities that it shows at first, as the opening does."""
-ENDS: Final = (0.9, 4.9)
-"""Averages that the last picture shows."""
+ENDS: Final = (-0.5, 15.5)
+"""Visits that the last picture shows."""
+SHARES: Final = (0.0, 0.46)
+"""Shares that it shows."""
+BEST: Final = 3.0
+"""Mean of the process nearest to the visits, of those that might be."""
+CANDIDATES: Final = (1.5, BEST, 7.0)
+"""Means of these processes."""
 BIN: Final = 0.2
 """Averages a bin: a whole multiple of the steps of both."""
 
@@ -118,14 +126,19 @@ class Wrong(ProbabilityStatisticsStage):
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
         name = self.name = plane.label(0.4, 0.18, "$H_0$: fair coin", UP, MODEL, 0.15, ink.POINT)
+        side = words.headline("$H_1$: favours heads\n(one-sided)", OTHER, ink.POINT)
+        side.move_to(plane.at(0.985, 0.26), aligned_edge=RIGHT)
         before = shuffling.as_it_ends()
         self.add(before)
         with self.beat(
-            "When is p small enough? Fix a line first. Here are the heads of a fair coin."
+            "When is p small enough? Fix a line first. Here are the heads of a fair coin. "
+            "The alternative, chosen beforehand, favours heads: one side counts."
         ) as beat:
             self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
-            beat.over(FadeIn(name))
+            beat.over(FadeIn(name), until="The alternative")
+            beat.over(FadeIn(side), until="one side")
+            beat.over(words.light(side, ink.chalk))
         level = words.headline(
             f"[significance level $alpha = {power.ALPHA}$:error]:\nreject if p-value $<= alpha$",
             size=ink.POINT,
@@ -146,13 +159,18 @@ class Wrong(ProbabilityStatisticsStage):
 
         self.part = part
         with self.beat(
-            "Reject the null hypothesis when the p-value is at most alpha, the significance level: "
-            "five percent here, from this line on."
+            "Reject the null hypothesis when the p-value is at most alpha, the significance level, here five percent. "
+            "Fourteen heads or more would be 5.8 percent, so fifteen is the line."
         ) as beat:
-            beat.over(appear(piles.line), FadeIn(level), until="significance")
-            beat.over(words.light(level, ink.chalk), until="five")
-            beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
-            self.play(FadeIn(ends), run_time=pace.QUICK)
+            beat.over(appear(piles.line), FadeOut(side), FadeIn(level), until="significance")
+            beat.over(words.light(level, ink.chalk), until="Fourteen")
+            beat.over(
+                glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line),
+                FadeIn(ends[0]),
+                until="so",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(ends[1]))
         first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
@@ -195,8 +213,17 @@ class Wrong(ProbabilityStatisticsStage):
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
             beat.over(words.write(law), until="probability")
-            beat.over(rim(piles.marks[1, False]))
+            # What is found is bright now, and what is missed steps back.
+            beat.over(*self.lit(found=True))
         self.power_law, self.beta, self.other = law, beta, other
+
+    def lit(self, *, found: bool) -> tuple[Animation, Animation]:
+        """Animations: of the other coin's pile what is found is bright, or what is missed."""
+        marks = self.piles.marks
+        return (
+            marks[1, False].animate.set_fill(opacity=0.9 if found else FAINT).build(),
+            marks[1, True].animate.set_fill(opacity=FAINT if found else 0.9).build(),
+        )
 
     def move_the_line(self) -> None:
         """One error grows as the other shrinks."""
@@ -212,13 +239,15 @@ class Wrong(ProbabilityStatisticsStage):
             Readout(at.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
         ).arrange(RIGHT, buff=0.8)
         read.move_to(self.plane.at(0.59, 0.275))
-        with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
-            self.play(FadeOut(self.power_law), FadeIn(read), run_time=pace.BRISK)
+        with self.beat(
+            "A larger alpha moves the line left, a smaller one right: one error shrinks, the other grows."
+        ) as beat:
+            self.play(FadeOut(self.power_law), FadeIn(read), *self.lit(found=False), run_time=pace.BRISK)
             # As the readouts do, the picture changes where a cut is reached: it has no other states.
             at.score(np.arange(len(tests))).draws(
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
-            beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
+            beat.over(at.to((WALK[0] - 0.5) / N), until="smaller", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
         with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
             beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
@@ -251,7 +280,8 @@ class Wrong(ProbabilityStatisticsStage):
             for x, text in ((0.5, "0.5"), (0.7, "0.7"))
         ]
         with self.beat(
-            "More data give power: at the same alpha, toss more often, and the piles part."
+            "A larger effect, less noise, or more data give power. "
+            "Toss more often, with type one at most five percent, and the piles part."
         ) as beat:
             self.play(
                 FadeOut(self.read, self.beta, self.other, names),
@@ -302,12 +332,10 @@ class Wrong(ProbabilityStatisticsStage):
         count = [words.headline(f"n = {n}", MEAN) for n in (30, 100)]
         for each in count:
             each.move_to(glass.at(5.75, 0.48 * HIGH))
-        with self.beat(
-            "What shape do averages of thirty make? Neither the pile nor a bell: a hump, still skewed to the right."
-        ) as beat:
+        with self.beat("What shape do averages of thirty make? A hump, still skewed to the right.") as beat:
             self.play(FadeIn(glass), run_time=pace.QUICK)
             self.play(Create(again), Create(bell), run_time=pace.CALM)
-            beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="hump")
+            beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="still")
             beat.over(rim(bars, 3.0))
         with self.beat(
             "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
@@ -326,23 +354,22 @@ class Wrong(ProbabilityStatisticsStage):
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(glass, bars, model, law, count[1]), run_time=pace.BRISK)
-            self.close_the_loop(beat, found[100], edges - 0.5 / 100, mean, spread)
+            self.close_the_loop(beat)
 
-    def close_the_loop(
-        self, beat: BeatClock, values: Floats, edges: Floats, mean: float, spread: float
-    ) -> None:
-        """On the left the process, on the right its data, and both ways between them."""
+    def close_the_loop(self, beat: BeatClock) -> None:
+        """On the left processes that might be, on the right the visits, and both ways between them."""
         head, middle, foot = shot.safe(titled=False).rows(1.2, 3.9, 1.35, gap=0.05)
         places = middle.columns(1, 1, gap=1.2)
-        left, right = (each.plane(ENDS, (0, HIGH), x_ticks=[], y_ticks=[], numbers=False) for each in places)
-        xs = np.linspace(*ENDS, 241)
-        model = left.curve(xs, fit.normal(xs, mean, spread), MODEL, THICK)
-        data = Pile(right, values, edges, MEAN, density=True)
+        left, right = (each.plane(ENDS, SHARES, x_ticks=[], y_ticks=[], numbers=False) for each in places)
+        bins = np.arange(ENDS[0], ENDS[1] + 0.01)
+        models = [
+            left.curve(*stairs(bins, geometric(mean, len(bins) - 1)), MODEL, THICK if mean == BEST else LINE)
+            for mean in CANDIDATES
+        ]
+        data = Pile(right, self.visits, bins, DATA)
         names = [
-            words.headline(text, color, 1.2 * ink.POINT).move_to(
-                plane.at(ENDS[0] + 0.15, 0.93 * HIGH), aligned_edge=LEFT
-            )
-            for text, color, plane in (("process", MODEL, left), ("data", MEAN, right))
+            words.headline(text, color, 1.2 * ink.POINT).move_to(plane.at(ENDS[1], 0.9 * SHARES[1]), RIGHT)
+            for text, color, plane in (("which process?", MODEL, left), ("visits", DATA, right))
         ]
         there, back = (
             CurvedArrow((one, y, 0), (other, y, 0), 0.45, ink.chalk, THICK)
@@ -353,16 +380,12 @@ class Wrong(ProbabilityStatisticsStage):
         )
         ways = [
             words.headline("probability", size=ink.POINT),
-            words.headline("inference: [likelihood, interval, p-value:fourth]", size=ink.POINT),
+            words.headline("inference: [likelihood, intervals, tests:fourth]", size=ink.POINT),
         ]
         head.put(ways[0], UP)
         foot.put(ways[1], DOWN)
-
-        def seek(centre: float) -> Changed:
-            return (model.redraw(xs, fit.normal(xs, centre, spread)),)
-
         self.allow(data, "outside", "drops enter from above")
-        self.play(FadeIn(left, model, names[0]), run_time=pace.BRISK)
+        self.play(FadeIn(left, names[0]), Create(models[1]), run_time=pace.BRISK)
         beat.over(
             FadeIn(right, names[1]),
             appear(data),
@@ -373,7 +396,7 @@ class Wrong(ProbabilityStatisticsStage):
             least=pace.LONG,
         )
         beat.over(
-            "From", Create(back), FadeIn(ways[1]), glide(seek, mean, mean + 0.7, model), until="likelihood"
+            "From", Create(back), FadeIn(ways[1]), Create(models[0]), Create(models[2]), until="likelihood"
         )
-        beat.over(glide(seek, mean + 0.7, mean, model), words.light(ways[1], ink.chalk), least=pace.SLOW)
+        beat.over(words.light(ways[1], ink.chalk), *(rim(each, 12.0) for each in models), least=pace.SLOW)
         self.play(rim(data.bars, 3.0), words.light(names[0], ink.chalk), run_time=pace.CALM)

@@ -8,7 +8,7 @@ from scenes.maths.probability_statistics import averages, fit, power, processes,
 from scenes.maths.probability_statistics.mean_test import MeanTest
 from scenes.maths.probability_statistics.screening import Screening
 from scenes.maths.shared.flower import irises
-from scenes.probability_statistics import alarm, bell, bells, losses, rare, slide, wild
+from scenes.probability_statistics import alarm, bell, bells, losses, rare, shuffling, slide, wild
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 
@@ -80,7 +80,6 @@ FIGURES: Figures = {
         "Draw five": lambda: draws(averages.SIZES[1]),
         "of thirty": lambda: draws(averages.SIZES[2]),
         "a hundred: nearly": lambda: draws(averages.SIZES[3]),
-        "a hundred draws": lambda: draws(bells.LEVEL),
         "Four squares": lambda: draws(bells.ADDED),
         "over four": lambda: (averages.standard_error(1) / averages.standard_error(4)) ** 2,
         "ninety-five percent": lambda: 100 * processes.within(2),
@@ -124,10 +123,17 @@ FIGURES: Figures = {
         "Thirty-six": lambda: (MeanTest().sigma / MeanTest().error) ** 2,
         "z is two": lambda: MeanTest().z,
         "4.6": lambda: 100 * MeanTest().p_value,
+        "five percent": lambda: 100 * power.ALPHA,
+        "reject: 100": lambda: MeanTest().mu,
+        "ninety-five percent": lambda: 100 * processes.within(shuffling.BEYOND),
     },
     "be_wrong_in_two_ways": {
         "0.42": lambda: power.at_level(power.SIZES[0]).power,
-        "five percent here": lambda: 100 * power.at_least_one(1),
+        "here five percent": lambda: 100 * power.at_least_one(1),
+        "Fourteen": lambda: power.at_level(power.SIZES[0]).cut - 1,
+        "5.8": lambda: 100 * power.CoinTest(power.SIZES[0], 14).false_positive,
+        "fifteen": lambda: power.at_level(power.SIZES[0]).cut,
+        "most five percent": lambda: 100 * power.ALPHA,
         "of thirty make": lambda: draws(averages.SIZES[2]),
         "a hundred: nearly": lambda: draws(averages.SIZES[3]),
     },
@@ -135,7 +141,6 @@ FIGURES: Figures = {
 
 CLAIMS: Claims = {
     "many_rare_chances": {"Only the rate lambda": "test_the_binomial_comes_to_the_poisson"},
-    "shuffle_who_improved": {"only one has six": "test_one_result_of_six_tosses_is_six_heads"},
 }
 
 WAIVERS: Waivers = {}
@@ -180,6 +185,27 @@ def test_corps_that_were_left_out_agree_less() -> None:
 def test_whole_heads_reject_a_fair_coin_less_often_than_alpha() -> None:
     test = power.at_level(power.SIZES[0])
     assert test.cut == 15 and test.false_positive < power.ALPHA / 2
+
+
+def test_running_means_settle_at_the_mean() -> None:
+    means = averages.running(400)
+    spread = np.abs(means - all_visits().mean).mean(axis=0)
+    assert spread[9] > 2 * spread[99] > 4 * spread[999]
+    assert (np.abs(averages.running(bells.RUNS)[:, -1] - all_visits().mean) < 0.3).all()
+
+
+def test_most_intervals_that_miss_lie_low_with_a_small_deviation() -> None:
+    means, halves = averages.intervals(bells.LEVEL, averages.SAMPLES)
+    missed = np.abs(means - all_visits().mean) > halves
+    low = missed & (means < all_visits().mean)
+    assert low.sum() > 0.9 * missed.sum()
+    assert halves[low].mean() < halves.mean()
+
+
+def test_a_null_that_is_rejected_lies_outside_the_interval() -> None:
+    test = MeanTest()
+    assert test.p_value < power.ALPHA
+    assert test.seen - shuffling.BEYOND * test.error > test.mu
 
 
 def test_more_draws_cover_nearer_to_what_was_promised() -> None:
