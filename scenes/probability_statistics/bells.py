@@ -467,7 +467,7 @@ class Bells(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "Another sample, another interval; mu does not move. The percentage counts those that hit; the red ones miss."
+            "Another sample, another interval; mu does not move. The percentage counts hits; the red ones miss."
         ) as beat:
             beat.over(
                 glide(

@@ -431,7 +431,7 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over(Create(stem), FadeIn(name), until="by", least=pace.BRISK)
             beat.over(words.write(score), Create(steps, lag_ratio=pace.LAG), least=pace.CALM)
         low, high = (test.seen + side * BEYOND * test.error for side in (-1, 1))
-        inside = words.label(f"95 % interval:\\n{low:.1f} to {high:.1f}", MEAN, ink.POINT)
+        inside = words.label(f"95 % interval:\n{low:.1f} to {high:.1f}", MEAN, ink.POINT)
         inside.next_to(error, DOWN, buff=0.45, aligned_edge=LEFT)
         with self.beat(
             "So far out, at either end, lie 4.6 percent: that is p. "

@@ -162,7 +162,8 @@ class Wrong(ProbabilityStatisticsStage):
             "Reject the null hypothesis when the p-value is at most alpha, the significance level, here five percent. "
             "Fourteen heads or more would be 5.8 percent, so fifteen is the line."
         ) as beat:
-            beat.over(appear(piles.line), FadeOut(side), FadeIn(level), until="significance")
+            self.play(FadeOut(side), run_time=pace.QUICK)
+            beat.over(appear(piles.line), FadeIn(level), until="significance")
             beat.over(words.light(level, ink.chalk), until="Fourteen")
             beat.over(
                 glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line),
