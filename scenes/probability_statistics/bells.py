@@ -142,7 +142,7 @@ class Bells(ProbabilityStatisticsStage):
         self.axis = OneAxis()
         self.draw_from_the_source()
         self.rain_averages()
-        self.settle()
+        self.means_settle()
         self.standard_errors()
         self.add_variances()
         self.central_limit()
@@ -271,7 +271,7 @@ class Bells(ProbabilityStatisticsStage):
         self.add(axis.far)
         self.leave(axis.bars, axis.bell, axis.source, counts[2], axis.far)
 
-    def settle(self) -> None:
+    def means_settle(self) -> None:
         """The mean so far of more and more draws, for some samples: each settles at the mean of the source."""
         draws = np.arange(1, averages.LONG + 1)
         means = averages.running(RUNS)
