@@ -378,10 +378,10 @@ class Bells(ProbabilityStatisticsStage):
         copy = edge.copy()
         with self.beat(
             "Their mean is the sum over four, and so is its spread: sigma over two. "
-            "For n draws, sigma over root n: four times the data halve the error."
+            "For n draws, it is sigma over root n."
         ) as beat:
             beat.over(copy.animate.become(half), FadeIn(shared), until="For", least=pace.SLOW)
-            beat.over(FadeIn(rule, shift=place.NUDGE * UP), until="four times")
+            beat.over(FadeIn(rule, shift=place.NUDGE * UP), until="root")
             beat.over(words.light(shared), words.light(rule, ink.chalk))
         self.clear_stage()
 
@@ -409,15 +409,13 @@ class Bells(ProbabilityStatisticsStage):
         rule = maths("{{ overline(X) : mean }} tilde.dot N(mu, {{ sigma^2 / n : spread }})", 1.6 * ink.POINT)
         rule.next_to(term, DOWN, buff=0.6, aligned_edge=RIGHT)
         with self.beat(
-            "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal. "
-            "The pegs were one case."
+            "The Central Limit Theorem: means of many i.i.d. draws with finite variance become approximately normal."
         ) as beat:
             self.play(FadeIn(plane, bars, counts[0]), run_time=pace.BRISK)
             beat.at("Central", FadeIn(term))
             beat.over("means", words.write(rule), until="finite", least=pace.SLOW)
             beat.over(words.light(rule.part("spread"), ink.chalk), Create(wide), until="become")
-            beat.over(Create(bells[0]), until="The pegs")
-            beat.over(words.light(term, ink.chalk))
+            beat.over(Create(bells[0]), words.light(term, ink.chalk))
         with self.beat("There is no magic number: a more skewed source takes longer.") as beat:
             self.play(FadeOut(bells[0], wide, counts[0]), FadeIn(counts[1]), run_time=pace.QUICK)
             self.play(FadeOut(bars), FadeIn(leaning), run_time=pace.CALM)
@@ -448,40 +446,34 @@ class Bells(ProbabilityStatisticsStage):
         rule.next_to(term, DOWN, buff=0.45, aligned_edge=RIGHT)
         told.next_to(rule, DOWN, buff=0.45, aligned_edge=RIGHT)
         deviation = maths("s^2 = 1 / (n - 1) sum_i (x_i - overline(x))^2", 1.1 * ink.POINT)
-        short = maths("E[sum_i (x_i - overline(x))^2] = (n - 1) thin sigma^2", 0.9 * ink.POINT)
-        frame.put(VGroup(short, deviation).arrange(DOWN, buff=0.6, aligned_edge=RIGHT), UP + RIGHT)
+        frame.put(deviation, UP + RIGHT)
         with self.beat(
-            "From one sample, estimate sigma by s. Its own mean lies nearer than mu: "
-            "the squares sum, on average, to n minus one sigma squared. So divide by n minus one."
+            "From one sample, estimate sigma by s. Its own mean lies nearer than mu, so divide by n minus one."
         ) as beat:
             self.play(FadeIn(plane), FadeIn(stem), FadeIn(name, count), run_time=pace.BRISK)
-            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear), until="the squares")
-            beat.over(words.write(short), until="So divide")
+            beat.over(glide(reveal, 0.0, 4.0, good, bad, spots, rate_func=linear), until="so divide")
             beat.over(words.write(deviation))
         with self.beat(
             "Mean plus or minus two standard errors: an approximate ninety-five percent confidence interval."
         ) as beat:
-            self.play(FadeOut(deviation, short), FadeIn(rule, term), run_time=pace.BRISK)
+            self.play(FadeOut(deviation), FadeIn(rule, term), run_time=pace.BRISK)
             beat.over(
                 glide(reveal, 4.0, 0.5 * SHOWN_INTERVALS, good, bad, spots, rate_func=linear),
                 least=pace.LONG,
             )
-        with self.beat(
-            "Another sample, another interval; mu does not move. The percentage counts hits; the red ones miss."
-        ) as beat:
+        with self.beat("Another sample, another interval; mu does not move. The red ones miss.") as beat:
             beat.over(
                 glide(
                     reveal, 0.5 * SHOWN_INTERVALS, float(SHOWN_INTERVALS), good, bad, spots, rate_func=linear
                 ),
-                until="The percentage",
+                until="The red",
                 least=pace.LONG,
             )
             self.play(bad.animate.set_stroke(width=14), run_time=pace.QUICK)
             self.play(bad.animate.set_stroke(width=8), run_time=pace.QUICK)
         with self.beat(
-            "Here about ninety-three percent hit. Most misses lie low: "
-            "with few values of the long tail, mean and s are both small."
+            "Here about ninety-three percent hit, and most misses lie low: the long tail was hardly drawn."
         ) as beat:
-            beat.over("about", FadeIn(told), until="Most")
-            beat.over(bad.animate.set_stroke(width=14), until="mean")
+            beat.over("about", FadeIn(told), until="most")
+            beat.over(bad.animate.set_stroke(width=14), until="long")
             beat.over(bad.animate.set_stroke(width=8), words.light(rule, ink.chalk))

@@ -277,8 +277,7 @@ class Losses(ProbabilityStatisticsStage):
                 curve.set_stroke(color, opacity=1.0)
             beat.over(FadeIn(*noise.names), least=pace.BRISK)
         with self.beat(
-            "The parabola's slope grows with distance, the V's does not: so under the V outliers pull less. "
-            "To choose either loss is to choose a noise."
+            "The parabola's slope grows with distance, the V's does not: so under the V outliers pull less."
         ) as beat:
             beat.over(
                 glide(noise.put_outlier, 1.0, OUTLIER, noise.outlier, *noise.costs, *noise.slopes),
@@ -286,8 +285,7 @@ class Losses(ProbabilityStatisticsStage):
                 until="so",
                 least=pace.SLOW,
             )
-            beat.over(*(rim(each, 16.0) for each in noise.slopes), until="To")
-            beat.over(*(words.light(each, ink.chalk) for each in noise.names))
+            beat.over(*(rim(each, 16.0) for each in noise.slopes))
 
     # --- a line
 

@@ -297,8 +297,7 @@ class Rare(ProbabilityStatisticsStage):
             beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
-            "Compare variance and mean: here it is seven times the mean, "
-            "so these are no independent events at one rate."
+            "Here the variance is seven times the mean, so these are no independent events at one rate."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
             names = [

@@ -124,8 +124,7 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(*(words.light(coin, ink.chalk) for coin in coins))
         with self.beat(
-            "The null hypothesis says that there is no effect: the coin is fair. "
-            "The alternative says that there is one."
+            "The null hypothesis says: no effect, the coin is fair. The alternative says that there is one."
         ) as beat:
             beat.over(words.write(claims[0]), until="The alternative")
             beat.over(words.write(claims[1]))
@@ -143,8 +142,8 @@ class Shuffle(ProbabilityStatisticsStage):
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, the 64 results are equally likely. Sort them by heads. "
-            "One has six, and one as extreme has none: two-sided."
+            "If it is fair, these results are equally likely. Sort them by heads. "
+            "One has six; the one with six tails is as extreme: two-sided."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -201,11 +200,10 @@ class Shuffle(ProbabilityStatisticsStage):
             count.next_to(head, RIGHT, buff=0.5)
         for pair, part in zip(zip(heads, counts, strict=True), (left, right), strict=True):
             VGroup(*pair).move_to(part.rows(1, 6, gap=0.1)[0].middle)
-        with self.beat("Students; some were taught by a new plan.") as beat:
-            self.play(FadeIn(people), run_time=pace.BRISK)
-            beat.over(FadeIn(*heads), until="new")
-            beat.over(words.light(heads[0], ink.chalk))
-        with self.beat("With the plan, eight of 14 improved; without it, three of 18. Luck?") as beat:
+        with self.beat(
+            "With a new plan, eight of 14 students improved; without it, three of 18. Luck?"
+        ) as beat:
+            self.play(FadeIn(people, *heads), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(FadeIn(cap, scale=0.3) for cap in caps[: given.seen]), lag_ratio=pace.LAG),
                 FadeIn(counts[0]),
@@ -358,7 +356,7 @@ class Shuffle(ProbabilityStatisticsStage):
         two.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
-            "Two percent in this tail. No side was chosen beforehand, so count both ends: three percent, two-sided."
+            "Two percent in this tail. No side was chosen beforehand, so count both ends: three percent."
         ) as beat:
             beat.over(words.light(law.part("number"), ink.chalk), until="both")
             beat.over("both", FadeOut(self.around), FadeIn(low), until="three", least=pace.BRISK)
@@ -369,10 +367,9 @@ class Shuffle(ProbabilityStatisticsStage):
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         wrong.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         with self.beat(
-            "It is not the probability of the null hypothesis. As with the alarms, do not turn the condition round.",
-            pause=pace.BRISK,
+            "It is not the probability of the null hypothesis: do not turn the condition round.",
         ) as beat:
-            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="As")
+            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="null")
             beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="turn")
             beat.over(FadeIn(wrong[1]), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, law, name, wrong)
@@ -420,11 +417,11 @@ class Shuffle(ProbabilityStatisticsStage):
             score, DOWN, buff=0.5, aligned_edge=RIGHT
         )
         with self.beat(
-            "With sigma known, a mean is tested by its z-score; with s and few data, by the t-distribution. "
-            "If the null hypothesis holds, means of thirty-six made-up scores spread by their standard error."
+            "With sigma known, a mean is tested by its z-score; else, by the t-distribution. "
+            "Means of thirty-six made-up scores spread by their standard error."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(Create(curve), until="If the")
+            beat.over(Create(curve), until="Means")
             beat.over(FadeIn(null), until="spread")
             beat.over(words.write(error))
         with self.beat("Divide the distance from mu by that: here z is two.") as beat:
@@ -434,13 +431,13 @@ class Shuffle(ProbabilityStatisticsStage):
         inside = words.label(f"95 % interval:\n{low:.1f} to {high:.1f}", MEAN, ink.POINT)
         inside.next_to(error, DOWN, buff=0.45, aligned_edge=LEFT)
         with self.beat(
-            "So far out, at either end, lie 4.6 percent: that is p. "
-            "If five percent is the limit, reject: 100 lies outside the ninety-five percent interval."
+            "So far out, at either end: that is p. At five percent, reject. "
+            "The ninety-five percent interval leaves the null out, too."
         ) as beat:
             beat.over(FadeIn(tails[0]), until="at either")
             beat.over(FadeIn(tails[1]), until="that")
             beat.over(FadeIn(p, shift=place.NUDGE * UP), until="reject")
-            beat.over(words.light(p, ink.chalk), until="100")
+            beat.over(words.light(p, ink.chalk), until="interval")
             beat.over(FadeIn(inside), words.light(null, ink.chalk), least=pace.BRISK)
         self.leave(plane, curve, null, stem, name, steps, error, score, *tails, p, inside)
 
@@ -456,10 +453,7 @@ class Shuffle(ProbabilityStatisticsStage):
             plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
             for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
         ]
-        with self.beat(
-            "So report p with the size of the effect, both shares. "
-            "Chance may not have made the groups, so it shows no cause."
-        ) as beat:
+        with self.beat("So report p with the size of the effect: both shares.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0], counts[0])),
@@ -467,7 +461,6 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
-                until="Chance",
             )
             beat.over(words.light(told[0]), words.light(told[1]))
 

@@ -303,7 +303,7 @@ class Wild(ProbabilityStatisticsStage):
             beat.over("tail", FadeIn(lone), until="stretches")
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
-        with self.beat("So look at the whole pile before you quote its mean.", pause=pace.BRISK) as beat:
+        with self.beat("So look at the whole pile before you quote its mean.") as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
             beat.over(words.light(mean))
 

@@ -131,7 +131,7 @@ class Wrong(ProbabilityStatisticsStage):
         before = shuffling.as_it_ends()
         self.add(before)
         with self.beat(
-            "When is p small enough? Fix a line first. Here are the heads of a fair coin. "
+            "When is p small enough? Here are the heads of a fair coin. "
             "The alternative, chosen beforehand, favours heads: one side counts."
         ) as beat:
             self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
@@ -160,7 +160,7 @@ class Wrong(ProbabilityStatisticsStage):
         self.part = part
         with self.beat(
             "Reject the null hypothesis when the p-value is at most alpha, the significance level, here five percent. "
-            "Fourteen heads or more would be 5.8 percent, so fifteen is the line."
+            "Fourteen heads or more are likelier than that, so fifteen is the line."
         ) as beat:
             self.play(FadeOut(side), run_time=pace.QUICK)
             beat.over(appear(piles.line), FadeIn(level), until="significance")
@@ -281,8 +281,7 @@ class Wrong(ProbabilityStatisticsStage):
             for x, text in ((0.5, "0.5"), (0.7, "0.7"))
         ]
         with self.beat(
-            "A larger effect, less noise, or more data give power. "
-            "Toss more often, with type one at most five percent, and the piles part."
+            "A larger effect, less noise, or more data give power. Toss more often, and the piles part."
         ) as beat:
             self.play(
                 FadeOut(self.read, self.beta, self.other, names),
@@ -338,9 +337,7 @@ class Wrong(ProbabilityStatisticsStage):
             self.play(Create(again), Create(bell), run_time=pace.CALM)
             beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="still")
             beat.over(rim(bars, 3.0))
-        with self.beat(
-            "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
-        ) as beat:
+        with self.beat("Of a hundred: nearly a bell, if the variance is finite.") as beat:
             self.play(
                 FadeOut(again, bell), glide(stand, closer * piles[30], piles[30], bars), run_time=pace.BRISK
             )
