@@ -223,7 +223,7 @@ class Bells(ProbabilityStatisticsStage):
         self.add(axis.bars)
         axis.expect(averages.standard_error(30), closer)
         with self.beat(
-            "Averages of thirty: not the pile again, and not quite a bell. A hump, still skewed to the right.",
+            "Averages of thirty: not the pile, not quite a bell. A hump, skewed to the right.",
             pause=pace.BRISK,
         ) as beat:
             self.play(
@@ -241,7 +241,7 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(rim(axis.source), until="not quite")
             beat.over(Create(axis.bell), until="A hump", least=pace.CALM)
             beat.over(self.frame.to_region(*tail), axis.near.names.animate.set_opacity(0), least=pace.SLOW)
-        with self.beat("Of a hundred: nearly a bell.", pause=pace.BRISK) as beat:
+        with self.beat("Of a hundred: nearly a bell.") as beat:
             names = axis.near.names.animate.set_opacity(1)
             self.play(self.frame.back(), names, FadeOut(counts[1]), run_time=pace.CALM)
             self.play(
