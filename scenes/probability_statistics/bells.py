@@ -241,7 +241,7 @@ class Bells(ProbabilityStatisticsStage):
             beat.over(rim(axis.source), until="not quite")
             beat.over(Create(axis.bell), until="A hump", least=pace.CALM)
             beat.over(self.frame.to_region(*tail), axis.near.names.animate.set_opacity(0), least=pace.SLOW)
-        with self.beat("Of a hundred: nearly a bell.") as beat:
+        with self.beat("Of a hundred: nearly a bell.", pause=pace.BRISK) as beat:
             names = axis.near.names.animate.set_opacity(1)
             self.play(self.frame.back(), names, FadeOut(counts[1]), run_time=pace.CALM)
             self.play(

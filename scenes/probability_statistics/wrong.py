@@ -349,7 +349,7 @@ class Wrong(ProbabilityStatisticsStage):
         with self.beat(
             "A process makes data: probability says how. From data back to the process leads inference: "
             "likelihood, intervals, tests.",
-            pause=pace.SLOW,
+            pause=pace.BRISK,
         ) as beat:
             self.play(FadeOut(glass, bars, model, law, count[1]), run_time=pace.BRISK)
             self.close_the_loop(beat)
