@@ -114,7 +114,7 @@ class Bell(ProbabilityStatisticsStage):
         ) as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
             beat.over(rows.to(PUSHES), until="standard", least=RAINING)
-            beat.over(words.light(plane.names[0]), words.light(live, ink.chalk))
+            beat.over(words.light(live, ink.chalk))
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
             "It arises where many small independent effects add up."

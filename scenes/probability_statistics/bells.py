@@ -223,7 +223,7 @@ class Bells(ProbabilityStatisticsStage):
         self.add(axis.bars)
         axis.expect(averages.standard_error(30), closer)
         with self.beat(
-            "Averages of thirty: not the pile, not quite a bell. A hump, skewed to the right.",
+            "Averages of thirty: not the pile again, not quite a bell. A hump, skewed to the right.",
             pause=pace.BRISK,
         ) as beat:
             self.play(
