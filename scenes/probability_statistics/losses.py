@@ -25,7 +25,6 @@ from scenes.probability_statistics.stage import (
     ProbabilityStatisticsStage,
     chart,
     maths,
-    rim,
 )
 
 BIG: Final = 1.2 * ink.POINT
@@ -285,7 +284,7 @@ class Losses(ProbabilityStatisticsStage):
                 until="so",
                 least=pace.SLOW,
             )
-            beat.over(*(rim(each, 16.0) for each in noise.slopes))
+            beat.over(*(words.light(each, ink.chalk) for each in noise.names))
 
     # --- a line
 
