@@ -129,7 +129,7 @@ class Trade(Group):
         """A copy (1, 8, 8) of the image, decoded from the drawn point of that ``number``."""
         return pictures(vae.draws(weight, (IMAGE,) * REDRAWN)[[number]])
 
-    def show(self, weight: float) -> None:
+    def show(self, weight: float) -> None:  # type: ignore[override]
         """Copy, means and bell as the best VAE for ``weight`` has them."""
         found = vae.encode(weight)
         self.copy_of_it.redraw(images=self.copied(weight))

@@ -347,7 +347,7 @@ class Excess(InformationTheoryStage):
                 for at, top in zip(missing, tops, strict=True)
             )
         )
-        words.align_baseline(lost[1], lost[0])
+        words.align_baseline(lost[1], lost[0])  # type: ignore[arg-type]
         with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, signs), until="other")

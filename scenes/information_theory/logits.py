@@ -56,7 +56,11 @@ class ThreeLogits(VGroup):
             [
                 cell.put(
                     words.Readout(
-                        heat.of(partial(found, of)), places, color=color, size=ink.HEADLINE, digits=2
+                        heat.of(partial(found, of)),  # type: ignore[arg-type]
+                        places,
+                        color=color,
+                        size=ink.HEADLINE,
+                        digits=2,
                     )
                 )
                 for of, cell in zip(given, cells[row], strict=True)

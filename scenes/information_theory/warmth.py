@@ -354,7 +354,7 @@ class Warmth(InformationTheoryStage):
             beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
         with self.beat("Their mean entropy is 3.4 bits of four, however long the vectors.") as beat:
             self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
-            beat.over(words.light(self.third[5]), until="however")
+            beat.over(words.light(self.third[5]), until="however")  # type: ignore[arg-type]
             beat.over(words.light(formula.part("root")), words.light(mean))
         self.third.add(formula, mean)
 
