@@ -86,6 +86,6 @@ def test_a_lesson_is_held_to_the_tests_of_a_certificate_and_of_its_note() -> Non
     assert "decision-trees" not in done.stdout
 
 
-def test_what_breaks_a_rule_is_an_error() -> None:
+def test_a_run_that_finds_no_test_is_an_error() -> None:
     done = run("svm", "-k", "nothing of this name")
     assert done.returncode == Exit.JOB_FAILED
