@@ -287,6 +287,9 @@ export const demo: Demo<Figure, Dials, Solved> = {
 
   stops: [
     { chapter: "wild_numbers", words: "The visits themselves", state: { source: "visits", n: 1, drops: 5000, scale: "same" } },
+    { chapter: "count_successes", words: "Twelve rows of pegs, as shares", state: { source: "coin", n: 12, drops: 2000, scale: "same" } },
+    { chapter: "many_small_pushes", words: "Two hundred pushes: a normal curve", state: { source: "coin", n: 200, drops: 10000, scale: "root" } },
+    { chapter: "averages_gather", words: "Averages of 5: strongly skewed", state: { source: "visits", n: 5, drops: 10000, scale: "same" } },
     { chapter: "averages_gather", words: "Averages of 30: a lean is left", state: { source: "visits", n: 30, drops: 10000, scale: "root" } },
     { chapter: "averages_gather", words: "Averages of 100: nearly a bell", state: { source: "visits", n: 100, drops: 10000, scale: "root" } },
     { chapter: "averages_gather", words: "Cauchy: averages do not gather", state: { source: "cauchy", n: 100, drops: 5000, scale: "same" } },

@@ -34,10 +34,12 @@ DIM: Final = 0.5
 """Opacity of who gets no alarm."""
 STAND: Final = 30
 """People of a column where a thousand stand."""
-ROWS: Final = 9
+ROWS: Final = 8
 """Rows of the people with an alarm: the ill among them are one column."""
-FLAT: Final = 3
-"""Their rows above the formula: the ill are a square."""
+FLAT: Final = 4
+"""Their rows above the formula: the ill are two columns."""
+PITCH: Final = 0.38
+"""Scene units from one to the next there."""
 PRIORS: Final = tuple(range(1, 11))
 """Priors, in percent, over which the answer is followed."""
 SEED: Final = 3
@@ -175,12 +177,12 @@ class Alarm(ProbabilityStatisticsStage):
 
         sick, rung = crowd.clouds[True, False], crowd.clouds[True, True]
         scared = crowd.clouds[False, True]
-        first = words.headline("$P(#[alarm] mid(|) #[ill])$\n$= 90$ %", ILL)
+        first = words.headline("$P(#[alarm] mid(|) #[ill])$\n$= 80$ %", ILL)
         name = words.headline("conditional\nprobability\n$P(A mid(|) B)$")
         self.words_at(first, name)
         rung.set_stroke(width=260 * SMALL)
         self.allow(rung, "pop", "an alarm rings for one after the other")
-        with self.beat("A test, invented here, gives an alarm to ninety percent of the ill.") as beat:
+        with self.beat("A test, invented here, gives an alarm to eighty percent of the ill.") as beat:
             left, low = self.region.left - 0.25, self.region.bottom - 0.3
             self.play(
                 self.frame.to_region((left, left + 5.6), (low, low + 3.15)),
@@ -253,20 +255,20 @@ class Alarm(ProbabilityStatisticsStage):
         share = 100 * self.screening.posterior
         told = self.words_at(
             words.headline("$P(#[ill] mid(|) #[alarm])$", ILL),
-            words.headline(f"$= {sick} / ({sick} + {well}) = 1 / {alarm.sum() // sick}$"),
+            words.headline(f"$= {sick} / ({sick} + {well})$"),
             words.headline(f"$approx {share:.0f}$ %", ILL, 1.4 * ink.HEADLINE),
         )
         true, false = crowd.clouds[True, True], crowd.clouds[False, True]
-        with self.beat("Then count among the alarms alone: eight percent of them are ill.") as beat:
+        with self.beat("Then count among the alarms alone: seven percent are ill.") as beat:
             self.play(FadeOut(self.beside_it, *rest), run_time=pace.BRISK)
-            beat.over(self.lift(self.home, self.blocks, (SMALL, LARGE)), until="eight", least=pace.LONG)
-            beat.over("eight", swell(true), FadeIn(told))
+            beat.over(self.lift(self.home, self.blocks, (SMALL, LARGE)), until="seven", least=pace.LONG)
+            beat.over("seven", swell(true), FadeIn(told))
         with self.beat("Alarm given ill is not ill given alarm.") as beat:
             beat.over(swell(true), until="ill given")
             beat.over(words.light(told[0], ink.chalk))
         few, many = int(ill.sum()), int((~ill).sum())
         why = self.words_at(
-            words.headline(f"90 % of {few}\n= {sick}", ILL, 1.2 * ink.HEADLINE),
+            words.headline(f"80 % of {few}\n= {sick}", ILL, 1.2 * ink.HEADLINE),
             words.headline(f"10 % of {many}\n= {well}", DATA, 1.2 * ink.HEADLINE),
         )
         with self.beat(
@@ -283,7 +285,8 @@ class Alarm(ProbabilityStatisticsStage):
         crowd, test = self.crowd, self.screening
         true, false = crowd.clouds[True, True], crowd.clouds[False, True]
         room = self.region
-        band = shot.Region(room.left, room.top - FLAT * room.width / 36, room.right, room.top)
+        wide = 0.5 * PITCH * -(-int(self.screening.people()[1].sum()) // FLAT)
+        band = shot.Region(-wide, room.top - FLAT * PITCH, wide, room.top)
         tight = self.block(band, FLAT)
         law = maths(
             '{{ P("ill" mid(|) "alarm") : after }} = {{ frac({{ P("alarm" mid(|) "ill") : given }} thin '
@@ -321,19 +324,20 @@ class Alarm(ProbabilityStatisticsStage):
         ).arrange(RIGHT, buff=0.9)
         two.move_to(crowd.plane.at(0.0, -2.1))
         with self.beat(
-            "Likelihood is as before: the data, an alarm, stay fixed, and the hypothesis varies, ill or well."
+            "Likelihood is as before: the data stay fixed, and the hypothesis varies, ill or well."
         ) as beat:
             beat.over(words.light(sides[0], ink.chalk), until="ill")
             beat.over(FadeIn(two[0]), until="well")
             beat.over(FadeIn(two[1]))
+            self.play(*(words.light(each, ink.chalk) for each in two), run_time=pace.BRISK)
         top = f"{test.catches:.1f} dot {test.prior:.2f}"
         wrong = f"{test.false_alarms:.1f} dot {1 - test.prior:.2f}"
         numbers = maths(
-            f"frac({top}, {{{{ {top} : ill }}}} + {{{{ {wrong} : well }}}}) = 1 / {round(1 / test.posterior)}",
+            f"frac({top}, {{{{ {top} : ill }}}} + {{{{ {wrong} : well }}}}) approx {test.posterior:.2f}",
             1.3 * ink.POINT,
             {"ill": ILL, "well": DATA},
         )
-        numbers.move_to(crowd.plane.at(1.6, -2.1))
+        numbers.move_to(crowd.plane.at(2.15, -2.1))
         with self.beat("The evidence is both groups: alarms of the ill, and alarms of the well.") as beat:
             self.play(FadeOut(two, sides[2]), run_time=pace.QUICK)
             beat.over(words.write(numbers), until="of the ill")
@@ -354,7 +358,7 @@ class Alarm(ProbabilityStatisticsStage):
         crowd = self.crowd
         prior, read, end = told()
         with self.beat(
-            "Move the prior up, and the answer moves: now as many alarms are true as false."
+            "Move the prior up, and the answer moves: now true alarms are nearly as many as false ones."
         ) as beat:
             self.play(FadeOut(self.going), run_time=pace.QUICK)
             self.play(self.lift(self.narrow, self.home, (TIGHT, SMALL)), run_time=pace.CALM)
@@ -365,7 +369,7 @@ class Alarm(ProbabilityStatisticsStage):
             )
             beat.over(prior.to(PRIORS[-1]), least=pace.LONG)
         with self.beat(
-            "Back to a rare class: most alarms are false again. So ask for the base rate."
+            "Back to a rare illness: most alarms are false again. So ask for the base rate."
         ) as beat:
             beat.over(prior.to(PRIORS[0]), until="most", least=pace.LONG)
             beat.over(FadeIn(end), until="So ask")
@@ -404,7 +408,7 @@ def told() -> tuple[ParameterSweep, VGroup, words.Words]:
         Readout(prior.score(PRIORS), 0, " %", "prior", ILL, 1.25 * ink.POINT, digits=2),
         Readout(prior.score(answers), 0, " %", "posterior", ILL, 1.25 * ink.POINT, digits=2),
     ).arrange(DOWN, buff=0.5, aligned_edge=RIGHT)
-    end = words.headline("a rare class:\nmost alarms\nare false")
+    end = words.headline("rare illness:\nmost alarms\nare false")
     VGroup(read, end).arrange(DOWN, buff=0.9).move_to(beside().middle)
     return prior, read, end
 

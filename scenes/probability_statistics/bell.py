@@ -29,6 +29,7 @@ from scenes.probability_statistics.stage import (
     ProbabilityStatisticsStage,
     chart,
     maths,
+    rim,
 )
 
 NAME: Final = 46.0
@@ -107,9 +108,12 @@ class Bell(ProbabilityStatisticsStage):
         curve = plane.curve(_XS, processes.normal(_XS), MODEL, width=8)
         self.term = words.headline("normal = Gaussian", MODEL, 60.0)
         frame.put(self.term, UP + RIGHT)
-        with self.beat("Add up more pushes, left or right, like the pegs, and ever more.") as beat:
+        with self.beat(
+            "Back to the pegs: each row pushes a drop left or right. "
+            "Add up ever more, in standard deviations from the mean."
+        ) as beat:
             self.play(FadeIn(plane), FadeIn(bars), FadeIn(live), run_time=pace.QUICK)
-            beat.over(rows.to(PUSHES), until="ever", least=RAINING)
+            beat.over(rows.to(PUSHES), until="standard", least=RAINING)
             beat.over(words.light(live, ink.chalk))
         with self.beat(
             "The bars thin out under one curve: the normal distribution, or Gaussian. "
@@ -117,9 +121,16 @@ class Bell(ProbabilityStatisticsStage):
         ) as beat:
             (x, y, _) = plane.at(1.0, 0.24)
             beat.over("curve", Create(curve), until="normal")
+            # The words of the axis leave first: the frame would carry them over the captions.
+            self.play(plane.names.animate.set_opacity(0), run_time=pace.QUICK)
             self.play(self.frame.to_region((x - 3.2, x + 3.2), (y - 1.8, y + 1.8)), run_time=pace.SLOW)
             beat.at("Gaussian", self.frame.back(), FadeIn(self.term), run_time=pace.SLOW)
-            beat.over("arises", bars.animate.set_fill(opacity=0.0), FadeOut(live))
+            beat.over(
+                "arises",
+                bars.animate.set_fill(opacity=0.0),
+                FadeOut(live),
+                plane.names.animate.set_opacity(1),
+            )
         self.remove(bars)
         self.curve = curve
 
@@ -169,7 +180,10 @@ class Bell(ProbabilityStatisticsStage):
             return filled.redraw(_XS, 0, ys), line.redraw(_XS, ys)
 
         narrow(1.0)
-        rule = maths("f(x) = 1 / (sigma sqrt(2 pi)) thin e^(-{{ (x - mu)^2 : away }} \\/ (2 sigma^2))", 60.0)
+        rule = maths(
+            "f(x) = {{ 1 / (sigma sqrt(2 pi)) : factor }} thin e^(-{{ (x - mu)^2 : away }} \\/ (2 sigma^2))",
+            60.0,
+        )
         frame.inset(0.3, 0.0).put(rule, UP + LEFT)
         mark = wide.segment((-REACH, 1), (REACH, 1), ink.quiet, dashed=True)
         with self.beat("Mu centres the curve, and sigma spreads it.") as beat:
@@ -182,14 +196,13 @@ class Bell(ProbabilityStatisticsStage):
             moving = area, curve, stem, mu, reach, sigma
             beat.over(glide(shape, (1.3, 1.0), (1.3, 1.2), *moving), least=pace.SLOW)
         with self.beat(
-            "Its formula squares the distance of x from mu, counted in sigmas: the farther, the lower."
+            "Its formula squares the distance of x from mu, in sigmas: the farther, the lower. "
+            "The factor makes the area one."
         ) as beat:
             self.play(words.write(rule), glide(shape, (1.3, 1.2), (1.3, 1.0), *moving), run_time=pace.SLOW)
-            beat.over("distance", words.light(rule.part("away")), until="counted")
-            beat.over(words.light(rule.part("sigma")), words.light(sigma, ink.chalk))
-        with self.beat(
-            "The area stays one. So where sigma is small the density exceeds one, and no area does."
-        ) as beat:
+            beat.over("distance", words.light(rule.part("away")), until="The factor")
+            beat.over(words.light(rule.part("factor")), rim(curve, 14.0))
+        with self.beat("So where sigma is small the density exceeds one, though no area does.") as beat:
             self.play(FadeOut(rule, plane, *moving), FadeIn(wide, filled, line), run_time=pace.CALM)
             self.play(FadeIn(mark), run_time=pace.QUICK)
             beat.over(glide(narrow, 1.0, 0.3, filled, line), until="exceeds", least=pace.LONG)
@@ -202,26 +215,25 @@ class Bell(ProbabilityStatisticsStage):
         """Two thirds within one sigma, 95 percent within two."""
         plane = self.plane
         self.shot(shot.close_up())
-        shares = [100 * processes.within(sigmas) for sigmas in (1, 2, 3)]
-        areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((3, 0.16), (2, 0.2), (1, 0.26))]
-        heights = (0.24, 0.1, 0.028)
+        shares = [100 * processes.within(sigmas) for sigmas in (1, 2)]
+        areas = [self.under(-sigmas, sigmas, fill) for sigmas, fill in ((2, 0.2), (1, 0.26))]
+        heights = (0.24, 0.07)
         texts = [
-            plane.label(0, height, f"{share:.{1 if share > 99 else 0}f} %", ORIGIN, size=66.0)
+            plane.label(0, height, f"{share:.0f} %", ORIGIN, size=66.0)
             for height, share in zip(heights, shares, strict=True)
         ]
         arms = [
             plane.segment((-sigmas, height - 0.03), (sigmas, height - 0.03), SPREAD, width=7)
-            for sigmas, height in zip((1, 2, 3), heights, strict=True)
+            for sigmas, height in zip((1, 2), heights, strict=True)
         ]
         self.play(FadeIn(plane), FadeIn(self.curve), run_time=pace.BRISK)
         with self.beat(
             "About two thirds lie within one sigma of the mean, and ninety-five percent within two."
         ) as beat:
-            beat.at("two thirds", FadeIn(areas[2]), FadeIn(texts[0]))
+            beat.at("two thirds", FadeIn(areas[1]), FadeIn(texts[0]))
             self.play(Create(arms[0]), run_time=pace.BRISK)
-            beat.at("ninety-five", FadeIn(areas[1]), FadeIn(texts[1]))
+            beat.at("ninety-five", FadeIn(areas[0]), FadeIn(texts[1]))
             self.play(Create(arms[1]), run_time=pace.BRISK)
-            self.play(FadeIn(areas[0]), FadeIn(texts[2]), Create(arms[2]), run_time=pace.BRISK)
         self.leave(*texts, *arms, *areas)
 
     def under(self, low: float, high: float, fill: float) -> Mark:
@@ -252,7 +264,7 @@ class Bell(ProbabilityStatisticsStage):
             frame.put(each, UP + RIGHT)
         term = words.headline("z-score", SPREAD)
         frame.inset(0.35, 0.0).put(term, UP + LEFT)
-        with self.beat("On this scale, is a score of one hundred and thirty much?") as beat:
+        with self.beat("On a made-up scale: is a score of one hundred and thirty much?") as beat:
             beat.over(FadeOut(plane.names), FadeIn(scale, lag_ratio=pace.LAG), until="score")
             self.play(Create(stem), run_time=pace.BRISK)
             beat.over(words.light(scale[-2]))
@@ -274,13 +286,13 @@ class Bell(ProbabilityStatisticsStage):
         share = 100 * processes.below(0.0, found.mean, found.deviation)
         told = plane.label(-5.5, 0.07, f"{share:.0f} %", UP, ink.error, size=ink.HEADLINE)
         with self.beat(
-            "Measurement errors often look like this. Visits do not: their bell puts more than a quarter below zero."
+            "So check before you use it. The visits' bell puts more than a quarter below zero."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
                 appear(pile),
                 glide(pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="Visits",
+                until="The visits",
                 least=pace.SLOW,
             )
             self.play(Create(curve), run_time=pace.SLOW)

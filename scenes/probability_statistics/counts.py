@@ -17,6 +17,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.probability_statistics import processes
+from scenes.maths.probability_statistics.processes import Ints
 from scenes.probability_statistics import wild
 from scenes.probability_statistics.pegs import Pegs
 from scenes.probability_statistics.pile import stairs, steps
@@ -31,7 +32,7 @@ from scenes.probability_statistics.stage import (
 
 NAME: Final = 46.0
 """Pixels of the capitals of names in the picture."""
-RAINING: Final = 2 * pace.LONG
+RAINING: Final = pace.LONG
 """Seconds at least in which many drops fall."""
 HAND: Final = 3
 """Rows that are followed path by path."""
@@ -75,8 +76,17 @@ class Counts(ProbabilityStatisticsStage):
         names = VGroup(
             *(plane.label(k, 0.03, f"{k} right", UP, ink.quiet, size=NAME, gap=0.0) for k in range(HAND + 1))
         )
-        chance = words.headline(f"P(1 right) = {processes.ways(HAND)[1]} / {len(rows)}", MODEL, ink.POINT)
-        shot.safe(titled=False).put(chance, UP + RIGHT)
+        ways = maths(f"binom({HAND}, 1) = {processes.ways(HAND)[1]}", 1.5 * ink.POINT)
+        chance = words.label(
+            f"$P(X = 1)$\n$= {processes.ways(HAND)[1]}$ [$p$:fourth] $(1 -$ [$p$:fourth]$)^2$",
+            size=1.2 * ink.POINT,
+        )
+        corner = shot.safe(titled=False).inset(0.2, 0.1)
+        corner.put(chance, UP + RIGHT)
+        corner.put(ways, UP + LEFT)
+        alike = [number for number, right in enumerate(rights) if right == 1]
+        first = alike[0]
+        factors = VGroup(*(_factor(plane, board, rows[first], row) for row in range(HAND)))
         before = wild.as_it_ends(self)
         self.add(before)
         with self.beat("A drop falls on a peg, and turns left or right, with equal chances.") as beat:
@@ -89,8 +99,8 @@ class Counts(ProbabilityStatisticsStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "Three rows make eight paths, equally likely. "
-            "One has no right turn; three have one, so its probability is three eighths."
+            "Three rows make eight paths. One has no right turn; three have one: "
+            "three choose one, the ways to place it."
         ) as beat:
             self.play(FadeOut(drop), FadeOut(trail), run_time=pace.QUICK)
             beat.over(
@@ -108,7 +118,26 @@ class Counts(ProbabilityStatisticsStage):
                     beat.until(said)
                 self.play(shown, *glow, run_time=pace.QUICK)
                 self.play(*(line.animate.set_stroke(MODEL, 6) for line in lit), run_time=pace.QUICK)
-            beat.at("three eighths", FadeIn(chance), words.light(tally[1]))
+            beat.at("three choose", FadeIn(ways), words.light(tally[1]))
+        others = [line for number, line in enumerate(lines) if number != first]
+        with self.beat(
+            "Let a right turn have probability p. The turns are independent, so along a path chances multiply: "
+            "p, one minus p, one minus p."
+        ) as beat:
+            beat.over(
+                *(line.animate.set_stroke(opacity=0.0) for line in others),
+                lines[first].animate.set_stroke(ink.chalk, 9),
+                until="p The",
+            )
+            for row, (factor, cue) in enumerate(zip(factors, ("multiply", "one", "one"), strict=True)):
+                beat.at(cue, FadeIn(factor)) if row < 2 else self.play(FadeIn(factor), run_time=pace.BRISK)
+        with self.beat("Three such paths: three times that.") as beat:
+            beat.over(
+                *(lines[number].animate.set_stroke(ink.chalk, 9, opacity=1.0) for number in alike),
+                FadeOut(factors),
+                until="three",
+            )
+            beat.over(words.write(chance), words.light(tally[1]), words.light(ways))
         self.clear_stage()
 
     def twelve_rows(self) -> None:
@@ -143,23 +172,21 @@ class Counts(ProbabilityStatisticsStage):
 
     def formula_of_paths(self) -> None:
         """The formula out of one path, and the number of such paths."""
-        path = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
+        each = maths("{{ p^k : rights }} {{ (1 - p)^(n - k) : lefts }}", 64.0)
+        ways = maths("binom(n, k)", 1.4 * ink.POINT)
         rule = _rule(self.plane)
-        shot.safe(titled=False).put(path, UP + RIGHT)
-        one = _trace(self.plane, self.board.way(PATH), ink.chalk, 8)
+        corner = shot.safe(titled=False)
+        corner.put(each, UP + RIGHT)
+        corner.inset(0.6, 0.0).put(ways, UP + LEFT)
+        paths = [_trace(self.plane, self.board.way(turned), ink.chalk, 6) for turned in (PATH, *ALIKE)]
         with self.beat(
-            "Independent: no trial changes another's chance, so along one path probabilities multiply."
+            "Count the paths, n choose k. Along each stand k factors p, and n minus k factors one minus p."
         ) as beat:
-            beat.over("along", Create(one), least=pace.SLOW)
-        with self.beat("p for each of the k right turns, one minus p for each left.") as beat:
-            self.play(words.write(path))
-            beat.at("right", words.light(path.part("rights")))
-            beat.at("left", words.light(path.part("lefts")))
-        others = VGroup(*(_trace(self.plane, self.board.way(turned), ink.chalk, 4) for turned in ALIKE))
-        with self.beat("Then count such paths: n choose k.") as beat:
-            beat.over(Create(others), until="n choose")
-            self.play(FadeOut(others), FadeOut(one), FadeOut(self.board.pins), words.rewrite(path, rule))
-            beat.over(words.light(rule.part("ways")))
+            self.play(FadeOut(self.term), *(Create(path) for path in paths), run_time=pace.CALM)
+            beat.over(FadeIn(ways), until="Along")
+            beat.over(words.write(each), *(FadeOut(path) for path in paths[1:]), until="p and")
+            beat.over(words.light(each.part("lefts")), words.light(paths[0]), until="one minus")
+            self.play(FadeOut(paths[0], ways, self.board.pins), words.rewrite(each, rule), run_time=pace.CALM)
         self.rule = rule
 
     def tilt_the_board(self) -> None:
@@ -171,11 +198,13 @@ class Counts(ProbabilityStatisticsStage):
         where.draws(lambda mean: stem.redraw((mean, 0), (mean, MEAN_HIGH)))
         names = [_told(n, p) for p in (fair, tilted)]
         other = _tilted(plane)
-        with self.beat("The mean is n times p: here, six. The variance is n p times one minus p.") as beat:
-            beat.over("mean", Create(stem), FadeOut(self.term), until="here")
+        with self.beat(
+            "Each trial adds p to the mean: n p, here six. To the variance it adds p times one minus p."
+        ) as beat:
+            beat.over("mean", Create(stem), until="here")
             self.play(FadeIn(names[0][0]), run_time=pace.BRISK)
             beat.at("variance", FadeIn(names[0][1]))
-        with self.beat("Let p be 0.3. The pile slides left, narrows and is skewed.") as beat:
+        with self.beat("Let p be 0.3: the pile slides left, narrows, and is skewed to the right.") as beat:
             self.play(FadeOut(self.rule), FadeIn(other.pins), FadeOut(names[0]), FadeIn(names[1]))
             beat.over(
                 self.chance.to(tilted),
@@ -186,11 +215,7 @@ class Counts(ProbabilityStatisticsStage):
             self.add(other)
             self.bring_to_back(other)
             beat.over(glide(other.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
-        with self.beat(
-            "Clicks among visitors, defects among parts: if trials are independent, start here."
-        ) as beat:
-            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.CALM)
-            beat.over("trials", words.light(self.rule))
+            self.play(FadeOut(other.pins), FadeIn(self.rule), run_time=pace.BRISK)
 
 
 def as_it_ends() -> VGroup:
@@ -250,6 +275,14 @@ ALIKE: Final = (
 def _trace(plane: Plane, path: Floats, color: ManimColor, width: float) -> Curve:
     """The way of a drop, (n, 2) in data units."""
     return plane.curve(path[:, 0], path[:, 1], color, width)
+
+
+def _factor(plane: Plane, board: Pegs, turns: Ints, row: int) -> Words:
+    """The probability of the turn of a path at a row, beside it."""
+    begin, end = (board.spot(at, int(turns[:at].sum())) for at in (row, row + 1))
+    text, side = ("$p$", RIGHT) if turns[row] else ("$1 - p$", LEFT)
+    x, y = 0.5 * (begin + end)
+    return plane.label(float(x), float(y), text, side, ink.chalk, 0.75, 1.2 * ink.POINT)
 
 
 def _follow(drop: Dots, path: Floats, share: float) -> Dots:

@@ -11,11 +11,9 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.parameter_sweep import Changed
 from scenes.kit.path import Floats, loops
-from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.probability_statistics import fit
 from scenes.probability_statistics import slide
@@ -39,33 +37,30 @@ DEAREST: Final = 4.4
 """Losses of a coin that are drawn."""
 GONE: Final = 0.2
 """Opacity of a term that is multiplied by zero."""
-REACH: Final = 3.0
-"""Misses that are drawn, in standard deviations."""
-COST: Final = 4.6
-"""Losses of a miss that are drawn."""
+REACH: Final = 3.9
+"""Distances from the mean that are drawn, in standard deviations."""
+DEEP: Final = 7.8
+"""Losses of a miss that are drawn, below and above zero."""
+SHALLOW: Final = 0.6
+"""What is drawn below zero where no logarithm is."""
+PEAK: Final = 0.54
+"""Densities that are drawn on the whole height of the same chart."""
+ABSOLUTE: Final = ink.second
+"""The V, beside the parabola."""
+TOUCH: Final = 0.9
+"""Half the length of a tangent, in scene units."""
+OUTLIER: Final = 3.5
+"""Where a value far out lies."""
 BELLS: Final = (4.4, 4.9, 5.4)
 """Sepal lengths (cm) at which the noise around the line is drawn."""
 WIDE: Final = 0.24
 """How far a bell on the line reaches to the right, in cm of sepal length."""
-FURTHER: Final = 12.0
-"""Where the farthest of the five values goes."""
-SQUARE: Final = 60.0
-"""Mean squares that are drawn."""
-DISTANT: Final = 9.0
-"""Mean distances that are drawn."""
-COUNTS: Final = (-0.6, 13.6)
-"""Visits that are drawn."""
 
 
 def coin_losses() -> tuple[Floats, Floats, Floats]:
     """Chances of heads, and what heads and tails cost there."""
     ps = np.linspace(0.001, 0.999, 400)
     return ps, fit.log_loss(1, ps), fit.log_loss(0, ps)
-
-
-def with_farthest(far: float) -> Floats:
-    """The five values, the largest of them moved to ``far``."""
-    return np.array([*fit.FAMILY[:-1], far])
 
 
 class Losses(ProbabilityStatisticsStage):
@@ -77,9 +72,9 @@ class Losses(ProbabilityStatisticsStage):
         self.shot(shot.wide())
         self.flip()
         self.price_a_coin()
-        self.hang_the_gallery()
+        self.turn_a_density_over()
         self.square_the_misses()
-        self.pull_the_mean()
+        self.turn_a_tent_over()
 
     def flip(self) -> None:
         """The hill becomes a valley."""
@@ -106,7 +101,7 @@ class Losses(ProbabilityStatisticsStage):
         ghost = plane.curve(mus, level, MODEL, LINE)
         high = plane.dots([(mu, top)], MODEL, radius=0.12)
         link = plane.segment((mu, top), (mu, -top), ink.quiet, dashed=True)
-        with self.beat("Software likes to minimise. So turn the hill over.") as beat:
+        with self.beat("Software minimises. So turn the hill over.") as beat:
             self.play(FadeOut(before), FadeIn(plane, ground, curve, bead, name), run_time=pace.CALM)
             beat.over(words.light(name), until="turn")
             beat.over(
@@ -175,7 +170,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(beads[1], told[1]))
         law = maths("- [ {{ y log p : yes }} + {{ (1 - y) log (1 - p) : no }} ]", 50.0)
         law.move_to(price.at(0.5, 3.9))
-        same = words.headline("[log loss:error] = [cross-entropy:error]", size=46.0)
+        same = words.headline("[log loss:error]", size=1.2 * ink.POINT)
         same.move_to(price.at(0.5, 3.1))
         cases = [maths(f"y = {y}", 60.0) for y in (1, 0)]
         for case in cases:
@@ -189,7 +184,7 @@ class Losses(ProbabilityStatisticsStage):
             beat.over(FadeIn(cases[0]), words.light(beads[0], ink.chalk), until="the second")
             beat.over(no.animate.set_opacity(GONE), words.light(yes, ink.chalk))
         with self.beat(
-            "With tails y is zero, and the first term goes. This is log loss, or cross-entropy.",
+            "With tails y is zero, and the first term goes. This is log loss.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(cases[0]), FadeIn(cases[1]), no.animate.set_opacity(1.0), run_time=pace.QUICK)
@@ -204,89 +199,92 @@ class Losses(ProbabilityStatisticsStage):
         self.coin = (given, bars, price, branches)
         self.going = VGroup(*numbers, *beads, at, law, same)
 
-    # --- three noises
+    # --- noise
 
-    def hang_the_gallery(self) -> None:
-        """Above three models, below what each becomes."""
-        cells = self.shot(shot.gallery(2, 3, titled=False))
-        given, bars, price, branches = self.coin
-        names = ("coin (Bernoulli)", "normal noise", "Laplace noise")
-        costs = ("log loss", "squared error", "absolute error")
-        heads = [words.headline(f"[{name}:fourth]", size=42.0) for name in names]
-        feet = [words.headline(f"[{name}:error]", size=42.0) for name in costs]
-        for cell, head in zip(cells[:3], heads, strict=True):
-            cell.put(head, UP)
-        for cell, foot in zip(cells[3:], feet, strict=True):
-            cell.put(foot, DOWN)
-            words.align_baseline(foot, feet[0])
-        uppers = [cell.rows(1, 6, gap=0.1)[1] for cell in cells[:3]]
-        lowers = [cell.rows(6, 1, gap=0.1)[0] for cell in cells[3:]]
-        spans = ((-0.7, 1.7), (-REACH, REACH), (-REACH, REACH))
-        tall = (1.1, 0.55, 0.55)
-        above = [
-            room.plane(span, (0, high), x_ticks=[], y_ticks=[], numbers=False)
-            for room, span, high in zip(uppers, spans, tall, strict=True)
-        ]
-        below = [
-            room.plane(span, (0, high), x_ticks=[], y_ticks=[], numbers=False)
-            for room, span, high in zip(lowers, ((0, 1), *spans[1:]), (DEAREST, COST, COST), strict=True)
-        ]
-        chances = np.array([1 - SURE, SURE])
-        ps, *both = coin_losses()
-        small = above[0].bars([0, 1], chances, MODEL, thick=0.75)
-        prices = [below[0].curve(ps, each, WRONG, THICK) for each in both]
-        z = np.linspace(-REACH, REACH, 241)
-        shapes = [
-            above[1].curve(z, fit.normal(z), MODEL, THICK),
-            above[2].curve(z, fit.laplace(z), MODEL, THICK),
-        ]
-        losses = [fit.squared(z, 0.0) - fit.squared(0.0, 0.0), fit.absolute(z, 0.0) - fit.absolute(0.0, 0.0)]
-        valleys = [
-            plane.curve(z, COST - loss, MODEL, THICK) for plane, loss in zip(below[1:], losses, strict=True)
-        ]
+    def turn_a_density_over(self) -> None:
+        """A normal density, its logarithm, and that turned over: a parabola."""
+        self.shot(shot.wide())
+        noise = Noise()
+        plane, ground, squared = noise.plane, noise.ground, noise.losses[0]
+        density, log, loss = noise.shapes(fit.normal(noise.z))
+        squared.redraw(noise.z, density)
+        squared.set_stroke(MODEL)
         laws = [
-            maths("frac((x - mu)^2, 2 sigma^2) + c", 44.0),
-            maths("frac(abs(x - mu), b) + c", 44.0),
+            maths("f(x) = c thin e^(- {{ (x - mu)^2 / (2 sigma^2) : square }})", BIG),
+            words.label("$log f(x) = log c - (x - mu)^2 / (2 sigma^2)$", size=BIG),
+            maths("- log f(x) = {{ (x - mu)^2 / (2 sigma^2) : square }} - log c", BIG),
         ]
-        for law, plane in zip(laws, below[1:], strict=True):
-            law.move_to(plane.at(0, 0.74 * COST))
-
-        with self.beat("So a coin, the Bernoulli model, gives log loss.") as beat:
+        calm = shot.safe(titled=False).inset(0.35, 0.5)
+        calm.put(laws[0], UP + LEFT)
+        laws[1].move_to(plane.at(0, 0.6 * DEEP))
+        laws[2].move_to(plane.at(0, -0.55 * DEEP))
+        name = words.headline("[normal noise:fourth]", size=ink.POINT)
+        calm.put(name, UP + RIGHT)
+        told = words.headline("[squared error:error]").move_to(plane.at(0, 0.82 * DEEP))
+        given, price, bars, branches = self.coin
+        with self.beat(
+            "Now measured values, with noise around their mean mu. "
+            "Normal noise: a constant times e to the minus squared distance."
+        ) as beat:
             self.play(FadeOut(self.going, given, price, bars, *branches), run_time=pace.QUICK)
-            self.play(FadeIn(above[0], below[0], small, *prices), run_time=pace.QUICK)
-            beat.at("coin", FadeIn(heads[0]))
-            beat.at("log loss", FadeIn(feet[0]))
-            self.play(FadeIn(*above[1:], *heads[1:]), *(Create(each) for each in shapes), run_time=pace.CALM)
-        for number, text, cue, mid in (
-            (
-                0,
-                "A normal density: take the log, turn it over, and a parabola stands there: squared error.",
-                "normal",
-                "turn",
-            ),
-            (1, "Laplace's tent becomes a V: absolute error.", "tent", "becomes"),
-        ):
-            with self.beat(text, pause=pace.BRISK) as beat:
-                beat.over(
-                    cue,
-                    words.light(heads[number + 1]),
-                    words.light(shapes[number], ink.chalk),
-                    until=mid,
-                )
-                self.play(FadeIn(below[number + 1], valleys[number]), run_time=pace.QUICK)
-                beat.over(
-                    glide(
-                        valleys[number].redraw,
-                        (z, COST - losses[number]),
-                        (z, losses[number]),
-                        valleys[number],
-                    ),
-                    until=costs[number + 1],
-                )
-                valleys[number].set_stroke(WRONG)
-                beat.over(FadeIn(feet[number + 1], laws[number]))
-        everything = [*above, *below, small, *prices, *shapes, *valleys, *laws, *heads, *feet]
-        self.leave(*everything)
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(Create(squared), until="a constant", least=pace.BRISK)
+            beat.over(words.write(laws[0]), FadeIn(name), until="squared")
+            beat.over(words.light(laws[0].part("square")))
+        with self.beat(
+            "Take the log, and the square stands alone. Turn it over: a parabola, the squared error."
+        ) as beat:
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(
+                words.rewrite(laws[0], laws[1]),
+                glide(squared.redraw, (noise.z, density), (noise.z, log), squared),
+                FadeIn(ground),
+                until="Turn",
+                least=pace.CALM,
+            )
+            beat.over(
+                words.rewrite(laws[1], laws[2]),
+                glide(squared.redraw, (noise.z, log), (noise.z, loss), squared),
+                until="squared",
+                least=pace.BRISK,
+            )
+            squared.set_stroke(WRONG)
+            beat.over(FadeIn(told), words.light(laws[2].part("square")))
+        self.leave(plane, ground, squared, laws[2], told)
+
+    def turn_a_tent_over(self) -> None:
+        """A Laplace density becomes a V, under which far values cost less than under the parabola."""
+        noise = Noise(SHALLOW)
+        plane, ground, losses = noise.plane, noise.ground, noise.losses
+        shapes = [noise.shapes(density(noise.z)) for density in (fit.normal, fit.laplace)]
+        for curve, shape in zip(losses, shapes, strict=True):
+            curve.redraw(noise.z, shape[0]).set_stroke(MODEL)
+        losses[0].set_stroke(opacity=0.4)
+        name = words.headline("[Laplace noise:fourth]", size=ink.POINT)
+        shot.safe(titled=False).inset(0.35, 0.5).put(name, UP + RIGHT)
+        with self.beat(
+            "Laplace noise has a sharper peak and heavier tails. The same steps make a V: absolute error."
+        ) as beat:
+            self.play(FadeIn(plane, losses[0]), run_time=pace.QUICK)
+            beat.over(Create(losses[1]), FadeIn(name), until="The same", least=pace.BRISK)
+            moves = [
+                glide(curve.redraw, (noise.z, shape[0]), (noise.z, shape[2]), curve)
+                for curve, shape in zip(losses, shapes, strict=True)
+            ]
+            beat.over(*moves, FadeOut(name), FadeIn(ground), until="absolute", least=pace.CALM)
+            for curve, color in zip(losses, (WRONG, ABSOLUTE), strict=True):
+                curve.set_stroke(color, opacity=1.0)
+            beat.over(FadeIn(*noise.names), least=pace.BRISK)
+        with self.beat(
+            "The parabola's slope grows with distance, the V's does not: so under the V outliers pull less."
+        ) as beat:
+            beat.over(
+                glide(noise.put_outlier, 1.0, OUTLIER, noise.outlier, *noise.costs, *noise.slopes),
+                appear(noise.outlier, *noise.costs, *noise.slopes),
+                until="so",
+                least=pace.SLOW,
+            )
+            beat.over(*(words.light(each, ink.chalk) for each in noise.names))
 
     # --- a line
 
@@ -310,7 +308,7 @@ class Losses(ProbabilityStatisticsStage):
         line = plane.curve(ends, slope * ends + intercept, MODEL, THICK)
         bells = []
         for at in BELLS:
-            up = slope * at + intercept + np.linspace(-REACH, REACH, 81) * sigma
+            up = slope * at + intercept + np.linspace(-3.0, 3.0, 81) * sigma
             out = at + WIDE * fit.normal((up - slope * at - intercept) / sigma) / fit.normal(0.0)
             bells.append(plane.curve(out, up, MODEL, THICK))
             bells.append(plane.curve([at, at], [up[0], up[-1]], ink.faint, LINE))
@@ -328,7 +326,7 @@ class Losses(ProbabilityStatisticsStage):
         boxes = Mark(plane, color=WRONG, width=3.0, fill=0.15)
         squares(0.0)
         with self.beat(
-            "A line of least squares has the maximum likelihood if the noise is normal, "
+            "So a line of least squares has the maximum likelihood, if the noise is normal, "
             "independent, and of constant width."
         ) as beat:
             self.play(FadeIn(plane, dots), run_time=pace.QUICK)
@@ -350,83 +348,57 @@ class Losses(ProbabilityStatisticsStage):
             )
         self.leave(plane, dots, line, *bells)
 
-    # --- mean and median
 
-    def pull_the_mean(self) -> None:
-        """Five values: squares are least at the mean, distances at the median, and one value goes far."""
-        five = Five()
-        base, top, drops, squares, distances, ends, stems = (
-            five.base,
-            five.top,
-            five.drops,
-            five.squares,
-            five.distances,
-            five.ends,
-            five.stems,
+class Noise:
+    """Two losses of a miss on one chart, the parabola and the V, and what a value far out costs under each."""
+
+    def __init__(self, low: float = DEEP) -> None:
+        self._low = low
+        self.plane = chart(
+            shot.safe(titled=False),
+            (-REACH, REACH),
+            (-low, DEEP),
+            x_label="distance from the mean",
+            x_ticks=range(-3, 4),
         )
-        move, values = five.move, np.array(fit.FAMILY)
-        names = [
-            words.headline("[squared error:error], least at the [mean:focus]", size=46.0),
-            words.headline("[absolute error:error], least at the [median:focus]", size=46.0),
+        self.z = np.linspace(-REACH, REACH, 321)
+        self.ground = self.plane.segment((-REACH, 0), (REACH, 0), ink.faint, LINE)
+        self.losses = [
+            self.plane.curve(self.z, self.shapes(noise(self.z))[2], color, THICK)
+            for noise, color in ((fit.normal, WRONG), (fit.laplace, ABSOLUTE))
         ]
-        names[0].move_to(top.at(-0.4, 0.84 * SQUARE), aligned_edge=LEFT)
-        names[1].move_to(base.at(-0.4, 0.87 * DISTANT), aligned_edge=LEFT)
-        with self.beat(
-            "Take five values. The squares are least at their mean, two; the absolute values at the median, one."
-        ) as beat:
-            self.play(FadeIn(base, drops), run_time=pace.BRISK)
-            beat.over("squares", FadeIn(top), Create(squares), until="mean")
-            beat.over("mean", FadeIn(ends[0], stems[0], names[0]), until="absolute")
-            beat.over("absolute", Create(distances), until="median")
-            beat.over(FadeIn(ends[1], stems[1], names[1]))
-        with self.beat(
-            "Let the largest go far out. The mean follows; the median stays. "
-            "So for a centre that outliers hardly move, use absolute error."
-        ) as beat:
-            beat.over(
-                glide(move, float(values[-1]), FURTHER, squares, distances, drops, *ends, *stems),
-                until="median",
-                least=pace.LONG,
-            )
-            beat.over(words.light(names[1]), words.light(ends[1], ink.chalk))
+        self.names = [
+            self.plane.label(-2.9, 0.85 * DEEP, "squared error", RIGHT, WRONG, 0.0, 1.2 * ink.POINT),
+            self.plane.label(-3.95, 0.1 * DEEP, "absolute error", RIGHT, ABSOLUTE, 0.0, ink.POINT),
+        ]
+        self.outlier = self.plane.dots([(0, 0)], DATA, radius=0.18)
+        self.costs = [self.plane.dots([(0, 0)], ink.chalk, radius=0.15) for _ in self.losses]
+        self.slopes = [self.plane.segment((0, 0), (1, 0), ink.chalk, LINE) for _ in self.losses]
+        self.put_outlier(OUTLIER)
 
+    def shapes(self, density: Floats) -> tuple[Floats, Floats, Floats]:
+        """A density on the whole height of the chart, its logarithm below its top, and that turned over."""
+        log = np.log(density / density.max())
+        return density / PEAK * (self._low + DEEP) - self._low, log, -log
 
-class Five:
-    """Five values, and what a centre costs them: mean squares above, mean distances below, each with its least."""
-
-    def __init__(self) -> None:
-        upper, lower = shot.safe(titled=False).rows(1, 1.12, gap=0.3)
-        self.base = chart(lower, COUNTS, (0, DISTANT), x_label="visits", x_ticks=(0, 1, 2, 3, 7, 12))
-        box = self.base.box
-        width = float(box[1, 0] - box[0, 0])
-        self.top = Plane(COUNTS, (0, SQUARE), width, upper.height - 0.1, x_ticks=[], y_ticks=[])
-        self.top.move_to(upper.middle)
-        self.top.shift(RIGHT * (box[0, 0] - self.top.box[0, 0]))
-        values = np.array(fit.FAMILY)
-        heaped = np.array([(values[:row] == value).sum() for row, value in enumerate(values)], dtype=float)
-        self._high = DISTANT * (0.05 + 0.1 * heaped)
-        self.squares, self.distances = Curve(self.top, WRONG, THICK), Curve(self.base, WRONG, THICK)
-        self.drops = self.base.dots(np.column_stack([values, self._high]), DATA, radius=0.17)
-        self.ends = [each.dots([(0, 0)], MEAN, radius=0.17) for each in (self.top, self.base)]
-        self.stems = [each.stems([0], 0, 0, MEAN, LINE) for each in (self.top, self.base)]
-        self.move(float(values[-1]))
-
-    def move(self, far: float) -> Changed:
-        """The farthest of the values lies at ``far``."""
-        now, centres = with_farthest(far), np.linspace(*COUNTS, 285)
-        mean, median = float(now.mean()), float(np.median(now))
-        low = float(fit.mean_squares(now, mean)), float(fit.mean_distances(now, median))
-        self.squares.redraw(centres, fit.mean_squares(now, centres))
-        self.distances.redraw(centres, fit.mean_distances(now, centres))
-        self.drops.redraw(np.column_stack([now, self._high]))
-        for end, stem, spot, height in zip(self.ends, self.stems, (mean, median), low, strict=True):
-            end.redraw([(spot, height)])
-            stem.redraw([spot], 0.0, height)
-        return self.squares, self.distances, self.drops, *self.ends, *self.stems
+    def put_outlier(self, at: float) -> Changed:
+        """The value lies at ``at``, and a dot on each loss above it, with the slope there."""
+        self.outlier.redraw([(at, 0.0)])
+        ends = np.array([-1.0, 1.0])
+        for dots, touch, loss, slope in zip(
+            self.costs, self.slopes, (0.5 * at**2, at), (at, 1.0), strict=True
+        ):
+            dots.redraw([(at, loss)])
+            # Equally long on the screen, so that only the slopes differ.
+            (across, up) = self.plane.at(1.0, slope)[:2] - self.plane.at(0.0, 0.0)[:2]
+            run = TOUCH / float(np.hypot(across, up)) * ends
+            touch.redraw(*((at + each, loss + slope * each) for each in run))
+        return self.outlier, *self.costs, *self.slopes
 
 
 def as_it_ends() -> VGroup:
     """The picture in which the chapter ends."""
-    five = Five()
-    five.move(FURTHER)
-    return VGroup(five.base, five.top, five.squares, five.distances, *five.stems, five.drops, *five.ends)
+    noise = Noise(SHALLOW)
+    return VGroup(
+        noise.plane, noise.ground, *noise.losses, *noise.names, noise.outlier, *noise.costs, *noise.slopes
+    )

@@ -81,23 +81,22 @@ class Rare(ProbabilityStatisticsStage):
             )
         )
         events = processes.years(STRIPS, rate(), seed=SEED)
-        where = [(at, y) for y, row in enumerate(events) for at in row]
-        hits = plane.dots(where, DATA, radius=0.2)
+        # Each event stands in the middle of its cell, of ten at first and then of a hundred.
+        where = [
+            np.array(
+                [((np.floor(at * count) + 0.5) / count, y) for y, row in enumerate(events) for at in row]
+            )
+            for count in processes.CELLS[:2]
+        ]
+        hits = plane.dots(where[0], DATA, radius=0.2)
         tallies = VGroup(
             *(
                 plane.label(1.0, y, f"{len(row)}", RIGHT, DATA, gap=0.6, size=ink.HEADLINE)
                 for y, row in enumerate(events)
             )
         )
-        cells = [self.fences(plane, count) for count in processes.CELLS]
-        none = [processes.none_of(count, rate()) for count in processes.CELLS]
-        told = [
-            words.label(f"{count:,} cells: P(0) = {share:.3f}", MODEL, NAME)
-            for count, share in zip(processes.CELLS, none, strict=True)
-        ]
+        cells = [self.fences(plane, count) for count in processes.CELLS[:2]]
         foot = shot.Region(frame.left, frame.bottom, frame.right, frame.bottom + 1.0)
-        for each in told:
-            foot.put(each, LEFT)
         before = counts.as_it_ends()
         self.add(before)
         with self.beat(
@@ -112,31 +111,45 @@ class Rare(ProbabilityStatisticsStage):
             beat.over("event", FadeIn(hits, scale=1.5, lag_ratio=pace.LAG), until="Count", least=pace.SLOW)
             self.play(FadeIn(tallies, lag_ratio=pace.LAG), run_time=pace.SLOW)
         name = words.label(f"$n p =$ [$lambda = {rate():.2f}$:fourth]", size=1.2 * ink.POINT)
-        foot.put(name, RIGHT)
+        foot.put(name, LEFT)
+        self.allow(name, "caption", "it passes there as the frame comes back")
         with self.beat("Keep the mean, n p, at a rate lambda, and cut ever finer.") as beat:
-            beat.at("mean", FadeIn(name), FadeIn(told[0]))
+            beat.at("mean", FadeIn(name))
+            (x, y, _), half = plane.at(*where[1][0]), np.array([2.6, 1.4])
             beat.over(
                 "finer",
                 FadeOut(cells[0]),
                 FadeIn(cells[1]),
-                FadeOut(told[0]),
-                FadeIn(told[1], shift=place.NUDGE * UP),
-            )
-            (x, y, _), half = hits[0].get_center(), np.array([2.6, 1.4])
-            self.play(
+                glide(hits.redraw, where[0], where[1], hits),
                 self.frame.to_region((x - 0.4 * half[0], x + 1.6 * half[0]), (y - half[1], y + half[1])),
-                run_time=pace.SLOW,
+                least=pace.SLOW,
             )
-        for each in (told[1], told[2], name):
-            self.allow(each, "caption", "it passes there as the frame comes back")
-        with self.beat(
-            "A thousand cells hardly change the chance of a year without any: it settles."
-        ) as beat:
-            self.remove(told[1])
-            self.add(told[2])
-            self.play(FadeOut(cells[1]), FadeIn(cells[2]), self.frame.back(), run_time=pace.SLOW)
-            beat.at("settles", words.light(told[2], ink.chalk))
-        self.name = name
+            self.play(self.frame.back(), run_time=pace.CALM)
+        self.clear_stage()
+        self.settle()
+
+    def settle(self) -> None:
+        """The chances of few events, with ten cells, a hundred, and a thousand."""
+        frame = shot.safe(titled=False)
+        plane = chart(frame, (-0.6, 4.6), (0, 0.62), x_label="events in a year", x_ticks=range(5))
+        heights = [processes.binomial(count, rate() / count)[:5] for count in processes.CELLS]
+        bars = plane.bars(np.arange(5), heights[0], MODEL, thick=0.9)
+        rows = [
+            words.label(f"{count:,} cells: P(0) = {share[0]:.3f}", MODEL, 60.0)
+            for count, share in zip(processes.CELLS, heights, strict=True)
+        ]
+        VGroup(*rows).arrange(DOWN, buff=0.4, aligned_edge=RIGHT)
+        frame.put(VGroup(*rows), UP + RIGHT)
+        with self.beat("Finer, and finer still: the probabilities settle.") as beat:
+            self.play(FadeIn(plane, bars, rows[0]), run_time=pace.BRISK)
+            for number, until in ((1, "still"), (2, "settle")):
+                beat.over(
+                    glide(bars.redraw, heights[number - 1], heights[number], bars),
+                    FadeIn(rows[number], shift=place.NUDGE * UP),
+                    until=until,
+                )
+            beat.over(words.light(rows[2], ink.chalk))
+        self.leave(plane, bars, *rows)
 
     def fences(self, plane: Plane, count: int) -> Segments:
         """The walls between the cells of all strips."""
@@ -144,46 +157,61 @@ class Rare(ProbabilityStatisticsStage):
         spots = np.array([(x, y) for y in range(STRIPS) for x in at])
         step = np.array([0.0, _HALF])
         # Under the events, whenever it comes.
-        drawn = Segments(plane, ink.faint, {10: 4.0, 100: HAIR}.get(count, 0.8)).redraw(
-            spots - step, spots + step
-        )
+        drawn = Segments(plane, ink.faint, {10: 4.0}.get(count, HAIR)).redraw(spots - step, spots + step)
         return drawn.set_z_index(-1)
 
     def formula_of_events(self) -> None:
-        """The limit, and its formula."""
-        rule = maths("P(X = k) = {{ lambda^k e^(-lambda) : top }} / {{ k! : down }}", 2.4 * ink.POINT)
-        term = words.headline("Poisson distribution", MODEL)
-        upper, middle, lower = shot.safe(titled=False).rows(1, 1.6, 1)
-        middle.put(rule)
+        """The formula of the limit, out of the binomial's."""
+        upper, middle, lower = shot.safe(titled=False).rows(1, 1, 1.15, gap=0.2)
         self.shot(shot.formula(titled=False))
+        given = maths(
+            "P(X = k) = {{ binom(n, k) p^k : ways }} thin {{ (1 - p)^(n - k) : rest }}", 1.7 * ink.POINT
+        )
+        upper.put(given)
+        many = maths(
+            "binom(n, k) p^k approx frac(n^k, k!) (lambda / n)^k",
+            1.45 * ink.POINT,
+        )
+        left = maths("= {{ lambda^k / k! : ways }}", 1.45 * ink.POINT)
+        none = maths("(1 - p)^(n - k) approx (1 - lambda / n)^n", 1.45 * ink.POINT)
+        last = maths("arrow {{ e^(-lambda) : rest }}", 1.45 * ink.POINT)
+        middle.put(VGroup(many, left).arrange(RIGHT, buff=0.25))
+        lower.put(VGroup(none, last).arrange(RIGHT, buff=0.25))
+        rule = maths("P(X = k) = {{ lambda^k / k! : ways }} thin {{ e^(-lambda) : rest }}", 2.1 * ink.POINT)
+        middle.put(rule)
+        with self.beat(
+            "The formula comes from the binomial's. For large n, n choose k is nearly n to the k over k factorial.",
+            pause=pace.BRISK,
+        ) as beat:
+            self.play(words.write(given), run_time=pace.CALM)
+            beat.over("n choose", words.light(given.part("ways")), until="nearly")
+            beat.over(words.write(many))
+        with self.beat("With p as lambda over n, n to the k cancels.", pause=pace.BRISK) as beat:
+            beat.over(FadeIn(left), until="cancels")
+            beat.over(words.light(left.part("ways")))
+        with self.beat(
+            "The rest is nearly n factors of one minus lambda over n. "
+            "As n grows, they go to e to the minus lambda: the probability of no event."
+        ) as beat:
+            beat.over(words.light(given.part("rest")), until="one minus")
+            beat.over(words.write(none), until="e to")
+            beat.over(FadeIn(last), until="the probability")
+            beat.over(words.light(last.part("rest")))
+        term = words.headline("Poisson distribution", MODEL)
+        both = words.label(
+            "$E[X] =$ [$lambda$:fourth], $quad$ [$sigma^2$:third] $= n p thin (1 - p) arrow$ [$lambda$:fourth]",
+            size=1.2 * ink.POINT,
+        )
         with self.beat(
             "That limit is the Poisson distribution: independent events, of many chances, each small."
         ) as beat:
-            self.clear_stage()
+            self.play(FadeOut(many, left, none, last), words.rewrite(given, rule), run_time=pace.SLOW)
             upper.put(term)
-            beat.at("Poisson", FadeIn(term))
-            self.play(words.write(rule), run_time=pace.SLOW)
-        mean = words.label("$E[X] =$ [$lambda$:fourth]", size=1.4 * ink.POINT)
-        spread = words.label(
-            "[$sigma^2$:third] $= n p thin (1 - p) arrow$ [$lambda$:fourth]", size=1.4 * ink.POINT
-        )
-        both = lower.put(VGroup(mean, spread).arrange(RIGHT, buff=1.6))
-        with self.beat(
-            "Only the rate lambda is left. It is the mean, and the variance too: one minus p goes to one."
-        ) as beat:
-            beat.at("lambda", words.light(rule.part("lambda")))
-            beat.at("mean", FadeIn(mean))
-            beat.over("variance", words.write(spread), until="one minus")
-            beat.over(words.light(spread))
-        empty = float(processes.poisson(rate(), 0)[0])
-        none = lower.put(
-            words.label(f"$P(X = 0) = e^(-lambda) = e^(-{rate():.2f}) = {empty:.3f}$", size=1.4 * ink.POINT)
-        )
-        with self.beat(
-            "For k zero it is e to the minus lambda: the chance of a year without any event."
-        ) as beat:
-            self.play(FadeOut(both), FadeIn(none), run_time=pace.CALM)
-            beat.over("chance", words.light(none))
+            lower.put(both)
+            beat.over(FadeIn(term), words.light(rule))
+        with self.beat("Only the rate lambda is left. It is the mean, and the variance too.") as beat:
+            beat.over("lambda", words.light(rule.part("lambda")), until="mean")
+            beat.over(words.write(both))
         self.clear_stage()
 
     def horses(self) -> None:
@@ -225,7 +253,7 @@ class Rare(ProbabilityStatisticsStage):
             )
         )
         with self.beat(
-            "Real counts: two hundred corps-years of the Prussian army, and deaths by the kick of a horse."
+            "Two hundred corps-years of the Prussian army, some corps left out: deaths by the kick of a horse."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.BRISK)
             beat.over(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear), least=RAINING)
@@ -238,14 +266,13 @@ class Rare(ProbabilityStatisticsStage):
         legend.next_to(facts, DOWN, buff=0.5, aligned_edge=RIGHT)
         every = visits.summary(np.repeat(np.arange(len(processes.ALL_KICKS)), processes.ALL_KICKS))
         chosen = words.label(
-            f"10 of 14 corps (Fisher, 1925);\nall 14: {every.mean:.2f} and {every.variance:.2f}",
+            f"10 of 14 corps (Fisher, 1925)\nall 14: {every.mean:.2f} and {every.variance:.2f}",
             ink.quiet,
             40.0,
         )
         chosen.next_to(legend, DOWN, buff=0.5, aligned_edge=RIGHT)
         with self.beat(
-            "Their mean and variance nearly agree; with the corps left out here, less so. "
-            "The Poisson with that mean lies close."
+            "Their mean and variance nearly agree; with the others, less so. The Poisson with that mean lies close."
         ) as beat:
             beat.over("mean", FadeIn(facts), FadeIn(seen, lag_ratio=pace.LAG), until="Poisson")
             beat.over("Poisson", Create(outline), until="close")
@@ -262,7 +289,7 @@ class Rare(ProbabilityStatisticsStage):
             words.label(f"{100 * model[0]:.0f} % expected", MODEL, 60.0),
         ).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         told.move_to(plane.at(4.2, 0.3), aligned_edge=UP + LEFT)
-        with self.beat("Now the doctor visits, and the Poisson with their mean.") as beat:
+        with self.beat("Now the doctor visits, and their Poisson.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.play(appear(pile), glide(pile.redraw, 0.0, 1.0, rate_func=linear, run_time=pace.LONG))
             beat.over(Create(outline))
@@ -270,8 +297,7 @@ class Rare(ProbabilityStatisticsStage):
             beat.over("expects", FadeIn(told[1]), words.light(outline, ink.chalk), until="there")
             beat.at("there", FadeIn(gap), FadeIn(told[0]))
         with self.beat(
-            "Their variance is seven times the mean: overdispersed, "
-            "perhaps because people differ, and one visit leads to the next."
+            "Here the variance is seven times the mean, so these are no independent events at one rate."
         ) as beat:
             self.play(FadeOut(told), run_time=pace.QUICK)
             names = [
@@ -283,13 +309,8 @@ class Rare(ProbabilityStatisticsStage):
             ]
             beat.over(Create(bars), until="times", least=pace.CALM)
             self.play(FadeIn(*names), run_time=pace.BRISK)
-            beat.over("overdispersed", words.light(names[1], ink.chalk), until="perhaps")
-            beat.over(words.light(gap, ink.chalk), until="one visit")
-            beat.over(words.light(outline, ink.chalk))
-        with self.beat("So compare variance and mean before you trust a Poisson.") as beat:
-            beat.over(words.light(bars[1], ink.chalk), until="mean")
-            beat.over("mean", words.light(bars[0], ink.chalk), until="trust")
-            beat.over(words.light(outline, ink.chalk))
+            beat.over(words.light(names[1], ink.chalk), until="independent")
+            beat.over(words.light(gap, ink.chalk), words.light(outline, ink.chalk))
 
 
 def misfit(lesson: ProbabilityStatisticsStage) -> tuple[Plane, Pile, Curve, Polygon, VGroup]:

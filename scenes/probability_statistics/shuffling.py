@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -20,12 +20,15 @@ from scenes.kit.readout import Readout
 from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
-from scenes.maths.probability_statistics import shuffle
+from scenes.maths.probability_statistics import processes, shuffle
+from scenes.maths.probability_statistics.mean_test import MeanTest
 from scenes.probability_statistics import alarm
 from scenes.probability_statistics.pile import Pile
 from scenes.probability_statistics.stage import (
     DATA,
+    MEAN,
     MODEL,
+    SPREAD,
     WRONG,
     ProbabilityStatisticsStage,
     chart,
@@ -41,6 +44,12 @@ COLUMNS: Final = 8
 """Results of tosses side by side."""
 EFFECT: Final = (1.15, 0.2)
 """Heights at which the bars of the two groups begin."""
+FAR: Final = 4.2
+"""Standard errors to both sides over which means are drawn."""
+STEPS: Final = (-4, -2, 0, 2, 4)
+"""Standard errors at which the axis is numbered."""
+BEYOND: Final = 1.96
+"""Standard errors to both sides within which 95 percent of means lie."""
 HEADS: Final = DATA
 """Heads, and students who improved: what was seen."""
 
@@ -87,6 +96,7 @@ class Shuffle(ProbabilityStatisticsStage):
         self.shuffle_slowly()
         self.rain_shuffles()
         self.read_p()
+        self.test_a_mean()
         self.show_the_effect()
 
     # --- by hand
@@ -101,7 +111,7 @@ class Shuffle(ProbabilityStatisticsStage):
         both = [VGroup(coin, face) for coin, face in zip(coins, faces, strict=True)]
         claims = [
             words.headline("[null hypothesis:fourth] $H_0$: the coin is fair", size=ink.POINT),
-            words.headline("[alternative:fourth] $H_1$: it favours heads", size=ink.POINT),
+            words.headline("[alternative:fourth] $H_1$: it is loaded", size=ink.POINT),
         ]
         VGroup(*claims).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
         room.put(VGroup(*claims), DOWN)
@@ -114,8 +124,7 @@ class Shuffle(ProbabilityStatisticsStage):
             )
             beat.over(*(words.light(coin, ink.chalk) for coin in coins))
         with self.beat(
-            "The null hypothesis says that there is no effect: the coin is fair. "
-            "The alternative says that there is one."
+            "The null hypothesis says: no effect, the coin is fair. The alternative says that there is one."
         ) as beat:
             beat.over(words.write(claims[0]), until="The alternative")
             beat.over(words.write(claims[1]))
@@ -128,11 +137,13 @@ class Shuffle(ProbabilityStatisticsStage):
         counted = results.sum(axis=1)
         sorted_, names = by_heads(upper, axis, counted)
         answer = words.headline(
-            f"$P(#[six heads] mid(|) H_0) = 1 / {len(results)} = {1 / len(results):.3f}$", size=ink.HEADLINE
+            f"$P(#[all alike] mid(|) H_0) = 2 / {len(results)} = {2 / len(results):.3f}$, two-sided",
+            size=1.1 * ink.POINT,
         )
         lower.put(answer)
         with self.beat(
-            "If it is fair, the 64 results are equally likely. Sort them by heads: only one has six."
+            "If it is fair, these results are equally likely. Sort them by heads. "
+            "One has six; the one with six tails is as extreme: two-sided."
         ) as beat:
             self.play(FadeOut(*claims), run_time=pace.QUICK)
             self.remove(*both)
@@ -149,10 +160,16 @@ class Shuffle(ProbabilityStatisticsStage):
                 glide(grid.put, (grid.centres, 0.1), (piled, 0.1), grid),
                 glide(coins.put, (coins.centres, 0.1), (own, 0.1), coins),
                 FadeIn(names),
-                until="only",
+                until="One",
                 least=pace.SLOW,
             )
-            beat.over(glide(coins.put, (own, 0.1), (own, 0.15), coins), words.write(answer), least=pace.BRISK)
+            none = [grid[at] for at in range(shuffle.TOSSES)]
+            beat.over(
+                glide(coins.put, (own, 0.1), (own, 0.15), coins),
+                *(each.animate.set_fill(ink.chalk) for each in none),
+                words.write(answer),
+                least=pace.BRISK,
+            )
         self.leave(grid, coins, answer, names)
 
     # --- the students
@@ -183,11 +200,10 @@ class Shuffle(ProbabilityStatisticsStage):
             count.next_to(head, RIGHT, buff=0.5)
         for pair, part in zip(zip(heads, counts, strict=True), (left, right), strict=True):
             VGroup(*pair).move_to(part.rows(1, 6, gap=0.1)[0].middle)
-        with self.beat("Students of economics; some were taught by a new plan.") as beat:
-            self.play(FadeIn(people), run_time=pace.BRISK)
-            beat.over(FadeIn(*heads), until="new")
-            beat.over(words.light(heads[0], ink.chalk))
-        with self.beat("With the plan, eight of 14 improved; without it, three of 18. Luck?") as beat:
+        with self.beat(
+            "With a new plan, eight of 14 students improved; without it, three of 18. Luck?"
+        ) as beat:
+            self.play(FadeIn(people, *heads), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(FadeIn(cap, scale=0.3) for cap in caps[: given.seen]), lag_ratio=pace.LAG),
                 FadeIn(counts[0]),
@@ -201,8 +217,9 @@ class Shuffle(ProbabilityStatisticsStage):
         """Who improved is dealt out anew, and each time the plan's count is a drop."""
         given = self.students
         room = shot.safe(titled=False)
-        upper, lower = room.rows(1.0, 1.05, gap=0.2)
+        upper, lower = room.rows(1.15, 1.05, gap=0.2)
         taught = int(given.plan.sum())
+        signs, upper = upper.rows(0.6, 2.6, gap=0.1)
         left, right = upper.columns(taught, len(given.plan) - taught, gap=1.2)
         tight = np.concatenate([seats(left, 2, taught), seats(right, 2, len(given.plan) - taught)])
         self.plane = chart(lower, (-0.6, 11.6), (0, 0.3), x_label="improved with the plan", x_ticks=range(12))
@@ -226,7 +243,11 @@ class Shuffle(ProbabilityStatisticsStage):
                     (tight[given.improved], 0.25),
                     self.caps,
                 ),
-                FadeOut(*self.heads, *self.counts),
+                *(
+                    head.animate.move_to((part.middle[0], signs.middle[1], 0.0))
+                    for head, part in zip(self.heads, (left, right), strict=True)
+                ),
+                FadeOut(*self.counts),
                 until="Then",
                 least=pace.CALM,
             )
@@ -239,11 +260,8 @@ class Shuffle(ProbabilityStatisticsStage):
         lower.rows(1, 3)[0].put(frame)
         now = tight[given.improved]
         steps = (
-            ("If groups were dealt by chance, each shuffle of who improved is equally likely.", "shuffle"),
-            (
-                "Shuffle, and count who improved with the plan: the test statistic.",
-                "Shuffle",
-            ),
+            ("If chance made the groups, each shuffle of who improved is equally likely.", "shuffle"),
+            ("Count who improved with the plan: the test statistic.", "Count"),
         )
         for number, (text, cue) in enumerate(steps):
             with self.beat(text) as beat:
@@ -285,11 +303,9 @@ class Shuffle(ProbabilityStatisticsStage):
             pile.redraw(share)
             return (pile, *made.set(round(share * len(pile.values))))
 
-        with self.beat(
-            "Do it thousands of times. This is what chance does under the null hypothesis."
-        ) as beat:
+        with self.beat("Do it thousands of times: this is what chance does.") as beat:
             self.play(
-                FadeOut(self.people, self.caps, self.frame_tag.text, self.drops, self.plane),
+                FadeOut(self.people, self.caps, *self.heads, self.frame_tag.text, self.drops, self.plane),
                 run_time=pace.QUICK,
             )
             self.play(FadeIn(plane, count), run_time=pace.QUICK)
@@ -300,7 +316,7 @@ class Shuffle(ProbabilityStatisticsStage):
         seen = plane.stems([given.seen - 0.5], 0.0, 0.16, ink.chalk, 5.0)
         name = plane.label(given.seen - 0.4, 0.13, f"{given.seen} or more", RIGHT, ink.chalk, size=ink.POINT)
         low, high = plane.at(5.2, -0.028), plane.at(11.5, 0.15)
-        with self.beat("We saw eight. How much of the rain is at eight or beyond?") as beat:
+        with self.beat("We saw eight. How much is at eight or beyond?") as beat:
             beat.over(FadeIn(seen, name), until="How")
             beat.over(
                 glide(lambda at: pile.cut(at), 12.0, given.seen - 0.5, pile),
@@ -333,31 +349,97 @@ class Shuffle(ProbabilityStatisticsStage):
             beat.over("p-value", FadeIn(name), until="probability")
             beat.over(words.write(law), least=pace.SLOW)
         two = words.headline(
-            f"two-sided: {shuffle.p_value(two_sided=True):.3f}\nall as rare or rarer",
-            ink.quiet,
-            46.0,
+            f"two-sided: {shuffle.p_value(two_sided=True):.3f}",
+            WRONG,
+            1.1 * ink.POINT,
         )
-        two.next_to(name, DOWN, buff=0.35)
+        two.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         low = plane.bars([0, 1], shuffle.null().pmf([0, 1]), WRONG, thick=0.94)
         with self.beat(
-            "Two percent in one tail, if that side was chosen beforehand. Else two-sided: both ends count."
+            "Two percent in this tail. No side was chosen beforehand, so count both ends: three percent."
         ) as beat:
-            beat.over(words.light(law.part("number"), ink.chalk), until="two-sided")
-            beat.over("two-sided", FadeOut(self.around), FadeIn(two, low), least=pace.BRISK)
+            beat.over(words.light(law.part("number"), ink.chalk), until="both")
+            beat.over("both", FadeOut(self.around), FadeIn(low), until="three", least=pace.BRISK)
+            beat.over("three", FadeIn(two, shift=place.NUDGE * UP))
         wrong = VGroup(
             words.headline(f"$P(T >= {self.students.seen} mid(|) H_0)$", size=ink.POINT),
             words.headline(f"is not $P(H_0 mid(|) T >= {self.students.seen})$", size=ink.POINT),
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         wrong.next_to(name, DOWN, buff=0.35).align_to(law, RIGHT)
         with self.beat(
-            "It is not the probability of the null hypothesis. As with the alarms: "
-            "such data given the null is not the null given such data.",
-            pause=pace.CALM,
+            "It is not the probability of the null hypothesis: do not turn the condition round.",
         ) as beat:
-            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="such")
-            beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="is not the null")
+            beat.over(FadeOut(low, two), words.light(name, ink.chalk), until="null")
+            beat.over(FadeIn(wrong[0]), rim(self.pile.beyond), until="turn")
             beat.over(FadeIn(wrong[1]), self.exact.animate.set_stroke(ink.chalk))
         self.leave(plane, self.pile, self.exact, law, name, wrong)
+
+    def test_a_mean(self) -> None:
+        """A mean, in standard errors from what the null hypothesis says, and both tails beyond it."""
+        test = MeanTest()
+        plane = chart(
+            shot.safe(titled=False),
+            (-FAR, FAR),
+            (0, 0.56),
+            x_label=f"means of {test.n} made-up scores, if $H_0$ holds",
+            x_ticks=STEPS,
+            x_names={z: f"{test.mu + z * test.error:.0f}" for z in STEPS},
+        )
+        zs = np.linspace(-FAR, FAR, 241)
+        curve = plane.curve(zs, processes.normal(zs), MODEL, width=8)
+        null = plane.label(
+            -FAR,
+            0.5,
+            f"$H_0$: $mu = {test.mu:.0f}$, $sigma = {test.sigma:.0f}$",
+            RIGHT,
+            MODEL,
+            0.3,
+            ink.POINT,
+        )
+        stem = plane.segment((test.z, 0), (test.z, 0.2), MEAN, width=9)
+        name = plane.label(test.z, 0.2, f"mean {test.seen:.0f}", UP, MEAN, size=ink.POINT)
+        steps = VGroup(
+            *(plane.vector((at, 0.1), (at + 1, 0.1), SPREAD, width=8) for at in range(round(test.z)))
+        )
+        error = words.label(
+            f"$sigma / sqrt(n) = {test.sigma:.0f} / sqrt({test.n}) = {test.error}$", SPREAD, ink.POINT
+        )
+        error.next_to(null, DOWN, buff=0.45, aligned_edge=LEFT)
+        score = words.label(
+            f"$z = ({test.seen:.0f} - {test.mu:.0f}) / {test.error} = {test.z:.0f}$", size=1.3 * ink.POINT
+        )
+        shot.safe(titled=False).inset(0.0, 0.3).put(score, UP + RIGHT)
+        tails = [
+            plane.area(side, 0, processes.normal(side), WRONG, fill=0.85)
+            for side in (np.linspace(test.z, FAR, 60), np.linspace(-FAR, -test.z, 60))
+        ]
+        p = words.headline(f"p = {test.p_value:.3f}", WRONG).next_to(
+            score, DOWN, buff=0.5, aligned_edge=RIGHT
+        )
+        with self.beat(
+            "With sigma known, a mean is tested by its z-score; else, by the t-distribution. "
+            "Means of thirty-six made-up scores spread by their standard error."
+        ) as beat:
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(Create(curve), until="Means")
+            beat.over(FadeIn(null), until="spread")
+            beat.over(words.write(error))
+        with self.beat("Divide the distance from mu by that: here z is two.") as beat:
+            beat.over(Create(stem), FadeIn(name), until="by", least=pace.BRISK)
+            beat.over(words.write(score), Create(steps, lag_ratio=pace.LAG), least=pace.CALM)
+        low, high = (test.seen + side * BEYOND * test.error for side in (-1, 1))
+        inside = words.label(f"95 % interval:\n{low:.1f} to {high:.1f}", MEAN, ink.POINT)
+        inside.next_to(error, DOWN, buff=0.45, aligned_edge=LEFT)
+        with self.beat(
+            "So far out, at either end: that is p. At five percent, reject. "
+            "The ninety-five percent interval leaves the null out, too."
+        ) as beat:
+            beat.over(FadeIn(tails[0]), until="at either")
+            beat.over(FadeIn(tails[1]), until="that")
+            beat.over(FadeIn(p, shift=place.NUDGE * UP), until="reject")
+            beat.over(words.light(p, ink.chalk), until="interval")
+            beat.over(FadeIn(inside), words.light(null, ink.chalk), least=pace.BRISK)
+        self.leave(plane, curve, null, stem, name, steps, error, score, *tails, p, inside)
 
     def show_the_effect(self) -> None:
         """The shares that improved, beside p."""
@@ -367,28 +449,19 @@ class Shuffle(ProbabilityStatisticsStage):
             plane.label(share, y + 0.375, f"{share:.0f} %  {name}", RIGHT, ink.chalk, 0.3, ink.HEADLINE)
             for share, y, name in zip(shares, EFFECT, ("new plan", "as before"), strict=True)
         ]
-        low, high = (100 * end for end in shuffle.difference())
-        gap = plane.label(
-            96, 0.98, f"difference: 95 % interval {low:.0f} to {high:.0f} points", LEFT, ink.chalk, 0, 44.0
-        )
         counts = [
             plane.label(0.5 * share, y + 0.375, f"{row[0]} of {row.sum()}", ORIGIN, ink.ground, size=44.0)
             for share, y, row in zip(shares, EFFECT, self.students.table, strict=True)
         ]
-        with self.beat(
-            "Report p with the size of the effect: 57 percent against 17. "
-            "We do not know that chance made these groups, so it shows no cause."
-        ) as beat:
+        with self.beat("So report p with the size of the effect: both shares.") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[0], told[0], counts[0])),
-                until="17",
+                until="both",
             )
             beat.over(
                 *(FadeIn(each, shift=place.NUDGE * RIGHT) for each in (bars[1], told[1], counts[1])),
-                until="We do",
             )
-            self.play(FadeIn(gap), run_time=pace.QUICK)
             beat.over(words.light(told[0]), words.light(told[1]))
 
 

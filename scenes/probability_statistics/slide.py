@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 from manim import (
-    DEGREES,
     DOWN,
     LEFT,
     RIGHT,
@@ -31,8 +30,6 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.shot import bare
-from scenes.kit.space import Space
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.probability_statistics import fit, processes
 from scenes.probability_statistics import bells
@@ -41,7 +38,6 @@ from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
     MODEL,
-    SPREAD,
     ProbabilityStatisticsStage,
     chart,
     maths,
@@ -64,8 +60,6 @@ TRACED: Final = (4.4, 5.62)
 """Means over which the log-likelihood is drawn."""
 DEEPEST: Final = -84.0
 """Log-likelihoods that are drawn."""
-FLOOR: Final = ((4.5, 5.5), (0.21, 0.75))
-"""Means and standard deviations (cm) under the mountain."""
 HALF: Final = 0.5
 """A fair coin's chance of heads."""
 FAR: Final = 0.9
@@ -97,11 +91,6 @@ def slide_to(curve: Curve, mu: float, sigma: float) -> Curve:
     return curve.redraw(xs, fit.normal(xs, mu, sigma))
 
 
-def heights(mu: Floats, sigma: Floats) -> Floats:
-    """The mountain: log-likelihood of the sepals, cut at the lowest that is drawn."""
-    return np.maximum(fit.log_likelihood(fit.sepals(), mu, sigma), DEEPEST)
-
-
 class Slide(ProbabilityStatisticsStage):
     """Likelihood and maximum likelihood, by hand and by sliding a curve."""
 
@@ -116,7 +105,6 @@ class Slide(ProbabilityStatisticsStage):
         self.climb_the_likelihood()
         self.stand_on_stems()
         self.slide()
-        self.rise_to_the_mountain()
         self.fit_badly()
 
     # --- the question
@@ -141,7 +129,7 @@ class Slide(ProbabilityStatisticsStage):
         outline = known.outline(processes.binomial(rows, processes.FAIR), MODEL, THICK)
         before = bells.as_it_ends()
         self.add(before)
-        with self.beat("So far the distribution was known, and data rained.") as beat:
+        with self.beat("Where a distribution is known, data rain from it.") as beat:
             self.play(FadeOut(before), FadeIn(pegs, outline), run_time=pace.BRISK)
             beat.over(appear(known), glide(known.redraw, 0.0, 1.0, rate_func=linear), least=pace.LONG)
         with self.beat("Turn it round: fifty irises are measured. Which bell suits them?") as beat:
@@ -174,8 +162,7 @@ class Slide(ProbabilityStatisticsStage):
             for face, disc in zip(faces, discs, strict=True)
         ]
         with self.beat(
-            "By hand: three tosses, two heads, one tail. "
-            "If heads have probability p, how probable is just this?"
+            "By hand: two heads, one tail. If heads have probability p, how probable is just this?"
         ) as beat:
             coins = [VGroup(disc, name) for disc, name in zip(discs, names, strict=True)]
             beat.over(
@@ -255,7 +242,9 @@ class Slide(ProbabilityStatisticsStage):
         under = plane.area(ps, 0.0, fit.coin(ps), MODEL, 0.35)
         area = words.headline("area 0.083, not 1", size=ink.POINT)
         area.move_to(plane.at(0.6, 0.05))
-        with self.beat("It is no distribution over p: the area under it is not one.") as beat:
+        with self.beat(
+            "It is no distribution over p, for p is not random here; nor need its area be one."
+        ) as beat:
             self.play(FadeOut(read, told, peak, stem, bead), run_time=pace.QUICK)
             beat.over(FadeIn(under), until="area")
             beat.over(FadeIn(area))
@@ -316,11 +305,13 @@ class Slide(ProbabilityStatisticsStage):
             beat.over(words.write(product), least=pace.SLOW)
         name.next_to(logs, DOWN, buff=0.4)
         with self.beat(
-            "Its logarithm, the log-likelihood, turns the product into a sum, and keeps the top in place.",
+            "Its logarithm, the log-likelihood, turns the product into a sum. "
+            "It rises where the product rises, so the top stays in place.",
             pause=pace.BRISK,
         ) as beat:
             beat.over(words.rewrite(product, logs), until="log-likelihood", least=pace.CALM)
-            beat.over("log-likelihood", words.write(name))
+            beat.over("log-likelihood", words.write(name), until="It rises")
+            beat.over(words.light(logs))
         self.logs, self.name = logs, name
         self.upper = upper
 
@@ -384,27 +375,24 @@ class Slide(ProbabilityStatisticsStage):
         with self.beat("Slide the curve, sigma held fixed: the column's tip traces a hill.") as beat:
             self.play(FadeOut(passed), appear(link, trail), run_time=pace.QUICK)
             beat.over(self.centre.to(SEARCH[1], rate_func=linear), least=pace.LONG + pace.SLOW)
-        name = words.headline("[maximum likelihood\nestimate (MLE):focus]", size=ink.POINT)
-        argmax = maths('hat(theta) = "argmax"_theta thin ell(theta)', ink.POINT)
+        name = words.headline("[maximum likelihood\nestimate (MLE):focus] $hat(theta)$", size=ink.POINT)
         name.move_to((corner.right, self.below.at(0, TALLEST)[1], 0.0), aligned_edge=RIGHT + UP)
-        argmax.next_to(name, DOWN, buff=0.4, aligned_edge=RIGHT)
         mean = self.below.label(
             self.mu - 0.22, TALLEST, f"$hat(mu) = {self.mu:.3f}$", LEFT + DOWN, MEAN, 0.1, ink.POINT
         )
         with self.beat(
-            "The maximum likelihood estimate is the parameter at which the likelihood is highest. "
+            "The maximum likelihood estimate is the parameter at which the likelihood is highest: theta hat. "
             "For the normal's mu it is the sample mean, 5.006."
         ) as beat:
             self.play(words.write(name), run_time=pace.BRISK)
             beat.over(self.centre.to(self.mu), until="highest")
-            beat.over("highest", words.write(argmax), until="sample", least=pace.CALM)
+            beat.over("highest", words.light(name, ink.chalk), until="sample", least=pace.CALM)
             beat.over("sample", FadeIn(mean))
         self.hill = VGroup(
             small,
             zero,
             read,
             name,
-            argmax,
             mean,
             self.above,
             column,
@@ -417,55 +405,6 @@ class Slide(ProbabilityStatisticsStage):
             self.flowers,
         )
 
-    # --- both parameters
-
-    def rise_to_the_mountain(self) -> None:
-        """The log-likelihood over mu and sigma."""
-        floor = Plane(*FLOOR, 10.5, 5.6, x_ticks=(4.6, 5.4), y_ticks=[], numbers=False)
-        space = Space(floor, z=(DEEPEST, -15.0), height=4.6)
-        shot.safe(titled=False).put(floor, UP)
-        names = [
-            floor.label(self.mu, FLOOR[1][0], "$mu$", DOWN, MEAN, 0.55, ink.HEADLINE),
-            floor.label(FLOOR[0][1], float(np.mean(FLOOR[1])), "$sigma$", RIGHT, SPREAD, size=ink.HEADLINE),
-        ]
-        for each in names:
-            space.carry(each)
-        surface = space.surface(heights, MODEL, fill=0.28, shape=(41, 41))
-        mus = np.linspace(*FLOOR[0], 121)
-        traced = heights(mus, np.full_like(mus, self.sigma))
-        ridge = space.curve(np.column_stack([mus, np.full_like(mus, self.sigma), traced]), MEAN, THICK)
-        top = float(heights(np.array(self.mu), np.array(self.sigma)))
-        peak = space.dots([(self.mu, self.sigma, top)], MEAN, radius=0.16)
-        drop = space.curve(
-            np.array([[self.mu, self.sigma, DEEPEST], [self.mu, self.sigma, top]]), ink.chalk, LINE
-        )
-        height = words.label("height: log-likelihood", MODEL, 46.0)
-        shot.safe(titled=False).put(height, UP + LEFT)
-        space.look(tilt=88 * DEGREES, turn=0 * DEGREES, lift=1.0, zoom=0.9)
-        told = Tag(
-            VGroup(
-                words.headline(f"[$hat(mu)$:focus] $= {self.mu:.3f}$", size=ink.POINT),
-                words.headline(f"[$hat(sigma)$:third] $= {self.sigma:.3f}$", size=ink.POINT),
-            ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
-        )
-        shot.safe(titled=False).put(told, UP + RIGHT)
-        with self.beat(
-            "Sigma can slide too: then the hill is a mountain over mu and sigma, and its top has both estimates."
-        ) as beat:
-            self.play(FadeOut(self.hill), run_time=pace.QUICK)
-            self.play(appear(ridge, peak), run_time=pace.BRISK)
-            grid = space.floor()
-            beat.over(
-                space.turning(tilt=78 * DEGREES, turn=-32 * DEGREES),
-                appear(grid, surface, *names),
-                FadeIn(height),
-                until="its top",
-                least=pace.LONG,
-            )
-            self.play(FadeIn(told), Create(drop), run_time=pace.BRISK)
-            beat.over(space.orbit(18 * DEGREES), least=pace.SLOW)
-        self.leave(grid, surface, ridge, peak, drop, height, told, *names)
-
     def fit_badly(self) -> None:
         """The best normal curve for the petals of three species."""
         plane, pile, bell = bad_fit()
@@ -476,7 +415,7 @@ class Slide(ProbabilityStatisticsStage):
             "the highest likelihood, and a bad fit.",
             pause=pace.SLOW,
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
+            self.play(FadeOut(self.hill), FadeIn(plane), run_time=pace.BRISK)
             beat.over(
                 appear(pile),
                 glide(pile.redraw, 0.0, 1.0, rate_func=linear),

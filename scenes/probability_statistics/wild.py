@@ -153,16 +153,15 @@ class Wild(ProbabilityStatisticsStage):
         high = 0.33
         drop = plane.dots([(nexts[0], high)], ink.chalk, radius=0.2)
         with self.beat(
-            "How many visits will the next one have? A random variable is a number that chance decides: call it X."
+            "A random variable, X, is a number that chance decides: here, how many visits the next one has."
         ) as beat:
             self.leave(self.asked)
             self.frame.look(WHOLE)
             self.play(FadeIn(plane, pile), FadeIn(drop), run_time=pace.BRISK)
-            for each in nexts:
+            for number, each in enumerate(nexts):
                 start, end = (each, high), (each, 0.02 * high + shares[int(each)])
-                self.play(glide(drop.redraw, [start], [end], rate_func=linear), run_time=pace.BRISK)
-            beat.at("random variable", FadeIn(term))
-            beat.at("call", FadeIn(letter, scale=1.5))
+                named = [] if number else [FadeIn(term), FadeIn(letter, scale=1.5)]
+                self.play(glide(drop.redraw, [start], [end], rate_func=linear), *named, run_time=pace.BRISK)
         outline = pile.outline(pile.heights(), ink.chalk, 5)
         bars = plane.bars(np.arange(2), shares[:2], ink.chalk, thick=0.94)
         name = words.headline("distribution", size=1.2 * ink.HEADLINE).move_to(term)
@@ -198,8 +197,9 @@ class Wild(ProbabilityStatisticsStage):
         self.beam, self.numbers = beam, numbers
         where = Value(_FAR)
         where.draws(beam.redraw)
-        total = " + ".join(f"{each:.0f}" for each in values)
-        self.sum = words.headline(f"({total}) / {len(values)} = {visits.summary(values).mean:.0f}", size=50.0)
+        shares = {each: list(values).count(each) / len(values) for each in dict.fromkeys(values)}
+        total = " + ".join(f"{share:.1f} · {each:.0f}" for each, share in shares.items())
+        self.sum = words.headline(f"{total} = {visits.summary(values).mean:.0f}", size=48.0)
         self.sum.move_to(hand.at(3.5, 1.6))
         (left, low, _), (right, high, _) = (hand.at(*corner) for corner in BEAM)
         zoom = shot.EDGES.width / (right - left)
@@ -303,14 +303,9 @@ class Wild(ProbabilityStatisticsStage):
             beat.over("tail", FadeIn(lone), until="stretches")
             self.play(FadeOut(lone), run_time=pace.QUICK)
             beat.at("standard", Create(reach), FadeIn(sigma))
-        with self.beat(
-            "So look at the whole pile before you quote its mean: two numbers hide the long tail.",
-            pause=pace.BRISK,
-        ) as beat:
+        with self.beat("So look at the whole pile before you quote its mean.") as beat:
             beat.over("look", Create(pile.outline(pile.heights(), DATA, 7)), until="quote")
-            beat.over(words.light(mean), until="two")
-            self.play(self.spotlight(plane, stem, mean, reach, sigma), run_time=pace.CALM)
-            beat.at("tail", self.lights_on())
+            beat.over(words.light(mean))
 
 
 def guesses(plane: Plane) -> tuple[Curve, Curve]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
-from scenes.kit.lesson import chapter
+from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, Mark
 from scenes.kit.parameter_sweep import Changed, ParameterSweep
@@ -20,8 +20,9 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.maths.probability_statistics import averages, fit, power, visits
 from scenes.maths.probability_statistics.power import CoinTest, at_level
+from scenes.maths.probability_statistics.processes import geometric
 from scenes.probability_statistics import shuffling, wild
-from scenes.probability_statistics.pile import Pile, boxes
+from scenes.probability_statistics.pile import Pile, boxes, stairs
 from scenes.probability_statistics.stage import (
     DATA,
     MEAN,
@@ -44,13 +45,19 @@ LINE_TOP: Final = 0.203
 """Where the line ends, in their units."""
 FAINT: Final = 0.32
 """Opacity of what is judged rightly."""
-MOST_FALSE: Final = 6
-"""False positives of a round that are drawn: more come once in some thirty thousand rounds."""
 THICK: Final = 1.5 * LINE
 HIGH: Final = 1.02
 """Densities that the last picture shows, per visit."""
 NEAR: Final = 0.56
 """Densities that it shows at first, as the opening does."""
+ENDS: Final = (-0.5, 15.5)
+"""Visits that the last picture shows."""
+SHARES: Final = (0.0, 0.46)
+"""Shares that it shows."""
+BEST: Final = 3.0
+"""Mean of the process nearest to the visits, of those that might be."""
+CANDIDATES: Final = (1.5, BEST, 7.0)
+"""Means of these processes."""
 BIN: Final = 0.2
 """Averages a bin: a whole multiple of the steps of both."""
 
@@ -99,7 +106,6 @@ class Wrong(ProbabilityStatisticsStage):
         self.miss_the_effect()
         self.move_the_line()
         self.toss_more()
-        self.test_twenty()
         self.remember()
 
     def chart_of_shares(self) -> Plane:
@@ -120,14 +126,19 @@ class Wrong(ProbabilityStatisticsStage):
         test = self.test = at_level(N)
         piles.show(CoinTest(N, N + 1), 1.0)
         name = self.name = plane.label(0.4, 0.18, "$H_0$: fair coin", UP, MODEL, 0.15, ink.POINT)
+        side = words.headline("$H_1$: favours heads\n(one-sided)", OTHER, ink.POINT)
+        side.move_to(plane.at(0.985, 0.26), aligned_edge=RIGHT)
         before = shuffling.as_it_ends()
         self.add(before)
         with self.beat(
-            "When is p small enough? Fix a line first. Here are the heads of a fair coin."
+            "When is p small enough? Here are the heads of a fair coin. "
+            "The alternative, chosen beforehand, favours heads: one side counts."
         ) as beat:
             self.play(FadeOut(before), FadeIn(plane), run_time=pace.BRISK)
             beat.over(FadeIn(piles.pile(0)), until="fair", least=pace.CALM)
-            beat.over(FadeIn(name))
+            beat.over(FadeIn(name), until="The alternative")
+            beat.over(FadeIn(side), until="one side")
+            beat.over(words.light(side, ink.chalk))
         level = words.headline(
             f"[significance level $alpha = {power.ALPHA}$:error]:\nreject if p-value $<= alpha$",
             size=ink.POINT,
@@ -148,13 +159,19 @@ class Wrong(ProbabilityStatisticsStage):
 
         self.part = part
         with self.beat(
-            "Reject the null hypothesis when the p-value is at most alpha, the significance level: "
-            "five percent here, from this line on."
+            "Reject the null hypothesis when the p-value is at most alpha, the significance level, here five percent. "
+            "Fourteen heads or more are likelier than that, so fifteen is the line."
         ) as beat:
+            self.play(FadeOut(side), run_time=pace.QUICK)
             beat.over(appear(piles.line), FadeIn(level), until="significance")
-            beat.over(words.light(level, ink.chalk), until="five")
-            beat.over(glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line), least=pace.SLOW)
-            self.play(FadeIn(ends), run_time=pace.QUICK)
+            beat.over(words.light(level, ink.chalk), until="Fourteen")
+            beat.over(
+                glide(part, 1.0, (test.cut - 0.5) / N, *piles.pile(0), piles.line),
+                FadeIn(ends[0]),
+                until="so",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(ends[1]))
         first = plane.label(0.86, 0.028, "type I error:\nfalse positive", UP, WRONG, 0.1, ink.POINT)
         with self.beat(
             "A fair coin can land there too. Rejecting a true null hypothesis is a type one error, a false positive."
@@ -170,7 +187,7 @@ class Wrong(ProbabilityStatisticsStage):
             beat.over(words.light(first, ink.chalk))
         law = maths(f'P("reject" mid(|) H_0) = {test.false_positive:.3f} <= alpha', ink.POINT)
         law.move_to(plane.at(0.985, 0.225), aligned_edge=RIGHT)
-        with self.beat("Alpha bounds the rate of these. Heads come whole, so here it is less.") as beat:
+        with self.beat("Alpha bounds the rate of these errors.") as beat:
             self.play(
                 FadeOut(ends), self.frame.back(), plane.names.animate.set_opacity(1), run_time=pace.CALM
             )
@@ -197,8 +214,17 @@ class Wrong(ProbabilityStatisticsStage):
             "Power is one minus beta: the probability of finding the effect when it is there."
         ) as beat:
             beat.over(words.write(law), until="probability")
-            beat.over(rim(piles.marks[1, False]))
+            # What is found is bright now, and what is missed steps back.
+            beat.over(*self.lit(found=True))
         self.power_law, self.beta, self.other = law, beta, other
+
+    def lit(self, *, found: bool) -> tuple[Animation, Animation]:
+        """Animations: of the other coin's pile what is found is bright, or what is missed."""
+        marks = self.piles.marks
+        return (
+            marks[1, False].animate.set_fill(opacity=0.9 if found else FAINT).build(),
+            marks[1, True].animate.set_fill(opacity=FAINT if found else 0.9).build(),
+        )
 
     def move_the_line(self) -> None:
         """One error grows as the other shrinks."""
@@ -214,13 +240,15 @@ class Wrong(ProbabilityStatisticsStage):
             Readout(at.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
         ).arrange(RIGHT, buff=0.8)
         read.move_to(self.plane.at(0.59, 0.275))
-        with self.beat("Move the line: one error shrinks, and the other grows.") as beat:
-            self.play(FadeOut(self.power_law), FadeIn(read), run_time=pace.BRISK)
+        with self.beat(
+            "A larger alpha moves the line left, a smaller one right: one error shrinks, the other grows."
+        ) as beat:
+            self.play(FadeOut(self.power_law), FadeIn(read), *self.lit(found=False), run_time=pace.BRISK)
             # As the readouts do, the picture changes where a cut is reached: it has no other states.
             at.score(np.arange(len(tests))).draws(
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
-            beat.over(at.to((WALK[0] - 0.5) / N), until="other", least=pace.LONG)
+            beat.over(at.to((WALK[0] - 0.5) / N), until="smaller", least=pace.LONG)
             beat.over(at.to((WALK[-1] - 0.5) / N), least=pace.LONG)
         with self.beat("At our line the power is 0.42: you miss this coin more often than not.") as beat:
             beat.over(at.to((test.cut - 0.5) / N), until="power", least=pace.CALM)
@@ -238,8 +266,11 @@ class Wrong(ProbabilityStatisticsStage):
         n = ParameterSweep(sizes)
         read = VGroup(
             Readout(n.score(sizes), 0, "", "tosses", ink.chalk, ink.POINT, digits=3),
+            Readout(
+                n.score([each.false_positive for each in tests]), 3, "", "type I", WRONG, ink.POINT, digits=1
+            ),
             Readout(n.score([each.power for each in tests]), 2, "", "power", ink.chalk, ink.POINT, digits=1),
-        ).arrange(RIGHT, buff=1.2)
+        ).arrange(RIGHT, buff=0.8)
         read.move_to(self.plane.at(0.59, 0.275))
         names = VGroup(*self.plane.numbers, *self.plane.names)
         share = words.label("share of heads", ink.quiet, size=40.0).move_to(self.plane.names[0])
@@ -249,7 +280,9 @@ class Wrong(ProbabilityStatisticsStage):
             )
             for x, text in ((0.5, "0.5"), (0.7, "0.7"))
         ]
-        with self.beat("More data give power: toss more often, and the piles part.") as beat:
+        with self.beat(
+            "A larger effect, less noise, or more data give power. Toss more often, and the piles part."
+        ) as beat:
             self.play(
                 FadeOut(self.read, self.beta, self.other, names),
                 FadeIn(read, share, *half),
@@ -258,50 +291,12 @@ class Wrong(ProbabilityStatisticsStage):
             n.score(np.arange(len(tests))).draws(
                 lambda row: piles.show(tests[int(row)]), *piles.marks.values(), piles.line
             )
-            beat.over(n.to(50), least=pace.LONG)
-        with self.beat("With a hundred tosses the power is nearly one.") as beat:
-            beat.over(n.to(100), until="nearly", least=pace.LONG)
-            beat.over(words.light(read[1]), *(rim(each) for each in piles.pile(1)))
+            beat.over(n.to(100), least=pace.LONG + pace.CALM)
+            self.play(words.light(read[2]), *(rim(each) for each in piles.pile(1)), run_time=pace.CALM)
+        with self.beat("So fix alpha, and the number of data, before you look.") as beat:
+            beat.over(words.light(read[1], ink.chalk), until="number")
+            beat.over(words.light(read[0]), rim(piles.marks[0, False]))
         self.leave(self.plane.grid, self.plane.frame, *piles.marks.values(), piles.line, read, share, *half)
-
-    def test_twenty(self) -> None:
-        """Rounds of twenty true null hypotheses, by their false positives: one is expected."""
-        found, exact = power.false_positives(), power.of_rounds()
-        most = MOST_FALSE + 1
-        plane = chart(
-            shot.safe(titled=False),
-            (-0.6, MOST_FALSE + 0.6),
-            (0, 0.46),
-            x_label=f"false positives among {power.TRIED} tests",
-            x_ticks=range(most),
-        )
-        pile = Pile(plane, found, np.arange(-0.5, most), DATA, WRONG)
-        pile.cut(0.5)
-        outline = pile.outline(exact[:most], MODEL, THICK)
-        mean = power.TRIED * power.ALPHA
-        stem = plane.segment((mean, 0), (mean, 0.41), MEAN, THICK)
-        told = plane.label(mean, 0.41, f"expected: {mean:.0f}", UP, MEAN, size=ink.POINT)
-        some = words.headline(f"1 or more: {100 * power.at_least_one():.0f} %", WRONG)
-        some.move_to(plane.at(4.6, 0.26))
-        rounds = words.label(f"α = {power.ALPHA} each\n{len(found):,} rounds", ink.quiet, 46.0)
-        shot.safe(titled=False).inset(0.2, 0.1).put(rounds, UP + RIGHT)
-        with self.beat(
-            "Twenty independent tests of true null hypotheses, each at exactly alpha: "
-            "expect one false positive, and most rounds have one or more."
-        ) as beat:
-            self.play(FadeIn(plane, rounds), run_time=pace.QUICK)
-            beat.over(
-                appear(pile),
-                glide(pile.redraw, 0.0, 1.0, rate_func=linear),
-                until="expect",
-                least=pace.LONG,
-            )
-            beat.over(Create(stem), FadeIn(told), until="most")
-            beat.over(FadeIn(some), Create(outline), rim(pile.beyond))
-        with self.beat("So fix alpha, the tests, and the number of data before you look.") as beat:
-            beat.over(words.light(some, ink.chalk), until="tests")
-            beat.over(words.light(rounds), words.light(told, ink.chalk))
-        self.leave(plane, pile, outline, stem, told, some, rounds)
 
     # --- the end
 
@@ -337,16 +332,12 @@ class Wrong(ProbabilityStatisticsStage):
         count = [words.headline(f"n = {n}", MEAN) for n in (30, 100)]
         for each in count:
             each.move_to(glass.at(5.75, 0.48 * HIGH))
-        with self.beat(
-            "What shape do averages of thirty make? Neither: a hump, still skewed to the right."
-        ) as beat:
+        with self.beat("What shape do averages of thirty make? A hump, still skewed to the right.") as beat:
             self.play(FadeIn(glass), run_time=pace.QUICK)
             self.play(Create(again), Create(bell), run_time=pace.CALM)
-            beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="hump")
+            beat.over(glide(stand, flat, closer * piles[30], bars), FadeIn(count[0]), until="still")
             beat.over(rim(bars, 3.0))
-        with self.beat(
-            "Of a hundred: nearly a bell, if draws are independent and the variance is finite."
-        ) as beat:
+        with self.beat("Of a hundred: nearly a bell, if the variance is finite.") as beat:
             self.play(
                 FadeOut(again, bell), glide(stand, closer * piles[30], piles[30], bars), run_time=pace.BRISK
             )
@@ -355,34 +346,55 @@ class Wrong(ProbabilityStatisticsStage):
             )
             beat.over(Create(model), until="the variance")
             beat.over(words.write(law))
-        process = words.headline("process", MODEL)
-        data = words.headline("data", MEAN)
-        process.move_to(glass.at(0.5, 0.85 * HIGH))
-        data.move_to(glass.at(0.5, 0.32 * HIGH))
-        (x, high, _), (_, low, _) = process.get_bottom(), data.get_top()
-        down = CurvedArrow((x - 0.35, high - 0.15, 0), (x - 0.35, low + 0.15, 0), -0.3, ink.chalk, THICK)
-        up = CurvedArrow((x + 0.35, low + 0.15, 0), (x + 0.35, high - 0.15, 0), -0.3, ink.chalk, THICK)
-        back = words.label("inference", MODEL, 42.0).next_to(up, RIGHT, buff=0.1)
-        rain = Pile(glass, found[100], edges - 0.5 / 100, MEAN, density=True, fill=0.55)
-
-        def seek(centre: float) -> Changed:
-            return (model.redraw(xs, fit.normal(xs, centre, spread)),)
-
-        self.allow(rain, "outside", "drops enter from above")
         with self.beat(
-            "A process makes data; inference leads back, to the curve of highest likelihood.",
-            pause=pace.SLOW,
+            "A process makes data: probability says how. From data back to the process leads inference: "
+            "likelihood, intervals, tests.",
+            pause=pace.BRISK,
         ) as beat:
-            self.play(FadeOut(bars), FadeIn(process), run_time=pace.QUICK)
-            beat.over(
-                "makes",
-                appear(rain),
-                glide(rain.redraw, 0.0, 1.0, rate_func=linear),
-                Create(down),
-                FadeIn(data),
-                until="inference",
-                least=pace.LONG,
+            self.play(FadeOut(glass, bars, model, law, count[1]), run_time=pace.BRISK)
+            self.close_the_loop(beat)
+
+    def close_the_loop(self, beat: BeatClock) -> None:
+        """On the left processes that might be, on the right the visits, and both ways between them."""
+        head, middle, foot = shot.safe(titled=False).rows(1.2, 3.9, 1.35, gap=0.05)
+        places = middle.columns(1, 1, gap=1.2)
+        left, right = (each.plane(ENDS, SHARES, x_ticks=[], y_ticks=[], numbers=False) for each in places)
+        bins = np.arange(ENDS[0], ENDS[1] + 0.01)
+        models = [
+            left.curve(*stairs(bins, geometric(mean, len(bins) - 1)), MODEL, THICK if mean == BEST else LINE)
+            for mean in CANDIDATES
+        ]
+        data = Pile(right, self.visits, bins, DATA)
+        names = [
+            words.headline(text, color, 1.2 * ink.POINT).move_to(plane.at(ENDS[1], 0.9 * SHARES[1]), RIGHT)
+            for text, color, plane in (("which process?", MODEL, left), ("visits", DATA, right))
+        ]
+        there, back = (
+            CurvedArrow((one, y, 0), (other, y, 0), 0.45, ink.chalk, THICK)
+            for one, other, y in (
+                (places[0].middle[0], places[1].middle[0], head.bottom + 0.1),
+                (places[1].middle[0], places[0].middle[0], foot.top - 0.1),
             )
-            self.play(glide(seek, mean, mean + 0.6, model), Create(up), FadeIn(back), run_time=pace.BRISK)
-            beat.over(glide(seek, mean + 0.6, mean, model), least=pace.SLOW)
-            self.play(words.light(process, ink.chalk), words.light(law), run_time=pace.CALM)
+        )
+        ways = [
+            words.headline("probability", size=ink.POINT),
+            words.headline("inference: [likelihood, intervals, tests:fourth]", size=ink.POINT),
+        ]
+        head.put(ways[0], UP)
+        foot.put(ways[1], DOWN)
+        self.allow(data, "outside", "drops enter from above")
+        self.play(FadeIn(left, names[0]), Create(models[1]), run_time=pace.BRISK)
+        beat.over(
+            FadeIn(right, names[1]),
+            appear(data),
+            glide(data.redraw, 0.0, 1.0, rate_func=linear),
+            Create(there),
+            FadeIn(ways[0]),
+            until="From",
+            least=pace.LONG,
+        )
+        beat.over(
+            "From", Create(back), FadeIn(ways[1]), Create(models[0]), Create(models[2]), until="likelihood"
+        )
+        beat.over(words.light(ways[1], ink.chalk), *(rim(each, 12.0) for each in models), least=pace.SLOW)
+        self.play(rim(data.bars, 3.0), words.light(names[0], ink.chalk), run_time=pace.CALM)

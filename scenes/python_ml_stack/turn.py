@@ -134,7 +134,7 @@ class Turn(PythonMlStackStage):
         beside = column + (0.3 if told.r < 0 else 0.0)  # clear of the axis line
         number = scale.label(beside, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
         if name == "all":
-            number = VGroup(
+            number = VGroup(  # type: ignore[assignment]
                 number, scale.label(column - 0.4, max(told.high, 0.0), name, UP, color, 0.16, LARGE)
             )
         half = 0.26

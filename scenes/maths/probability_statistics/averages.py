@@ -21,6 +21,8 @@ SAMPLES: Final = 20_000
 SEEDS: Final = 20
 INTERVALS: Final = 20
 """Intervals that are drawn."""
+LONG: Final = 1000
+"""Draws of a sample whose running mean is followed."""
 
 
 def averages(n: int, seed: int = 0, samples: int = SAMPLES) -> Floats:
@@ -29,6 +31,12 @@ def averages(n: int, seed: int = 0, samples: int = SAMPLES) -> Floats:
     With replacement, so draws are independent and identically distributed by construction.
     """
     return np.asarray(np.random.default_rng(seed).choice(visits(), (samples, n)).mean(axis=1))
+
+
+def running(samples: int, seed: int = 0) -> Floats:
+    """The mean of the first 1, 2, ... :data:`LONG` draws from the visits, of each of ``samples`` (samples, LONG)."""
+    drawn = np.random.default_rng(seed).choice(visits(), (samples, LONG))
+    return np.asarray(drawn.cumsum(axis=1) / np.arange(1, LONG + 1))
 
 
 def standard_error(n: int) -> float:
@@ -79,11 +87,3 @@ def coverage(n: int = 100, samples: int = SAMPLES, seed: int = 0) -> float:
     """The share of so many such intervals that contain the mean of all visits."""
     means, halves = intervals(n, samples, seed)
     return float((np.abs(means - visits().mean()) <= halves).mean())
-
-
-@remembered
-def low_misses(n: int = 100, samples: int = SAMPLES, seed: int = 0) -> float:
-    """The share of those that do not contain it which lie below it."""
-    means, halves = intervals(n, samples, seed)
-    missed = np.abs(means - visits().mean()) > halves
-    return float((means[missed] < visits().mean()).mean())

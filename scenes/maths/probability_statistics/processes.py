@@ -93,6 +93,15 @@ def none_of(cells: int, rate: float) -> float:
     return (1 - rate / cells) ** cells
 
 
+def geometric(mean: float, count: int) -> Floats:
+    """P(X = k) (count,) of k failures before the first success, where ``mean`` of them are expected.
+
+    Source: Casella and Berger (2002), section 3.2.
+    """
+    p = 1 / (1 + mean)
+    return np.asarray(p * (1 - p) ** np.arange(count))
+
+
 # Small pushes: the normal.
 
 

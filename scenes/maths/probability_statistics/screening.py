@@ -23,7 +23,7 @@ class Screening:
     """
 
     prior: float = 0.01
-    catches: float = 0.90
+    catches: float = 0.80
     false_alarms: float = 0.10
 
     def __post_init__(self) -> None:

@@ -95,17 +95,6 @@ def p_value(two_sided: bool = False) -> float:
     return float(pmf[pmf <= pmf[seen] * (1 + 1e-7)].sum())
 
 
-def difference() -> tuple[float, float]:
-    """Ends of an approximate 95 percent confidence interval of the difference of both shares.
-
-    Two standard errors to both sides.  Source: L. Wasserman, All of Statistics (2004), theorem 6.16.
-    """
-    given, (one, other) = students(), students().shares
-    taught, rest = int(given.plan.sum()), int((~given.plan).sum())
-    error = float(np.sqrt(one * (1 - one) / taught + other * (1 - other) / rest))
-    return one - other - 2 * error, one - other + 2 * error
-
-
 def sequences(tosses: int = TOSSES) -> Whole:
     """All results (2**tosses, tosses) of that many tosses, heads as 1; the last row is all heads."""
     return np.array([[number >> bit & 1 for bit in range(tosses)] for number in range(2**tosses)])
