@@ -10,7 +10,7 @@ PYTHON ?= python3
 READY := $(PYTHON) -I scripts/setup.py
 RUN := .venv/bin/python -m
 .DEFAULT_GOAL := help
-.PHONY: help render all farm sheet reading copies plan review review-proof asr-check watch new changelog gallery hub serve publish flow gc verify doctor bench certify test test-lessons test-hub test-slow lint format lock clean setup
+.PHONY: help render all farm sheet reading copies plan review review-proof asr-check watch new changelog gallery hub serve publish flow gc verify doctor bench certify rehearse test test-lessons test-hub test-slow lint format lock clean setup
 MAKEFLAGS += --no-print-directory
 # Tests or workers share the cores already, and sums in one order give the same digits everywhere.
 export OPENBLAS_NUM_THREADS := 1
@@ -40,6 +40,7 @@ verify:    ; @$(READY) && .venv/bin/mlhub verify $(ARGS) ## hold all that is sto
 doctor:    ; @$(READY) && .venv/bin/mlhub doctor $(ARGS) ## what this machine has, lacks, and how to mend it
 bench:     ; @$(READY) && $(RUN:-m=) scripts/bench.py $(ARGS) ## speed and quality side by side with plain manim, 10 minutes for each repeat; ARGS='--parts speed --repeats 1'
 certify:   ; @$(READY) --tests && $(RUN) scripts.certify $(TOPIC) $(ARGS) ## TOPIC=svm: check what has changed of a lesson, chapter by chapter, and renew its certificate; before committing
+rehearse:  ; @$(READY) --tests && $(RUN) scripts.rehearse $(TOPIC) $(ARGS) ## TOPIC=pca: hold a draft to the tests that it must pass before it can be ready
 test:      ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal $(ARGS) ## the tests, without the slow ones and without what lessons' certificates answer for
 test-lessons: ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal --lessons all $(ARGS) tests/scenes tests/maths tests/hub/topics tests/render/voice ## the tests of the lessons from nothing, whatever is certified
 test-hub:  ; @$(READY) --tests && $(RUN) pytest -n 3 --dist worksteal tests/hub $(ARGS) ## the tests of the site alone, every page in a real browser

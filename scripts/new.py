@@ -84,7 +84,7 @@ def begin(root: Path, slug: str) -> list[Path]:
     catalog = root / "catalog.yaml"
     topic = load_catalog(catalog).topic(slug)
     text = catalog.read_bytes().decode("utf-8")
-    place, start, stop = _status(text, slug)
+    place, start, stop = status_place(text, slug)
     if topic.status != "planned":
         raise UsageFault(
             f"{place}: {slug} is {'a draft' if topic.status == 'draft' else 'ready'} already; its lesson is "
@@ -110,7 +110,7 @@ def begin(root: Path, slug: str) -> list[Path]:
     return [*wanted]
 
 
-def _status(text: str, slug: str) -> tuple[Place, int, int]:
+def status_place(text: str, slug: str) -> tuple[Place, int, int]:
     """Where in the catalog the status of a topic is written: its place, and the characters that it takes."""
     sheet, data = read_sheet(text, "catalog.yaml", "catalog", Catalog)
     assert isinstance(data, dict)

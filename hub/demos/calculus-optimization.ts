@@ -105,7 +105,7 @@ function lines(map: string, figure: Figure): readonly (readonly [Point, Point])[
   const known = found.get(map);
   if (known) return known;
   const [[x0, x1], [y0, y1]] = SPAN[map]!;
-  const [columns, rows] = [96, 54];
+  const [columns, rows] = [64, 36];
   const at = (i: number, j: number): Point => [x0 + ((x1 - x0) * i) / columns, y0 + ((y1 - y0) * j) / rows];
   const heights = Array.from({ length: columns + 1 }, (_, i) => Array.from({ length: rows + 1 }, (__, j) => height(map, at(i, j), figure)));
   const made = LEVELS[map]!.map((level) => {
@@ -125,9 +125,37 @@ function lines(map: string, figure: Figure): readonly (readonly [Point, Point])[
         for (let cut = 0; cut + 1 < cuts.length; cut += 2) pieces.push([cuts[cut]!, cuts[cut + 1]!]);
       }
     }
-    return pieces;
+    return chained(pieces);
   });
   found.set(map, made);
+  return made;
+}
+
+/** The same pieces, each after the one that ends where it begins, so that they are written as few long lines. */
+function chained(pieces: readonly (readonly [Point, Point])[]): (readonly [Point, Point])[] {
+  const name = ([x, y]: Point): string => `${x.toFixed(6)} ${y.toFixed(6)}`;
+  const at = new Map<string, number[]>();
+  pieces.forEach((ends, number) => ends.forEach((end) => at.set(name(end), [...(at.get(name(end)) ?? []), number])));
+  const left = new Set(pieces.keys());
+  const follow = (from: Point): (readonly [Point, Point])[] => {
+    const way: (readonly [Point, Point])[] = [];
+    for (let here = from; ; ) {
+      const next = at.get(name(here))!.find((number) => left.has(number));
+      if (next === undefined) return way;
+      left.delete(next);
+      const [one, other] = pieces[next]!;
+      const step: readonly [Point, Point] = name(one) === name(here) ? [one, other] : [other, one];
+      way.push(step);
+      here = step[1];
+    }
+  };
+  const open = [...at.values()].filter((numbers) => numbers.length === 1).map(([number]) => number!);
+  const made: (readonly [Point, Point])[] = [];
+  for (const number of [...open, ...pieces.keys()]) {
+    if (!left.has(number)) continue;
+    const [one, other] = pieces[number]!;
+    made.push(...follow(at.get(name(one))!.length === 1 ? one : at.get(name(other))!.length === 1 ? other : one));
+  }
   return made;
 }
 
@@ -177,8 +205,17 @@ function cropped(box: Plot, [x1, y1]: Point, [x2, y2]: Point): readonly [Point, 
   return from < to ? [at(from), at(to)] : null;
 }
 
-const pieces = (all: readonly (readonly [Point, Point])[], look: string): string =>
-  all.length ? el("path", { d: all.map(([[a, b], [c, d]]) => `M${round(a)} ${round(b)}L${round(c)} ${round(d)}`).join(""), class: look }) : "";
+/** A path of segments; one that begins where the last one has ended goes on from there. */
+function pieces(all: readonly (readonly [Point, Point])[], look: string): string {
+  let last = "";
+  const told = all.map(([[a, b], [c, d]]) => {
+    const [from, to] = [`${round(a)} ${round(b)}`, `${round(c)} ${round(d)}`];
+    const text = from === last ? ` ${to}` : `M${from}L${to}`;
+    last = to;
+    return text;
+  });
+  return told.length ? el("path", { d: told.join(""), class: look }) : "";
+}
 
 function drawMap(state: Walk, walked: Walked, figure: Figure, map: Plot): string {
   const at = ([x, y]: Point): Point => [map.x(x), map.y(y)];
@@ -344,6 +381,7 @@ export const demo: Demo<Figure, Walk, Walked> = {
   },
 
   stops: [
+    { chapter: "step_feel_step_again", words: "In the fog, against the gradient", state: { ...HOLLOWS, fog: "on", steps: 5 } },
     { chapter: "the_steepest_wall_limits_the_step", words: "A hair past the limit", state: { ...VALLEY, rate: 0.082, steps: 22 } },
     { chapter: "momentum_adds_up_what_agrees", words: "Momentum in the valley: 24 steps", state: { ...VALLEY, kind: "momentum", beta: 0.5, steps: 24 } },
     { chapter: "adam_gives_each_parameter_its_step", words: "Adam in the valley", state: { ...VALLEY, kind: "adam", rate: 0.1, steps: 100 } },

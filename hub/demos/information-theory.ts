@@ -19,6 +19,10 @@ interface Bet extends State {
   view: string;
   p: readonly number[];
   q: readonly number[];
+  /** How much of its distance from p the drawn q keeps: 0 makes them equal. */
+  apart: number;
+  /** Whose bars are dragged where there is no room for the handles of both. */
+  drags: string;
   heat: number;
 }
 
@@ -91,6 +95,11 @@ export function redistribute(values: readonly number[], at: number, value: numbe
   });
 }
 
+/** q as it stands: between p and the model that was drawn. */
+function model({ p, q, apart }: Bet): number[] {
+  return apart === 1 ? [...q] : q.map((share, at) => apart * share + (1 - apart) * (p[at] ?? 0));
+}
+
 // --- drawing -----------------------------------------------------------------------------------------------------
 
 interface Boxes {
@@ -106,7 +115,8 @@ function boxes({ width, height, narrow }: Size): Boxes {
   };
 }
 
-function drawBars({ p, q }: Bet, bars: Plot): string {
+function drawBars(state: Bet, bars: Plot): string {
+  const [{ p }, q] = [state, model(state)];
   const wide = (bars.x(1) - bars.x(0)) * 0.4;
   const parts = LETTERS.flatMap((letter, at) => {
     const [tall, other] = [p[at] ?? 0, q[at] ?? 0].map((share) => Math.min(share, TOP));
@@ -162,8 +172,10 @@ function drawDigit({ chances }: Bill, { image }: Figure, size: Size): string {
 function grips(state: Bet, bars: Plot, which: "p" | "q"): Handle<Bet>[] {
   const aside = (bars.x(1) - bars.x(0)) * 0.2 * (which === "p" ? -1 : 1);
   return LETTERS.map((letter, at) => {
-    const now = state[which][at] ?? 0;
-    const set = (value: number): Bet => ({ ...state, [which]: redistribute(state[which], at, value) });
+    const values = which === "p" ? state.p : model(state);
+    const now = values[at] ?? 0;
+    // The slider starts anew from the q that is seen, so that it stays where it is.
+    const set = (value: number): Bet => ({ ...state, q: model(state), apart: 1, [which]: redistribute(values, at, value) });
     return {
       name: `${which}${at}`, label: `${which} of ${letter}`, look: which === "p" ? "world" : "model",
       words: `${(100 * now).toFixed(1)} percent`,
@@ -183,16 +195,19 @@ export const demo: Demo<Figure, Bet, Bill> = {
   hint: "Drag the top of a bar, or move it by the arrow keys, farther with Shift; the other bars of its colour share what is left.",
   shape: { wide: 0.68, narrow: 1.25 },
 
-  start: ({ start }) => ({ view: "bets", p: [...start[0]!], q: [...start[1]!], heat: 1 }),
+  start: ({ start }) => ({ view: "bets", p: [...start[0]!], q: [...start[1]!], apart: 1, drags: "q", heat: 1 }),
 
   settle: (state, { start }) => ({
     view: state.view === "softmax" ? "softmax" : "bets",
     p: shares(state.p, start[0]!),
     q: shares(state.q, start[1]!),
+    apart: clamp(state.apart, 0, 1),
+    drags: state.drags === "p" ? "p" : "q",
     heat: Number(clamp(state.heat, 0.1, 10).toPrecision(3)),
   }),
 
-  solve({ p, q, heat }, { logits }) {
+  solve(state, { logits }) {
+    const [{ p, heat }, q] = [state, model(state)];
     const [entropy, other] = [crossEntropy(p, p), crossEntropy(q, q)];
     const cross = crossEntropy(p, q);
     const lengths = huffman(p);
@@ -237,19 +252,24 @@ export const demo: Demo<Figure, Bet, Bill> = {
       kind: "slider", name: "heat", label: "Temperature T", low: -1, high: 1, step: 0.02, log: true,
       show: (value) => String(Number(value.toPrecision(2))), ends: ["sharp", "flat"], when: (state) => !isBets(state),
     },
+    { kind: "choice", name: "drags", label: "On a phone, drag", options: [["p", "p, the world"], ["q", "q, the model"]], when: isBets },
+    {
+      kind: "slider", name: "apart", label: "Distance of q from p", low: 0, high: 1, step: 0.02,
+      show: (value) => `${Math.round(100 * value)} %`, ends: ["equal", "as drawn"], when: isBets,
+    },
     {
       kind: "row", label: "Set", when: isBets,
       buttons: [
-        { name: "swap", label: "Swap p and q", press: (state) => ({ ...state, p: state.q, q: state.p }) },
-        { name: "same", label: "q = p", press: (state) => ({ ...state, q: state.p }) },
-        { name: "flat", label: "Flat q", press: (state) => ({ ...state, q: LETTERS.map(() => 1 / COUNT) }) },
+        { name: "swap", label: "Swap p and q", press: (state) => ({ ...state, p: model(state), q: state.p, apart: 1 }) },
+        { name: "same", label: "q = p", press: (state) => ({ ...state, q: state.p, apart: 1 }) },
+        { name: "flat", label: "Flat q", press: (state) => ({ ...state, q: LETTERS.map(() => 1 / COUNT), apart: 1 }) },
       ],
     },
     {
       kind: "row", label: "Try", when: isBets,
       buttons: [
-        { name: "hand", label: "The lesson's four letters", press: (state, _bill, { hand }) => ({ ...state, p: hand[0]!, q: hand[1]! }) },
-        { name: "halves", label: "Powers of one half", press: (state) => ({ ...state, p: HALVES }) },
+        { name: "hand", label: "The lesson's four letters", press: (state, _bill, { hand }) => ({ ...state, p: hand[0]!, q: hand[1]!, apart: 1 }) },
+        { name: "halves", label: "Powers of one half", press: (state) => ({ ...state, p: HALVES, q: model(state), apart: 1 }) },
       ],
     },
   ],
@@ -257,12 +277,14 @@ export const demo: Demo<Figure, Bet, Bill> = {
   handles(state, _bill, _figure, size) {
     if (!isBets(state)) return [];
     const { bars } = boxes(size);
+    if (size.narrow) return grips(state, bars, state.drags === "p" ? "p" : "q");
     return [...grips(state, bars, "p"), ...grips(state, bars, "q")];
   },
 
   stops: [
     { chapter: "entropy_is_the_average_surprise", words: "Four letters by hand", state: { p: [0.5, 0.25, 0.125, 0.125, 0, 0, 0, 0], q: [0.5, 0.25, 0.125, 0.125, 0, 0, 0, 0] } },
     { chapter: "the_excess_has_a_direction", words: "The wrong prices", state: { p: [0.5, 0.25, 0.125, 0.125, 0, 0, 0, 0], q: [0.125, 0.5, 0.25, 0.125, 0, 0, 0, 0] } },
+    { chapter: "no_letter_code_gets_below_it", words: "Two bits for each of the four", state: { p: [0.5, 0.25, 0.125, 0.125, 0, 0, 0, 0], q: [0.25, 0.25, 0.25, 0.25, 0, 0, 0, 0] } },
     { chapter: "temperature_dials_the_entropy", words: "A digit that is hard to read", state: { view: "softmax" } },
     { chapter: "temperature_dials_the_entropy", words: "The same at T = 0.25", state: { view: "softmax", heat: 0.25 } },
   ],

@@ -194,6 +194,9 @@ export const demo: Demo<Figure, Shapes, Fit> = {
   stops: [
     { chapter: "a_one_stretches_over_the_other", words: "A column of three", state: {} },
     { chapter: "a_one_stretches_over_the_other", words: "Three against four", state: { a: 2, a1: 4, a2: 3, a3: 1, b: 1, b1: 3, b2: 1, b3: 1 } },
+    { chapter: "a_one_stretches_over_the_other", words: "A one put in: they fit", state: { a: 2, a1: 4, a2: 3, a3: 1, b: 2, b1: 1, b2: 3, b3: 1 } },
+    { chapter: "a_comparison_answers_for_each_cell", words: "Minus four means", state: { a: 2, a1: 4, a2: 3, a3: 1, b: 1, b1: 4, b2: 1, b3: 1 } },
+    { chapter: "a_comparison_answers_for_each_cell", words: "A square raises no error", state: { a: 2, a1: 3, a2: 3, a3: 1, b: 1, b1: 3, b2: 1, b3: 1 } },
   ],
 
   quests: [

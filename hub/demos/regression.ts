@@ -37,6 +37,8 @@ const X: Point = [4.5, 16.5];
 const Y: Point = [1.5, 11.5];
 /** Incomes at which the line is held. */
 const GRIPS: Point = [5.5, 15.5];
+/** Pixels between handles, so that a finger meets one of them. */
+const FINGER = 26;
 
 // --- computing ---------------------------------------------------------------------------------------------------
 
@@ -215,7 +217,7 @@ export const demo: Demo<Figure, Dials, Fitted> = {
     },
   ],
 
-  handles(state, { points }, _figure, size) {
+  handles(state, { points }, figure, size) {
     const { plane } = places(size);
     const grip = (name: "left" | "right", x: number): Handle<Dials> => ({
       name, label: name === "left" ? "The line on the left" : "The line on the right", words: `${francs(state[name])} at an income of ${x * 100}`,
@@ -223,9 +225,17 @@ export const demo: Demo<Figure, Dials, Fitted> = {
       drag: (_x, y) => ({ ...state, [name]: plane.fromY(y) }),
       nudge: (_right, up, far) => ({ ...state, [name]: state[name] + up * (far ? 0.5 : 0.05) }),
     });
+    // Households that start closer to an earlier one than a finger is wide are drawn, but not held.
+    const apart: number[] = [];
+    for (const [row, [x, y]] of figure.points.entries()) {
+      const [px, py] = [plane.x(x), plane.y(y)];
+      const flat = mean(figure.points.map(([, each]) => each));
+      const taken = [...GRIPS.map((at): Point => [plane.x(at), plane.y(flat)]), ...apart.map((each): Point => [plane.x(figure.points[each]![0]), plane.y(figure.points[each]![1])])];
+      if (taken.every(([qx, qy]) => Math.hypot(px - qx, py - qy) >= FINGER)) apart.push(row);
+    }
     return [
       grip("left", GRIPS[0]), grip("right", GRIPS[1]),
-      ...points.map(([x, y], row): Handle<Dials> => ({
+      ...apart.map((row) => [row, points[row]!] as const).map(([row, [x, y]]): Handle<Dials> => ({
         name: `household${row}`, label: `Household ${row + 1}`, words: `income ${Math.round(100 * x)}, food ${Math.round(100 * y)} francs`,
         x: plane.x(x), y: plane.y(y), look: "spot",
         drag: (px, py) => withMoved(state, row, plane.fromX(px), plane.fromY(py)),
@@ -235,9 +245,19 @@ export const demo: Demo<Figure, Dials, Fitted> = {
   },
 
   stops: [
+    { chapter: "each_miss_carries_a_square", words: "One outlier pulls the line", state: { left: 4.73, right: 7.36, moved: [6, 15.32, 2] } },
     { chapter: "the_sum_has_one_lowest_place", words: "The flat line at the mean", state: {} },
-    { chapter: "r_squared_is_the_area_that_vanished", words: "Least squares", state: { left: 4.134, right: 10.088 } },
+    { chapter: "the_sum_has_one_lowest_place", words: "Turned a third of the way", state: { left: 5.52, right: 7.52 } },
+    { chapter: "residuals_stand_at_right_angles", words: "Least squares", state: { left: 4.134, right: 10.088 } },
     { chapter: "r_squared_is_the_area_that_vanished", words: "R² below zero", state: { left: 10, right: 4 } },
+    {
+      chapter: "leftovers_should_have_no_shape", words: "Residuals that curve",
+      state: { left: 4.96, right: 9.31, moved: [0, 9.3, 7.7, 1, 5.3, 4.1, 2, 13.4, 8.2, 3, 5.6, 4.5, 4, 11.3, 8.3, 5, 11.8, 8.4, 6, 15.3, 7.3, 7, 7.5, 6.4, 8, 7.2, 6.1, 9, 5.4, 4.2, 10, 5.6, 4.5, 11, 10.6, 8.2] },
+    },
+    {
+      chapter: "leftovers_should_have_no_shape", words: "Residuals that fan out",
+      state: { left: 4.38, right: 9.14, moved: [0, 9.3, 7.1, 1, 5.3, 4.3, 2, 13.4, 10, 3, 5.6, 4.5, 4, 11.3, 8.5, 5, 11.8, 6.3, 6, 15.3, 7.6, 7, 7.5, 4.8, 8, 7.2, 5.6, 9, 5.4, 4, 10, 5.6, 4.1, 11, 10.6, 5.9] },
+    },
   ],
 
   quests: [

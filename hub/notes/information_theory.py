@@ -15,12 +15,14 @@ def huffman(p):
     heapq.heapify(heap)
     while len(heap) > 1:  # join the two least probable, again and again
         (s, name, right), (t, _, left) = heapq.heappop(heap), heapq.heappop(heap)
-        words = {k: "0" + w for k, w in left.items()} | {k: "1" + w for k, w in right.items()}
+        words = {k: "0" + w for k, w in left.items()}
+        words |= {k: "1" + w for k, w in right.items()}
         heapq.heappush(heap, (s + t, name, words))
     return heap[0][2]
 
 
 code = huffman(p)
 length = sum(share * len(code[letter]) for letter, share in p.items())
-print(f"entropy {price(p, p)}, Huffman's expected length {length}, cross-entropy {price(p, q)}")
-print(f"KL of p from q {price(p, q) - price(p, p)}, of q from p {price(q, p) - price(q, q)}")
+h, cross = price(p, p), price(p, q)
+print(f"entropy {h}, Huffman's expected length {length}, cross-entropy {cross}")
+print(f"KL of p from q {cross - h}, of q from p {price(q, p) - price(q, q)}")

@@ -10,11 +10,13 @@ from manim import DEGREES, RIGHT, UP
 
 from scenes.calculus_optimization.arrow import Arrow
 from scenes.calculus_optimization.balls import Balls
+from scenes.calculus_optimization.correct import Correct
 from scenes.calculus_optimization.fog import Fog
 from scenes.calculus_optimization.heavy import Heavy
 from scenes.calculus_optimization.limit import Limit
 from scenes.calculus_optimization.links import Links
 from scenes.calculus_optimization.moments import Moments
+from scenes.calculus_optimization.noise import Noise
 from scenes.calculus_optimization.shrink import Shrink
 from scenes.calculus_optimization.stage import TURN
 from scenes.calculus_optimization.zoom import Zoom
@@ -26,7 +28,7 @@ POSTER_TRAIL = 9.0
 """Width of the trails on the poster."""
 
 
-class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Moments, Balls, Shrink):
+class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Noise, Moments, Correct, Balls, Shrink):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``zoom``: the question, and the derivative.
@@ -35,9 +37,11 @@ class CalculusOptimization(Zoom, Arrow, Links, Fog, Limit, Heavy, Moments, Balls
     - ``fog``: the question, and the step against the gradient.
     - ``limit``: the limit of the learning rate.
     - ``heavy``: momentum.
-    - ``moments``: Adam and its bias correction.
+    - ``noise``: mini-batches, and stochastic gradient descent.
+    - ``moments``: Adam.
+    - ``correct``: its bias correction.
     - ``balls``: minima, saddle point and convexity, and three optimisers from many starts.
-    - ``shrink``: mini-batches, schedules and the end.
+    - ``shrink``: schedules and the end.
 
     What they have to teach, in the words of the catalog:
 

@@ -235,6 +235,18 @@ class Arrow(CalculusOptimizationStage):
         plate = Tag(self.gradient)
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
+        lengths = [
+            Tag(
+                words.caption(plane.at(*(side - np.array([0.12, 0.0]))), "−4", LEFT, GRADIENT, size=NAMED),
+                opacity=1.0,
+            ),
+            Tag(
+                words.caption(
+                    plane.at(*(side + slopes * [0, 0.5])), "25", LEFT, GRADIENT, gap=0.3, size=NAMED
+                ),
+                opacity=1.0,
+            ),
+        ]
         with self.beat("Rise until the land is its map. Lay both slopes down, tip to tail.") as beat:
             self.play(FadeOut(*self.marks, *self.plates), run_time=pace.QUICK)
             beat.over(
@@ -245,6 +257,7 @@ class Arrow(CalculusOptimizationStage):
             )
             beat.over(
                 glide(across.redraw, (HERE, HERE + 1e-3), (HERE, HERE + slopes * [1, 0])),
+                FadeIn(lengths[0]),
                 least=pace.SLOW,
             )
         with self.beat(
@@ -256,10 +269,11 @@ class Arrow(CalculusOptimizationStage):
                     (HERE + slopes * [1, 0], HERE + slopes * [1, 0.01]),
                     (HERE + slopes * [1, 0], HERE + slopes),
                 ),
+                FadeIn(lengths[1]),
                 until="one",
             )
             beat.over(FadeIn(self.arrow), until="gradient")
-            beat.over("gradient", FadeIn(plate), FadeOut(across, up), until="steepest")
+            beat.over("gradient", FadeIn(plate), FadeOut(across, up, *lengths), until="steepest")
             beat.over(words.light(self.arrow))
         self.plate = plate
 
@@ -293,6 +307,8 @@ class Arrow(CalculusOptimizationStage):
         turned = Value(TURNED)
         step = plane.vector(HERE, HERE, ink.chalk, 1.8 * LINE)
         arc = plane.curve([HERE[0], HERE[0]], [HERE[1], HERE[1]], BALL, 1.4 * LINE)
+        shadow = plane.segment(HERE, HERE, GRADIENT, 3 * LINE)
+        drop = plane.segment(HERE, HERE, GRADIENT, LINE, dashed=True)
         phi = Tag(words.label("[$phi$:focus]", size=1.3 * NAMED), opacity=1.0)
 
         def aim(degrees: float) -> list[Mobject]:
@@ -303,7 +319,15 @@ class Arrow(CalculusOptimizationStage):
             arc.redraw(*at(np.linspace(0.0, degrees, 41), OPENED).T)
             phi.move_to(plane.at(*at(degrees / 2, 1.45 * OPENED)))
             phi.set_opacity(float(np.clip((abs(degrees) - 12) / 20, 0, 1)))
-            return [step.redraw(HERE, at(degrees, REACH)), arc, phi]
+            tip = HERE + DRAWN * gradient
+            foot = at(degrees, DRAWN * float(slope.directional(gradient, degrees)))
+            return [
+                step.redraw(HERE, at(degrees, REACH)),
+                shadow.redraw(HERE, foot),
+                drop.redraw(tip, foot),
+                arc,
+                phi,
+            ]
 
         turned.draws(aim)
         read = words.Readout(
@@ -318,18 +342,23 @@ class Arrow(CalculusOptimizationStage):
         shot.safe(titled=False).put(plate, DOWN + RIGHT)
         self.pin(plate)
         with self.beat(
-            "Turn a step around. Along the gradient it climbs most. "
-            "The slope shrinks with the cosine of the angle phi: at a right angle, zero."
+            "Turn a step around. Its slope is the gradient's length times the cosine of phi: largest along the"
+            " gradient, at a right angle zero."
         ) as beat:
-            self.play(FadeOut(self.plate, self.ring_name), FadeIn(step, arc, phi, plate), run_time=pace.BRISK)
-            beat.over(turned.to(0.0), until="climbs", least=pace.CALM)
-            beat.over("shrinks", turned.to(90.0), least=pace.SLOW)
-        with self.beat("So the gradient stands square on the contour line.") as beat:
+            self.play(
+                FadeOut(self.plate, self.ring_name),
+                FadeIn(step, arc, shadow, drop, phi, plate),
+                run_time=pace.BRISK,
+            )
+            beat.over(turned.to(-30.0), until="largest", least=pace.CALM)
+            beat.over(turned.to(0.0), until="right", least=pace.CALM)
+            beat.over(turned.to(90.0), least=pace.SLOW)
+        with self.beat("So the gradient is perpendicular to the contour line.") as beat:
             beat.over(FadeIn(self.square), words.light(self.arrow), words.light(self.ring, BALL))
         with self.beat("Turned right round, it is steepest descent: the negative gradient.") as beat:
             beat.over(turned.to(180.0), until="negative", least=pace.SLOW)
             beat.over(words.light(step))
-        self.turning_step, self.law = VGroup(step, arc, phi), plate
+        self.turning_step, self.law = VGroup(step, arc, phi, shadow, drop), plate
 
     def miss_the_minimum(self) -> None:
         """Steepest descent and the way to the minimum are far apart."""

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
+from scenes.calculus_optimization.correct import ends_of_moments
 from scenes.calculus_optimization.limit import LARGE
-from scenes.calculus_optimization.moments import ends_of_moments
+from scenes.calculus_optimization.noise import between
 from scenes.calculus_optimization.stage import (
     BALL,
     GOAL,
@@ -22,11 +24,11 @@ from scenes.calculus_optimization.stage import (
     walked,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Cloud, Dots
 from scenes.kit.drive import drive
 from scenes.kit.frame import Move
 from scenes.kit.glide import glide
-from scenes.kit.landscape import Landscape
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
@@ -34,7 +36,8 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.walker import Walker
-from scenes.maths.calculus_optimization import landscape, optimiser, race
+from scenes.kit.words import Words
+from scenes.maths.calculus_optimization import landscape, race
 
 ROLLED: Final = 90
 """Steps that are seen: then every ball is nearly at rest."""
@@ -43,18 +46,14 @@ ALL_LIT: Final = 8.0
 """Radius of light that leaves no fog."""
 SIGHT: Final = 1.05
 """How far the ball's lamp reaches here, in units of the toy: the whole hollow is to be seen."""
-HEAD: Final = 0.52
-"""Height of the strip over each map, in scene units."""
 ROW: Final = 38.0
 """Capitals of what is told beside each map, in pixels."""
-DOT: Final = 0.06
+DOT: Final = 0.1
 """Radius of a start on a map, in scene units."""
 NEAR: Final[Floats] = np.array([1.25, 0.7])
 """Half of what is seen of the map around the saddle."""
 SIDE: Final[Floats] = np.array([0.28, -0.06])
 """From the saddle to its name in the close-up."""
-RACED: Final = ((-2.32, 2.32), (-1.29, 1.06))
-"""Limits of the three small maps, around the starts."""
 LINGER: Final = 40
 """Balls that start across the saddle."""
 SEED: Final = 0
@@ -84,11 +83,12 @@ def tried() -> list[list[float]]:
     return [[race.reached(kind, rate) for rate in race.TRIED] for kind in race.KINDS]
 
 
-def between(walks: Floats, at: float) -> Floats:
-    """Points (runs, 2) of ``walks`` (steps + 1, runs, 2) after ``at`` steps."""
-    at = min(at, len(walks) - 1.0)
-    low = min(int(at), len(walks) - 2)
-    return np.asarray((1 - at + low) * walks[low] + (at - low) * walks[low + 1])
+def ranges() -> Floats:
+    """How far below and above its share (3, 2) each kind comes with the rates that were tried, in per cent."""
+    shares = [race.reached(kind) for kind in race.KINDS]
+    return 100 * np.array(
+        [(max(s - min(t), 0.0), max(max(t) - s, 0.0)) for s, t in zip(shares, tried(), strict=True)]
+    )
 
 
 def in_a_row(texts: Mapping[race.Kind, str]) -> Tag:
@@ -228,10 +228,11 @@ class Balls(CalculusOptimizationStage):
                 glide(falls.redraw, both_ways(down, 0.0), both_ways(down, 1.0)),
                 least=pace.CALM,
             )
-        told = Tag(words.headline("curvatures   + + minimum    − − maximum    + − saddle", size=44.0))
+        signs = "curvature:  all + minimum    all − maximum    + and − saddle"
+        told = Tag(words.headline(signs, size=44.0))
         shot.safe(titled=False).put(told, DOWN)
         with self.beat(
-            "Curvature tells them apart: positive, a minimum; negative, a maximum; mixed, a saddle."
+            "Curvature tells them apart: positive in each direction, a minimum; negative, a maximum; mixed, a saddle."
         ) as beat:
             self.play(FadeIn(told), run_time=pace.BRISK)
             beat.over(*(words.light(ring, ink.chalk) for ring in rings), until="mixed")
@@ -318,132 +319,143 @@ class Balls(CalculusOptimizationStage):
         self.rolled = VGroup(*walkers.values())
 
     def race_from_everywhere(self) -> None:
-        """The three from starts all over the map, side by side: each start in the colour of where its ball ends."""
-        wall = shot.gallery(2, 2, titled=False)
-        free = shot.safe(titled=False)
-        cells = shot.Region(free.left, free.bottom + 0.15, free.right, free.top).cells(2, 2)
+        """The three from starts all over the map: each start in the colour of where its ball ends; then as bars."""
+        plane = self.mountain.plane
         begun = race.everywhere()
-        grounds, balls, ends, tallies, names, moves = [], [], [], [], [], []
-        for kind, cell in zip(race.KINDS, cells, strict=False):
-            below = shot.Region(cell.left, cell.bottom, cell.right, cell.top - HEAD)
-            plane = below.plane(*RACED, equal=True, x_ticks=[], y_ticks=[])
-            mountain = Landscape(plane, (-0.8, 7.5), landscape.toy).look(lift=0.0)
-            ground = self.toy_ground(mountain, radius=ALL_LIT)
-            walks = race.run(kind, begun)
-            over = race.crossed(walks)
-            yellow = Cloud(mountain.plane, begun, BALL, DOT, 0.9)
-            pair = (
-                Cloud(mountain.plane, walks[-1][~over], ink.quiet, DOT, 0.7),
-                Cloud(mountain.plane, walks[-1][over], GOAL, DOT, 1.0),
+        walks = race.run("gradient descent", begun)
+        over = {kind: race.crossed(race.run(kind, begun)) for kind in race.KINDS}
+        picked = np.tile(landscape.TOY_START, (len(begun), 1))
+        balls = Cloud(plane, picked, BALL, DOT, 0.9)
+        ended = VGroup(*self.coloured(walks[-1], over["gradient descent"]))
+        others = [VGroup(*self.coloured(begun, over[kind])) for kind in ("Adam", "momentum")]
+        tags = {
+            kind: Tag(
+                words.headline(
+                    f"{told_kind(kind)}: [{percent(race.reached(kind))} end in the global minimum:truth]",
+                    OPTIMISERS[kind],
+                    size=48.0,
+                )
             )
-            name = words.headline(kind, OPTIMISERS[kind], size=ROW)
-            head = VGroup(
-                name,
-                words.headline(f"[{percent(race.reached(kind))}:truth]", size=ROW),
-            ).arrange(RIGHT, buff=0.3)
-            tag = Tag(head)
-            tag.move_to((plane.at(RACED[0][0], 0)[0], cell.top, 0), aligned_edge=UP + LEFT)
-            grounds.append(ground)
-            balls.append(yellow)
-            ends.append(pair)
-            tallies.append(tag)
-            names.append(name)
-            moves.append((walks, over))
-        key = self.key_of_race(cells[3])
+            for kind in race.KINDS
+        }
+        for tag in tags.values():
+            shot.safe(titled=False).put(tag, UP + LEFT)
+        key = VGroup(
+            words.headline("[ends in the global minimum:truth]", size=54.0),
+            words.headline("ends in the local minimum", ink.chalk, size=54.0),
+        ).arrange(DOWN, buff=0.15, aligned_edge=LEFT)
+        method = words.headline("gradient descent", OPTIMISERS["gradient descent"], size=54.0)
+        rolling = Tag(shot.safe(titled=False).put(method, UP + RIGHT))
+        told = Tag(shot.safe(titled=False).put(key, UP + LEFT))
 
-        def roll(share: float) -> list[Cloud]:
-            return [
-                cloud.redraw(between(walks, share * race.STEPS))
-                for cloud, (walks, _) in zip(balls, moves, strict=True)
-            ]
+        def roll(share: float) -> Cloud:
+            return balls.redraw(between(walks, share * race.STEPS))
 
         def rewind(share: float) -> list[Cloud]:
-            return [
-                cloud.redraw(between(walks, share * race.STEPS)[chosen])
-                for pair, (walks, over) in zip(ends, moves, strict=True)
-                for cloud, chosen in zip(pair, (~over, over), strict=True)
-            ]
+            at = between(walks, share * race.STEPS)
+            own = over["gradient descent"]
+            return [cloud.redraw(at[chosen]) for cloud, chosen in zip(ended, (~own, own), strict=True)]
 
-        with self.beat("But that start was picked. So start from the whole map.") as beat:
-            beat.until("So")
-            self.play(FadeOut(self.rolled, self.legend, self.ground), run_time=pace.QUICK)
-            self.shot(wall)
-            self.play(
-                FadeIn(*grounds, *balls),
-                *(FadeIn(tag.plate, tag.text[0]) for tag in tallies),
-                run_time=pace.BRISK,
-            )
-            beat.rest()
         with self.beat(
-            "Let them roll. Then colour each start by the minimum in which its ball ends."
+            "But that start was picked, and the land made up. So start from the whole map."
+        ) as beat:
+            beat.until("So")
+            self.play(FadeOut(self.rolled, self.legend), FadeIn(balls), run_time=pace.QUICK)
+            beat.over(glide(balls.redraw, picked, begun), least=pace.SLOW)
+        with self.beat(
+            "Let gradient descent take them down. Then colour each start by the minimum in which it ends."
         ) as beat:
             beat.over(
-                drive(lambda t: roll(min(t, 1.0) ** 3), *balls, rate_func=linear),
+                FadeIn(rolling),
+                drive(lambda t: roll(min(t, 1.0) ** 3), balls, rate_func=linear),
                 until="colour",
-                least=pace.LONG,
+                least=pace.SLOW,
             )
-            self.play(FadeOut(*balls), FadeIn(*(each for pair in ends for each in pair)), run_time=pace.QUICK)
-            self.play(FadeIn(key[0]), run_time=pace.QUICK)
+            self.play(FadeOut(balls), FadeIn(ended, told), run_time=pace.QUICK)
             beat.over(
-                drive(
-                    lambda t: rewind((1 - min(t, 1.0)) ** 3),
-                    *(each for pair in ends for each in pair),
-                    rate_func=linear,
-                ),
+                drive(lambda t: rewind((1 - min(t, 1.0)) ** 3), *ended, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat(
             "Gradient descent and Adam reach the global one from about half of the starts, momentum from 62 percent."
         ) as beat:
-            beat.over(FadeIn(tallies[0].text[1], tallies[2].text[1]), until="momentum")
-            beat.over(FadeIn(tallies[1].text[1]), words.light(names[1], ink.chalk))
-        with self.beat(
-            "No rate was tuned here. Compare optimisers from many starts, each with a rate tuned for it."
-        ) as beat:
-            beat.over(FadeIn(key[1]), until="Compare", least=pace.BRISK)
-            beat.over(words.light(key[1]))
-        self.spread = VGroup(*grounds, *tallies, *(each for pair in ends for each in pair), key)
+            self.play(FadeOut(told, rolling), FadeIn(tags["gradient descent"]), run_time=pace.QUICK)
+            beat.over(words.light(tags["gradient descent"].text, ink.chalk), until="Adam")
+            self.play(
+                FadeOut(ended, tags["gradient descent"]), FadeIn(others[0], tags["Adam"]), run_time=pace.CALM
+            )
+            beat.until("momentum")
+            self.play(
+                FadeOut(others[0], tags["Adam"]), FadeIn(others[1], tags["momentum"]), run_time=pace.CALM
+            )
+            beat.over(words.light(tags["momentum"].text, ink.chalk))
+        chart, note = self.bars_of_race()
+        with self.beat("One race is no ranking: compare many starts, and several rates.") as beat:
+            self.play(
+                FadeOut(others[1], tags["momentum"], self.ground),
+                FadeIn(chart, note),
+                run_time=pace.CALM,
+            )
+            self.shot(shot.headline())
+            shares = 100 * np.array([race.reached(kind) for kind in race.KINDS])
+            beat.over(glide(chart.redraw, 0 * shares, shares), until="compare", least=pace.SLOW)
+            chart.redraw(shares, spread=ranges())
+            self.play(words.light(note), *(FadeIn(whisker) for whisker in chart.whiskers), run_time=pace.CALM)
+            beat.rest()
+        self.spread = VGroup(chart, note)
         self.look_at_the_saddle()
 
-    def key_of_race(self, cell: shot.Region) -> VGroup:
-        """What the colours of starts mean, and the settings of the three."""
+    def coloured(self, spots: Floats, over: npt.NDArray[np.bool_]) -> tuple[Cloud, Cloud]:
+        """Those of ``spots`` (n, 2) that end in the local minimum, and those that went ``over`` to the global one."""
+        plane = self.mountain.plane
+        return (
+            Cloud(plane, spots[~over], ink.chalk, 0.6 * DOT, 0.7),
+            Cloud(plane, spots[over], GOAL, DOT, 1.0),
+        )
+
+    def bars_of_race(self) -> tuple[BarChart, Words]:
+        """The shares of the three as bars that have not grown yet, and the settings."""
+        free = shot.safe(titled=False)
+        top, foot = free.rows(5, 1, gap=0.2)
+        chart = BarChart(
+            list(race.KINDS),
+            np.zeros(3),
+            (0.0, 100.0),
+            top.width,
+            top.height,
+            colors=[OPTIMISERS[kind] for kind in race.KINDS],
+            label="starts that end in the global minimum (%)",
+            ticks=[0, 50, 100],
+        )
+        top.put(chart)
         rates = race.RATES
-        told = [span(min(each), max(each)) for each in tried()]
-        rows = [
-            words.label("[ends in the global minimum:truth]", size=ROW),
-            words.label("[ends in the local minimum:quiet]", size=ROW),
-            words.label(f"{len(race.everywhere())} starts, {race.STEPS} steps", size=ROW),
-            words.label(f"η = {rates['gradient descent']:g}, momentum β = {race.BETA:g}", size=ROW),
-            words.label(
-                f"Adam η = {rates['Adam']:g}, β₁ = {optimiser.BETA_1:g}, β₂ = {optimiser.BETA_2:g}", size=ROW
-            ),
-            words.label(f"with η from {min(race.TRIED):g} to {max(race.TRIED):g}:", size=ROW),
-            words.label(f"[{told[0]}:first]  [{told[1]}:third]  [{told[2]}:fourth]", size=ROW),
-        ]
-        cell.put(VGroup(*rows).arrange(DOWN, buff=0.09, aligned_edge=LEFT), LEFT)
-        return VGroup(VGroup(*rows[:2]), VGroup(*rows[2:]))
+        note = words.label(
+            f"{len(race.everywhere())} starts, {race.STEPS} steps; η = {rates['gradient descent']:g},"
+            f" Adam {rates['Adam']:g}; momentum β = {race.BETA:g}\nwhiskers: range over η from {min(race.TRIED):g} to"
+            f" {max(race.TRIED):g}, not tuned",
+            size=40.0,
+        )
+        return chart, foot.put(note)
 
     def look_at_the_saddle(self) -> None:
         """The camera goes to the saddle, where balls of gradient descent linger before they part."""
         balls, walks, name, sight = ends_of_balls(self, self.mountain.plane)
         balls.redraw(walks[0])
-        source = Tag(words.label("after Dauphin et al., 2014", ink.quiet, size=36.0))
-        shot.safe(titled=False).put(source, DOWN + LEFT)
-        self.pin(source)
-        with self.beat(
-            "In large networks, saddle points are thought to outnumber such hollows by far. Near them, descent lingers."
-        ) as beat:
+        with self.beat("Near a saddle point, the gradient is small, and descent lingers.") as beat:
             self.play(FadeOut(self.spread), run_time=pace.QUICK)
             self.shot(shot.wide())
             self.play(FadeIn(self.ground, self.saddle), run_time=pace.BRISK)
-            beat.over(sight, FadeIn(source), until="outnumber", least=pace.CALM)
+            beat.over(sight, until="gradient", least=pace.CALM)
             self.play(FadeIn(balls, name), run_time=pace.QUICK)
-            beat.until("Near")
-            self.play(FadeOut(source), run_time=pace.QUICK)
             beat.over(
                 drive(lambda t: balls.redraw(between(walks, slowing(t) * ROLLED)), balls, rate_func=linear),
                 least=pace.LONG,
             )
+
+
+def told_kind(kind: race.Kind) -> str:
+    """A kind by name, momentum with its β."""
+    return f"{kind}, β = {race.BETA:g}" if kind == "momentum" else kind
 
 
 def slowing(share: float) -> float:

@@ -79,7 +79,7 @@ class Fog(CalculusOptimizationStage):
             self.play(FadeOut(net), FadeIn(self.ground, self.ball), run_time=pace.CALM)
             self.add(self.uphill, self.downhill)
             beat.over("gradient", self.point(self.uphill, 0, DRAWN), least=pace.SLOW)
-        with self.beat("Turn it round, and take a short step downhill.") as beat:
+        with self.beat("Turn it round, and take a step downhill.") as beat:
             beat.over(self.point(self.downhill, 0, -RATE), until="take")
             beat.over(*self.step(0, 1), least=pace.SLOW)
         with self.beat("Feel again. Step again.") as beat:
@@ -212,17 +212,17 @@ class Fog(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         now = Value(walk[2])
-        fallen = words.Readout(now.of(slope.square), 2, label="f(x) =", size=BIG)
-        said = words.label("no longer falls: stop", size=BIG)
+        fallen = words.Readout(now.of(slope.square), 4, label="f(x) =", size=BIG)
+        said = words.label("little gain\nin many steps: stop", size=BIG)
         fallen.next_to(title, DOWN, buff=0.5).align_to(title, LEFT)
-        said.next_to(fallen, DOWN, buff=0.4).align_to(title, LEFT)
-        with self.beat("Set the learning rate first. Stop when the function no longer falls.") as beat:
+        said.next_to(fallen, DOWN, buff=0.35).align_to(title, LEFT)
+        with self.beat("Set the learning rate first. Stop when many steps in a row bring little.") as beat:
             now.draws(settle)
             self.play(FadeOut(move, *told[1]), FadeIn(tangent, fallen), run_time=pace.QUICK)
             self.bring_to_front(ball)
             for x in walk[3:]:
                 self.play(now.to(x), run_time=pace.BRISK)
-            beat.until("no longer")
+            beat.until("many")
             self.play(FadeIn(said), run_time=pace.BRISK)
             beat.over(words.light(said))
 

@@ -14,6 +14,7 @@ from scenes.calculus_optimization.limit import (
     RATES,
     SEEN,
     SQUEEZE,
+    TUNED,
     Valley,
     arrival,
     condition,
@@ -21,6 +22,7 @@ from scenes.calculus_optimization.limit import (
     kappa,
     plain,
     squeezed,
+    tuned,
     valley_walk,
 )
 from scenes.calculus_optimization.stage import (
@@ -52,7 +54,7 @@ NARROW: Final = 0.2
 """By how much the map is stretched along x at the end, so that the valley is narrower."""
 NARROW_VIEW: Final = ((-4.7, -1.55), (0.81, 1.55))
 """Corners of the map's part in which the two walk there."""
-NARROW_STEPS: Final = 100
+NARROW_STEPS: Final = 69
 """Steps that are walked in the narrow valley."""
 ROLLING_BETA: Final = 0.8
 """Momentum of the heavy ball that is taken apart."""
@@ -60,18 +62,32 @@ ROLLING: Final = 4
 """Steps after which one step of the heavy ball is taken apart."""
 ROLLING_VIEW: Final = ((-3.2, -0.75), (1.1, 1.55))
 """Corners of the map's part in which it is."""
+ASLANT: Final = 40.0
+"""Degrees by which the valley lies aslant at first."""
+GRID: Final = float(TUNED[1] - TUNED[0])
+"""How far the rates that were tried lie apart."""
 ROWS: Final = 8
 """Gradients that are added up by hand."""
 
 
 def narrow_walk(beta: float) -> Floats:
-    """The walk of the right rate in the narrow valley, with momentum ``beta``."""
+    """The walk in the narrow valley with momentum ``beta``, each with the rate that is best for it."""
     pull = np.array([NARROW, 1.0])
 
     def gradient(points: Floats) -> Floats:
         return np.asarray(landscape.valley_gradient(points * pull) * pull)
 
-    return optimiser.roll(gradient, landscape.VALLEY_START, RATES[1], beta, NARROW_STEPS)
+    return optimiser.roll(gradient, landscape.VALLEY_START, tuned(beta, NARROW)[1], beta, NARROW_STEPS)
+
+
+def told_of(beta: float, color: ManimColor) -> Tag:
+    """How many steps a ``beta`` needs in the narrow valley with its best rate."""
+    steps, rate = tuned(beta, NARROW)
+    return Tag(
+        words.headline(
+            f"β = {plain(beta)}, η = {plain(rate)} (best of a grid): [{steps} steps:chalk]", color, size=48.0
+        )
+    )
 
 
 def ends_of_heavy(
@@ -83,12 +99,11 @@ def ends_of_heavy(
     fast = valley.walker(narrow_walk(usual), OPTIMISERS["momentum"]).step(NARROW_STEPS)
     names = [
         kappa(condition(NARROW)),
-        Tag(words.headline(f"β = {plain(usual)}", OPTIMISERS["momentum"], size=36.0)),
-        Tag(words.headline("β = 0", OPTIMISERS["gradient descent"], size=36.0)),
+        told_of(usual, OPTIMISERS["momentum"]),
+        told_of(0.0, OPTIMISERS["gradient descent"]),
     ]
-    names[1].move_to(valley.plane.at(-1.4, 0.42))
-    names[2].move_to(valley.plane.at(-3.2, -1.12))
-    lesson.pin(names[0])
+    shot.safe(titled=False).put(VGroup(*names[1:]).arrange(DOWN, aligned_edge=LEFT, buff=0.15), DOWN + LEFT)
+    lesson.pin(*names)
     low, high = valley.plane.at(NARROW_VIEW)
     return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
@@ -112,14 +127,18 @@ class Heavy(CalculusOptimizationStage):
         valley = self.valley
         walk = valley_walk(0.06, SEEN)
 
-        def loosen(share: float) -> tuple[object, ...]:
-            by = SQUEEZE ** (1 - share)
-            return valley.squeeze(by), walker.redraw(squeezed(by))
-
         with self.beat(
-            "But scaling alone cannot round a tilted valley. So look at the zigzag again."
+            "But scaling axes cannot round a valley that lies aslant. So back to the zigzag."
         ) as beat:
-            beat.over(drive(loosen, valley.contour, walker), FadeOut(name), until="look", least=pace.LONG)
+            beat.over(
+                glide(valley.squeeze, (SQUEEZE, 0.0), (1.0, ASLANT), valley.contour),
+                FadeOut(name, walker),
+                until="So",
+                least=pace.LONG,
+            )
+            walker.redraw(squeezed(1.0))
+            self.play(glide(valley.squeeze, (1.0, ASLANT), (1.0, 0.0), valley.contour), run_time=pace.CALM)
+            self.play(FadeIn(walker), run_time=pace.QUICK)
             low, high = valley.plane.at([(-4.3, -1.0), (-0.9, 1.35)])
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
         starts, ends = walk[:ZIGZAG], walk[1 : ZIGZAG + 1]
@@ -265,16 +284,24 @@ class Heavy(CalculusOptimizationStage):
         colors = (OPTIMISERS["gradient descent"], ink.chalk, OPTIMISERS["momentum"])
         walkers = [valley.walker(walk, color) for walk, color in zip(walks, colors, strict=True)]
         heads = [self.row_of_beta(beta, color) for beta, color in zip(BETAS, colors, strict=True)]
-        table = VGroup(*heads).arrange(RIGHT, buff=0.6)
+        bests = [
+            words.label(f"η = {plain(tuned(beta)[1])}: [{tuned(beta)[0]}:chalk]", color, size=44.0)
+            for beta, color in zip(BETAS, colors, strict=True)
+        ]
+        columns = [
+            VGroup(head, best).arrange(DOWN, buff=0.2) for head, best in zip(heads, bests, strict=True)
+        ]
+        table = VGroup(*columns).arrange(RIGHT, buff=0.6)
         box = shot.safe(titled=False)
         box.put(table, DOWN)
         plate = Tag(table)
         head = words.label("steps until the loss stays below 0.01", size=48.0)
         caption = Tag(box.put(head, UP))
-        self.pin(caption, plate)
-        low, high = valley.plane.at([(-4.35, -1.75), (3.3, 1.75)])
+        again = Tag(box.put(words.label(f"below: the best η of a grid, {GRID:g} apart", size=48.0), UP))
+        self.pin(caption, plate, again)
+        low, high = valley.plane.at([(-4.35, -2.15), (3.3, 1.75)])
         with self.beat(
-            "Back in the valley, with one learning rate, not tuned. Without momentum it takes 55 steps."
+            "Back in the valley, at one learning rate. Without momentum it takes 55 steps."
         ) as beat:
             self.play(FadeOut(self.rule), FadeIn(valley.goal, walkers[0]), run_time=pace.CALM)
             beat.over(
@@ -286,13 +313,18 @@ class Heavy(CalculusOptimizationStage):
             self.play(walkers[0].animate.fade(0.65), FadeIn(walkers[1]), run_time=pace.QUICK)
             beat.over(walked(walkers[1], len(walks[1]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
-        with self.beat(
-            "With more, the ball sails past the minimum and swings back: longer than without."
-        ) as beat:
+        with self.beat("With much, it sails past, and takes longer.") as beat:
             self.play(walkers[1].animate.fade(0.65), FadeIn(walkers[2]), run_time=pace.QUICK)
             beat.over(walked(walkers[2], len(walks[2]) - 1, linear), least=pace.LONG)
             self.play(FadeIn(heads[2]), run_time=pace.QUICK)
-        self.leaving = VGroup(*walkers, caption, plate)
+        with self.beat(
+            "Take the best rate of a grid for each, and they take fewer steps. Their order stays."
+        ) as beat:
+            self.play(FadeOut(caption), FadeIn(again), run_time=pace.QUICK)
+            for best in bests:
+                self.play(FadeIn(best), run_time=pace.BRISK)
+            beat.rest()
+        self.leaving = VGroup(*walkers, again, plate)
         self.narrow_the_valley()
 
     def narrow_the_valley(self) -> None:
@@ -302,26 +334,29 @@ class Heavy(CalculusOptimizationStage):
         for walker in (slow, fast):
             walker.step(0)
         with self.beat(
-            "How much is right depends on the valley. The narrower it is, the more momentum pays."
+            "In a far narrower valley, each with its rate tuned again, momentum takes far fewer steps."
         ) as beat:
             self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
             beat.over(
                 drive(lambda t: valley.squeeze(NARROW**t), valley.contour),
                 FadeIn(names[0]),
-                until="more",
-                least=pace.LONG,
+                until="each",
+                least=pace.SLOW,
             )
-            self.play(FadeIn(slow, fast, *names[1:]), sight, run_time=pace.CALM)
+            self.play(FadeIn(slow, fast), sight, run_time=pace.CALM)
             beat.over(
                 walked(slow, NARROW_STEPS, linear),
                 walked(fast, NARROW_STEPS, linear),
-                least=pace.LONG,
+                until="far fewer",
+                least=pace.CALM,
             )
+            self.play(FadeIn(*names[1:]), run_time=pace.QUICK)
+            beat.rest()
         tenfold = Tag(words.headline("1 / (1 − 0.9) = [10:focus]", size=LARGE))
-        shot.safe(titled=False).put(tenfold, DOWN + RIGHT)
+        shot.safe(titled=False).put(tenfold, UP + RIGHT)
         self.pin(tenfold)
         with self.beat(
-            "Valleys of networks are often narrow, so a usual first choice is 0.9: what agrees counts tenfold."
+            "A usual first choice is 0.9. Tune the learning rate with it, for what agrees counts more."
         ) as beat:
             for walker in (slow, fast):
                 walker.step(0)

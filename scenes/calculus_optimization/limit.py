@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -38,7 +39,7 @@ HAND_RATES: Final = (0.05, 0.25, 1.1)
 """Learning rates on x² that creep, halve and diverge."""
 RATES: Final = (0.004, 0.06, 0.082)
 """Learning rates in the valley: too small, right, and a hair past the limit."""
-NEAR: Final = ((-4.6, -1.65), (1.0, 1.5))
+NEAR: Final = ((-4.75, -2.25), (1.85, 1.5))
 """Corners of the map's part in which the three walk."""
 KINDS: Final[tuple[ManimColor, ...]] = (ink.chalk, ink.first, WRONG)
 """Colours of the three: the one that is kept has that of gradient descent."""
@@ -52,8 +53,14 @@ BETAS: Final = (0.0, 0.5, 0.9)
 HAND_BETA: Final = 0.5
 BELOW: Final = 0.01
 """A loss under which a walk has arrived."""
+TUNED: Final[Floats] = np.round(np.arange(0.002, 0.16, 0.002), 3)
+"""Rates among which the best is looked for."""
+PATIENCE: Final = 1000
+"""Steps within which a walk is to arrive."""
 LARGE: Final = 60.0
 """Capitals of what is told by hand, in pixels."""
+TALL: Final = 45.0
+"""The largest loss that the chart of losses shows."""
 POST: Final = 13.0
 """Half the height of a mark on the ruler, in heights of the ruler."""
 SQUEEZE: Final = 5.0
@@ -73,6 +80,29 @@ def valley_walk(rate: float, steps: int = STEPS, beta: float = 0.0) -> Floats:
 def arrival(beta: float) -> int:
     """Steps until the loss stays below a hundredth, with the rate that is right without momentum."""
     return optimiser.settled(landscape.valley(valley_walk(RATES[1], 400, beta)), BELOW)
+
+
+@cache
+def tuned(beta: float, by: float = 1.0) -> tuple[int, float]:
+    """The fewest steps until the loss stays below a hundredth, over all :data:`TUNED` rates, and the rate with them.
+
+    ``by`` is how many times as large the units are in which x is measured.
+    """
+    curvatures = np.array(landscape.CURVATURES) * [by**2, 1.0]
+    found = []
+    for rate in TUNED.tolist():
+        with np.errstate(over="ignore", invalid="ignore"):  # those that diverge
+            walk = optimiser.roll(lambda p: curvatures * p, landscape.VALLEY_START, rate, beta, PATIENCE)
+            losses = 0.5 * walk**2 @ curvatures
+        if losses[-1] < BELOW:
+            found.append((optimiser.settled(losses, BELOW), rate))
+    return min(found)
+
+
+def rotation(degrees: float) -> Floats:
+    """The matrix (2, 2) that turns points, written as columns, by so many degrees."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[cosine, -sine], [sine, cosine]])
 
 
 def condition(squeeze: float = 1.0) -> float:
@@ -101,9 +131,9 @@ class Valley:
         self.goal = self.plane.dots([landscape.VALLEY_MINIMUM], GOAL, "diamond", radius=0.17)
         self.squeeze(1.0)
 
-    def squeeze(self, by: float) -> Contour:
-        """Draw the map as it is when x is measured in units ``by`` times as large."""
-        mesh = self.plane.mesh(241, 141) * [by, 1.0]
+    def squeeze(self, by: float, turned: float = 0.0) -> Contour:
+        """Draw the map when x is measured in units ``by`` times as large, ``turned`` by so many degrees."""
+        mesh = self.plane.mesh(241, 141) @ rotation(turned) * [by, 1.0]
         return self.contour.redraw(landscape.valley(mesh), LEVELS)
 
     def walker(self, walk: Floats, color: ManimColor) -> Walker:
@@ -130,10 +160,10 @@ def ends_of_limit(lesson: CalculusOptimizationStage) -> tuple[Valley, Walker, Ta
     return valley, walker, name
 
 
-def kappa(number: float, steps: int = 0) -> Tag:
-    """The condition number, at the upper left, and after how many ``steps`` the right rate has arrived."""
+def kappa(number: float, steps: int = 0, parts: str = "") -> Tag:
+    """The condition number, its ``parts``, and after how many ``steps`` the right rate has arrived, upper left."""
     told = f"\nη = {plain(RATES[1])}: loss below {BELOW:g} in {steps} steps" if steps else ""
-    text = words.headline(f"condition number [κ = {number:.0f}:focus]{told}", size=ink.POINT)
+    text = words.headline(f"condition number [κ = {parts}{number:.0f}:focus]{told}", size=ink.POINT)
     return Tag(shot.safe(titled=False).put(text, LEFT + UP))
 
 
@@ -191,9 +221,7 @@ class Limit(CalculusOptimizationStage):
             self.play(FadeOut(walkers[1], told[1]), FadeIn(walkers[2], told[2]), run_time=pace.CALM)
             beat.over(walked(walkers[2], 2, linear), least=pace.LONG)
         name = words.headline("[divergence:error]", size=ink.HEADLINE).move_to(plane.at(0, 8))
-        with self.beat(
-            "Each step overshoots more than the last, and the loss grows without bound: divergence."
-        ) as beat:
+        with self.beat("It overshoots, and the loss grows without bound: divergence.") as beat:
             beat.over(walked(walkers[2], 3, linear), until="loss")
             beat.over(words.light(told[2], WRONG), until="divergence")
             beat.over(FadeIn(name, scale=1.1))
@@ -274,29 +302,28 @@ class Limit(CalculusOptimizationStage):
         corner.put(step, UP)
         corner.put(bound, UP)
         start = plane.dots([landscape.VALLEY_START], BALL, radius=0.16)
+        tried = valley.walker(valley_walk(RATES[1], 2), BALL)
+        row = factors(RATES[1])
+        row.next_to(step, DOWN, buff=0.2)
         with self.beat(
             "From above, this is its map. Each step multiplies y by a factor: one less twenty-five eta."
         ) as beat:
             self.play(FadeOut(self.cuts), FadeIn(valley.contour, valley.goal, start), run_time=pace.CALM)
-            beat.over(
-                start.animate.shift(plane.at(-4, -0.5) - plane.at(-4, 1)), until="multiplies", least=pace.CALM
-            )
-            beat.over(FadeIn(step), until="one less")
+            beat.over(FadeIn(step), until="one less", least=pace.CALM)
             beat.over(words.light(step.text.part("factor")))
+        with self.beat("At 0.06, y goes from one to minus 0.5, then back: it zigzags.") as beat:
+            beat.over(FadeIn(row), until="from")
+            self.play(FadeOut(start), FadeIn(tried), run_time=pace.QUICK)
+            beat.over(walked(tried, 1, linear), until="then", least=pace.BRISK)
+            beat.over(walked(tried, 2, linear), least=pace.CALM)
         gauge, marks, balls = self.rate_ruler(limit)
         with self.beat(
-            "Where it is negative, y zigzags; beyond minus one, it grows. So the learning rate stays below two over"
-            " lambda max, the largest curvature: 0.08."
+            "With a factor below minus one it grows. So the border is a rate of 0.08: two over lambda max, the largest"
+            " curvature."
         ) as beat:
-            beat.over(
-                start.animate.shift(plane.at(-4, 1) - plane.at(-4, -0.5)),
-                FadeOut(step),
-                FadeIn(bound),
-                until="So",
-            )
-            beat.over(FadeIn(gauge), until="two over")
-            beat.over(words.light(bound.text.part("limit")), until="0.08", least=pace.CALM)
-            beat.over(FadeIn(marks))
+            beat.over(FadeOut(step, row, tried), FadeIn(bound, start), until="So")
+            beat.over(FadeIn(gauge, marks), until="two over")
+            beat.over(words.light(bound.text.part("limit")), least=pace.CALM)
         with self.beat("Three learning rates start here. Which of them arrive?") as beat:
             for ball in balls:
                 self.play(FadeIn(ball, scale=1.5), run_time=pace.QUICK)
@@ -334,7 +361,13 @@ class Limit(CalculusOptimizationStage):
         eta = words.label("[η:focus]", size=LARGE).next_to(line.at(0, 0), LEFT, buff=0.25)
         line.frame.set_opacity(0)
         gauge = Tag(VGroup(line, free, past, eta))
-        gauge.plate.stretch_to_fit_height(1.55).set_fill(opacity=0.85)
+        gauge.plate.stretch_to_fit_height(2.4).stretch_to_fit_width(ink.FRAME_WIDTH + 1.0).set_fill(
+            opacity=1.0
+        )
+        band = shot.Region(
+            shot.EDGES.left - 0.5, foot.bottom - 0.9, shot.EDGES.right + 0.5, foot.bottom + 1.5
+        )
+        band.put(gauge.plate)
         stop = line.at(limit, 0)
         post = words.label("limit 0.08", size=44.0).next_to(stop, UP, buff=0.28)
         cross = line.segment((limit, -POST), (limit, POST), ink.chalk, 2 * LINE)
@@ -347,16 +380,15 @@ class Limit(CalculusOptimizationStage):
         return gauge, VGroup(post, cross), balls
 
     def tell_losses(self) -> None:
-        """The three losses over a hundred steps."""
+        """The three losses over a hundred steps, as far as the chart goes."""
         frame = shot.safe(titled=False)
         chart = frame.plane(
-            (0, STEPS + 39),
-            (1e-7, 1e7),
-            log_y=True,
+            (0, STEPS + 48),
+            (0, TALL),
             x_ticks=[0, 50, 100],
-            y_ticks=[1e-4, 1, 1e4],
+            y_ticks=[0, 20, 40],
             x_label="step",
-            y_label="loss (logarithmic)",
+            y_label="loss",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -364,25 +396,29 @@ class Limit(CalculusOptimizationStage):
         curves, ends = [], []
         for rate, color in zip(RATES, KINDS, strict=True):
             losses = landscape.valley(valley_walk(rate))
-            curve = chart.curve(steps, losses, color, 1.5 * LINE, share=0.0)
+            seen = losses <= TALL
+            curve = chart.curve(steps[seen], losses[seen], color, 2 * LINE)
             curves.append(curve)
-            text = f"η = {plain(rate)}\nloss {told_loss(float(losses[-1]))}"
-            ends.append(chart.label(STEPS + 1, float(losses[-1]), text, RIGHT, color, size=48.0))
+            text = f"η = {plain(rate)}: {told_loss(float(losses[-1]))}" + (
+                " at step 100" if losses[-1] > TALL else ""
+            )
+            spot = (float(steps[seen][-1]) + 1, float(losses[seen][-1]) + (3.5 if losses[-1] > 1 else 1.5))
+            ends.append(chart.label(*spot, text, RIGHT, color, size=48.0))
         with self.beat(
-            "Their losses over a hundred steps, on a logarithmic scale: one creeps, one falls, one climbs."
+            "Read their losses. Too small, and it creeps. Right: it drops, then flattens. Too large: it climbs."
         ) as beat:
             leaving = (self.valley.contour, self.valley.goal, *self.walkers, self.gauge_drawn)
-            self.play(FadeOut(*leaving), FadeIn(chart, *curves), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(*leaving), FadeIn(chart), self.frame.back(), run_time=pace.CALM)
             self.shot(shot.headline())
             beat.over(
-                *(glide(curve.reveal, 0.0, 1.0, rate_func=linear) for curve in curves),
+                *(Create(curve, rate_func=linear) for curve in curves),
                 until="creeps",
-                least=pace.LONG,
+                least=pace.CALM,
             )
-            for word, end in zip(("creeps", "falls", "climbs"), ends, strict=True):
+            for word, end in zip(("creeps", "drops", "climbs"), ends, strict=True):
                 beat.at(word, FadeIn(end))
         self.told_losses = VGroup(chart, *curves[:2], *ends[:2])
-        with self.beat("When a loss climbs, take a much smaller rate.") as beat:
+        with self.beat("When a loss keeps climbing, take a smaller rate.") as beat:
             beat.over(words.light(ends[2]), words.light(curves[2], ink.chalk), until="take")
             beat.over(FadeOut(curves[2], ends[2]), words.light(ends[1]))
 
@@ -390,33 +426,61 @@ class Limit(CalculusOptimizationStage):
         """The condition number, and how scaling lowers it."""
         valley = self.valley
         walker = self.walkers[1].step(SEEN)
-        name = kappa(condition())
-        with self.beat(
-            "The condition number is the largest curvature divided by the smallest: here twenty-five."
-        ) as beat:
+        flat, steep = landscape.CURVATURES
+        name = kappa(condition(), parts=f"{plain(steep)} / {plain(flat)} = ")
+        rate = RATES[1]
+        both = VGroup(
+            *(
+                words.label(
+                    f"{axis}:  1 − {plain(each) if each != 1 else ''}η = [{plain(1 - each * rate)}:focus]",
+                    size=56.0,
+                )
+                for axis, each in (("y", steep), ("x", flat))
+            )
+        ).arrange(DOWN, buff=0.25, aligned_edge=LEFT)
+        factor = Tag(shot.safe(titled=False).put(both, DOWN + LEFT))
+        self.pin(factor)
+        low, high = valley.plane.at(NEAR)
+        with self.beat("The condition number is the largest curvature divided by the smallest.") as beat:
             self.shot(shot.wide())
             self.play(
                 FadeOut(self.told_losses), FadeIn(valley.contour, valley.goal, walker), run_time=pace.CALM
             )
             beat.over("condition", FadeIn(name), until="largest")
             beat.over(words.light(name.text))
-        with self.beat("The steep wall limits the step, so the flat floor needs many steps.") as beat:
-            walker.step(0)
-            beat.over(walked(walker, SEEN, linear), least=pace.LONG)
-        low = kappa(condition(SQUEEZE), arrival_squeezed())
         with self.beat(
-            "Features on like scales make the valley of their weights rounder: here a bowl, where a few steps do."
+            "The steep wall limits the step, so the flat floor needs many: x keeps 0.94 of itself in each."
+        ) as beat:
+            walker.step(0)
+            beat.over(
+                FadeIn(factor.plate, both[0]),
+                self.frame.to_region((low[0], high[0]), (low[1], high[1])),
+                walked(walker, 3, linear),
+                until="flat",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(both[1]), walked(walker, SEEN, linear), least=pace.LONG)
+        rounder = kappa(condition(SQUEEZE), arrival_squeezed())
+        with self.beat(
+            "Put features on one scale, and the valley of their weights gets rounder: in this bowl, six steps do."
         ) as beat:
 
             def squeeze(share: float) -> tuple[Contour, Walker]:
                 by = SQUEEZE**share
                 return valley.squeeze(by), walker.redraw(squeezed(by))
 
-            self.play(FadeOut(name), run_time=pace.QUICK)
-            beat.over(drive(squeeze, valley.contour, walker), until="bowl", least=pace.LONG)
-            self.play(FadeIn(low), run_time=pace.CALM)
+            self.play(FadeOut(name, factor), self.frame.back(), run_time=pace.CALM)
+            beat.over(drive(squeeze, valley.contour, walker), until="this bowl", least=pace.LONG)
+            self.play(FadeIn(rounder), run_time=pace.CALM)
             walker.step(0)
             beat.over(walked(walker, SEEN, linear), least=pace.LONG)
+
+
+def factors(rate: float) -> Tag:
+    """The factor of y at a ``rate``, and y after none, one and two steps."""
+    places = "  →  ".join(plain(y) for y in valley_walk(rate, 2)[:, 1])
+    factor = plain(1 - max(landscape.CURVATURES) * rate)
+    return Tag(words.label(f"η = {plain(rate)}:  factor [{factor}:focus]     y:  {places}", size=52.0))
 
 
 def told_loss(loss: float) -> str:

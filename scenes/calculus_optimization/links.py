@@ -15,8 +15,6 @@ from manim import (
     FadeIn,
     FadeOut,
     LaggedStart,
-    Mobject,
-    Succession,
     VGroup,
     linear,
 )
@@ -24,13 +22,11 @@ from manim import (
 from scenes.calculus_optimization.arrow import ends_of_arrow
 from scenes.calculus_optimization.stage import BALL, GRADIENT, WRONG, CalculusOptimizationStage, inline, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.computational_graph import ComputationalGraph
 from scenes.kit.flow import Edge
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.network import Network
-from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.calculus_optimization import chain
@@ -38,15 +34,15 @@ from scenes.maths.calculus_optimization import chain
 BIG: Final = 64.0
 """Capitals of formulas below the graph."""
 PLACES: Final[Mapping[str, tuple[float, float]]] = {
-    "w": (-6.35, 2.55),
-    "x": (-6.35, -0.55),
-    "×": (-4.1, 0.8),
-    "b": (-1.7, 3.25),
-    "+": (-1.7, 0.8),
-    "y": (1.35, 3.25),
-    "−": (1.35, 0.8),
-    "²": (4.4, 0.8),
-    "L": (6.45, 0.8),
+    "w": (-6.3, 1.9),
+    "x": (-6.3, -1.0),
+    "×": (-4.3, 0.45),
+    "b": (-1.7, 3.1),
+    "+": (-1.7, 0.45),
+    "y": (1.45, 3.1),
+    "−": (1.45, 0.45),
+    "²": (4.35, 0.45),
+    "L": (6.5, 0.45),
 }
 """Where the nodes stand, in scene units, in the order in which they come."""
 WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
@@ -60,9 +56,9 @@ WX, XX, XP, BP, PM, YM, MS, SL = EDGES = (
     ("²", "L"),
 )
 """The edges of the graph of a prediction w x + b, its error against y, and its square."""
-FORK: Final = ("w", "x", "b", "+")
+FORK: Final = ("w", "x", "b", "+", "y", "−")
 """Nodes that the camera goes to where the way back forks."""
-AT_FORK: Final = (-1.75, 0.3)
+AT_FORK: Final = (1.6, 0.0)
 """Where their middle is seen, so that no other node is cut by the frame."""
 SIGNS: Final[Mapping[str, str]] = {"²": "$square^2$", **{name: f"${name}$" for name in "wxbyL"}}
 """What stands in a node, where it is not its name."""
@@ -71,37 +67,32 @@ CHAIN: Final = (
     " {{(partial hat(y)) / (partial w) : inner}} = {{2 e : slope}} dot {{x : input}}"
     " = {{6 dot 2 : digits}} = 12"
 )
+BOTH: Final[Mapping[str, tuple[float, float]]] = {
+    "a": (-4.6, 0.0),
+    "p": (0.0, 2.0),
+    "q": (0.0, -2.0),
+    "L": (4.6, 0.0),
+}
+"""Where a unit, the two that it leads to, and the loss stand."""
+TWO_PATHS: Final = (("a", "p"), ("p", "L"), ("a", "q"), ("q", "L"))
+"""The edges of both paths, the upper one first."""
+FACTORS: Final = (2, 3, 4, 1)
+"""Their local derivatives."""
+NODE: Final = 0.54
+"""Radius of a node, in scene units."""
 FORMULA: Final = 74.0
 """Capitals of formulas below the graph that are the point."""
 STEPPED: Final = 58.0
 """Capitals of the steps of two parameters, side by side."""
 COUNTED: Final = 48.0
 """Capitals of what nudging and backpropagation cost."""
-TITLED: Final = (6.5, 0.75)
-"""Where the vanishing gradient is named, in links and what is left."""
 LAYERS: Final = (5, 7, 7, 7, 1)
 """Of the net in which light runs back."""
 
 
 def new_graph() -> ComputationalGraph:
     """The graph, dark and without values."""
-    return ComputationalGraph(PLACES, EDGES, texts=SIGNS, colors={"L": WRONG}, open_at="L")
-
-
-def chart_of_chain(region: shot.Region) -> tuple[Plane, Bars]:
-    """What is left of a derivative after each link of a chain of halves: as the chapter of the chain rule ends."""
-    left = np.array(chain.Deep().left)
-    plane = region.plane(
-        (-0.6, len(left)),
-        (0, 1.08),
-        x_label="links of the chain",
-        y_label="what is left of a derivative",
-        x_ticks=range(0, len(left), 2),
-        y_ticks=[0, 1],
-        tick_size=44.0,
-        name_size=44.0,
-    )
-    return plane, plane.bars(np.arange(len(left)), left, GRADIENT)
+    return ComputationalGraph(PLACES, EDGES, texts=SIGNS, colors={"L": WRONG}, open_at="L", radius=NODE)
 
 
 def net_of_paths() -> tuple[Network, shot.Region]:
@@ -114,6 +105,15 @@ def net_of_paths() -> tuple[Network, shot.Region]:
     for layer in net.wires:
         layer.set_stroke(ink.faint)
     return net, lower
+
+
+def chain_rule() -> tuple[Words, Words]:
+    """The chain rule with the numbers of the graph, and its name, where they stand."""
+    rule = maths(CHAIN, 60.0, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
+    shot.safe(titled=False).put(rule, DOWN + RIGHT).shift(place.NUDGE * UP)
+    name = words.label("[chain rule:second]", size=90.0)
+    shot.safe(titled=False).put(name, UP + RIGHT)
+    return rule, name
 
 
 class Links(CalculusOptimizationStage):
@@ -146,7 +146,6 @@ class Links(CalculusOptimizationStage):
         self.pass_forward()
         self.nudge()
         self.multiply()
-        self.vanish()
 
     def name_the_loss(self) -> None:
         """The arrow is the gradient; that of a model has the slopes of a loss."""
@@ -168,7 +167,7 @@ class Links(CalculusOptimizationStage):
             beat.over(FadeIn(where), until="height", least=pace.BRISK)
             beat.over(words.light(where.text))
         with self.beat(
-            "The gradient of a model collects the slopes of its loss: one by each weight, one by each bias."
+            "The gradient of a model collects the slopes of its loss: one for each weight, one for each bias."
         ) as beat:
             beat.over(FadeIn(new), until="one", least=pace.CALM)
             beat.over(words.light(new.text, GRADIENT))
@@ -241,39 +240,36 @@ class Links(CalculusOptimizationStage):
         with self.beat("How does this weight change the loss? Nudge it by a hundredth.") as beat:
             self.play(FadeOut(self.signs), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(graph.group(*FORK), share=0.98, at=AT_FORK), until="Nudge", least=pace.SLOW
+                self.frame.to(graph.group(*FORK), share=0.9, at=AT_FORK), until="Nudge", least=pace.SLOW
             )
             beat.over(FadeIn(token, scale=2), FadeIn(changes[0]))
         with self.beat("The prediction moves by x times that, and x is two.") as beat:
             beat.over(graph.travel(token, WX, XP), until="and", least=pace.SLOW)
             beat.over(FadeIn(rates[0]), words.light(self.shown[XX]))
         with self.beat(
-            "From there the error moves just as much, and its square about six times that: two e."
+            "The error moves just as much. Its square has the slope two e, so it moves about six times that."
         ) as beat:
-            beat.over(self.frame.back(), FadeIn(changes[1], self.signs), until="error", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(changes[1], self.signs), until="Its", least=pace.SLOW)
             self.bring_to_front(token)
-            beat.over(graph.travel(token, PM, MS), until="square", least=pace.BRISK)
-            beat.over(graph.travel(token, SL), until="two", least=pace.CALM)
-            beat.over(FadeIn(rates[1], changes[2]), FadeOut(token))
+            beat.over(graph.travel(token, PM, MS), until="two", least=pace.BRISK)
+            beat.over(graph.travel(token, SL), FadeIn(rates[1]), until="six", least=pace.CALM)
+            beat.over(FadeIn(changes[2]), FadeOut(token))
         self.changes, self.rates = changes, rates
 
     def multiply(self) -> None:
         """The rates multiply: the chain rule."""
-        rule = maths(CHAIN, FORMULA, {"outer": GRADIENT, "inner": GRADIENT, "whole": GRADIENT})
-        shot.safe(titled=False).put(rule, DOWN).shift(place.NUDGE * UP)
-        name = words.label("[chain rule:second]", size=90.0)
-        shot.safe(titled=False).put(name, UP + RIGHT)
+        rule, name = chain_rule()
         with self.beat("So a small change of w counts two times six at the loss.") as beat:
             beat.over("two", words.light(self.rates[0].text, ink.chalk), until="six")
             beat.over(words.light(self.rates[1].text, ink.chalk))
         with self.beat(
-            "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.CALM
+            "This is the chain rule: along a chain of functions, the derivatives multiply.", pause=pace.QUICK
         ) as beat:
             self.play(FadeOut(*self.changes, self.signs), FadeIn(name), run_time=pace.QUICK)
             beat.over(FadeIn(rule), until="derivatives")
             beat.over(words.light(rule.part("outer"), ink.chalk), words.light(rule.part("inner"), ink.chalk))
         with self.beat(
-            "Slope of the loss by the prediction, times slope of the prediction by the weight."
+            "The slope of the loss with respect to the prediction, times that of the prediction with respect to w."
         ) as beat:
             beat.over(
                 words.light(rule.part("outer"), ink.chalk),
@@ -288,62 +284,26 @@ class Links(CalculusOptimizationStage):
             )
         self.ruled = VGroup(rule, name)
 
-    def vanish(self) -> None:
-        """Ten links of a half."""
-        (whole,) = self.shot(shot.headline())
-        left = np.array(chain.Deep().left)
-        plane, bars = chart_of_chain(whole)
-        bars.redraw(0.0 * left)
-        name = words.label("vanishing gradient", size=90.0)
-        name.move_to(plane.at(*TITLED))
-        last = plane.label(len(left) - 1, left[-1], f"{left[-1]:.3f}", UP, GRADIENT, size=BIG)
-        each = words.label(f"each link × {chain.Deep().rate:g}", GRADIENT, size=BIG).next_to(
-            name, DOWN, buff=0.4
-        )
-        with self.beat(
-            "Small factors make the product tiny. Link after link of one half, and almost nothing is left."
-        ) as beat:
-            self.play(
-                FadeOut(self.graph, *self.shown.values(), *self.rates, self.ruled),
-                FadeIn(plane),
-                run_time=pace.BRISK,
-            )
-            steps = [np.where(np.arange(len(left)) <= k, left, 0.0) for k in range(len(left))]
-            beat.over(
-                Succession(
-                    *(
-                        glide(bars.redraw, a, b, bars)
-                        for a, b in zip([0 * left, *steps], steps, strict=False)
-                    ),
-                ),
-                FadeIn(each),
-                until="nothing",
-                least=pace.LONG,
-            )
-            beat.over(FadeIn(last))
-        with self.beat(
-            "That is the vanishing gradient: in a deep network, the first layers hardly learn."
-        ) as beat:
-            beat.over(words.write(name), until="in a deep")
-            beat.over(words.light(last))
-
     # --- backpropagation
 
     @chapter("Backwards, and shared", "backpropagation as the chain rule", goes_on=True)
     def backwards_and_shared(self) -> None:
         self.untitled()
-        (whole,) = self.shot(shot.headline())
-        self.sweep_back(*chart_of_chain(whole))
-        self.check()
+        self.sweep_back()
         self.step_down()
         self.grow()
 
-    def sweep_back(self, *chart: Mobject) -> None:
+    def sweep_back(self) -> None:
         """Derivatives run back from the loss; the shared factor is computed once."""
-        self.add(*chart)
         self.shot(shot.wide())
         graph, line = self.graph, self.line = new_graph(), chain.Line()
         self.shown = self.values(graph, line)
+        ended = VGroup(
+            graph.local("×", f"× {line.x:g}"), graph.local("²", f"× {line.shared:g}"), *chain_rule()
+        )
+        for edge in (WX, XP, PM, MS, SL):
+            graph.arrow(edge).light(1.0)
+        self.add(graph, *self.shown.values(), ended)
         token = graph.token(WX, ink.focus)
         back = {
             edge: Tag(graph.derivative(edge, text))
@@ -362,10 +322,22 @@ class Links(CalculusOptimizationStage):
             for passed in (graph, *self.shown.values(), *back.values()):
                 self.allow(passing, passed, "what is passed on goes through the operations")
         fork = graph.group(*FORK)
+        room = shot.safe(titled=False)
+        kept = inline("$hat(y) = w x + b quad quad L = e^2 = (hat(y) - y)^2$", FORMULA)
+        for glyph in kept.family_members_with_points():
+            glyph.set_fill(ink.chalk)
+        room.put(kept, DOWN)
+        passed_on = maths(
+            "{{ (partial L) / (partial e) = 2 e = 6 : first }} quad quad {{ (partial L) / (partial hat(y)) = 6 dot 1"
+            " = 6 : second }}",
+            FORMULA,
+            {"first": GRADIENT, "second": GRADIENT},
+        )
+        room.put(passed_on, DOWN)
         with self.beat(
             "The forward pass computes the loss, and its values are kept. Now go backwards."
         ) as beat:
-            self.play(FadeOut(*chart), FadeIn(graph, *self.shown.values()), run_time=pace.CALM)
+            self.play(FadeOut(ended), FadeIn(kept), run_time=pace.CALM)
             beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="Now", least=pace.SLOW)
             self.remove(token)
             beat.over(
@@ -374,24 +346,31 @@ class Links(CalculusOptimizationStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "The slope at the error is two e: six. The minus and the plus pass it on as it is."
+            "The slope at the error is two e: six. The minus passes it to the prediction times one, the plus too."
         ) as beat:
-            beat.over(graph.travel(light, SL, back=True, light=False), until="two", least=pace.BRISK)
+            beat.over(
+                graph.travel(light, SL, back=True, light=False), FadeOut(kept), until="two", least=pace.BRISK
+            )
             beat.over(
                 graph.travel(light, MS, back=True, light=False),
-                FadeIn(back[MS], outer),
+                FadeIn(back[MS], outer, passed_on.part("first")),
                 until="minus",
                 least=pace.BRISK,
             )
             beat.over(
                 graph.travel(light, PM, back=True, light=False),
-                FadeIn(back[PM]),
+                FadeIn(back[PM], passed_on.part("second")),
                 least=pace.CALM,
             )
         with self.beat(
             "Here the way forks. To the bias, times one: six. To the weight, times the kept x: twelve."
         ) as beat:
-            beat.over(self.frame.to(fork, share=0.98, at=AT_FORK), until="bias", least=pace.CALM)
+            beat.over(
+                self.frame.to(fork, share=0.9, at=AT_FORK),
+                FadeOut(passed_on.part("first"), passed_on.part("second")),
+                until="bias",
+                least=pace.CALM,
+            )
             beat.at(
                 "bias",
                 graph.travel(twin, BP, back=True, light=False),
@@ -423,24 +402,6 @@ class Links(CalculusOptimizationStage):
             )
         self.back, self.named = back, name
 
-    def check(self) -> None:
-        """A nudge up and one down measure what was computed."""
-        graph, line = self.graph, self.line
-        up, down = line.w + line.nudge, line.w - line.nudge
-        check = inline(f"$(L({up:g}) - L({down:g})) / {2 * line.nudge:g} = {line.measured():g}$", FORMULA)
-        shot.safe(titled=False).put(check, DOWN).shift(place.NUDGE * UP)
-        token = graph.token(WX, BALL)
-        for passed in (graph, *self.shown.values(), *self.back.values()):
-            self.allow(token, passed, "the nudge passes through the operations")
-        with self.beat("To check it, nudge w a little up and a little down: rise over run agrees.") as beat:
-            self.play(FadeOut(self.named), FadeIn(token, scale=2), run_time=pace.QUICK)
-            beat.over(graph.travel(token, WX, XP, PM, MS, SL), until="rise", least=pace.SLOW)
-            self.remove(token)
-            graph.dark()
-            beat.over(FadeIn(check), until="agrees")
-            beat.over(words.light(self.back[WX].text, ink.chalk), words.light(check))
-        self.checked = check
-
     def step_down(self) -> None:
         """A step against both derivatives, and the loss that is left."""
         graph, line, after = self.graph, self.line, self.line.stepped()
@@ -448,7 +409,7 @@ class Links(CalculusOptimizationStage):
         room = shot.safe(titled=False)
         taken = [
             maths(
-                f"{name} = {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
+                f"{name} <- {old:g} - {line.rate:g} dot {{{{{slope:g} : slope}}}} = {new:g}",
                 STEPPED,
                 {"slope": GRADIENT},
             )
@@ -459,8 +420,16 @@ class Links(CalculusOptimizationStage):
         ]
         room.put(taken[0], DOWN + LEFT)
         room.put(taken[1], DOWN + RIGHT)
-        with self.beat("Now move the weight and the bias a little against their slopes.") as beat:
-            self.play(FadeOut(self.checked), run_time=pace.QUICK)
+        for edge in (XP, PM, MS, SL):
+            for old in (self.shown[edge], self.back.get(edge)):
+                if old is not None:
+                    self.allow(old, "contrast", "it is of the weights before the step, and steps back")
+        with self.beat(
+            "Now move the weight and the bias by a small share of their slopes, downhill."
+        ) as beat:
+            stale = [self.shown[edge].animate.set_opacity(0.2) for edge in (XP, PM, MS, SL)]
+            fading = [self.back[edge].animate.set_opacity(0.2) for edge in (XP, PM, MS)]
+            self.play(FadeOut(self.named), *stale, *fading, run_time=pace.QUICK)
             for word, edge, rule in (("weight", WX, taken[0]), ("bias", BP, taken[1])):
                 beat.at(
                     word,
@@ -493,41 +462,64 @@ class Links(CalculusOptimizationStage):
         self.shown = {**fresh, **{edge: self.shown[edge] for edge in (XX, YM)}}
 
     def grow(self) -> None:
-        """A net in which light runs back: paths that meet, and what a sweep costs."""
+        """Two paths from one unit whose derivatives add; then a net, and what a sweep back through it costs."""
         net, lower = net_of_paths()
         back, ahead = net.pulse(GRADIENT, length=0.8), net.pulse(ink.focus, length=0.8)
         last = float(len(LAYERS) - 1)
-        unit, wires = net.neuron(1, 3), [net.wire(1, 3, column) for column in range(LAYERS[2])]
-        add = net.in_neuron(words.label("[+:second]", size=56.0), 1, 3)
+        fork = ComputationalGraph(
+            BOTH, TWO_PATHS, colors={"L": WRONG}, open_at="L", radius=NODE, texts={"L": "$L$"}
+        )
+        local = [
+            fork.value(edge, f"× {factor}", GRADIENT, below=number > 1)
+            for number, (edge, factor) in enumerate(zip(TWO_PATHS, FACTORS, strict=True))
+        ]
+        upper_path, lower_path = chain.along(*FACTORS[:2]), chain.along(*FACTORS[2:])
+        sums = [
+            words.label(f"[{FACTORS[0]} · {FACTORS[1]} = {upper_path}:second]", size=BIG),
+            words.label(f"[{FACTORS[2]} · {FACTORS[3]} = {lower_path}:second]", size=BIG),
+            words.label(f"[{upper_path} + {lower_path} = {upper_path + lower_path}:second]", size=BIG),
+        ]
+        for text, at in zip(sums, ((0.0, 3.35), (0.0, -2.8), (-5.1, 1.25)), strict=True):
+            text.move_to(fork.plane.at(*at))
+        lights = [fork.token(edge, GRADIENT, back=True) for edge in (TWO_PATHS[1], TWO_PATHS[3])]
+        for light in lights:
+            for passed in (fork, *local):
+                self.allow(light, passed, "what is passed on goes through the operations")
         with self.beat(
-            "In a network many paths lead to the loss. Where paths meet, their derivatives add."
+            "In a network many paths lead to the loss. Along each, multiply: six, and four. Over paths, add."
         ) as beat:
-            self.play(FadeOut(self.graph, *self.shown.values(), self.taken), FadeIn(net), run_time=pace.CALM)
-            beat.over(glide(back.go, last, 1.0, back, rate_func=linear), until="Where", least=pace.SLOW)
-            beat.over(
-                *(each.animate.set_stroke(GRADIENT, width=7) for each in wires),
-                unit.animate.set_stroke(GRADIENT, width=8),
-                self.frame.to(unit, *wires, share=0.95),
-                until="add",
-                least=pace.CALM,
-            )
-            self.play(FadeIn(add, scale=2), run_time=pace.QUICK)
-        nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
-        left, right = lower.columns(1, 1)
-        runs = left.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED), LEFT)
-        sweep = right.put(words.label(f"[backpropagation: {sweeps} sweep:second]", size=COUNTED), RIGHT)
-        with self.beat(
-            "For a million weights, nudging needs as many runs. Backpropagation needs one"
-            " backward sweep, which costs a few runs."
-        ) as beat:
-            quiet = (each.animate.set_stroke(ink.faint, width=2) for each in wires)
             self.play(
-                FadeOut(add),
-                unit.animate.set_stroke(ink.faint, width=3),
-                *quiet,
-                self.frame.back(),
+                FadeOut(self.graph, *self.shown.values(), self.taken),
+                FadeIn(fork, *local),
                 run_time=pace.CALM,
             )
+            self.play(*(FadeIn(light, scale=2) for light in lights), run_time=pace.QUICK)
+            beat.until("multiply")
+            self.play(
+                *(
+                    fork.travel(light, *edges, back=True, light=False)
+                    for light, edges in zip(
+                        lights, ((TWO_PATHS[1], TWO_PATHS[0]), (TWO_PATHS[3], TWO_PATHS[2])), strict=True
+                    )
+                ),
+                run_time=pace.SLOW,
+            )
+            beat.at("six", FadeIn(sums[0]), run_time=pace.QUICK)
+            beat.at("four", FadeIn(sums[1]), run_time=pace.QUICK)
+            beat.over("add", FadeIn(sums[2], scale=1.2), FadeOut(*lights))
+        nudges, sweeps = chain.count_runs(chain.count_weights(chain.WIDE))
+        upper, below = lower.rows(1, 1, gap=0.1)
+        runs = upper.put(words.label(f"nudging: {nudges:,} runs".replace(",", " "), size=COUNTED))
+        sweep = below.put(
+            words.label(
+                f"[backpropagation: {sweeps} sweep back, the price of a few runs:second]", size=COUNTED
+            )
+        )
+        with self.beat(
+            "For a million weights, nudging needs a run for each. Backpropagation needs one sweep back, at"
+            " the price of a few runs."
+        ) as beat:
+            self.play(FadeOut(fork, *local, *sums), FadeIn(net), run_time=pace.CALM)
             beat.over(
                 FadeIn(runs),
                 glide(ahead.go, 0.0, last, ahead, rate_func=linear),

@@ -1,14 +1,27 @@
-"""Adam: two moving averages give each parameter a step of its own, and bias correction begins them fairly."""
+"""Adam: two moving averages give each parameter a step of its own."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.heavy import NARROW, ends_of_heavy
-from scenes.calculus_optimization.limit import LARGE, RATES, Valley, plain, valley_walk
+from scenes.calculus_optimization.limit import (
+    BELOW,
+    BETAS,
+    LARGE,
+    PATIENCE,
+    RATES,
+    Valley,
+    arrival,
+    plain,
+    rotation,
+    valley_walk,
+)
+from scenes.calculus_optimization.noise import ends_of_noise
 from scenes.calculus_optimization.stage import (
     BALL,
     GRADIENT,
@@ -23,7 +36,7 @@ from scenes.kit.drive import drive
 from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Arrows, Curve, Segments
+from scenes.kit.line import Arrows
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -49,16 +62,19 @@ UNIT: Final = 0.95
 BEFORE: Final = 2000
 """Noisy gradients before those that are shown: both averages are full by then."""
 SHOWN: Final = 100
-FILLED: Final = 100
-"""Steps over which averages fill."""
-ROUGH: Final = 16
-"""Steps that are walked without correction."""
 FIELD: Final = 62.0
 """By how much the field's gradients are drawn shorter."""
 EVEN: Final = 0.38
 """Length along x and along y of a step that is scaled, on the map."""
-LATER: Final = 5000
-"""Steps after which the error at the start is gone."""
+TURNED: Final = 30.0
+"""Degrees by which the valley is turned, so that neither axis lies along it."""
+
+GRID: Final[list[float]] = np.geomspace(0.005, 3.0, 81).round(5).tolist()
+"""Learning rates over which steps are counted."""
+RATE_FROM: Final = 0.006
+"""The least rate at which that of gradient descent is drawn."""
+ADAM_FROM: Final = 0.02
+"""The same for Adam: below it the turned valley takes more than can be shown."""
 
 
 def first_gradient() -> Floats:
@@ -116,55 +132,64 @@ def field() -> tuple[Floats, Floats, Floats]:
     return spots, -slopes / FIELD, -EVEN * slopes / np.sqrt(slopes**2)
 
 
-def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[Walker, Walker, list[Tag], Move]:
-    """Both walks in the valley at their ends, their pinned names, and the move of the camera to where they are."""
-    slow = valley.walker(valley_walk(RATES[1], STEPS), OPTIMISERS["gradient descent"]).step(STEPS)
-    fast = valley.walker(adam_walk(), ADAM).step(STEPS)
-    names = [
-        Tag(words.headline(f"Adam, η = {plain(RATE)} (toy)", ADAM, size=LARGE)),
-        Tag(
-            words.headline(
-                f"gradient descent, η = {plain(RATES[1])}", OPTIMISERS["gradient descent"], size=LARGE
-            )
-        ),
-    ]
-    shot.safe(titled=False).put(VGroup(*names).arrange(DOWN, aligned_edge=RIGHT, buff=0.2), UP + RIGHT)
-    lesson.pin(*names)
-    low, high = valley.plane.at([(-4.6, -1.15), (1.0, 1.6)])
-    return slow, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
+@cache
+def adam_arrival(turned: float = 0.0, rate: float = RATE, by: float = 1.0) -> int:
+    """Steps until Adam's loss stays below a hundredth in the valley that is ``turned`` by so many degrees.
 
-
-def ends_of_moments(settled: bool = True) -> tuple[Plane, Curve, Segments]:
-    """Adam's step over thousands of steps, and how long it should be: chart, curve and line.
-
-    With the correction the step has ``settled`` to what it should be.
+    ``by`` is how many times as large the units are in which x is measured.
     """
-    frame = shot.safe(titled=False)
-    steps = fine_steps()
-    chart = frame.plane(
-        (1, LATER),
-        (0, 7.4),
-        log_x=True,
-        x_ticks=[1, 10, 100, 1000],
-        y_ticks=[0, 1, 3, 6],
-        x_label="step $t$ (logarithmic)",
-        y_label="length of Adam's step, in learning rates $eta$",
-        tick_size=40.0,
-        name_size=40.0,
+    turn, curvatures = rotation(turned), np.array(landscape.CURVATURES) * [by**2, 1.0]
+    bent = turn @ np.diag(curvatures) @ turn.T
+    walk = optimiser.adam(lambda p: p @ bent, turn @ np.array(landscape.VALLEY_START), rate, PATIENCE).walk
+    return optimiser.settled(0.5 * (walk @ turn) ** 2 @ curvatures, BELOW)
+
+
+@cache
+def descent_steps(rate: float) -> int:
+    """The same for gradient descent in the valley as it is."""
+    return optimiser.settled(landscape.valley(valley_walk(rate, PATIENCE)), BELOW)
+
+
+def ends_of_adam(lesson: CalculusOptimizationStage, valley: Valley) -> tuple[VGroup, Walker, list[Tag], Move]:
+    """The walks of gradient descent and momentum and that of Adam in the valley, their pinned names, Adam's first
+    and how it is counted last, and the move of the camera to where they are."""
+    others = VGroup(
+        *(
+            valley.walker(valley_walk(RATES[1], arrival(beta), beta), OPTIMISERS[kind]).step(arrival(beta))
+            for kind, beta in (("gradient descent", BETAS[0]), ("momentum", BETAS[1]))
+        )
     )
-    long = np.ones(len(steps)) if settled else optimiser.uncorrected(steps)
-    curve = chart.curve(steps, long, ADAM if settled else WRONG, 2 * LINE)
-    goal = chart.segment((1, 1), (LATER, 1), BALL, 1.5 * LINE, dashed=True)
-    return chart, curve, goal
+    fast = valley.walker(adam_walk(adam_arrival()), ADAM).step(adam_arrival())
+    names = [
+        Tag(words.headline(f"[{kind}:{color}]: {steps} steps", size=52.0))
+        for kind, color, steps in (
+            ("Adam", "fourth", adam_arrival()),
+            ("gradient descent", "first", arrival(BETAS[0])),
+            (f"momentum, β = {plain(BETAS[1])}", "third", arrival(BETAS[1])),
+        )
+    ]
+    shot.safe(titled=False).put(VGroup(*names).arrange(DOWN, aligned_edge=RIGHT, buff=0.15), UP + RIGHT)
+    counted = words.label(
+        f"until the loss stays below {BELOW:g}; η = {plain(RATE)} for Adam, {plain(RATES[1])} for the others",
+        ink.chalk,
+        size=40.0,
+    )
+    names.append(Tag(shot.safe(titled=False).put(counted, DOWN)))
+    lesson.pin(*names)
+    low, high = valley.plane.at([(-4.6, -1.4), (1.0, 1.6)])
+    return others, fast, names, lesson.frame.to_region((low[0], high[0]), (low[1], high[1]))
 
 
-def fine_steps() -> Floats:
-    """Steps from the first to the latest that is drawn, dense where a logarithmic axis shows it."""
-    return np.unique(np.geomspace(1, LATER, 300).round())
+def ends_of_rates() -> tuple[Words, Words]:
+    """Adam's usual learning rate, and what to do with it: as the chapter of its moments ends."""
+    first = words.headline(f"[Adam:fourth]  [η = {plain(optimiser.Usual().rate)}:focus]", size=170.0)
+    then = words.label("in networks first, then larger and smaller", size=58.0)
+    shot.safe(titled=False).put(VGroup(first, then).arrange(DOWN, buff=0.6))
+    return first, then
 
 
 class Moments(CalculusOptimizationStage):
-    """Adam's two moments, and the correction of their start."""
+    """Adam's two moments."""
 
     @chapter("Adam gives each parameter its step", "both moments of Adam", goes_on=True)
     def adam_gives_each_parameter_its_step(self) -> None:
@@ -201,21 +226,14 @@ class Moments(CalculusOptimizationStage):
             )
         ]
         near = plane.at([(-5.15, -0.38), (0.35, 2.48)])
-        valley.squeeze(NARROW)
-        slow, fast, told, sight = ends_of_heavy(self, valley)
-        self.add(valley.contour, valley.goal, slow, fast, *told)
-        self.frame.look(sight.aim())
+        noise, calm, told = ends_of_noise()
+        before = VGroup(noise.contour, noise.goal, calm, told)
+        self.add(before)
         with self.beat(
-            "With momentum both parameters still share one learning rate. But here the gradient is minus four along x,"
-            " and twenty-five along y."
+            "Back in the valley, both parameters share one learning rate. But the gradient is minus four along x, and"
+            " twenty-five along y."
         ) as beat:
-            beat.until("both")
-            self.play(
-                FadeOut(slow, fast, *told),
-                FadeIn(ball),
-                drive(lambda t: valley.squeeze(NARROW ** (1 - t)), valley.contour),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(before), FadeIn(valley.contour, valley.goal, ball), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region((near[0, 0], near[1, 0]), (near[0, 1], near[1, 1])),
                 until="But",
@@ -264,7 +282,7 @@ class Moments(CalculusOptimizationStage):
             x_ticks=[],
             y_ticks=[-50, 0, 50],
             x_label="step",
-            y_label="gradient of one parameter, from real data",
+            y_label="gradient of one weight, from ten patients each",
             tick_size=40.0,
             name_size=40.0,
         )
@@ -279,10 +297,7 @@ class Moments(CalculusOptimizationStage):
         ]
         names[0].move_to(chart.at(21, -62))
         names[1].next_to(chart.at(SHOWN, float(root[-1])), UP, buff=0.12).align_to(chart.at(SHOWN, 0), RIGHT)
-        with self.beat(
-            "But in mid-training, one gradient comes from a few examples, and is noisy. So Adam"
-            " keeps two moving averages."
-        ) as beat:
+        with self.beat("But mini-batch gradients are noisy. So Adam keeps two moving averages.") as beat:
             self.play(
                 FadeOut(self.arrows, self.valley.contour, self.valley.goal),
                 FadeIn(chart, zero),
@@ -410,11 +425,14 @@ class Moments(CalculusOptimizationStage):
     def write_adam(self) -> None:
         """The whole rule, in three lines."""
         formula = rule()
-        head = words.headline("[Adam:fourth]", size=84.0)
+        head = words.headline("[Adam:fourth], not yet corrected", size=84.0)
         notes = words.label("$epsilon = 10^(-8)$", size=LARGE)
         VGroup(head, formula, notes).arrange(DOWN, buff=0.55)
         shot.safe(titled=False).put(VGroup(head, formula, notes))
-        with self.beat("A tiny epsilon keeps it from dividing by zero.", pause=pace.SLOW + pace.CALM) as beat:
+        with self.beat(
+            "This is Adam, before a last correction. A tiny epsilon prevents division by zero.",
+            pause=pace.CALM,
+        ) as beat:
             self.play(
                 FadeOut(self.field),
                 words.rewrite(self.scaled_law, formula),
@@ -422,176 +440,125 @@ class Moments(CalculusOptimizationStage):
                 run_time=pace.SLOW,
             )
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(notes), least=pace.SLOW)
-        scaling, joined = (words.label(text, size=64.0) for text in ("RMSProp", "+ momentum"))
-        VGroup(scaling, joined).arrange(RIGHT, buff=0.3).move_to(notes)
-        with self.beat("The scaling alone is known as RMSProp. Adam joins it with momentum.") as beat:
-            beat.over(words.light(formula.part("root")), until="RMSProp")
-            beat.over(FadeOut(notes), FadeIn(scaling), until="Adam")
-            beat.over(words.light(formula.part("mean")), FadeIn(joined))
-        self.rule = VGroup(head, formula, scaling, joined)
+            beat.until("epsilon")
+            beat.over(words.light(notes), least=pace.CALM)
+        self.rule = VGroup(head, formula, notes)
 
     def walk_with_adam(self) -> None:
         """Adam and gradient descent from one start in the valley."""
         self.shot(shot.wide())
         valley = self.valley
-        slow, fast, names, sight = ends_of_adam(self, valley)
-        for walker in (slow, fast):
+        others, fast, names, sight = ends_of_adam(self, valley)
+        for walker in (*others, fast):
             walker.step(0)
-        with self.beat("In the valley Adam sets out along both directions at once.") as beat:
-            self.play(FadeOut(self.rule), FadeIn(valley.contour, valley.goal, slow, fast), run_time=pace.CALM)
-            self.play(FadeIn(*names), sight, run_time=pace.SLOW)
-            beat.over(
-                walked(slow, 30, linear),
-                walked(fast, 30, linear),
-                least=pace.LONG,
-            )
+        last = adam_arrival()
         with self.beat(
-            "It tolerates badly scaled parameters. But its learning rate still sets the step: for"
-            " networks, try 0.001 first."
+            "From the same start the corrected Adam takes 62 steps: more than gradient descent, far more than momentum."
         ) as beat:
+            self.play(
+                FadeOut(self.rule), FadeIn(valley.contour, valley.goal, *others, fast), run_time=pace.CALM
+            )
+            self.play(FadeIn(*names[:1], names[3]), sight, run_time=pace.CALM)
             beat.over(
-                walked(slow, STEPS, linear),
-                walked(fast, STEPS, linear),
-                until="try",
+                *(walked(walker, last, linear) for walker in (*others, fast)),
+                until="gradient",
                 least=pace.LONG,
             )
-            beat.over(words.light(names[0].text))
+            beat.at("gradient", FadeIn(names[1]))
+            beat.at("momentum", FadeIn(names[2]))
+        self.race = VGroup(*others, fast, *names)
+        self.narrower()
+        self.over_rates()
 
-    # --- bias correction
-
-    @chapter("Averages that start empty are too small", "bias correction in Adam", goes_on=True)
-    def averages_that_start_empty_are_too_small(self) -> None:
-        self.untitled()
-        self.shot(shot.wide())
-        self.step_without_correction()
-        self.fill_both()
-        self.first_by_hand()
-        self.correct_the_bias()
-
-    def step_without_correction(self) -> None:
-        """Adam as it ended, and the same without its correction: the first steps are too long."""
-        valley = Valley(self)
-        slow, fast, names, sight = ends_of_adam(self, valley)
-        self.add(valley.contour, valley.goal, slow, fast, *names)
-        self.frame.look(sight.aim())
-        rough = valley.walker(adam_walk(ROUGH, corrected=False), WRONG)
-        fair = valley.walker(adam_walk(ROUGH), ADAM)
-        name = Tag(words.headline("without correction", WRONG, size=LARGE)).move_to(
-            names[1], aligned_edge=RIGHT
+    def narrower(self) -> None:
+        """The three in the far narrower valley: Adam with its rate as it was, the others tuned again."""
+        valley = self.valley
+        slow, heavy, told, sight = ends_of_heavy(self, valley)
+        walk = adam_walk(adam_arrival(by=NARROW))
+        fast = valley.walker(walk, ADAM)
+        for walker in (slow, heavy):
+            walker.step(0)
+        shown = Tag(
+            words.headline(
+                f"[Adam:fourth], η = {plain(RATE)} as before: {adam_arrival(by=NARROW)} steps",
+                ink.chalk,
+                size=48.0,
+            )
         )
-        self.pin(name)
+        shown.next_to(told[1], UP, buff=0.15).align_to(told[1], LEFT)
+        self.pin(shown)
         with self.beat(
-            "Both averages start at zero. Without a correction, the first steps are too long."
+            "In the far narrower valley it takes 62 again, at the same rate: how an axis is scaled does not matter."
         ) as beat:
-            beat.until("averages")
-            self.play(FadeOut(slow, fast, names[1]), FadeIn(fair), run_time=pace.CALM)
-            beat.over(FadeIn(name, rough), until="Without")
+            self.play(FadeOut(self.race), self.frame.back(), run_time=pace.BRISK)
             beat.over(
-                walked(rough, ROUGH, linear),
-                walked(fair, ROUGH, linear),
-                least=pace.LONG,
+                drive(lambda t: valley.squeeze(NARROW**t), valley.contour),
+                FadeIn(told[0]),
+                until="it takes",
+                least=pace.CALM,
             )
-        self.rough = VGroup(valley.contour, valley.goal, rough, fair, names[0], name)
+            self.play(FadeIn(slow, heavy, fast), sight, run_time=pace.BRISK)
+            beat.over(
+                walked(slow, len(walk) - 1, linear),
+                walked(heavy, len(walk) - 1, linear),
+                walked(fast, len(walk) - 1, linear),
+                until="at the",
+                least=pace.CALM,
+            )
+            self.play(FadeIn(shown, *told[1:]), run_time=pace.QUICK)
+            beat.rest()
+        self.race = VGroup(slow, heavy, fast, shown, *told)
 
-    def fill_both(self) -> None:
-        """How full both averages are."""
-        (frame,) = self.shot(shot.headline())
-        self.chart = chart = frame.plane(
-            (0, FILLED),
-            (0, 1.12),
-            x_ticks=[0, 50, 100],
-            y_ticks=[0, 1],
-            x_label="step $t$",
-            y_label="share that has filled",
-            tick_size=40.0,
-            name_size=40.0,
+    def over_rates(self) -> None:
+        """Steps over learning rates: gradient descent, Adam, and Adam in the valley turned."""
+        chart = shot.safe(titled=False).plane(
+            (0.002, 4.0),
+            (0, 690),
+            log_x=True,
+            x_ticks=[0.01, 0.1, 1],
+            y_ticks=[0, 200, 400, 600],
+            x_label="learning rate (logarithmic)",
+            y_label=f"steps until the loss stays below {BELOW:g}, first valley",
+            tick_size=44.0,
+            name_size=44.0,
         )
-        steps = np.arange(0, FILLED + 1)
-        mean = chart.curve(steps, optimiser.filled(optimiser.BETA_1, steps), FIRST, 2 * LINE, share=0.0)
-        square = chart.curve(steps, optimiser.filled(optimiser.BETA_2, steps), SECOND, 2 * LINE, share=0.0)
-        full = chart.segment((0, 1), (FILLED, 1), ink.faint, dashed=True)
-        names = [
-            chart.label(26, 0.8, "first moment $m$", RIGHT, FIRST, size=LARGE),
-            chart.label(52, 0.17, "second moment $v$", RIGHT, SECOND, size=LARGE),
+        plain_rates = [
+            rate for rate in GRID if RATE_FROM <= rate < optimiser.largest_rate(max(landscape.CURVATURES))
         ]
-        with self.beat(
-            "Let the gradient stay the same. Then m is soon full, and v fills a hundred times more slowly."
-        ) as beat:
-            self.play(FadeOut(self.rough), FadeIn(chart, full), self.frame.back(), run_time=pace.CALM)
-            self.play(FadeIn(*names), run_time=pace.QUICK)
-            beat.over(
-                glide(mean.reveal, 0.0, 1.0, rate_func=linear),
-                glide(square.reveal, 0.0, 1.0, rate_func=linear),
-                until="hundred",
-                least=pace.LONG,
-            )
-            beat.over(words.light(names[1]))
-        self.filling = VGroup(chart, mean, square, full, *names)
-
-    def first_by_hand(self) -> None:
-        """The ratio after one step, which ought to be one; then both averages divided by what has filled."""
-        m, v = optimiser.moments([1.0])
-        first, second = plain(float(m[0])), plain(float(v[0]))
+        adam_rates = [rate for rate in GRID if rate >= ADAM_FROM]
         rows = [
-            words.label(f"$m = {first} thin g quad quad v = {second} thin g^2$", size=104.0),
-            words.label(f"$m / sqrt(v) = {first} / sqrt({second}) =$", size=130.0),
+            (plain_rates, [descent_steps(rate) for rate in plain_rates], OPTIMISERS["gradient descent"]),
+            (adam_rates, [adam_arrival(rate=rate) for rate in adam_rates], ADAM),
+            (adam_rates, [adam_arrival(TURNED, rate) for rate in adam_rates], ink.chalk),
         ]
-        long = words.label(f"[{float(optimiser.uncorrected(1)):.2f}:error]", size=130.0)
-        ratio = VGroup(rows[1], long).arrange(RIGHT, buff=0.35)
-        law = maths(
-            "{{ hat(m) : mean }} = m / {{ 1 - beta_1^t : one }} quad quad {{ hat(v) : root }} = v /"
-            " {{ 1 - beta_2^t : two }}",
-            98.0,
-            {"mean": FIRST, "root": SECOND, "m": FIRST, "v": SECOND},
-        )
-        done = words.label(
-            f"$hat(m) = ({first} thin g) / {first} = g quad hat(v) = ({second} thin g^2) / {second} = g^2$",
-            size=66.0,
-        )
-        name = words.headline("[bias correction:focus]", size=84.0)
-        room = shot.safe(titled=False)
-        room.put(VGroup(rows[0], ratio).arrange(DOWN, buff=1.1))
-        with self.beat(
-            "The first step by hand: m over the root of v should be one. It is more than three."
-        ) as beat:
-            self.play(FadeOut(self.filling), run_time=pace.QUICK)
-            self.shot(shot.formula(titled=False))
-            beat.over(words.write(rows[0]), until="m over", least=pace.CALM)
-            beat.over(words.write(rows[1]), until="more", least=pace.SLOW)
-            beat.over(FadeIn(long, scale=1.2))
-        room.put(VGroup(name, law, done).arrange(DOWN, buff=0.65))
-        with self.beat(
-            "Bias correction divides each average by the share that has filled so far, one minus beta to the t."
-        ) as beat:
-            self.play(FadeIn(name), FadeOut(rows[0], ratio), run_time=pace.CALM)
-            beat.over(words.write(law), until="share", least=pace.SLOW)
-            beat.over(words.light(law.part("one")), words.light(law.part("two")))
-        with self.beat("After the first step that is g, and g squared: their ratio has size one.") as beat:
-            beat.over(words.write(done), until="ratio", least=pace.SLOW)
-            beat.over(words.light(done))
-        self.by_hand = VGroup(name, law, done)
-
-    def correct_the_bias(self) -> None:
-        """Adam as it is used; and the step over thousands of steps, without its correction and with it."""
-        hatted = shot.safe(titled=False).put(rule(hats=True, size=92.0))
-        with self.beat("With its hats, this is Adam as it is used.", pause=pace.LONG) as beat:
-            self.play(FadeOut(self.by_hand), FadeIn(hatted), run_time=pace.CALM)
-            beat.over(words.light(hatted.part("mean")), words.light(hatted.part("root")))
-        chart, curve, goal = ends_of_moments(settled=False)
-        curve.reveal(0.0)
-        steps = fine_steps()
-        times = optimiser.uncorrected(steps)
-        with self.beat(
-            "Without correction the step would be too long for thousands of steps. With it, while the gradient stays,"
-            " it is right from the first on."
-        ) as beat:
-            self.play(FadeOut(hatted), FadeIn(chart, goal), run_time=pace.CALM)
-            self.shot(shot.headline())
-            beat.over(glide(curve.reveal, 0.0, 1.0, rate_func=linear), until="With it", least=pace.LONG)
-            beat.over(
-                glide(curve.redraw, (steps, times, 1.0), (steps, np.ones(len(steps)), 1.0)),
-                until="first",
-                least=pace.SLOW,
+        curves = [chart.curve(rates, counts, color, 2 * LINE, share=0.0) for rates, counts, color in rows]
+        limit = chart.segment((rows[0][0][-1], 0), (rows[0][0][-1], 300), WRONG, 1.5 * LINE, dashed=True)
+        names = [
+            chart.label(0.0022, 60, "gradient descent", RIGHT, OPTIMISERS["gradient descent"], size=52.0),
+            chart.label(1.0, 20, "Adam", UP, ADAM, size=52.0),
+            chart.label(0.04, 420, f"Adam, valley turned by {TURNED:g}°", RIGHT, ink.chalk, size=52.0),
+        ]
+        names[1].move_to(chart.at(1.3, 140))
+        past = chart.label(0.088, 290, "diverges past 0.08", RIGHT, WRONG, size=44.0)
+        with self.beat("Nor is its own rate so touchy: gradient descent diverges past 0.08.") as beat:
+            self.play(
+                FadeOut(self.race, self.valley.contour, self.valley.goal),
+                FadeIn(chart),
+                self.frame.back(),
+                run_time=pace.CALM,
             )
-            beat.over(curve.animate.set_stroke(ADAM))
+            self.shot(shot.headline())
+            beat.over(glide(curves[1].reveal, 0.0, 1.0), FadeIn(names[1]), until="gradient", least=pace.CALM)
+            beat.over(glide(curves[0].reveal, 0.0, 1.0), FadeIn(names[0]), until="past", least=pace.CALM)
+            beat.over(FadeIn(limit, past))
+        with self.beat(
+            "Turn the valley, so that the axes no longer fit: a small rate then takes longer, a larger one does not."
+        ) as beat:
+            beat.over(FadeIn(names[2]), until="a small", least=pace.CALM)
+            beat.over(glide(curves[2].reveal, 0.0, 1.0), least=pace.LONG)
+        first, then = ends_of_rates()
+        with self.beat("For networks, try 0.001 first, then larger and smaller.") as beat:
+            self.play(FadeOut(chart, *curves, limit, *names, past), run_time=pace.QUICK)
+            self.shot(shot.headline())
+            beat.over(FadeIn(first, scale=1.2), until="first")
+            beat.over(FadeIn(then))

@@ -1,11 +1,11 @@
-"""Close enough, a curve is a line: the question in fog, the derivative by zooming, and by hand."""
+"""Close enough, a curve is a line: the question in fog, the derivative by zooming, and a secant that turns."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.calculus_optimization.stage import (
     BALL,
@@ -22,8 +22,10 @@ from scenes.calculus_optimization.window import Window
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.review_hints import backdrop
+from scenes.kit.value import Value
 from scenes.maths.calculus_optimization import landscape, slope
 
 LARGE: Final = 64.0
@@ -36,28 +38,54 @@ LENS: Final = (2.6, 1.46)
 """Half of what the camera shows of the fog around the ball, in scene units."""
 BREEZE: Final = 0.16
 """Share by which the fog closes in and opens."""
-SPAN: Final = 1.4
-"""Half widths of the window on the square, in runs."""
+VIEW: Final = ((-0.1, 6.5), (-9.0, 31.0))
+"""Limits along x and y of the view of the square."""
+NEAREST: Final = 1e-2
+"""The run at which the secant can hardly be told from the tangent."""
 HAND: Final = slope.Square()
 """The square by hand."""
+RISE: Final = "{{(6 h + h^2) / h : parts}} = {{6 + h : left}}"
 LIMIT: Final = "f'(x) = {{lim_(h -> 0) : limit}} frac({{f(x + h) - f(x) : rise}}, {{h : run}})"
-
 
 BALL_RADIUS: Final = 0.2
 """Of the ball on a curve, in scene units."""
 
 
-def new_square(half: float) -> tuple[Window, Segments, Segments]:
-    """The square around three, with its run and its rise, through a window of ``half`` data units to either side."""
-    at, steep = HAND.at, HAND.slope
-    square = Window(slope.square, at, half, steep, stretch=steep)
-    plane, run = square.plane, square.half.of(lambda half: half / SPAN)
-    foot = plane.segment((0, 0), (1 / SPAN, 0), ink.chalk, 1.6 * LINE)
-    side = plane.segment((1 / SPAN, 0), (1 / SPAN, 0), GRADIENT, 1.6 * LINE)
-    run.draws(
-        lambda h: side.redraw((1 / SPAN, 0), (1 / SPAN, slope.quotient(slope.square, at, h) / steep / SPAN))
-    )
-    return square, foot, side
+class Secant:
+    """The square, a run from three, its rise, and the line through both points, which turns with the run ``h``."""
+
+    def __init__(self, run: float) -> None:
+        self.h = Value(run, log=True)
+        self.plane = plane = shot.EDGES.plane(*VIEW, x_ticks=[], y_ticks=[])
+        plane.frame.set_opacity(0)
+        here = (HAND.at, float(slope.square(HAND.at)))
+        xs = np.linspace(*VIEW[0], 241)
+        self.land = backdrop(plane.area(xs, VIEW[1][0], slope.square(xs), ink.quiet, 0.1))
+        self.curve = plane.curve(xs, slope.square(xs), ink.chalk, 1.6 * LINE)
+        self.foot = plane.segment(here, here, ink.chalk, 1.6 * LINE)
+        self.side = plane.segment(here, here, GRADIENT, 1.6 * LINE)
+        self.line = plane.segment(here, here, BALL, 1.6 * LINE)
+        self.far = plane.dots([here], ink.chalk, radius=0.14)
+        low, high = self.ends(HAND.slope)
+        self.tangent = plane.segment(low, high, GRADIENT, 1.6 * LINE, dashed=True)
+        self.here = here
+        self.h.draws(self.redraw, self.foot, self.side, self.line, self.far)
+
+    def ends(self, steep: float) -> Floats:
+        """Where a line of this slope through the point leaves the view, (2, 2)."""
+        (low, high), (left, right) = VIEW[1], VIEW[0]
+        at, height = HAND.at, HAND.at**2
+        xs = np.array([max(left, at + (low - height) / steep), min(right, at + (high - height) / steep)])
+        return np.column_stack([xs, height + steep * (xs - at)])
+
+    def redraw(self, h: float) -> list[Mobject]:
+        """Show a run of ``h``."""
+        x, y = self.here
+        self.foot.redraw((x, y), (x + h, y))
+        self.side.redraw((x + h, y), (x + h, (x + h) ** 2))
+        self.line.redraw(*self.ends(slope.quotient(slope.square, x, h)))
+        self.far.redraw([(x + h, (x + h) ** 2)])
+        return [self.foot, self.side, self.line, self.far]
 
 
 def new_ball(window: Window) -> Dots:
@@ -65,11 +93,11 @@ def new_ball(window: Window) -> Dots:
     return window.plane.dots([(0.0, 0.0)], BALL, radius=BALL_RADIUS)
 
 
-def ends_of_zoom(lesson: CalculusOptimizationStage) -> tuple[Window, VGroup, Dots]:
+def ends_of_zoom(lesson: CalculusOptimizationStage) -> tuple[Secant, VGroup, Dots]:
     """The square with its tangent, the rest of the picture, and the ball: as the chapter of the derivative ends."""
-    square, foot, side = new_square(HAND.runs[1] * SPAN)
-    ball = new_ball(square)
-    rest = VGroup(square.picture, foot, side, square.tangent)
+    square = Secant(HAND.runs[1])
+    ball = square.plane.dots([square.here], BALL, radius=BALL_RADIUS)
+    rest = VGroup(square.land, square.curve, square.foot, square.side, square.far, square.tangent)
     lesson.add(rest, ball)
     return square, rest, ball
 
@@ -82,7 +110,6 @@ class Zoom(CalculusOptimizationStage):
         self.untitled()
         self.ask()
         self.dive()
-        self.turn_to_the_corner()
         self.reckon()
 
     def ask(self) -> None:
@@ -106,8 +133,8 @@ class Zoom(CalculusOptimizationStage):
             "You stand on a mountain. Fog comes in, and you feel nothing but the slope under your shoes."
         ) as beat:
             beat.until("Fog")
-            beat.over(mountain.drive(close), until="slope", least=pace.LONG)
-            beat.over(self.frame.to_region(*near), mountain.drive(wind, rate_func=linear), least=pace.SLOW)
+            beat.over(mountain.drive(close), self.frame.to_region(*near), until="slope", least=pace.LONG)
+            beat.over(mountain.drive(wind, rate_func=linear), least=pace.SLOW)
         with self.beat("How do you find the valley?", pause=pace.SLOW) as beat:
             beat.over(mountain.drive(wind, rate_func=linear), least=pace.LONG)
         self.fog = VGroup(ground, *ball)
@@ -142,98 +169,100 @@ class Zoom(CalculusOptimizationStage):
             beat.over("derivative", words.write(name))
         self.stood = VGroup(tangent, name, hill.tangent)
 
-    def turn_to_the_corner(self) -> None:
-        """A corner stays a corner."""
-        corner = Window(np.abs, 0.0, NEAR[1])
-        name = shot.safe(titled=False).put(inline("$f(x) = |x|$", 80.0), LEFT)
-        with self.beat(
-            "But a corner, the absolute value of x at zero, stays a corner however close you come."
-        ) as beat:
-            self.play(FadeOut(self.stood, self.hill.picture), run_time=pace.QUICK)
-            self.play(FadeIn(corner.picture), run_time=pace.BRISK)
-            self.bring_to_front(self.stander)
-            beat.over("absolute", FadeIn(name), until="stays")
-            beat.over(corner.half.to(NEAR[3]), least=pace.LONG)
-        none = words.label("no single slope: [no derivative:error]", size=80.0)
-        shot.safe(titled=False).put(none, DOWN)
-        sides = corner.plane.segment([(-0.9, 0.9), (0.9, 0.9)], [(0, 0), (0, 0)], ink.error, 2.2 * LINE)
-        with self.beat("Left and right have slopes of their own, so there is no derivative.") as beat:
-            beat.at("slopes", FadeIn(sides))
-            beat.at("no derivative", words.write(none))
-            self.bring_to_front(self.stander)
-        self.stood = VGroup(none, name, sides, corner.picture)
-
     def reckon(self) -> None:
-        """Rise over run of the square at three, for a tenth and for a hundredth."""
+        """Rise over run of the square at three: a secant that turns into the tangent."""
         at, steep = HAND.at, HAND.slope
-        square, foot, side = new_square(SPAN)
-        plane, run = square.plane, square.half.of(lambda half: half / SPAN)
-        across = words.Readout(run, 2, label="run h =", size=LARGE)
-        rise = words.Readout(
-            run.of(lambda h: h * slope.quotient(slope.square, at, h)),
-            4,
-            label="rise",
-            color=GRADIENT,
-            size=LARGE,
-        )
-        ratio = words.Readout(
-            run.of(lambda h: slope.quotient(slope.square, at, h)), 2, label="rise ÷ run =", size=LARGE
-        )
-        reached = words.Readout(run.of(lambda h: (at + h) ** 2), 2, size=LARGE)
-        reached.next_to(plane.at(1 / SPAN, 1 / SPAN), UP + LEFT, buff=0.12)
-        across.next_to(plane.at(0, 0), DOWN + RIGHT, buff=0.2)
-        rise.next_to(plane.at(1 / SPAN, 0.5 / SPAN), RIGHT, buff=0.25)
+        secant = Secant(HAND.runs[0])
+        plane, run = secant.plane, secant.h
+        ball = plane.dots([secant.here], BALL, radius=BALL_RADIUS)
         room = shot.safe(titled=False)
-        square_name = inline("$f(x) = x^2$", 80.0)
-        room.put(square_name, UP + LEFT)
-        ratio.next_to(square_name, DOWN, buff=0.45).align_to(square_name, LEFT)
+        name = room.put(inline("$f(x) = x^2$", 80.0), UP + LEFT)
+        told = VGroup(
+            words.Readout(run, 2, label="run h =", size=LARGE, digits=1),
+            words.Readout(run.of(lambda h: (at + h) ** 2), 2, label=f"({at:g} + h)² =", size=LARGE, digits=2),
+            words.Readout(
+                run.of(lambda h: h * slope.quotient(slope.square, at, h)),
+                2,
+                label="rise",
+                color=GRADIENT,
+                size=LARGE,
+                digits=2,
+            ),
+            words.Readout(
+                run.of(lambda h: slope.quotient(slope.square, at, h)),
+                2,
+                label="rise ÷ run =",
+                size=LARGE,
+                color=BALL,
+                digits=1,
+            ),
+        ).arrange(DOWN, buff=0.24, aligned_edge=LEFT)
+        told.next_to(name, DOWN, buff=0.5).align_to(name, LEFT)
         nine = words.label(f"$f({at:g}) = {at * at:g}$", size=LARGE).next_to(
-            plane.at(0, 0), LEFT + UP, buff=0.25
+            plane.at(*secant.here), DOWN + RIGHT, buff=0.2
         )
         with self.beat("By hand: x squared, at three, is nine.") as beat:
-            self.play(FadeOut(self.stood), run_time=pace.QUICK)
-            beat.over(
-                FadeIn(square.picture, square_name),
-                until="nine",
+            self.play(
+                FadeOut(self.stood, self.hill.picture),
+                self.stander.animate.move_to(ball),
+                FadeIn(secant.land, secant.curve, name),
+                run_time=pace.CALM,
             )
-            beat.over(FadeIn(nine))
-            self.bring_to_front(self.stander)
-        with self.beat("Go a tenth to the right, and it rises to 9.61. Rise over run: 6.1.") as beat:
-            self.play(FadeIn(foot, side), run_time=pace.QUICK)
-            beat.over(square.half.to(HAND.runs[0] * SPAN), until="rises", least=pace.SLOW)
-            self.play(FadeIn(reached), run_time=pace.QUICK)
-            self.play(FadeIn(across, rise), run_time=pace.BRISK)
-            beat.over("Rise", FadeIn(ratio))
-        with self.beat("A hundredth: 6.01. As the run h shrinks, the slope closes in on six.") as beat:
-            beat.over(square.half.to(HAND.runs[1] * SPAN), until="As", least=pace.SLOW)
-            beat.over(words.light(ratio))
-        limit = maths(LIMIT, 62.0, {"rise": GRADIENT})
-        room.put(limit, DOWN + RIGHT)
+            self.remove(self.stander)
+            self.add(ball)
+            beat.over("nine", FadeIn(nine))
+        with self.beat("Go two to the right, and it rises to 25. Rise over run is eight.") as beat:
+            self.play(FadeOut(nine), FadeIn(secant.foot, secant.side, secant.far), run_time=pace.BRISK)
+            beat.over(FadeIn(told[0], told[1], told[2]), until="Rise")
+            self.play(FadeIn(secant.line, told[3]), run_time=pace.BRISK)
+            beat.over(words.light(secant.line, ink.chalk))
+            self.bring_to_front(ball)
+        with self.beat("A tenth instead: 9.61, so 6.1. The line through both points turns.") as beat:
+            beat.over(run.to(HAND.runs[1]), until="line", least=pace.LONG)
+            beat.over(words.light(told[3], ink.chalk))
+        parts = maths(RISE, 84.0, {"parts": GRADIENT, "left": BALL})
+        room.put(parts, DOWN + RIGHT)
+        with self.beat(
+            "For any run h, the rise is six h, plus h squared. Over h, that leaves six plus h."
+        ) as beat:
+            beat.over(run.to(1.0), until="six", least=pace.CALM)
+            beat.over(FadeIn(parts), until="Over h", least=pace.BRISK)
+            beat.over(words.light(parts.part("left"), ink.chalk), run.to(HAND.runs[1]), least=pace.CALM)
+        finer = [
+            words.Readout(run.of(lambda h: (at + h) ** 2), 4, label=f"({at:g} + h)² =", size=LARGE, digits=2),
+            words.Readout(
+                run.of(lambda h: h * slope.quotient(slope.square, at, h)),
+                4,
+                label="rise",
+                color=GRADIENT,
+                size=LARGE,
+                digits=2,
+            ),
+        ]
+        for new, old in zip(finer, told[1:3], strict=True):
+            new.move_to(old, aligned_edge=LEFT)
+        limit = maths(LIMIT, 66.0, {"rise": GRADIENT})
         rule = inline("$f'(x) = 2x$", 80.0)
-        rule.next_to(square_name, DOWN, buff=0.5).align_to(square_name, LEFT)
+        room.put(limit, DOWN + RIGHT)
+        rule.next_to(name, RIGHT, buff=0.9)
         with self.beat(
-            "Written down: rise over run, in the limit of a run of zero. That limit is the derivative.",
-            pause=pace.CALM,
+            "As h goes to zero, six is left: the slope of the tangent. This limit is the derivative: for x squared, two"
+            " x.",
+            pause=pace.BRISK,
         ) as beat:
-            beat.over(FadeIn(limit), until="rise")
-            beat.over(
-                words.light(limit.part("rise"), ink.chalk), words.light(side), until="run", least=pace.BRISK
-            )
-            beat.over(words.light(limit.part("run")), words.light(foot), until="limit", least=pace.BRISK)
-            beat.over("limit", words.light(limit.part("limit")), until="That")
-            beat.over(FadeIn(square.tangent), FadeOut(nine, reached))
-            self.bring_to_front(self.stander)
-        with self.beat("For x squared it is two x, so at three it is six.") as beat:
-            self.play(FadeOut(ratio), run_time=pace.QUICK)
-            beat.over(words.write(rule), until="six")
-            beat.over(words.light(square.tangent))
-        step = HAND.runs[1]
-        predicted = words.label(f"{steep:g} · {step:g} = [{steep * step:.2f}:second]", size=LARGE)
-        predicted.next_to(rule, DOWN, buff=0.5).align_to(rule, LEFT)
+            self.play(FadeOut(told[1], told[2]), FadeIn(*finer), run_time=pace.QUICK)
+            beat.over(run.to(NEAREST), until="slope", least=pace.SLOW)
+            self.play(FadeIn(secant.tangent), FadeOut(secant.line), run_time=pace.BRISK)
+            beat.over("limit", FadeOut(parts), FadeIn(limit), until="for")
+            beat.over(words.write(rule))
+        predicted = words.Readout(
+            run.of(lambda h: h * steep), 4, label=f"{steep:g} · h =", size=LARGE, color=GRADIENT, digits=1
+        )
+        predicted.next_to(finer[1], DOWN, buff=0.3).align_to(name, LEFT)
         with self.beat(
-            "Slope times a small step predicts the change in height. That is what we shall build on."
+            "Slope times a small step predicts the change in height: better, the smaller the step."
         ) as beat:
-            beat.over("Slope", words.light(square.tangent), until="small")
-            beat.over("small", words.light(foot), until="predicts")
-            beat.over("predicts", FadeIn(predicted), words.light(side), until="That")
-            beat.over(words.light(predicted), words.light(rise))
+            self.play(FadeOut(told[3]), FadeIn(predicted), run_time=pace.QUICK)
+            beat.over(run.to(1.0), until="change", least=pace.CALM)
+            beat.over(run.to(HAND.runs[1]), least=pace.CALM)
+            beat.over(words.light(predicted), words.light(finer[1]))

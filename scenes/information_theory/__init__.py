@@ -11,6 +11,7 @@ from manim import RIGHT, UP
 
 from scenes.information_theory.average import Average
 from scenes.information_theory.bells import Bells
+from scenes.information_theory.bound import Bound
 from scenes.information_theory.carpet import Carpet
 from scenes.information_theory.codes import Codes
 from scenes.information_theory.coding import Coding
@@ -25,7 +26,7 @@ from scenes.kit.unit_chart import UnitChart
 from scenes.maths.information_theory import bits
 
 
-class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes, Warmth):
+class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, Codes, Bound, Warmth):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``carpet``: Surprise in bits.
@@ -36,6 +37,7 @@ class InformationTheory(Carpet, Average, Coding, Label, Excess, Bells, Shared, C
     - ``bells``: Forward and reverse KL.
     - ``shared``: Mutual information.
     - ``codes``: Where KL enters the VAE.
+    - ``bound``: What a VAE is trained for.
     - ``warmth``: Softmax temperature; temperature in attention; the end.
 
     What they have to teach, in the words of the catalog:

@@ -20,7 +20,9 @@ from scenes.information_theory.stage import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.information_theory import bits
 
 ENTROPY: Final = "{{H(p) : whole}} = - scripts(sum)_x {{p(x) : share}} thin {{log_2 p(x) : price}}"
@@ -54,7 +56,7 @@ class Average(InformationTheoryStage):
             for x, y, text in zip(shares[:3], costs[:3], ("a: 1/2", "b: 1/4", "c, d: 1/8"), strict=True)
         ]
         with self.beat(
-            "One outcome has one surprise; a whole alphabet has an average. Take four letters and their probabilities."
+            "A whole alphabet has an average surprise. Take four letters and their probabilities."
         ) as beat:
             beat.over(words.tint(curve, ink.chalk), until="Take")
             beat.over(
@@ -116,7 +118,6 @@ class Average(InformationTheoryStage):
         shot.safe(titled=False).put(rule, UP + RIGHT)
         with self.beat(
             "As a formula: each probability, times minus its logarithm, summed over all letters.",
-            pause=pace.CALM,
         ) as beat:
             self.play(
                 glide(chart.bars.redraw, (shares, np.full(4, average)), (shares, costs)),
@@ -165,15 +166,51 @@ class Average(InformationTheoryStage):
             beat.over(words.rewrite(self.rule, bound))
         sure = np.array([1.0, 0.0, 0.0, 0.0])
         none = chart.level_name("certain: 0 bits, as 0 · log 0 = 0", 0.0)
-        with self.beat(
-            "It is zero when one letter is certain: there, zero times the log of zero counts as zero."
-        ) as beat:
+        with self.beat("It is zero when one letter is certain: nothing is left to ask.") as beat:
             self.play(FadeOut(largest, quarters), run_time=pace.QUICK)
-            beat.over(glide(mix, even, sure, chart.bars, line), FadeIn(whole), until="there", least=pace.SLOW)
+            beat.over(
+                glide(mix, even, sure, chart.bars, line), FadeIn(whole), until="nothing", least=pace.SLOW
+            )
             self.play(FadeIn(none), run_time=pace.QUICK)
             beat.over(words.light(none, ink.chalk))
+        coin = coin_plane()
+        ps = np.linspace(0.0, 1.0, 201)
+        tall = np.array([bits.entropy([p, 1 - p]) for p in ps])
+        curve = coin.curve(ps, tall, ink.first, width=1.6 * LINE)
+        bead = coin.dots([(0.05, bits.entropy([0.05, 0.95]))], ink.focus, radius=DOT)
+        peak = coin.label(0.5, 1.0, "fair: 1 bit", UP, ink.focus, gap=0.3, size=ink.POINT)
+        self.allow(bead, curve, "the coin's entropy lies on the curve")
+        with self.beat("For a coin it rises from zero to one bit at a half, and falls alike.") as beat:
+            self.play(
+                FadeOut(none, whole, bound, chart.plane, chart.bars, chart.seams, line),
+                FadeIn(coin),
+                run_time=pace.QUICK,
+            )
+            self.play(FadeIn(bead), run_time=pace.QUICK)
+
+            def toss(p: float) -> object:
+                return bead.redraw([(p, bits.entropy([p, 1 - p]))])
+
+            beat.over(glide(toss, 0.05, 0.5, bead), Create(curve), until="half", least=pace.CALM)
+            self.play(FadeIn(peak), run_time=pace.QUICK)
+            beat.over(glide(toss, 0.5, 0.95, bead), least=pace.CALM)
         back = chart.level_name(f"entropy: {bits.entropy(start):g} bits", bits.entropy(start))
-        with self.beat("So entropy measures the uncertainty before the answer.", pause=pace.CALM) as beat:
-            self.play(FadeOut(none, whole), run_time=pace.QUICK)
+        with self.beat("So entropy measures the uncertainty before the answer.") as beat:
+            self.play(FadeOut(coin, curve, bead, peak), run_time=pace.QUICK)
+            self.play(FadeIn(chart.plane, chart.bars, chart.seams, line), run_time=pace.QUICK)
             beat.over(glide(mix, sure, start, chart.bars, line), FadeIn(chart.feet), least=pace.LONG)
             self.play(FadeIn(back), run_time=pace.QUICK)
+
+
+def coin_plane() -> Plane:
+    """The probability of heads across, the entropy of the coin up."""
+    return shot.safe(titled=False).plane(
+        (0, 1),
+        (0, 1.25),
+        x_label="probability of heads",
+        y_label="entropy (bits)",
+        x_ticks=(0, 0.25, 0.5, 0.75, 1),
+        y_ticks=(0, 0.5, 1),
+        tick_size=ink.LABEL,
+        name_size=LARGE,
+    )

@@ -38,6 +38,8 @@ FORWARD: Final = '{{ D_"KL" (p ∥ q) : name }} = integral {{ p : weight }} log_
 REVERSE: Final = '{{ D_"KL" (q ∥ p) : name }} = integral {{ q : weight }} log_2 {{ q / p : ratio }} space d x'
 UPPER: Final = shot.Region(shot.EDGES.left, 0.45, shot.EDGES.right, 3.8)
 """Where the bells stand while formulas are below them."""
+BEGIN: Final = Bell(-1.5, 1.6)
+"""Where the descent begins: near the left hump, and too narrow for both."""
 OTHER: Final = Bell(2.5, 0.7)
 """On the other hump."""
 WIDE: Final = Bell(0.0, 2.2)
@@ -76,7 +78,7 @@ class Bells(InformationTheoryStage):
         self.side = Value(0)  # 0 is forward, 1 is reverse
         self.axis_line = self.hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
         self.zero = self.pit.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint)
-        self.mu, self.sigma = Value(fits.START.mu), Value(fits.START.sigma, log=True)
+        self.mu, self.sigma = Value(BEGIN.mu), Value(BEGIN.sigma, log=True)
         self.fitted = Reading(Bell, self.mu, self.sigma)
         self.q_area = self.hills.area(XS, 0, 0 * XS, ink.second, 0.25)
         self.q_line = self.hills.curve(XS, 0 * XS, ink.second, width=6.0)
@@ -163,11 +165,10 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(self.q_area, self.q_line), FadeIn(named), until="centre")
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
             beat.over(self.sigma.to(WIDE.sigma), least=pace.CALM)
-            beat.over(glide(self.put_bell, WIDE, fits.START))
+            beat.over(glide(self.put_bell, WIDE, BEGIN))
         with self.beat("Which bell comes nearest?") as beat:
-            beat.over(glide(self.put_bell, fits.START, OTHER), least=pace.SLOW)
-        self.think()
-        self.play(glide(self.put_bell, OTHER, fits.START), run_time=pace.SLOW)
+            beat.over(glide(self.put_bell, BEGIN, OTHER), least=pace.CALM)
+            self.play(glide(self.put_bell, OTHER, BEGIN), run_time=pace.CALM)
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""
@@ -190,18 +191,18 @@ class Bells(InformationTheoryStage):
             costs = self.cost()
             self.play(FadeIn(self.zero, costs), run_time=pace.BRISK)
             beat.over(words.light(self.p_name))
-        with self.beat(
-            "On the right hump p has mass, and q has nearly none. That cost outgrows the picture."
-        ) as beat:
-            beat.over("right", self.frame.to_region((-3.0, 7.11), (-3.6, 2.1)), until="That", least=pace.SLOW)
-            beat.over(words.light(costs[0]), until="picture")
+        with self.beat("On the right hump p has mass, and q has little. There the cost is highest.") as beat:
+            beat.over(
+                "right", self.frame.to_region((-3.0, 7.11), (-3.6, 2.1)), until="There", least=pace.SLOW
+            )
+            beat.over(words.light(costs[0]), until="highest")
             beat.over(self.frame.back(), least=pace.SLOW)
         term = self.term_place.put(words.label("forward KL,\nmode-covering", ink.focus, size=40.0), LEFT)
         with self.beat(
-            "Lower it step by step. The bell stretches until it covers both: forward KL, mode-covering."
+            "Now move q downhill. It stretches until it covers both humps, the modes: forward KL, mode-covering."
         ) as beat:
             beat.over(
-                self.walk(fits.even(fits.descend(fits.START, "forward"), SHOWN)),
+                self.walk(fits.even(fits.descend(BEGIN, "forward"), SHOWN)),
                 until="forward",
                 least=pace.LONG,
             )
@@ -238,13 +239,8 @@ class Bells(InformationTheoryStage):
             beat.over(FadeIn(costs), until="excess")
             beat.over(words.light(swapped.part("weight")))
         with self.beat("Between the humps p is nearly zero, and a wide bell pays heavily for it.") as beat:
-            beat.over(
-                self.frame.to_region((-4.0, 4.0), (-3.3, 1.2)),
-                FadeOut(self.p_name, self.q_name),
-                until="wide",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(costs[0]))
+            beat.over(words.light(costs[0]), until="wide")
+            beat.over(words.light(self.q_line, ink.chalk), words.light(costs[2]))
         self.formula = swapped
 
     def settle_on_one_hump(self) -> None:
@@ -257,8 +253,6 @@ class Bells(InformationTheoryStage):
             "Start with a narrow bell, left of the middle. It settles on one hump: reverse KL, mode-seeking."
         ) as beat:
             beat.over(
-                self.frame.back(),
-                FadeIn(self.p_name, self.q_name),
                 glide(self.put_bell, wide, left[0]),
                 until="It",
                 least=pace.SLOW,
@@ -266,7 +260,9 @@ class Bells(InformationTheoryStage):
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
         ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
-        with self.beat("Start on the right, and it ends on the other hump, at a higher cost.") as beat:
+        with self.beat(
+            "Start on the right, and it ends on the other hump, at a higher cost: a local minimum."
+        ) as beat:
             self.add(ghost)
             beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
             beat.over(self.walk(right), until="higher", least=pace.LONG)
@@ -282,30 +278,28 @@ class Bells(InformationTheoryStage):
         for region, formula in ((left, first), (right, second)):
             region.rows(1, 2)[0].put(formula)
         covering, seeking = (
-            region.rows(1, 1, 1)[2].put(words.label(text, ink.focus, size=ink.POINT))
+            region.rows(1, 2)[1].put(words.label(text, ink.focus, size=ink.HEADLINE), UP)
             for region, text in ((left, "mode-covering"), (right, "mode-seeking"))
         )
         advice = [
             region.rows(1, 2)[0].put(words.label(text, ink.second, size=ink.POINT))
-            for region, text in ((left, "to cover both humps:"), (right, "for one clean mode:"))
+            for region, text in ((left, "both humps, blurred"), (right, "one hump, not the other"))
         ]
-        likely = left.rows(1, 1, 1)[1].put(words.label("forward KL", size=ink.POINT))
-        other = right.rows(1, 1, 1)[1].put(words.label("reverse KL", size=ink.POINT))
         with self.beat("Maximum likelihood is the forward kind: its weight is p, the data.") as beat:
             beat.over(
                 FadeOut(self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name),
                 FadeIn(cover, names_of_fits(self.hills)),
-                FadeIn(first, second, likely, other, shift=place.NUDGE * UP),
+                FadeIn(first, second, shift=place.NUDGE * UP),
                 until="weight",
                 least=pace.SLOW,
             )
             beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
         with self.beat(
-            "To cover both humps, take forward KL, and expect blur; "
-            "for one clean mode, reverse KL, which misses others."
+            "With one bell: forward KL covers both humps, and blurs them; "
+            "reverse KL gives one clean mode, and misses the other."
         ) as beat:
             self.play(FadeOut(first, second), run_time=pace.QUICK)
-            beat.over(FadeIn(advice[0]), words.light(covering), until="for one")
+            beat.over(FadeIn(advice[0]), words.light(covering), until="reverse")
             beat.over(FadeIn(advice[1]), words.light(seeking))
 
 

@@ -112,21 +112,27 @@ class Carpet(InformationTheoryStage):
         self.shot(shot.wide())
         safe = shot.safe(titled=False)
         self.floor = bare(shot.EDGES)
-        page = Page(safe)
-        poem, carpet = page.written(), page.answers(self.floor)
         head, rest = safe.rows(1, 8, gap=0.3)
+        page = Page(rest)
+        poem, carpet = page.written(), page.answers(self.floor)
+        kinds = len(texts.counts(page.text))
+        why = head.put(
+            words.label(f"{kinds} kinds of character: 2⁵ = 32 is enough", ink.first, ink.POINT), LEFT
+        )
         weave = Waffle(rest, len(carpet.halves))
         count = words.label(f"{len(carpet.halves):,} yes-or-no answers", ink.first, ink.POINT)
         head.put(count, LEFT)
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), RIGHT)
-        with self.beat("This poem has 821 letters and spaces. Five yes-or-no answers settle each.") as beat:
+        with self.beat(
+            "This poem has 821 letters and spaces. Five yes-or-no answers tell its characters apart."
+        ) as beat:
             beat.over(LaggedStart(*map(words.write, poem), lag_ratio=pace.LAG), until="Five")
-            beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state))
+            beat.over(glide(carpet.redraw, (carpet.state[0], 0.0), carpet.state), FadeIn(why))
         for line in poem:
             self.allow(line, "hurry", "nobody is to read the poem: its letters are counted")
         places = weave.places(np.arange(len(carpet.halves)))
         with self.beat("That makes 4,105 answers. How few would do?", pause=pace.LONG) as beat:
-            self.play(FadeOut(*poem), run_time=pace.QUICK)
+            self.play(FadeOut(*poem, why), run_time=pace.QUICK)
             beat.over(
                 glide(carpet.redraw, carpet.state, (places, weave.half)), until="answers", least=pace.SLOW
             )
@@ -143,7 +149,7 @@ class Carpet(InformationTheoryStage):
         safe.put(name, RIGHT).shift(LEFT)
         self.pin(name)
         self.shot(shot.close_up())
-        with self.beat("Look at one of them. One bit is the answer to one fair yes-or-no question.") as beat:
+        with self.beat("Look at one square. One bit is the answer to one fair yes-or-no question.") as beat:
             self.add(one)
             self.play(FadeOut(self.asked), self.spotlight(one), run_time=pace.BRISK)
             # Slowly: thousands of squares that pass at once would flicker.
@@ -279,7 +285,7 @@ class Carpet(InformationTheoryStage):
             text.next_to(door[0], DOWN, buff=(2 + 5 * below) * words.GAP, aligned_edge=LEFT)
         mark = plane.dots([(1 / 16, 4.0)], ink.third, radius=DOT)
         with self.beat(
-            "Take a door and a coin. Independent events: probabilities multiply, bits add."
+            "Take a door and a coin. Independent events: probabilities multiply, bits add. A logarithm does that."
         ) as beat:
             self.play(FadeIn(*door, by_door), FadeOut(*self.names, self.term), run_time=pace.BRISK)
             beat.at("coin", FadeIn(coin, by_coin))
@@ -290,13 +296,6 @@ class Carpet(InformationTheoryStage):
                 by_coin.animate.shift(0.8 * side * LEFT),
                 FadeIn(total, mark),
             )
-        halved = 0.5 ** np.arange(1, 5)
-        cost = -np.log2(halved)
-        corners = np.column_stack([halved[1:], cost[:-1]])
-        treads = plane.segment(np.column_stack([halved[:-1], cost[:-1]]), corners, ink.third, dashed=True)
-        risers = plane.segment(corners, np.column_stack([halved[1:], cost[1:]]), ink.third)
-        with self.beat("Across, we multiply; upwards, we add: hence the logarithm.") as beat:
-            beat.over(Create(treads), Create(risers), until="hence", least=pace.CALM)
             beat.over(words.light(self.rule.part("log")))
         found = texts.counts(texts.poem())
         often, rare = found[" "] / len(texts.poem()), found["z"] / len(texts.poem())
@@ -308,7 +307,7 @@ class Carpet(InformationTheoryStage):
         ]
         with self.beat("In the poem a space is common: 2.5 bits. The one z carries 9.7.") as beat:
             self.play(
-                FadeOut(*door, coin, by_door, by_coin, product, total, mark, treads, risers, self.points),
+                FadeOut(*door, coin, by_door, by_coin, product, total, mark, self.points),
                 run_time=pace.QUICK,
             )
             beat.at("space", FadeIn(signs[0], scale=2))
@@ -323,9 +322,6 @@ class Carpet(InformationTheoryStage):
             at = float(np.interp(share, np.linspace(0, 1, len(ps)), ps))
             return bead.redraw([(at, float(bits.surprisal(at)))])
 
-        with self.beat(
-            "The rarer the outcome, the larger the surprise. A certain outcome tells nothing."
-        ) as beat:
-            beat.over(words.light(texts_at[1], ink.chalk), until="A")
+        with self.beat("A certain outcome tells nothing.") as beat:
             beat.over(drive(slide, bead), until="tells", least=pace.SLOW)
             beat.over(FadeIn(sure))

@@ -26,8 +26,8 @@ STREAM: Final = "abcda"
 BOUND: Final = "{{H(p) : low}} <= {{L : mine}} < {{H(p) + 1 : high}}"
 SUM: Final = 46.0
 """Pixels of the capitals of the sum beside the tree."""
-BUDGET: Final = 7.4
-"""Scene units across the strip of what a stream can begin with."""
+ROOM: Final = 3.2
+"""Scene units up of the strip of what a stream can begin with."""
 NODE: Final = 0.13
 """Radius of a join, in scene units."""
 
@@ -204,12 +204,11 @@ class Coding(InformationTheoryStage):
         for _, named in letters:
             words.align_baseline(named, letters[0][1])
         old, name = self.terms_told[1:3]
-        with self.beat("In a prefix code no codeword begins another, so no commas are needed.") as beat:
+        with self.beat(
+            "In a prefix code no codeword begins another. Read from the left, and no commas are needed."
+        ) as beat:
             self.play(FadeOut(old), FadeIn(name), run_time=pace.QUICK)
-            beat.over(words.write(stream), until="so")
-            beat.over(words.light(stream))
-        with self.beat("Read from the left: zero is a, one zero is b, and so on.") as beat:
-            beat.until("zero")
+            beat.over(words.write(stream), until="Read")
             steps: list[Any] = [
                 step
                 for number, (under, letter) in enumerate(letters)
@@ -242,11 +241,25 @@ class Coding(InformationTheoryStage):
             beat.over(words.light(total))
         blocks, full = self.budget()
         with self.beat(
-            "Why not shorter? Zero alone takes half of what a stream can begin with; these four take it whole. "
-            "Shorten one, and another must grow."
+            "Why not shorter? Half of random streams begin with zero: as much room does that word take. "
+            "These four fill it. Shorten one, and another must grow."
         ) as beat:
-            self.play(FadeOut(total), run_time=pace.QUICK)
-            beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="these", least=pace.BRISK)
+            self.play(
+                FadeOut(
+                    total,
+                    self.zeros_and_ones,
+                    *self.codewords,
+                    *self.tree.edges,
+                    self.tree.nodes,
+                    self.terms_told[3],
+                ),
+                *(
+                    foot.animate.next_to(block, DOWN, buff=3 * words.GAP)
+                    for foot, block in zip(self.feet, blocks, strict=True)
+                ),
+                run_time=pace.BRISK,
+            )
+            beat.over(FadeIn(blocks[0], shift=place.NUDGE * DOWN), until="These", least=pace.BRISK)
             beat.over(
                 LaggedStart(
                     *(FadeIn(each, shift=place.NUDGE * DOWN) for each in blocks[1:]), lag_ratio=pace.LAG
@@ -254,28 +267,28 @@ class Coding(InformationTheoryStage):
                 FadeIn(full),
                 until="Shorten",
             )
-            beat.over(words.light(self.codewords[0]), words.light(blocks[0][0], ink.focus), until="another")
-            beat.over(*(words.light(each) for each in self.codewords[1:]))
-        self.total = VGroup(*blocks, full, self.terms_told[3])
+            beat.over(words.light(blocks[0][0], ink.focus), until="another")
+            beat.over(*(words.light(each[0], ink.focus) for each in blocks[1:]))
+        self.total = VGroup(*blocks, full)
 
     def budget(self) -> tuple[list[VGroup], words.Words]:
         """A block for each codeword, as wide as the share of streams that begin with it, and the sum of these."""
         safe, codewords = shot.safe(titled=False), self.tree.code.codewords
-        left, wide, tall = safe.right - BUDGET, BUDGET, 0.85
+        left, wide, top = safe.left, safe.width, safe.top - 0.3
         blocks, start = [], left
         for letter in LETTERS:
             share = wide * 2.0 ** -len(codewords[letter])
-            low, high = safe.top - tall, safe.top
+            low, high = top - ROOM, top
             corners = [(start, low), (start + share, low), (start + share, high), (start, high)]
             block = self.floor.polygon(corners, ink.ground, LINE, 1.0)
             block.set_fill(ink.first, 0.9)
-            name = words.code(codewords[letter], "text", 38.0).move_to(block)
+            name = words.code(codewords[letter], "text", ink.HEADLINE).move_to(block)
             for glyph in name.glyphs:
                 glyph.set_fill(ink.ground)
             blocks.append(VGroup(block, name))
             start += share
-        full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1", ink.first, SUM)
-        full.next_to(blocks[-1], DOWN, buff=2 * words.GAP).align_to(blocks[-1], RIGHT)
+        full = words.label("1/2 + 1/4 + 1/8 + 1/8 = 1: the room is full", ink.first, ink.POINT)
+        safe.put(full, DOWN + LEFT)
         return blocks, full
 
     def join_the_poem(self) -> None:
@@ -294,10 +307,8 @@ class Coding(InformationTheoryStage):
             for leaf, sign in enumerate(code.symbols)
         ]
         rare = VGroup(*(leaves[code.symbols.index(sign)] for sign in "zkwgb"))
-        old = VGroup(
-            *self.feet, *self.codewords, self.zeros_and_ones, self.total, *self.tree.edges, self.tree.nodes
-        )
-        with self.beat("Now the poem. Its letters join two by two, the rarest first.") as beat:
+        old = VGroup(*self.feet, self.total)
+        with self.beat("Now the whole poem. Its letters join two by two, the rarest first.") as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
             self.play(*(FadeIn(each) for each in leaves), self.frame.to(rare, share=0.7), run_time=pace.CALM)
             grown = LaggedStart(
@@ -327,7 +338,7 @@ class Coding(InformationTheoryStage):
         carpet = UnitChart(self.floor, *states[0])
         before = head.put(words.label(f"fixed length: {FIXED * len(poem):,}", ink.quiet, ink.POINT), LEFT)
         after = head.put(words.label(f"Huffman: {lengths.sum():,}", ink.first, ink.POINT), RIGHT)
-        with self.beat("Rewrite the carpet sign by sign: it shrinks to 3,367 squares.") as beat:
+        with self.beat("Rewrite the poem letter by letter: it shrinks to 3,367 squares.") as beat:
             self.play(FadeOut(self.forest), FadeIn(carpet, before), run_time=pace.BRISK)
             beat.over(
                 glide(carpet.redraw, states[0], states[1], rate_func=linear), until="3,367", least=pace.LONG
@@ -338,9 +349,9 @@ class Coding(InformationTheoryStage):
         lower = shot.Region(safe.left, safe.bottom, safe.right, foot)
         lower.put(each, RIGHT)
         with self.beat(
-            "That answers the question: 4.10 bits a letter, without the table of codewords."
+            "Letter by letter, 4.10 bits are enough, not counting the table of codewords."
         ) as beat:
-            beat.over("4.10", words.write(each), until="without")
+            beat.over("4.10", words.write(each), until="not")
             beat.over(words.light(each, ink.chalk))
         self.lower, self.each = lower, each
 
@@ -355,7 +366,8 @@ class Coding(InformationTheoryStage):
             self.lower.put(each, LEFT)
         with self.beat(
             "Shannon's source coding theorem: letter by letter, no uniquely decodable code averages less "
-            "than the entropy. Here that is 4.06."
+            "than the entropy. Here that is 4.06.",
+            pause=pace.CALM,
         ) as beat:
             beat.over("source", FadeIn(name), until="theorem", least=pace.BRISK)
             beat.over(FadeIn(excess), self.frame.to(excess, share=0.5), until="averages", least=pace.SLOW)
@@ -364,25 +376,14 @@ class Coding(InformationTheoryStage):
         rule = maths(BOUND, ink.HEADLINE)
         self.lower.put(rule)
         with self.beat(
-            "The best prefix code, of expected length L, stays within one bit above it.", pause=pace.CALM
+            "Huffman's code is the best prefix code: its expected length, L, stays within one bit above.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(limit, self.each), run_time=pace.QUICK)
             beat.over(words.write(rule), until="stays")
             beat.over(words.light(rule.part("high")))
-        known, guess = (
-            words.code(text, "text", ink.HEADLINE) for text in ("beautiful is better than ug", "ly")
-        )
-        self.lower.put(known)
-        guess.next_to(known, RIGHT, buff=words.GAP)
-        words.align_baseline(guess, known)
-        self.lower.put(VGroup(known, guess))
-        for glyph in guess.glyphs:
-            glyph.set_fill(ink.focus)
-        with self.beat("Codes that use context can do better, since letters depend on each other.") as beat:
-            self.exchange_words(rule, known)
-            beat.over("since", words.write(guess))
-
-    def exchange_words(self, old: words.Words, new: words.Words) -> None:
-        """The one leaves, the other is written."""
-        self.play(FadeOut(old), run_time=pace.QUICK)
-        self.play(words.write(new))
+        long = words.label("blocks of $n$ letters: within $1 \\/ n$ bit a letter", ink.first, ink.POINT)
+        words.align_baseline(self.lower.put(long), rule)
+        with self.beat("Give long blocks one codeword, and their letters share that bit.") as beat:
+            beat.over(FadeOut(rule), until="one", least=pace.QUICK)
+            beat.over(words.write(long))

@@ -84,7 +84,7 @@ class Excess(InformationTheoryStage):
         caps = chart.prices(bits.surprisal(bits.Q), ink.second)
         rods = unit_rods()
         self.add(rods)
-        with self.beat("Back to the four letters: blue are their own prices, orange those from q.") as beat:
+        with self.beat("The four letters again: blue are their own prices, orange those from q.") as beat:
             self.play(FadeOut(rods), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart), glide(chart.bars.redraw, (bits.P, np.zeros(4)), (bits.P, own)), until="orange"
@@ -166,13 +166,8 @@ class Excess(InformationTheoryStage):
                 until="Here",
             )
             beat.over(FadeIn(worth, figures))
-        uniform = words.label("00, 01, 10, 11: uniform q: 2 − 1.75 = 0.25", ink.quiet, ink.POINT)
-        uniform.next_to(rule, DOWN, buff=0.55, aligned_edge=LEFT)
-        with self.beat("Two bits a letter fit a uniform q: its KL is 0.25.") as beat:
-            beat.over(FadeOut(figures, worth), FadeIn(uniform), until="its", least=pace.BRISK)
-            beat.over(*(words.light(each, ink.chalk) for each in spare[:2]))
         with self.beat("As one sum: each probability times the log of p over q.") as beat:
-            self.play(FadeOut(uniform), FadeIn(worth), run_time=pace.QUICK)
+            self.play(FadeOut(figures), run_time=pace.QUICK)
             beat.over(words.rewrite(rule, ratio), until="log", least=pace.BRISK)
             beat.over(words.light(ratio.part("ratio")))
         self.worth, self.ratio, self.name_of_it = worth, ratio, name
@@ -223,9 +218,7 @@ class Excess(InformationTheoryStage):
             for ball in balls:
                 self.allow(ball, part, "a letter lies on its curve")
             self.allow(bead, part, "the mean lies over the point where the tangent touches")
-        with self.beat(
-            "Why not negative? Plot each letter: its excess in bits against the ratio, q over p."
-        ) as beat:
+        with self.beat("Why not negative? Plot each letter's excess against the ratio, q over p.") as beat:
             self.play(FadeOut(self.five, self.worth, self.ratio, self.name_of_it), run_time=pace.QUICK)
             self.play(FadeIn(plane, zero), run_time=pace.QUICK)
             beat.over(
@@ -236,14 +229,14 @@ class Excess(InformationTheoryStage):
                 least=pace.SLOW,
             )
             beat.over(Create(curve), least=pace.CALM)
-        with self.beat("Weighted by p, the ratios average one, since q sums to one.") as beat:
+        with self.beat("Weighted by p, the ratios average one: q sums to one over these letters.") as beat:
             beat.over(*(words.light(ball) for ball in balls), until="average")
             beat.over(Create(upright), FadeIn(at_one))
         with self.beat(
-            "The curve lies above its tangent, which averages zero: so KL is never negative, "
-            "and zero only when q equals p."
+            "The curve lies above its tangent. A line averages to its value at the mean ratio: zero. "
+            "So KL is never negative, and zero only when q equals p."
         ) as beat:
-            beat.over("tangent", Create(flat), FadeIn(tangent), until="so")
+            beat.over("tangent", Create(flat), FadeIn(tangent), until="So")
             beat.over(Create(rise), FadeIn(bead, kl), until="and zero")
             beat.over(words.light(kl, ink.chalk), words.light(rise, ink.chalk))
         self.proof = VGroup(
@@ -255,12 +248,12 @@ class Excess(InformationTheoryStage):
         ask = words.headline("swap p and q: the same?", ink.focus)
         shot.SAFE.put(ask, DOWN + LEFT)
         self.shot(shot.formula(titled=False))
-        with self.beat("Now swap the two: q happens, and the prices come from p. Is it the same?") as beat:
+        with self.beat("Now swap the two, p and q. Is it the same?") as beat:
             self.play(FadeOut(self.proof), run_time=pace.QUICK)
             self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")
             beat.over(words.write(ask))
-        self.think()
+        self.think(1.5)
         self.shot(shot.wide())
         chart = PriceChart(
             bits.Q,
@@ -274,7 +267,7 @@ class Excess(InformationTheoryStage):
         found = bill(bits.Q, bits.P)
         extra, gaps = self.squares_of(chart, found)
         old = VGroup(self.worth, self.ratio, ask)
-        with self.beat("The widths are q now, blue its own prices, teal those from p.") as beat:
+        with self.beat("The widths are q now, and the teal prices come from p.") as beat:
             self.play(FadeOut(old, self.five), run_time=pace.QUICK)
             beat.over(
                 FadeIn(chart),
@@ -315,61 +308,74 @@ class Excess(InformationTheoryStage):
         self.rows = VGroup(self.five, four, *names, term)
 
     def need_a_letter(self) -> None:
-        """The other text, priced by the poem, which has no j."""
+        """The other text, priced by the poem, which has no j and no q."""
         self.shot(shot.wide())
         p, q = texts.poem_shares(), texts.other_shares()
-        order = np.argsort(-q, kind="stable")
-        shares, own = q[order], bits.surprisal(q[order])
+        shares, own = q, bits.surprisal(q)
         plane = shot.safe(titled=False).plane(
             (0, 1),
             (0, TOP),
             y_label="bits",
-            x_label="letters of the other text, as wide as they are frequent",
+            x_label="letters of the other text, by the alphabet",
             x_ticks=[],
             y_ticks=(0, 4, 8, 12),
             tick_size=ink.LABEL,
             name_size=LARGE,
         )
         bars = VariableWidthBars(plane, shares, own)
-        wrong = bits.surprisal(p[order])
-        missing = int(np.flatnonzero(np.isinf(wrong))[0])
-        # All but the missing letter, whose price goes beyond any height.
-        finite = np.where(np.isinf(wrong), own, wrong)
-        at = float(bars.middles[missing])
-        foot = (at, 0.0)
-        thread = plane.segment(foot, (at, own[missing]), ink.error, width=2.5 * LINE)
-        j = words.headline("j", ink.error).next_to(
-            plane.at(bars.middles[missing], own[missing]), UP + LEFT, buff=0.3
+        wrong = bits.surprisal(p)
+        signs = VGroup(
+            *(
+                words.label(
+                    "space" if texts.SIGNS[at] == " " else texts.SIGNS[at], ink.ground, LARGE
+                ).move_to(plane.at(middle, 0.8))
+                for at, middle in enumerate(bars.middles)
+                if shares[at] > 0.045
+            )
         )
+        missing = np.flatnonzero(np.isinf(wrong))
+        # All but the missing letters, whose prices go beyond any height.
+        finite = np.where(np.isinf(wrong), own, wrong)
+        feet = np.column_stack([bars.middles[missing], np.zeros(missing.size)])
+        tops, highest = (
+            np.column_stack([feet[:, 0], tall]) for tall in (own[missing], 0 * missing + bars.ceiling)
+        )
+        threads = plane.segment(feet, tops, ink.error, width=2.5 * LINE)
+        lost = VGroup(
+            *(
+                words.headline(texts.SIGNS[at], ink.error).next_to(plane.at(*top), RIGHT, buff=0.2)
+                for at, top in zip(missing, tops, strict=True)
+            )
+        )
+        words.align_baseline(lost[1], lost[0])  # type: ignore[arg-type]
         with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars), until="other")
+            beat.over(FadeIn(plane, bars, signs), until="other")
             beat.over(glide(bars.redraw, (shares, own), (shares, finite)), least=pace.SLOW)
         with self.beat(
-            "It needs a j, and the poem has none: probability zero, so the price is infinite."
+            "It needs a j and a q, and the poem has neither: probability zero, so the price is infinite."
         ) as beat:
-            self.play(FadeIn(thread), run_time=pace.QUICK)
-            beat.at("j", FadeIn(j))
-            beat.over(self.frame.to(thread, j, share=0.75), until="probability", least=pace.SLOW)
+            self.play(FadeIn(threads), run_time=pace.QUICK)
+            beat.at("j", FadeIn(lost[0]))
+            beat.at("q", FadeIn(lost[1]))
+            beat.over(self.frame.to(threads, lost, share=0.75), until="probability", least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.CALM)
-            beat.over(
-                glide(thread.redraw, (foot, (at, own[missing])), (foot, (at, bars.ceiling))), least=pace.LONG
-            )
+            beat.over(glide(threads.redraw, (feet, tops), (feet, highest)), least=pace.LONG)
         one = bits.kl(p, q)
         sides = [
-            words.label(text, color, ink.POINT)
-            for text, color in (
-                (f'$D_"KL" ("poem" ∥ "other text")$: {one:.3f} bits', ink.truth),
-                ('$D_"KL" ("other text" ∥ "poem")$: ∞', ink.error),
+            words.label(text, ink.error, LARGE)
+            for text in (
+                f'$D_"KL" ("poem" ∥ "other")$: {one:.3f} bits',
+                '$D_"KL" ("other" ∥ "poem")$: infinite',
             )
         ]
-        high = plane.at(0.03, TOP - 0.6), plane.at(0.03, TOP - 2.3)
+        high = plane.at(0.02, TOP - 2.5), plane.at(0.02, TOP - 0.8)
         for side, spot in zip(sides, high, strict=True):
             side.move_to(spot, aligned_edge=LEFT)
         with self.beat("So is the KL. The other way round: 0.105 bits.") as beat:
             beat.over(FadeIn(sides[1]), until="other")
             beat.over(FadeIn(sides[0]))
-        self.texts_shown = VGroup(plane, bars, thread, j, *sides)
+        self.texts_shown = VGroup(plane, bars, signs, threads, lost, *sides)
 
     def fix_the_data(self) -> None:
         """Training: the entropy is the data's, the rest is the model's."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup, linear
 from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
-from scenes.information_theory.prices import CELL, EIGHTHS, PriceChart
+from scenes.information_theory.logits import ThreeLogits
+from scenes.information_theory.prices import PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -20,7 +21,7 @@ from scenes.kit.path import Floats
 from scenes.kit.photo import Photo
 from scenes.kit.shot import bare
 from scenes.kit.variable_width_bars import VariableWidthBars
-from scenes.maths.information_theory import bits, classifier, texts
+from scenes.maths.information_theory import bits, classifier, temperature, texts
 
 OWN: Final = "{{H(p) : whole}} = - scripts(sum)_x p(x) thin log_2 {{p(x) : price}}"
 WRONG: Final = "{{H(p, q) : whole}} = - scripts(sum)_x p(x) thin log_2 {{q(x) : price}}"
@@ -39,8 +40,6 @@ NEAR: Final = 3.5
 """By how much larger the two averages are seen from near."""
 ROD: Final = 0.62
 """Thickness of a rod, as a share of half the picture's height."""
-DEAR_ERRORS: Final = 3
-"""Digits whose loss is compared with that of the hits."""
 TINY: Final = 0.05
 """Radius of a digit in the cloud of losses, in scene units."""
 
@@ -57,6 +56,7 @@ class Label(InformationTheoryStage):
         self.change_the_prices()
         self.name_cross_entropy()
         self.price_the_poem()
+        self.raise_three_scores()
 
     def change_the_prices(self) -> None:
         """The same letters, with the prices of what a model believes."""
@@ -68,19 +68,22 @@ class Label(InformationTheoryStage):
         self.allow(line, "faint", "it lies over the bars whose average it is")
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
-        carpet = left.carpet
-        self.add(carpet, left.excess)
-        folded = within_bars(chart, own, len(carpet.halves))
+        self.add(left.carpet, left.excess)
+        meaning = chart.level_name("price = bits = ideal codeword length", 2.66, ink.first)
         with self.beat(
-            "Our four letters again, each at its own price, with the entropy as the average."
+            "Our four letters again. Call a letter's bits its price: the codeword length that ideally fits it."
         ) as beat:
-            self.play(FadeOut(left.excess), run_time=pace.QUICK)
-            beat.over(glide(carpet.redraw, carpet.state, folded), until="each", least=pace.CALM)
-            chart.bars.redraw(shares, own)
-            self.play(FadeIn(chart), run_time=pace.BRISK)
-            self.remove(carpet)
+            self.play(
+                FadeOut(left.excess, left.carpet),
+                FadeIn(chart),
+                glide(chart.bars.redraw, (shares, np.zeros(4)), (shares, own)),
+                run_time=pace.CALM,
+            )
+            beat.over(*(words.light(foot) for foot in chart.feet), until="price")
+            beat.over(FadeIn(meaning), until="fits")
             beat.over(Create(line), FadeIn(name))
         with self.beat("But suppose a model believes in other probabilities, called q.") as beat:
+            self.play(FadeOut(meaning), run_time=pace.QUICK)
             for word, part in zip(("But", "suppose", "model", "believes"), chart.beliefs, strict=True):
                 beat.at(word, FadeIn(part, shift=place.NUDGE * UP), run_time=pace.QUICK)
             beat.over(*(words.light(part) for part in chart.beliefs))
@@ -127,7 +130,9 @@ class Label(InformationTheoryStage):
         for rule in (old, new):
             top.put(rule, UP + RIGHT)
         with self.beat(
-            "Cross-entropy is the average price when p happens and the prices come from q.", pause=pace.CALM
+            "Cross-entropy is the average price when p happens and the prices come from q. "
+            "Where q is p, it is the entropy.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.write(old), until="when")
             beat.at("prices", words.rewrite(old, new))
@@ -150,22 +155,64 @@ class Label(InformationTheoryStage):
             words.label(text, color, ink.POINT).move_to(plane.at(0.03, height), aligned_edge=LEFT)
             for text, color, height in (
                 (f"own prices, from p: {mean:.2f} bits", ink.first, 9.4),
-                (f"prices of a medical text, q: {dear:.2f} bits", ink.focus, 7.9),
+                (f"q from a breast cancer text: {dear:.2f} bits", ink.focus, 7.9),
             )
         ]
-        with self.beat("Now the poem's letters, priced by its own frequencies: its entropy.") as beat:
+        with self.beat(
+            "Price the poem's letters from its own frequencies: the entropy. "
+            "Then from those of a medical text: it is 4.17.",
+            pause=pace.CALM,
+        ) as beat:
             self.play(FadeOut(old), run_time=pace.QUICK)
-            beat.over(FadeIn(plane, bars, names), until="its entropy")
-            beat.over(Create(lines[0]), FadeIn(ends[0]))
-        with self.beat("Take the prices from another text, on medical data, and it is 4.17.") as beat:
+            beat.over(FadeIn(plane, bars, names), Create(lines[0]), FadeIn(ends[0]), until="Then")
             beat.over(
                 glide(bars.paint, (shares, own, ink.first), (shares, other, ink.second)),
-                until="it",
-                least=pace.SLOW,
+                until="it is",
+                least=pace.CALM,
             )
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
             self.play(self.frame.back(), FadeOut(low, high), FadeIn(ends[1]), run_time=pace.CALM)
+        self.poem_prices = VGroup(plane, bars, names, *lines, *ends)
+
+    def raise_three_scores(self) -> None:
+        """Logits, their powers of e, and the shares of the sum."""
+        self.shot(shot.wide())
+        table = ThreeLogits()
+        with self.beat(
+            "Where would a model get its q? A network ends in raw numbers, one for each class: the logits.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(FadeOut(self.poem_prices), run_time=pace.BRISK)
+            beat.over(
+                "raw",
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for each in table.scores), lag_ratio=pace.LAG
+                ),
+                until="logits",
+            )
+            beat.over(words.write(table.names[0]))
+        with self.beat(
+            "The softmax raises e to each logit, which makes it positive, and divides by the sum. "
+            "So the shares add up to one: probabilities.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(
+                "raises",
+                FadeIn(table.names[1]),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in table.powers), lag_ratio=pace.LAG
+                ),
+                until="divides",
+            )
+            found = temperature.softmax(table.logits)
+            beat.over(
+                FadeIn(table.softmax, *table.shares, table.formula),
+                glide(table.bars.redraw, 0.0, found),
+                until="shares",
+                least=pace.CALM,
+            )
+            beat.over(*(words.light(each) for each in table.shares))
 
     # --- the classification loss
 
@@ -200,15 +247,16 @@ class Label(InformationTheoryStage):
         )
         self.bars = bars = plane.bars(np.arange(10), np.zeros(10), ink.second, 0.72)
         name = words.label("q: the model", ink.second, LARGE).move_to(plane.at(-0.4, 0.9), aligned_edge=LEFT)
-        poem = PoemPrices()
-        self.add(poem)
+        logits = ThreeLogits()
+        table = VGroup(logits, logits.formula, *logits.names)
+        self.add(table)
         with self.beat(
-            "A classifier, early in its training, reads this digit and gives each class a probability: that is q."
+            "A linear classifier, early in its training, gives each class of this digit a probability: q."
         ) as beat:
-            self.play(FadeOut(poem), run_time=pace.BRISK)
+            self.play(FadeOut(table), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(glide(bars.redraw, np.zeros(10), self.given), until="that")
+            beat.over(glide(bars.redraw, np.zeros(10), self.given), until="probability")
             beat.over(FadeIn(name))
         label = plane.bars([self.truth], 0.0, ink.truth, 0.72, fill=0.55)
         told = words.label("p: one-hot label", ink.truth, LARGE).next_to(
@@ -259,10 +307,9 @@ class Label(InformationTheoryStage):
 
         states = [(each, others - each * others) for each in (before, 0.125, 0.02)]
         cost = words.label("3 bits", ink.focus, ink.HEADLINE).next_to(plane.at(self.truth + 0.4, 0.3), RIGHT)
-        with self.beat("Give it an eighth, and you pay three bits.") as beat:
+        with self.beat("Give it an eighth, and you pay three bits; near zero, ever more.") as beat:
             beat.over(glide(give, states[0], states[1], mine, rest), until="pay", least=pace.CALM)
-            beat.over(FadeIn(cost))
-        with self.beat("Near zero, the price grows without limit.") as beat:
+            beat.over(FadeIn(cost), until="near")
             self.play(FadeOut(cost), run_time=pace.QUICK)
             beat.over(glide(give, states[1], states[2], mine, rest), least=pace.SLOW)
         self.old = VGroup(plane, self.label, mine, rest, name)
@@ -304,7 +351,7 @@ class Label(InformationTheoryStage):
             beat.over(words.write(product), until="its", least=pace.CALM)
             beat.over(words.rewrite(self.rule, rule), FadeOut(product), FadeIn(plane, cloud))
         with self.beat(
-            "Minus that sum over N is the negative log-likelihood: minimising it is maximum likelihood.",
+            "Minus that sum, over N, is the mean negative log-likelihood: minimising it is maximum likelihood.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(rule), until="negative")
@@ -314,7 +361,7 @@ class Label(InformationTheoryStage):
             -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
         )
         with self.beat(
-            "Each dot is a digit not seen in training. At first all classes get the same: 3.3 bits."
+            "Each dot is an unseen digit. At first, with zero weights, all classes get the same: 3.3 bits."
         ) as beat:
             beat.over(words.tint(cloud, ink.second), until="At")
             beat.over(Create(level), FadeIn(start))
@@ -334,23 +381,24 @@ class Label(InformationTheoryStage):
             self.play(FadeOut(start), run_time=pace.QUICK)
             beat.over(step.to(len(classifier.STEPS) - 1, rate_func=linear), until="0.23", least=pace.LONG)
             beat.over(FadeIn(end))
-        worst = np.argsort(-prices[-1])[:DEAR_ERRORS]
+        errors = classifier.share_of_errors().mean()
+        wrong = np.flatnonzero(training.given[-1].argmax(axis=1) != training.truth)
         told = plane.label(
             -0.5,
             4.2,
-            f"the {DEAR_ERRORS} dearest errors cost as much as {cheap_hits(training)} hits",
+            f"{classifier.scores().mean():.0%} right; the errors make {errors:.0%} of the loss",
             UP + RIGHT,
             ink.error,
             size=ink.POINT,
         )
-        rings = plane.dots(np.column_stack([xs, prices[-1]])[worst], ink.error, "ring", 0.17)
+        rings = plane.dots(np.column_stack([xs, prices[-1]])[wrong], ink.error, "ring", 0.17)
         with self.beat(
-            "Accuracy counts hits; the loss weighs how sure. So a few sure errors can outweigh many hits."
+            "Accuracy counts hits; the loss weighs how sure: a few errors make much of it."
         ) as beat:
             beat.over(words.tint(cloud, ink.chalk), until="loss")
             beat.over(words.tint(cloud, ink.second), until="few")
-            self.play(FadeIn(rings), run_time=pace.QUICK)
-            beat.over(FadeIn(told))
+            self.play(FadeIn(rings), self.frame.to(rings, share=0.95), run_time=pace.CALM)
+            beat.over(self.frame.back(), FadeIn(told))
         self.rule_of_mean = rule
         self.losses_picture = VGroup(plane, cloud, level, end, rings, told, rule)
 
@@ -368,13 +416,6 @@ class Label(InformationTheoryStage):
             beat.over(words.light(self.rule_of_mean), until="Then")
             self.play(FadeOut(self.losses_picture), FadeIn(rods[1], texts_in[1]), run_time=pace.BRISK)
             beat.over("one", FadeIn(rods[0], texts_in[0]))
-
-
-def cheap_hits(training: classifier.Training) -> int:
-    """How many of the surest hits cost together no more than the dearest errors, after the last step."""
-    prices, hit = training.prices[-1], training.given[-1].argmax(axis=1) == training.truth
-    dearest = float(np.sort(prices)[-DEAR_ERRORS:].sum())
-    return int((np.sort(prices[hit]).cumsum() <= dearest).sum())
 
 
 class PoemPrices(VGroup):
@@ -435,19 +476,6 @@ def unit_rods() -> VGroup:
             for low, share, color in ((1.2, float(np.log(2)), ink.first), (0.2, 1.0, ink.fourth))
         )
     )
-
-
-def within_bars(chart: PriceChart, heights: Floats, count: int) -> tuple[Floats, float]:
-    """Places (count, 2) and half the side of as many squares that fill the squares of the chart's bars."""
-    cells = [
-        (column, row)
-        for column, tall in enumerate(np.repeat(heights, (EIGHTHS * chart.bars.widths).astype(int)))
-        for row in range(int(tall))
-    ]
-    side = int(np.ceil(np.sqrt(count / len(cells))))
-    at, cell = np.divmod(np.arange(count), int(np.ceil(count / len(cells))))
-    steps = (np.stack(np.divmod(cell, side)[::-1], axis=1) + 0.5) / side - 0.5
-    return np.array([chart.cell(*each)[0] for each in cells])[at] + CELL * steps, 0.4 * CELL / side
 
 
 def scattered(kinds: ArrayLike) -> Floats:

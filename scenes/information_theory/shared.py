@@ -8,7 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.information_theory.bells import both_answers
-from scenes.information_theory.stage import InformationTheoryStage, maths
+from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box import Box
 from scenes.kit.glide import glide
@@ -27,7 +27,7 @@ CARDS: Final = mutual.CARDS.shape[1]
 NAME: Final = 44.0
 """Pixels of the capitals of names under maps."""
 WHOLE: Final = shot.safe(titled=False)
-SHADES: Final = ("black", "dark", "light", "white")
+SHADES: Final = ("black: 0–3", "4–7", "8–11", "white: 12–16")
 """Of the pixel, from no ink to full ink: digits are drawn white on black."""
 DIMMED: Final = 0.3
 """Opacity of the true scores while shuffled ones are looked at."""
@@ -79,7 +79,11 @@ class Shared(InformationTheoryStage):
                 if mutual.CARDS[0, number]
                 else UnitChart(self.plane, middle, 0.9 * half, ink.truth, 1.0)
             )
-            cards.append(Box(kind, ink.quiet, width=cell.width, height=cell.height, stroke=THIN))
+            name = words.label(str(number + 1), size=LARGE)
+            cell.inset(0.1, 0.3).put(name, DOWN)
+            cards.append(
+                Box(VGroup(kind, name), ink.quiet, width=cell.width, height=cell.height, stroke=THIN)
+            )
         self.cards = cards
         self.most = each = bits.entropy(mutual.CARDS.sum(axis=0))
         blocks = [self.bar(bit + 0.01, bit + 0.99, self.head, ink.first) for bit in range(round(each))]
@@ -99,6 +103,8 @@ class Shared(InformationTheoryStage):
             )
         rest = VGroup(*cards[CARDS // 2 :])
         self.allow(rest, "faint", "these cards are ruled out")
+        for card in rest:
+            self.allow(card, "contrast", "these cards are ruled out")
         with self.beat(
             "Now somebody tells you the shape: round. Four cards are left, and so are two bits."
         ) as beat:
@@ -223,7 +229,9 @@ class Shared(InformationTheoryStage):
                 {"gain": GAIN},
             )
         )
-        with self.beat("Its KL divergence from the independent one is the mutual information again.") as beat:
+        with self.beat(
+            "Average the log of true area over independent area: that KL is the mutual information again."
+        ) as beat:
             beat.over(glide(strata.redraw, table, mutual.independent(table)), until="mutual", least=pace.SLOW)
             beat.over(
                 glide(strata.redraw, mutual.independent(table), table),
@@ -241,13 +249,17 @@ class Shared(InformationTheoryStage):
         gone = shot.Region(
             self.head.left + left * unit, self.head.bottom, self.head.right, self.head.top
         ).put(words.label("0.56", ink.ground, size=ink.POINT))
-        with self.beat("So the pixel tells 0.56 bits of the digit, and 2.76 are left.") as beat:
+        used = law_place.put(words.label("information gain", GAIN, size=ink.POINT), RIGHT)
+        with self.beat(
+            "So the pixel tells 0.56 bits of the digit; some decision trees call that the information gain."
+        ) as beat:
             beat.over(
-                FadeOut(self.answer), FadeOut(self.whole), FadeIn(rest, gain), FadeIn(gone), until="2.76"
+                FadeOut(self.answer), FadeOut(self.whole), FadeIn(rest, gain), FadeIn(gone), until="some"
             )
-            beat.over(FadeIn(kept))
+            self.play(FadeOut(law), FadeIn(kept), run_time=pace.QUICK)
+            beat.over(FadeIn(used))
         self.strata, self.feet = strata, feet
-        self.kl_law, self.parted = law, VGroup(rest, gain, kept, gone)
+        self.kl_law, self.parted = used, VGroup(rest, gain, kept, gone)
 
     def score_all_pixels(self) -> None:
         """All pixels, and all again with shuffled classes."""
@@ -270,12 +282,12 @@ class Shared(InformationTheoryStage):
                 ("$I(X ; Y) = I(Y ; X)$", "independent: $I = 0$"),
             )
         )
-        with self.beat("Do this for all 64 pixels. This one is the best.") as beat:
+        with self.beat("Do this for all 64 pixels. With these cuts, this one is the best.") as beat:
             self.play(FadeOut(self.strata, self.feet, self.kl_law, self.parted), run_time=pace.BRISK)
             beat.over(
                 FadeIn(scores.tiles, plane),
                 glide(scores.bars.redraw, 0.0, scores.true),
-                until="This",
+                until="With",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(scores.ring, scale=2), FadeIn(scores.best), FadeIn(names[0]))
@@ -294,24 +306,15 @@ class Shared(InformationTheoryStage):
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
         bent, flat, facts = bent_dependence()
         with self.beat(
-            "Here the correlation is zero, yet x tells y: uncorrelated does not mean independent."
+            "Here the correlation is zero, yet x fixes y: I is its whole entropy. Uncorrelated is not independent."
         ) as beat:
             self.play(
                 FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),
                 FadeIn(bent),
                 run_time=pace.BRISK,
             )
-            beat.over(Create(flat), FadeIn(facts[0]), until="x tells")
+            beat.over(Create(flat), FadeIn(facts[0]), until="x fixes")
             beat.over(FadeIn(facts[1]), least=pace.CALM)
-        gain = words.label("information gain", GAIN, size=ink.POINT).move_to(upper, aligned_edge=RIGHT)
-        with self.beat(
-            "Some decision trees choose their splits by it. There it is called information gain."
-        ) as beat:
-            scores.bars.set_fill(opacity=1.0)
-            self.play(FadeOut(bent, flat, facts), run_time=pace.QUICK)
-            self.play(FadeIn(scores.tiles, scores.ring, plane, scores.bars), run_time=pace.BRISK)
-            beat.over(words.light(scores.ring), until="There")
-            beat.over(FadeIn(gain))
 
 
 def bent_dependence() -> tuple[VGroup, Segments, VGroup]:

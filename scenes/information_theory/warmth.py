@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
+from scenes.information_theory.bound import Trade
 from scenes.information_theory.carpet import Page
-from scenes.information_theory.codes import HEAVIEST, CodeMap
 from scenes.information_theory.excess import SUM
+from scenes.information_theory.logits import ThreeLogits
 from scenes.information_theory.stage import InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.bar import Bars
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
@@ -23,10 +22,8 @@ from scenes.kit.shot import bare
 from scenes.kit.tile import Tiles
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.kit.value import Value
-from scenes.maths.information_theory import bits, temperature, texts
+from scenes.maths.information_theory import bits, huffman, temperature, texts, vae
 
-ROWS: Final = (0.6, 0.5, 1.75, 0.5, 1.75)
-"""Heights of rows: dimensions; entropies and weights without the root, and again with it."""
 BARS: Final = (-0.7, 15.7)
 """Limits of sixteen bars."""
 NAME: Final = 44.0
@@ -42,27 +39,11 @@ VARIED: Final = 1.6
 """Temperature at which the chapter on it ends."""
 EDGES: Final = np.linspace(-44, 44, 89)
 """Of the bins in which scores are counted."""
-SOFTMAX: Final = (
-    "{{ q_i : share }} = {{ e^(z_i {{ \\/ T : heat }}) : raised }} / {{ sum_j e^(z_j \\/ T) : sum }}"
-)
 ATTENTION: Final = (
-    '{{ a_i : share }} = "softmax"_i ( {{ bold(q) dot bold(k)_i : score }} / {{ sqrt(d) : root }} )'
+    '{{ a_i : share }} = "softmax"_i ( {{ "query" dot "key"_i : score }} / {{ sqrt(d) : root }} )'
 )
-
-
-def divided(logit: float, heat: float) -> float:
-    """A logit over the temperature."""
-    return logit / heat
-
-
-def raised(logit: float, heat: float) -> float:
-    """e to a logit over the temperature."""
-    return float(np.exp(logit / heat))
-
-
-def share_of(at: int, heat: float) -> float:
-    """Share of one of the three logits of the worked example."""
-    return float(temperature.softmax(np.array(temperature.LOGITS), heat)[at])
+LARGEST: Final = temperature.DIMENSIONS[-1]
+"""Entries of the vectors whose softmax saturates."""
 
 
 def shares_of(scores: Floats) -> Floats:
@@ -78,7 +59,6 @@ class Warmth(InformationTheoryStage):
     def temperature_dials_the_entropy(self) -> None:
         self.shot(shot.wide())
         self.untitled()
-        self.raise_three_scores()
         self.turn_the_heat_by_hand()
         self.read_a_doubtful_digit()
 
@@ -98,114 +78,32 @@ class Warmth(InformationTheoryStage):
 
     # Temperature
 
-    def raise_three_scores(self) -> None:
-        """Logits, their powers of e, and the shares of the sum."""
-        column, rest = WHOLE.columns(4.3, 8.6, gap=0.4)
-        rows = rest.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)
-        self.heat = Value(1.0, log=True)
-        logits = np.array(temperature.LOGITS)
-        cells = [row.columns(1, 1, 1) for row in (rows[0], rows[1], rows[3])]
-        self.plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        self.bars = self.plane.bars(np.arange(3), [0, 0, 0], ink.second, thick=0.62)
-        self.scores = [
-            cell.put(words.Readout(self.heat.of(partial(divided, float(z))), 1, size=ink.HEADLINE))
-            for z, cell in zip(logits, cells[0], strict=True)
-        ]
-        self.powers = [
-            cell.put(words.Readout(self.heat.of(partial(raised, float(z))), 2, size=ink.HEADLINE, digits=2))
-            for z, cell in zip(logits, cells[1], strict=True)
-        ]
-        self.shares = [
-            cell.put(
-                words.Readout(
-                    self.heat.of(partial(share_of, at)),
-                    2,
-                    color=ink.second,
-                    size=ink.HEADLINE,
-                )
-            )
-            for at, cell in enumerate(cells[2])
-        ]
-        left = [column.rows(1.15, 1.15, 3.5, 0.95, gap=0.05)[at] for at in (0, 1, 2)]
-        named = left[2].put(words.label("softmax", ink.second, size=ink.POINT), LEFT + DOWN)
-        names = [
-            left[0].put(words.label("logits $z$", size=ink.POINT), LEFT),
-            left[1].put(words.label("$e^z$", size=ink.HEADLINE), LEFT),
-        ]
-        under_name = left[2].rows(2.6, 0.9, gap=0.0)[0]
-        formula = under_name.put(words.label("$q_i = display(e^(z_i) / (sum_j e^(z_j)))$", size=60.0), LEFT)
-        unused = CodeMap(HEAVIEST)
-        self.add(unused)
-        with self.beat(
-            "Where do probabilities come from? A network ends in raw numbers, one for each class: the logits."
-        ) as beat:
-            self.play(FadeOut(unused), run_time=pace.BRISK)
-            beat.over(
-                glide(self.bars.redraw, 0.0, temperature.softmax(logits)),
-                FadeIn(*self.shares),
-                until="network",
-            )
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(each, shift=place.NUDGE * UP) for each in self.scores), lag_ratio=pace.LAG
-                ),
-                until="logits",
-            )
-            beat.over(words.write(names[0]))
-        with self.beat(
-            "The softmax raises e to each logit, which makes it positive, and divides by the sum."
-        ) as beat:
-            beat.over(
-                "raises",
-                FadeIn(names[1]),
-                LaggedStart(
-                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in self.powers), lag_ratio=pace.LAG
-                ),
-                until="divides",
-            )
-            beat.over(
-                words.write(named),
-                LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG),
-            )
-        with self.beat("So the shares add up to one.") as beat:
-            beat.over(words.write(formula), least=pace.SLOW)
-        self.formula, self.left, self.row_names = formula, left, names
-        self.softmax, self.under_name = named, under_name
-
     def turn_the_heat_by_hand(self) -> None:
-        """Divide by T first."""
-        logits = np.array(temperature.LOGITS)
-        self.heat.draws(lambda heat: self.bars.redraw(temperature.softmax(logits, heat)), self.bars)
-        formula = self.under_name.put(maths(SOFTMAX, 60.0), LEFT)
-        names = [
-            self.left[0].put(words.label("$z \\/ T$", size=ink.HEADLINE), LEFT),
-            self.left[1].put(words.label("$e^(z \\/ T)$", size=ink.HEADLINE), LEFT),
-        ]
-        dial = words.Readout(self.heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE)
-        corner = shot.Region(self.left[2].left, WHOLE.bottom, self.left[2].right, WHOLE.bottom + 0.95)
-        corner.put(dial, LEFT)
-        with self.beat(
-            "First divide each logit by a temperature, T. A low one widens the gaps, and the softmax sharpens."
-        ) as beat:
+        """The three logits again: divide by T first."""
+        table, unused = ThreeLogits(), Trade(vae.WEIGHTS[-1])
+        self.add(unused)
+        with self.beat("Back to the logits. First divide each one by a temperature, T.") as beat:
+            self.play(FadeOut(unused), run_time=pace.QUICK)
+            beat.over(FadeIn(table, table.formula, *table.names), until="First", least=pace.BRISK)
             beat.over(
-                words.rewrite(self.formula, formula),
-                *(FadeOut(name) for name in self.row_names),
-                *(FadeIn(name) for name in names),
-                until="temperature",
+                words.rewrite(table.formula, table.heated),
+                *(FadeOut(name) for name in table.names),
+                *(FadeIn(name) for name in table.heated_names),
+                FadeIn(table.dial),
+                least=pace.CALM,
             )
-            beat.over(FadeIn(dial), until="A low")
-            beat.over(self.heat.to(COLD), least=pace.SLOW)
+        table.follow()
+        with self.beat("A low one widens the gaps, and the softmax sharpens.") as beat:
+            beat.over(table.heat.to(COLD), least=pace.SLOW)
         with self.beat("A high one narrows them, and flattens it. The order stays.") as beat:
-            beat.over(self.heat.to(WARM), until="order", least=pace.SLOW)
-            beat.over(LaggedStart(*(words.light(each) for each in self.shares), lag_ratio=pace.LAG))
-        self.gone = Group(
-            self.softmax, self.bars, *self.scores, *self.powers, *self.shares, formula, *names, dial
-        )
+            beat.over(table.heat.to(WARM), until="order", least=pace.SLOW)
+            beat.over(LaggedStart(*(words.light(each) for each in table.shares), lag_ratio=pace.LAG))
+        self.gone = Group(table, table.heated, *table.heated_names, table.dial)
 
     def lay_out_doubt(self) -> None:
         """A doubtful digit with its ten chances, and under the dial the entropy as a strip."""
         doubt = temperature.most_doubtful()
-        head, low = WHOLE.rows(1.9, 4.7, gap=0.2)
+        head, low = WHOLE.rows(2.3, 4.3, gap=0.2)
         self.doubt_plane = low.plane(
             (-0.5, 9.5),
             (0, 1),
@@ -221,7 +119,14 @@ class Warmth(InformationTheoryStage):
         upper, lower = strip.rows(1, 1, gap=0.1)
         dial = upper.put(words.Readout(heat, 2, label="$T$ =", color=ink.focus, size=ink.HEADLINE), LEFT)
         entropy = upper.put(
-            words.Readout(heat.of(doubt.entropy), 2, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE),
+            words.Readout(
+                heat.of(doubt.entropy),
+                2,
+                f"of {np.log2(CLASSES):.2f} bits",
+                "$H$ =",
+                color=ink.first,
+                size=ink.HEADLINE,
+            ),
             RIGHT,
         )
         self.readouts = VGroup(dial, entropy)
@@ -258,7 +163,7 @@ class Warmth(InformationTheoryStage):
             beat.over(words.tint(plane.numbers[8], ink.truth))
         low_t, _, high_t = temperature.TEMPERATURES
         with self.beat(
-            "It is unsure, so the entropy is high. Lower the temperature, and it falls to 0.73 bits."
+            "It is unsure: at T of one, the entropy is 2.78 bits. Lower the temperature, and it falls to 0.73."
         ) as beat:
             beat.over(
                 FadeIn(self.full_strip, self.readouts),
@@ -269,7 +174,7 @@ class Warmth(InformationTheoryStage):
                 ),
                 until="Lower",
             )
-            beat.over(heat.to(low_t), until="bits", least=pace.SLOW)
+            beat.over(heat.to(low_t), until="0.73", least=pace.SLOW)
             beat.over(words.light(self.readouts[1]))
         with self.beat("Near zero the winner takes it all, here a wrong class.") as beat:
             beat.over(heat.to(0.06), least=pace.SLOW)
@@ -314,7 +219,7 @@ class Warmth(InformationTheoryStage):
         query.move_to((WHOLE.left + cell / 2, y, 0.0))
         names = [
             words.label("query", size=NAME).next_to(query, UP, buff=0.2).align_to(query, LEFT),
-            words.label("scores $bold(q) dot bold(k)_i$", ink.fourth, size=NAME),
+            words.label("scores: query · key", ink.fourth, size=NAME),
             words.label("attention weights", ink.second, size=NAME),
         ]
         key_name = (
@@ -324,7 +229,7 @@ class Warmth(InformationTheoryStage):
         names[1].next_to(upper.at(15.6, 5.8), LEFT + DOWN, buff=0)
         names[2].next_to(lower.at(15.6, 0.6), LEFT + DOWN, buff=0)
         with self.beat(
-            "Attention compares one query vector with many keys, here sixteen. Each dot product is a score."
+            "Attention compares a query vector with keys, here sixteen. Each dot product is a score."
         ) as beat:
             self.play(
                 FadeOut(
@@ -366,8 +271,8 @@ class Warmth(InformationTheoryStage):
         law = low[0].put(words.label("variance $d$, standard deviation $sqrt(d)$", size=ink.POINT), RIGHT)
         now = temperature.DIMENSIONS[0]
         with self.beat(
-            "A score is a sum of d products. If entries are independent, with mean zero and variance one, "
-            "its variance is d: more dimensions, larger scores."
+            "A score sums d products. For independent entries of mean zero and variance one, "
+            "its variance is d."
         ) as beat:
             self.play(FadeOut(self.first), run_time=pace.BRISK)
             beat.over(
@@ -388,122 +293,76 @@ class Warmth(InformationTheoryStage):
         self.second = Group(plane, counted, labels[now], law)
 
     def saturate(self) -> None:
-        """Rows for each dimension, without the root."""
-        head, low = WHOLE.rows(1.25, 5.3, gap=0.1)
-        names, rest = low.columns(2.2, 10.8, gap=0.1)
+        """A typical query's sixteen weights for long vectors, and their entropy as a strip."""
+        head, strip, low = WHOLE.rows(1.25, 1.0, 4.4, gap=0.15)
+        name_at, strip, end_at = strip.columns(4.3, 7.6, 1.2, gap=0.1)
         self.head = head
-        self.row_names_at = names.rows(*ROWS, gap=0.05)
-        self.cells = [row.columns(1, 1, 1, 1, gap=0.35) for row in rest.rows(*ROWS, gap=0.05)]
-        heads, above, upper, _, lower = self.cells
-        labels = [
-            cell.put(maths(f"d = {d}", NAME)) for d, cell in zip(temperature.DIMENSIONS, heads, strict=True)
-        ]
-        whole = [
-            shot.Region(one.left, two.bottom, one.right, one.top)
-            for one, two in zip(upper, lower, strict=True)
-        ]
-        self.unscaled = [
-            (label, *self.panel(d, cell, place_of, scaled=False))
-            for d, label, cell, place_of in zip(temperature.DIMENSIONS, labels, whole, above, strict=True)
-        ]
-        law = self.head.put(words.label('$a_i = "softmax"_i (bold(q) dot bold(k)_i)$', size=ink.POINT), RIGHT)
-        plain = self.head.put(words.label("mean entropy of\n2,500 queries", ink.first, size=40.0), LEFT)
-        self.law, self.plain = law, plain
-        with self.beat(
-            "The softmax saturates: one key takes most of the weight, and gradients vanish."
-        ) as beat:
-            self.play(FadeOut(self.second), FadeIn(law), run_time=pace.BRISK)
-            beat.over(
-                LaggedStart(
-                    *(FadeIn(name, plane, told) for name, plane, _, told in self.unscaled),
-                    lag_ratio=pace.LAG,
-                ),
-                *(
-                    glide(bars.redraw, 0.0, temperature.weights(d, scaled=False))
-                    for (_, _, bars, _), d in zip(self.unscaled, temperature.DIMENSIONS, strict=True)
-                ),
-                FadeIn(plain),
-                until="one",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(self.unscaled[-1][2]), until="gradients")
-            beat.over(words.light(self.unscaled[-1][3]))
+        self.root = root = Value(1.0, log=True)
+        score = temperature.scores(LARGEST, 0)[temperature.fair(LARGEST)]
+        plane = low.plane(BARS, (0, 1), x_ticks=[], y_ticks=[0, 0.5, 1], tick_size=NAME)
+        bars = plane.bars(np.arange(score.size), np.zeros(score.size), ink.second, thick=0.8)
+        unit = strip.width / np.log2(score.size)
 
-    def panel(
-        self, d: int, cell: shot.Region, above: shot.Region, *, scaled: bool
-    ) -> tuple[Plane, Bars, words.Words]:
-        """A typical query's weights in ``cell``, and ``above`` it the mean entropy of many."""
-        plane = cell.plane(BARS, (0, 1), x_ticks=[], y_ticks=[], numbers=False)
-        plane.add(plane.segment((BARS[0], 0), (BARS[1], 0), ink.quiet))
-        bars = plane.bars(np.arange(16), np.zeros(16), ink.second, thick=0.8)
-        mean = temperature.mean_warmth(d, scaled=scaled).mean()
-        return plane, bars, above.put(words.label(f"{mean:.1f} bits", ink.first, size=NAME))
+        def warmth(now: float) -> float:
+            return bits.entropy(temperature.softmax(score, now))
+
+        full = bare(WHOLE).polygon(corners(strip, strip.width), ink.faint, width=0.0, fill=0.35)
+        filled = bare(WHOLE).polygon(corners(strip, unit * warmth(1.0)), ink.first, 0.0, 1.0)
+        most = end_at.put(words.label("of 4", ink.first, size=NAME), RIGHT)
+        told = name_at.put(
+            words.Readout(root.of(warmth), 1, "bits", "$H$ =", color=ink.first, size=ink.HEADLINE), LEFT
+        )
+        steep = words.label(
+            f"slope $a(1 - a)$ of the top key:\nmedian {temperature.median_slope(LARGEST):.3f}, 2,500 queries",
+            ink.second,
+            size=40.0,
+        )
+        long = words.label(f"d = {LARGEST}", ink.second, size=NAME)
+        VGroup(long, steep).arrange(DOWN, buff=0.3, aligned_edge=RIGHT).move_to(
+            plane.at(BARS[1], 1.0), aligned_edge=UP + RIGHT
+        )
+        law = head.put(words.label("softmax of the plain scores", size=ink.POINT), RIGHT)
+        with self.beat(
+            "Then the softmax saturates: one key takes most of the weight. "
+            "There it is flat: for most queries, its slope is nearly zero."
+        ) as beat:
+            self.play(FadeOut(self.second), FadeIn(law, plane, long), run_time=pace.BRISK)
+            beat.over(
+                glide(bars.redraw, 0.0, temperature.weights(LARGEST, scaled=False)),
+                until="There",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(full, filled, most, told), self.frame.to(bars, share=0.9), until="most")
+            self.play(FadeIn(steep), self.frame.back(), run_time=pace.BRISK)
+            beat.over(words.light(steep))
+        root.draws(lambda now: bars.redraw(temperature.softmax(score, now)), bars)
+        root.draws(lambda now: filled.redraw(corners(strip, unit * warmth(now))), filled)
+        self.law, self.third, self.steep = law, Group(plane, bars, full, filled, most, told, long), steep
 
     def divide_by_the_root(self) -> None:
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
-        plain = self.plain
         scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
-        _, _, upper, above, lower = self.cells
-        warm = [
-            self.panel(d, cell, place_of, scaled=True)
-            for d, cell, place_of in zip(temperature.DIMENSIONS, lower, above, strict=True)
-        ]
-        rows = [
-            at.put(words.label(source, size=NAME), LEFT)
-            for at, source in zip(
-                self.row_names_at[2::2],
-                ("$bold(q) dot bold(k)_i$", "$bold(q) dot bold(k)_i \\/ sqrt(d)$"),
-                strict=True,
-            )
-        ]
-        with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
-            squeezed = [
-                VGroup(plane, bars).animate.stretch(cell.height / float(plane.height), 1).move_to(cell.middle)
-                for (_, plane, bars, _), cell in zip(self.unscaled, upper, strict=True)
-            ]
-            beat.over(
-                words.rewrite(self.law, formula),
-                *squeezed,
-                FadeIn(*rows),
-                FadeOut(plain),
-                until="first",
-                least=pace.SLOW,
-            )
-            beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat("It acts as a temperature of root d.") as beat:
-            beat.over(
-                *(FadeIn(plane, told) for plane, _, told in warm),
-                *(
-                    glide(
-                        bars.redraw, temperature.weights(d, scaled=False), temperature.weights(d, scaled=True)
-                    )
-                    for (_, bars, _), d in zip(warm, temperature.DIMENSIONS, strict=True)
-                ),
-                FadeOut(scaled),
-                FadeIn(plain),
-                least=pace.LONG,
-            )
-        with self.beat(
-            "The mean entropy stays at 3.4 bits of four possible. "
-            "If a softmax saturates, look at the scale of its scores."
-        ) as beat:
-            beat.over(*(words.light(told) for _, _, told in warm), until="If")
-            beat.over(*(words.light(told) for _, _, _, told in self.unscaled), until="scale")
-            beat.over(words.light(formula.part("root")))
-        self.third = Group(
-            formula,
-            plain,
-            *(part for row in self.unscaled for part in row),
-            *(part for row in warm for part in row),
-            *rows,
+        mean = self.head.put(
+            words.label("mean of 2,500 queries:\n3.4 bits, for d = 4 to 256", ink.first, size=40.0), LEFT
         )
+        with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
+            self.play(FadeOut(self.law, self.steep), run_time=pace.QUICK)
+            beat.over(words.write(formula), until="first", least=pace.CALM)
+            beat.over(words.write(scaled), words.light(formula.part("root")))
+        with self.beat("It acts as a temperature of root d: the weights spread again.") as beat:
+            beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
+        with self.beat("Their mean entropy is 3.4 bits of four, however long the vectors.") as beat:
+            self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
+            beat.over(words.light(self.third[5]), until="however")  # type: ignore[arg-type]
+            beat.over(words.light(formula.part("root")), words.light(mean))
+        self.third.add(formula, mean)
 
     # The end
 
     def answer_the_question(self) -> None:
         """The poem and its answers once more: of them the entropy, and what another text's prices add."""
-        head, low, line, last = WHOLE.rows(0.75, 3.9, 1.0, 0.7, gap=0.1)
+        head, low, line, last = WHOLE.rows(0.75, 3.5, 1.1, 1.1, gap=0.1)
         floor, page = bare(shot.EDGES), Page(WHOLE)
         poem, carpet = page.written(), page.answers(floor)
         weave = Waffle(low, len(carpet.halves))
@@ -511,36 +370,36 @@ class Warmth(InformationTheoryStage):
         least = round(letters * bits.entropy(shares))
         most = round(letters * bits.cross_entropy(shares, texts.other_shares()))
         spots = weave.places(np.arange(len(carpet.halves)))
-        needed, extra, spared = (
+        coded = round(huffman.poem_code().total)
+        needed, spared, above, extra = (
             UnitChart(floor, spots[at], weave.half, color)
             for at, color in (
-                (slice(least), ink.first),
-                (slice(least, most), ink.error),
-                (slice(least, None), ink.faint),
+                (slice(coded), ink.first),
+                (slice(coded, None), ink.faint),
+                (slice(least, coded), ink.error),
+                (slice(coded, most), ink.error),
             )
         )
         ask = head.put(words.label("How few would do?", ink.focus, ink.POINT), LEFT)
-        answer = head.put(words.label("4.1 bits a letter, not 5", ink.first, ink.POINT), RIGHT)
-        own = line.put(words.label("entropy $H(p)$", ink.first, ink.POINT), LEFT)
-        law = line.put(maths(SUM, 64.0))
-        named = [
-            words.label(text, color, size=NAME)
-            for text, color in (
-                ("the loss", ink.chalk),
-                ("mutual information", ink.error),
-                ("VAE", ink.error),
-                ("temperature", ink.first),
-            )
-        ]
-        places = VGroup(*named)
-        last.put(places.arrange(RIGHT, buff=1.0))
-        for each in named[1:]:
-            words.align_baseline(each, named[0])
+        answer, other = (
+            words.align_baseline(head.put(words.label(text, ink.first, ink.POINT), RIGHT), ask)
+            for text in ("Huffman: 4.10 bits a letter, not 5", "another text's prices: 4.17")
+        )
+        own = line.put(words.label("entropy $H(p)$: 4.06", ink.first, ink.POINT), LEFT)
+        law = line.put(maths(SUM, 76.0))
+        named = []
+        for text, color, part in (
+            ("the loss", ink.chalk, "wrong"),
+            ("the data's", ink.first, "own"),
+            ("what training lowers", ink.error, "whole"),
+        ):
+            each = words.label(text, color, size=NAME)
+            each.move_to((float(law.part(part).get_center()[0]), last.top, 0.0), aligned_edge=UP)
+            named.append(each)
         for written in poem:
             self.allow(written, "unread", "nobody is to read the poem: it is known from the first picture")
         with self.beat(
-            "Back to the poem: how few answers would do? "
-            "Letter by letter about 4.1, and the entropy sets the limit."
+            "Back to the poem: how few would do? Letter by letter 4.10 bits; given the letters before, fewer."
         ) as beat:
             self.play(FadeOut(self.third), run_time=pace.QUICK)
             beat.over(FadeIn(*poem), FadeIn(carpet), until="how", least=pace.BRISK)
@@ -548,20 +407,21 @@ class Warmth(InformationTheoryStage):
             beat.over(
                 glide(carpet.redraw, carpet.state, (spots, weave.half)), until="Letter", least=pace.SLOW
             )
-            beat.over(FadeIn(ask, answer), until="entropy")
-            beat.over(FadeOut(carpet), FadeIn(needed, spared, own), least=pace.CALM)
-        with self.beat("Prices from another text add KL, and the sum is the cross-entropy.") as beat:
-            beat.over(FadeIn(extra), until="sum")
+            beat.over(FadeIn(ask, answer), until="given")
+            beat.over(FadeOut(carpet), FadeIn(needed, spared), least=pace.CALM)
+        with self.beat(
+            "What Huffman's code pays above the entropy is a KL; another text's prices pay more. "
+            "The sum is the cross-entropy."
+        ) as beat:
+            beat.over(FadeIn(above, own), self.frame.to(above, share=0.5), until="another", least=pace.CALM)
+            beat.over(self.frame.back(), FadeIn(extra), FadeOut(answer), FadeIn(other), until="sum")
             self.play(FadeOut(own), run_time=pace.QUICK)
             beat.over(words.write(law))
         with self.beat(
-            "Cross-entropy is the loss, KL the mutual information and the VAE's price; temperature sets the entropy."
+            "Cross-entropy is the loss: the data set the entropy, and training lowers the KL."
         ) as beat:
             for each, word, part in zip(
-                named,
-                ("loss", "mutual", "VAE's", "temperature"),
-                ("wrong", "whole", "whole", "own"),
-                strict=True,
+                named, ("loss", "data", "training"), ("wrong", "own", "whole"), strict=True
             ):
                 beat.at(word, FadeIn(each, shift=place.NUDGE * UP), words.light(law.part(part)))
 

@@ -36,7 +36,7 @@ def thumbnail() -> VGroup:
     """The whole picture."""
     plane = bare(shot.Region(shot.EDGES.left, 0.0, shot.EDGES.right, shot.EDGES.top * 2))
     shares = (visits.tally() / visits.tally().sum())[: MOST + 1]
-    edges = across(np.arange(MOST + 2) - 0.5)
+    edges = across(np.arange(MOST + 2) - 0.5)  # type: ignore[arg-type]
     pile = Mark(plane, color=DATA, fill=0.95)
     pile.draw(boxes(plane, edges, _TALL * shares))
     shape, bins = np.histogram(averages.averages(N), np.arange(0.5 - 0.5 / N, 6.6, 0.2), density=True)

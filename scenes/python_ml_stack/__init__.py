@@ -14,6 +14,7 @@ from scenes.kit import ink, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import broadcast, layout
+from scenes.python_ml_stack.column import Column
 from scenes.python_ml_stack.figures import Figures
 from scenes.python_ml_stack.groups import Groups
 from scenes.python_ml_stack.joins import Joins
@@ -29,7 +30,7 @@ POSTER_PART: Final = Crop(405.0, 320.0, 360.0)
 """The foot of the temple, and the begin of its mirrored view."""
 
 
-class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Figures, Pairs, Turn):
+class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Figures, Column, Pairs, Turn):
     """From a photograph that is one block of numbers to a finding in a table of birds.
 
     - ``speed``: One rule, two speeds.
@@ -40,7 +41,8 @@ class PythonMlStack(Speed, Strides, Stretch, Masks, Labelled, Groups, Joins, Fig
     - ``groups``: Split, apply, combine; Wide to read, tidy to compute.
     - ``joins``: A key that repeats multiplies rows.
     - ``figures``: A figure is objects inside objects.
-    - ``pairs``: One column: bins and boxes; Two columns at once.
+    - ``column``: One column: bins and boxes.
+    - ``pairs``: Two columns at once.
     - ``turn``: Split, and the trend turns round; the end.
     """
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.nullity_matrix import NullityMatrix
@@ -15,7 +15,7 @@ from scenes.kit.shot import bare
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import data, groups, looks, snippets, snippets_numpy
 from scenes.python_ml_stack.flock import groups_of, spot
-from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.sheet import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS
 
 LARGE: Final = 42.0
@@ -32,7 +32,7 @@ class Ready:
     """The features X of the birds and their targets y, with the lines of code that make them."""
 
     def __init__(self, room: shot.Region) -> None:
-        above, foot = room.rows(4.2, 1.15, gap=0.2)
+        above, foot = room.rows(3.4, 2.25, gap=0.2)
         left, right = above.columns(4, 1.25, gap=0.5)
         top, body = left.rows(0.5, 3.7, gap=0.15)
         high, tall = right.rows(0.5, 3.7, gap=0.15)
@@ -45,14 +45,20 @@ class Ready:
         )
         self.name = high.put(words.label("species", size=LARGE))
         self.targets = targets(tall)
-        codes = [words.code(text, size=44.0) for text in (snippets.FEATURES, snippets.TARGET)]
-        self.codes = [foot.put(code, side + LEFT) for code, side in zip(codes, (UP, DOWN), strict=True)]
+        lines = foot.rows(1, 1, 1, 1, gap=0.05)
+        codes = [
+            line.put(words.code(text, size=42.0), LEFT)
+            for text, line in zip(
+                (snippets.FOUR, snippets.BIRDS, snippets.FEATURES, snippets.TARGET), lines, strict=True
+            )
+        ]
+        self.before, self.codes = codes[:2], codes[2:]
         table = groups.measured()[list(data.MEASURES)].to_numpy()
         shapes = [
             words.label(f"{name}.shape is {shape}", ink.focus, LARGE)
             for name, shape in (("X", table.shape), ("y", table.shape[:1]))
         ]
-        self.shapes = [foot.put(text, side + RIGHT) for text, side in zip(shapes, (UP, DOWN), strict=True)]
+        self.shapes = [line.put(text, RIGHT) for text, line in zip(shapes, lines[2:], strict=True)]
 
 
 class Panel(VGroup):

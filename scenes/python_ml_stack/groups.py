@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, LaggedStart, VGroup
@@ -11,9 +11,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.shot import bare
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, groups, snippets
 from scenes.python_ml_stack.flock import (
@@ -27,14 +25,13 @@ from scenes.python_ml_stack.flock import (
     spot,
 )
 from scenes.python_ml_stack.labelled import chosen_rows
+from scenes.python_ml_stack.sheet import LARGE, Folded, Sheet
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 HALF: Final = 5.05
 """Scene units that a table of two is wide where two stand side by side."""
 TALL: Final = 1.0
 """Scene units of a row of a small table."""
-LARGE: Final = 44.0
-"""Pixels of capitals of what stands in small tables."""
 HAND_SIZE: Final = 47.0
 """Pixels of capitals in the tables by hand."""
 CODE: Final = 36.0
@@ -100,19 +97,6 @@ class Crowds:
                 for start, end, name in zip(starts, ends, data.SPECIES, strict=True)
             )
         )
-        self.medians = [float(np.median(self.mass[members])) for members in self.groups]
-        self.middles = VGroup(
-            *(
-                self.plane.segment(
-                    (number + 0.5 + ASIDE - LINE, middle),
-                    (number + 0.5 + ASIDE + LINE, middle),
-                    ink.focus,
-                    5.0,
-                    dashed=True,
-                )
-                for number, middle in enumerate(self.medians)
-            )
-        )
         self.told = VGroup(
             *(
                 self.plane.label(
@@ -137,109 +121,6 @@ class Crowds:
     def gather(self) -> None:
         """Each species is one dot at its mean: the picture in which the chapter ends."""
         self.dots.put(self.merged, ONE)
-
-
-class Sheet(VGroup):
-    """The wide table: a cell for each species and sex, their names, and the means."""
-
-    def __init__(
-        self, region: shot.Region, *, size: float, head: float, indent: float, gap: float = 0.22
-    ) -> None:
-        super().__init__()
-        means = groups.wide()
-        body = shot.Region(region.left + indent, region.bottom, region.right, region.top - head)
-        self.places = body.cells(3, 2, gap=gap)
-        ground = bare()
-        colors = [SPECIES_COLORS[name] for name in np.repeat(data.SPECIES, 2)]
-        self.sexes = VGroup(
-            *(
-                words.label(str(sex), size=size).move_to(spot(cell.middle[0], region.top - head / 2))
-                for sex, cell in zip(means.columns, self.places, strict=False)
-            )
-        )
-        self.unit = words.label("mean (g)", ink.quiet, max(0.82 * size, ink.LABEL)).move_to(
-            spot(region.left, region.top - head / 2), aligned_edge=LEFT
-        )
-        self.species = VGroup(
-            *(
-                words.label(name, SPECIES_COLORS[name], max(0.82 * size, ink.LABEL)).move_to(
-                    spot(region.left, cell.middle[1]), aligned_edge=LEFT
-                )
-                for name, cell in zip(data.SPECIES, self.places[::2], strict=True)
-            )
-        )
-        self.cells = VGroup(
-            *(
-                ground.polygon(corners(cell), color, 2.5, 0.1)
-                for cell, color in zip(self.places, colors, strict=True)
-            )
-        )
-        self.figures = VGroup(
-            *(
-                words.headline(f"{mass:.0f}", size=size).move_to(cell.middle)
-                for mass, cell in zip(means.to_numpy(float).ravel(), self.places, strict=True)
-            )
-        )
-
-    def becoming(self, other: Sheet) -> list[Animation]:
-        """The animations in which it takes the places of ``other``, its figures aside."""
-        pairs = [
-            *zip(self.sexes, other.sexes, strict=True),
-            *zip(self.species, other.species, strict=True),
-            (self.unit, other.unit),
-        ]
-        return [
-            *(
-                glide(cell.redraw, (corners(here),), (corners(there),))
-                for cell, here, there in zip(self.cells, self.places, other.places, strict=True)
-            ),
-            *(
-                cast(Animation, one.animate.scale(float(two.height / one.height)).move_to(two))
-                for one, two in pairs
-            ),
-        ]
-
-
-class Folded:
-    """The means twice: the wide table on the left, its rows folded into the long one on the right."""
-
-    def __init__(self) -> None:
-        room = raised(shot.safe(titled=False))
-        left, right = room.columns(1, 1, gap=0.6)
-        long = self.long = groups.tidy()
-        tall = (right.height - 1.3) / 7
-        self.table = Table(
-            {
-                "species": list(long["species"]),
-                "sex": list(long["sex"]),
-                "mass (g)": long["mass"].round().to_numpy(),
-            },
-            width=right.width,
-            row_height=tall,
-            size=LARGE * 0.9,
-        )
-        right.put(self.table, DOWN)
-        for row, name in enumerate(long["species"]):
-            self.table.cell(row, "species").content.set_fill(SPECIES_COLORS[str(name)])
-        self.code = words.code(snippets.MELT, size=ink.LABEL)
-        room.put(self.code, UP + LEFT)
-        self.tidy = words.label("tidy data:\nlong form", ink.focus, size=LARGE)
-        self.tidy.move_to(spot(right.right, room.top), aligned_edge=UP + RIGHT)
-        half = shot.Region(left.left, left.bottom, left.right, left.bottom + float(self.table.height))
-        self.sheet = Sheet(half, size=LARGE * 0.9, head=tall, indent=2.05, gap=0.14)
-
-    def all(self) -> VGroup:
-        """What stands there as the chapter ends."""
-        sheet = self.sheet
-        drawn = sheet.unit, sheet.sexes, sheet.species, sheet.cells, sheet.figures
-        return VGroup(*drawn, self.table, self.code, self.tidy)
-
-
-def corners(cell: shot.Region) -> Floats:
-    """Corners (4, 2) of a place, in scene units."""
-    return np.array(
-        [(cell.left, cell.bottom), (cell.right, cell.bottom), (cell.right, cell.top), (cell.left, cell.top)]
-    )
 
 
 class Groups(PythonMlStackStage):
@@ -343,9 +224,11 @@ class Groups(PythonMlStackStage):
         result.move_to(spot(room.right - 2 * HALF - GAP, room.bottom), aligned_edge=DOWN + LEFT)
         for row, name in enumerate(means.index):
             result.cell(row, "species").content.set_fill(HAND_COLORS[str(name)])
-        kind = words.label("[aggregation:focus]\none number\na group", size=HAND_SIZE)
+        kind = words.label("[aggregation:focus]:\nmean, median,\none number\na group", size=HAND_SIZE)
         kind.move_to(spot(room.right, result.get_center()[1]), aligned_edge=RIGHT)
-        with self.beat("Combine the results into one table. One number a group is an aggregation.") as beat:
+        with self.beat(
+            "Combine the results into one table. One number a group is an aggregation: a mean, or a median."
+        ) as beat:
             beat.at(
                 "results",
                 words.light(combine, ink.chalk),
@@ -369,17 +252,16 @@ class Groups(PythonMlStackStage):
 
     def three_crowds(self) -> None:
         """342 birds part into three crowds, and each crowd becomes its mean."""
-        (frame,) = self.shot(shot.wide())
+        self.shot(shot.wide())
         crowds = self.crowds = Crowds()
         dots, count = crowds.dots, len(crowds.mass)
         code = words.code(snippets.GROUPBY, size=CODE)
         shot.safe(titled=False).put(code, UP + RIGHT)
-        drop = np.array([0.0, frame.height, 0.0])
         with self.beat("Now 342 birds that were weighed. Split by species, apply the mean, combine.") as beat:
             self.clear_stage()
             self.play(FadeIn(crowds.plane), run_time=pace.QUICK)
             beat.over(
-                glide(dots.put, (crowds.mixed + drop, RADIUS), (crowds.mixed, RADIUS), dots),
+                FadeIn(dots.put(crowds.mixed, RADIUS)),
                 until="Split",
                 least=pace.SLOW,
             )
@@ -400,31 +282,12 @@ class Groups(PythonMlStackStage):
             beat.until("Adelies")
             self.play(FadeIn(crowds.told[0], crowds.told[1], shift=place.NUDGE * UP), run_time=pace.BRISK)
             beat.over(words.light(adelies, ink.chalk))
-        below = np.ones(count)
-        for members, middle in zip(crowds.groups, crowds.medians, strict=True):
-            below[members] = np.where(crowds.mass[members] < middle, 0.25, 1.0)
-        halves = words.code(snippets.MEDIAN, size=CODE)
-        halves.move_to(code, aligned_edge=RIGHT)
-        name = words.label("median", ink.focus, LARGE).next_to(code, DOWN, buff=0.3, aligned_edge=RIGHT)
-        with self.beat(
-            "Sort the masses of a group: the middle one is the median, an aggregation too."
-        ) as beat:
-            self.play(words.rewrite(code, halves), FadeOut(crowds.lines, crowds.told), run_time=pace.CALM)
-            self.play(FadeIn(crowds.middles, name), run_time=pace.BRISK)
-            beat.over("middle", glide(dots.shade, np.ones(count), below, dots), least=pace.CALM)
-            beat.over("aggregation", *(words.light(each, ink.chalk) for each in crowds.middles))
-            self.play(
-                FadeOut(crowds.middles, name),
-                FadeIn(crowds.lines, crowds.told),
-                glide(dots.shade, below, np.ones(count), dots),
-                run_time=pace.BRISK,
-            )
         each = words.code(snippets.TRANSFORM, size=CODE)
         each.move_to(code, aligned_edge=RIGHT)
         with self.beat(
             "transform gives each row its group's mean instead, for instance to subtract it row by row."
         ) as beat:
-            self.play(words.rewrite(halves, each), run_time=pace.CALM)
+            self.play(words.rewrite(code, each), run_time=pace.CALM)
             beat.over(
                 glide(dots.put, (crowds.parted, RADIUS), (crowds.on_line, RADIUS), dots),
                 until="for instance",
@@ -549,7 +412,7 @@ class Groups(PythonMlStackStage):
         folded = Folded()
         long, table, small, code, tidy = folded.long, folded.table, folded.sheet, folded.code, folded.tidy
         figures = sheet.figures
-        with self.beat("melt folds the grid into long rows: species, sex, mass.") as beat:
+        with self.beat("melt turns the grid back into long rows: species, sex, mass.") as beat:
             self.play(
                 FadeOut(wide, marks),
                 *sheet.becoming(small),

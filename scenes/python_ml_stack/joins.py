@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.box import Box
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -18,9 +17,10 @@ from scenes.kit.path import Floats
 from scenes.kit.shot import bare
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
+from scenes.kit.value import Value
 from scenes.maths.python_ml_stack import data, joins, snippets
 from scenes.python_ml_stack.flock import raised, spot
-from scenes.python_ml_stack.groups import Folded
+from scenes.python_ml_stack.sheet import Folded
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 TALL: Final = 0.74
@@ -31,8 +31,6 @@ WIDE: Final = 4.7
 """Scene units that a small table is wide."""
 RATIO: Final = "δ15N (‰)"
 """The ratio of nitrogen isotopes in a bird's blood, in parts per thousand."""
-NEAR: Final = 7.0
-"""Scene units across that the camera shows of the real rows."""
 THREAD: Final = 5.0
 """Stroke of a thread from row to row."""
 RAILS: Final = (2.05, -2.0)
@@ -71,11 +69,15 @@ class Threads:
             teeth.redraw(self.at(members, top), self.at(members, top + TOOTH))
             sampled = np.intersect1d(members, self.home)
             roots.redraw(self.at(sampled, bottom), self.at(sampled, bottom - TOOTH))
-        self.open.redraw(self.at(self.missing, top - 0.75), self.at(self.missing, top + TOOTH))
 
     def at(self, rows: Floats | np.ndarray, y: float) -> Floats:
         """Points (n, 2) of rows at a height, in scene units."""
         return np.column_stack([self.x[rows], np.full(len(rows), y)])
+
+    def stand_open(self, count: int) -> Segments:
+        """The first birds without a sample, ``count`` of them: their teeth stand out."""
+        rows = self.missing[np.argsort(self.x[self.missing])][:count]
+        return self.open.redraw(self.at(rows, RAILS[0] - 0.75), self.at(rows, RAILS[0] + TOOTH))
 
     def zip(self, share: float) -> VGroup:
         """The threads of the first rows, up to ``share`` of all."""
@@ -97,8 +99,8 @@ class Threads:
         """The pairs of one sample number that three birds have and three samples."""
         number = joins.body()[joins.PART[0]].to_numpy()
         counts = np.array([np.sum(number[self.wrong[:, 0]] == each) for each in number])
-        one = number[int(np.flatnonzero(counts == counts.max())[20])]
-        return np.asarray(self.wrong[number[self.wrong[:, 0]] == one])
+        self.number = int(number[int(np.flatnonzero(counts == counts.max())[20])])
+        return np.asarray(self.wrong[number[self.wrong[:, 0]] == self.number])
 
 
 class Checked:
@@ -129,7 +131,7 @@ class Joins(PythonMlStackStage):
     def a_key_that_repeats(self) -> None:
         self.untitled()
         self.three_joins()
-        self.each_with_each()
+        self.repeated_right()
         self.real_tables()
 
     def three_joins(self) -> None:
@@ -175,9 +177,10 @@ class Joins(PythonMlStackStage):
         with self.beat(
             "Two tables: masses, and nitrogen isotopes in the blood. A merge, or join, matches rows by a key."
         ) as beat:
+            self.left = left
             beat.at("masses", FadeOut(folded), FadeIn(left))
             beat.at("nitrogen", FadeIn(right))
-            name = words.headline("merge", ink.focus, ink.POINT)
+            name = self.called = words.headline("merge", ink.focus, ink.POINT)
             name.move_to(spot(0.0, room.top - TALL / 2))
             beat.at("merge", FadeIn(name))
             key = words.headline("key: id", ink.focus, 1.5 * ink.HEADLINE)
@@ -263,48 +266,76 @@ class Joins(PythonMlStackStage):
         end = right.row(other).get_left() + spot(-0.08, 0.0)
         return bare().segment(start[:2], end[:2], color, THREAD)
 
-    def each_with_each(self) -> None:
-        """Two rows of a key meet three rows of it six times."""
+    def repeated_right(self) -> None:
+        """An id that stands twice in the right table alone: the left join repeats its row, and sums grow."""
         room = shot.safe(titled=False)
-        count = joins.repeated()["left"].nunique(), joins.repeated()["right"].nunique()
-        sides = []
-        for number, x in zip(count, (room.left + 1.4, room.right - 1.4), strict=True):
-            boxes = VGroup(
-                *(
-                    Box(words.headline("x", size=ink.HEADLINE), ink.chalk, width=2.8, height=1.5)
-                    for _ in range(number)
-                )
-            )
-            boxes.arrange(DOWN, buff=0.4 if number == max(count) else 1.2).move_to(spot(x, 0.85))
-            sides.append(boxes)
-        ground = bare()
-        threads = [
-            ground.segment(one.get_right()[:2], other.get_left()[:2], ink.error, THREAD)
-            for one in sides[0]
-            for other in sides[1]
-        ]
-        told = words.headline(
-            f"{count[0]} × {count[1]} = {len(joins.repeated())} rows", ink.error, ink.HEADLINE
+        left, name = self.left, self.called
+        style: dict[str, Any] = {"row_height": TALL, "size": LARGE}
+        blood = joins.hand_twice()
+        right = Table({"id": blood["id"].to_numpy(), RATIO: blood["d15N"].to_numpy()}, width=WIDE, **style)
+        room.put(right, UP + RIGHT)
+        right.light(column="id", share=1.0)
+        mass, joined = joins.hand_left(), joins.repeated()
+        result = Table(
+            {
+                "id": joined["id"].to_numpy(),
+                "mass (kg)": joined["mass"].to_numpy(),
+                RATIO: joined["d15N"].to_numpy(),
+            },
+            width=8.2,
+            **style,
         )
-        room.put(told, DOWN)
-        with self.beat(
-            "Now let a key repeat on both sides. Each pairs with each: two times three, six rows."
-        ) as beat:
-            self.exchange(*sides)
-            beat.over(
-                LaggedStart(*(words.light(each) for boxes in sides for each in boxes), lag_ratio=pace.LAG),
-                until="Each",
+        raised(room).put(result, DOWN + LEFT)
+        threads = VGroup(
+            *(
+                self.thread(left, row, right, other, ink.error if key == blood["id"][0] else ink.focus)
+                for row, key in enumerate(mass["id"])
+                for other, same in enumerate(blood["id"])
+                if key == same
             )
+        )
+        twice = [row for row, key in enumerate(joined["id"]) if key == blood["id"][0]]
+        with self.beat("Now let id one stand twice, in the right table alone.") as beat:
+            gone = [each for each in self.mobjects if each not in (left, name)]
+            self.play(FadeOut(*gone), FadeIn(right), run_time=pace.BRISK)
+            beat.over("twice", *(words.light(right.row(row)) for row in range(2)), until="right")
+            beat.over(LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG))
+        side = spot(room.right, float(result.get_center()[1]))
+        kind = words.headline(f"left join:\n{len(joined)} rows", ink.focus, ink.POINT)
+        kind.move_to(side + spot(0.0, 1.0), aligned_edge=RIGHT)
+        sums = words.headline(
+            f"sum of mass:\n[{mass['mass'].sum():.1f}:chalk] → {joined['mass'].sum():.1f}",
+            ink.error,
+            ink.POINT,
+        )
+        sums.move_to(side - spot(0.0, 1.0), aligned_edge=RIGHT)
+        with self.beat("A left join gives its row twice.") as beat:
+            result.sit(np.maximum(np.arange(len(joined)) - 1.0, 0.0))
+            result.rows[twice[1]].shade(0.0)
+            beat.at("left", FadeIn(result), FadeIn(kind), run_time=pace.QUICK)
+            seats = np.arange(len(joined), dtype=float)
+
+            def lie(seat: Floats, bright: float) -> Table:
+                result.sit(seat)
+                result.rows[twice[1]].shade(bright)
+                return result
+
             beat.over(
-                "Each",
-                LaggedStart(*(FadeIn(each) for each in threads), lag_ratio=pace.LAG),
-                until="six",
+                glide(lie, (result.seats.copy(), 0.0), (seats, 1.0), result),
+                least=pace.SLOW,
             )
-            self.play(FadeIn(told), run_time=pace.BRISK)
-        with self.beat(
-            "A left join repeats its rows too, sums count them again, and no error is raised."
-        ) as beat:
-            beat.over(*(words.light(each, ink.focus) for each in threads))
+            hole = result.cell(int(np.flatnonzero(joined["d15N"].isna())[0]), RATIO).plate
+            self.play(FadeIn(words.label("NaN", ink.focus, LARGE).move_to(hole)), run_time=pace.QUICK)
+        doubled = [result.cell(row, "mass (kg)").plate for row in twice]
+        with self.beat("Sums count its mass twice. No error is raised.") as beat:
+            beat.over(
+                "Sums",
+                *(words.light(plate, ink.error) for plate in doubled),
+                *(glide(plate.set_fill, {"opacity": 0.0}, {"opacity": 0.3}, plate) for plate in doubled),
+                until="twice",
+            )
+            self.play(FadeIn(sums), run_time=pace.BRISK)
+            beat.over(words.light(sums, ink.chalk))
 
     def real_tables(self) -> None:
         """344 birds, 330 samples: the right key closes like a zip, the wrong one bursts."""
@@ -315,7 +346,7 @@ class Joins(PythonMlStackStage):
         birds, samples = checked.birds, checked.samples
         key = words.code(snippets.MERGE, size=ink.LABEL)
         room.put(key, UP + RIGHT)
-        with self.beat("In the real data, 344 birds stand above, and 330 blood samples below.") as beat:
+        with self.beat("In the real data, 344 birds, and 330 blood samples.") as beat:
             self.exchange(zipped.teeth, birds)
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
@@ -325,9 +356,7 @@ class Joins(PythonMlStackStage):
             beat.over(
                 LaggedStart(*(words.light(each, ink.chalk) for each in zipped.roots), lag_ratio=pace.LAG)
             )
-        with self.beat(
-            "The key is species and sample number together. It names one bird, and the rows close like a zip."
-        ) as beat:
+        with self.beat("The key is species and sample number together: it names one bird.") as beat:
             self.play(FadeIn(key), run_time=pace.BRISK)
             beat.over(words.light(key, ink.chalk), until="together")
             self.allow(zipped.threads, "pop", "rows are joined thread by thread, as a zip closes")
@@ -337,38 +366,50 @@ class Joins(PythonMlStackStage):
                 drive(zipped.zip, zipped.threads, rate_func=linear),
                 least=pace.LONG,
             )
-        corner = np.array([-SPAN - 0.1, room.top])
-        few = VGroup(
-            bare().segment(
-                corner, corner + np.array([NEAR, -NEAR * room.height / room.width]), ink.ground, 0.0
-            )
-        )
         with self.beat("So a left join gives one row for each bird. In 14 the blood is missing.") as beat:
-            nan = words.label(f"{len(zipped.missing)} × NaN", ink.focus, ink.POINT)
+            found = Value(0.0)
+            nan = words.Readout(found, 0, unit="× NaN", color=ink.focus, size=ink.POINT, digits=2)
             room.put(nan, DOWN + RIGHT)
-            self.play(FadeOut(samples), zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
-            beat.over("gives", self.frame.to(few, share=0.96), until="14", least=pace.LONG)
-            self.play(
-                FadeIn(zipped.open), zipped.threads.animate.set_stroke(opacity=1.0), run_time=pace.BRISK
+            beat.over(
+                "gives",
+                LaggedStart(*(words.light(each, ink.chalk) for each in zipped.teeth), lag_ratio=pace.LAG),
+                until="In",
             )
-            self.play(zipped.threads.animate.set_stroke(opacity=0.0), run_time=pace.BRISK)
-            self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(
-                zipped.threads.animate.set_stroke(opacity=1.0), FadeIn(nan, samples), run_time=pace.BRISK
-            )
-        many = Tag(words.headline(f"{len(zipped.wrong)} rows", ink.error, 1.5 * ink.HEADLINE))
+            found.draws(lambda count: zipped.stand_open(round(count)), zipped.open)
+            self.add(zipped.open)
+            self.play(FadeIn(nan), zipped.threads.animate.set_stroke(opacity=0.45), run_time=pace.QUICK)
+            beat.over(found.to(len(zipped.missing), rate_func=linear), least=pace.SLOW)
+            nan.freeze()
+        many = Tag(
+            words.headline(f"{len(zipped.wrong)} rows, not {len(zipped.home)}", ink.error, 1.2 * ink.HEADLINE)
+        )
         many.move_to(spot(0.0, (RAILS[0] + RAILS[1]) / 2))
         alone = checked.alone
+        some = zipped.followed()
+        ends = VGroup(
+            bare().dots(zipped.at(np.unique(some[:, 0]), RAILS[0] + TOOTH / 2), ink.focus, radius=0.2),
+            bare().dots(zipped.at(np.unique(some[:, 1]), RAILS[1] - TOOTH / 2), ink.focus, radius=0.2),
+        )
+        one, nine = (
+            Tag(words.headline(text, ink.error, ink.HEADLINE)).move_to(many)
+            for text in (f"sample number {zipped.number}", f"3 × 3 = {len(some)} rows")
+        )
         with self.beat(
-            "Leave out the species, and one sample number fits up to three birds: 823 rows."
+            "Leave out the species, and one sample number names three birds and three samples."
         ) as beat:
             self.play(FadeOut(zipped.threads, zipped.open, nan, key), FadeIn(alone), run_time=pace.BRISK)
-            zipped.meet(zipped.followed())
-            beat.over("one sample", FadeIn(zipped.burst), until="three")
-            beat.over(words.light(zipped.burst, ink.chalk), until="823")
+            beat.at("number", FadeIn(one))
+            beat.at("birds", FadeIn(ends[0], scale=2))
+            beat.at("samples", FadeIn(ends[1], scale=2))
+        with self.beat("Each pairs with each: nine rows. The whole merge gives 823.") as beat:
+            zipped.meet(some).set_stroke(width=STROKES[0] + 2.0)
+            self.add(one)
+            beat.over("Each", FadeOut(one), FadeIn(zipped.burst), until="nine")
+            self.play(FadeIn(nine), run_time=pace.BRISK)
+            beat.until("whole")
             self.remove(zipped.burst)
-            zipped.meet(zipped.wrong)
-            self.play(FadeIn(zipped.burst), FadeIn(many, scale=1.2), run_time=pace.SLOW)
+            zipped.meet(zipped.wrong).set_stroke(width=STROKES[2])
+            self.play(FadeOut(ends, nine), FadeIn(zipped.burst), FadeIn(many, scale=1.2), run_time=pace.SLOW)
         with self.beat(
             "Ask for validate one-to-one, and pandas stops you. Count rows before and after each merge."
         ) as beat:

@@ -34,7 +34,7 @@ from scenes.kit.shot import Region, bare
 from scenes.kit.table import Table
 from scenes.maths.python_ml_stack import data, labelled, snippets_numpy
 from scenes.python_ml_stack.flock import raised
-from scenes.python_ml_stack.masks import compared
+from scenes.python_ml_stack.masks import Kept
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ class Labelled(PythonMlStackStage):
         """344 rows fill the frame, and each column tells its dtype."""
         (room,) = self.shot(shot.headline())
         self.build_stripes(room)
-        before = compared(room)
+        before = Kept(room).all()
         code = self.code_below(snippets_numpy.READ)
-        self.add(before.all())
-        for each in (*before.left, *before.right, before.made):
+        self.add(before)
+        for each in before:
             self.allow(each, "unread", "it is read as the chapter before ends")
         self.stripes.reveal(0.0)
         with self.beat("Here are 344 penguins in eight columns: words, numbers, and holes.") as beat:
@@ -88,7 +88,6 @@ class Labelled(PythonMlStackStage):
             beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
         term = words.label("[DataFrame:focus]: the table\n[Series:focus]: a column", size=ink.POINT)
         self.under.put(term, RIGHT)
-        info = self.code_below(snippets_numpy.INFO)
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
             *(
@@ -99,17 +98,12 @@ class Labelled(PythonMlStackStage):
             )
         )
         with self.beat(
-            "pandas calls it a DataFrame. Each column is a Series, with a dtype of its own."
+            "pandas calls it a DataFrame. Each column is a Series of one dtype: strings, floats, or integers."
         ) as beat:
-            beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="with")
-            beat.over(LaggedStart(*map(FadeIn, told), lag_ratio=pace.LAG))
-        with self.beat(
-            "info lists them: strings, in grey; numbers, in blue: floats, and whole numbers for the year."
-        ) as beat:
-            self.play(FadeOut(code), FadeIn(info), run_time=pace.QUICK)
-            beat.over(*(words.light(told[number]) for number in (0, 1, 6)), until="numbers")
-            beat.over(*(words.light(each) for each in told[2:6]), until="whole")
-            beat.over(words.light(told[-1]))
+            beat.over(glide(self.stripes.glow, 1.0, 0.0), words.write(term), until="strings")
+            for word, which in (("strings", (0, 1, 6)), ("floats", (2, 3, 4, 5)), ("integers", (7,))):
+                beat.at(word, *(FadeIn(told[number]) for number in which), run_time=pace.QUICK)
+            beat.over(*(words.light(each) for each in told))
 
     def build_stripes(self, room: Region) -> None:
         """The table seen from far, the names of its columns, and room below it."""
@@ -150,7 +144,7 @@ class Labelled(PythonMlStackStage):
     def align_by_label(self) -> None:
         """Two Series in another order are added: threads cross."""
         (room,) = self.shot(shot.headline())
-        places = room.columns(1, 1, 1, gap=1.6)
+        places = room.columns(1, 1, 1, gap=1.4)
         trio = [
             _Labelled(series, area, color)
             for series, area, color in zip(
@@ -215,12 +209,6 @@ class Labelled(PythonMlStackStage):
         with self.beat("A missing value, written NaN, marks a cell that holds no record.") as beat:
             beat.over(words.write(term), until="marks")
             beat.over(words.light(cells.boxes[hole].inside))
-        kind = words.label(f"dtype {masses.dtype}", ink.first, size=60.0)
-        kind.next_to(cells, DOWN, buff=0.4)
-        with self.beat(
-            "It is a float: by default, one NaN turns a column of whole numbers into floats."
-        ) as beat:
-            beat.over("turns", words.write(kind))
         answers = [words.code(text, size=44.0) for text in (snippets_numpy.PLAIN_MEAN, snippets_numpy.MEAN)]
         results = [
             words.headline("nan", ink.error),
@@ -236,7 +224,7 @@ class Labelled(PythonMlStackStage):
             area[1].put(answer)
             area[2].put(result)
         with self.beat("In NumPy, the mean with one NaN is NaN. pandas skips it, and says 3,562.5.") as beat:
-            self.play(self.frame.back(), FadeOut(kind), run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(heads[0], answers[0], results[0]), until="pandas")
             beat.over(
                 FadeIn(heads[1], answers[1]),
@@ -304,6 +292,9 @@ class Labelled(PythonMlStackStage):
             )
             beat.over(FadeIn(names[2]), words.light(strips[2].boxes[hole].inside), until="First")
             beat.over(words.light(names[0]), words.light(names[1]), words.light(names[2]))
+        with self.beat("Before you train a model, take the fill value from the training rows.") as beat:
+            beat.over(words.light(names[1]), words.light(calls[1]), until="training")
+            beat.over(words.light(filled.boxes[0].inside))
 
     def select_a_row(self) -> None:
         """The same number as a label, and as a position: two rows."""
@@ -391,7 +382,7 @@ class _Labelled(VGroup):
 
     def __init__(self, series: pd.Series[int], area: Region, color: ManimColor) -> None:
         count = len(series)
-        tall = 1.15
+        tall = 1.42
         self.labels = ArrayCells(list(series.index), 1.1, tall, ink.quiet, size=ink.HEADLINE, fill=0.08)
         values = ["NaN" if np.isnan(value) else str(value) for value in series.tolist()]
         self.empty = np.flatnonzero(series.isna()).tolist()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -11,9 +10,10 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, l
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
+from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
-from scenes.kit.lesson import chapter
+from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Viewport
@@ -26,8 +26,10 @@ from scenes.python_ml_stack.stage import PythonMlStackStage
 WIDE: Final = 2.1
 """Scene units of a cell of the array that is compared by hand."""
 TALL: Final = 1.55
-PRESSED: Final = 1.4
-CELL: Final = 1.6
+PRESSED: Final = 1.5
+BLOCK: Final = (1.35, 1.35)
+"""Width and height of a cell of which the mean is subtracted."""
+CELL: Final = 1.64
 """Scene units of a cell of the block."""
 
 
@@ -86,58 +88,58 @@ class Masks(PythonMlStackStage):
             "The comparison answers for each: a boolean mask, an array of true and false."
         ) as beat:
             self.add(_come(answers, numbers.centres, 0.0))
-            beat.over(drop, FadeIn(names[1]), self.frame.back(), until="boolean", least=pace.SLOW)
+            two = self.frame.to(numbers, answers, *names[:2], term, share=0.95)
+            beat.over(drop, FadeIn(names[1]), two, until="boolean", least=pace.SLOW)
             beat.over(words.write(term))
         goal = picked.centres
         begin = numbers.centres[chosen]
         self.allow(picked, answers, "what is picked comes down through the mask")
-        with self.beat(
-            "It picks the entries where it is true: seven and nine. They go into a new array, a copy."
-        ) as beat:
+        with self.beat("It picks the entries where it is true: seven, nine and eight.") as beat:
             self.add(_come(picked, begin, 0.0))
             beat.over(
                 glide(partial(_come, picked), (begin, 0.0), (goal, 1.0), picked),
-                FadeIn(names[2]),
-                until="They",
+                self.frame.back(),
+                until="seven",
                 least=pace.SLOW,
             )
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
             beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
-        other = words.code(snippets_numpy.COUNT, size=46.0)
+        jumps = VGroup(
+            *(
+                VGroup(
+                    CurvedArrow(start, end, bow, ink.truth),
+                    words.caption((start + end) / 2, f"{size} bytes", UP, ink.truth, 0.4, 40.0),
+                )
+                for start, end, size, bow in zip(
+                    (answers.boxes[number].get_top() for number in chosen[:-1]),
+                    (answers.boxes[number].get_top() for number in chosen[1:]),
+                    masks.hand_jumps(),
+                    (0.16, 0.08),
+                    strict=True,
+                )
+            )
+        )
+        with self.beat(
+            "From true to true there is no fixed jump, so no stride can reach them: this is a copy."
+        ) as beat:
+            beat.over(LaggedStart(*map(FadeIn, jumps), lag_ratio=pace.LAG), until="so", least=pace.SLOW)
+            copied = words.label("copy", ink.focus, size=ink.POINT)
+            copied.next_to(names[2], DOWN, buff=0.3, aligned_edge=LEFT)
+            beat.at("copy", FadeIn(copied))
+            beat.over(LaggedStart(*(words.light(box.inside) for box in picked.boxes), lag_ratio=pace.LAG))
+        other = words.code(snippets_numpy.COUNT, size=ink.POINT)
         count = words.label(f"{int(mask.sum())}", ink.focus, size=ink.HEADLINE)
         rows[2].put(count)
         sides[2].put(other, LEFT)
-        assign = words.code(snippets_numpy.ZERO, size=46.0)
+        assign = words.code(snippets_numpy.ZERO, size=ink.POINT)
         sides[0].put(assign, LEFT)
-        with self.beat(
-            "It counts: two are true. On the left of the equals sign, it writes into x itself: here, zero."
-        ) as beat:
-            self.play(FadeOut(picked, names[2]), FadeIn(count, other), run_time=pace.BRISK)
-            beat.over(words.light(count), until="left")
+        with self.beat("It counts: three are true.") as beat:
+            self.play(FadeOut(picked, names[2], copied, jumps), FadeIn(count, other), run_time=pace.BRISK)
+            beat.over(*(words.light(answers.boxes[number].inside) for number in chosen), words.light(count))
+        with self.beat("On the left of the equals sign, it writes into x itself: here, zero.") as beat:
+            self.play(FadeOut(count, other), run_time=pace.QUICK)
             beat.over(FadeOut(names[0]), FadeIn(assign), until="itself")
             beat.over("itself", FadeOut(numbers), FadeIn(zeros))
-        both, either = (
-            words.code(text.replace(" & ", " &\n").replace(" | ", " |\n"), size=ink.POINT)
-            for text in (snippets_numpy.JOIN, snippets_numpy.EITHER)
-        )
-        found = []
-        for mask, code, row, place in zip(
-            (masks.hand_both(), masks.hand_either()), (both, either), rows[1:], sides[1:], strict=True
-        ):
-            cells = ArrayCells(mask, WIDE, TALL, ink.quiet, size=ink.POINT)
-            cells.put(cells.grid(1, row.middle)).dye(np.flatnonzero(mask).tolist(), ink.focus)
-            place.put(code, LEFT)
-            found.append(cells)
-        with self.beat(
-            "Join two masks: an ampersand for and, a bar for or, each comparison in brackets."
-        ) as beat:
-            self.play(
-                FadeOut(count, other, zeros, assign, names[1], answers, term),
-                FadeIn(numbers, names[0]),
-                run_time=pace.BRISK,
-            )
-            beat.over(FadeIn(both, found[0]), until="bar")
-            beat.over("bar", FadeIn(either, found[1]), until="each")
-            beat.over(words.light(both), words.light(either))
 
     def paint_the_sky(self) -> None:
         """The mask runs over the photograph, and a colour is assigned through it."""
@@ -150,8 +152,6 @@ class Masks(PythonMlStackStage):
         )
         room.put(VGroup(first, second).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + RIGHT)
-        share = masks.bright(photo).mean()
-        told = room.put(Tag(words.headline(f"true: {100 * share:.0f} %", ink.focus)), UP + LEFT)
         with self.beat("On the photograph: where is blue above 200?") as beat:
             self.exchange(window, first, credit)
             beat.over(
@@ -161,7 +161,6 @@ class Masks(PythonMlStackStage):
                 ),
                 least=pace.LONG,
             )
-            self.play(FadeIn(told), run_time=pace.QUICK)
         with self.beat(
             "Assign through it: sky and bright water turn blue. It knows colour, not sky."
         ) as beat:
@@ -171,11 +170,12 @@ class Masks(PythonMlStackStage):
     def fold_an_axis(self) -> None:
         """Rows are pressed into one, or columns: the axis that is named leaves the shape."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(1.6, 1)
+        picture, side = room.columns(2.1, 1)
         block = self.block = layout.block()
         cells = ArrayCells(block.ravel(), CELL, PRESSED, ink.first)
         home = cells.grid(3, cells.step(picture.middle, -0.56, -0.64))
-        cells.put(home)
+        centred = cells.grid(3, picture.middle)
+        cells.put(centred)
         shape = Shapes((block.shape,), (ink.first,), pitch=2.0, size=2 * ink.HEADLINE)
         shape.remove(shape.rule)
         side.put(shape)
@@ -190,7 +190,7 @@ class Masks(PythonMlStackStage):
         for axis, sentence, word_at, code_text in (
             (
                 0,
-                "The rows are pressed into one, in the order of memory: four sums.",
+                "The rows are pressed into one: four sums.",
                 "pressed",
                 snippets_numpy.SUM_0,
             ),
@@ -213,7 +213,7 @@ class Masks(PythonMlStackStage):
             digit = shape.digit(0, 1 - axis)
             if axis == 0:
                 with self.beat("Sum along axis zero. Which shape is left?") as beat:
-                    beat.over(FadeIn(code), until="Which")
+                    beat.over(FadeIn(code), glide(cells.put, centred, home), until="Which")
                     beat.over(words.light(shape))
                 self.think()
             with self.beat(sentence) as beat:
@@ -245,105 +245,117 @@ class Masks(PythonMlStackStage):
     def keep_a_one(self) -> None:
         """Means of columns fit as they are; means of rows need their one kept."""
         (room,) = self.shot(shot.headline())
-        _, right = room.columns(1, 1, gap=0.8)
-        block = self.block
-        rows = block.mean(axis=1)
-        left, _ = room.columns(1, 1, gap=0.8)
-        fits = left.put(_shapes(block.shape, (None, block.shape[1])))
-        first = left.put(words.code(snippets_numpy.CENTRE, size=42.0), UP)
-        clash = _shapes(block.shape, (None, *rows.shape))
-        kept = _shapes(block.shape, (*rows.shape, 1))
-        codes = [
-            first,
-            *(
-                right.put(words.code(text, size=42.0), UP)
-                for text in (
-                    snippets_numpy.CLASH,
-                    snippets_numpy.KEEP.replace(", keep", ",\n    keep"),
-                )
-            ),
-        ]
-        right.put(clash)
-        kept.shift(clash.rule.get_center() - kept.rule.get_center())
-        line = fits.line(2)
-        self.exchange(codes[0], also=[self.frame.to(codes[0], fits, share=0.86)])
+        end = Kept(room)
+        block, grid = self.block, end.grid
+        spots = grid.centres
+        start = ArrayCells(block.ravel(), *BLOCK, ink.first).put(spots)
+        columns, rows = block.mean(axis=0), block.mean(axis=1)
+        fits = end.facing(_shapes(block.shape, (None, len(columns))))
+        clash = end.facing(_shapes(block.shape, (None, len(rows))))
+        first, second = end.coded(snippets_numpy.CENTRE), end.coded(snippets_numpy.CLASH)
+        lying = ArrayCells(map(_signed, columns), *BLOCK, ink.truth)
+        foot = grid.step(spots[8:], 0.0, 1.2)
+        lying.put(foot)
+        made = ArrayCells(map(_signed, masks.centred(0).ravel()), *BLOCK, ink.focus).put(spots)
+        wrong = ArrayCells(map(_signed, rows), *BLOCK, ink.truth).put(foot[1:])
+        gap = ArrayCells(["?"], *BLOCK, ink.error).put(foot[:1])
+        for cells in (lying, end.means):
+            for against in (start, cells, made, grid, "contrast"):
+                self.allow(cells, against, "means are laid over the array from which they are taken")
+        for against in (start, made, wrong, "contrast"):
+            self.allow(grid, against, "the result takes the place of the array")
+            self.allow(made, against, "the result takes the place of the array")
+        for against in (start, "contrast"):
+            self.allow(wrong, against, "its entries pass over the array as it is stood up")
+        self.allow(wrong, wrong, "its entries pass one another as it is stood up")
+        self.exchange(start, first)
         with self.beat("Subtract the mean of each column. Four faces four, so it fits.") as beat:
-            beat.over(FadeIn(fits.line(0), fits.line(1), fits.rule), until="so")
-            beat.over(FadeIn(line))
-        home = VGroup(clash.digit(0, 0), clash.digit(1, 0))
+            beat.over(FadeIn(lying, fits.line(0), fits.line(1), fits.rule), until="so")
+            copies = self.laid_over(beat, lying, np.tile(foot, (3, 1)), spots, start, made)
+            self.play(FadeOut(copies, start), FadeIn(made, fits.line(2)), run_time=pace.BRISK)
+        home = VGroup(clash.digit(0, 0), clash.digit(1, 0), gap)
         with self.beat("The mean of each row has shape three. Three against four: an error.") as beat:
             beat.over(
-                FadeIn(codes[1], clash.line(0), clash.line(1), clash.rule),
-                FadeOut(codes[0], fits.line(0), fits.line(1), fits.rule, line),
-                self.frame.to(codes[1], codes[2], clash, share=0.84),
+                FadeOut(made, lying, fits.line(0), fits.line(1), fits.line(2), fits.rule),
+                FadeIn(start, wrong, clash.line(0), clash.line(1), clash.rule),
+                words.rewrite(first, second),
                 until="Three",
             )
-            home.set_color(ink.error)
+            self.play(FadeIn(gap), run_time=pace.QUICK)
+            home[:2].set_color(ink.error)
             beat.over(jar(home))
+        kept, means = end.shapes, end.means
+        upright = means.centres
         with self.beat("keepdims leaves a one in its place, so the result can broadcast back.") as beat:
             beat.over(
-                words.rewrite(codes[1], codes[2]),
+                words.rewrite(second, end.code),
+                FadeOut(gap),
                 clash.digit(1, 0).animate.move_to(kept.digit(1, 1)).set_color(ink.truth),
                 clash.digit(0, 0).animate.set_color(ink.first),
+                glide(wrong.put, foot[1:], upright, wrong),
                 until="one",
                 least=pace.CALM,
             )
             beat.over(FadeIn(kept.digit(1, 0)), until="broadcast")
-            beat.over(FadeIn(kept.line(2)))
-        square = compared(room)
-        with self.beat(
-            "On a square array no error is raised, but the rows do not sum to zero. So check the shapes."
-        ) as beat:
-            self.exchange(*square.left, square.made, also=[self.frame.back()])
-            beat.over(words.light(square.left[0]), until="rows")
-            beat.over(*(words.light(each.inside) for each in square.wrong.boxes), until="So")
-            beat.over(FadeIn(*square.right))
+            self.add(means)
+            self.remove(wrong)
+            copies = self.laid_over(beat, means, np.repeat(upright, 4, axis=0), spots, start, grid, wrong)
+            self.play(FadeOut(copies, start), FadeIn(grid), run_time=pace.BRISK)
+        with self.beat("Now each row sums to zero. To compute on with a mean, keep its one.") as beat:
+            beat.over(FadeIn(kept.line(2)), *(words.light(box.inside) for box in grid.boxes), until="To")
+            beat.over(words.light(end.code), words.light(kept.digit(1, 0)))
+        self.remove(clash, *clash.submobjects, kept, *kept.submobjects)
+        self.add(kept)
+
+    def laid_over(
+        self, beat: BeatClock, means: ArrayCells, starts: Floats, ends: Floats, *under: ArrayCells
+    ) -> ArrayCells:
+        """Frames of the ``means`` that slide over the array; they stand on the stage afterwards."""
+        count = len(ends) // len(means.boxes)
+        frames = ArrayCells(["0"] * (count * len(means.boxes)), means.wide, means.tall, ink.truth, fill=0.0)
+
+        def slide(places: Floats, strength: float) -> ArrayCells:
+            for box in frames.put(places).shade(strength).boxes:
+                box.inside.set_opacity(0.0)
+                box.outline.set_fill(opacity=0.0)
+            return frames
+
+        self.add(slide(starts, 0.0))
+        for against in (frames, means, *under):
+            self.allow(frames, against, "frames are pulled out of the means, over the array")
+        beat.over(glide(slide, (starts, 0.0), (ends, 1.0), frames), least=pace.SLOW)
+        return frames
 
 
-@dataclass(frozen=True)
-class Square:
-    """What is left of a square array of which the means of rows are subtracted, by mistake and as it should be.
+class Kept:
+    """The block minus the means of its rows, which kept their one: with it the one chapter ends and the next begins."""
 
-    ``left`` and ``right`` are each a line of code, the cells of its result, and the sums of their rows.
-    """
+    def __init__(self, room: shot.Region) -> None:
+        picture, self.side = room.columns(1.3, 1)
+        block = layout.block()
+        self.grid = ArrayCells(map(_signed, masks.centred(1).ravel()), *BLOCK, ink.focus)
+        self.grid.put(self.grid.grid(layout.ROWS, self.grid.step(picture.middle, 0.6, -0.5)))
+        means = block.mean(axis=1, keepdims=True)
+        self.means = ArrayCells(map(_signed, means.ravel()), *BLOCK, ink.truth)
+        self.means.put(self.grid.step(self.grid.centres[::4], -1.14))
+        self.shapes = self.side.put(_shapes(block.shape, means.shape), DOWN)
+        self.code = self.coded(snippets_numpy.KEEP.replace("mean(axis=1, keep", "mean(\n  axis=1,\n  keep"))
 
-    left: tuple[words.Words, ArrayCells, words.Words]
-    right: tuple[words.Words, ArrayCells, words.Words]
-    made: words.Words
+    def coded(self, text: str) -> words.Words:
+        """A line of code where this one stands."""
+        return self.side.put(words.code(text, size=46.0), UP + LEFT)
 
-    @property
-    def wrong(self) -> ArrayCells:
-        """The cells that the mistake gives."""
-        return self.left[1]
+    def facing(self, shapes: Shapes) -> Shapes:
+        """Other shapes, where these are."""
+        return shapes.shift(self.shapes.rule.get_center() - shapes.rule.get_center())
 
     def all(self) -> VGroup:
         """All of it, as the chapter ends."""
-        return VGroup(*self.left, *self.right, self.made)
-
-
-def compared(room: shot.Region) -> Square:
-    """A square array minus the means of its rows, twice: with them the one chapter ends and the next begins."""
-    upper, foot = room.rows(1, 0.14, gap=0.2)
-    sides = []
-    for text, result, color, area in zip(
-        (snippets_numpy.CLASH, snippets_numpy.KEEP.replace(", keep", ",\n    keep")),
-        masks.centred_square(),
-        (ink.error, ink.focus),
-        upper.columns(1, 1, gap=0.8),
-        strict=True,
-    ):
-        head, body, low = area.rows(0.3, 0.9, 0.16, gap=0.15)
-        cells = ArrayCells([_signed(entry) for entry in result.ravel()], 1.7, 1.05, color)
-        cells.put(cells.grid(len(result), body.middle))
-        sums = "rows sum to " + ", ".join(_signed(each) for each in result.sum(axis=1))
-        sides.append(
-            (head.put(words.code(text, size=42.0)), cells, low.put(words.label(sums, color, size=44.0)))
-        )
-    return Square(sides[0], sides[1], foot.put(words.code(snippets_numpy.SQUARE, size=42.0)))
+        return VGroup(self.grid, self.means, self.code, self.shapes)
 
 
 def _signed(entry: float) -> str:
-    return f"{entry:.0f}".replace("-", "−")
+    return f"{entry:g}".replace("-", "−")
 
 
 def _shapes(one: Shape, other: Shape) -> Shapes:
@@ -352,8 +364,8 @@ def _shapes(one: Shape, other: Shape) -> Shapes:
         (one, other, one),
         (ink.first, ink.truth, ink.focus),
         names=("a", "mean", "result"),
-        pitch=1.7,
-        size=1.35 * ink.pixels(ink.HEADLINE),
+        pitch=1.5,
+        size=1.2 * ink.pixels(ink.HEADLINE),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud, Dots
@@ -16,9 +16,10 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import bare
 from scenes.maths.python_ml_stack import data, groups, looks, snippets
-from scenes.python_ml_stack.figures import LOOK, boxed, boxed_line, flippers, flippers_and_masses
+from scenes.python_ml_stack.column import boxed, boxed_line
+from scenes.python_ml_stack.figures import LOOK, flippers, flippers_and_masses
 from scenes.python_ml_stack.flock import groups_of, raised, spot
-from scenes.python_ml_stack.groups import corners
+from scenes.python_ml_stack.sheet import corners
 from scenes.python_ml_stack.stage import SPECIES_COLORS, PythonMlStackStage
 
 LARGE: Final = 42.0
@@ -27,7 +28,7 @@ NAMES: Final = ("bill length", "bill depth", "flipper", "mass")
 """The columns, in the order of ``data.MEASURES``."""
 HEAT: Final = 0.75
 """Share of the full colour at r = 1, on which figures can be read."""
-HEAD: Final = 0.8
+HEAD: Final = 1.05
 """Scene units above the tiles, for what they are called."""
 CLOSE: Final = 0.9
 """Share of the frame that a tile fills when the camera has entered it."""
@@ -103,21 +104,6 @@ class Tiles:
         middle = float(tile.middle[0]), float(tile.middle[1])
         return Sight(0.0, 0.0, zoom).lying(*middle, ((left + right) / 2, (bottom + top) / 2))
 
-    def scale(self) -> VGroup:
-        """What the colours mean: five of them, from r = −1 to 1."""
-        room = shot.safe(titled=False)
-        foot = shot.Region(room.right - 4.6, room.top - HEAD + 0.16, room.right - 0.6, room.top)
-        values = np.linspace(-1.0, 1.0, 5)
-        drawn = VGroup()
-        for value, cell in zip(values, foot.columns(1, 1, 1, 1, 1, gap=0.0), strict=True):
-            drawn.add(
-                bare().polygon(corners(cell), ink.faint, 1.0, 1.0).set_fill(ink.signed(HEAT * float(value)))
-            )
-        ends = (("−1", foot.left, LEFT), ("0", foot.middle[0], ORIGIN), ("1", foot.right, RIGHT))
-        for text, x, side in ends:
-            drawn.add(words.caption(spot(x, foot.middle[1]), text, side, gap=0.18, size=LARGE))
-        return drawn
-
     def heat(self, share: float) -> VGroup:
         """The tiles of pairs take the colour of their r by ``share`` of the way."""
         for number, (tile, value) in enumerate(zip(self.grounds, self.r.ravel(), strict=True)):
@@ -156,7 +142,7 @@ class Pairs(PythonMlStackStage):
 
     @chapter(
         "Two columns at once: scatter first, then r",
-        "histogram, box plot, scatter matrix and correlation heat map",
+        "scatter matrix and correlation heat map",
         goes_on=True,
     )
     def two_columns_at_once(self) -> None:
@@ -207,12 +193,14 @@ class Pairs(PythonMlStackStage):
             )
         self.called = words.headline("scatter matrix", ink.focus, ink.POINT)
         self.warm = words.headline("heat map", ink.focus, ink.POINT)
-        self.matrix_line = room.put(words.code(snippets.MATRIX, size=38.0), UP + RIGHT)
+        self.matrix_line = room.put(words.code(snippets.PAIRED, size=38.0), UP + RIGHT)
         for each in (self.called, self.warm):
             room.put(each, UP + LEFT)
         there = tiles.planes[home].at(np.column_stack([looks.column(data.MEASURES[each]) for each in PAIR]))
         others = [cloud for number, cloud in tiles.clouds.items() if number != home]
-        with self.beat("A scatter matrix plots each pair of columns against each other.") as beat:
+        with self.beat(
+            "A scatter matrix plots each pair of columns. Seaborn, built on Matplotlib, draws it in one line."
+        ) as beat:
             self.play(FadeOut(self.wide), run_time=pace.QUICK)
             self.remove(self.dots)
             self.add(tiles.grounds.set_opacity(0), self.dots)
@@ -222,10 +210,11 @@ class Pairs(PythonMlStackStage):
                 tiles.grounds.animate.set_stroke(opacity=1.0).set_fill(ink.ground, 1.0),
                 until="pair",
             )
-            self.play(FadeIn(self.called, self.matrix_line), run_time=pace.QUICK)
-            self.play(
+            self.play(FadeIn(self.called), run_time=pace.QUICK)
+            beat.at("Seaborn", FadeIn(self.matrix_line))
+            beat.over(
                 LaggedStart(*(FadeIn(each) for each in (*tiles.names, *others)), lag_ratio=pace.LAG),
-                run_time=pace.LONG,
+                least=pace.SLOW,
             )
         self.there = there
 
@@ -274,7 +263,7 @@ class Pairs(PythonMlStackStage):
         up, down = (formula.part(each) for each in ("up", "down"))
         shown = [self.product(plane, mean, (x[bird], y[bird])) for bird in picked(x, y)]
         with self.beat(
-            "Measure each bird from both means. Multiply its two distances.", pause=pace.SLOW
+            "Measure each bird from both means, with a sign. Multiply its two distances.", pause=pace.SLOW
         ) as beat:
             beat.at("each", words.light(self.dots[picked(x, y)[0]], ink.focus))
             beat.at("means", FadeIn(cross, bars))
@@ -300,15 +289,17 @@ class Pairs(PythonMlStackStage):
         result.move_to(plane.at(x1, y0) + spot(-0.3, 0.35), aligned_edge=RIGHT + DOWN)
         call = words.code(snippets.PEARSON, size=LARGE).next_to(result, UP, buff=0.25, aligned_edge=RIGHT)
         with self.beat(
-            "Add the products, and divide by the root of both sums of squares: that is r. "
-            "Here, with the species together: 0.87.",
-            pause=pace.SLOW,
+            "Add the products, and divide by the root of both sums of squares: the units cancel.",
+            pause=pace.BRISK,
         ) as beat:
             down.set_opacity(0)
             beat.at("Add", FadeOut(examples), FadeIn(formula))
             beat.over("products", words.light(up), until="divide")
             self.play(glide(down.set_opacity, 0.0, 1.0, formula), run_time=pace.BRISK)
-            beat.over(words.light(down), until="Here")
+            beat.over(words.light(down), until="the units")
+            beat.over(words.light(up, ink.chalk), words.light(down, ink.chalk))
+        with self.beat("That is r. Here, with the species together: 0.87.", pause=pace.SLOW) as beat:
+            beat.over(words.light(formula), until="Here")
             beat.at("together", FadeIn(call), FadeIn(result, scale=1.2), run_time=pace.BRISK)
             beat.over(words.light(result, ink.chalk))
         bowl = looks.bowl(len(x))
@@ -356,8 +347,7 @@ class Pairs(PythonMlStackStage):
         """Each tile takes the colour of its r, and the camera enters a red one."""
         self.shot(shot.wide())
         tiles = self.tiles
-        call = words.code(snippets.HEAT, size=LARGE)
-        call.next_to(self.warm, RIGHT, buff=0.6)
+        call = shot.safe(titled=False).put(words.code(snippets.HEAT, size=39.0), UP + RIGHT)
         with self.beat(
             "A heat map turns each r into a colour: blue for plus, red for minus.", pause=pace.SLOW
         ) as beat:
@@ -376,11 +366,11 @@ class Pairs(PythonMlStackStage):
                 "colour",
                 glide(tiles.heat, 0.0, 1.0, tiles.grounds),
                 FadeOut(*tiles.clouds.values()),
-                FadeIn(tiles.values, self.warm, call, tiles.scale()),
+                FadeIn(tiles.values, self.warm, call),
                 least=pace.SLOW,
             )
         here = tiles.number(FALLING)
-        with self.beat("For pairs: scatter first, then r. Now go into a red one.") as beat:
+        with self.beat("Scatter first, then r. Now enter a red one.") as beat:
             beat.over(
                 LaggedStart(*(words.light(each, ink.focus) for each in tiles.names), lag_ratio=pace.LAG),
                 until="Now",

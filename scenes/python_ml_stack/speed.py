@@ -1,4 +1,4 @@
-"""A loop in Python, and one instruction for the whole array."""
+"""A loop in Python, and one expression for the whole array."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
 from scenes.maths.python_ml_stack import brighten, data, layout, snippets_numpy, timing
+from scenes.python_ml_stack.flock import spot
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
 WHOLE: Final = Crop(190.0, 320.0, 360.0)
@@ -43,14 +44,15 @@ NEAR: Final = Crop(101.5, 204.0, 3.375)
 """Where its pixels are squares: six of them across."""
 DIP: Final = 0.45
 """How far the photograph is dimmed on the way to its pixels and back: what rushes past is not to flash."""
-BY_HAND: Final = (1, 2, 3, 4)
-THOUSANDFOLD: Final = 1000
-"""By it, since Python keeps ready-made boxes of small whole numbers."""
+BY_HAND: Final = (1.0, 2.0, 3.0, 4.0)
+"""Floats, as those of which the loop is timed."""
 SIDE: Final = 1.4
 """Scene units of a cell of the arrays that are multiplied by hand."""
-LIST: Final = "loop over\nthe list"
-LOOP: Final = "same loop\nover the array"
-LINE_OF_CODE: Final = snippets_numpy.BRIGHTEN
+RAISED: Final = 0.75
+"""Scene units by which the wrapped numbers stand above the boxes of the list."""
+LIST: Final = "over a list"
+LOOP: Final = "over an array"
+LINE_OF_CODE: Final = snippets_numpy.ONE_LINE
 LARGER: Final = 1.4
 """How much larger than usual the names and numbers of a chart are, to be read on a phone."""
 CELL: Final = 1.08
@@ -63,13 +65,13 @@ def strip_of_memory(room: shot.Region) -> ArrayCells:
     return lower.put(ArrayCells(layout.block().ravel(), CELL, 1.0))
 
 
-def by_hand() -> list[int]:
-    """The numbers by hand, times a thousand."""
-    return [THOUSANDFOLD * value for value in BY_HAND]
+def by_hand() -> list[float]:
+    """The numbers by hand, times what the photograph is multiplied by."""
+    return [value * timing.FACTOR for value in BY_HAND]
 
 
 class Speed(PythonMlStackStage):
-    """A loop in Python, and one instruction for the whole array."""
+    """A loop in Python, and one expression for the whole array."""
 
     @chapter("One rule, two speeds", "vectorised operations against the Python loop")
     def one_rule_two_speeds(self) -> None:
@@ -88,12 +90,14 @@ class Speed(PythonMlStackStage):
         self.window = window = Viewport(dark, frame, WHOLE)
         rows = slice(round(WHOLE.row - WHOLE.rows / 2), round(WHOLE.row + WHOLE.rows / 2))
         middle = self.photo_bytes.shape[1] // 2
-        lines = [Tag(words.code(text, size=38.0)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
+        lines = [Tag(words.code(text, size=44.0)) for text in (snippets_numpy.LOOP, LINE_OF_CODE)]
         left, right = shot.safe(titled=False).columns(1, 1)
         for line, half in zip(lines, (left, right), strict=True):
             half.put(line, DOWN)
             line.align_to(lines[0], UP)
-        credit = shot.SAFE.put(Tag(words.label(f"{data.CREDIT}, darkened", ink.quiet)), UP + RIGHT)
+        credit = shot.SAFE.put(
+            Tag(words.label(f"{data.CREDIT}, darkened; time slowed", ink.quiet)), UP + RIGHT
+        )
         wall = bare().segment((0.0, frame.bottom), (0.0, frame.top), ink.chalk, LINE)
 
         def run(share: float) -> Viewport:
@@ -150,11 +154,11 @@ class Speed(PythonMlStackStage):
         name = words.label("list", size=ink.HEADLINE)
         upper.put(slots, UP)
         name.next_to(slots, LEFT, buff=0.5)
-        boxes = [_object(value, size=ink.HEADLINE) for value in BY_HAND]
+        boxes = [_object(value) for value in BY_HAND]
         spots = upper.cells(1, len(boxes))
         order = (2, 0, 3, 1)
-        for box, spot, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
-            spots[spot].put(box, DOWN)
+        for box, seat, tall in zip(boxes, order, (0.0, 0.5, 0.1, 0.4), strict=True):
+            spots[seat].put(box, DOWN)
             box.shift(tall * UP)
         hops = [
             CurvedArrow(slot.get_center(), box.outline.get_top(), color=ink.quiet)
@@ -167,7 +171,7 @@ class Speed(PythonMlStackStage):
             self.allow(hop, slots, "an arrow begins at the address that it shows")
         self.exchange(name, slots, also=[self.frame.to(name, slots, *boxes, *results, share=0.92)])
         with self.beat(
-            "Take four numbers, times a thousand. A list holds addresses; each number sits in a box."
+            "Take four numbers, times one and a half. A list holds addresses; each number sits in a box."
         ) as beat:
             beat.over("addresses", *map(Create, hops), until="each")
             beat.over(
@@ -189,7 +193,7 @@ class Speed(PythonMlStackStage):
     def sweep_the_array(self) -> None:
         """An array: the numbers themselves, side by side, multiplied in one sweep."""
         lower = self.lower
-        strip = ArrayCells(BY_HAND, SIDE, 1.1)
+        strip = ArrayCells(map(str, BY_HAND), SIDE, 1.1)
         lower.put(strip, UP)
         strip.set_x(float(self.listed[1].get_x()))
         name = words.label("[array:first]\n(ndarray)", size=ink.POINT)
@@ -197,6 +201,9 @@ class Speed(PythonMlStackStage):
         ends = strip.centres
         places = np.array([box.outline.get_center() for box in self.boxes])
         level = np.zeros(len(places))
+        for box in self.boxes:
+            self.allow(strip, box, "numbers leave their boxes for the strip")
+        self.allow(strip, strip, "numbers pass one another on their way to the strip")
         self.add(strip.put(places).shade(level))
 
         def come(number: int, place_now: Floats, strength: float) -> ArrayCells:
@@ -212,21 +219,21 @@ class Speed(PythonMlStackStage):
             self.play(FadeOut(*self.results), self.frame.back(), run_time=pace.BRISK)
             beat.over(Succession(*moves), FadeIn(made), until="in one", least=pace.LONG)
             beat.over(words.write(name))
-        kind = words.label("dtype [int64:first]\n(data type)\n8 bytes each", size=ink.POINT)
+        kind = words.label("dtype [float64:first]\n(data type)\n8 bytes each", size=ink.POINT)
         kind.next_to(strip, RIGHT, buff=0.5)
         with self.beat(
             "Its dtype says what kind they are and how many bytes each takes: here eight."
         ) as beat:
             beat.over("dtype", words.write(kind), until="eight")
             beat.over(LaggedStart(*(words.light(box.inside) for box in strip.boxes), lag_ratio=pace.LAG))
-        tens = ArrayCells(by_hand(), SIDE, 1.1, ink.focus, size=44.0)
+        tens = ArrayCells(map(str, by_hand()), SIDE, 1.1, ink.focus)
         tens.put(tens.grid(1, tens.step(strip.get_center(), 0.0, 1.6)))
-        code = words.code(snippets_numpy.TENS, size=ink.POINT)
+        code = words.code(LINE_OF_CODE, size=ink.POINT)
         code.next_to(tens, RIGHT, buff=0.5)
         term = words.label("vectorised\noperation", ink.focus, size=ink.POINT)
         term.next_to(tens, LEFT, buff=0.5)
         with self.beat(
-            "A vectorised operation is one instruction for the whole array; its loop runs in compiled code, "
+            "A vectorised operation is one expression for the whole array; its loop runs in compiled code, "
             "translated in advance."
         ) as beat:
             self.play(FadeOut(made), run_time=pace.QUICK)
@@ -238,17 +245,24 @@ class Speed(PythonMlStackStage):
                 until="its",
             )
             beat.over(words.light(code), words.light(term))
-        wraps = [_object(value, ink.error, "int64", "\n") for value in BY_HAND]
-        for wrap, cell in zip(wraps, strip.boxes, strict=True):
-            wrap.scale_to_fit_width(0.92 * SIDE)
-            wrap.move_to(cell).match_y(self.boxes[0])
-        loop = words.code(snippets_numpy.SLOW_TENS, size=ink.HEADLINE)
+        wraps = [_object(value, ink.error, "float64", "\n") for value in BY_HAND]
+        row = (
+            VGroup(*wraps)
+            .arrange(RIGHT, buff=0.35)
+            .match_x(strip)
+            .match_y(self.boxes[0])
+            .shift(spot(0.0, RAISED))
+        )
+        times = VGroup(
+            *(words.label(f"× {timing.FACTOR}", ink.error, size=ink.POINT).next_to(each, UP) for each in row)
+        )
+        loop = words.code(snippets_numpy.LOOP, size=ink.HEADLINE)
         loop.move_to(tens).align_to(tens, UP)
         with self.beat("So does NumPy make your loop fast?"):
             self.play(
                 FadeOut(*self.boxes, *self.listed, code, term, tens),
                 FadeIn(loop),
-                self.frame.to(name, strip, kind, loop, *wraps, share=0.88),
+                self.frame.to(name, strip, kind, loop, *wraps, times, share=0.92),
                 run_time=pace.SLOW,
             )
         self.think()
@@ -257,7 +271,7 @@ class Speed(PythonMlStackStage):
             for wrap, cell in zip(wraps, strip.boxes, strict=True)
         ]
         with self.beat(
-            "No. Each visit from Python wraps the bytes in a fresh object, for one moment."
+            "No. Each visit wraps the bytes in an object, and arithmetic on that object is slow."
         ) as beat:
             beat.over(
                 "Each",
@@ -268,8 +282,13 @@ class Speed(PythonMlStackStage):
                     ),
                     lag_ratio=pace.LAG,
                 ),
+                until="arithmetic",
                 least=pace.LONG,
             )
+            for each, wrap in zip(times, wraps, strict=True):
+                self.play(
+                    FadeIn(each, shift=place.NUDGE * DOWN), words.light(wrap.inside), run_time=pace.BRISK
+                )
 
     def measure_them(self) -> None:
         """Three times in true proportion."""
@@ -288,12 +307,15 @@ class Speed(PythonMlStackStage):
             decimals=1,
         )
         body.put(chart.scale(LARGER))
+        code = words.code(" ".join(snippets_numpy.LOOP.split()), size=44.0)
+        head.put(code, LEFT)
         told = words.label(
-            f"ms for {took.numbers:,} numbers; NumPy {took.numpy}, {took.machine_name}",
+            f"ms for {took.numbers:,} float64;\nfastest of {timing.RUNS} runs\n"
+            f"({LINE_OF_CODE}: of {timing.QUICK});\nNumPy {took.numpy}, {took.machine_name}",
             ink.quiet,
-            size=44.0,
+            size=40.0,
         )
-        head.put(told, LEFT)
+        body.put(told, RIGHT).match_y(chart.row(0))
         full = 1000 * seconds
         shown = np.zeros(3)
         chart.redraw(shown).shade([1.0, 1.0, 0.0])
@@ -304,11 +326,11 @@ class Speed(PythonMlStackStage):
             )
 
         self.play(self.frame.back(), run_time=pace.CALM)
-        self.exchange(chart, told)
+        self.exchange(chart, told, code)
         with self.beat(
-            "Measured: a loop over the list, and the same loop over the array, more than five times as long."
+            "Measured: this loop over a list, and the same loop over an array, more than five times as long."
         ) as beat:
-            beat.over(drive(lambda share: grow(0, share)), until="same")
+            beat.over(drive(lambda share: grow(0, share)), words.light(code), until="same")
             beat.over(drive(lambda share: grow(1, share)))
         with self.beat(
             "The one line is this hair: about 250 times faster than the array's loop, "
@@ -327,11 +349,11 @@ class Speed(PythonMlStackStage):
         """A strip of numbers, one by one in a loop, and all at once."""
         strip = strip_of_memory(room)
         loop, line = (
-            words.code(text, size=1.2 * ink.HEADLINE)
-            for text in (snippets_numpy.SLOW_TENS, snippets_numpy.TENS)
+            words.code(text, size=size)
+            for text, size in ((snippets_numpy.LOOP, ink.POINT), (LINE_OF_CODE, 1.2 * ink.HEADLINE))
         )
         upper, _ = room.rows(3.6, 1, gap=0.3)
-        left, right = upper.columns(1.3, 1)
+        left, right = upper.columns(1.8, 1)
         left.put(loop)
         right.put(line)
         count = len(strip.boxes)
@@ -349,7 +371,7 @@ class Speed(PythonMlStackStage):
 
 
 def _object(
-    value: int, color: ManimColor = ink.quiet, kind: str = "int", gap: str = " ", size: float = ink.POINT
+    value: float, color: ManimColor = ink.quiet, kind: str = "float", gap: str = " ", size: float = 48.0
 ) -> Box:
     """A number as Python keeps it: its type, then after a ``gap`` its value."""
     return Box(words.label(f"[{kind}:quiet]{gap}{value}", size=size), color, room=(0.22, 0.2))

@@ -26,8 +26,12 @@ from scenes.python_ml_stack.strides import strip_and_table
 WIDE: Final = 1.62
 TALL: Final = 1.3
 """Scene units of a cell of the table."""
-HALF: Final = 0.25
-"""Boxes from a cell's middle to where one of its two numbers stands."""
+HALF: Final = 0.23
+"""Boxes from a cell's middle to where one of its two numbers stands, aside and up or down."""
+SHEET: Final = (0.86, 0.68)
+"""Width and height of a cell of either sheet that slides over the other."""
+BLOCK: Final = (1.45, 1.5)
+"""Width and height of a cell where the vector does not fit."""
 COLORS: Final = (ink.first, ink.truth, ink.focus)
 """The column, the row, and what comes out."""
 
@@ -74,23 +78,24 @@ class Stretch(PythonMlStackStage):
         self.outlines = VGroup(*(box.outline for box in seats.boxes))
         with self.beat("A column of three, and a row of four. Can they be added?") as beat:
             self.add(tape, grid)
-            self.play(FadeOut(tape, grid), FadeIn(self.thin_column), run_time=pace.BRISK)
+            near = self.frame.to(self.thin_column, self.thin_row, self.outlines, share=0.95)
+            self.play(FadeOut(tape, grid), FadeIn(self.thin_column), near, run_time=pace.CALM)
             beat.over("row", FadeIn(self.thin_row, shift=place.NUDGE * RIGHT), until="Can")
             beat.over(LaggedStart(*map(FadeIn, self.outlines), lag_ratio=pace.LAG))
         with self.beat(
             "Write their shapes one under the other, from the right: three, one; and one, four."
         ) as beat:
-            self.play(FadeIn(head), run_time=pace.QUICK)
+            self.play(self.frame.back(), FadeIn(head), run_time=pace.SLOW)
             beat.over("three", FadeIn(self.shapes.line(0)), until="and")
             beat.over(FadeIn(self.shapes.line(1), self.shapes.rule))
 
     def pull_them_out(self) -> None:
         """Both thin sides pull out over the table, and entry meets entry."""
         goal, shapes = self.goal, self.shapes
-        across = ArrayCells(np.repeat(broadcast.TENS, 4), 0.78, 1.0, COLORS[0], size=46.0, fill=0.1)
-        down = ArrayCells(np.tile(broadcast.ONES, 3), 0.78, 1.0, COLORS[1], size=46.0, fill=0.1)
+        across = ArrayCells(np.repeat(broadcast.TENS, 4), *SHEET, COLORS[0], size=46.0, fill=0.3)
+        down = ArrayCells(np.tile(broadcast.ONES, 3), *SHEET, COLORS[1], size=46.0, fill=0.3)
         starts = [np.repeat(self.thin_column.centres, 4, axis=0), np.tile(self.thin_row.centres, (3, 1))]
-        ends = [self.total.step(goal, side * HALF) for side in (-1, 1)]
+        ends = [self.total.step(goal, side * HALF, side * HALF) for side in (-1, 1)]
         across.put(starts[0])
         down.put(starts[1])
         term = words.label("broadcasting", ink.focus, size=ink.POINT)
@@ -109,6 +114,7 @@ class Stretch(PythonMlStackStage):
             )
         self.add(across.shade(0.0), down.shade(0.0))
         self.allow(across, self.thin_column, "copies are pulled out of the side that stretches")
+        self.allow(across, down, "one sheet slides over the other to its half of each cell")
 
         def pull(cells: ArrayCells, places: Floats, strength: float) -> ArrayCells:
             return cells.put(places).shade(strength)
@@ -151,7 +157,7 @@ class Stretch(PythonMlStackStage):
     def refuse(self) -> None:
         """Three against four: no fit, until a one is put on the right."""
         (room,) = self.shot(shot.headline())
-        picture, side = room.columns(1.15, 1)
+        picture, side = room.columns(1.3, 1)
         block = layout.block()
         vector = block[:, 0]
         big = 1.7 * ink.pixels(ink.HEADLINE)
@@ -164,14 +170,14 @@ class Stretch(PythonMlStackStage):
             each.shift(cured.rule.get_center() - each.rule.get_center())
         code = words.code(snippets_numpy.REFUSED, size=ink.HEADLINE)
         side.put(code, UP)
-        grid = ArrayCells(block.ravel(), 1.45, 1.25, COLORS[0])
+        grid = ArrayCells(block.ravel(), *BLOCK, COLORS[0])
         grid.put(grid.grid(layout.ROWS, grid.step(picture.middle, 0.66, -0.64)))
         spots = grid.centres
-        thin = ArrayCells(vector, 1.45, 1.25, COLORS[1])
+        thin = ArrayCells(vector, *BLOCK, COLORS[1])
         lying = grid.step(spots[9:], 0.0, 1.36)
         upright = grid.step(spots[::4], -1.14)
         thin.put(lying)
-        gap = ArrayCells(["?"], 1.45, 1.25, ink.error)
+        gap = ArrayCells(["?"], *BLOCK, ink.error)
         gap.put(grid.step(spots[8:9], 0.0, 1.36))
         self.allow(thin, grid, "the vector is stood up beside the array")
         self.allow(thin, thin, "its entries pass one another as it is stood up")
@@ -192,7 +198,7 @@ class Stretch(PythonMlStackStage):
             edge[:2].set_color(ink.error)
             beat.over(jar(edge), until="NumPy")
             beat.over(words.write(wrong))
-        fix = words.code(snippets_numpy.CURE, size=0.88 * ink.HEADLINE)
+        fix = words.code(snippets_numpy.CURE, size=0.8 * ink.HEADLINE)
         fix.move_to(code, aligned_edge=UP)
         with self.beat(
             "Insert a one on the right instead. Three faces three, one faces four: it fits."
@@ -209,7 +215,7 @@ class Stretch(PythonMlStackStage):
                 until="Three",
                 least=pace.CALM,
             )
-            ghosts = ArrayCells(np.repeat(vector, layout.COLUMNS), 1.45, 1.25, COLORS[1], fill=0.0)
+            ghosts = ArrayCells(np.repeat(vector, layout.COLUMNS), *BLOCK, COLORS[1], fill=0.0)
             for box in ghosts.boxes:
                 box.inside.set_opacity(0.0)
             begin = np.repeat(upright, layout.COLUMNS, axis=0)
@@ -242,7 +248,7 @@ class Stretch(PythonMlStackStage):
         )
         room.put(plate, UP + RIGHT)
         code = Tag(words.code(snippets_numpy.DUSK, size=44.0), 0.85)
-        clipped = Tag(words.code(snippets_numpy.CLIP, size=40.0), 0.85)
+        clipped = Tag(words.code(snippets_numpy.CLIP, size=44.0), 0.85)
         room.put(VGroup(code, clipped).arrange(DOWN, buff=0.1, aligned_edge=LEFT), DOWN + LEFT)
         credit = room.put(Tag(words.label(data.CREDIT, ink.quiet)), UP + LEFT)
         line = shapes.line(2)

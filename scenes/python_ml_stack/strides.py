@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.array_cells import ArrayCells
-from scenes.kit.bar_chart import BarChart
 from scenes.kit.curved_arrow import CurvedArrow
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -23,16 +22,16 @@ from scenes.kit.path import Floats
 from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Crop, Viewport
-from scenes.maths.python_ml_stack import data, layout, snippets_numpy, timing
+from scenes.maths.python_ml_stack import data, layout, snippets_numpy
 from scenes.python_ml_stack.flock import raised
-from scenes.python_ml_stack.speed import LARGER, WHOLE, strip_of_memory
+from scenes.python_ml_stack.speed import WHOLE, strip_of_memory
 from scenes.python_ml_stack.stage import PythonMlStackStage
 
-SEAM: Final = Crop(427.0, 320.0, 360.0)
-"""Where the photograph ends and its mirrored view begins."""
 ALL: Final = Crop(427.0, 320.0, 880.0)
 NEAR: Final = 5
 """Cells of the strip that are seen from near."""
+ADDRESSED: Final = (1, 2)
+"""Row and column of the entry of which the address is told."""
 PATCH: Final = (slice(60, 130), slice(440, 545))
 """What is painted, in the mirrored view: rows and columns."""
 SHOWN: Final = (150, slice(200, 204))
@@ -108,6 +107,17 @@ class Strides(PythonMlStackStage):
                 least=pace.LONG,
             )
             beat.over(FadeOut(outlines), words.write(shape))
+        axes = words.label("[axis 0:truth]: down\n[axis 1:focus]: right", size=ink.HEADLINE)
+        axes.next_to(shape, DOWN, buff=0.6, aligned_edge=LEFT)
+        corner = grid.step(aim[0], -0.59, -0.6)
+        ways = [
+            CurvedArrow(corner, grid.step(aim[8], -0.59, 0.5), 0.0, ink.truth),
+            CurvedArrow(corner, grid.step(aim[3], 0.5, -0.6), 0.0, ink.focus),
+        ]
+        with self.beat("Each direction is an axis. They are numbered from zero: down, then right.") as beat:
+            beat.over(FadeIn(axes), until="zero")
+            beat.over("down", Create(ways[0]), until="right")
+            beat.over(Create(ways[1]))
         hops = [
             CurvedArrow(grid.step(aim[0], 0.0, -0.26), grid.step(aim[1], 0.0, -0.26), 0.0, ink.focus),
             CurvedArrow(tape.boxes[0].get_top(), tape.boxes[1].get_top(), 0.35, ink.focus),
@@ -124,12 +134,29 @@ class Strides(PythonMlStackStage):
             f"strides ([{block.strides[0]}:truth], [{block.strides[1]}:focus])", size=ink.HEADLINE
         )
         strides.next_to(shape, DOWN, buff=0.5, aligned_edge=LEFT)
-        with self.beat("A stride is how many bytes to jump to the next entry in one direction.") as beat:
-            beat.over("jump", Create(hops[0]), Create(hops[1]))
+        with self.beat("A stride is how many bytes to jump to the next entry along an axis.") as beat:
+            beat.over(FadeOut(axes, *ways), until="jump")
+            beat.over(Create(hops[0]), Create(hops[1]))
         with self.beat("To the right that is eight bytes. Down, it is a whole row: 32.") as beat:
             beat.over(words.light(hops[1]), words.light(hops[0]), until="Down")
             beat.over("Down", Create(hops[2]), Create(hops[3]), until="32", least=pace.CALM)
             beat.over(words.write(strides))
+        there = np.array(ADDRESSED)
+        number = int(self.block[ADDRESSED])
+        (row, column), (down, right) = there, self.block.strides
+        address = words.label(
+            f"a[{row}, {column}]:\n[{row} × {down}:truth] + [{column} × {right}:focus] = {there @ self.block.strides}",
+            size=ink.POINT,
+        )
+        address.next_to(strides, DOWN, buff=0.6, aligned_edge=LEFT)
+        with self.beat(
+            "So row one, column two, from zero: one 32 and two eights, 48 bytes from the start."
+        ) as beat:
+            beat.over(words.light(grid.boxes[number].inside), FadeIn(address), until="one 32")
+            beat.over(words.light(hops[3]), words.light(hops[2]), until="two eights")
+            beat.over(words.light(hops[1]), words.light(hops[0]), until="48")
+            beat.over(words.light(tape.boxes[number].inside), words.light(grid.boxes[number].inside))
+        self.hops.add(address)
 
     def store_by_rows(self) -> None:
         """Rows one after another; a column of them; then the transpose, for which nothing moves on the tape."""
@@ -284,11 +311,17 @@ class Strides(PythonMlStackStage):
         told = right.put(
             words.label(f"strides\n{mirror.strides}".replace("-", "−"), ink.truth, size=44.0), DOWN
         )
-        with self.beat("The temple, in a lake. No byte has moved.") as beat:
+        edge = -ink.FRAME_HEIGHT * self.photo_bytes.shape[1] / ALL.rows / 2
+        halves = [
+            Tag(words.code(text, size=44.0), 0.85).next_to(
+                np.array([edge, 0.0, 0.0]), side + RIGHT, buff=0.12
+            )
+            for text, side in (("photo", UP), ("lake", DOWN))
+        ]
+        with self.beat("Drawn below the photo, it is a lake. No byte has moved.") as beat:
             self.play(FadeOut(turned, line), run_time=pace.QUICK)
-            beat.over(glide(window.look, WHOLE, SEAM), until="lake", least=pace.SLOW)
-            beat.over(glide(window.look, SEAM, ALL), least=pace.SLOW)
-            self.play(FadeIn(code, told), run_time=pace.QUICK)
+            beat.over(glide(window.look, WHOLE, ALL), least=pace.LONG)
+            self.play(FadeIn(code, told, *halves), run_time=pace.QUICK)
         self.code, self.told_strides = code, told
 
     def write_into_the_view(self) -> None:
@@ -302,12 +335,17 @@ class Strides(PythonMlStackStage):
             left.put(words.label("[view:focus]:\nthe same\nmemory", size=ink.POINT), UP),
             right.put(words.label("copy:\nits own\nmemory", size=ink.POINT), UP),
         ]
+        low, high = (float(edge[1]) for edge in (self.told_strides.get_top(), names[1].get_bottom()))
+        place = shot.Region(right.left, low + 0.2, right.right, high - 0.2)
+        tall = place.width * photo.shape[0] / photo.shape[1]
+        place = place.inset(0.0, max(0.0, (place.height - tall) / 2))
+        own = Viewport(photo[::-1], place, Crop(photo.shape[0] / 2, photo.shape[1] / 2, photo.shape[0]))
         with self.beat(
             "That is a view: the same memory, other strides. A copy has memory of its own."
         ) as beat:
             beat.over(words.write(names[0]), until="other")
             beat.over(words.light(self.told_strides), until="A copy")
-            beat.over(words.write(names[1]))
+            beat.over(words.write(names[1]), FadeIn(own))
 
         def paint(share: float) -> Viewport:
             painted = photo.copy()
@@ -364,24 +402,6 @@ class Strides(PythonMlStackStage):
                 ),
                 least=pace.LONG,
             )
-        took = timing.read()
-        times = 1000 * np.array([took.row_sums, took.column_sums])
-        chart = BarChart(
-            ("row sums\nt[i].sum()", "column sums\nt[:, j].sum()"),
-            np.zeros(2),
-            (0.0, 1.02 * float(times.max())),
-            0.97 * room.width / LARGER,
-            room.height / LARGER,
-            colors=(ink.focus, ink.error),
-            decimals=1,
-            label=f"ms for {timing.SUMS:,} sums; table t of {timing.SIDE:,} × {timing.SIDE:,}",
-        )
-        room.put(chart.scale(LARGER))
-        with self.beat(
-            "Measured: one column at a time takes more than eight times as long as one row at a time."
-        ) as beat:
-            self.play(FadeOut(tape, grid, other), FadeIn(chart), run_time=pace.BRISK)
-            beat.over(glide(chart.redraw, np.zeros(2), times), least=pace.LONG)
         tape, grid = strip_and_table(room)
         for cells in (tape, grid):
             self.allow(cells, "contrast", "what is still to come is dim")

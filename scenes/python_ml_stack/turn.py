@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
@@ -17,7 +17,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.viewport import Viewport
-from scenes.maths.python_ml_stack import brighten, data, groups, looks, snippets_numpy
+from scenes.maths.python_ml_stack import brighten, data, groups, looks, snippets, snippets_numpy
 from scenes.python_ml_stack.ending import BILLS, End, Ready
 from scenes.python_ml_stack.figures import FLIPPERS, flippers_and_masses
 from scenes.python_ml_stack.flock import NUMBERED, SPECIES_SHAPES, groups_of, raised, species_of, spot
@@ -69,7 +69,7 @@ class Turn(PythonMlStackStage):
         )
         self.cloud = plane.dots(np.column_stack([length, depth]), ink.chalk, radius=DOT)
         start, end = self.ends = self.line(length, depth)
-        self.fall = plane.segment(start, start, ink.error, 8.0)
+        self.fall = plane.segment(start, start, ink.negative, 8.0)
         whole = looks.correlation(length, depth)
         self.scale = Plane(
             (-1.0, 3.55),
@@ -84,7 +84,7 @@ class Turn(PythonMlStackStage):
         self.zero = self.scale.segment((-1.0, 0.0), (3.55, 0.0), ink.quiet, 2.5, dashed=True)
         self.heading = words.label("r", ink.focus, ink.POINT).next_to(self.scale, UP, buff=0.2)
         self.spread = self.scale.label(2.35, 0.38 * SCALE[0], "95 %\nintervals", ORIGIN, size=LARGE)
-        mark, bracket = self.interval(0, whole, "all", ink.error)
+        mark, bracket = self.interval(0, whole, "all", ink.negative)
         tiles = Tiles()
         tiles.heat(1.0)
         tile = tiles.number(FALLING)
@@ -96,7 +96,7 @@ class Turn(PythonMlStackStage):
         self.count = words.label(f"{len(length)} birds", size=LARGE)
         self.count.move_to(spot(float(plane.box[1][0]), self.picture.top), aligned_edge=UP + RIGHT)
         with self.beat(
-            "Bill length across, bill depth up. Through all birds the line falls: r is minus 0.24."
+            "Bill length across, bill depth up. Through all birds the fitted line falls: r is minus 0.24."
         ) as beat:
             self.play(
                 self.frame.back(),
@@ -131,7 +131,12 @@ class Turn(PythonMlStackStage):
         dot = scale.dots([(column, told.r)], color, radius=0.17)
         text = f"{told.r:.2f}".replace("-", "−")
         side = UP if column == 2 else DOWN
-        number = scale.label(column, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
+        beside = column + (0.3 if told.r < 0 else 0.0)  # clear of the axis line
+        number = scale.label(beside, told.high if column == 2 else told.low, text, side, color, 0.16, LARGE)
+        if name == "all":
+            number = VGroup(  # type: ignore[assignment]
+                number, scale.label(column - 0.4, max(told.high, 0.0), name, UP, color, 0.16, LARGE)
+            )
         half = 0.26
         bracket = Segments(scale, color, 5.0).redraw(
             [(column, told.low), (column - half, told.low), (column - half, told.high)],
@@ -180,8 +185,8 @@ class Turn(PythonMlStackStage):
             )
             self.play(LaggedStart(*(FadeIn(each) for each in marks), lag_ratio=pace.LAG), run_time=pace.CALM)
         with self.beat(
-            "Each bracket is a 95 percent confidence interval: about 19 in 20 such brackets hold the true r. "
-            "None here holds zero."
+            "Each bracket, a 95 percent confidence interval, tells where r may lie for such birds. "
+            "None holds zero."
         ) as beat:
             self.play(
                 LaggedStart(*(FadeIn(each) for each in self.brackets), lag_ratio=pace.LAG), run_time=pace.SLOW
@@ -257,7 +262,7 @@ class Turn(PythonMlStackStage):
             name_size=NUMBERED,
         )
         marks, brackets = VGroup(), VGroup()
-        pairs = [(x, y, ink.error, "all")] + [
+        pairs = [(x, y, ink.positive, "all")] + [
             (x[each], y[each], SPECIES_COLORS[name], name)
             for name, each in zip(data.SPECIES, groups_of(birds), strict=True)
         ]
@@ -290,7 +295,13 @@ class Turn(PythonMlStackStage):
             beat.over(words.light(marks[0]), until="positive")
             beat.over(words.light(self.zero, ink.focus))
         members = groups_of(birds)
-        with self.beat("So colour by the groups that you know before you read a correlation.") as beat:
+        call = words.code(snippets.HUE, size=40.0)
+        corner = spot(float(plane.box[0][0]) + 0.25, float(plane.box[2][1]) - 0.15)
+        call.move_to(corner, aligned_edge=UP + LEFT)
+        with self.beat(
+            "So colour by groups you know, in Seaborn with hue, before you read a correlation."
+        ) as beat:
+            beat.at("Seaborn", FadeIn(call))
             beat.over(
                 LaggedStart(
                     *(words.light(told.subset(each), ink.chalk) for each in members), lag_ratio=pace.LAG
@@ -301,14 +312,11 @@ class Turn(PythonMlStackStage):
     def ready_for_a_model(self) -> None:
         """The table as a model takes it: an array of features and one of targets."""
         ready = Ready(shot.safe(titled=False))
-        with self.beat(
-            "For a model, X holds the features: a row for each bird, a column for each measure."
-        ) as beat:
-            self.exchange(ready.features, ready.heads, also=[FadeIn(ready.codes[0])])
-            beat.over(glide(ready.features.reveal, 0.0, 1.0), until="row", least=pace.SLOW)
+        with self.beat("For a model, X holds the features: a row for each bird.") as beat:
+            self.exchange(ready.features, ready.heads, also=[FadeIn(*ready.before, ready.codes[0])])
+            beat.over(glide(ready.features.reveal, 0.0, 1.0), least=pace.SLOW)
             self.play(FadeIn(ready.shapes[0]), run_time=pace.QUICK)
-            beat.over(*(words.light(each) for each in ready.heads))
-        with self.beat("And y holds the target, for each bird its species.") as beat:
+        with self.beat("And y holds the target, here the species.") as beat:
             self.play(FadeIn(ready.codes[1], ready.name), run_time=pace.QUICK)
             beat.over(
                 "target",
@@ -347,5 +355,8 @@ class Turn(PythonMlStackStage):
             beat.at("table", FadeIn(stations.table, *stations.words[1]))
             beat.at("once", *(words.light(each) for each in (stations.words[0][1], stations.words[1][1])))
             beat.over("group", *(words.light(each, ink.chalk) for each in stations.table.targets))
-        with self.beat("And look at plots before you model.", pause=pace.SLOW) as beat:
-            beat.over("look", FadeIn(stations.figure, *stations.words[2]))
+        with self.beat("And look at plots before you model.", pause=pace.BRISK) as beat:
+            beat.at("look", FadeIn(stations.figure, *stations.words[2]))
+            beat.over(words.light(stations.words[2][1], ink.chalk))
+            names = [words.light(each[0], ink.chalk) for each in stations.words]
+            self.play(LaggedStart(*names, lag_ratio=pace.LAG), run_time=pace.LONG)

@@ -7,6 +7,7 @@ it speaks of chances.
 from __future__ import annotations
 
 from scenes.regression.bend import Bend
+from scenes.regression.bowl import Lowest
 from scenes.regression.costs import Costs
 from scenes.regression.cut import Cut
 from scenes.regression.fence import Fence
@@ -20,10 +21,11 @@ from scenes.regression.twins import Twins
 from scenes.regression.walk import Walk
 
 
-class Regression(Squares, Shadow, Walk, Trays, Leftovers, Twins, Fence, Threads, Bend, Costs, Cut):
+class Regression(Squares, Lowest, Shadow, Walk, Trays, Leftovers, Twins, Fence, Threads, Bend, Costs, Cut):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``squares``: the question, squares on residuals, and the bowl of their sum.
+    - ``squares``: the question, and squares on residuals.
+    - ``bowl``: the bowl of their sum, and its lowest place.
     - ``shadow``: the projection in three dimensions, and the normal equations.
     - ``walk``: gradient descent on the bowl.
     - ``trays``: R squared as a share of areas.

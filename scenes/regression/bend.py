@@ -6,16 +6,17 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve
+from scenes.kit.line import Arrows, Curve
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.shot import chart
+from scenes.kit.shot import bare, chart
 from scenes.kit.tag import Tag
 from scenes.maths.regression import tumours
 from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
@@ -97,21 +98,13 @@ class Bend(RegressionStage):
         self.read_the_weight()
 
     def lay_a_line(self) -> None:
-        """One thread straightens over tumours, and leaves the frame of probabilities."""
-        threads = threads_end()
+        """A straight line over tumours leaves the scale of probabilities."""
+        tally = threads_end()
         picture = Patients(CHANCES)
         b0, b1 = tumours.line(tumours.tumours().radius, tumours.tumours().malignant)
         straight = b0 + b1 * picture.xs
-        thread = threads.curves[2]
-        rest = VGroup(threads.plane, threads.ground, *(c for c in threads.curves if c is not thread))
-        self.add(threads.parts)
-        old = threads.plane.at(thread.samples)
-        start = picture.plane.inverse(old)
+        self.add(tally.parts)
         curve = picture.curve
-        across = np.linspace(0, len(start) - 1, SAMPLES)
-        before = np.column_stack(
-            [np.interp(across, np.arange(len(start)), start[:, side]) for side in (0, 1)]
-        )
         names = VGroup(
             Tag(picture.plane.label(24.5, 0.0, "benign", DOWN, FINE, 0.2, ink.POINT)),
             Tag(picture.plane.label(9.0, 1.0, "malignant", UP, WRONG, 0.3, ink.POINT)),
@@ -125,35 +118,34 @@ class Bend(RegressionStage):
             picture.plane.area([*RADII], CHANCES[0], 0.0, ERROR, 0.1),
         )
         share = float(tumours.tumours().malignant.mean())
+        answers = [
+            words.headline(text, ink.chalk, ink.HEADLINE).move_to(picture.plane.at(17.5, level + 0.2))
+            for level, text in enumerate(("no: 0", "yes: 1"))
+        ]
         with self.beat("What if the target is no number, but a yes or no?") as beat:
-            curve.redraw(before[:, 0], before[:, 1])
-            self.remove(thread)
+            beat.over(
+                FadeOut(tally.parts), FadeIn(picture.plane, picture.levels), until="a yes", least=pace.SLOW
+            )
+            beat.over(FadeIn(answers[1]), until="or no")
+            beat.over(FadeIn(answers[0]))
+        with self.beat(
+            "Tumours, by the mean radius of their nuclei: benign is zero, malignant is one."
+        ) as beat:
+            beat.over("benign", FadeIn(picture.benign, names[0]), FadeOut(answers[0]), until="malignant")
+            beat.over(FadeIn(picture.malignant, names[1]), FadeOut(answers[1]))
+        with self.beat(
+            "Least squares lays a straight line. Read as a probability, it reaches 177 percent."
+        ) as beat:
             self.add(curve)
             beat.over(
-                FadeOut(rest),
-                glide(curve.redraw, (before[:, 0], before[:, 1]), (picture.xs, 0 * straight + share)),
-                until="yes",
-                least=pace.SLOW,
-            )
-            self.play(FadeIn(picture.plane, picture.levels), run_time=pace.BRISK)
-        with self.beat(
-            "Tumours, by the mean radius of their cells' nuclei: benign is zero, malignant is one."
-        ) as beat:
-            beat.over("benign", FadeIn(picture.benign), FadeIn(names[0]), until="malignant")
-            beat.over(FadeIn(picture.malignant), FadeIn(names[1]))
-        with self.beat(
-            "Least squares lays a straight line. Read it as a probability, and it leaves the scale."
-        ) as beat:
-            beat.over(
+                appear(curve),
                 glide(curve.redraw, (picture.xs, 0 * straight + share), (picture.xs, straight)),
                 until="Read",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(beyond))
-        with self.beat("A probability of one hundred and seventy-seven percent?") as beat:
+            beat.over(FadeIn(beyond), until="reaches")
             self.play(FadeIn(tip, scale=2), run_time=pace.QUICK)
             beat.over(FadeIn(told))
-        self.think()
         self.tumour_picture, self.straight = picture, straight
         self.leave(picture.parts, names, beyond, tip, told)
 
@@ -206,7 +198,8 @@ class Bend(RegressionStage):
                 beat.over(FadeIn(names[number]))
                 heights = after
         with self.beat(
-            "Each time the odds grow by one factor. So their logarithm grows by equal steps: the log-odds, or logit."
+            "Each time the odds grow by the same factor, three. "
+            "So their logarithm grows by equal steps: the log-odds, or logit."
         ) as beat:
             beat.over(
                 words.light(odds[1], ink.chalk), words.light(odds[2], ink.chalk), FadeOut(rule), until="So"
@@ -217,6 +210,49 @@ class Bend(RegressionStage):
             beat.over(FadeIn(*hops), until="the log-odds")
             beat.over(FadeIn(term))
         self.leave(bars, whole, given, names, odds, ruler, *spots, *zs, *hops, term)
+        self.give_room()
+
+    def give_room(self) -> None:
+        """Where a probability, the odds and their logarithm end, one below the other."""
+        region = shot.safe(titled=False)
+        plane = bare(region)
+        left, right = region.left + 4.2, region.right - 0.4
+        zero = left + 0.42 * (right - left)
+        one = zero + 1.7
+        levels = [float(row.middle[1]) for row in region.rows(1, 1, 1)]
+        names = [
+            words.headline(text, color, ink.HEADLINE).move_to((region.left, level, 0.0), aligned_edge=LEFT)
+            for text, color, level in zip(
+                ("probability", "odds", "log-odds"), (MODEL, ERROR, MODEL), levels, strict=True
+            )
+        ]
+
+        def ray(end: float, level: float, color: ManimColor) -> Arrows:
+            return plane.vector((zero, level), (end, level), color, 3 * LINE)
+
+        rays = [
+            VGroup(plane.segment((zero, levels[0]), (one, levels[0]), MODEL, 3 * LINE)),
+            VGroup(ray(right, levels[1], ERROR)),
+            VGroup(ray(left, levels[2], MODEL), ray(right, levels[2], MODEL)),
+        ]
+        stops = [
+            VGroup(
+                *(plane.stems([at], level - 0.35, level + 0.35, ink.chalk, 2 * LINE) for at in ends),
+                *(
+                    plane.label(at, level, f"{number}", DOWN, ink.chalk, 0.45, ink.POINT)
+                    for number, at in enumerate(ends)
+                ),
+            )
+            for level, ends in zip(levels, ((zero, one), (zero,), ()), strict=True)
+        ]
+        with self.beat(
+            "A probability ends at zero and one, odds at zero. Log-odds have no end, and nor has a line."
+        ) as beat:
+            self.play(FadeIn(names[0], rays[0], stops[0]), run_time=pace.BRISK)
+            beat.over(FadeIn(names[1], rays[1], stops[1]), until="Log-odds")
+            beat.over(FadeIn(names[2]), *(Create(each) for each in rays[2]), until="and nor")
+            beat.over(words.light(names[2], ink.chalk))
+        self.leave(*names, *rays, *stops[:2])
 
     # --- the bend
 
@@ -241,7 +277,7 @@ class Bend(RegressionStage):
         law = words.headline("[log-odds:second] = $b_0 + b_1 x$", size=BIG).move_to(plane.at(12.6, 12.2))
         term = words.headline("logistic regression", MODEL).move_to(plane.at(22.5, -5))
         with self.beat(
-            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.SLOW
+            "Logistic regression models the log-odds of a class as a linear function.", pause=pace.CALM
         ) as beat:
             self.play(FadeIn(plane, level), FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(law), until="linear")
@@ -255,8 +291,8 @@ class Bend(RegressionStage):
         low, high = picture.plane.limits[0][1], picture.plane.limits[1][1]
         asked[:, 1] = np.clip(asked[:, 1], low, high)
         with self.beat(
-            "Now turn the log-odds, z, back into a probability: the sigmoid bends the line in place.",
-            pause=pace.SLOW,
+            "Now turn the log-odds, z, back into a probability: the sigmoid bends the line, between zero and one.",
+            pause=pace.CALM,
         ) as beat:
             self.play(
                 FadeOut(law, term, plane, level), FadeIn(picture.plane, picture.levels), run_time=pace.BRISK
@@ -277,12 +313,10 @@ class Bend(RegressionStage):
         )
         by_hand.move_to(picture.plane.at(22.8, 0.15))
         higher = picture.plane.at(0, 0.27) - picture.plane.at(0, 0.0)
-        with self.beat("By hand: put in log-odds of 1.1, and three quarters come out.") as beat:
-            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="three")
+        with self.beat("By hand: log-odds of 1.1 give three quarters.") as beat:
+            beat.over(VGroup(squeeze, name).animate.shift(higher), FadeIn(spot, scale=2), until="give")
             beat.over(FadeIn(by_hand))
-        with self.beat("Everything stays between zero and one.") as beat:
-            self.play(FadeOut(spot), run_time=pace.QUICK)
-            beat.over(FadeIn(picture.benign, picture.malignant))
+        self.play(FadeOut(spot), FadeIn(picture.benign, picture.malignant), run_time=pace.BRISK)
         self.bent, self.squeezed = picture, (squeeze, name, by_hand)
 
     def read_the_weight(self) -> None:
@@ -305,12 +339,10 @@ class Bend(RegressionStage):
             "Here the odds are one to one. One unit of radius more multiplies them by 2.8."
         ) as beat:
             self.play(FadeOut(squeeze, *rest), FadeIn(steps[0], dots[0], tags[0]), run_time=pace.BRISK)
-            beat.over(self.frame.to(steps, *tags, share=0.75), until="One unit", least=pace.CALM)
+            beat.over(self.frame.to(*dots, *tags, share=0.55), until="One unit", least=pace.CALM)
             beat.over(FadeIn(steps[1], dots[1]), until="multiplies")
             beat.over(FadeIn(tags[1]))
-        with self.beat(
-            "So raise e to a weight, and read the result as an odds ratio.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So e to the power of a weight is an odds ratio.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(words.write(law))
         self.leave(steps, *dots, *tags, law)

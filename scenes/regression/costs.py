@@ -21,7 +21,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.regression import tumours
 from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end, heights
-from scenes.regression.stage import BIG, ERROR, FINE, MODEL, WRONG, RegressionStage, maths
+from scenes.regression.stage import BIG, ERROR, FENCE, FINE, MODEL, TICK, WRONG, RegressionStage, maths
 
 GIVEN: Final = (0.9, 0.01)
 """Probabilities given to the true class, by hand."""
@@ -31,8 +31,6 @@ TALLEST: Final = 4.2
 """Losses of tumours that are shown."""
 STEPS: Final = 400
 """Steps of the descent."""
-SHIFTS: Final = (-10.0, 10.0)
-"""How far the S is slid, in units of the radius."""
 APART: Final = 1.5
 """Tumours nearer than this to even odds leave, so that a cut parts the rest."""
 FAINT: Final = 0.65
@@ -43,19 +41,22 @@ class Strips:
     """The S above, and below it at each tumour's radius a strip as tall as its log loss."""
 
     def __init__(self) -> None:
-        upper, lower = shot.safe(titled=False).rows(1, 1.1, gap=0.2)
+        region = shot.safe(titled=False)
+        inner = shot.Region(region.left, region.bottom + 0.6, region.right, region.top - 0.4)
+        upper, lower = inner.rows(1, 1.1, gap=0.62)
         self.table = table = tumours.tumours()
-        self.upper: Plane = chart(
-            upper, RADII, (-0.12, 1.12), x_ticks=[], y_label="probability of malignant", y_ticks=(0, 1)
-        )
+        self.upper: Plane = chart(upper, RADII, (-0.12, 1.12), x_ticks=[], y_ticks=(0, 1))
         self.lower: Plane = chart(
             lower,
             RADII,
             (0.0, TALLEST),
-            x_label="mean radius of the nuclei",
-            y_label="log loss",
             x_ticks=(10, 15, 20, 25),
             y_ticks=(0, 2, 4),
+        )
+        self.names = VGroup(
+            self.upper.label(RADII[0], 1.12, "probability of malignant", UP + RIGHT, ink.quiet, 0.1, TICK),
+            self.lower.label(RADII[0], TALLEST, "log loss", UP + RIGHT, ink.quiet, 0.12, TICK),
+            self.lower.label(sum(RADII) / 2, 0.0, "mean radius of the nuclei", DOWN, ink.quiet, 0.65, TICK),
         )
         rng = np.random.default_rng(0)
         points = np.column_stack(
@@ -86,7 +87,9 @@ class Strips:
     @property
     def parts(self) -> VGroup:
         """Everything, from behind."""
-        return VGroup(self.upper, self.lower, self.benign, self.malignant, *self.strips, self.curve)
+        return VGroup(
+            self.names, self.upper, self.lower, self.benign, self.malignant, *self.strips, self.curve
+        )
 
 
 class Costs(RegressionStage):
@@ -134,7 +137,7 @@ class Costs(RegressionStage):
             beat.over(glide(slide, 0.0, 5.0, picture.curve), until="Give", least=pace.CALM)
             beat.over(glide(slide, 5.0, -2.5, picture.curve), least=pace.CALM)
         with self.beat(
-            "Log loss, or cross-entropy, is minus the logarithm of the probability given to the true class."
+            "Log loss, or cross-entropy, is minus the natural logarithm of the probability given to the true class."
         ) as beat:
             self.play(FadeOut(picture.parts), FadeIn(plane, term), run_time=pace.BRISK)
             beat.over(Create(curve, rate_func=linear), words.write(rule), least=pace.LONG)
@@ -150,7 +153,7 @@ class Costs(RegressionStage):
         with self.beat("A squared error of p would charge at most one there.") as beat:
             beat.over(Create(square), FadeIn(named), until="at most")
             beat.over(words.light(named.text))
-        self.leave(plane, curve, square, named, term, rule, *stems, *tags)
+        self.previous = VGroup(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
         """Descent on the mean log loss; all strips change together."""
@@ -164,18 +167,31 @@ class Costs(RegressionStage):
         self.mean_loss = shown
         with self.beat("Now the tumours: below each dot a strip, as tall as its log loss.") as beat:
             self.play(
-                FadeIn(picture.upper, picture.benign, picture.malignant, picture.curve), run_time=pace.BRISK
+                FadeOut(self.previous),
+                FadeIn(picture.upper, picture.names[0], picture.benign, picture.malignant, picture.curve),
+                run_time=pace.BRISK,
             )
-            beat.over("below", FadeIn(picture.lower, *picture.strips), FadeIn(shown))
+            beat.over("below", FadeIn(picture.lower, *picture.names[1:], *picture.strips), FadeIn(shown))
+        step_law = Tag(
+            maths("b <- b + {{ eta : rate }} / n thin X^T (y - {{ p : p }})", ink.POINT).move_to(
+                picture.upper.at(23.4, 0.5)
+            ),
+            1.0,
+        )
         with self.beat(
-            "There is no closed form. So we descend: the S slides and tilts until the mean is least."
+            "There is no closed form, but log loss is convex too, so we descend. "
+            "The step is the one you know, with p for y hat."
         ) as beat:
-            beat.over(words.light(shown, ink.chalk), until="So")
+            beat.over(words.light(shown, ink.chalk), until="so we")
+            beat.over(step.to(10, rate_func=linear), FadeIn(step_law), until="with p")
+            beat.over(words.light(step_law.text), least=pace.BRISK)
+        with self.beat("The S slides and tilts until the mean is least.") as beat:
             beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
+        self.step_law = step_law
         with self.beat(
-            "It comes to 0.29, on unseen tumours too. Always saying the malignant share costs more than twice that."
+            "It comes to 0.29, on unseen tumours too. The same guess for each costs more than twice that."
         ) as beat:
-            beat.over(words.light(shown, ink.chalk), until="Always")
+            beat.over(words.light(shown, ink.chalk), until="The same")
             guess = tumours.guess()[1]
             flat = Tag(
                 words.label(
@@ -202,31 +218,33 @@ class Costs(RegressionStage):
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
         with self.beat(
-            "One towers: a malignant tumour with small nuclei. The model called it benign, and was sure."
+            "One towers: malignant, with small nuclei. The model called it benign, and was sure."
         ) as beat:
-            self.play(FadeOut(self.mean_loss, self.guess_line), FadeIn(strip, dot, tag), run_time=pace.QUICK)
+            self.play(
+                FadeOut(self.mean_loss, self.guess_line, self.step_law, picture.names),
+                FadeIn(strip, dot, tag),
+                run_time=pace.QUICK,
+            )
             beat.over(
                 self.frame.to(strip, dot, share=0.85),
                 self.spotlight(strip, dot, tag),
                 least=pace.SLOW,
             )
         self.play(self.lights_on(), self.frame.back(), FadeOut(dot, strip, tag), run_time=pace.SLOW)
+        self.play(FadeIn(picture.names[0]), run_time=pace.QUICK)
 
     def write_it(self) -> None:
-        """The sum, what it has to do with likelihood, why it is convex, its gradient, and what goes wrong."""
+        """The mean as one formula, and what goes wrong where a cut parts the classes."""
         picture = self.strips
         self.play(FadeOut(picture.lower, *picture.strips), run_time=pace.QUICK)
         self.shot(shot.formula(titled=False))
         place = shot.safe(titled=False).rows(1, 1.1, gap=0.2)[1]
-        law = maths(
-            "- sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
-            1.1 * ink.POINT,
+        law = place.put(
+            maths(
+                "-1/n sum_i [ {{ y_i log p_i : one }} + {{ (1 - y_i) log (1 - p_i) : zero }} ]",
+                1.45 * ink.POINT,
+            )
         )
-        likely = maths(
-            '{{ "likelihood" = scripts(product)_i p_("true", i) : product }}', 1.1 * ink.POINT, {"p": MODEL}
-        )
-        VGroup(law, likely).arrange(DOWN, buff=0.35)
-        place.put(VGroup(law, likely))
         with self.beat(
             "In one formula: log p where y is one, log of one minus p where it is zero.", pause=pace.CALM
         ) as beat:
@@ -237,94 +255,51 @@ class Costs(RegressionStage):
                 until="log of one",
             )
             beat.over(words.light(law.part("zero")))
-        with self.beat(
-            "Multiply the probabilities of all true classes: the likelihood. The least log loss makes it a maximum."
-        ) as beat:
-            beat.over(words.write(likely), until="The least")
-            beat.over(words.light(law), until="maximum")
-            beat.over(words.light(likely))
-        self.play(FadeOut(law, likely), run_time=pace.QUICK)
-        self.compare_bowls(place)
-        slope = maths('"gradient" = X^T ({{ p : p }} - {{ y : y }})', 1.3 * ink.POINT)
-        place.put(slope)
-        with self.beat(
-            "Its gradient keeps a shape you know: X transposed, times predicted minus observed."
-        ) as beat:
-            beat.over(words.write(slope), until="times")
-            beat.over(words.light(slope.part("p")), words.light(slope.part("y")))
-        self.run_off(slope)
+        self.run_off(law)
 
-    def compare_bowls(self, place: shot.Region) -> None:
-        """The S slides past the tumours: the mean log loss is a bowl, the mean squared error goes flat."""
-        picture = self.strips
-        b0, b1 = tumours.by_radius()
-        shifts = np.linspace(*SHIFTS, 161)
-        costs = tumours.slid(shifts)
-        low = chart(
-            place,
-            SHIFTS,
-            (0.0, 1.08),
-            x_label="how far the S has slid",
-            y_label="mean loss, as a share of its highest",
-            x_ticks=(0,),
-            y_ticks=(0, 1),
-        )
-        curves = [
-            low.curve(shifts, cost / cost.max(), color, THICK, share=0.0)
-            for cost, color in zip(costs, (ERROR, ink.chalk), strict=True)
-        ]
-        names = [
-            Tag(words.headline("log loss: convex", ERROR, 46.0)).move_to(low.at(5.5, 0.9)),
-            Tag(words.headline("squared error", ink.chalk, 46.0)).move_to(low.at(-1.5, 0.9)),
-        ]
-
-        def slide(shift: float) -> Curve:
-            return picture.curve.redraw(
-                picture.xs, tumours.sigmoid(b0 + b1 * (np.asarray(picture.xs) - shift))
-            )
-
-        with self.beat("Slide the S: the log loss is convex in the weights, one bowl.") as beat:
-            self.play(FadeIn(low), glide(slide, 0.0, SHIFTS[0], picture.curve), run_time=pace.BRISK)
-            self.add(*curves)
-            beat.over(
-                glide(slide, *SHIFTS, picture.curve, rate_func=linear),
-                *(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear) for curve in curves),
-                FadeIn(names[0]),
-                least=pace.LONG,
-            )
-        with self.beat("The squared error is not: far out it goes flat.") as beat:
-            beat.over(FadeIn(names[1]), curves[1].animate.set_stroke(width=1.7 * THICK), until="flat")
-            beat.over(glide(slide, SHIFTS[1], 0.0, picture.curve), least=pace.CALM)
-        self.leave(low, *curves, *names, run_time=pace.QUICK)
-
-    def run_off(self, slope: Words) -> None:
-        """Classes that a cut parts: the S grows steeper without end."""
+    def run_off(self, law: Words) -> None:
+        """With a gap in the data a cut parts the classes: the S stands up to a step, until a penalty holds it."""
         end, table = bend_end(), tumours.tumours()
         even, b1 = tumours.even(), float(tumours.by_radius()[1])
         points, ill = np.column_stack([table.radius, heights()]), table.malignant == 1
+        left = tumours.parted(APART)
         apart = [
             end.plane.cloud(points[which], color, SPOT, 0.75)
-            for which, color in (
-                (~ill & (table.radius < even - APART), FINE),
-                (ill & (table.radius > even + APART), WRONG),
-            )
+            for which, color in ((left & ~ill, FINE), (left & ill, WRONG))
         ]
+        b0, steeper = tumours.penalised(APART)
+        told = words.headline(f"a gap was made:\n{left.sum()} of {len(left)} left", ERROR, ink.POINT)
+        told.move_to(end.plane.at(24.2, 0.62))
+        held = words.headline("penalised", FENCE, ink.POINT).move_to(end.plane.at(24.2, 0.3))
 
         def steepen(factor: float) -> Curve:
             return end.curve.redraw(end.xs, tumours.sigmoid(factor * b1 * (end.xs - even)))
 
+        def settle(slope: float, middle: float) -> Curve:
+            return end.curve.redraw(end.xs, tumours.sigmoid(slope * (end.xs - middle)))
+
         before = self.strips
         with self.beat(
-            "Where a cut parts the classes, the weights run off to infinity. So keep a small penalty."
+            "Make a gap in the data, and a cut parts the classes: the weights run off to infinity."
         ) as beat:
             self.play(
-                FadeOut(slope, before.upper, before.benign, before.malignant, before.curve),
-                FadeIn(end.plane, end.levels, *apart, end.curve),
+                FadeOut(law, before.names[0], before.upper, before.benign, before.malignant, before.curve),
+                FadeIn(end.plane, end.levels, *apart, end.curve, told),
                 run_time=pace.BRISK,
             )
-            beat.over(glide(steepen, 1.0, 30.0, end.curve), until="So", least=pace.SLOW)
-            beat.over(glide(steepen, 30.0, 1.0, end.curve), least=pace.CALM)
-        self.play(FadeOut(*apart), FadeIn(end.benign, end.malignant), run_time=pace.CALM)
+            beat.over(glide(steepen, 1.0, 40.0, end.curve), least=pace.LONG)
+        with self.beat("So keep a small penalty.") as beat:
+            beat.over(
+                glide(settle, (40.0 * b1, even), (float(steeper), float(-b0 / steeper)), end.curve),
+                FadeIn(held),
+                least=pace.SLOW,
+            )
+        self.play(
+            FadeOut(*apart, told, held),
+            FadeIn(end.benign, end.malignant),
+            glide(settle, (float(steeper), float(-b0 / steeper)), (b1, even), end.curve),
+            run_time=pace.CALM,
+        )
 
 
 def quick_first(share: float) -> float:

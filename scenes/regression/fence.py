@@ -13,17 +13,17 @@ from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive, appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Ball, Contour
+from scenes.kit.line import Ball, Contour, Polygon
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.shot import chart
+from scenes.kit.shot import bare, chart
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import penalty
-from scenes.regression.stage import BIG, ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
+from scenes.regression.stage import BIG, DATA, ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
 from scenes.regression.twins import vif_end
 
 ACROSS: Final = (-4.15, 4.85)
@@ -35,6 +35,12 @@ LASSO: Final = 2.0
 """λ of the lasso, by hand."""
 HEAVY: Final = 9.0
 """A heavy λ of ridge."""
+WIDE: Final = 3.3
+"""Radius of a fence that lies clearly outside the least-squares weights by hand."""
+SLID: Final = (1.0, -1.0)
+"""Second weight of least squares, from where to where it goes while the corner holds."""
+METRES: Final = 3
+"""Length of the ruler that is marked anew."""
 RINGS: Final = (0.35, 0.7, 1.05)
 """Radii of contours that are always drawn about the least-squares weights by hand."""
 REAL: Final = ((-27.0, 60.0), (-27.0, 40.0))
@@ -86,8 +92,8 @@ def real(place: shot.Region, power: float) -> Field:
         place,
         *REAL,
         equal=True,
-        x_label="weight of s5",
-        y_label="weight of s4",
+        x_label="weight of triglycerides (log)",
+        y_label="weight of cholesterol / HDL",
         x_ticks=(0, 20, 40),
         y_ticks=(20,),
     )
@@ -176,29 +182,60 @@ class Fence(RegressionStage):
         term = shot.safe(titled=False).put(words.headline("ridge (L2)", FENCE), DOWN + LEFT)
         self.term = term
         with self.beat(
-            "Ridge penalises the sum of squared coefficients, L2. It acts as a fence: a circle.",
-            pause=pace.SLOW,
+            "Ridge penalises the sum of squared coefficients, L2. Weights of one size lie on a circle."
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
-            beat.over(words.rewrite(self.cost, law), until="fence")
+            beat.over(words.rewrite(self.cost, law), until="Weights")
             self.add(field.fence, field.best)
             beat.over(appear(field.fence), glide(field.fence.redraw, ((0, 0), 0.0, 2.0), ((0, 0), size, 2.0)))
-        with self.beat(
-            "Contours of the RSS, round here, grow from three and one until they touch the fence."
-        ) as beat:
-            self.play(FadeIn(field.rings), run_time=pace.QUICK)
-            self.add(self.least_name)
-            self.add(field.reach)
-            self.add(self.least_name)
-            beat.over(
-                appear(field.reach), self.grow(0.1, float(np.linalg.norm(end - field.least))), least=pace.LONG
+        turn = float(np.arctan2(end[1], end[0]))
+        field.touch.redraw([(size * np.cos(turn + 0.85), size * np.sin(turn + 0.85))])
+
+        def circle(angle: float) -> tuple[Dots, Contour]:
+            at = size * np.array([np.cos(angle), np.sin(angle)])
+            return (
+                field.touch.redraw([at]),
+                field.reach.redraw(field.far, [float(np.linalg.norm(at - field.least))]),
             )
-        self.touching = self.point(end, LEFT)
-        with self.beat("With lambda one, ridge halves both: one and a half, and one half.") as beat:
+
+        with self.beat(
+            "Around it the penalty is the same everywhere. So the RSS alone decides between them."
+        ) as beat:
+            self.play(FadeIn(field.touch), run_time=pace.QUICK)
+            circle(turn + 0.85)
+            self.add(field.reach, field.touch, self.least_name)
+            beat.over(
+                appear(field.reach),
+                glide(circle, turn + 0.85, turn - 0.8, field.touch, field.reach),
+                until="So",
+                least=pace.LONG,
+            )
+            beat.over(
+                glide(circle, turn - 0.8, turn + 0.45, field.touch, field.reach), words.light(law.part("rss"))
+            )
+        with self.beat(
+            "Contours of the RSS, round here, grow from three and one. The first touch has the least."
+        ) as beat:
+            self.play(FadeIn(field.rings), FadeOut(field.touch, field.reach), run_time=pace.QUICK)
+            self.add(field.reach, self.least_name)
+            beat.over(
+                appear(field.reach),
+                self.grow(0.1, float(np.linalg.norm(end - field.least))),
+                until="The first",
+                least=pace.LONG,
+            )
             field.touch.redraw([end])
-            self.play(FadeIn(field.touch, scale=2), run_time=pace.QUICK)
-            beat.over(FadeIn(self.touching), until="and one half")
-            beat.over(words.light(self.touching))
+            beat.over(FadeIn(field.touch, scale=2))
+        self.touching = self.point(end, LEFT)
+        divided = maths("b_j / (1 + {{ lambda : price }})", BIG, {"price": FENCE})
+        shot.safe(titled=False).put(divided, DOWN + RIGHT)
+        with self.beat(
+            "Here that divides each weight by one plus lambda. With lambda one: one and a half, and one half."
+        ) as beat:
+            beat.over(words.write(divided), until="With")
+            beat.over(words.light(divided.part("price"), ink.chalk), until="and one half")
+            beat.over(FadeIn(self.touching))
+        self.divided = divided
 
     def grow(self, start: float, end: float) -> Drive:
         """A contour of the RSS by hand, from one radius to another."""
@@ -230,15 +267,22 @@ class Fence(RegressionStage):
             )
 
         strength.draws(follow, field.fence, field.reach, field.touch)
+        edge = float(np.linalg.norm(field.least))
+        widen = field.fence.redraw
         with self.beat("Lambda zero is ordinary least squares: the fence is too wide to matter.") as beat:
-            self.play(FadeOut(self.touching, self.fenced, self.term), FadeIn(shown), run_time=pace.QUICK)
-            beat.over(strength.to(0.0), until="wide", least=pace.LONG)
-            beat.over(words.light(self.least_name.text, ink.chalk))
-        with self.beat("A larger lambda shrinks more: some bias, but less variance.") as beat:
-            beat.over(strength.to(HEAVY), until="some", least=pace.LONG)
-            beat.over(words.light(shown, ink.chalk))
-        with self.beat("Here ridge takes the same share of each weight. It does not reach zero.") as beat:
-            beat.over(strength.to(RIDGE), least=pace.SLOW)
+            self.play(
+                FadeOut(self.touching, self.fenced, self.term, self.divided),
+                FadeIn(shown),
+                run_time=pace.QUICK,
+            )
+            beat.over(strength.to(0.0), until="the fence", least=pace.SLOW)
+            beat.over(glide(widen, ((0, 0), edge, 2.0), ((0, 0), WIDE, 2.0)), least=pace.BRISK)
+        with self.beat(
+            "A larger lambda, a smaller circle: both weights shrink, but do not reach zero."
+        ) as beat:
+            self.play(glide(widen, ((0, 0), WIDE, 2.0), ((0, 0), edge, 2.0)), run_time=pace.BRISK)
+            beat.over(strength.to(HEAVY), until="but", least=pace.SLOW)
+            beat.over(strength.to(RIDGE))
         self.leave(shown, run_time=pace.QUICK)
 
     # --- lasso
@@ -250,7 +294,7 @@ class Fence(RegressionStage):
         law = self.law('{{ "RSS" : rss }} + {{ lambda sum_j abs(b_j) : fence }}')
         term = shot.safe(titled=False).put(words.headline("lasso (L1)", FENCE), DOWN + LEFT)
         with self.beat(
-            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond.", pause=pace.SLOW
+            "Lasso penalises the sum of absolute coefficients, L1. Its fence is a diamond."
         ) as beat:
             self.play(FadeOut(field.touch), FadeIn(term), run_time=pace.BRISK)
             beat.over(
@@ -267,9 +311,13 @@ class Fence(RegressionStage):
         told = field.plane.label(
             1.3, -0.08, f"({corner[0]:g}, {corner[1]:g})", DOWN + LEFT, GOAL, size=ink.POINT
         )
-        with self.beat("With lambda two, it takes one off each, and stops at zero: two, and zero.") as beat:
+        with self.beat(
+            "With lambda two, half of it comes off each, and stops at zero: two, and zero."
+        ) as beat:
             beat.over(
-                self.grow(0.1, float(np.linalg.norm(corner - field.least))), until="stops", least=pace.LONG
+                self.grow(0.1, float(np.linalg.norm(corner - field.least))),
+                until="and stops",
+                least=pace.LONG,
             )
             field.touch.redraw([corner])
             self.play(FadeIn(field.touch, scale=2), FadeIn(told), run_time=pace.BRISK)
@@ -277,48 +325,102 @@ class Fence(RegressionStage):
         self.fenced, self.term, self.touching = law, term, told
 
     def corner(self) -> None:
-        """The camera goes to the corner."""
+        """The camera goes to the corner, where contours of other weights meet it too."""
         field = self.field
+        held = penalty.lasso_by_hand(LASSO)
+
+        def slide(height: float) -> list[Contour | Dots]:
+            least = np.array([penalty.BY_HAND[0], height])
+            far = np.linalg.norm(field.plane.mesh(241, 161) - least, axis=-1)
+            return [
+                field.rings.redraw(far, RINGS),
+                field.reach.redraw(far, [float(np.linalg.norm(held - least))]),
+                field.best.redraw([least]),
+            ]
+
+        changed = (field.rings, field.reach, field.best)
+        with self.beat("Move the data: the corner sticks out, so contours still meet it first.") as beat:
+            self.play(
+                FadeOut(self.term, self.fenced, field.axes[-2], field.axes[2], self.least_name),
+                run_time=pace.QUICK,
+            )
+            self.play(
+                self.frame.to(field.touch, self.touching, field.best, share=0.5),
+                run_time=pace.CALM,
+            )
+            beat.over(glide(slide, *SLID, *changed), least=pace.LONG)
         with self.beat(
-            "A corner lies on an axis: there one weight is exactly zero, and its feature is out."
+            "A corner lies on an axis: there one weight is exactly zero, and its feature is out. So it selects."
         ) as beat:
-            self.play(FadeOut(self.term, self.fenced, field.axes[-2]), run_time=pace.QUICK)
-            beat.over(self.frame.to(field.touch, self.touching, share=0.27), until="there", least=pace.SLOW)
+            beat.over(glide(slide, *SLID[::-1], *changed), self.frame.back(), until="there", least=pace.SLOW)
             beat.over(words.light(self.touching))
-        with self.beat("So the lasso selects features.") as beat:
-            beat.over(self.frame.back(), least=pace.SLOW)
         self.clear_stage()
 
     def mind_the_units(self) -> None:
-        """One weight in two units, and what each is charged."""
-        self.shot(shot.formula(titled=False))
+        """One ruler, marked in metres and then in centimetres: the weight shrinks, and what it is charged."""
+        self.shot(shot.wide())
         weight = penalty.BY_HAND[0]
-        places = shot.safe(titled=False).rows(1, 1, 1.2)
-        rows = [
+        upper, lower = shot.safe(titled=False).rows(1.3, 1, gap=0.2)
+        plane = bare(lower)
+        left, right = lower.left + 0.6, lower.right - 0.9
+        level = lower.middle[1] + 0.4
+        marks = np.linspace(left, right, METRES + 1)
+        ruler = plane.segment((left, level), (right, level), ink.chalk, 1.5 * LINE)
+        coarse = plane.stems(marks, level, level + 0.55, ink.chalk, 1.5 * LINE)
+        fine = plane.stems(np.linspace(left, right, 10 * METRES + 1), level, level + 0.3, ink.quiet, LINE)
+        numbers = [
             VGroup(
                 *(
-                    part.put(words.headline(text, size=BIG))
-                    for part, text in zip(
-                        place.columns(1.6, 1, 1.3),
-                        (f"per {unit}", f"[$b = {each:g}$:second]", f"[$b^2 = {each**2:g}$:fourth]"),
-                        strict=True,
-                    )
+                    plane.label(float(x), level, f"{step * number}", DOWN, DATA, 0.2, ink.POINT)
+                    for number, x in enumerate(marks)
                 )
             )
-            for place, unit, each in zip(
-                places[:2], ("metre", "centimetre"), (weight, weight / 100), strict=True
-            )
+            for step in (1, 100)
         ]
-        scaled = places[2].put(words.headline("$x -> display((x - overline(x)) / s_x)$", size=1.3 * BIG))
+        units = [
+            plane.label((left + right) / 2, level, unit, DOWN, DATA, 1.0, ink.POINT)
+            for unit in ("metres", "centimetres")
+        ]
+        laws = [
+            upper.put(words.headline(f"[$b = {each:g}$:second] per {unit}", size=1.2 * BIG), UP)
+            for unit, each in (("metre", weight), ("centimetre", weight / 100))
+        ]
+        bottom = float(upper.bottom) + 0.25
+        name = plane.label(left + 1.2, bottom + 0.5, "$b^2$", LEFT, FENCE, 0.3, 1.2 * BIG)
+        start = left + 1.2
+
+        def charge(length: float) -> Polygon:
+            return bar.redraw(
+                [
+                    (start, bottom),
+                    (start + length, bottom),
+                    (start + length, bottom + 1.0),
+                    (start, bottom + 1.0),
+                ]
+            )
+
+        bar = plane.polygon(
+            [(start, bottom), (right, bottom), (right, bottom + 1.0), (start, bottom + 1.0)],
+            FENCE,
+            fill=0.7,
+        )
+        scaled = words.headline("standardised: mean 0, standard deviation 1", size=64.0)
+        upper.put(scaled)
         with self.beat(
-            "Mind the units: a weight of three per metre is 0.03 per centimetre, and is hardly charged."
+            "Mind the units: a weight of three per metre is 0.03 per centimetre, and hardly charged."
         ) as beat:
-            beat.over(FadeIn(rows[0]), until="is 0.03")
-            beat.over(FadeIn(rows[1]), until="hardly")
-            beat.over(words.light(rows[1][2]))
+            self.play(FadeIn(ruler, coarse, numbers[0], units[0], laws[0], bar, name), run_time=pace.BRISK)
+            beat.over(
+                FadeOut(numbers[0], units[0], laws[0]),
+                FadeIn(fine, numbers[1], units[1], laws[1]),
+                until="and hardly",
+                least=pace.CALM,
+            )
+            beat.over(glide(charge, right - start, (right - start) / 10_000, bar))
         with self.beat("So standardise the features first. The intercept stays free.") as beat:
+            self.play(FadeOut(laws[1], bar, name), run_time=pace.QUICK)
             beat.over(words.write(scaled))
-        self.leave(*rows, scaled)
+        self.leave(ruler, coarse, fine, numbers[1], units[1], scaled)
 
     # --- patients
 
@@ -330,7 +432,7 @@ class Fence(RegressionStage):
         for place, title in zip(shot.split(titled=False).places, titles, strict=True):
             place.put(title, UP + LEFT)
         with self.beat(
-            "Real contours are tilted ellipses: two features of the patients, a pair picked to show it."
+            "Real contours are tilted: two features of the patients, a pair picked to show it."
         ) as beat:
             self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
             beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
@@ -342,8 +444,6 @@ class Fence(RegressionStage):
                 Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
             )
             beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
-        with self.beat(
-            "Choose ridge for many weak features, the lasso where few should matter.", pause=pace.CALM
-        ) as beat:
+        with self.beat("Choose ridge for many weak features, the lasso where few should matter.") as beat:
             beat.over(words.light(titles[0]), until="lasso")
             beat.over(words.light(titles[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject, linear
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -27,13 +27,16 @@ RESIDUALS: Final = (-820.0, 620.0)
 LOG_PREDICTIONS: Final = (5.55, 7.95)
 """Logarithms of predictions of the second residual plot."""
 LOG_RESIDUALS: Final = (-0.85, 0.75)
-SLOPES: Final = (0.36, 0.61)
+SLOPES: Final = (0.34, 0.64)
 """Slopes that the chart of error bars shows."""
 WIDE: Final = 1.96
 """Standard errors on each side in a 95 % interval of a normal estimate."""
 REFITS: Final = 400
 """Refits that are drawn."""
 THICK: Final = 2.0 * LINE
+SHAPE_SEED: Final = 1
+SHAPE_POINTS: Final = 70
+"""Made-up residuals in each of three plots."""
 
 
 def log_residual_plane() -> Plane:
@@ -100,7 +103,7 @@ class Leftovers(RegressionStage):
         stop = self.canvas.inverse(flat.at(np.array([[PREDICTIONS[0], 0.0], [PREDICTIONS[1], 0.0]])))
         self.line = line = self.canvas.segment(begin[0], begin[1], MODEL, THICK)
         with self.beat(
-            "R squared does not tell whether a line is right. So take 235 families, and look at the residuals."
+            "R squared does not tell whether a line is right. Take all families, and look at the residuals."
         ) as beat:
             beat.over(FadeOut(*before), FadeIn(plane, cloud), until="families")
             beat.over(Create(line), until="look")
@@ -130,22 +133,37 @@ class Leftovers(RegressionStage):
         self.think()
 
     def look_for_shapes(self) -> None:
-        """What a band and a curve would say."""
-        flat = self.residual_plane
-        xs = np.linspace(*PREDICTIONS, 81)
-        share = (xs - PREDICTIONS[0]) / (PREDICTIONS[1] - PREDICTIONS[0])
-        band = flat.area(xs, -220.0, 220.0, FINE, 0.22)
-        curve = flat.curve(xs, 1500 * (share - 0.5) ** 2 - 160, WRONG, 2.2 * THICK)
-        names = [
-            Tag(words.headline("band: fine", FINE, ink.POINT)).move_to(flat.at(2200, 330)),
-            Tag(words.headline("curve: not linear", WRONG, ink.POINT)).move_to(flat.at(1450, 330)),
-        ]
-        with self.beat("A band without shape is fine.") as beat:
-            beat.over(FadeIn(band, names[0]))
-        with self.beat("A curve would say that the relation is not linear.") as beat:
-            beat.over(FadeOut(band, names[0]), Create(curve), FadeIn(names[1]), until="not", least=pace.CALM)
-            beat.rest()
-        self.play(FadeOut(curve, names[1]), run_time=pace.QUICK)
+        """What a band, a curve and a fan would say: three made-up residual plots side by side."""
+        rng = np.random.default_rng(SHAPE_SEED)
+        across = rng.uniform(0.05, 0.95, (3, SHAPE_POINTS))
+        noise = np.clip(rng.normal(size=(3, SHAPE_POINTS)), -2.2, 2.2)
+        ups = (
+            0.28 * noise[0],
+            4.2 * ((across[1] - 0.5) ** 2 - 0.07) + 0.13 * noise[1],
+            (0.04 + 0.42 * across[2]) * noise[2],
+        )
+        panels, names = [], []
+        for place, x, y, text in zip(
+            shot.safe(titled=False).columns(1, 1, 1, gap=0.4),
+            across,
+            ups,
+            ("band: fine", "curve:\nnot linear", "fan:\nunequal spread"),
+            strict=True,
+        ):
+            head, field = place.rows(1, 3.6, gap=0.1)
+            plane = field.plane((0, 1), (-1.15, 1.15), x_ticks=[], y_ticks=[], numbers=False)
+            zero = plane.segment((0, 0), (1, 0), MODEL, THICK)
+            panels.append(VGroup(plane, zero, plane.cloud(np.column_stack([x, y]), DATA, radius=0.07)))
+            names.append(head.put(words.headline(text, size=ink.POINT)))
+        drawn = [self.residual_cloud, self.line, self.residual_plane, self.term]
+        with self.beat(
+            "Made-up plots first. A band is fine. A curve: not linear, so add x squared. A fan: unequal spread."
+        ) as beat:
+            beat.over(FadeOut(*drawn), FadeIn(panels[0]), until="band")
+            beat.over(FadeIn(names[0]), until="curve")
+            beat.over(FadeIn(panels[1], names[1]), until="fan")
+            beat.over(FadeIn(panels[2], names[2]))
+        self.play(FadeOut(*panels, *names), FadeIn(*drawn), run_time=pace.CALM)
 
     def measure_the_fan(self) -> None:
         """A bracket for each quarter of the families."""
@@ -165,80 +183,81 @@ class Leftovers(RegressionStage):
         fan = flat.area(across, -edge, edge, ERROR, 0.2)
         term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
         shot.safe(titled=False).put(term, UP + RIGHT)
-        with self.beat("But this is a fan. Measure the spread group by group, from poor to rich.") as beat:
+        axes = VGroup(flat.numbers, flat.names)
+        with self.beat("Ours is a fan. From poor to rich, the spread grows from 44 francs to 190.") as beat:
+            self.play(FadeOut(axes), run_time=pace.QUICK)
             beat.over(
                 "fan",
                 FadeIn(fan),
                 FadeOut(self.term),
                 self.frame.to(fan, *names, share=0.92),
-                until="group",
+                until="spread",
                 least=pace.SLOW,
             )
-            beat.over(Create(bars))
-        with self.beat("It grows from 44 francs to 190.") as beat:
+            beat.over(Create(bars), until="44")
             beat.over(FadeIn(names[0]), until="190")
             beat.over(FadeIn(names[1]))
         with self.beat("Heteroscedasticity: the residuals' spread changes with the prediction.") as beat:
             beat.over(self.frame.back(), until="spread", least=pace.SLOW)
-            self.play(FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeIn(term, axes), run_time=pace.QUICK)
             beat.over(words.light(bars, ink.chalk))
         self.clear_stage()
 
     def compare_error_bars(self) -> None:
-        """The usual error bar of the slope, and what refits show."""
+        """The usual error bar of the slope and the robust one."""
         x, y = self.all_.income, self.all_.food
-        slope = float(self.survey_line[1])
-        usual, robust = least_squares.usual_error(x, y), least_squares.robust_error(x, y)
         refits = least_squares.refitted_slopes(x, y, REFITS)
         plane = chart(
             shot.safe(titled=False),
             SLOPES,
-            (0, 3.4),
+            (0, 4.6),
             x_label="slope: francs on food for one franc more",
             x_ticks=(0.4, 0.45, 0.5, 0.55, 0.6),
             y_ticks=[],
         )
         rng = np.random.default_rng(0)
-        rain = np.column_stack([refits, 0.25 + 0.6 * rng.uniform(size=REFITS)])
+        rain = np.column_stack([refits, 0.15 + 0.6 * rng.uniform(size=REFITS)])
         dots = plane.cloud(rain, DATA, radius=0.06)
-        best = plane.segment((slope, 0), (slope, 3.3), MODEL, THICK)
+        best = plane.segment((self.survey_line[1], 0), (self.survey_line[1], 4.5), MODEL, THICK)
+        rows = (
+            (3.7, least_squares.usual_error(x, y), WRONG, "usual"),
+            (2.3, least_squares.robust_error(x, y), FINE, "robust"),
+        )
+        slope = float(self.survey_line[1])
         bars = [
-            plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 5 * LINE)
-            for size, at, color in ((usual, 2.6, WRONG), (robust, 1.5, FINE))
+            plane.segment((slope - WIDE * size, at), (slope + WIDE * size, at), color, 7 * LINE)
+            for at, size, color, _ in rows
         ]
-        names = [
-            Tag(words.headline(text, color, ink.POINT)).next_to(plane.at(slope, at), UP + RIGHT, buff=0.25)
-            for text, size, at, color in (
-                ("usual error bar", usual, 2.6, WRONG),
-                ("robust", robust, 1.5, FINE),
-            )
+        kinds = [
+            words.headline(text, color, 1.1 * ink.POINT).next_to(bar, RIGHT, buff=0.3)
+            for bar, (_, _, color, text) in zip(bars, rows, strict=True)
         ]
-        refit = words.label("refits to redrawn families", DATA, TICK).next_to(
-            plane.at(SLOPES[0], 0.95), UP + RIGHT, buff=0.05
+        times = words.headline(f"× {rows[1][1] / rows[0][1]:.1f}", FINE, 1.1 * ink.POINT)
+        times.next_to(plane.at(SLOPES[0], rows[1][0]), RIGHT, buff=0.15)
+        refit = words.label("refits, redrawn families", DATA, TICK).next_to(
+            plane.at(SLOPES[0], 0.85), UP + RIGHT, buff=0.05
         )
 
         def rained(count: float) -> Mobject:
             return dots.redraw(rain[: max(int(count), 1)])
 
         with self.beat(
-            "If the mean is linear, the slope is still unbiased. Refits to redrawn families scatter around it."
+            "If the mean is linear, the slope is unbiased: refits to redrawn families scatter around it."
         ) as beat:
             beat.over(FadeIn(plane), until="slope")
-            beat.over(Create(best), until="Refits")
+            beat.over(Create(best), until="refits")
             self.add(dots)
             beat.over(
                 glide(rained, 0.0, float(REFITS), dots, rate_func=linear), FadeIn(refit), least=pace.SLOW
             )
         with self.beat(
-            "But the usual error bar assumes more: independent errors, and one constant spread."
+            "The usual error bar assumes one constant spread. Robust standard errors do not."
         ) as beat:
-            beat.over(Create(bars[0]), FadeIn(names[0]), until="independent")
-            beat.over(words.light(bars[0], ink.chalk))
-        with self.beat(
-            "Here it is more than three times too short. Robust standard errors repair that."
-        ) as beat:
-            beat.over(words.light(bars[0], ink.chalk), until="Robust", least=pace.CALM)
-            beat.over(FadeIn(bars[1], names[1]))
+            beat.over(Create(bars[0]), FadeIn(kinds[0]), until="Robust")
+            beat.over(Create(bars[1]), FadeIn(kinds[1]))
+        with self.beat("Here, with one family far out, they are 3.6 times as long.") as beat:
+            beat.over(words.light(bars[0], ink.chalk), until="3.6")
+            beat.over(FadeIn(times), words.light(bars[1], ink.chalk))
         self.clear_stage()
 
     def take_logarithms(self) -> None:
@@ -255,7 +274,7 @@ class Leftovers(RegressionStage):
         self.line.redraw(ends[0], ends[1])
         spread = float(left.std())
         area = log.area(np.array(LOG_PREDICTIONS), -2 * spread, 2 * spread, FINE, 0.22)
-        with self.beat("Or take logarithms of both, and fit again: the fan becomes a band.") as beat:
+        with self.beat("Or take logarithms of both: the fan becomes a band.") as beat:
             self.play(FadeIn(self.residual_cloud, self.line), run_time=pace.CALM)
             beat.over(glide(self.residual_cloud.redraw, fan, band), until="becomes", least=pace.LONG)
             beat.over(FadeIn(log, area))

@@ -18,8 +18,9 @@ from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import least_squares
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
+from scenes.regression.bowl import bowl_end
 from scenes.regression.room import Room
-from scenes.regression.squares import bowl_end, hand
+from scenes.regression.squares import hand
 from scenes.regression.stage import BIG, DATA, ERROR, MODEL, RegressionStage, maths
 
 FLOOR: Final = ((-0.5, 5.1), (-0.7, 3.5))
@@ -121,16 +122,14 @@ class Shadow(RegressionStage):
         with self.beat("Why just there? Ask the three points again.") as beat:
             beat.over(FadeOut(*before), FadeIn(plane, picture.dots), until="three")
             beat.over(Create(picture.line))
-        with self.beat("Their targets are a column of three numbers.") as beat:
-            beat.over(Create(reads), until="column")
-            beat.over(FadeIn(column))
         self.arrows = arrows = Arrows(self)
         for each in (arrows.name_one, arrows.name_x, arrows.name_hat, arrows.name_e, arrows.name_y):
             self.allow(arrows.arrow_hat, each, "the prediction turns past the letters while it is mixed")
             for mark in (arrows.floor, arrows.sheet):
                 self.allow(mark, each, "the grid of the floor runs under the letters that stand on it")
         arrows.room.look(zoom=1.4)
-        with self.beat("Three numbers are one arrow in space: y.") as beat:
+        with self.beat("Their targets, a column of three numbers, are one arrow in space: y.") as beat:
+            beat.over(Create(reads), FadeIn(column), until="are")
             self.play(FadeOut(plane, picture.dots, picture.line, reads), run_time=pace.QUICK)
             beat.over(
                 glide(arrows.arrow_y.redraw, (np.zeros(3), 0.02 * arrows.y), (np.zeros(3), arrows.y)),
@@ -242,16 +241,15 @@ class Shadow(RegressionStage):
         rows[1].put(zero_one)
         rows[2].put(zero_x)
         term = words.headline("normal equations", size=1.5 * ink.HEADLINE)
-        with self.beat("Check it by hand. The residuals are minus a half, one, and minus a half.") as beat:
+        with self.beat("By hand, the residuals are minus a half, one, and minus a half.") as beat:
             self.clear_stage(run_time=pace.BRISK)
             beat.over(FadeIn(column), until="one", least=pace.BRISK)
             beat.over(FadeIn(*others))
-        with self.beat("A right angle means: multiply entry by entry, add, and get zero.") as beat:
-            beat.over("multiply", FadeIn(zero_one), until="zero")
-            beat.over(words.light(zero_one, ink.chalk))
-        with self.beat("With x as well: zero, plus two, minus two.") as beat:
-            beat.over(FadeIn(zero_x), until="plus")
-            beat.over(words.light(zero_x, ink.chalk))
+        with self.beat(
+            "A right angle means: multiply entry by entry, add, and get zero. With x as well."
+        ) as beat:
+            beat.over("multiply", FadeIn(zero_one), until="With")
+            beat.over(FadeIn(zero_x), words.light(zero_one, ink.chalk), least=pace.CALM)
         room.rows(1, 1.3)[0].put(term)
         matrix = words.headline("[$X$:first] $= mat(1, 0; 1, 2; 1, 4)$", size=1.2 * BIG)
         left, right = room.rows(1, 1.3)[1].columns(1, 1)
@@ -263,9 +261,17 @@ class Shadow(RegressionStage):
             beat.over(FadeOut(column, *others), FadeIn(term), until="residuals")
             beat.over(words.light(zero_x, ink.chalk), until="sum", least=pace.CALM)
             beat.over(words.light(zero_one, ink.chalk), least=pace.CALM)
-        with self.beat("Put both columns in one matrix X, and they are one line.", pause=pace.CALM) as beat:
-            beat.over(FadeOut(zero_one, zero_x), FadeIn(matrix), until="one line")
-            beat.over(FadeIn(short))
+        across = words.headline(
+            "$mat(1, 1, 1; 0, 2, 4)$ [$vec(-0.5, 1, -0.5)$:focus] $= vec(0, 0)$", size=BIG
+        )
+        right.put(across, RIGHT)
+        with self.beat(
+            "Put both columns into one matrix X. Laid on its side, it takes both products at once.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(FadeOut(zero_one, zero_x), FadeIn(matrix), until="Laid")
+            beat.over(FadeIn(across), until="both products", least=pace.CALM)
+            beat.over(FadeOut(across), FadeIn(short))
         self.short_form = term, short, matrix
 
     def solve_them(self) -> None:
@@ -273,27 +279,41 @@ class Shadow(RegressionStage):
         term, short, matrix_shown = self.short_form
         rows = solution()
         room = shot.safe(titled=False)
+        top, bottom = room.rows(1, 1.25)
+        inner = maths("X^T {{ (y - X b) : left }} = 0", 1.4 * BIG, {"left": ERROR})
+        top.put(inner)
         matrix = least_squares.design(HAND_X)
         (a, b), (_, c) = matrix.T @ matrix
         right = matrix.T @ HAND_Y
-        by_hand = words.headline(
-            f"${a:.0f} b_0 + {b:.0f} b_1 = {right[0]:.0f}$      ${b:.0f} b_0 + {c:.0f} b_1 = {right[1]:.0f}$",
-            size=BIG,
+        sides = words.headline(
+            f"$mat({a:.0f}, {b:.0f}; {b:.0f}, {c:.0f})$ [$vec(b_0, b_1)$:second] "
+            f"$= vec({right[0]:.0f}, {right[1]:.0f})$",
+            size=1.2 * BIG,
         )
         solved = words.headline(
-            f"[$b_0 = {self.hand_best[0]:g}$:second]      [$b_1 = {self.hand_best[1]:g}$:second]", size=BIG
+            f"[$b_0 = {self.hand_best[0]:g}$:second]\n\n[$b_1 = {self.hand_best[1]:g}$:second]",
+            size=1.2 * BIG,
         )
-        lower = room.rows(1, 1.25)[1].rows(1, 1)
-        lower[0].put(by_hand)
-        lower[1].put(solved)
-        with self.beat("The residuals are y minus X b. Put that in.", pause=pace.CALM) as beat:
-            beat.over(FadeOut(term), words.rewrite(short, rows[0]), least=pace.SLOW)
-        with self.beat("Two unknowns, two linear equations: solve them, and there is our line.") as beat:
-            beat.over(FadeOut(matrix_shown), FadeIn(by_hand), until="solve")
-            beat.over(FadeIn(solved))
-        with self.beat(
-            "In general, b is the inverse of X transpose X, times X transpose y, where that inverse exists.",
-            pause=pace.CALM,
-        ) as beat:
-            beat.over(FadeOut(by_hand, solved), FadeIn(rows[1]), until="inverse", least=pace.CALM)
+        places = bottom.columns(1.7, 1)
+        places[0].put(sides)
+        places[1].put(solved)
+        sums = words.headline(
+            "[$x$:first]$: 0 + 2 + 4 = 6$\n[$x^2$:first]$: 0 + 4 + 16 = 20$\n"
+            "[$y$:first]$: 0 + 3 + 3 = 6$\n[$x y$:first]$: 0 + 6 + 12 = 18$",
+            size=ink.POINT,
+        )
+        places[1].put(sums)
+        with self.beat("The residuals are y minus X b. Put that in for e.") as beat:
+            beat.over(FadeOut(term), words.rewrite(short, inner), least=pace.CALM)
+            beat.over(words.light(inner.part("left"), ink.chalk))
+        with self.beat("Multiply out: X transpose X b equals X transpose y.", pause=pace.CALM) as beat:
+            beat.over(words.rewrite(inner, rows[0]), least=pace.CALM)
+        with self.beat("Each entry is a sum over the three points.") as beat:
+            beat.over(FadeOut(matrix_shown), FadeIn(sides), until="sum")
+            beat.over(FadeIn(sums))
+        with self.beat("Two equations, two unknowns: solve them, and there is our line.") as beat:
+            beat.over(words.light(sides, ink.chalk), until="solve")
+            beat.over(FadeOut(sums), FadeIn(solved))
+        with self.beat("Where no column is a mix of the others, this inverse gives b.") as beat:
+            beat.over(FadeOut(sides, solved), FadeIn(rows[1]), until="this", least=pace.CALM)
             beat.over(words.light(rows[1].part("inverse")))

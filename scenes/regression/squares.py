@@ -1,4 +1,4 @@
-"""The question, squares on residuals, and the bowl of their sum."""
+"""The question, and squares on residuals."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 from manim import (
-    DEGREES,
     DOWN,
-    LEFT,
     RIGHT,
     UP,
     Create,
@@ -18,11 +16,9 @@ from manim import (
     LaggedStart,
     Mobject,
     VGroup,
-    linear,
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
@@ -32,8 +28,6 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.shot import chart
-from scenes.kit.solid import SolidDots
-from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
@@ -43,7 +37,6 @@ from scenes.regression.stage import (
     BIG,
     DATA,
     ERROR,
-    GOAL,
     HAND_LINE,
     HAND_TRAY,
     MODEL,
@@ -51,7 +44,6 @@ from scenes.regression.stage import (
     TWELVE_LINE,
     TWELVE_TRAY,
     TWELVE_UP,
-    Look,
     RegressionStage,
     lay,
     maths,
@@ -75,16 +67,6 @@ HAND_FORMULA: Final = (7.25, 3.75)
 """Where the formula stands over the three points."""
 HAND_NUMBER: Final = (7.1, 2.5)
 """Where the sum stands in their tray."""
-TURNS: Final = (0.0, 0.85)
-"""Slopes between which the line turns about the mean point."""
-BOWL_TURNS: Final = (0.0, 1.19)
-"""Slopes over which the bowl stands."""
-LIFTS: Final = (-2.4, 2.4)
-"""How far above the mean point (hundreds of francs) the bowl's lines run."""
-TOP: Final = 78.0
-"""The highest sum that the bowl shows."""
-LOOK: Final[Look] = {"tilt": 64 * DEGREES, "turn": -24 * DEGREES, "lift": 1.0, "zoom": 0.95}
-"""From where the bowl is looked at."""
 
 
 class Fitted:
@@ -156,16 +138,8 @@ def alone(plane: Plane, source: str) -> Words:
     return maths(source, BIG).move_to(plane.at(HAND_FORMULA[0], 3.2))
 
 
-def bowl_end(lesson: RegressionStage) -> list[Mobject]:
-    """The bowl with the ball at its bottom: as the second chapter ends."""
-    bowl = Bowl(lesson)
-    bowl.space.look(**LOOK)
-    bowl.way.set(1.0)
-    return [*bowl.parts, bowl.ball, *bowl.words()]
-
-
 class Squares(RegressionStage):
-    """The question, squares on residuals, and the bowl of their sum."""
+    """The question, and squares on residuals."""
 
     @chapter("Each miss carries a square")
     def each_miss_carries_a_square(self) -> None:
@@ -237,10 +211,12 @@ class Squares(RegressionStage):
         start = plane.inverse(self.wide_plane.at(self.twelve.points[list(TAKEN)]))
         end = np.column_stack([HAND_X, HAND_Y])
         picture.dots.redraw(start)
+        listed = words.headline("$(0, 0)$\n$(2, 3)$\n$(4, 3)$", DATA, BIG).move_to(plane.at(7.0, 2.0))
         with self.beat("First, take three points that you can follow by hand.") as beat:
             self.add(picture.dots)
             beat.over(FadeOut(self.cloud, self.wide_plane), until="three")
-            beat.over(FadeIn(plane), glide(picture.dots.redraw, start, end))
+            beat.over(FadeIn(plane, listed), glide(picture.dots.redraw, start, end))
+        self.listed = listed
 
     def name_the_line(self) -> None:
         """Intercept and slope on the line, and the formula of it."""
@@ -261,18 +237,16 @@ class Squares(RegressionStage):
         )
         names[1].next_to(plane.at(3, intercept + 2.5 * slope), RIGHT, buff=0.2)
         one = Tag(words.label("1 unit of $x$", size=TICK).next_to(plane.at(2.5, intercept + 2 * slope), DOWN))
-        with self.beat(
-            "A linear model predicts y hat: an intercept plus a coefficient times each feature.",
-            pause=pace.SLOW,
-        ) as beat:
-            beat.over(Create(line), FadeIn(self.model), until="y hat")
-            beat.over(FadeIn(VGroup(*rest)), until="intercept")
-            beat.over(FadeIn(said[0], up, names[0]), until="coefficient")
-            beat.over(FadeIn(said[1]), until="feature")
-            beat.over(FadeIn(said[2]))
-        with self.beat("With one feature, that coefficient is the slope.") as beat:
-            beat.over(Create(step), FadeIn(one), words.light(said[1]), until="slope")
-            beat.over(FadeIn(names[1]))
+        with self.beat("A linear model predicts the target along a straight line: y hat.") as beat:
+            self.play(FadeOut(self.listed), run_time=pace.QUICK)
+            beat.over(Create(line), FadeIn(self.model), until="straight")
+            beat.over(FadeIn(VGroup(*rest, *said)))
+        with self.beat("The intercept is its prediction where x is zero.") as beat:
+            beat.over(FadeIn(up, names[0]), words.light(said[0], ink.chalk), until="where")
+            beat.over(words.light(names[0].text, ink.chalk))
+        with self.beat("The slope is the coefficient of x: what one more unit of it adds.") as beat:
+            beat.over(FadeIn(names[1]), *(words.light(each, ink.chalk) for each in said[1:]), until="what")
+            beat.over(Create(step), FadeIn(one))
         self.leave(up, step, one, *names, run_time=pace.QUICK)
         self.remove(*rest, *said)
         self.add(formula)
@@ -281,8 +255,10 @@ class Squares(RegressionStage):
         def go(b: Floats) -> Segments:
             return lay(line, b, HAND_LINE)
 
+        values = words.headline("$b_0 = 2$     $b_1 = 0$", MODEL, BIG).move_to(plane.at(HAND_FORMULA[0], 1.6))
         with self.beat("Lay it flat, at two.") as beat:
-            beat.over(glide(go, np.array(FIRST), least_squares.flat(HAND_Y), line))
+            beat.over(glide(go, np.array(FIRST), least_squares.flat(HAND_Y), line), FadeIn(values))
+        self.values = values
 
     def name_the_misses(self) -> None:
         """The flat line, and what it leaves."""
@@ -305,7 +281,7 @@ class Squares(RegressionStage):
             self.add(stems)
             beat.over(
                 glide(stems.redraw, (HAND_X, HAND_Y, HAND_Y), (HAND_X, HAND_Y, np.full(3, flat[0]))),
-                FadeOut(self.formula, self.model),
+                FadeOut(self.formula, self.model, self.values),
                 until="residual",
             )
             beat.over(FadeIn(name, formula), until="observed")
@@ -315,7 +291,7 @@ class Squares(RegressionStage):
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.at("minus two", FadeIn(sizes[0]))
             beat.at("plus one", FadeIn(*sizes[1:]))
-        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 1.4))
+        zero = words.headline("$-2 + 1 + 1 = 0$", ERROR, BIG).move_to(plane.at(HAND_FORMULA[0], 1.3))
         with self.beat("Just add them, and they cancel to zero, although the line fits badly.") as beat:
             beat.over(*(words.light(size.text, ink.chalk) for size in sizes), until="cancel", least=pace.CALM)
             beat.over(FadeIn(zero), until="although")
@@ -342,11 +318,14 @@ class Squares(RegressionStage):
             words.headline(f"{area:g}", ERROR, ink.HEADLINE).move_to(tile)
             for area, tile in zip(squares.areas(), squares.tiles, strict=True)
         ]
+        powers = words.headline("$(-2)^2$     $1^2$     $1^2$", ERROR, BIG)
+        powers.move_to(plane.at(HAND_FORMULA[0], 1.3))
         with self.beat("So square them: hang a square on each gap.") as beat:
             beat.until("hang")
             self.bring_to_back(squares)
             beat.over(
                 FadeOut(*self.sizes, self.stems, self.zero),
+                FadeIn(powers),
                 glide(squares.lie, closed, full),
                 appear(squares),
                 least=pace.SLOW,
@@ -354,14 +333,20 @@ class Squares(RegressionStage):
         with self.beat(
             "This gap is twice as long as that one, and its square is four times as large."
         ) as beat:
-            beat.over(self.frame.to(big, small, share=0.95), until="twice", least=pace.SLOW)
+            self.play(FadeOut(plane.numbers, plane.names), run_time=pace.QUICK)
+            beat.over(
+                self.frame.to(big, small, share=0.95),
+                until="twice",
+                least=pace.SLOW,
+            )
             beat.over(FadeIn(areas[1]), until="its square")
             beat.over(Create(cuts), until="four")
             beat.over(FadeOut(cuts), FadeIn(areas[0]))
         with self.beat("So one far miss, an outlier, counts for many near ones.") as beat:
             beat.over(words.light(areas[0]), until="many")
             beat.over(self.frame.back(), FadeIn(areas[2]), least=pace.SLOW)
-        self.areas = areas
+        self.play(FadeIn(plane.numbers, plane.names), run_time=pace.QUICK)
+        self.areas, self.powers = areas, powers
 
     def pour_them(self) -> None:
         """The squares pour into the tray."""
@@ -379,7 +364,7 @@ class Squares(RegressionStage):
         with self.beat("Pour the squares into one tray: four, one and one make six.") as beat:
             beat.over(
                 FadeIn(tray),
-                FadeOut(*self.areas),
+                FadeOut(*self.areas, self.powers),
                 self.formula.animate.scale(1 / 1.25).move_to(picture.plane.at(*HAND_FORMULA)),
                 until="tray",
             )
@@ -404,207 +389,10 @@ class Squares(RegressionStage):
             picture.squares,
             picture.tray,
         )
-        with self.beat("Now tilt the line, and watch the tray.") as beat:
-            beat.over("tilt", self.turned.to(1.0), least=pace.LONG)
-        with self.beat("The squares have shrunk, and 1.5 is left in the tray.") as beat:
+        with self.beat("Now tilt the line, and watch the tray: 1.5 is left.") as beat:
+            beat.over("tilt", self.turned.to(1.0), until="1.5", least=pace.LONG)
             beat.over(
                 *(words.light(tile, ink.chalk) for tile in picture.squares.tiles),
-                until="left",
+                words.light(self.number, ink.chalk),
                 least=pace.CALM,
             )
-            beat.over(words.light(self.number, ink.chalk))
-
-    # --- the bowl
-
-    @chapter("The sum has one lowest place", "OLS as least squares of areas", goes_on=True)
-    def the_sum_has_one_lowest_place(self) -> None:
-        self.untitled()
-        self.shot(shot.wide())
-        self.back_to_twelve()
-        self.turn_the_line()
-        self.trace_the_parabola()
-        self.open_the_bowl()
-
-    def back_to_twelve(self) -> None:
-        """From three points to twelve households with a flat line."""
-        before, number, formula = hand_end(self)
-        self.add(*before.parts, number, formula)
-        flat = least_squares.flat(self.twelve.food)
-        self.picture = picture = families(self, flat)
-        plane = picture.plane
-        squares = picture.squares
-        full = squares.corners()
-        closed = full.copy()
-        closed[:, :, 0] = squares.x[:, None]
-        self.slope = Value(0.0)
-        x, y = self.twelve.income, self.twelve.food
-        left = self.slope.of(lambda slope: least_squares.rss(x, y, least_squares.through_mean(x, y, slope)))
-        self.number = Readout(left, 1, color=ERROR, size=ink.HEADLINE, digits=2)
-        self.lift_number()
-        self.formula = maths('"RSS" = scripts(sum)_i e_i^2', ink.POINT).move_to(plane.at(7.0, 10.75))
-        areas = squares.areas()
-        picture.tray.pour(np.zeros(len(areas)))
-        with self.beat("Twelve families again, and a flat line at their mean.") as beat:
-            beat.over(FadeOut(*before.parts, number, formula), FadeIn(plane, picture.dots), until="flat")
-            beat.over(Create(picture.line))
-        flying = ErrorSquares(plane, squares.x, squares.y, flat)
-        flying.stems.set_stroke(opacity=0)
-        with self.beat("The sum of the squared residuals is the residual sum of squares, the RSS.") as beat:
-            self.play(FadeIn(squares.stems), run_time=pace.QUICK)
-            self.bring_to_back(squares)
-            beat.over(glide(squares.lie, closed, full), FadeIn(picture.tray), until="residual sum")
-            beat.over(
-                appear(flying),
-                glide(flying.lie, full, picture.tray.corners(areas)),
-                FadeIn(self.formula),
-                least=pace.SLOW,
-            )
-            picture.tray.pour(areas)
-            self.remove(flying)
-            self.play(FadeIn(self.number), run_time=pace.QUICK)
-
-    def lift_number(self) -> Readout:
-        """The number stands above the level."""
-        tray = self.picture.tray
-        middle = (tray.left + tray.right) / 2
-        self.number.next_to(self.picture.plane.at(middle, tray.level()), UP, buff=0.12)
-        return self.number
-
-    def turn_the_line(self) -> None:
-        """The line turns about the mean point, and the level goes with it."""
-        picture, (x, y) = self.picture, (self.twelve.income, self.twelve.food)
-        mean = picture.plane.dots([(x.mean(), y.mean())], MODEL, "diamond", radius=0.2)
-        self.mean = mean
-
-        def turn(slope: float) -> list[Mobject]:
-            return [*picture.turn(least_squares.through_mean(x, y, slope)), self.lift_number()]
-
-        self.slope.draws(turn, picture.line, picture.squares, picture.tray, self.number)
-        with self.beat(
-            "Turn the line about the mean point. Some squares grow, others shrink, and the level tells the sum."
-        ) as beat:
-            beat.at("mean point", FadeIn(mean, scale=2))
-            beat.over(self.slope.to(TURNS[1], rate_func=linear), until="level", least=pace.LONG)
-            beat.over(self.slope.to(0.2), least=pace.SLOW)
-
-    def trace_the_parabola(self) -> None:
-        """The level, drawn over the slope."""
-        picture, tray = self.picture, self.picture.tray
-        plane = picture.plane
-        low, high = TURNS
-        slopes = np.linspace(low, high, 121)
-        across = np.linspace(tray.left, tray.right, 121)
-        x, y = self.twelve.income, self.twelve.food
-        sums = np.array([least_squares.rss(x, y, least_squares.through_mean(x, y, each)) for each in slopes])
-        levels = np.array([tray.level(each) for each in sums])
-        curve = plane.curve(across, levels, ERROR, THICK, share=0.0)
-        bead = plane.dots([(across[0], levels[0])], ERROR, radius=1.3 * DOT)
-        floor = plane.segment((tray.left, tray.bottom), (tray.right, tray.bottom), ink.chalk, LINE)
-        name = words.headline("slope $b_1$", MODEL, ink.POINT)
-        name.next_to(plane.at(0.3 * tray.left + 0.7 * tray.right, tray.bottom), DOWN, buff=0.18)
-
-        def follow(slope: float) -> Dots:
-            at = (slope - low) / (high - low)
-            sum_ = least_squares.rss(x, y, least_squares.through_mean(x, y, slope))
-            return bead.redraw([(tray.left + at * (tray.right - tray.left), tray.level(sum_))])
-
-        with self.beat("Draw that level above each slope: a parabola.") as beat:
-            beat.over(self.slope.to(low), until="above", least=pace.BRISK)
-            self.play(FadeOut(tray, self.number), FadeIn(floor, name, bead), run_time=pace.CALM)
-            self.add(curve)
-            self.bring_to_front(bead)
-            self.slope.draws(follow, bead)
-            beat.over(
-                self.slope.to(high, rate_func=linear),
-                glide(curve.reveal, 0.0, 1.0, rate_func=linear),
-                least=pace.LONG,
-            )
-        with self.beat("It is smooth, with one lowest place. There the squares are smallest in all.") as beat:
-            beat.over(self.slope.to(self.best[1]), until="There", least=pace.SLOW)
-            beat.over(*(words.light(tile, ink.chalk) for tile in picture.squares.tiles), least=pace.CALM)
-        self.leaving = [*picture.parts[:2], picture.line, picture.dots, self.mean, curve, bead, floor, name]
-
-    def open_the_bowl(self) -> None:
-        """The parabola becomes a bowl, and a ball rolls to its bottom."""
-        bowl = Bowl(self)
-        bowl.space.look(tilt=88 * DEGREES, turn=0.0, lift=1.0, zoom=1.0)
-        term, read = bowl.words()
-        with self.beat("Now move the line up and down as well. The parabola becomes a bowl.") as beat:
-            self.play(FadeOut(*self.leaving, self.formula), FadeIn(*bowl.parts), run_time=pace.CALM)
-            beat.over(bowl.space.turning(**LOOK), least=pace.LONG)
-        with self.beat(
-            "A bowl like this is called convex: from any side, it is downhill to one bottom."
-        ) as beat:
-            self.play(FadeIn(bowl.ball, read), run_time=pace.QUICK)
-            beat.over("downhill", bowl.way.to(1.0), least=pace.LONG)
-        with self.beat(
-            "Ordinary least squares picks that line: the one with the smallest sum of squared residuals."
-        ) as beat:
-            beat.over(FadeIn(term), until="picks")
-            beat.over(bowl.space.orbit(16 * DEGREES), least=pace.SLOW)
-        with self.beat("If no feature is a mix of the others, that lowest line is unique.") as beat:
-            beat.over(bowl.space.orbit(-16 * DEGREES), least=pace.SLOW)
-
-
-class Bowl:
-    """The RSS of the twelve households over slopes and lifts of the line at the mean, and a ball on it."""
-
-    def __init__(self, lesson: RegressionStage) -> None:
-        x, y = lesson.twelve.income, lesson.twelve.food
-        self.x, self.y = x, y
-        self.plane = chart(
-            shot.Region(-3.0, -1.9, 5.3, 2.5),
-            BOWL_TURNS,
-            LIFTS,
-            x_ticks=[],
-            y_ticks=[],
-        )
-        self.space = Space(self.plane, (0.0, TOP), 4.6)
-        self.space.carry(self.plane)
-        self.floor = self.space.floor(8)
-        (left, low), (right, _) = self.plane.limits
-        self.names = [
-            words.caption(self.plane.at((left + right) / 2, low), "slope", DOWN, ink.chalk, 0.3, TICK),
-            words.caption(self.plane.at(right, 0.0), "height", RIGHT, ink.chalk, 0.2, TICK),
-        ]
-        for name in self.names:
-            self.space.carry(name)
-        best = lesson.best[1]
-        least = least_squares.rss(x, y, lesson.best)
-        steep = float(((x - x.mean()) ** 2).sum())
-
-        def height(slope: Floats, lift: Floats) -> Floats:
-            return np.asarray(least + steep * (slope - best) ** 2 + len(x) * lift**2)
-
-        self.surface = self.space.surface(height, ERROR, fill=0.12, wires=2, shape=(41, 41))
-        self.height = height
-        self.path = np.array([[0.0, 0.0], [best, 0.0]])
-        self.ball = self.space.dots([[0.0, 0.0, TOP]], GOAL, radius=0.26)
-        self.way = Value(0.0)
-        self.way.draws(self.roll, self.ball)
-
-    @property
-    def parts(self) -> list[Mobject]:
-        """What is seen but the ball."""
-        return [self.plane, self.floor, self.surface, *self.names]
-
-    def words(self) -> tuple[Words, Readout]:
-        """The term and the sum where the ball is, beside the bowl."""
-        term = words.headline("ordinary\nleast squares\n[OLS:focus]", size=ink.POINT)
-        shot.safe(titled=False).put(term, UP + LEFT)
-        read = Readout(self.way.of(lambda _: self.sum()), 1, "", "RSS =", ERROR, ink.POINT, digits=2)
-        return term, read.next_to(term, DOWN, buff=0.5).align_to(term, LEFT)
-
-    def at(self) -> Floats:
-        """Slope and lift (2,) where the ball is."""
-        return np.asarray(blend(self.path[0], self.path[1], self.way.value))
-
-    def sum(self) -> float:
-        """The RSS there."""
-        slope, lift = self.at()
-        return least_squares.rss(self.x, self.y, least_squares.through_mean(self.x, self.y, slope, lift))
-
-    def roll(self, _: float) -> SolidDots:
-        """The ball lies where it has come to."""
-        slope, lift = self.at()
-        return self.ball.redraw([[slope, lift, self.sum()]])

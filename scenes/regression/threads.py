@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve, Segments
+from scenes.kit.line import Area, Curve, Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.shot import chart
+from scenes.kit.shot import bare, chart
+from scenes.kit.tag import Tag
 from scenes.kit.value import Value
+from scenes.kit.words import Words
 from scenes.maths.regression import patients, penalty
 from scenes.regression.fence import fence_end
 from scenes.regression.stage import (
@@ -37,55 +40,65 @@ LAMBDAS: Final[tuple[float, ...]] = tuple(float(at) for at in np.geomspace(1, 1e
 """Penalties at which the threads are drawn."""
 HEIGHTS: Final = (-43.0, 43.0)
 """Weights that are shown."""
-TINTS: Final = {"bmi": MODEL, "s5": GOAL, "bp": DATA, "s1": WRONG, "s2": FENCE, "s3": FINE, "sex": ink.quiet}
+TINTS: Final = {"bmi": MODEL, "s5": GOAL, "bp": DATA, "s1": WRONG, "s2": FENCE, "s3": FINE}
 """Threads that are named."""
-RIDGE: Final = 20.0
-"""λ of ridge at which the wobble is told."""
-SCORES: Final = (0.0, 0.56)
+NAMES: Final = {
+    "bmi": "body mass",
+    "s5": "triglycerides",
+    "bp": "blood pressure",
+    "s1": "cholesterol",
+    "s2": "LDL",
+    "s3": "HDL",
+}
+BANDS: Final[tuple[float, ...]] = tuple(float(at) for at in np.geomspace(1, 1e5, 61))
+"""Penalties at which the refits are drawn."""
+BAND_HEIGHTS: Final = (-66.0, 22.0)
+"""Weights of cholesterol that are shown."""
+SCORES: Final = (-0.03, 0.56)
 """R² that is shown."""
+KEPT: Final = 4
+"""Features at which the lasso is stopped."""
 
 
 class PathChart:
     """Ten weights against λ, drawn as far as a playhead."""
 
-    def __init__(self, place: shot.Region, method: int, *, x_label: str = "penalty λ") -> None:
+    def __init__(self, place: shot.Region, method: int) -> None:
         names = patients.patients().names
         self.plane: Plane = chart(
             place,
             (LAMBDAS[0], LAMBDAS[-1]),
             HEIGHTS,
             log_x=True,
-            x_label=x_label,
+            x_label="penalty λ",
             y_label="weight",
             x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
             y_ticks=(-40, -20, 0, 20, 40),
         )
         self.paths: Floats = np.asarray(penalty.paths(LAMBDAS)[method])
-        self.ground = self.plane.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.faint, LINE / 2)
+        self.ground = self.plane.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
         self.curves = [
-            self.plane.curve(LAMBDAS, self.paths[:, row], TINTS.get(name, ink.faint), 1.6 * LINE)
+            self.plane.curve(
+                LAMBDAS,
+                self.paths[:, row],
+                TINTS.get(name, ink.faint),
+                (2 if name in TINTS else 1) * LINE,
+            )
             for row, name in enumerate(names)
         ]
         self.head: Segments = self.plane.segment(
             (LAMBDAS[0], HEIGHTS[0]), (LAMBDAS[0], HEIGHTS[1]), ink.chalk, LINE
         )
-        self.share = 1.0
-
-    @property
-    def parts(self) -> VGroup:
-        """Everything but the playhead."""
-        return VGroup(self.plane, self.ground, *self.curves)
 
     def reveal(self, share: float) -> list[Curve | Segments]:
         """Draw the threads up to ``share`` of the way, with the playhead there."""
-        self.share = share
         at = self.penalty(share)
         self.head.redraw((at, HEIGHTS[0]), (at, HEIGHTS[1]))
-        return [self.head, *(curve.reveal(share) for curve in self.curves)]
+        return [self.head, *self.thread(share)]
 
-    def mix(self, paths: Floats) -> list[Curve]:
-        """The threads run through other weights (len(LAMBDAS), 10)."""
-        return [curve.redraw(LAMBDAS, paths[:, row], self.share) for row, curve in enumerate(self.curves)]
+    def thread(self, share: float) -> list[Curve]:
+        """Draw the threads up to ``share`` of the way."""
+        return [curve.reveal(share) for curve in self.curves]
 
     def penalty(self, share: float) -> float:
         """λ at the playhead."""
@@ -100,14 +113,49 @@ class PathChart:
         """The share of the way at which λ is ``strength``."""
         return float(np.log(strength / LAMBDAS[0]) / np.log(LAMBDAS[-1] / LAMBDAS[0]))
 
+    def name(self, each: str, at: float, lift: float, size: float = 44.0) -> Words:
+        """The name of a thread over (or under, for a negative ``lift``) its weight at λ = ``at``."""
+        row = self.paths[round(self.where(at) * (len(LAMBDAS) - 1))]
+        text = words.headline(NAMES[each], TINTS[each], size)
+        return text.move_to(
+            self.plane.at(at, float(row[patients.patients().column(each)]) + lift), aligned_edge=LEFT
+        )
 
-def threads_end() -> PathChart:
-    """The lasso's threads through the whole frame: as the chapter ends."""
-    picture = PathChart(shot.safe(titled=False), 1)
-    picture.curves = [
-        curve.redraw(LAMBDAS, picture.paths[:, row]) for row, curve in enumerate(picture.curves)
-    ]
-    return picture
+
+class Tally:
+    """Twenty refits of the lasso, side by side: which of the twins each keeps."""
+
+    def __init__(self) -> None:
+        region = shot.safe(titled=False)
+        plane = bare(region)
+        kept = penalty.twins_kept(penalty.chosen("lasso"), seed=1)
+        xs = np.linspace(region.left + 0.5, region.right - 0.5, len(kept))
+        self.levels = (region.middle[1] + 0.8, region.middle[1] - 2.1)
+        self.empty = VGroup(
+            *(plane.dots([(x, level) for x in xs], ink.faint, "ring", radius=0.23) for level in self.levels)
+        )
+        self.full: list[Dots] = [
+            plane.dots([(x, level) for x, stays in zip(xs, column, strict=True) if stays], color, radius=0.24)
+            for level, column, color in zip(self.levels, kept.T, (WRONG, FENCE), strict=True)
+        ]
+        first, second, _both = penalty.tally()
+        tops = [level + 0.85 for level in self.levels]
+        self.names = [
+            plane.label(float(xs[0]), top, text, RIGHT, color, 0.0, ink.POINT)
+            for text, color, top in zip(("cholesterol kept", "LDL kept"), (WRONG, FENCE), tops, strict=True)
+        ]
+        self.counts = [
+            plane.label(float(xs[-1]), top, f"alone: {count}", LEFT, color, 0.0, ink.HEADLINE)
+            for count, color, top in zip((first, second), (WRONG, FENCE), tops, strict=True)
+        ]
+        self.head = region.put(
+            words.headline(f"lasso, 20 bootstrap refits, λ = {penalty.chosen('lasso'):.0f}", size=46.0), UP
+        )
+
+    @property
+    def parts(self) -> VGroup:
+        """Everything, from behind."""
+        return VGroup(self.empty, *self.full, *self.names, *self.counts, self.head)
 
 
 class Threads(RegressionStage):
@@ -127,11 +175,13 @@ class Threads(RegressionStage):
         )
         self.add(fields)
         self.draw_ridge(fields)
+        self.watch_the_band()
         self.draw_lasso()
         self.cross_validate()
+        self.count_the_twins()
 
     def draw_ridge(self, fields: VGroup) -> None:
-        """Ridge's threads; all fade together."""
+        """Ridge's threads; all fade, and some cross zero on their way."""
         self.paths = picture = PathChart(shot.safe(titled=False), 0)
         picture.reveal(0.0)
         for curve in picture.curves:
@@ -139,22 +189,8 @@ class Threads(RegressionStage):
         name = words.headline("ridge", FENCE, ink.HEADLINE).move_to(picture.plane.at(22_000, 33))
         term = words.headline("coefficient path", MODEL, ink.POINT).move_to(picture.plane.at(3000, -33))
         law = maths("b = (X^T X + {{ lambda I : fence }})^(-1) X^T y", BIG)
-        law.move_to(picture.plane.at(2000, -33))
-        labels = VGroup(
-            *(
-                picture.plane.label(
-                    LAMBDAS[0],
-                    float(picture.paths[0, patients.patients().column(each)])
-                    + (0.8 if each == "s5" else -0.8),
-                    each,
-                    RIGHT + (UP if each == "s5" else DOWN),
-                    TINTS[each],
-                    0.1,
-                    40.0,
-                )
-                for each in ("s1", "bmi", "s5")
-            )
-        )
+        law.move_to(picture.plane.at(1800, -31))
+        labels = VGroup(picture.name("s5", 1.15, 6.0), picture.name("s1", 1.15, -7.0))
         with self.beat(
             "Now tighten the fence. A coefficient path draws each coefficient against the penalty."
         ) as beat:
@@ -166,130 +202,183 @@ class Threads(RegressionStage):
             )
             self.shot(shot.wide())
             self.add(*picture.curves)
-            self.play(FadeIn(labels), FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeIn(labels, term), run_time=pace.QUICK)
             beat.over(
-                glide(picture.reveal, 0.0, 0.5, picture.head, *picture.curves, rate_func=linear),
-                appear(picture.head),
+                glide(picture.thread, 0.0, 0.5, *picture.curves, rate_func=linear),
                 least=pace.LONG,
             )
-        with self.beat("Under ridge they all fade, and none of these reaches zero.") as beat:
+        with self.beat("Under ridge they all fade. Some swing through zero, but none stays there.") as beat:
             beat.over(
-                glide(picture.reveal, 0.5, 1.0, picture.head, *picture.curves, rate_func=linear),
+                glide(picture.thread, 0.5, 1.0, *picture.curves, rate_func=linear),
                 least=pace.LONG,
             )
         with self.beat(
-            "Ridge has a closed form. The added lambda makes it solvable, even for copied columns.",
-            pause=pace.CALM,
+            "With centred columns, without the ones, ridge has a closed form, solvable even for copies.",
         ) as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
-            beat.over(words.write(law), until="added")
+            beat.over(words.write(law), until="solvable")
             beat.over(words.light(law.part("fence"), ink.chalk))
-        first = picture.where(RIDGE)
-        calm = float(picture.paths[round(first * (len(LAMBDAS) - 1)), 4])
-        spot = picture.plane.dots([(RIDGE, calm)], TINTS["s1"], radius=0.17)
-        with self.beat(
-            "Cholesterol, a wobbly twin, calms first: at this lambda its wobble is less than a fifth."
-        ) as beat:
-            self.play(FadeOut(law), run_time=pace.QUICK)
+        self.ridge_parts = VGroup(picture.plane, picture.ground, name, labels, law)
+
+    def watch_the_band(self) -> None:
+        """One path through the whole frame, in the band of its bootstrap refits."""
+        picture, row = self.paths, patients.patients().column("s1")
+        wide = chart(
+            shot.safe(titled=False),
+            (LAMBDAS[0], LAMBDAS[-1]),
+            BAND_HEIGHTS,
+            log_x=True,
+            x_label="penalty λ",
+            y_label="weight of cholesterol, ridge",
+            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
+            y_ticks=(-60, -40, -20, 0, 20),
+        )
+        ground = wide.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
+        thread, rest = picture.curves[row], [c for c in picture.curves if c is not picture.curves[row]]
+        before = picture.paths[:, row]
+        points = picture.plane.inverse(wide.at(np.column_stack([LAMBDAS, before])))
+        low, high = patients.band(BANDS).T
+        band: Area = wide.area(np.array(BANDS), low, high, ERROR, 0.3)
+        middle = (low + high) / 2
+        named = words.headline("95 % of 400 refits", ERROR, ink.POINT).move_to(wide.at(2600, -22))
+        falls = words.headline("less variance", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -38))
+        drifts = words.headline("more bias", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -53))
+        with self.beat("Refit on bootstrap samples: cholesterol's weight fills a band.") as beat:
             beat.over(
-                glide(picture.head.redraw, self.upright(1.0), self.upright(first), picture.head),
-                self.spotlight(picture.curves[4], labels[0], picture.head, picture.plane),
-                self.frame.to(labels[0], spot, share=0.55),
-                FadeIn(spot),
-                until="at this",
+                FadeOut(self.ridge_parts, *rest),
+                FadeIn(wide, ground),
+                glide(thread.redraw, (np.array(LAMBDAS), before), (points[:, 0], points[:, 1])),
+                until="fills",
                 least=pace.SLOW,
             )
-            beat.over(self.lights_on(), self.frame.back(), FadeOut(spot), least=pace.CALM)
-        self.name, self.thread_names = name, labels
+            self.add(band, thread)
+            beat.over(appear(band), glide(band.redraw, (BANDS, middle, middle), (BANDS, low, high)))
+            self.play(FadeIn(named), run_time=pace.QUICK)
+        scan: Segments = wide.segment((1.0, float(low[0])), (1.0, float(high[0])), ink.chalk, 3 * LINE)
+        logs = np.log(BANDS)
 
-    def upright(self, share: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Both ends of the playhead there."""
-        at = self.paths.penalty(share)
-        return (at, HEIGHTS[0]), (at, HEIGHTS[1])
+        def measure(share: float) -> Segments:
+            at = share * logs[-1]
+            edges = [float(np.interp(at, logs, side)) for side in (low, high)]
+            return scan.redraw((np.exp(at), edges[0]), (np.exp(at), edges[1]))
+
+        with self.beat(
+            "A larger lambda narrows it: less variance. But the weight drifts to zero, and that is bias."
+        ) as beat:
+            self.play(FadeIn(scan), run_time=pace.QUICK)
+            beat.over(glide(measure, 0.0, 0.45, scan), until="less", least=pace.SLOW)
+            self.play(FadeIn(falls), run_time=pace.QUICK)
+            beat.over(glide(measure, 0.45, 0.9, scan), until="and that", least=pace.CALM)
+            beat.over(FadeIn(drifts))
+        self.band_parts = VGroup(wide, ground, band, named, falls, drifts, scan, thread)
 
     def draw_lasso(self) -> None:
-        """The threads become the lasso's, which reach zero mostly one by one."""
-        picture = self.paths
-        before, after = penalty.paths(LAMBDAS)
-        name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(self.name)
-        with self.beat("The same weights under lasso.") as beat:
-            beat.over(
-                glide(picture.mix, before, after, *picture.curves),
-                glide(
-                    picture.head.redraw, self.upright(picture.where(RIDGE)), self.upright(1.0), picture.head
-                ),
-                FadeOut(self.name, self.thread_names),
-                FadeIn(name),
-                least=pace.SLOW,
-            )
-        picture.paths = np.asarray(after)
+        """The lasso's threads, which reach zero one after another; it stops where four are left."""
+        self.paths = picture = PathChart(shot.safe(titled=False), 1)
+        picture.reveal(0.0)
+        for curve in picture.curves:
+            self.allow(curve, "pop", "threads grow from nothing")
+        name = words.headline("lasso", FENCE, ink.HEADLINE).move_to(picture.plane.at(22_000, 33))
+        strength, left = penalty.survivors(KEPT)
+        stop = picture.where(strength)
         share = Value(0.0)
-        count = Readout(
-            share.of(picture.kept), 0, label="weights not zero:", color=FENCE, size=58.0, digits=2
+        count = Readout(share.of(picture.kept), 0, label="features left:", color=FENCE, size=46.0, digits=2)
+        count.move_to(picture.plane.at(650, -36))
+        sparse = words.headline("sparsity", FENCE, ink.POINT).move_to(picture.plane.at(650, -25))
+        labels = VGroup(picture.name("s1", 1.15, 5.5))
+        gone = Tag(picture.name("s2", 330.0, 9.2), 0.6)
+        spots = {"bmi": 29.0, "s5": 19.5, "bp": 8.5, "s3": -8.0}
+        stay = VGroup(
+            *(
+                words.headline(NAMES[each], TINTS[each], 44.0).move_to(
+                    picture.plane.at(1.15 * strength, spots[each]), aligned_edge=LEFT
+                )
+                for each in left
+            )
         )
-        count.move_to(picture.plane.at(3000, -37))
-        sparse = words.headline("sparsity", FENCE).move_to(picture.plane.at(3000, -24))
         with self.beat(
-            "One after another they reach zero, and their features leave. Many zeros: that is sparsity."
+            "Under lasso they reach zero one after another, and their features leave.",
         ) as beat:
             self.play(
-                glide(picture.reveal, 1.0, 0.0, picture.head, *picture.curves),
-                FadeIn(count),
-                run_time=pace.CALM,
+                FadeOut(self.band_parts), FadeIn(picture.plane, picture.ground, name), run_time=pace.BRISK
             )
+            self.add(*picture.curves)
+            self.play(FadeIn(count, picture.head), run_time=pace.QUICK)
             share.draws(picture.reveal, picture.head, *picture.curves)
-            beat.over(share.to(0.8, rate_func=linear), until="Many", least=pace.LONG)
-            beat.over(share.to(1.0, rate_func=linear), FadeIn(sparse))
-        self.play(FadeOut(count, name, sparse), run_time=pace.QUICK)
+            beat.over(share.to(0.4 * stop, rate_func=linear), until="one after", least=pace.SLOW)
+            beat.over(share.to(stop, rate_func=linear), FadeIn(labels), least=pace.SLOW)
+        with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
+            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
+            beat.over(FadeIn(sparse))
+        self.previous = VGroup(
+            picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
+        )
 
     def cross_validate(self) -> None:
-        """The R² of unseen patients under the threads."""
-        upper, lower = shot.safe(titled=False).rows(3, 2, gap=0.25)
-        big, small = self.paths, PathChart(upper, 1, x_label="")
-        small.curves = [curve.redraw(LAMBDAS, small.paths[:, row]) for row, curve in enumerate(small.curves)]
-        strip = chart(
-            lower,
+        """The R² of unseen patients against λ, through the whole frame."""
+        scores = np.asarray(penalty.score_curve("lasso"))
+        best = penalty.chosen("lasso")
+        plane = chart(
+            shot.safe(titled=False),
             (LAMBDAS[0], LAMBDAS[-1]),
             SCORES,
             log_x=True,
-            x_label="penalty λ",
-            y_label="$R^2$, unseen",
+            x_label="penalty λ of the lasso",
+            y_label="$R^2$ on unseen patients",
             x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(0, 0.49),
+            y_ticks=(0, 0.25, 0.49),
         )
-        scores = strip.curve(penalty.LAMBDAS, penalty.score_curve("lasso"), ERROR, 2 * LINE)
-        best = penalty.chosen("lasso")
-        mark = VGroup(
-            strip.segment((best, SCORES[0]), (best, SCORES[1]), GOAL, LINE, dashed=True),
-            small.plane.segment((best, HEIGHTS[0]), (best, HEIGHTS[1]), GOAL, LINE, dashed=True),
+        curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE, share=0.0)
+        level = plane.segment(
+            (LAMBDAS[0], float(scores.max())),
+            (LAMBDAS[-1], float(scores.max())),
+            ink.quiet,
+            LINE,
+            dashed=True,
         )
+        mark = plane.segment((best, 0.0), (best, float(scores.max())), GOAL, LINE, dashed=True)
+        spots = [
+            plane.dots([(at, float(score))], color, radius=0.19)
+            for at, score, color in ((best, scores.max(), GOAL), (penalty.LAMBDAS[2], scores[2], ink.chalk))
+        ]
+        told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
+            plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
+        )
+        plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
+        plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
-            self.play(FadeOut(big.parts, big.head), FadeIn(small.parts), FadeIn(strip), run_time=pace.SLOW)
-            beat.over(glide(scores.reveal, 0.0, 1.0, scores, rate_func=linear), least=pace.LONG)
+            self.play(FadeOut(self.previous), FadeIn(plane), run_time=pace.BRISK)
+            self.add(curve)
+            beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "The best lambda here scores 0.49 on unseen patients. So does lambda zero: it steadies the weights."
+            "The best scores 0.49. So does no penalty: here it steadies the weights, not the predictions."
         ) as beat:
-            beat.over(FadeIn(mark), until="So")
-            beat.over(mark.animate.set_color(ink.chalk), until="steadies")
-            beat.over(mark.animate.set_color(GOAL))
-        end = threads_end()
-        with self.beat("But between near twins, which one the lasso keeps is arbitrary.") as beat:
-            beat.over(
-                FadeOut(small.parts, strip, scores, mark),
-                FadeIn(end.parts),
-                until="arbitrary",
-                least=pace.SLOW,
-            )
-            twins = words.headline("[s1:error] or [s2:fourth]?", size=ink.HEADLINE).move_to(
-                end.plane.at(8000, -28)
-            )
+            self.play(FadeIn(mark, spots[0]), FadeIn(told), run_time=pace.QUICK)
+            beat.over(words.light(told, ink.chalk), until="no penalty")
+            beat.over(FadeIn(level, spots[1], plain), until="steadies")
+            beat.over(words.light(plain, GOAL))
+        self.previous = VGroup(plane, curve, level, mark, *spots, told, plain)
+
+    def count_the_twins(self) -> None:
+        """Twenty refits of the lasso, and which twin each keeps."""
+        tally = Tally()
+        near = [*tally.names, *(row[:8] for row in tally.empty)]
+        with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
             self.play(
-                *(end.curves[row].animate.set_stroke(width=3.5 * LINE) for row in (4, 5)),
-                FadeIn(twins),
-                run_time=pace.BRISK,
+                FadeOut(self.previous),
+                FadeIn(tally.empty, *tally.names),
+                self.frame.to(*near, share=0.9),
+                run_time=pace.CALM,
             )
-            beat.over(
-                *(end.curves[row].animate.set_stroke(width=1.6 * LINE) for row in (4, 5)), FadeOut(twins)
-            )
+            beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
+        with self.beat("Cholesterol alone stays fifteen times, LDL alone three.", pause=pace.CALM) as beat:
+            self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)
+            beat.over(FadeIn(tally.counts[0]), until="LDL")
+            beat.over(FadeIn(tally.counts[1]))
+
+
+def threads_end() -> Tally:
+    """Which twin stays in twenty refits: as the chapter ends."""
+    return Tally()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Mobject
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Mobject
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import Drive, appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.line import Polygon
+from scenes.kit.matrix import Matrix
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout
@@ -19,6 +20,7 @@ from scenes.kit.value import Value
 from scenes.kit.words import Words
 from scenes.maths.regression import least_squares, unseen
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
+from scenes.regression.squares import families
 from scenes.regression.stage import BIG, DATA, ERROR, GOAL, MODEL, RegressionStage, lay, maths
 from scenes.regression.tray import FILL, ErrorSquares, Tray, boxes
 from scenes.regression.walk import bowls_end
@@ -82,7 +84,7 @@ class Shares:
         wide, floor, tall = 6.0, 0.8, 5.7
         for left, share, text in (
             (0.3, unseen.fitted_share(), "235 families, fitted"),
-            (6.9, unseen.unseen_share()[0], "not seen: ±0.01 (20 shuffles)"),
+            (6.9, unseen.unseen_share()[0], "not seen, mean of 20 splits"),
         ):
             whole = wide * tall
             tray = Tray(self.plane, left, left + wide, floor, floor + tall + 0.2, [(1 - share) * whole])
@@ -111,6 +113,7 @@ class Trays(RegressionStage):
         self.compare_by_hand()
         self.lay_over()
         self.take_the_twelve()
+        self.fall_below_zero()
         self.add_features()
         self.on_unseen_families()
 
@@ -132,9 +135,7 @@ class Trays(RegressionStage):
             self.heads[0].put(words.headline("the mean", size=ink.POINT)),
             self.heads[1].put(words.headline("the line", MODEL, ink.POINT)),
         ]
-        with self.beat(
-            "How good is a line? Compare it with a baseline that knows no feature: the mean."
-        ) as beat:
+        with self.beat("How good is a line? Compare it with a baseline: the mean.") as beat:
             beat.over(FadeOut(*before), FadeIn(*right.picture, names[1]), until="Compare")
             beat.over("baseline", FadeIn(*left.picture, names[0]))
         self.names = names
@@ -180,19 +181,16 @@ class Trays(RegressionStage):
         )
         law.move_to(self.halves[1].middle)
         way = left.plane.at(0, 0) - right.plane.at(0, 0)
-        with self.beat(
-            "Lay the small tray over the large one. What is left uncovered has vanished: three quarters."
-        ) as beat:
+        with self.beat("Lay the small tray over the large one: three quarters have vanished.") as beat:
             beat.over(
                 right.squares.animate.shift(way),
                 right.tray.walls.animate.shift(way),
                 FadeOut(self.sums[1]),
-                until="What",
+                until="three",
                 least=pace.SLOW,
             )
             self.play(FadeOut(left.squares), FadeIn(part), run_time=pace.CALM)
             beat.over(
-                "three",
                 FadeOut(self.sums[0]),
                 FadeIn(share),
                 self.frame.to(left.tray.walls, share=0.9),
@@ -216,91 +214,120 @@ class Trays(RegressionStage):
         self.share_law = law
 
     def take_the_twelve(self) -> None:
-        """The same for the twelve households."""
+        """The same for the twelve households, beside their line."""
         x, y = self.twelve.income, self.twelve.food
         self.total = least_squares.rss(x, y, least_squares.flat(y))
-        place = shot.safe(titled=False).columns(1.1, 1, gap=0.4)[0]
-        plane = place.plane((0.3, 8.3), (1.7, 12.3), x_ticks=[], y_ticks=[], numbers=False)
-        self.level = Value(least_squares.rss(x, y, self.best))
-        self.tray = tray = Tray(plane, 0.6, 6.8, 2.0, 12.2, [self.level.value])
+        self.picture = picture = families(self, self.best)
+        plane, tray = picture.plane, picture.tray
+        self.slope = Value(float(self.best[1]))
         self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
-        self.mark = plane.segment(
-            (0.4, tray.level(self.total)), (7.0, tray.level(self.total)), ERROR, 2 * LINE, dashed=True
-        )
-        self.level.draws(self.stand, self.tray, self.part)
+        top = tray.level(self.total)
+        self.mark = plane.segment((tray.left, top), (tray.right, top), ERROR, 2 * LINE, dashed=True)
+        self.tss = words.label("TSS", size=ink.POINT).next_to(plane.at(tray.left, top), LEFT + UP, buff=0.06)
+        self.slope.draws(self.stand, picture.line, picture.squares, tray, self.part)
         self.read = Readout(
-            self.level.of(lambda left: 1 - left / self.total),
+            self.slope.of(lambda slope: 1 - self.left_by(slope) / self.total),
             2,
             "",
             "$R^2 =$",
-            size=1.4 * ink.HEADLINE,
+            size=0.9 * ink.HEADLINE,
             digits=2,
         )
-        self.read.next_to(self.share_law, DOWN, buff=0.7)
-        name = words.headline("coefficient of determination", size=44.0)
-        name.next_to(self.share_law, UP, buff=0.7)
-        tss = words.label("TSS", size=ink.POINT).next_to(
-            plane.at(7.0, tray.level(self.total)), RIGHT, buff=0.15
-        )
-        self.tss = tss
+        self.read.move_to(plane.at(12.4, 3.0))
+        name = words.headline("coefficient of determination", size=0.84 * ink.POINT)
+        self.coefficient_name = name.move_to(plane.at(8.9, 11.05))
         with self.beat("For our families this coefficient of determination is 0.86.") as beat:
             beat.over(
-                FadeOut(*self.trays_shown), FadeIn(tray, self.part, self.mark, tss), until="coefficient"
+                FadeOut(*self.trays_shown, self.share_law),
+                FadeIn(*picture.parts[:2], picture.line, picture.dots, tray, self.part, self.mark, self.tss),
+                until="coefficient",
             )
             beat.over(FadeIn(name), until="0.86")
             beat.over(FadeIn(self.read))
-        self.coefficient_name = name
 
-    def stand(self, left: float) -> list[Mobject]:
-        """The tray holds ``left``; the rest of the total is explained, if there is any."""
-        tray = self.tray
-        tray.pour([left])
+    def left_by(self, slope: float) -> float:
+        """The RSS of the line of that slope through the mean point."""
+        x, y = self.twelve.income, self.twelve.food
+        return least_squares.rss(x, y, least_squares.through_mean(x, y, slope))
+
+    def stand(self, slope: float) -> list[Mobject]:
+        """The line has ``slope``; in the tray lies what it leaves, and above that what it explains, if anything."""
+        x, y = self.twelve.income, self.twelve.food
+        moved = self.picture.turn(least_squares.through_mean(x, y, slope))
+        tray, left = self.picture.tray, self.left_by(slope)
+        tray.pour([*([0.0] * (len(x) - 1)), left])
         low, high = tray.level(min(left, self.total)), tray.level(self.total)
         self.part.redraw(boxes(tray.left, [low], tray.right, high)[0])
-        return [tray, self.part]
+        return [*moved, self.part]
+
+    def fall_below_zero(self) -> None:
+        """A falling line leaves more than the mean."""
+        name = words.headline("a falling line", MODEL, ink.POINT)
+        name.move_to(self.picture.plane.at(12.8, 4.9))
+        with self.beat(
+            "A line that fits worse than the mean leaves more, and R squared falls below zero."
+        ) as beat:
+            beat.over(self.slope.to(MISFIT), FadeIn(name), until="falls", least=pace.LONG)
+            beat.over(words.light(self.read))
+        self.play(self.slope.to(float(self.best[1])), FadeOut(name), run_time=pace.SLOW)
 
     def add_features(self) -> None:
-        """Columns of noise lower the level on the fitted data; unseen data may raise it above the total."""
+        """Columns of noise lower the level on the fitted data."""
+        picture, tray = self.picture, self.picture.tray
         sums = unseen.with_noise()
+        noise = unseen.noise()
+        columns = np.column_stack([self.twelve.income, noise])
+        scaled = (columns - columns.min(axis=0)) / np.ptp(columns, axis=0)
+        place = shot.Region(-6.3, -2.2, float(picture.plane.at(tray.left, 2.0)[0]) - 0.5, 2.5)
+        tables, heads = [], []
+        for number, each in enumerate(place.columns(*[1] * columns.shape[1], gap=0.3)):
+            cell = (each.width, each.height / len(columns))
+            tables.append(each.put(Matrix(scaled[:, [number]], cell, heat=DATA)))
+            text, color = ("income", DATA) if number == 0 else ("noise", ink.quiet)
+            heads.append(words.label(text, color, ink.POINT).next_to(tables[-1], UP, buff=0.2))
+        level = Value(sums[0])
+
+        def pour(left: float) -> list[Mobject]:
+            tray.pour([*([0.0] * (len(tray.areas) - 1)), left])
+            low, high = tray.level(left), tray.level(self.total)
+            self.part.redraw(boxes(tray.left, [low], tray.right, high)[0])
+            return [tray, self.part]
+
+        read = Readout(
+            level.of(lambda left: 1 - left / self.total), 2, size=1.2 * ink.HEADLINE, digits=2
+        ).move_to(picture.plane.at((tray.left + tray.right) / 2, 6.3))
+        letter = words.headline("$R^2$", size=1.2 * ink.HEADLINE)
+        letter.move_to(picture.plane.at((tray.left + tray.right) / 2, 8.2))
         with self.beat(
-            "On the fitted data, another feature cannot lower it, not even a column of noise."
+            "On the fitted data, a new feature cannot lower it: three columns of pure noise raise it."
         ) as beat:
-            for left in sums[1:4]:
-                beat.over(self.level.to(left), until=None if left == sums[3] else "even", least=pace.CALM)
-        adjusted = unseen.adjusted(len(sums) - 1)
-        fair = words.headline(f"adjusted $R^2 =$ {adjusted:.2f}", size=0.95 * ink.HEADLINE).move_to(self.read)
-        with self.beat("Adjusted R squared charges for each feature.") as beat:
-            beat.over(FadeOut(self.read), FadeIn(fair), until="each", least=pace.CALM)
-        self.play(FadeOut(fair), FadeIn(self.read), self.level.to(sums[0]), run_time=pace.CALM)
-        x, y = self.twelve.income, self.twelve.food
-        misfit = least_squares.rss(x, y, least_squares.through_mean(x, y, MISFIT))
-        with self.beat("On new data it can even fall below zero: then the mean predicts better.") as beat:
-            beat.over(self.level.to(misfit), until="then", least=pace.SLOW)
-            beat.over(words.light(self.read))
+            self.play(
+                FadeOut(*picture.parts[:2], picture.line, picture.dots, self.tss, self.coefficient_name),
+                FadeOut(self.read),
+                FadeIn(tables[0], heads[0], letter, read),
+                run_time=pace.CALM,
+            )
+            level.draws(pour, tray, self.part)
+            for number, word in enumerate(("three", "noise", "raise"), start=1):
+                beat.over(
+                    FadeIn(tables[number], heads[number]), level.to(sums[number]), until=word, least=pace.CALM
+                )
+            beat.over(words.light(read))
+        self.leaving = [tray, self.part, self.mark, letter, read, *tables, *heads]
 
     def on_unseen_families(self) -> None:
         """R² of all households, fitted and unseen."""
         shares = Shares()
-        with self.beat("On the whole survey it is 0.83, where it was fitted.") as beat:
+        with self.beat("So test on new data. This is the whole survey, as fitted.") as beat:
             self.play(
-                FadeOut(
-                    self.tray,
-                    self.part,
-                    self.mark,
-                    self.tss,
-                    self.read,
-                    self.share_law,
-                    self.coefficient_name,
-                ),
+                FadeOut(*self.leaving),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(shares.parts[0], shares.parts[2]), run_time=pace.CALM)
             self.add(shares.parts[1])
-            beat.over(shares.growth[0], appear(shares.parts[1]), until="0.83", least=pace.CALM)
+            beat.over(shares.growth[0], appear(shares.parts[1]), until="as", least=pace.CALM)
             self.play(FadeIn(shares.numbers[0]), run_time=pace.QUICK)
-        with self.beat(
-            "Predict each family by a line that has not seen it, and it is 0.80. Quote that one."
-        ) as beat:
+        with self.beat("Predict each family by a line that has not seen it: 0.80. Quote that one.") as beat:
             self.play(FadeIn(shares.parts[3], shares.parts[5]), run_time=pace.BRISK)
             self.add(shares.parts[4])
             beat.over(shares.growth[1], appear(shares.parts[4]), until="0.80")

@@ -8,7 +8,6 @@ import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import appear
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import BeatClock, chapter
@@ -45,6 +44,10 @@ WEIGHTS: Final = ((-112.0, 32.0), (-36.0, 82.0))
 """Weights of the twins that are shown."""
 SPOT: Final = 0.085
 """Radius of a patient, and of a refit, in scene units."""
+OFF: Final = ((-70.0, 70.0), (0.55, 3.8))
+"""How far weights and predictions may lie off their mean, and the heights of three rows of them."""
+JITTER: Final = 0.17
+"""How far a refit stands from the middle of its row."""
 HIGHEST: Final = 64.0
 """Largest VIF that is shown."""
 REBUILT: Final = 0.9
@@ -101,6 +104,24 @@ def vif_end() -> tuple[Plane, VGroup, Area]:
     """The chart as the chapter ends, with the warning from where single weights are not read."""
     plane, marks, _ = vif_chart()
     return plane, marks, plane.area([0.0, 1.03], ROUGH[0], HIGHEST, WRONG, 0.12)
+
+
+def weights_chart(place: shot.Region) -> Plane:
+    """The weights of both twins."""
+    return chart(
+        place,
+        *WEIGHTS,
+        x_label="weight of cholesterol",
+        y_label="weight of LDL",
+        x_ticks=(-75, 0),
+        y_ticks=(0, 50),
+    )
+
+
+def zero_lines(plane: Plane) -> VGroup:
+    """Where either weight is zero."""
+    (x0, y0), (x1, y1) = plane.limits
+    return VGroup(plane.segment((0, y0), (0, y1), ink.faint), plane.segment((x0, 0), (x1, 0), ink.faint))
 
 
 class Twins(RegressionStage):
@@ -208,7 +229,7 @@ class Twins(RegressionStage):
                 FadeIn(one),
                 least=pace.SLOW,
             )
-        with self.beat("But twins move together. Off their needle, no point holds the plane.") as beat:
+        with self.beat("But twins move together. Off this row of points, the plane is loose.") as beat:
             beat.over(words.light(one.text, ink.chalk), until="Off")
 
             def both(share: float) -> tuple[Sheet, SolidSegments]:
@@ -229,57 +250,63 @@ class Twins(RegressionStage):
 
     def redraw_patients(self) -> None:
         """Bootstrap samples of the patients on the left, the weights that they give on the right."""
-        left, right = self.shot(shot.split(titled=False))
+        self.shot(shot.wide())
+        left, right = shot.split(titled=False).places
         table = patients.patients()
         pair = table.pair()
-        plane = chart(
-            left,
-            (-3.6, 4.6),
-            (-3.2, 4.8),
-            x_label="s1: total cholesterol",
-            y_label="s2: LDL",
-            x_ticks=(-2, 0, 2, 4),
-            y_ticks=(-2, 0, 2, 4),
+        wide, plane = (
+            chart(
+                place,
+                (-3.6, 4.6),
+                (-3.2, 4.8),
+                x_label="total cholesterol, standardised",
+                y_label="LDL, standardised",
+                x_ticks=(-2, 0, 2, 4),
+                y_ticks=(-2, 0, 2, 4),
+            )
+            for place in (shot.safe(titled=False), left)
         )
-        self.weights_plane = weights = chart(
-            right,
-            *WEIGHTS,
-            x_label="weight of s1",
-            y_label="weight of s2",
-            x_ticks=(-75, 0),
-            y_ticks=(0, 50),
-        )
+        self.weights_plane = weights = weights_chart(right)
         rng = np.random.default_rng(0)
         counts = np.array(
             [np.bincount(rng.integers(0, len(pair), len(pair)), minlength=len(pair)) for _ in range(FIRST)],
             dtype=float,
         )
-        people = plane.dots(pair, DATA, radius=SPOT)
+        across = plane.inverse(wide.at(pair))
+        people = plane.dots(across, DATA, radius=1.2 * SPOT)
         found = patients.twin_weights()
-        self.zero_line = VGroup(
-            weights.segment((0, WEIGHTS[1][0]), (0, WEIGHTS[1][1]), ink.faint),
-            weights.segment((WEIGHTS[0][0], 0), (WEIGHTS[0][1], 0), ink.faint),
-        )
+        self.zero_lines = zero_lines(weights)
         self.cigar = cigar = weights.cloud(found[:0], MODEL, SPOT, 0.85)
         spot = weights.dots([found[0]], ERROR, radius=0.16)
-        term = words.headline("bootstrap\nsample", MODEL, ink.POINT)
-        term.move_to(plane.at(2.6, -2.5))
+        term = words.headline("bootstrap sample", MODEL, ink.POINT)
+        term.move_to(wide.at(2.9, -2.2))
 
         def rain(number: float) -> Mark:
             return cigar.redraw(found[: int(number)])
 
         with self.beat("Real ones: patients with diabetes. Total cholesterol and LDL rise together.") as beat:
-            self.play(FadeIn(plane), self.frame.to(plane, share=0.97), run_time=pace.CALM)
-            beat.over(FadeIn(people))
+            self.play(FadeIn(wide), run_time=pace.BRISK)
+            beat.over(FadeIn(people), least=pace.CALM)
         with self.beat(
             "A bootstrap sample redraws the patients, with replacement: some come twice, some not."
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(
-                glide(people.redraw, {"radius": SPOT}, {"radius": SPOT * counts[0] ** 0.5}), least=pace.SLOW
+                glide(people.redraw, {"radius": 1.2 * SPOT}, {"radius": 1.2 * SPOT * counts[0] ** 0.5}),
+                least=pace.SLOW,
             )
         with self.beat("Refit, and mark the weights of the twins. Again.") as beat:
-            self.play(FadeOut(term), FadeIn(weights, self.zero_line), self.frame.back(), run_time=pace.CALM)
+            self.shot(shot.split(titled=False))
+            self.play(
+                FadeOut(term, wide),
+                FadeIn(plane, weights, self.zero_lines),
+                glide(
+                    people.redraw,
+                    (across, 1.2 * SPOT * counts[0] ** 0.5),
+                    (pair, SPOT * counts[0] ** 0.5),
+                ),
+                run_time=pace.CALM,
+            )
             self.play(FadeIn(spot, scale=3), run_time=pace.BRISK)
             rain(1)
             self.add(cigar)
@@ -301,46 +328,87 @@ class Twins(RegressionStage):
         self.people = VGroup(plane, people)
 
     def look_at_the_cigar(self) -> None:
-        """The camera goes in; a bracket measures the first twin's weight."""
+        """The refits spread through the frame; a bracket measures the first twin's weight."""
+        self.shot(shot.wide())
         weights, found = self.weights_plane, patients.twin_weights()
+        self.wide = wide = weights_chart(shot.safe(titled=False))
+        self.spread = weights.inverse(wide.at(found))
+        self.wide_zero = zero_lines(wide)
         low, high = patients.central(found[:, 0])
-        level = WEIGHTS[1][0] + 8
-        span = weights.segment((low, level), (high, level), WRONG, 3 * LINE)
-        ends = weights.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
+        level = WEIGHTS[1][0] + 10
+        span = wide.segment((low, level), (high, level), WRONG, 3 * LINE)
+        ends = wide.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
         self.span = VGroup(span, ends)
         with self.beat(
-            "The weight of cholesterol lands anywhere from about minus seventy-five to zero or above."
+            "In most refits the weight of cholesterol lies between about minus seventy-five and just above zero."
         ) as beat:
-            beat.over(self.frame.to(weights, share=0.98), until="anywhere", least=pace.SLOW)
+            beat.over(
+                FadeOut(weights, self.zero_lines, self.people),
+                FadeIn(wide, self.wide_zero),
+                glide(self.cigar.redraw, found, self.spread),
+                until="lies",
+                least=pace.SLOW,
+            )
             beat.over(Create(span), FadeIn(ends))
-        with self.beat("Its size and its sign, read alone, tell you little.") as beat:
-            beat.over(self.span.animate.set_color(ERROR), until="tell")
-            beat.over(self.span.animate.set_color(WRONG))
 
     def compare_the_wobbles(self) -> None:
-        """Predictions barely move."""
-        table = patients.patients()
-        left = shot.split(titled=False).places[0]
-        values = [patients.prediction_wobble(), float(table.target.std())]
-        bars = BarChart(
-            ["a prediction", "the target"],
-            [0.0, values[1]],
-            (0, 100),
-            left.width,
-            0.72 * left.height,
-            upright=True,
-            colors=[MODEL, DATA],
-            decimals=0,
+        """Over the same refits, on one axis: the weight, the sum of both, and a prediction."""
+        found = patients.twin_weights()
+        axis = chart(
+            shot.safe(titled=False),
+            *OFF,
+            x_label="off its mean, over the same 400 refits",
+            x_ticks=(-40, -20, 0, 20, 40),
+            y_ticks=[],
         )
-        left.put(bars, DOWN)
-        head = left.put(words.headline("standard deviation", size=46.0), UP + LEFT)
+        rng = np.random.default_rng(1)
+        rows = [
+            np.column_stack([values - values.mean(), level + rng.uniform(-JITTER, JITTER, len(values))])
+            for level, values in zip(
+                (3, 2, 1), (found[:, 0], found.sum(axis=1), patients.typical_predictions()), strict=True
+            )
+        ]
+        names = [
+            words.headline(f"{text}: [standard deviation {points[:, 0].std():.0f}:focus]", size=46.0).move_to(
+                axis.at(0.0, level + 0.44)
+            )
+            for level, text, points in zip(
+                (3, 2, 1),
+                ("weight of cholesterol", "sum of both weights", "a typical patient's prediction"),
+                rows,
+                strict=True,
+            )
+        ]
+        bars = [
+            axis.segment((-sd, level), (sd, level), ERROR, 4 * LINE)
+            for level, sd in zip((3, 2, 1), (points[:, 0].std() for points in rows), strict=True)
+        ]
+        target = self.weights_plane.inverse(axis.at(rows[0]))
+        others = [axis.cloud(points, MODEL, SPOT, 0.85) for points in rows[1:]]
+        with self.beat("Over these refits, that weight has a standard deviation of twenty.") as beat:
+            beat.over(
+                FadeOut(self.span, self.wide, self.wide_zero),
+                FadeIn(axis),
+                glide(self.cigar.redraw, self.spread, target),
+                until="standard",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(names[0]), Create(bars[0]))
         with self.beat(
-            "Yet predictions barely move: by eight, where the target itself spreads by seventy-seven."
+            "The sum of both has six, a typical patient's prediction eight: the split is loose, not the fit."
         ) as beat:
-            self.play(self.frame.back(), FadeOut(self.span, self.people), run_time=pace.SLOW)
-            self.play(FadeIn(bars, head), run_time=pace.BRISK)
-            beat.over("eight", bars.change(values), least=pace.CALM)
-        self.leave(bars, head, self.weights_plane, self.zero_line, self.cigar)
+            for number, until in ((0, "a typical"), (1, "the split")):
+                self.add(others[number])
+                beat.over(
+                    appear(others[number]),
+                    glide(
+                        others[number].redraw, rows[number + 1] * [0.0, 1.0], rows[number + 1], others[number]
+                    ),
+                    FadeIn(names[number + 1], bars[number + 1]),
+                    until=until,
+                )
+            beat.over(words.light(names[1]), words.light(names[2]))
+        self.leave(axis, *names, *bars, *others, self.cigar)
 
     # --- the factor
 
@@ -363,7 +431,7 @@ class Twins(RegressionStage):
         )
         spots = {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
         labels = {
-            name: plane.label(*spots[name], f"{NAMES[name]} ({name})", side, ink.chalk, 0.3, 44.0)
+            name: plane.label(*spots[name], NAMES[name], side, ink.chalk, 0.3, 44.0)
             for name, side in NAMED.items()
         }
         rough = plane.area([0.0, 1.03], ROUGH[0], HIGHEST, WRONG, 0.12)
@@ -374,7 +442,6 @@ class Twins(RegressionStage):
             beat.over(glide(dots.redraw, floor * [0.0, 0.0], floor), least=pace.SLOW)
         with self.beat(
             "The variance inflation factor, VIF: one over what is left. It multiplies the variance of that weight.",
-            pause=pace.SLOW,
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.write(law), until="left")

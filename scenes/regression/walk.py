@@ -6,29 +6,32 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, FadeIn, FadeOut, Mobject, linear
+from manim import DEGREES, FadeIn, FadeOut, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Contour, Segments
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import chart
 from scenes.kit.space import Space
+from scenes.kit.tag import Tag
 from scenes.kit.walker import SolidWalker, Walker
 from scenes.maths.regression import least_squares
 from scenes.maths.regression.least_squares import HAND_X, HAND_Y
 from scenes.regression.shadow import solution
 from scenes.regression.stage import (
+    BIG,
     DATA,
     ERROR,
     FINE,
     GOAL,
     MODEL,
     WRONG,
+    Look,
     RegressionStage,
     lay,
     maths,
@@ -41,6 +44,18 @@ LARGE: Final = 0.29
 STEPS: Final = 200
 SEEN: Final = 9
 """Steps of the large rate that are walked."""
+TOO_FAR: Final = (0.6, 1.04)
+"""From where the large rate walks."""
+RIM: Final = 3.4
+"""Height of RSS/(2n) above its lowest at which the bowl by hand is cut."""
+RINGS: Final = 8
+"""Rings of the bowl by hand."""
+MARKED: Final = 1
+"""The ring that is named."""
+SIDE: Final[Look] = {"tilt": 72 * DEGREES, "turn": -36 * DEGREES, "lift": 1.0, "zoom": 0.85}
+"""From where the bowl is seen first."""
+ALONG: Final[Look] = {"tilt": 80 * DEGREES, "turn": -70 * DEGREES, "lift": 1.0, "zoom": 0.83}
+"""A look along the valley."""
 MAP_B0: Final = (-0.55, 1.45)
 MAP_B1: Final = (-0.2, 1.6)
 LINE_X: Final = (-0.5, 4.5)
@@ -81,11 +96,18 @@ def above_best(x: Floats, y: Floats) -> Callable[[Floats, Floats], Floats]:
     return height
 
 
-def bowl_map(plane: Plane, x: Floats, y: Floats, top: float, count: int = 12) -> Contour:
-    """Contour lines of the bowl."""
-    mesh = plane.mesh(181, 161)
-    values = above_best(x, y)(mesh[..., 0], mesh[..., 1])
-    return plane.contour(values, levels(top, count), ink.quiet, THIN)
+def rings_of(x: Floats, y: Floats, level: float, plane: Plane) -> list[Floats]:
+    """Runs (n, 3), within the box of ``plane``, of the ring on which RSS/(2n) is ``level`` above its lowest value."""
+    matrix = least_squares.design(x)
+    size, way = np.linalg.eigh(matrix.T @ matrix / len(x))
+    turn = np.linspace(0.0, 2 * np.pi, 721)
+    around = np.column_stack([np.cos(turn), np.sin(turn)]) * np.sqrt(2 * level / size)
+    ring = least_squares.fit(x, y) + around @ way.T
+    low, high = plane.limits
+    within = ((ring >= low) & (ring <= high)).all(axis=1)
+    high_up = np.column_stack([ring, np.full(len(ring), level)])
+    runs = np.split(np.arange(len(ring)), np.flatnonzero(np.diff(within)) + 1)
+    return [high_up[run] for run in runs if within[run[0]] and len(run) > 1]
 
 
 class Trough:
@@ -166,7 +188,7 @@ class Walk(RegressionStage):
         self.compare_two_bowls()
 
     def lay_the_bowl_down(self) -> None:
-        """The formula leaves; the bowl comes, and is seen from above."""
+        """The formula leaves; the bowl comes, is seen from its side, and tips until its rings lie flat."""
         rows = solution()
         self.add(*rows)
         room = shot.safe(titled=False)
@@ -175,12 +197,17 @@ class Walk(RegressionStage):
         self.map = chart(
             left, MAP_B0, MAP_B1, x_label="$b_0$", y_label="$b_1$", x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1)
         )
-        self.space = space = Space(self.map, (0.0, 3.4), 4.0)
-        self.contour = bowl_map(self.map, HAND_X, HAND_Y, 3.4, 12)
-        height = above_best(HAND_X, HAND_Y)
-        surface = space.surface(height, ERROR, fill=0.10, wires=2, shape=(33, 33))
+        self.space = space = Space(self.map, (0.0, RIM), 4.0)
+        self.height = above_best(HAND_X, HAND_Y)
+        self.surface = surface = space.surface(self.height, ERROR, fill=0.10, wires=2, shape=(33, 33))
+        rings = [
+            space.curve(run, ink.chalk if level == MARKED else ink.quiet, LINE if level == MARKED else THIN)
+            for level in range(RINGS)
+            for run in rings_of(HAND_X, HAND_Y, levels(RIM, RINGS)[level], self.map)
+        ]
+        self.rings = VGroup(*rings)
         space.carry(self.map)
-        space.look(tilt=66 * DEGREES, turn=-24 * DEGREES, lift=1.0, zoom=0.8)
+        space.look(**SIDE)
         self.data = data = chart(
             right,
             (-0.5, 4.5),
@@ -194,49 +221,58 @@ class Walk(RegressionStage):
         self.line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), np.zeros(2), LINE_X)
         self.ball = Walker(self.map, least_squares.descend(HAND_X, HAND_Y, RATE, STEPS), FINE)
         with self.beat(
-            "With very many features, solving costs too much. Then walk: down the bowl of the RSS."
+            "With very many features, solving costs too much. Walk down the bowl instead."
         ) as beat:
-            beat.over(FadeOut(*rows), until="Then")
+            beat.over(FadeOut(*rows), until="Walk")
             self.play(FadeIn(self.map.grid, self.map.frame, surface, data, self.dots), run_time=pace.CALM)
-            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), FadeIn(self.contour), least=pace.SLOW)
-        self.play(FadeOut(surface), FadeIn(self.map.numbers, self.map.names), run_time=pace.QUICK)
-        with self.beat("Each place on this map is a line. Start with both coefficients at zero.") as beat:
-            beat.over("Start", FadeIn(self.ball, self.line))
+            beat.over(space.orbit(12 * DEGREES), least=pace.CALM)
+        name = Tag(words.headline("one ring: the same RSS", size=ink.POINT))
+        name.move_to(self.map.at(sum(MAP_B0) / 2, MAP_B1[0]))
+        with self.beat("From above it is a map. Along one ring, the RSS is the same.") as beat:
+            self.play(FadeIn(self.rings), run_time=pace.QUICK)
+            self.play(FadeOut(surface), run_time=pace.QUICK)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), until="Along", least=pace.SLOW)
+            self.play(FadeIn(name), run_time=pace.QUICK)
+            beat.over(*(words.light(ring, ERROR) for ring in self.rings), least=pace.CALM)
+        self.play(FadeIn(self.map.numbers, self.map.names), FadeOut(name), run_time=pace.QUICK)
+        with self.beat("Start with both coefficients at zero.") as beat:
+            beat.over(FadeIn(self.ball, self.line))
 
     def take_one_step(self) -> None:
         """The gradient by hand, and a tenth of it."""
         start = np.zeros(2)
         steepest = -least_squares.gradient(HAND_X, HAND_Y, start)
         rule = maths("b <- b + {{ eta : rate }} dot {{ 1/n X^T e : slope }}", ink.POINT, {"slope": ERROR})
-        self.top.columns(1, 1)[1].put(rule)
+        left, right = self.top.columns(1, 1)
         stems = self.data.stems(HAND_X, HAND_Y, 0.0, ERROR, 1.5 * LINE)
         aim = self.map.vector(start, RATE * steepest, ERROR, 1.5 * LINE)
-        means = words.headline(
-            f"mean of [$e$:focus] = {steepest[0]:g}      mean of [$x$:first][$e$:focus] = {steepest[1]:g}",
-            size=ink.POINT,
-        )
-        term = words.headline("gradient descent", size=ink.POINT)
-        self.top.columns(1, 1)[0].put(term)
+        means = [
+            words.headline(f"mean of [$e$:focus] = {steepest[0]:g}", size=ink.POINT),
+            words.headline(f"mean of [$x$:first][$e$:focus] = {steepest[1]:g}", size=ink.POINT),
+        ]
+        term = left.put(words.headline("gradient descent", size=ink.POINT))
         with self.beat(
-            "Gradient descent steps against the gradient of the RSS: straight down the slope."
+            "Gradient descent steps against the gradient of the mean squared error, halved."
         ) as beat:
-            beat.over(FadeIn(aim), until="straight")
-            self.play(FadeIn(term, rule), run_time=pace.BRISK)
-            beat.over(words.light(rule.part("slope"), ink.chalk))
-        self.top.put(means)
-        with self.beat("By hand: the residuals are zero, three, three; their mean is two.") as beat:
-            beat.over(FadeOut(term, rule), FadeIn(stems), until="mean")
-            beat.over(FadeIn(means))
-        with self.beat("The mean of x times the residual is six. Go a small part of that way.") as beat:
-            beat.over(words.light(means), until="Go")
-            beat.over(FadeOut(means, stems), FadeIn(rule), until="part", least=pace.CALM)
-            beat.over(self.go(1.0), FadeOut(aim), least=pace.SLOW)
+            beat.over(FadeIn(term), until="against")
+            beat.over(FadeIn(aim), until="mean")
+            beat.over(words.light(aim, ink.chalk))
+        with self.beat(
+            "By hand: the residuals are zero, three, three. Their mean, two, moves the intercept."
+        ) as beat:
+            beat.over(FadeIn(stems), until="mean")
+            self.play(FadeOut(term), FadeIn(left.put(means[0])), run_time=pace.BRISK)
+            beat.over(words.light(means[0]))
+        with self.beat("The mean of x times the residual, six, moves the slope.") as beat:
+            beat.over(FadeIn(right.put(means[1])), until="six")
+            beat.over(words.light(means[1]))
         eta = words.headline(f"learning rate [$eta = {RATE}$:third]", size=ink.POINT)
-        left, right = self.top.columns(1, 1)
-        with self.beat("That part is the learning rate, eta: here, a tenth. It scales each step.") as beat:
-            beat.over(rule.animate.move_to(left.middle), until="eta")
-            beat.over(FadeIn(right.put(eta)), until="It")
-            beat.over(words.light(rule.part("rate"), ink.chalk), self.go(2.0))
+        with self.beat(
+            "Both in one: X transpose e over n. The learning rate, eta, takes a tenth of it."
+        ) as beat:
+            beat.over(FadeOut(*means, stems), FadeIn(left.put(rule)), until="The")
+            beat.over(FadeIn(right.put(eta)), words.light(rule.part("rate"), ink.chalk), until="tenth")
+            beat.over(self.go(1.0), FadeOut(aim), least=pace.SLOW)
         self.rule, self.eta = rule, eta
 
     def go(self, steps: float) -> Drive:
@@ -251,33 +287,49 @@ class Walk(RegressionStage):
         return glide(path, float(ball.steps), float(steps), ball, line, rate_func=linear)
 
     def walk_on(self) -> None:
-        """The rest of the walk."""
+        """The rest of the walk, until the normal equations hold."""
         goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
         solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
         solved.set_stroke(opacity=0.5)
-        with self.beat(
-            "Ball and line move together. After two hundred steps, it is the very line that we solved for."
-        ) as beat:
+        still = self.top.columns(1, 1)[1].put(maths("X^T e = 0", BIG))
+        with self.beat("After two hundred steps, the line is the very one that we solved for.") as beat:
             beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        self.goal, self.solved = goal, solved
+        with self.beat("There X transpose e is zero, and the steps end.") as beat:
+            beat.over(FadeOut(self.eta), FadeIn(still), until="zero")
+            beat.over(words.light(self.rule.part("slope"), ink.chalk), words.light(goal, ink.chalk))
+        self.goal, self.solved, self.still = goal, solved, still
 
     def step_too_far(self) -> None:
-        """A learning rate that is too large."""
-        walk = least_squares.descend(HAND_X, HAND_Y, LARGE, SEEN, (0.62, 0.86))
-        self.leave(self.ball, self.solved, self.eta, run_time=pace.QUICK)
-        self.ball = Walker(self.map, walk, WRONG)
+        """A learning rate that is too large, seen along the valley: the ball climbs out."""
+        walk = least_squares.descend(HAND_X, HAND_Y, LARGE, SEEN, TOO_FAR)
+        goal = self.space.dots([[*self.hand_best, 0.0]], GOAL, "diamond", radius=0.2)
+        self.remove(self.goal)
+        self.add(goal)
+        self.play(
+            FadeOut(self.ball, self.solved, self.still, self.map.numbers, self.map.names),
+            run_time=pace.QUICK,
+        )
+        ball = SolidWalker(self.space, walk, self.height, WRONG)
         lay(self.line, walk[0], LINE_X)
-        eta = words.headline(f"[$eta = {LARGE}$:error]", size=ink.POINT)
-        self.top.columns(1, 1)[1].put(eta)
+        eta = self.top.columns(1, 1)[1].put(words.headline(f"[$eta = {LARGE}$:error]", size=ink.POINT))
+
+        def path(now: float) -> list[Mobject]:
+            ball.step(now)
+            lay(self.line, ball.position, LINE_X)
+            return [ball, self.line]
+
+        for axis in self.map.family_members_with_points():
+            self.allow(axis, "caption", "a corner of the map passes there as the valley turns")
         with self.beat(
             "With too large a learning rate, each step lands higher on the other wall: the steps diverge."
         ) as beat:
-            self.play(FadeIn(self.ball, eta), run_time=pace.QUICK)
-            beat.over(self.go(float(SEEN)), least=pace.LONG)
-        self.eta = eta
+            self.play(FadeIn(eta), run_time=pace.QUICK)
+            beat.over(self.space.turning(**ALONG), until="each", least=pace.SLOW)
+            self.play(FadeIn(self.surface, ball), run_time=pace.QUICK)
+            beat.over(glide(path, 0.0, float(SEEN), ball, self.line, rate_func=linear), least=pace.LONG)
 
     def compare_two_bowls(self) -> None:
         """The trench of raw incomes, and the round bowl of standardised ones."""
@@ -296,9 +348,9 @@ class Walk(RegressionStage):
         start = np.asarray(raw.ball.position)
         line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), start, TRENCH_LINE)
         with self.beat(
-            "For our families, the bowl is a trench: about eight hundred times more curved one way."
+            "For our families the bowl is a trench. Steep walls force a small rate, so along the floor the ball creeps."
         ) as beat:
-            beat.over(FadeIn(*raw.parts), until="trench")
+            beat.over(FadeIn(*raw.parts), until="Steep")
             self.play(FadeIn(raw.ball, data, dots, line), run_time=pace.QUICK)
             beat.over(raw.walking(line), least=pace.SLOW)
         with self.beat(

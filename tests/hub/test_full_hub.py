@@ -20,7 +20,7 @@ INDEX_BYTES = 150_000
 """Of the first page with all that it loads, without pictures and videos, as it is sent."""
 GLOSSARY_BYTES = 120_000
 """Of the glossary's page, as it is sent."""
-SEARCH_BYTES = 250_000
+SEARCH_BYTES = 275_000
 """Of the file with all that is said, as it is sent."""
 SMALLEST = 12
 """Pixels of the smallest type on a screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import prod
 from typing import Final
 
 WIDE: Final = (1000, 1000)
@@ -74,19 +75,6 @@ class Line:
         return (self.nudged(self.nudge).loss - self.nudged(-self.nudge).loss) / (2 * self.nudge)
 
 
-@dataclass(frozen=True, slots=True)
-class Deep:
-    """A chain of many ``links``, each with the same ``rate``."""
-
-    links: int = 10
-    rate: float = 0.5
-
-    @property
-    def left(self) -> list[float]:
-        """What is left of a derivative of one after 0 to all links."""
-        return [self.rate**k for k in range(self.links + 1)]
-
-
 def count_weights(sizes: tuple[int, ...]) -> int:
     """Weights of a net whose layers have ``sizes`` units, each joined to all of the next."""
     return sum(before * after for before, after in pairwise(sizes))
@@ -98,3 +86,8 @@ def count_runs(weights: int) -> tuple[int, int]:
     Nudging needs a run for each weight, beside the one that it is compared with.
     """
     return weights, 1
+
+
+def along(*factors: int) -> int:
+    """The derivative along a path: the product of its local derivatives."""
+    return prod(factors)

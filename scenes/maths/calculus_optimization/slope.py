@@ -40,7 +40,7 @@ class Square:
     """x² by hand: its slope ``at`` a point by ``runs`` that shrink, and a walk down from ``start``."""
 
     at: float = 3.0
-    runs: tuple[float, ...] = (0.1, 0.01)
+    runs: tuple[float, ...] = (2.0, 0.1)
     start: float = 4.0
     rate: float = 0.3
 

@@ -90,6 +90,17 @@ def scores() -> Floats:
     return np.array([(each.given[-1].argmax(axis=1) == each.truth).mean() for each in trained])
 
 
+@remembered
+def share_of_errors() -> Floats:
+    """Share (20,) of the loss on unseen digits that those of the wrong class make, after the last step."""
+    found = []
+    for split in range(SPLITS):
+        trained = train(split)
+        missed = trained.given[-1].argmax(axis=1) != trained.truth
+        found.append(trained.prices[-1][missed].sum() / trained.prices[-1].sum())
+    return np.array(found)
+
+
 def typical() -> int:
     """The split whose loss after the last step is the median of the twenty (the upper one of the middle two)."""
     return int(np.argsort(losses()[:, -1])[SPLITS // 2])

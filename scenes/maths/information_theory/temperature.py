@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from scenes.maths.information_theory.bits import Floats, entropy
 from scenes.maths.shared.memo import remembered
 
-LOGITS: Final = (2.0, 1.0, 0.0)
+LOGITS: Final = (1.0, 0.0, -1.0)
 """Worked by hand."""
 SEEN: Final = 1000
 """The first digits, on which the classifier is trained; it has not seen the other 797."""
@@ -106,6 +106,18 @@ def mean_warmth(dimension: int, *, scaled: bool) -> Floats:
     return np.array([warmth(dimension, seed, scaled=scaled).mean() for seed in range(SEEDS)])
 
 
+def slopes(dimension: int) -> Floats:
+    """Slope a(1 - a) (2500,) of the unscaled softmax at each query's largest weight, by that score."""
+    largest = np.concatenate([softmax(scores(dimension, seed)).max(axis=1) for seed in range(SEEDS)])
+    return np.asarray(largest * (1 - largest))
+
+
+@cache
+def median_slope(dimension: int) -> float:
+    """The median of :func:`slopes`: half of the queries have a flatter softmax."""
+    return float(np.median(slopes(dimension)))
+
+
 @cache
 def typical(dimension: int, *, scaled: bool) -> int:
     """The query of the first seed whose entropy is nearest to the mean over all seeds."""
@@ -113,7 +125,17 @@ def typical(dimension: int, *, scaled: bool) -> int:
     return int(np.abs(warmth(dimension, 0, scaled=scaled) - aim).argmin())
 
 
+@cache
+def fair(dimension: int) -> int:
+    """The query of the first seed whose entropies, with the root and without, are nearest to both means."""
+    apart = sum(
+        np.abs(warmth(dimension, 0, scaled=scaled) - mean_warmth(dimension, scaled=scaled).mean())
+        for scaled in (False, True)
+    )
+    return int(np.argmin(apart))
+
+
 def weights(dimension: int, *, scaled: bool) -> Floats:
-    """Attention weights (16,) of a query that is typical without scaling, ``scaled`` by √d or not."""
-    query = scores(dimension, 0)[typical(dimension, scaled=False)]
+    """Attention weights (16,) of a query that is typical with and without scaling, ``scaled`` by √d or not."""
+    query = scores(dimension, 0)[fair(dimension)]
     return softmax(query, float(np.sqrt(dimension)) if scaled else 1.0)

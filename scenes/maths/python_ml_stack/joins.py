@@ -36,10 +36,14 @@ def hand_joined(how: How) -> pd.DataFrame:
     return hand_left().merge(hand_right(), on="id", how=how)
 
 
+def hand_twice() -> pd.DataFrame:
+    """Three blood samples, two of them of bird 1."""
+    return pd.DataFrame({"id": [1, 1, 3], "d15N": [8.9, 9.0, 8.7]})
+
+
 def repeated() -> pd.DataFrame:
-    """Two rows of key x joined with three rows of key x."""
-    left = pd.DataFrame({"key": ["x"] * 2, "left": [1, 2]})
-    return left.merge(pd.DataFrame({"key": ["x"] * 3, "right": [1, 2, 3]}), on="key")
+    """The birds by hand, left-joined with samples among which one id repeats."""
+    return hand_left().merge(hand_twice(), on="id", how="left")
 
 
 def body() -> pd.DataFrame:

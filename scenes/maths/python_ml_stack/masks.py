@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from scenes.maths.python_ml_stack import layout
 from scenes.maths.python_ml_stack.data import Bytes
 
-HAND: Final = np.array([3, 7, 1, 9], dtype=np.int64)
+HAND: Final = np.array([7, 9, 3, 8], dtype=np.int64)
 LIMIT: Final = 4
 BRIGHT: Final = 200
 """Above it the blue of a pixel is called bright."""
@@ -30,14 +31,9 @@ def hand_mask() -> NDArray[np.bool_]:
     return np.asarray(HAND > LIMIT)
 
 
-def hand_both() -> NDArray[np.bool_]:
-    """(4,): above 2, and below 8."""
-    return np.asarray((HAND > 2) & (HAND < 8))
-
-
-def hand_either() -> NDArray[np.bool_]:
-    """(4,): below 2, or above 8."""
-    return np.asarray((HAND < 2) | (HAND > 8))
+def hand_jumps() -> NDArray[np.intp]:
+    """(2,): bytes from each entry that is picked to the next."""
+    return np.asarray(HAND.itemsize * np.diff(np.flatnonzero(hand_mask())))
 
 
 def bright(photo: Bytes) -> NDArray[np.bool_]:
@@ -53,10 +49,10 @@ def shown(photo: Bytes, rows: int, faint: float = 0.22) -> Bytes:
     return now
 
 
-def centred_square() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """(3, 3) twice: the block of 0 to 8 minus the means of its rows, laid along the wrong axis, and as it should be."""
-    square = np.arange(9.0).reshape(3, 3)
-    return square - square.mean(axis=1), square - square.mean(axis=1, keepdims=True)
+def centred(axis: int) -> NDArray[np.float64]:
+    """(3, 4): the block of 0 to 11 minus its means along ``axis``."""
+    block = layout.block()
+    return np.asarray(block - block.mean(axis=axis, keepdims=True))
 
 
 def painted(photo: Bytes, share: float, faint: float = 0.22) -> Bytes:

@@ -28,10 +28,10 @@ from scenes.maths.python_ml_stack import data
 FACTOR: Final = 1.5
 """By which each number of the photograph is multiplied."""
 FILE: Final = Path(__file__).with_name("timing.json")
-SIDE: Final = 4000
-"""Rows and columns of the table whose rows and columns are summed."""
-SUMS: Final = 1000
-"""Of them that are summed: each fourth."""
+RUNS: Final = 15
+"""Of which the fastest is kept, for what is slow."""
+QUICK: Final = 1000
+"""And for the one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,13 @@ class Timing:
     """Seconds of each job, the least of several runs, and where they were measured.
 
     ``list_loop`` and ``array_loop`` multiply ``numbers`` float64 one by one, by index, in a list and in an array;
-    ``one_line`` is the same array times a number.  ``row_sums`` and ``column_sums`` sum every fourth row, and every
-    fourth column, of a table of 4,000 × 4,000 float64 that is stored row by row.
+    ``one_line`` is the same array times a number.
     """
 
     numbers: int
     list_loop: float
     array_loop: float
     one_line: float
-    row_sums: float
-    column_sums: float
     machine: str
     date: str
     python: str
@@ -74,11 +71,6 @@ class Timing:
         """How many times as long the loop over the array takes as that over the list."""
         return self.array_loop / self.list_loop
 
-    @property
-    def hopping(self) -> float:
-        """How many times as long the columns take as the rows."""
-        return self.column_sums / self.row_sums
-
 
 def brighten(values: Sequence[float] | np.ndarray, out: list[float] | np.ndarray) -> object:
     """Multiply ``values`` (n,) by the factor one by one, into ``out`` (n,): the loop that is measured."""
@@ -92,20 +84,16 @@ def read() -> Timing:
     return Timing(**json.loads(FILE.read_text(encoding="utf-8")))
 
 
-def measure(runs: int = 15, quick: int = 1000) -> Timing:
+def measure(runs: int = RUNS, quick: int = QUICK) -> Timing:
     """Measure on this machine: ``runs`` of what is slow, ``quick`` of the one line."""
     array = data.photograph().ravel().astype(np.float64)
     numbers = array.tolist()
     filled, empty = [0.0] * len(numbers), np.empty_like(array)
-    table = np.random.default_rng(0).random((SIDE, SIDE))
-    every = range(0, SIDE, SIDE // SUMS)
     return Timing(
         len(numbers),
         least(lambda: brighten(numbers, filled), runs),
         least(lambda: brighten(array, empty), runs),
         least(lambda: array * FACTOR, quick),
-        least(lambda: [table[i].sum() for i in every], runs),
-        least(lambda: [table[:, j].sum() for j in every], runs),
         _machine(),
         datetime.now(UTC).date().isoformat(),
         platform.python_version(),

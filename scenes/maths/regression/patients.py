@@ -120,6 +120,31 @@ def prediction_wobble(seed: int = 0) -> float:
     return float(np.median(predicted.std(axis=0)))
 
 
+def typical_predictions(seed: int = 0) -> Floats:
+    """What the refits (400,) predict for the patient whose prediction wobbles as much as the median one's."""
+    table, fits = patients(), refits(seed)
+    predicted = fits[:, :1] + fits[:, 1:] @ table.features.T
+    return np.asarray(predicted[:, int(np.argsort(predicted.std(axis=0))[len(table.target) // 2])])
+
+
+@remembered
+def band(penalties: tuple[float, ...], name: str = TWINS[0], seed: int = 0, count: int = REFITS) -> Floats:
+    """The central 95 percent (len(penalties), 2) of one weight over the refits of ridge, at rising ``penalties``.
+
+    Each bootstrap sample is fitted at each penalty; samples are those of :func:`refits`.
+    """
+    table, rng = patients(), np.random.default_rng(seed)
+    design = np.column_stack([np.ones(len(table.target)), table.features])
+    free = np.diag([0.0, *np.ones(table.features.shape[1])])
+    found = np.empty((count, len(penalties)))
+    for row in found:
+        rows = rng.integers(0, len(design), len(design))
+        again = design[rows]
+        gram, shared = again.T @ again, again.T @ table.target[rows]
+        row[:] = [np.linalg.solve(gram + each * free, shared)[1 + table.column(name)] for each in penalties]
+    return np.quantile(found, [0.025, 0.975], axis=0).T
+
+
 def copied(first: float, second: float, x: Floats) -> Floats:
     """Predictions for a feature ``x`` that stands in the table twice, with the weights of both copies."""
     return np.asarray(first * x + second * x)

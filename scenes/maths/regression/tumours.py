@@ -135,6 +135,19 @@ def even() -> float:
     return float(-b0 / b1)
 
 
+def parted(gap: float) -> NDArray[np.bool_]:
+    """Which tumours (n,) are left without those within ``gap`` of even odds, or beyond on the wrong side."""
+    table = tumours()
+    return np.where(table.malignant == 1, table.radius > even() + gap, table.radius < even() - gap)
+
+
+@cache
+def penalised(gap: float, penalty: float = 1.0) -> Floats:
+    """Intercept and weight (2,) of a penalised fit to the tumours that :func:`parted` leaves."""
+    table, left = tumours(), parted(gap)
+    return fit(table.radius[left], table.malignant[left], penalty)
+
+
 def slid(shifts: Floats) -> tuple[Floats, Floats]:
     """Mean log loss and mean squared error of p, (n,) each, where the S is slid along the radius by ``shifts`` (n,)."""
     table, (b0, b1) = tumours(), by_radius()

@@ -33,11 +33,15 @@ def unseen_share() -> tuple[float, float]:
     return float(np.mean(found)), float(np.std(found))
 
 
+def noise() -> Floats:
+    """(12, ``NOISE``): the columns of noise, of standard normal numbers."""
+    return np.random.default_rng(NOISE_SEED).normal(size=(engel.COUNT, NOISE))
+
+
 def with_noise() -> list[float]:
     """RSS of the twelve households with no, one, two ... columns of noise beside the income, refitted each time."""
     twelve = engel.twelve()
-    noise = np.random.default_rng(NOISE_SEED).normal(size=(len(twelve), NOISE))
-    columns = np.column_stack([least_squares.design(twelve.income), noise])
+    columns = np.column_stack([least_squares.design(twelve.income), noise()])
     sums = []
     for count in range(NOISE + 1):
         used = columns[:, : 2 + count]

@@ -35,7 +35,3 @@ def test_all_numbers_of_the_example_differ() -> None:
     shown = [LINE.x, LINE.w, LINE.b, LINE.y, LINE.product, LINE.prediction, LINE.error, LINE.loss]
     shown += [LINE.shared, LINE.slope_w]
     assert len(set(shown)) == len(shown)
-
-
-def test_a_deep_chain_of_halves_leaves_a_thousandth() -> None:
-    assert chain.Deep().left[-1] == pytest.approx(1 / 1024)

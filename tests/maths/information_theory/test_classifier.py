@@ -34,3 +34,10 @@ def test_it_begins_with_equal_shares_and_learns() -> None:
     np.testing.assert_allclose(training.given[0], 0.1)
     assert training.losses[0] == pytest.approx(np.log2(10))
     assert (np.diff(training.losses) < 0).all()
+
+
+def test_the_few_errors_make_almost_half_of_the_loss() -> None:
+    assert classifier.scores().mean() == pytest.approx(0.96, abs=0.005)
+    shares = classifier.share_of_errors()
+    assert 0.42 < shares.mean() < 0.5
+    assert shares.std() < 0.05

@@ -67,6 +67,13 @@ def test_slopes_vanish_where_the_softmax_is_saturated() -> None:
     assert sizes[-1] < 0.3 * sizes[0]
 
 
+def test_the_slope_at_the_top_key_is_nearly_zero_for_most_queries() -> None:
+    found = temperature.slopes(temperature.DIMENSIONS[-1])
+    assert found.shape == (temperature.SEEDS * temperature.QUERIES,)
+    assert temperature.median_slope(temperature.DIMENSIONS[-1]) == np.median(found) < 0.005
+    assert (found < 0.05).mean() > 0.65
+
+
 @pytest.mark.parametrize("dimension", temperature.DIMENSIONS)
 def test_the_query_that_is_drawn_is_typical(dimension: int) -> None:
     mean = temperature.mean_warmth(dimension, scaled=False).mean()

@@ -66,7 +66,9 @@ def test_wide_and_tidy_hold_the_same_six_means() -> None:
 def test_joins_by_hand() -> None:
     assert [len(joins.hand_joined(how)) for how in ("inner", "left", "outer")] == [2, 3, 4]
     assert joins.hand_joined("left")["d15N"].isna().sum() == 1
-    assert len(joins.repeated()) == 2 * 3
+    assert len(joins.repeated()) == len(joins.hand_left()) + 1
+    assert joins.repeated()["mass"].sum() == pytest.approx(14.4)
+    assert joins.hand_left()["mass"].sum() == pytest.approx(10.7)
 
 
 @pytest.mark.parametrize("key", [joins.KEY, joins.PART])
@@ -202,8 +204,6 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
         "mass": birds["body_mass_g"],
     }
     assert np.allclose(eval(snippets.GROUPBY, names), groups.mean_mass()["mean"])
-    middles = [looks.box(looks.column("body_mass_g", name)).median for name in data.SPECIES]
-    assert np.allclose(eval(snippets.MEDIAN, names), middles)
     each = eval(snippets.TRANSFORM, names)
     assert len(each) == len(names["df"])
     assert set(each.dropna()) == set(groups.mean_mass()["mean"])
@@ -212,9 +212,13 @@ def test_every_line_of_program_text_runs_and_says_what_is_shown() -> None:
     assert len(eval(snippets.MERGE, names)) == len(joins.joined(joins.KEY, "left")) == 344
     with pytest.raises(pd.errors.MergeError, match="not unique"):
         eval(snippets.VALIDATE, names)
+    exec(snippets.PLT, names)
+    assert names["plt"] is plt
     exec(snippets.SUBPLOTS, names)
     for line in (snippets.SCATTER, snippets.SECOND):
         exec(line, names)
+    exec(snippets.RECOLOUR, names)
+    assert isinstance(names["dots"], mpl.artist.Artist)
     before = [ax.get_xlim() for ax in names["ax"]]
     exec(snippets.LIMITS, names)
     after = [ax.get_xlim() for ax in names["ax"]]
@@ -240,14 +244,26 @@ def test_every_line_under_a_plot_draws_it() -> None:
         "masses": [looks.column("body_mass_g", name) for name in data.SPECIES],
     }
     for line, count in ((snippets.HIST, None), (snippets.FEWER, 4)):
-        counts, edges, _ = eval(line, names)
+        made, drawn_by = line.split("\n")
+        exec(made, {"plt": plt})
+        counts, edges, _ = eval(drawn_by, names)
         drawn = looks.edges(looks.column("flipper_length_mm"), count)
         assert np.allclose(edges, drawn) and len(counts) == len(drawn) - 1
     for line, count in ((snippets.BOXED, 1), (snippets.BOXES, 3)):
         assert len(eval(line, names)["medians"]) == count
-    assert eval(snippets.MATRIX, names).shape == (4, 4)
+    exec(snippets.FOUR, names)
+    assert names["four"] == list(data.MEASURES)
+    imported, paired = snippets.PAIRED.split("\n")
+    exec(imported, names)
+    assert names["sns"] is sns
+    assert eval(paired, names).axes.shape == (4, 4)
+    coloured = eval(snippets.HUE, names)
+    assert [each.get_text() for each in coloured.legend.get_texts()] == list(names["df"]["species"].unique())
     assert eval(snippets.PEARSON, names) == pytest.approx(looks.matrix()[2, 3])
-    assert np.allclose(eval(snippets.HEAT, names), looks.matrix(), atol=0.01)
+    written = [float(each.get_text()) for each in eval(snippets.HEAT, names).texts]
+    assert np.allclose(written, looks.matrix().ravel(), atol=0.01)
+    exec(snippets.BIRDS, names)
+    assert len(names["birds"]) == len(birds)
     for line in (snippets.FEATURES, snippets.TARGET):
         exec(line, names)
     assert names["X"].shape == (342, 4) and names["y"].shape == (342,)

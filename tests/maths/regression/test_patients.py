@@ -68,3 +68,21 @@ def test_copies_predict_alike_where_their_weights_have_one_sum(fit: tuple[float,
 
 def test_nine_tenths_rebuilt_inflate_tenfold() -> None:
     assert patients.inflated(0.9) == pytest.approx(10)
+
+
+def test_predictions_and_the_sum_of_the_twins_wobble_less_than_one_weight() -> None:
+    """Over the same refits, in the same units, for five seeds."""
+    for seed in SEEDS:
+        pair = patients.twin_weights(seed)
+        told = patients.typical_predictions(seed)
+        assert told.std() == pytest.approx(patients.prediction_wobble(seed), rel=0.02)
+        assert told.std() < pair[:, 0].std() / 2 and pair.sum(axis=1).std() < pair[:, 0].std() / 2.5
+
+
+def test_the_band_narrows_and_its_middle_drifts_to_zero() -> None:
+    penalties = (1.0, 10.0, 100.0, 1000.0)
+    bands = patients.band(penalties)
+    np.testing.assert_allclose(bands[1], patients.central(patients.twin_weights(0, 10.0)[:, 0]))
+    widths = np.diff(bands, axis=1)[:, 0]
+    assert (np.diff(widths) < 0).all()
+    assert (np.diff(bands.mean(axis=1)[:3]) > 0).all()

@@ -103,3 +103,40 @@ def test_the_penalty_hardly_improves_prediction() -> None:
         assert abs(penalty.score_curve(method).max() - plain) < 0.0015
     kept = (penalty.lasso(TABLE.features, TARGET, 4420.0) != 0).sum()
     assert kept == 5
+
+
+def test_at_one_size_the_touch_has_the_least_rss() -> None:
+    """On a circle the penalty is the same, so the RSS decides; by hand, for orthonormal features."""
+    least = np.array(penalty.BY_HAND)
+    for strength in (0.5, 1.0, 9.0):
+        found = penalty.ridge_by_hand(strength)
+        turn = np.linspace(0, 2 * np.pi, 3601)
+        rim = np.linalg.norm(found) * np.column_stack([np.cos(turn), np.sin(turn)])
+        assert ((found - least) ** 2).sum() <= ((rim - least) ** 2).sum(axis=1).min() + 1e-9
+
+
+def test_the_corner_holds_while_least_squares_move() -> None:
+    """With λ = 2 each start (3, y), |y| ≤ 1, ends at (2, 0)."""
+    for height in np.linspace(-1, 1, 9):
+        np.testing.assert_allclose(penalty.soft(np.array([3.0, height]), 1.0), [2.0, 0.0], atol=1e-12)
+
+
+def test_ridge_paths_cross_zero_and_none_stays() -> None:
+    ridge = penalty.paths(tuple(float(at) for at in np.geomspace(1, 1e5, 301)))[0]
+    crossed = (np.sign(ridge) != np.sign(ridge[0])).any(axis=0)
+    assert crossed.sum() >= 2 and (ridge != 0).all()
+
+
+def test_which_twin_stays_is_unstable() -> None:
+    """Pooled over ten seeds of 20 refits; the one that is shown lies between the others."""
+    assert penalty.tally() == (15, 3, 2)
+    all_of = np.array([penalty.tally(seed) for seed in range(10)])
+    assert (all_of.min(axis=0) <= penalty.tally()).all() and (all_of.max(axis=0) >= penalty.tally()).all()
+    first, second, both = all_of.mean(axis=0)
+    assert 12 < first < 17 and 2 < second < 4 and 1 < both < 3
+
+
+def test_four_survivors() -> None:
+    at, names = penalty.survivors(4)
+    assert set(names) == {"bmi", "bp", "s3", "s5"}
+    assert (penalty.lasso(TABLE.features, TARGET, at) != 0).sum() == 4

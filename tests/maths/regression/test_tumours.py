@@ -128,3 +128,10 @@ def test_along_the_radius_log_loss_is_convex_and_squared_error_is_not() -> None:
     assert (np.diff(log, 2) > 0).all()
     bends = np.diff(squared, 2)
     assert bends.max() > 0 > bends[:20].max() and bends[-20:].max() < 0
+
+
+def test_where_a_cut_parts_the_classes_a_penalty_keeps_the_weights_finite() -> None:
+    table, left = tumours.tumours(), tumours.parted(1.5)
+    with pytest.raises(ValueError, match="do not settle"):
+        tumours.fit(table.radius[left], table.malignant[left])
+    assert 0 < tumours.penalised(1.5)[1] < 5
