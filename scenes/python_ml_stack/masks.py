@@ -36,7 +36,7 @@ CELL: Final = 1.64
 class Masks(PythonMlStackStage):
     """Masks that pick, and reductions that fold an axis away."""
 
-    @chapter("A comparison answers for each cell", "boolean masks", "axis reductions", goes_on=True)
+    @chapter("A comparison answers for each cell", "boolean masks and axis reductions", goes_on=True)
     def a_comparison_answers_for_each_cell(self) -> None:
         self.untitled()
         self.turn_back_to_day()
