@@ -8,34 +8,23 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
-from scenes.kit import ink, words
-from scenes.pca.descent import Descent
+from scenes.kit import ink, shot, words
+from scenes.pca.adding import Adding
+from scenes.pca.fall import Fall
+from scenes.pca.pixels import Pixels
+from scenes.pca.shadow import Shadow
+from scenes.pca.table import Table
+from scenes.pca.turned import Turned
 
 
-class Pca(Descent):
+class Pca(Pixels, Table, Turned, Shadow, Fall, Adding):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Covariance matrix and its ellipse.
-
-    What they have to teach, in the words of the catalog:
-
-    - covariance matrix and its ellipse
-    - eigen-decomposition of the covariance
-    - projection
-    - reconstruction error
-    - variance explained and choosing k
-    - whitening
-    - contrast with t-SNE
-    - contrast with UMAP
-    - what distances in such a map mean and what they do not
-    - PCA for visualisation
-    - PCA for preprocessing
+    - ``table``: Five points, one table.
     """
 
     def poster(self) -> None:
-        """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("PCA &\nDimensionality\nReduction", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        """The thumbnail."""
+        text = words.headline("Turn.\nThen drop.", size=ink.POSTER)
+        shot.safe(titled=False).put(text, RIGHT + UP)
+        self.add(text)

@@ -1,20 +1,34 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from typing import Final
+
+from scenes.kit import ink, words
 from scenes.kit.lesson import Lesson
-from scenes.kit.plane import Plane
 from scenes.maths.shared.flower import Measure, irises
+
+KEPT: Final = ink.first
+"""The colour of what is kept: shadows, scores, explained variance."""
+LOST: Final = ink.error
+"""The colour of what is dropped."""
+AXIS: Final = ink.focus
+"""The colour of a principal axis."""
+
+SYMBOLS: Final = {
+    "C": ink.chalk,
+    "v": AXIS,
+    "l": AXIS,
+    "z": KEPT,
+    "e": LOST,
+}
+maths: Final = words.Formulas(SYMBOLS)
 
 
 class PcaStage(Lesson):
     """The stage of the lesson."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """Two and three measures of Fisher's irises, in centimetres."""
+        self.leaves = irises((Measure.PETAL_LENGTH, Measure.SEPAL_LENGTH)).points
+        self.flowers = irises((Measure.SEPAL_LENGTH, Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
