@@ -1,0 +1,262 @@
+"""Maps of the digits: the flat shadow, t-SNE and UMAP, and what may be read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import Arrangement, ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.tag import Tag
+from scenes.maths.pca import digit, maps
+from scenes.maths.pca.maps import Name
+from scenes.pca.pixels import bytes_of, tile
+from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
+
+SHOWN: Final = np.arange(0, 1797, 5)
+"""Digits that are drawn on a map, of all that are on it."""
+TALL: Final = 0.36
+"""Scene units of a digit on a map."""
+ROLL: Final = 2.7
+"""Scene units of the spiral's radius."""
+
+
+def arranged(points: Floats, room: shot.Region) -> Arrangement:
+    """The drawn digits at their ``points`` (1797, 2) on a map that fills ``room``."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle = (low + high) / 2
+    factor = min((room.width - TALL) / (high - low)[0], (room.height - TALL) / (high - low)[1])
+    spots = (points[SHOWN] - middle) * factor + room.middle[:2]
+    return Arrangement(spots, np.full(len(SHOWN), TALL), {})
+
+
+def wide(name: Name) -> Floats:
+    """(1797, 2): a map, its longer side across."""
+    points = maps.placed(name)
+    spread = np.ptp(points, axis=0)
+    return points if spread[0] >= spread[1] else points[:, ::-1]
+
+
+class Islands(PcaStage):
+    """What a flat map keeps of sixty-four dimensions."""
+
+    @chapter("A shadow cannot unroll", "PCA for visualisation", "contrast with t-SNE", "contrast with UMAP")
+    def shadows_cannot_unroll(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.grid = ImageGrid(
+            bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
+        )
+        self.look_at_the_shadow()
+        self.roll_it_up()
+        self.weigh_the_neighbours()
+        self.let_islands_form()
+        self.compare_the_three()
+
+    def look_at_the_shadow(self) -> None:
+        """The digits at their first two scores."""
+        grid = self.grid
+        grid.redraw(arranged(wide("pca"), shot.EDGES))
+        share = Tag(words.headline("28.5 % of the variance", KEPT))
+        shot.SAFE.put(share, UP + LEFT)
+        with self.beat(
+            "For a picture, keep two scores. PCA makes a map: each digit stands at its two."
+        ) as beat:
+            beat.over(FadeIn(grid), least=pace.CALM)
+        with self.beat("They keep 28.5 percent of the variance. Say so on your map: the kinds overlap.") as beat:
+            beat.over(FadeIn(share), until="Say", least=pace.BRISK)
+            self.pin(share)
+            beat.over(self.frame.to(grid.image(30), share=0.14), least=pace.SLOW)
+        self.play(FadeOut(grid, share), run_time=pace.QUICK)
+        self.play(self.frame.back(), run_time=pace.QUICK)
+
+    def roll_it_up(self) -> None:
+        """A curve rolled up in the plane: its shadow lays the folds on each other."""
+        ground = shot.bare()
+        points, share = maps.roll()
+        spots = ROLL * points + [0.0, 0.45]
+        reach = shot.SAFE.width / 2 - 0.4
+        flat = np.column_stack([spots[:, 0], np.full(len(spots), -3.0)])
+        true = np.column_stack([(2 * share - 1) * reach, np.full(len(spots), -3.0)])
+        colors = [[ink.first, ink.second, ink.third][int(3 * at * 0.999)] for at in share]
+        dots = VGroup(*(ground.dots([spot], color, radius=0.12) for spot, color in zip(spots, colors, strict=True)))
+        name = words.headline("manifold", size=ink.HEADLINE)
+        shot.SAFE.put(name, UP + LEFT)
+        with self.beat("Data often lie near a curved sheet of few dimensions inside many: a manifold.") as beat:
+            beat.over(FadeIn(*dots, lag_ratio=0.02), FadeIn(name), least=pace.SLOW)
+
+        def fall(goal: Floats) -> Callable[[float], VGroup]:
+            def path(part: float) -> VGroup:
+                for dot, start, end in zip(dots, spots, goal, strict=True):
+                    dot.redraw([start + part * (end - start)])
+                return dots
+
+            return path
+
+        with self.beat("A flat shadow lays its folds on top of each other. Colours that were far apart mix.") as beat:
+            beat.over(drive(fall(flat), dots), least=pace.LONG)
+        with self.beat("What one would like is to unroll it, and keep who is near whom.") as beat:
+            self.play(drive(lambda part: fall(flat)(1 - part), dots), run_time=pace.BRISK)
+            beat.over(drive(fall(true), dots), least=pace.SLOW)
+        self.clear_stage()
+
+    def weigh_the_neighbours(self) -> None:
+        """Three neighbours at 1, 1 and 3, and their probabilities."""
+        (room,) = self.shot(shot.headline())
+        shares = maps.neighbour_shares(maps.HAND)
+        bars = BarChart(
+            ("distance 1", "distance 1 ", "distance 3"), shares, (0, 0.6), room.width, 3.6, decimals=3,
+            label="probability of being the neighbour", colors=[KEPT, KEPT, LOST],
+        )  # fmt: skip
+        room.put(bars, DOWN)
+        law = maths('p_j = e^(-d_j^2 \\/ 2 sigma^2) \\/ sum_i e^(-d_i^2 \\/ 2 sigma^2)', 1.1 * ink.POINT)
+        room.put(law, UP)
+        with self.beat(
+            "t-SNE gives each point neighbour probabilities. By hand: three neighbours, at distances one, one and three."
+        ) as beat:
+            beat.over(words.write(law), until="By", least=pace.CALM)
+            beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.SLOW)
+        with self.beat(
+            "The far one hardly counts. Perplexity sets roughly how many neighbours each point counts: here, two."
+        ) as beat:
+            beat.over(words.light(bars.bar(2)), until="Perplexity")
+            beat.over(words.light(bars.bar(0)), words.light(bars.bar(1)), least=pace.BRISK)
+        self.play(FadeOut(bars, law), run_time=pace.QUICK)
+
+    def let_islands_form(self) -> None:
+        """The steps of t-SNE, then UMAP."""
+        self.shot(shot.wide())
+        grid = self.grid
+        way, _ = maps.steps()
+        room = shot.EDGES.inset(0.3)
+        states = [arranged(each, room) for each in way] + [arranged(maps.placed("tsne"), room)]
+        grid.redraw(states[0])
+        named = Tag(words.headline("t-SNE", AXIS))
+        shot.SAFE.put(named, UP + LEFT)
+
+        def step(share: float) -> ImageGrid:
+            place = share * (len(states) - 1)
+            low = min(int(place), len(states) - 2)
+            return grid.redraw(states[low].toward(states[low + 1], place - low))
+
+        with self.beat(
+            "t-SNE moves points in the plane until its neighbour probabilities match the true ones."
+        ) as beat:
+            self.play(FadeIn(grid, named), run_time=pace.QUICK)
+            beat.over(drive(step, grid), least=2 * pace.LONG)
+        with self.beat("On the map a heavy-tailed Student t makes room for the crowd.") as beat:
+            beat.over(self.frame.to(grid.image(3), share=0.2), least=pace.SLOW)
+        other = Tag(words.headline("UMAP", AXIS))
+        shot.SAFE.put(other, UP + LEFT)
+        with self.beat(
+            "UMAP builds a graph of nearest neighbours and lays it out; n neighbours sets how local it is."
+        ) as beat:
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(
+                glide(grid.redraw, states[-1], arranged(wide("umap"), room)),
+                FadeOut(named),
+                FadeIn(other),
+                least=pace.LONG,
+            )
+        self.play(FadeOut(grid, other), run_time=pace.QUICK)
+
+    def compare_the_three(self) -> None:
+        """Trustworthiness of the three maps."""
+        (room,) = self.shot(shot.headline())
+        known = np.array([maps.truth(name) for name in ("pca", "tsne", "umap")])
+        bars = BarChart(
+            ("PCA", "t-SNE", "UMAP"), known, (0, 1), room.width, room.height, decimals=2,
+            label="trustworthiness of the ten nearest (1 is perfect)", colors=[ink.quiet, KEPT, KEPT],
+        )  # fmt: skip
+        room.put(bars)
+        with self.beat(
+            "Are the ten nearest on the map true neighbours? One is perfect: PCA has 0.83, both others 0.99."
+        ) as beat:
+            beat.over(glide(bars.redraw, 0 * known, known), least=pace.LONG)
+        with self.beat(
+            "PCA is linear and keeps variance. These two are non-linear, and keep neighbourhoods."
+        ) as beat:
+            beat.over(words.light(bars.bar(0)), until="These")
+            beat.over(words.light(bars.bar(1)), words.light(bars.bar(2)), least=pace.BRISK)
+        self.play(FadeOut(bars), run_time=pace.QUICK)
+
+    # --- what the map says
+
+    @chapter("What the map says, and what it does not", "what distances in such a map mean and what they do not")
+    def what_the_map_says(self) -> None:
+        self.untitled()
+        left, right = self.shot(shot.split(titled=False))
+        grid = self.grid = ImageGrid(
+            bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
+        )
+        flat, islands, other = (arranged(maps.placed(name), left) for name in ("pca", "tsne", "low"))
+        grid.redraw(flat)
+        chart = shot.chart(
+            right, (0, 50), (0, 100), x_label="true distance", y_label="distance on the map",
+            x_ticks=(0, 20, 40), y_ticks=(0, 50, 100),
+        )  # fmt: skip
+        true = maps.gaps(digit.values())
+        pairs = [np.column_stack([true, maps.gaps(maps.placed(name))]) for name in ("pca", "tsne", "low")]
+        equal = chart.segment((0, 0), (50, 50), ink.quiet, LINE, dashed=True)
+        dots = chart.dots(pairs[0], KEPT, radius=0.09)
+        with self.beat("What may you read from such a map? Take the centres of the ten digits: forty-five pairs.") as beat:
+            self.play(FadeIn(grid), run_time=pace.BRISK)
+            beat.over(FadeIn(chart, equal), FadeIn(*dots, lag_ratio=0.05), least=pace.SLOW)
+        with self.beat("In a PCA plot a distance is a shadow: at most the true one.") as beat:
+            beat.over(words.light(equal), least=pace.CALM)
+        with self.beat(
+            "In t-SNE, near points are mostly true neighbours. But the size of a gap says little."
+        ) as beat:
+            beat.over(glide(grid.redraw, flat, islands), until="But", least=pace.SLOW)
+            beat.over(glide(dots.redraw, pairs[0], pairs[1]), least=pace.SLOW)
+        with self.beat("Nor does the width of an island; and its axes have no meaning.") as beat:
+            beat.over(self.frame.to(grid, share=0.9), least=pace.SLOW)
+        with self.beat("Another perplexity, five, is another map: one kind even falls apart.") as beat:
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(
+                glide(grid.redraw, islands, other), glide(dots.redraw, pairs[1], pairs[2].clip(0, 100)), least=pace.LONG
+            )
+        with self.beat(
+            "Standard t-SNE cannot place a new point. UMAP can, and PCA has a formula for it."
+        ) as beat:
+            beat.over(FadeOut(chart, equal, dots), until="UMAP", least=pace.CALM)
+            law = maths("bold(z) = V_k^top (bold(x) - mu)", ink.HEADLINE)
+            right.put(law)
+            beat.over(words.write(law))
+        with self.beat("So read neighbours, rerun with other settings, and test with the original distances.") as beat:
+            beat.over(glide(grid.redraw, other, islands), least=pace.LONG)
+        self.clear_stage()
+        self.end()
+
+    def end(self) -> None:
+        """The answer: the digit from ten and from twenty-nine numbers, and the formula of both."""
+        known = digit.fit()
+        one = digit.values()[[digit.THREE]]
+        room = shot.safe(titled=False)
+        lower, upper = room.rows(1, 5)
+        cells = upper.columns(1, 1, 1, gap=0.5)
+        tiles = Group(
+            *(tile(known.rebuilt(one, k)[0], min(cells[0].width, cells[0].height)) for k in (10, 29, 64))
+        )
+        names = VGroup(*(words.headline(text, color) for text, color in (("10", KEPT), ("29", KEPT), ("64", ink.chalk))))
+        self.shot(shot.wide())
+        for each, name, cell in zip(tiles, names, cells, strict=True):
+            cell.put(each, DOWN)
+            name.move_to((each.get_x(), lower.middle[1] - 0.1, 0.0))
+        with self.beat("How few numbers show the digit? Ten show it, twenty-nine show it well.") as beat:
+            beat.over(FadeIn(tiles[2], names[2]), until="Ten", least=pace.CALM)
+            beat.over("Ten", FadeIn(tiles[0], names[0]), until="twenty-nine")
+            beat.over("twenty-nine", FadeIn(tiles[1], names[1]))
+        with self.beat("The price is known beforehand: the eigenvalues you dropped.") as beat:
+            beat.over(words.light(names[0], LOST), words.light(names[1], LOST), least=pace.CALM)
+        with self.beat("Centre, turn, drop. It works along straight directions, not along curved ones.") as beat:
+            beat.over(self.frame.to(tiles, share=1.0), least=pace.LONG)
