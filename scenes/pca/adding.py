@@ -33,9 +33,9 @@ class Adding(PcaStage):
         known = digit.fit()
         grid = ImageGrid(bytes_of(digit.values()[:SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT)
         with self.beat(
-            "Back to the digits: sixty-four features, and 1,797 rows. The same turn works there."
+            "Back to the digits. The same turn works with as many features as there are pixels."
         ) as beat:
-            beat.over(FadeIn(grid), until="The", least=pace.CALM)
+            beat.over(FadeIn(grid), until="The same", least=pace.CALM)
             beat.over(self.frame.to(grid.image(digit.THREE), share=0.8), least=pace.SLOW)
         self.clear_stage()
         self.play(self.frame.back(), run_time=pace.QUICK)
@@ -60,9 +60,14 @@ class Adding(PcaStage):
         for face, cell in zip(faces, cells, strict=True):
             cell.put(face)
         with self.beat(
-            "An eigenvector now has sixty-four loadings, so it is a picture: blue adds ink, red takes it away."
+            "An eigenvector now has a loading for each pixel, so it is a picture: blue adds ink, red takes it away."
         ) as beat:
             beat.over(FadeIn(*faces, lag_ratio=pace.LAG), least=pace.SLOW)
+        with self.beat(
+            "The first ones hold coarse shapes, later ones finer detail. They stand at right angles to each other."
+        ) as beat:
+            beat.over(self.frame.to(*faces[:3], share=0.9), least=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.CALM)
         self.faces = faces
 
     def add_them_up(self, known: Components) -> None:
@@ -75,14 +80,14 @@ class Adding(PcaStage):
         VGroup(law, count).arrange(DOWN, buff=0.9)
         right.put(VGroup(law, count))
         self.shot(shot.split(titled=False))
-        with self.beat("Start from the mean digit.") as beat:
+        with self.beat("Start from the mean digit: what one would guess before any score is known.") as beat:
             beat.over(FadeOut(*self.faces), FadeIn(mean), least=pace.CALM)
         one = digit.values()[[digit.THREE]]
 
         def build(kept: float) -> Matrix:
             return mean.redraw(np.clip(picture(known.rebuilt(one, kept)[0]), 0, digit.WHITE))
 
-        with self.beat("Add each component, times its score: one, two, three, up to ten.") as beat:
+        with self.beat("Add each component, times its score: one, two, three, and on.") as beat:
             beat.over(words.write(law), until="one")
             beat.over(glide(build, 0.0, float(digit.FEW), mean), FadeIn(count), least=pace.LONG)
             ten = words.headline(f"k = {digit.FEW}", KEPT).move_to(count)
@@ -108,11 +113,11 @@ class Adding(PcaStage):
         )  # fmt: skip
         room.put(bars)
         with self.beat(
-            "Ten components keep seventy-four percent of the variance. "
-            "Ten pixels, with regression for the rest, keep fifty-five."
+            "They keep seventy-four percent of the variance. "
+            "As many pixels, with regression for the rest, keep fifty-five."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.LONG)
-        with self.beat("Ten random directions, on average, sixteen.") as beat:
+        with self.beat("As many random directions, on average, sixteen.") as beat:
             beat.over(words.light(bars.bar(2)), least=pace.BRISK)
         self.play(FadeOut(bars), run_time=pace.QUICK)
 
@@ -122,7 +127,7 @@ class Adding(PcaStage):
         frame = shot.safe(titled=False)
         ks = np.arange(1, len(known.ratios) + 1)
         scree = shot.chart(
-            frame, (0, 42), (0, 16), x_label="component", y_label="variance explained (%)",
+            frame, (0, 42), (0, 16), x_label="component", y_label="scree plot: variance explained (%)",
             x_ticks=(1, 10, 20, 30, 40), y_ticks=(0, 5, 10, 15),
         )  # fmt: skip
         bars = scree.bars(ks[:DRAWN], 100 * known.ratios[:DRAWN], KEPT)
@@ -147,7 +152,7 @@ class Adding(PcaStage):
             self.add(stacked)
             beat.over(glide(stacked.reveal, 0.0, 1.0), least=pace.SLOW)
         with self.beat(
-            "Often k is taken where ninety-five percent is reached: here, twenty-nine components."
+            "How many are enough? Often k is taken where ninety-five percent is reached: here, twenty-nine components."
         ) as beat:
             self.add(mark, fall)
             beat.over(FadeIn(mark, fall), until="here")
@@ -165,12 +170,17 @@ class Adding(PcaStage):
         for each, name, cell in zip(tiles, names, cells, strict=True):
             cell.put(each, UP * 0)
             name.next_to(each, DOWN, buff=0.3)
-        with self.beat("So: ten numbers to see it, twenty-nine to see it well.") as beat:
+        with self.beat(
+            "With each of them the picture comes nearer to the original, and the last gain is small. "
+            "So it takes few numbers to see the digit, and some more to see it well."
+        ) as beat:
             beat.over(FadeIn(Group(*tiles), *names, lag_ratio=pace.LAG), least=pace.SLOW)
         law = maths(r'X_"c" = U S V^top, quad lambda_j = s_j^2 \/ (n - 1)', ink.HEADLINE)
+        name = words.label("singular value decomposition (SVD)", size=ink.POINT)
         shot.safe(titled=False).put(law, UP)
+        shot.safe(titled=False).put(name, DOWN)
         with self.beat(
             "Libraries take the same axes from the singular value decomposition of the centred data: the columns of V."
         ) as beat:
-            beat.over(words.write(law), until="columns")
+            beat.over(words.write(law), FadeIn(name), until="columns")
             beat.over(words.light(law))

@@ -59,11 +59,11 @@ class Fall(PcaStage):
         floor = space.floor()
         cloud = space.dots(rows, ink.chalk, radius=DOT)
         with self.beat(
-            "A third measure, petal width, rises out of the plane: three numbers a flower."
+            "Petal width comes in as well, and rises out of the plane: three numbers a flower."
         ) as beat:
             flat = rows * [1.0, 1.0, 0.0]
             self.play(FadeIn(floor), FadeIn(cloud), run_time=pace.QUICK)
-            beat.over(space.drive(lambda t: cloud.redraw(flat + t * (rows - flat))), least=pace.SLOW)
+            beat.over(glide(cloud.redraw, flat, rows, *space.nouns), least=pace.SLOW)
         with self.beat("From which side would you take its photo?") as beat:
             beat.over(space.orbit(ORBIT), least=pace.LONG)
         self.think()
@@ -94,7 +94,7 @@ class Fall(PcaStage):
             "Let it fall on a plane: two scores keep ninety-nine percent of the variance."
         ) as beat:
             beat.over(
-                space.drive(lambda t: cloud.redraw(scores + t * (fallen - scores))),
+                glide(cloud.redraw, scores, fallen, *space.nouns),
                 until="two",
                 least=pace.LONG,
             )
@@ -104,10 +104,16 @@ class Fall(PcaStage):
         less.move_to(plate)
         with self.beat("And on a line: one score keeps ninety-six.") as beat:
             beat.over(
-                space.drive(lambda t: cloud.redraw(fallen + t * (lined - fallen))),
+                glide(cloud.redraw, fallen, lined, *space.nouns),
                 FadeOut(plate),
                 FadeIn(less),
                 least=pace.LONG,
+            )
+        with self.beat(
+            "The scores of different components are uncorrelated: on average, one says little of another."
+        ) as beat:
+            beat.over(
+                glide(cloud.redraw, lined, scores, *space.nouns), space.orbit(-20 * DEGREES), least=pace.LONG
             )
         self.clear_stage()
         self.count_them(known)
@@ -117,14 +123,14 @@ class Fall(PcaStage):
         (room,) = self.shot(shot.headline())
         ratios = 100 * known.ratios
         bars = BarChart(
-            NAMES, ratios, (0, 100), room.width, room.height, decimals=1, label="explained variance (%)",
+            NAMES, ratios, (0, 100), room.width, room.height, decimals=1, label="explained variance ratio (%)",
             colors=[KEPT, KEPT, LOST],
         )  # fmt: skip
         room.put(bars)
         law = maths("lambda_j / (lambda_1 + lambda_2 + lambda_3)", 1.2 * ink.HEADLINE)
         room.inset(0.8, 0.9).put(law, DOWN + RIGHT)
         with self.beat(
-            "Lambda over the sum of all lambdas is the explained variance ratio: ninety-six percent, three, and one."
+            "Lambda over the sum of the lambdas is the explained variance ratio: how much of the whole each component holds."
         ) as beat:
             beat.over(glide(bars.redraw, 0.0 * ratios, ratios), until="explained", least=pace.CALM)
             beat.over(words.write(law), least=pace.CALM)
@@ -135,7 +141,8 @@ class Fall(PcaStage):
         )  # fmt: skip
         room.put(loads)
         with self.beat(
-            "The entries of an eigenvector, the loadings, say how much each feature counts. Here petal length counts most."
+            "The entries of an eigenvector, the loadings, say how much each feature counts. "
+            "Here petal length counts most."
         ) as beat:
             beat.over(glide(loads.redraw, 0.0 * known.axes[:, 0], known.axes[:, 0]), least=pace.SLOW)
         sentence = VGroup(

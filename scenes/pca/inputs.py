@@ -1,4 +1,4 @@
-"""Components as a model's input: within noise of all pixels with fewer, fitted on training rows; and when they mislead."""
+"""Components as a model's input: fewer numbers, fitted on training rows; and when they mislead."""
 
 from __future__ import annotations
 
@@ -61,13 +61,23 @@ class Inputs(PcaStage):
         unseen = np.arange(ACROSS * DOWNWARD) >= TRAINED * ACROSS
         fit = Tag(words.headline("training rows: [fit:first] the axes"))
         apply = Tag(words.headline("other rows: [apply:focus] them"))
-        fit.move_to((0.0, 1.2, 0.0))
-        apply.move_to((0.0, -2.9, 0.0))
+        leak = Tag(words.headline("fitted before the split: [data leakage:error]"))
+        shot.SAFE.put(leak, UP)
+        shot.SAFE.put(fit)
+        shot.SAFE.put(apply, DOWN)
         with self.beat("A model can read scores instead of pixels. Fit the axes on training rows.") as beat:
             beat.over(FadeIn(grid), until="Fit", least=pace.CALM)
             beat.over(grid.animate.shade(np.where(unseen, 0.25, 0.7)), FadeIn(fit), least=pace.CALM)
-        with self.beat("Then apply them to all others. Fitting on all rows before the split is data leakage.") as beat:
-            beat.over(grid.animate.shade(np.where(unseen, 0.7, 0.25)), FadeIn(apply), least=pace.CALM)
+        with self.beat(
+            "Then apply them to the others. Fitting before the split is data leakage: the test rows would have a say."
+        ) as beat:
+            beat.over(
+                grid.animate.shade(np.where(unseen, 0.7, 0.25)),
+                FadeIn(apply),
+                until="Fitting",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(leak))
         self.clear_stage()
 
     def try_each_number(self) -> None:
@@ -80,23 +90,27 @@ class Inputs(PcaStage):
         right = np.array([100 * digit.accuracy(k).mean() for k in TRIED])
         curve = chart.curve(np.array(TRIED), right, KEPT, 3 * LINE, share=0.0)
         marks = chart.dots(np.column_stack([TRIED, right]), KEPT, radius=0.11)
-        guess = chart.segment((0, 100 * digit.guessing()), (66, 100 * digit.guessing()), ink.quiet, LINE, dashed=True)
+        guess = chart.segment(
+            (0, 100 * digit.guessing()), (66, 100 * digit.guessing()), ink.quiet, LINE, dashed=True
+        )
         named = chart.label(50, 100 * digit.guessing(), "guessing", UP, ink.quiet, 0.15, ink.AXIS)
-        with self.beat("Five nearest neighbours name the digit. With two scores, sixty-three percent are right.") as beat:
+        with self.beat(
+            "Five nearest neighbours name the digit. With two scores, sixty-three percent are right."
+        ) as beat:
             self.play(FadeIn(chart, guess, named), run_time=pace.BRISK)
             beat.over(FadeIn(marks[0], marks[1]), least=pace.CALM)
-        twenty = chart.label(20, right[TRIED.index(20)], "k = 20: 98.5 %", DOWN + RIGHT, KEPT, 0.25, ink.POINT)
+        twenty = chart.label(
+            20, right[TRIED.index(20)], "k = 20: 98.5 %", DOWN + RIGHT, KEPT, 0.25, ink.POINT
+        )
         full = chart.label(64, right[-1], "all: 98.7 %", DOWN + LEFT, ink.chalk, 0.95, ink.POINT)
         pixels = 100 * float(digit.accuracy(digit.FEW, pixels=True).mean())
         rival = chart.dots([(digit.FEW, pixels)], LOST, "cross", radius=0.18)
         said = chart.label(digit.FEW, pixels, "10 pixels: 88 %", DOWN + RIGHT, LOST, 0.3, ink.POINT)
-        with self.beat(
-            "With twenty, a third of the size, it is as good as with all sixty-four, within noise."
-        ) as beat:
+        with self.beat("With twenty it is as good as with the whole picture, within noise.") as beat:
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0), FadeIn(*marks[2:]), until="as good", least=pace.SLOW)
             beat.over(FadeIn(twenty, full))
-        with self.beat("Ten pixels reach eighty-eight; ten scores, more than ninety-seven.") as beat:
+        with self.beat("Pixels instead of scores do worse: they repeat one another.") as beat:
             beat.over(FadeOut(twenty, full), FadeIn(rival, said), least=pace.CALM)
         self.clear_stage()
 
@@ -113,17 +127,21 @@ class Inputs(PcaStage):
         first, second = known.axes.T
         line = plane.line((-first[1], first[0]), 0.0, color=AXIS, width=LINE)
         other = plane.line((-second[1], second[0]), 0.0, color=AXIS, width=LINE)
-        with self.beat("But PCA is unsupervised: it does not look at labels. Here is a case built to show it.") as beat:
-            beat.over(FadeIn(*dots, lag_ratio=0.01), least=pace.CALM)
+        name = words.label("unsupervised: no labels used", size=ink.POINT)
+        shot.SAFE.put(name, UP + LEFT)
+        with self.beat(
+            "But PCA is unsupervised: it does not look at labels. Here is a case built to show it."
+        ) as beat:
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(name), least=pace.CALM)
         shade = np.outer(rows @ first, first)
         with self.beat(
             "The first component keeps ninety-seven percent of the variance, and mixes the two classes: "
-            "a classifier on it only guesses."
+            "a classifier on it guesses."
         ) as beat:
-            beat.over(Create(line), until="mixes", least=pace.CALM)
+            beat.over(Create(line), FadeOut(name), until="mixes", least=pace.CALM)
             beat.over(glide(dots.redraw, rows, shade), least=pace.LONG)
         thin = np.outer(rows @ second, second)
-        with self.beat("The dropped three percent held the label.") as beat:
+        with self.beat("What was dropped held the label.") as beat:
             self.play(glide(dots.redraw, shade, rows), FadeOut(line), run_time=pace.BRISK)
             beat.over(Create(other), glide(dots.redraw, rows, thin), least=pace.SLOW)
         with self.beat("So choose k by validation score. Variance is not importance.") as beat:
@@ -154,15 +172,21 @@ class Inputs(PcaStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * raw, raw), least=pace.LONG)
         with self.beat("Proline is counted in hundreds, so its variance wins by its unit.") as beat:
-            beat.over(words.light(bars.bar("proline")), self.frame.to(bars.row("proline"), share=0.9), least=pace.CALM)
+            beat.over(
+                words.light(bars.bar("proline")),
+                self.frame.to(bars.row("proline"), share=0.9),
+                least=pace.CALM,
+            )
         with self.beat(
             "Standardisation: centre each feature, and divide by its standard deviation. Now many measures count."
         ) as beat:
-            beat.over(self.frame.back(), until="Now", least=pace.CALM)
+            scaled_name = words.label("standardisation", KEPT, 1.1 * ink.POINT)
+            room.inset(0.4).put(scaled_name, UP + RIGHT)
+            beat.over(self.frame.back(), FadeIn(scaled_name), until="Now", least=pace.CALM)
             beat.over(bars.change(scaled), least=pace.SLOW)
-        with self.beat("Scale where units differ. Where all have one unit, as pixels do, it is a choice.") as beat:
+        with self.beat("Scale where units differ. Where units agree, as for pixels, it is a choice.") as beat:
             beat.over(words.light(bars.bar("flavanoids")), least=pace.CALM)
-        self.play(FadeOut(bars), run_time=pace.QUICK)
+        self.play(FadeOut(bars, scaled_name), run_time=pace.QUICK)
 
     def make_it_round(self) -> None:
         """Whitening: the ellipse of the irises becomes a circle, and noise across swells."""
@@ -178,7 +202,9 @@ class Inputs(PcaStage):
         ring = plane.polygon(round_, AXIS, 2 * LINE, 0.12)
         lines = iris_axes(plane)
         frame = VGroup(lines[0], lines[1])
-        with self.beat("One step more. Take the scores of the irises: the cloud lies level, its covariance is zero.") as beat:
+        with self.beat(
+            "One step more. Take the scores of the irises: the cloud lies level, its covariance is zero."
+        ) as beat:
             self.play(FadeIn(frame, cloud, ring), run_time=pace.BRISK)
             angle = -np.radians(axes.angle(known.axes[:, 0]))
 
@@ -193,16 +219,17 @@ class Inputs(PcaStage):
         start = rows @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
         end = start / np.sqrt(known.variances)
         law = maths("tilde(z)_j = z_j / sqrt(lambda_j)", 1.2 * ink.HEADLINE)
+        name = words.headline("whitening")
+        shot.SAFE.put(name, UP + RIGHT)
         shot.SAFE.put(law, UP + LEFT)
         with self.beat(
             "Whitening divides each score by its standard deviation, root lambda: each variance is one now."
         ) as beat:
-            beat.over(words.write(law), until="each variance", least=pace.CALM)
+            beat.over(words.write(law), FadeIn(name), until="each variance", least=pace.CALM)
             beat.over(
                 glide(cloud.redraw, start, end),
                 glide(ring.redraw, level, hoop),
                 least=pace.LONG,
             )
-        with self.beat("A thin direction is stretched most, and with it the noise that may be all it holds.") as beat:
-            beat.over(self.frame.to(ring, share=1.4), FadeOut(law), least=pace.SLOW)
-
+        with self.beat("A thin direction is stretched most, and with it whatever noise it holds.") as beat:
+            beat.over(self.frame.to(ring, share=1.4), FadeOut(law, name), least=pace.SLOW)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -24,7 +23,7 @@ from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
 
 SHOWN: Final = np.arange(0, 1797, 5)
 """Digits that are drawn on a map, of all that are on it."""
-TALL: Final = 0.36
+TALL: Final = 0.42
 """Scene units of a digit on a map."""
 ROLL: Final = 2.7
 """Scene units of the spiral's radius."""
@@ -32,7 +31,7 @@ ROLL: Final = 2.7
 
 def arranged(points: Floats, room: shot.Region) -> Arrangement:
     """The drawn digits at their ``points`` (1797, 2) on a map that fills ``room``."""
-    low, high = points.min(axis=0), points.max(axis=0)
+    low, high = points[SHOWN].min(axis=0), points[SHOWN].max(axis=0)
     middle = (low + high) / 2
     factor = min((room.width - TALL) / (high - low)[0], (room.height - TALL) / (high - low)[1])
     spots = (points[SHOWN] - middle) * factor + room.middle[:2]
@@ -53,9 +52,7 @@ class Islands(PcaStage):
     def shadows_cannot_unroll(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.grid = ImageGrid(
-            bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
-        )
+        self.grid = ImageGrid(bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT)
         self.look_at_the_shadow()
         self.roll_it_up()
         self.weigh_the_neighbours()
@@ -72,7 +69,9 @@ class Islands(PcaStage):
             "For a picture, keep two scores. PCA makes a map: each digit stands at its two."
         ) as beat:
             beat.over(FadeIn(grid), least=pace.CALM)
-        with self.beat("They keep 28.5 percent of the variance. Say so on your map: the kinds overlap.") as beat:
+        with self.beat(
+            "They keep 28.5 percent of the variance. Say so on your map: the kinds overlap."
+        ) as beat:
             beat.over(FadeIn(share), until="Say", least=pace.BRISK)
             self.pin(share)
             beat.over(self.frame.to(grid.image(30), share=0.14), least=pace.SLOW)
@@ -87,26 +86,21 @@ class Islands(PcaStage):
         reach = shot.SAFE.width / 2 - 0.4
         flat = np.column_stack([spots[:, 0], np.full(len(spots), -3.0)])
         true = np.column_stack([(2 * share - 1) * reach, np.full(len(spots), -3.0)])
-        colors = [[ink.first, ink.second, ink.third][int(3 * at * 0.999)] for at in share]
-        dots = VGroup(*(ground.dots([spot], color, radius=0.12) for spot, color in zip(spots, colors, strict=True)))
+        dots = ground.classes(spots, (3 * 0.999 * share).astype(int), 0.12, shapes=["disc"] * 4)
         name = words.headline("manifold", size=ink.HEADLINE)
         shot.SAFE.put(name, UP + LEFT)
-        with self.beat("Data often lie near a curved sheet of few dimensions inside many: a manifold.") as beat:
-            beat.over(FadeIn(*dots, lag_ratio=0.02), FadeIn(name), least=pace.SLOW)
+        with self.beat(
+            "Data often lie near a curved sheet of few dimensions inside many: a manifold."
+        ) as beat:
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(name), least=pace.SLOW)
 
-        def fall(goal: Floats) -> Callable[[float], VGroup]:
-            def path(part: float) -> VGroup:
-                for dot, start, end in zip(dots, spots, goal, strict=True):
-                    dot.redraw([start + part * (end - start)])
-                return dots
-
-            return path
-
-        with self.beat("A flat shadow lays its folds on top of each other. Colours that were far apart mix.") as beat:
-            beat.over(drive(fall(flat), dots), least=pace.LONG)
+        with self.beat(
+            "A flat shadow lays its folds on top of each other. Colours that were far apart mix."
+        ) as beat:
+            beat.over(glide(dots.redraw, spots, flat), least=pace.LONG)
         with self.beat("What one would like is to unroll it, and keep who is near whom.") as beat:
-            self.play(drive(lambda part: fall(flat)(1 - part), dots), run_time=pace.BRISK)
-            beat.over(drive(fall(true), dots), least=pace.SLOW)
+            self.play(glide(dots.redraw, flat, spots), run_time=pace.BRISK)
+            beat.over(glide(dots.redraw, spots, true), least=pace.SLOW)
         self.clear_stage()
 
     def weigh_the_neighbours(self) -> None:
@@ -115,10 +109,10 @@ class Islands(PcaStage):
         shares = maps.neighbour_shares(maps.HAND)
         bars = BarChart(
             ("distance 1", "distance 1 ", "distance 3"), shares, (0, 0.6), room.width, 3.6, decimals=3,
-            label="probability of being the neighbour", colors=[KEPT, KEPT, LOST],
+            label="t-SNE: probability of being the neighbour", colors=[KEPT, KEPT, LOST],
         )  # fmt: skip
         room.put(bars, DOWN)
-        law = maths('p_j = e^(-d_j^2 \\/ 2 sigma^2) \\/ sum_i e^(-d_i^2 \\/ 2 sigma^2)', 1.1 * ink.POINT)
+        law = maths("p_j = e^(-d_j^2 \\/ 2 sigma^2) \\/ sum_i e^(-d_i^2 \\/ 2 sigma^2)", 1.1 * ink.POINT)
         room.put(law, UP)
         with self.beat(
             "t-SNE gives each point neighbour probabilities. By hand: three neighbours, at distances one, one and three."
@@ -128,9 +122,11 @@ class Islands(PcaStage):
         with self.beat(
             "The far one hardly counts. Perplexity sets roughly how many neighbours each point counts: here, two."
         ) as beat:
+            counted = words.label("perplexity 2", AXIS, 1.1 * ink.POINT)
+            counted.next_to(law, DOWN, buff=0.35)
             beat.over(words.light(bars.bar(2)), until="Perplexity")
-            beat.over(words.light(bars.bar(0)), words.light(bars.bar(1)), least=pace.BRISK)
-        self.play(FadeOut(bars, law), run_time=pace.QUICK)
+            beat.over(FadeIn(counted), words.light(bars.bar(0)), words.light(bars.bar(1)), least=pace.BRISK)
+        self.play(FadeOut(bars, law, counted), run_time=pace.QUICK)
 
     def let_islands_form(self) -> None:
         """The steps of t-SNE, then UMAP."""
@@ -138,7 +134,9 @@ class Islands(PcaStage):
         grid = self.grid
         way, _ = maps.steps()
         room = shot.EDGES.inset(0.3)
-        states = [arranged(each, room) for each in way] + [arranged(maps.placed("tsne"), room)]
+        states = [arranged(each[:, ::-1], room) for each in way] + [
+            arranged(maps.placed("tsne")[:, ::-1], room)
+        ]
         grid.redraw(states[0])
         named = Tag(words.headline("t-SNE", AXIS))
         shot.SAFE.put(named, UP + LEFT)
@@ -152,7 +150,7 @@ class Islands(PcaStage):
             "t-SNE moves points in the plane until its neighbour probabilities match the true ones."
         ) as beat:
             self.play(FadeIn(grid, named), run_time=pace.QUICK)
-            beat.over(drive(step, grid), least=2 * pace.LONG)
+            beat.over(drive(step, grid), least=pace.LONG)
         with self.beat("On the map a heavy-tailed Student t makes room for the crowd.") as beat:
             beat.over(self.frame.to(grid.image(3), share=0.2), least=pace.SLOW)
         other = Tag(words.headline("UMAP", AXIS))
@@ -179,7 +177,7 @@ class Islands(PcaStage):
         )  # fmt: skip
         room.put(bars)
         with self.beat(
-            "Are the ten nearest on the map true neighbours? One is perfect: PCA has 0.83, both others 0.99."
+            "Are the ten nearest on the map true neighbours? PCA reaches 0.83 of one, both others 0.99."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * known, known), least=pace.LONG)
         with self.beat(
@@ -191,7 +189,9 @@ class Islands(PcaStage):
 
     # --- what the map says
 
-    @chapter("What the map says, and what it does not", "what distances in such a map mean and what they do not")
+    @chapter(
+        "What the map says, and what it does not", "what distances in such a map mean and what they do not"
+    )
     def what_the_map_says(self) -> None:
         self.untitled()
         left, right = self.shot(shot.split(titled=False))
@@ -201,16 +201,18 @@ class Islands(PcaStage):
         flat, islands, other = (arranged(maps.placed(name), left) for name in ("pca", "tsne", "low"))
         grid.redraw(flat)
         chart = shot.chart(
-            right, (0, 50), (0, 100), x_label="true distance", y_label="distance on the map",
-            x_ticks=(0, 20, 40), y_ticks=(0, 50, 100),
+            right, (0, 50), (0, 165), x_label="true distance", y_label="distance on the map",
+            x_ticks=(0, 20, 40), y_ticks=(0, 50, 100, 150),
         )  # fmt: skip
         true = maps.gaps(digit.values())
         pairs = [np.column_stack([true, maps.gaps(maps.placed(name))]) for name in ("pca", "tsne", "low")]
         equal = chart.segment((0, 0), (50, 50), ink.quiet, LINE, dashed=True)
         dots = chart.dots(pairs[0], KEPT, radius=0.09)
-        with self.beat("What may you read from such a map? Take the centres of the ten digits: forty-five pairs.") as beat:
+        with self.beat(
+            "What may you read from such a map? Take the centres of the kinds: forty-five pairs."
+        ) as beat:
             self.play(FadeIn(grid), run_time=pace.BRISK)
-            beat.over(FadeIn(chart, equal), FadeIn(*dots, lag_ratio=0.05), least=pace.SLOW)
+            beat.over(FadeIn(chart, equal), FadeIn(*dots, lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat("In a PCA plot a distance is a shadow: at most the true one.") as beat:
             beat.over(words.light(equal), least=pace.CALM)
         with self.beat(
@@ -219,11 +221,11 @@ class Islands(PcaStage):
             beat.over(glide(grid.redraw, flat, islands), until="But", least=pace.SLOW)
             beat.over(glide(dots.redraw, pairs[0], pairs[1]), least=pace.SLOW)
         with self.beat("Nor does the width of an island; and its axes have no meaning.") as beat:
-            beat.over(self.frame.to(grid, share=0.9), least=pace.SLOW)
-        with self.beat("Another perplexity, five, is another map: one kind even falls apart.") as beat:
+            beat.over(self.frame.to_region((left.left, left.right), (left.bottom, left.top)), least=pace.SLOW)
+        with self.beat("Another perplexity, five, is another map: the nines even fall apart.") as beat:
             self.play(self.frame.back(), run_time=pace.BRISK)
             beat.over(
-                glide(grid.redraw, islands, other), glide(dots.redraw, pairs[1], pairs[2].clip(0, 100)), least=pace.LONG
+                glide(grid.redraw, islands, other), glide(dots.redraw, pairs[1], pairs[2]), least=pace.LONG
             )
         with self.beat(
             "Standard t-SNE cannot place a new point. UMAP can, and PCA has a formula for it."
@@ -232,7 +234,9 @@ class Islands(PcaStage):
             law = maths("bold(z) = V_k^top (bold(x) - mu)", ink.HEADLINE)
             right.put(law)
             beat.over(words.write(law))
-        with self.beat("So read neighbours, rerun with other settings, and test with the original distances.") as beat:
+        with self.beat(
+            "So read neighbours, rerun with other settings, and test with the original distances."
+        ) as beat:
             beat.over(glide(grid.redraw, other, islands), least=pace.LONG)
         self.clear_stage()
         self.end()
@@ -242,21 +246,25 @@ class Islands(PcaStage):
         known = digit.fit()
         one = digit.values()[[digit.THREE]]
         room = shot.safe(titled=False)
-        lower, upper = room.rows(1, 5)
+        upper, _ = room.rows(5, 1)
         cells = upper.columns(1, 1, 1, gap=0.5)
         tiles = Group(
             *(tile(known.rebuilt(one, k)[0], min(cells[0].width, cells[0].height)) for k in (10, 29, 64))
         )
-        names = VGroup(*(words.headline(text, color) for text, color in (("10", KEPT), ("29", KEPT), ("64", ink.chalk))))
+        names = VGroup(
+            *(words.headline(text, color) for text, color in (("10", KEPT), ("29", KEPT), ("64", ink.chalk)))
+        )
         self.shot(shot.wide())
         for each, name, cell in zip(tiles, names, cells, strict=True):
-            cell.put(each, DOWN)
-            name.move_to((each.get_x(), lower.middle[1] - 0.1, 0.0))
+            cell.put(each, UP)
+            name.next_to(each, DOWN, buff=0.3)
         with self.beat("How few numbers show the digit? Ten show it, twenty-nine show it well.") as beat:
             beat.over(FadeIn(tiles[2], names[2]), until="Ten", least=pace.CALM)
             beat.over("Ten", FadeIn(tiles[0], names[0]), until="twenty-nine")
             beat.over("twenty-nine", FadeIn(tiles[1], names[1]))
         with self.beat("The price is known beforehand: the eigenvalues you dropped.") as beat:
             beat.over(words.light(names[0], LOST), words.light(names[1], LOST), least=pace.CALM)
-        with self.beat("Centre, turn, drop. It works along straight directions, not along curved ones.") as beat:
+        with self.beat(
+            "Centre, turn, drop. It works along straight directions, not along curved ones."
+        ) as beat:
             beat.over(self.frame.to(tiles, share=1.0), least=pace.LONG)

@@ -67,6 +67,14 @@ class Shadow(PcaStage):
             "v": plane.label(*(0.5 * DIAGONAL), "v", UP + LEFT, AXIS, 0.1, ink.LABEL),
             "z": plane.label(*(0.62 * foot), "z", UP + LEFT, KEPT, 0.12, ink.LABEL),
         }
+        projection, score_, error = (
+            words.label(text, color, 1.1 * ink.POINT)
+            for text, color in (("projection", KEPT), ("score z", KEPT), ("reconstruction error", LOST))
+        )
+        told = (projection, score_, error)
+        for each in told:
+            shot.SAFE.put(each, DOWN + RIGHT)
+        self.pin(*told)
         with self.beat("Suppose you may keep one number for each point. Which number?") as beat:
             beat.over(Create(axis), until="Which", least=pace.CALM)
             beat.over(
@@ -75,19 +83,28 @@ class Shadow(PcaStage):
                 least=pace.CALM,
             )
         with self.beat("The projection is the point's shadow on the line, dropped at a right angle.") as beat:
-            beat.over(Create(drop), until="dropped", least=pace.CALM)
+            beat.over(Create(drop), FadeIn(projection), until="dropped", least=pace.CALM)
             beat.over(FadeIn(shade))
         with self.beat(
             "Where the shadow lands is one number, the score z: the distance from the mean."
         ) as beat:
-            beat.over(FadeOut(v, names["v"]), Create(score), FadeIn(names["z"]), least=pace.CALM)
+            beat.over(
+                FadeOut(v, names["v"], projection),
+                FadeIn(score_),
+                Create(score),
+                FadeIn(names["z"]),
+                least=pace.CALM,
+            )
         ghost = plane.dots([POINT], ink.chalk, "ring", radius=0.16)
         with self.beat(
             "Go back from z alone, and you get the shadow, not the point. "
             "The squared distance between them is the reconstruction error."
         ) as beat:
-            beat.over(FadeIn(ghost), until="squared")
-            beat.over(words.light(drop, ink.chalk))
+            beat.over(FadeIn(ghost), FadeOut(score_), until="squared")
+            beat.over(FadeIn(error), words.light(drop, ink.chalk))
+        with self.beat("What the score keeps, and what the drop loses: how do they add up?") as beat:
+            beat.over(words.light(score, ink.chalk), least=pace.CALM)
+            self.play(FadeOut(error), run_time=pace.QUICK)
         self.shade, self.names = shade, names
         self.ghost = ghost
 
@@ -172,11 +189,10 @@ class Shadow(PcaStage):
             return tuple(bars)
 
         angle.draws(fill)
+        below = shot.Region(room.left, room.bottom - 0.5, room.right, room.bottom - 0.1)
         names = [
-            words.label("kept", KEPT, ink.AXIS).move_to((room.left, room.bottom - 0.3, 0), aligned_edge=LEFT),
-            words.label("lost", LOST, ink.AXIS).move_to(
-                (room.right, room.bottom - 0.3, 0), aligned_edge=RIGHT
-            ),
+            below.put(words.label("kept", KEPT, ink.AXIS), LEFT),
+            below.put(words.label("lost", LOST, ink.AXIS), RIGHT),
         ]
         with self.beat("Back to the irises. Turn the line, and drop every flower on it.") as beat:
             self.play(FadeIn(lines, cloud), run_time=pace.QUICK)
@@ -187,7 +203,9 @@ class Shadow(PcaStage):
         ) as beat:
             beat.over(angle.to(-30.0), least=pace.LONG)
         best = axes.angle(axes.components(rows).axes[:, 0])
-        with self.beat("Most is kept, and least is lost, on the first eigenvector.") as beat:
+        with self.beat(
+            "Most is kept, and least is lost, where the line lies on the first eigenvector."
+        ) as beat:
             beat.over(angle.to(best), least=pace.LONG)
         law = maths(
             "max_(norm(bold(v)) = 1) bold(v)^top C bold(v) = lambda_1", 1.15 * ink.POINT, {"bold(v)": AXIS}
@@ -195,7 +213,7 @@ class Shadow(PcaStage):
         shot.SAFE.put(law, DOWN + RIGHT)
         self.pin(*bars, *names, law)
         with self.beat(
-            "The variance along v is v transposed C v. Of all arrows of length one, the first eigenvector has most of it."
+            "The variance along v is v transposed C v. Among arrows of length one, the first eigenvector has most of it."
         ) as beat:
             beat.over(words.write(law), FadeOut(lines[2], lines[3]), until="first")
             beat.over(self.frame.to(feet, share=1.0), least=pace.CALM)

@@ -87,7 +87,7 @@ class Table(PcaStage):
         lines = self.lines = cross(plane)
         with self.beat("Sixty-four features are many. Take two of them, and five points.") as beat:
             self.play(FadeIn(plane, lines), run_time=pace.BRISK)
-            beat.over(FadeIn(*dots, lag_ratio=0.3), until="five", least=pace.CALM)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="five", least=pace.CALM)
         name = self.column.put(words.headline("mean-centring", ink.focus), UP + LEFT)
         with self.beat(
             "Mean-centring: subtract each feature's mean, so that the cloud's middle is the origin."
@@ -119,16 +119,18 @@ class Table(PcaStage):
             plane.polygon(standing(row, int(side)), KEPT, LINE, 0.35)
             for row, side in zip(rows, sides, strict=True)
         ]
-        thin = [standing(row * (1 - FLAT) + 1e-6 * FLAT, 1) for row in rows]
+        thin = [standing(np.array([1e-6, row[1]]), 1) for row in rows]
         total = float((rows[:, 0] ** 2).sum())
         name = words.headline("variance", KEPT)
         terms = "+".join(f"{value:.0f}" for value in rows[:, 0] ** 2)
-        adds = maths(f"{terms} = {total:.0f}", 1.2 * ink.POINT)
-        share = maths(f"{total:.0f} / (n - 1) = {total:.0f} / 4 = {total / 4:.1f}", 1.3 * ink.POINT)
+        adds = words.label(f"${terms} = {total:.0f}$", size=1.2 * ink.POINT)
+        share = words.label(
+            f"$frac({total:.0f}, n - 1) = frac({total:.0f}, 4) = {total / 4:.1f}$", size=1.3 * ink.POINT
+        )
         self.column.stack(name, adds, share, gap=0.6)
         self.pin(name, adds, share)
         with self.beat(
-            "Variance: square the deviations from the mean and add them: here, across, ten."
+            "Variance: square the deviations from the mean, so that plus and minus do not cancel, and add them up."
         ) as beat:
             beat.over(FadeIn(name), until="square")
             beat.over(
@@ -218,35 +220,32 @@ class Table(PcaStage):
         """The covariance matrix, and its formula."""
         table = axes.covariance(axes.FIVE)
         (a, b), (_, d) = table
-        matrix = maths(
-            f'C = mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, '
-            f"{{{{ {a:.1f} : a }}}}, {{{{ {b:.0f} : b }}}}; {{{{ {b:.0f} : c }}}}, {{{{ {d:.1f} : d }}}})",
-            1.25 * ink.HEADLINE,
+        matrix = words.label(
+            f'$C = mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, {a:.1f}, {b:.0f}; {b:.0f}, {d:.1f})$',
+            size=1.25 * ink.HEADLINE,
         )
         name = words.headline("covariance matrix", size=ink.HEADLINE)
         law = maths('C = 1 / (n - 1) thin X_"c"^top X_"c"', 1.1 * ink.POINT)
         self.column.stack(name, matrix, law, gap=0.7)
         self.pin(name, matrix, law)
         with self.beat(
-            "All variances and covariances in one symmetric table: the covariance matrix, C. "
-            "Two and a half both ways, and two."
+            "Variances and covariances in one symmetric table: that is the covariance matrix, C. "
+            "The variances stand on its diagonal."
         ) as beat:
-            beat.over(FadeIn(name), words.write(matrix), until="Two", least=pace.CALM)
-            beat.over(
-                words.light(matrix.part("a")),
-                words.light(matrix.part("d")),
-                until="and two",
-                least=pace.QUICK,
-            )
-            beat.over(words.light(matrix.part("b")), words.light(matrix.part("c")))
+            beat.over(FadeIn(name), words.write(matrix), until="The variances", least=pace.CALM)
+            beat.over(words.light(matrix), least=pace.QUICK)
         with self.beat(
             "With the centred rows in X, it is X transposed times X, over n minus one. "
-            "Always centre first, or the first axis tends to point at the mean."
+            "So centre first, or its long axis may point at the mean instead."
         ) as beat:
-            beat.over(words.write(law), until="Always")
-            beat.over("Always", words.light(law), least=pace.BRISK)
+            beat.over(words.write(law), until="So")
+            beat.over("So", words.light(law), least=pace.BRISK)
         ends = np.array([FLAT, table @ FLAT])
         arrow = self.plane.vector((0, 0), FLAT, ink.focus, 2 * LINE)
+        with self.beat(
+            "Each entry says how two features vary together. What follows needs this table and the means."
+        ) as beat:
+            beat.over(words.light(matrix), least=pace.SLOW)
         with self.beat("And what does such a table do to an arrow?") as beat:
             beat.over(FadeOut(name, law), FadeIn(arrow), until="do")
             beat.over(glide(arrow.redraw, ((0, 0), ends[0]), ((0, 0), ends[1])), least=pace.SLOW)

@@ -8,7 +8,6 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Arrows
@@ -41,7 +40,7 @@ def wide_plane() -> Plane:
 
 
 def iris_plane() -> Plane:
-    """The plane of the centred irises to the edges: petal length across, sepal length up, a line through the mean each."""
+    """The plane of the centred irises to the edges: petal length across, sepal length up."""
     half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / (2 * IRIS)
     plane = shot.EDGES.plane((-half[0], half[0]), (-half[1], half[1]), x_ticks=[], y_ticks=[], equal=True)
     plane.frame.set_stroke(opacity=0)
@@ -88,21 +87,22 @@ class Turned(PcaStage):
         arrows = self.arrows = spokes(plane, np.eye(2))
         angles = np.arange(SPOKES) * 360 / SPOKES
 
-        def multiply(share: float) -> list[Arrows]:
-            step = np.eye(2) + share * (matrix - np.eye(2))
+        def multiply(by: Floats) -> list[Arrows]:
             for arrow, angle in zip(arrows, angles, strict=True):
-                arrow.redraw((0, 0), step @ axes.direction(angle))
+                arrow.redraw((0, 0), by @ axes.direction(angle))
             return arrows
+
+        still = np.eye(2)
 
         self.multiply = multiply
         self.add(*dots)
         with self.beat("Draw arrows all around, through the middle of the five points.") as beat:
-            beat.over(FadeIn(*arrows, lag_ratio=0.1), self.frame.to(*dots, share=0.95), least=pace.CALM)
+            beat.over(FadeIn(*arrows, lag_ratio=pace.LAG), self.frame.to(*dots, share=0.95), least=pace.CALM)
         with self.beat("Multiplied by C, an arrow swings towards the long side of the cloud.") as beat:
-            beat.over("swings", drive(multiply, *arrows), self.frame.back(), least=pace.LONG)
+            beat.over("swings", glide(multiply, still, matrix), self.frame.back(), least=pace.LONG)
         with self.beat("Which of them keep their line?") as beat:
-            beat.over(drive(lambda share: multiply(1 - share), *arrows), until="keep", least=pace.CALM)
-            beat.over(drive(multiply, *arrows), least=pace.SLOW)
+            beat.over(glide(multiply, matrix, still), until="keep", least=pace.CALM)
+            beat.over(glide(multiply, still, matrix), least=pace.SLOW)
         self.think()
         known = self.known = axes.components(axes.FIVE)
         lines = self.lines = [
@@ -135,10 +135,10 @@ class Turned(PcaStage):
         with self.beat("An eigenvector of C is a direction that C stretches but does not turn.") as beat:
             beat.over(FadeIn(law, names), least=pace.CALM)
         with self.beat("The stretch is its eigenvalue, lambda: the variance along that direction.") as beat:
+            beat.over(glide(self.multiply, self.matrix, np.eye(2)), until="stretch", least=pace.QUICK)
             beat.over(
-                drive(lambda share: self.multiply(1 - share), *self.arrows), until="stretch", least=pace.QUICK
+                "stretch", glide(self.multiply, np.eye(2), self.matrix), until="variance", least=pace.SLOW
             )
-            beat.over("stretch", drive(self.multiply, *self.arrows), until="variance", least=pace.SLOW)
             beat.over(words.light(law.part("l")))
         self.law, self.names = law, names
 
@@ -146,13 +146,14 @@ class Turned(PcaStage):
         """Both eigenvalues of the table of the five points."""
         self.clear_stage()
         self.shot(shot.formula(titled=False))
-        product = maths(
-            'mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, 1) = vec(delim: "[", 4.5, 4.5) = 4.5 vec(delim: "[", 1, 1)',
-            ink.HEADLINE,
+        product = words.label(
+            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, 1) = vec(delim: "[", 4.5, 4.5) = 4.5 vec(delim: "[", 1, 1)$',
+            size=ink.HEADLINE,
         )
-        other = maths(
-            'mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, -1) = vec(delim: "[", 0.5, -0.5) = 0.5 vec(delim: "[", 1, -1)',
-            ink.HEADLINE,
+        other = words.label(
+            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, -1) = vec(delim: "[", 0.5, -0.5) '
+            '= 0.5 vec(delim: "[", 1, -1)$',
+            size=ink.HEADLINE,
         )
         root = maths("det(C - lambda I) = (2.5 - lambda)^2 - 2^2 = 0", ink.HEADLINE)
         VGroup(product, other, root).arrange(DOWN, buff=0.7)
@@ -160,16 +161,14 @@ class Turned(PcaStage):
         with self.beat("By hand: C times one, one is four and a half times one, one.") as beat:
             beat.over(words.write(product), until="four")
             beat.over(words.light(product))
-        with self.beat(
-            "One, minus one comes out half as long. So lambda is four and a half, and one half."
-        ) as beat:
+        with self.beat("One, minus one comes out half as long. So these are its two eigenvalues.") as beat:
             beat.over(words.write(other), until="So")
             beat.over(words.light(other))
         with self.beat(
-            "In general, lambda solves: determinant of C minus lambda I is zero, "
-            "for then C minus lambda I flattens some arrow to nothing."
+            "In general, lambda makes the determinant of C minus lambda I zero. "
+            "Then this matrix sends an arrow to zero: the eigenvector."
         ) as beat:
-            beat.over(words.write(root), until="for then")
+            beat.over(words.write(root), until="Then")
             beat.over(words.light(root))
         self.clear_stage()
 
@@ -195,7 +194,7 @@ class Turned(PcaStage):
             )
         ]
         with self.beat(
-            "The root of lambda is the standard deviation that way. Drawn all around: the covariance ellipse."
+            "The root of lambda is the standard deviation that way. Drawn around the mean: the covariance ellipse."
         ) as beat:
             self.play(FadeIn(*dots), run_time=pace.QUICK)
             beat.over(
@@ -214,7 +213,7 @@ class Turned(PcaStage):
         )
         self.pin(total)
         with self.beat(
-            "Its axes are the eigenvectors. Their variances add up to five, as two and a half twice did: nothing is lost."
+            "Its axes are the eigenvectors. Their variances add up to the same sum as the diagonal: the total variance."
         ) as beat:
             beat.over(words.light(lengths[0]), words.light(lengths[1]), until="add")
             beat.over("add", FadeIn(total))
@@ -238,7 +237,7 @@ class Turned(PcaStage):
             "Their ellipse is long and thin."
         ) as beat:
             self.play(FadeIn(ground), run_time=pace.QUICK)
-            beat.over(FadeIn(*cloud, lag_ratio=0.02), until="Their", least=pace.CALM)
+            beat.over(FadeIn(*cloud, lag_ratio=pace.LAG), until="Their", least=pace.CALM)
             beat.over(Create(hoop), FadeIn(*arms), least=pace.CALM)
         with self.beat("Along its long axis the flowers differ most. What is that good for?") as beat:
             beat.over(self.frame.to(arms[0], share=0.55), least=pace.SLOW)

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial.distance import pdist
 from sklearn.manifold import trustworthiness
+from sklearn.neighbors import NearestNeighbors
 
 from scenes.maths.pca import digit
 from scenes.maths.pca.axes import Floats
@@ -96,3 +98,9 @@ def roll(points: int = 90, turns: float = 1.6) -> tuple[Floats, Floats]:
     share = np.linspace(0.0, 1.0, points)
     at = share * length[-1]
     return np.column_stack([np.interp(at, length, curve[:, axis]) for axis in range(2)]), share
+
+
+def nearest(points: Floats) -> NDArray[np.intp]:
+    """(n, 10): the numbers of the ten nearest of each of ``points`` (n, d), the nearest first."""
+    found = NearestNeighbors(n_neighbors=NEAREST + 1).fit(points).kneighbors(points, return_distance=False)
+    return np.asarray(found[:, 1:], dtype=np.intp)
