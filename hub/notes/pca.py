@@ -1,9 +1,16 @@
 import numpy as np
-from sklearn.datasets import load_iris
+from sklearn.datasets import load_digits
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+X = load_digits().data  # 1,797 digits of 64 pixels
+mean = X.mean(axis=0)
+C = (X - mean).T @ (X - mean) / (len(X) - 1)  # the covariance matrix
+values, vectors = np.linalg.eigh(C)
+values, V = values[::-1], vectors[:, ::-1]  # the greatest variance first
+kept = values.cumsum() / values.sum()
+enough = int(np.searchsorted(kept, 0.95)) + 1
+print(f"ten components keep {kept[9]:.1%}, {enough} keep 95%")
+
+z = (X - mean) @ V[:, :10]  # ten scores a digit
+rebuilt = mean + z @ V[:, :10].T
+error = ((X - rebuilt) ** 2).sum() / (len(X) - 1)
+print(f"error {error:.1f}, dropped eigenvalues {values[10:].sum():.1f}")

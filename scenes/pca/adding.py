@@ -113,7 +113,7 @@ class Adding(PcaStage):
         )  # fmt: skip
         room.put(bars)
         with self.beat(
-            "They keep seventy-four percent of the variance. "
+            "But how much do they keep? Seventy-four percent of the variance. "
             "As many pixels, with regression for the rest, keep fifty-five."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.LONG)

@@ -102,7 +102,7 @@ class Shadow(PcaStage):
         ) as beat:
             beat.over(FadeIn(ghost), FadeOut(score_), until="squared")
             beat.over(FadeIn(error), words.light(drop, ink.chalk))
-        with self.beat("What the score keeps, and what the drop loses: how do they add up?") as beat:
+        with self.beat("What the score keeps, and what the drop loses: how do these two add up, for any line?") as beat:
             beat.over(words.light(score, ink.chalk), least=pace.CALM)
             self.play(FadeOut(error), run_time=pace.QUICK)
         self.shade, self.names = shade, names
