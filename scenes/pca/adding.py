@@ -36,7 +36,7 @@ class Adding(PcaStage):
             "Back to the digits. The same turn works with as many features as there are pixels."
         ) as beat:
             beat.over(FadeIn(grid), until="The same", least=pace.CALM)
-            beat.over(self.frame.to(grid.image(digit.THREE), share=0.8), least=pace.SLOW)
+            beat.over(self.frame.to(grid.image(digit.THREE), share=0.35), least=pace.LONG)
         self.clear_stage()
         self.play(self.frame.back(), run_time=pace.QUICK)
         self.show_the_axes(known)
@@ -73,7 +73,7 @@ class Adding(PcaStage):
     def add_them_up(self, known: Components) -> None:
         """Mean digit plus score times eigenvector, one after the other."""
         left, right = shot.split(titled=False).places
-        mean = tile(known.mean, left.height)
+        mean = tile(known.mean, min(left.width, left.height))
         left.put(mean)
         law = maths("hat(bold(x)) = mu + sum_(j=1)^k z_j bold(v)_j", ink.HEADLINE)
         count = words.headline("k = 0", KEPT)
@@ -84,8 +84,8 @@ class Adding(PcaStage):
             beat.over(FadeOut(*self.faces), FadeIn(mean), least=pace.CALM)
         one = digit.values()[[digit.THREE]]
 
-        def build(kept: float) -> Matrix:
-            return mean.redraw(np.clip(picture(known.rebuilt(one, kept)[0]), 0, digit.WHITE))
+        def build(kept: float) -> ImageGrid:
+            return mean.redraw(images=bytes_of(known.rebuilt(one, kept)))
 
         with self.beat("Add each component, times its score: one, two, three, and on.") as beat:
             beat.over(words.write(law), until="one")
@@ -118,7 +118,7 @@ class Adding(PcaStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.LONG)
         with self.beat("As many random directions, on average, sixteen.") as beat:
-            beat.over(words.light(bars.bar(2)), least=pace.BRISK)
+            beat.over(glide(bars.shade, np.ones(3), np.array([0.4, 0.4, 1.0])), least=pace.BRISK)
         self.play(FadeOut(bars), run_time=pace.QUICK)
 
     def choose_how_many(self, known: Components) -> None:

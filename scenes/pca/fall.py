@@ -55,7 +55,7 @@ class Fall(PcaStage):
         plane = Plane((-REACH, REACH), (-SIDE, SIDE), 12.6, 12.6 * SIDE / REACH, x_ticks=[], y_ticks=[])
         plane.frame.set_stroke(opacity=0)
         space = Space(plane, z=(-HEIGHT, HEIGHT), height=12.6 * HEIGHT / REACH)
-        space.look(tilt=68 * DEGREES, turn=-25 * DEGREES, lift=1.0, zoom=1.3)
+        space.look(tilt=68 * DEGREES, turn=-25 * DEGREES, lift=1.0, zoom=1.45)
         floor = space.floor()
         cloud = space.dots(rows, ink.chalk, radius=DOT)
         with self.beat(
@@ -130,7 +130,8 @@ class Fall(PcaStage):
         law = maths("lambda_j / (lambda_1 + lambda_2 + lambda_3)", 1.2 * ink.HEADLINE)
         room.inset(0.8, 0.9).put(law, DOWN + RIGHT)
         with self.beat(
-            "Lambda over the sum of the lambdas is the explained variance ratio: how much of the whole each component holds."
+            "Lambda over the sum of the lambdas is the explained variance ratio: how much of "
+            "the whole each component holds."
         ) as beat:
             beat.over(glide(bars.redraw, 0.0 * ratios, ratios), until="explained", least=pace.CALM)
             beat.over(words.write(law), least=pace.CALM)

@@ -69,7 +69,8 @@ class Inputs(PcaStage):
             beat.over(FadeIn(grid), until="Fit", least=pace.CALM)
             beat.over(grid.animate.shade(np.where(unseen, 0.25, 0.7)), FadeIn(fit), least=pace.CALM)
         with self.beat(
-            "Then apply them to the others. Fitting before the split is data leakage: the test rows would have a say."
+            "Then apply them to the others. Fitting before the split is data leakage: the "
+            "test rows would have a say."
         ) as beat:
             beat.over(
                 grid.animate.shade(np.where(unseen, 0.7, 0.25)),
@@ -94,11 +95,12 @@ class Inputs(PcaStage):
             (0, 100 * digit.guessing()), (66, 100 * digit.guessing()), ink.quiet, LINE, dashed=True
         )
         named = chart.label(50, 100 * digit.guessing(), "guessing", UP, ink.quiet, 0.15, ink.AXIS)
+        two = chart.label(2, right[1], "k = 2: 63 %", DOWN + RIGHT, KEPT, 0.2, ink.POINT)
         with self.beat(
             "Five nearest neighbours name the digit. With two scores, sixty-three percent are right."
         ) as beat:
             self.play(FadeIn(chart, guess, named), run_time=pace.BRISK)
-            beat.over(FadeIn(marks[0], marks[1]), least=pace.CALM)
+            beat.over(FadeIn(marks[0], marks[1]), FadeIn(two), least=pace.CALM)
         twenty = chart.label(
             20, right[TRIED.index(20)], "k = 20: 98.5 %", DOWN + RIGHT, KEPT, 0.25, ink.POINT
         )
@@ -108,7 +110,13 @@ class Inputs(PcaStage):
         said = chart.label(digit.FEW, pixels, "10 pixels: 88 %", DOWN + RIGHT, LOST, 0.3, ink.POINT)
         with self.beat("With twenty it is as good as with the whole picture, within noise.") as beat:
             self.add(curve)
-            beat.over(glide(curve.reveal, 0.0, 1.0), FadeIn(*marks[2:]), until="as good", least=pace.SLOW)
+            beat.over(
+                FadeOut(two),
+                glide(curve.reveal, 0.0, 1.0),
+                FadeIn(*marks[2:]),
+                until="as good",
+                least=pace.SLOW,
+            )
             beat.over(FadeIn(twenty, full))
         with self.beat("Pixels instead of scores do worse: they repeat one another.") as beat:
             beat.over(FadeOut(twenty, full), FadeIn(rival, said), least=pace.CALM)
@@ -133,16 +141,18 @@ class Inputs(PcaStage):
             "But PCA is unsupervised: it does not look at labels. Here is a case built to show it."
         ) as beat:
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(name), least=pace.CALM)
+        held = words.headline("97 % of the variance", KEPT)
+        shot.SAFE.put(held, UP + LEFT)
         shade = np.outer(rows @ first, first)
         with self.beat(
             "The first component keeps ninety-seven percent of the variance, and mixes the two classes: "
             "a classifier on it guesses."
         ) as beat:
-            beat.over(Create(line), FadeOut(name), until="mixes", least=pace.CALM)
+            beat.over(Create(line), FadeOut(name), FadeIn(held), until="mixes", least=pace.CALM)
             beat.over(glide(dots.redraw, rows, shade), least=pace.LONG)
         thin = np.outer(rows @ second, second)
         with self.beat("What was dropped held the label.") as beat:
-            self.play(glide(dots.redraw, shade, rows), FadeOut(line), run_time=pace.BRISK)
+            self.play(glide(dots.redraw, shade, rows), FadeOut(line, held), run_time=pace.BRISK)
             beat.over(Create(other), glide(dots.redraw, rows, thin), least=pace.SLOW)
         with self.beat("So choose k by validation score. Variance is not importance.") as beat:
             beat.over(self.frame.to(dots, share=0.9), least=pace.SLOW)
@@ -168,24 +178,27 @@ class Inputs(PcaStage):
         )  # fmt: skip
         room.put(bars)
         with self.beat(
-            "A hundred and seventy-eight wines, thirteen measures, eight of them drawn. The first axis is proline alone."
+            "A hundred and seventy-eight wines, thirteen measures, eight of them drawn. The "
+            "first axis is proline alone."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * raw, raw), least=pace.LONG)
         with self.beat("Proline is counted in hundreds, so its variance wins by its unit.") as beat:
-            beat.over(
-                words.light(bars.bar("proline")),
-                self.frame.to(bars.row("proline"), share=0.9),
-                least=pace.CALM,
-            )
+            beat.over(glide(bars.shade, np.ones(len(raw)), np.where(raw > 0.5, 1.0, 0.35)), least=pace.CALM)
         with self.beat(
-            "Standardisation: centre each feature, and divide by its standard deviation. Now many measures count."
+            "Standardisation: centre each feature, and divide by its standard deviation. Now "
+            "many measures count."
         ) as beat:
             scaled_name = words.label("standardisation", KEPT, 1.1 * ink.POINT)
             room.inset(0.4).put(scaled_name, UP + RIGHT)
-            beat.over(self.frame.back(), FadeIn(scaled_name), until="Now", least=pace.CALM)
+            beat.over(
+                glide(bars.shade, np.where(raw > 0.5, 1.0, 0.35), np.ones(len(raw))),
+                FadeIn(scaled_name),
+                until="Now",
+                least=pace.CALM,
+            )
             beat.over(bars.change(scaled), least=pace.SLOW)
         with self.beat("Scale where units differ. Where units agree, as for pixels, it is a choice.") as beat:
-            beat.over(words.light(bars.bar("flavanoids")), least=pace.CALM)
+            beat.over(self.frame.to(bars, share=1.02), least=pace.CALM)
         self.play(FadeOut(bars, scaled_name), run_time=pace.QUICK)
 
     def make_it_round(self) -> None:

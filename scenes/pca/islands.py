@@ -74,9 +74,8 @@ class Islands(PcaStage):
         ) as beat:
             beat.over(FadeIn(share), until="Say", least=pace.BRISK)
             self.pin(share)
-            beat.over(self.frame.to(grid.image(30), share=0.14), least=pace.SLOW)
-        self.play(FadeOut(grid, share), run_time=pace.QUICK)
-        self.play(self.frame.back(), run_time=pace.QUICK)
+            beat.over(self.frame.to(grid.image(30), share=0.09), least=pace.LONG)
+        self.play(FadeOut(grid, share), self.frame.back(), run_time=pace.BRISK)
 
     def roll_it_up(self) -> None:
         """A curve rolled up in the plane: its shadow lays the folds on each other."""
@@ -115,17 +114,19 @@ class Islands(PcaStage):
         law = maths("p_j = e^(-d_j^2 \\/ 2 sigma^2) \\/ sum_i e^(-d_i^2 \\/ 2 sigma^2)", 1.1 * ink.POINT)
         room.put(law, UP)
         with self.beat(
-            "t-SNE gives each point neighbour probabilities. By hand: three neighbours, at distances one, one and three."
+            "t-SNE gives each point neighbour probabilities. By hand: three neighbours, at "
+            "distances one, one and three."
         ) as beat:
             beat.over(words.write(law), until="By", least=pace.CALM)
             beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.SLOW)
         with self.beat(
-            "The far one hardly counts. Perplexity sets roughly how many neighbours each point counts: here, two."
+            "The far one hardly counts. Perplexity sets roughly how many neighbours each "
+            "point counts: here, two."
         ) as beat:
             counted = words.label("perplexity 2", AXIS, 1.1 * ink.POINT)
             counted.next_to(law, DOWN, buff=0.35)
-            beat.over(words.light(bars.bar(2)), until="Perplexity")
-            beat.over(FadeIn(counted), words.light(bars.bar(0)), words.light(bars.bar(1)), least=pace.BRISK)
+            beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 1.0, 0.4])), until="Perplexity")
+            beat.over(FadeIn(counted), least=pace.BRISK)
         self.play(FadeOut(bars, law, counted), run_time=pace.QUICK)
 
     def let_islands_form(self) -> None:
@@ -152,7 +153,7 @@ class Islands(PcaStage):
             self.play(FadeIn(grid, named), run_time=pace.QUICK)
             beat.over(drive(step, grid), least=pace.LONG)
         with self.beat("On the map a heavy-tailed Student t makes room for the crowd.") as beat:
-            beat.over(self.frame.to(grid.image(3), share=0.2), least=pace.SLOW)
+            beat.over(self.frame.to(grid.image(3), share=0.1), least=pace.LONG)
         other = Tag(words.headline("UMAP", AXIS))
         shot.SAFE.put(other, UP + LEFT)
         with self.beat(
@@ -183,8 +184,9 @@ class Islands(PcaStage):
         with self.beat(
             "PCA is linear and keeps variance. These two are non-linear, and keep neighbourhoods."
         ) as beat:
-            beat.over(words.light(bars.bar(0)), until="These")
-            beat.over(words.light(bars.bar(1)), words.light(bars.bar(2)), least=pace.BRISK)
+            first, others = np.array([1.0, 0.35, 0.35]), np.array([0.35, 1.0, 1.0])
+            beat.over(glide(bars.shade, np.ones(3), first), until="These")
+            beat.over(glide(bars.shade, first, others), least=pace.BRISK)
         self.play(FadeOut(bars), run_time=pace.QUICK)
 
     # --- what the map says

@@ -9,14 +9,15 @@ from manim import LEFT, UP, FadeIn, FadeOut
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
-from scenes.kit.matrix import Matrix
 from scenes.kit.path import Floats
 from scenes.kit.vector_bars import VectorBars
 from scenes.maths.pca import digit
 from scenes.pca.stage import KEPT, PcaStage
 
-RUN: Final = 60
+RUN: Final = 9
 """Digits that run through the bars."""
 
 
@@ -25,15 +26,9 @@ def picture(row: Floats) -> Floats:
     return row.reshape(digit.SIDE, digit.SIDE)
 
 
-def tile(row: Floats, height: float) -> Matrix:
-    """A digit ``height`` scene units high, from 64 pixels; values beyond 0 and 16 are cut."""
-    return Matrix(
-        np.clip(picture(row), 0, digit.WHITE),
-        height / digit.SIDE,
-        heat=ink.chalk,
-        largest=digit.WHITE,
-        lines=False,
-    )
+def tile(row: Floats, side: float) -> ImageGrid:
+    """A digit ``side`` scene units wide and high, from 64 pixels; values beyond 0 and 16 are cut."""
+    return ImageGrid(bytes_of(row[None]), width=side, height=side)
 
 
 def bytes_of(rows: Floats) -> Floats:
@@ -94,16 +89,19 @@ class Pixels(PcaStage):
     def keep_ten_pixels(self, one: Floats) -> None:
         """The ten pixels that vary most stay, all others freeze at their mean: the digit is lost."""
         left, right = self.shot(shot.split(titled=False))
-        whole, few = tile(one, left.height), tile(one, right.height)
+        side = min(left.width, left.height)
+        whole, few = tile(one, side), tile(one, side)
         left.put(whole)
         right.put(few)
         frozen = digit.pixels_alone()[digit.THREE]
-        shown = np.full(64, 0.25)
-        shown[digit.widest(digit.values(), digit.FEW)] = 1.0
         with self.beat(
             "First idea: keep the ten pixels that vary most, and freeze the others at their mean."
         ) as beat:
             self.play(FadeIn(whole, few), run_time=pace.QUICK)
-            beat.over(few.change(picture(frozen)), until="mean", least=pace.SLOW)
+            beat.over(
+                glide(few.redraw, {"images": bytes_of(one[None])}, {"images": bytes_of(frozen[None])}),
+                until="mean",
+                least=pace.SLOW,
+            )
         with self.beat("The digit is lost. We need better numbers than pixels.") as beat:
-            beat.over(self.frame.to(few, share=1.0), least=pace.LONG)
+            beat.over(self.frame.to(whole, few, share=1.05), least=pace.LONG)

@@ -102,7 +102,9 @@ class Shadow(PcaStage):
         ) as beat:
             beat.over(FadeIn(ghost), FadeOut(score_), until="squared")
             beat.over(FadeIn(error), words.light(drop, ink.chalk))
-        with self.beat("What the score keeps, and what the drop loses: how do these two add up, for any line?") as beat:
+        with self.beat(
+            "What the score keeps, and what the drop loses: how do these two add up, for any line?"
+        ) as beat:
             beat.over(words.light(score, ink.chalk), least=pace.CALM)
             self.play(FadeOut(error), run_time=pace.QUICK)
         self.shade, self.names = shade, names
@@ -124,7 +126,7 @@ class Shadow(PcaStage):
                 *square(a, b, side).mean(axis=0),
                 f"{((b - a) ** 2).sum():.3g}",
                 np.zeros(3),
-                color,
+                ink.chalk,
                 size=ink.LABEL,
             )
             for a, b, side, color in sides
@@ -133,9 +135,10 @@ class Shadow(PcaStage):
         shot.SAFE.put(law, DOWN + RIGHT)
         self.pin(law)
         with self.beat(
-            "Pythagoras: the squared distance from the mean, five, is the squared score plus the squared drop."
+            "Pythagoras: the squared distance from the mean, five, is the squared score plus "
+            "the squared drop."
         ) as beat:
-            self.play(self.frame.to(*squares, share=0.82, at=(0.0, -0.55)), run_time=pace.CALM)
+            self.play(self.frame.to(*squares, share=0.95, at=(-2.4, 0.0)), run_time=pace.CALM)
             beat.over("distance", FadeIn(squares[0], texts[0]), until="score")
             beat.over("score", FadeIn(squares[1], texts[1]), until="drop")
             beat.over("drop", FadeIn(squares[2], texts[2]), words.write(law))
@@ -144,12 +147,13 @@ class Shadow(PcaStage):
             1.15 * ink.POINT,
             {"z": KEPT},
         )
-        shot.SAFE.put(general, UP + LEFT)
+        shot.SAFE.put(general, UP + RIGHT)
         self.pin(general)
         with self.beat(
-            "The distance is fixed. So the largest squared scores and the smallest errors are one and the same goal."
+            "The distance is fixed. So the largest squared scores and the smallest errors "
+            "are one and the same goal."
         ) as beat:
-            beat.over(words.write(general), until="largest")
+            beat.over(words.write(general), FadeOut(self.axis), until="largest")
             beat.over(words.light(general))
         self.clear_stage()
         self.play(self.frame.back(), run_time=pace.QUICK)
@@ -197,11 +201,13 @@ class Shadow(PcaStage):
         with self.beat("Back to the irises. Turn the line, and drop every flower on it.") as beat:
             self.play(FadeIn(lines, cloud), run_time=pace.QUICK)
             beat.over(FadeIn(line, drops, feet), until="Turn")
-            beat.over("Turn", angle.to(60.0), FadeIn(*bars, *names), least=pace.SLOW)
+            beat.over(
+                "Turn", angle.to(60.0), FadeOut(lines[2], lines[3]), FadeIn(*bars, *names), least=pace.SLOW
+            )
         with self.beat(
             "Blue is what the shadows keep, red what the drops lose. Their sum stays the same."
         ) as beat:
-            beat.over(angle.to(-30.0), least=pace.LONG)
+            beat.over(angle.to(0.0), least=pace.LONG)
         best = axes.angle(axes.components(rows).axes[:, 0])
         with self.beat(
             "Most is kept, and least is lost, where the line lies on the first eigenvector."
@@ -213,9 +219,10 @@ class Shadow(PcaStage):
         shot.SAFE.put(law, DOWN + RIGHT)
         self.pin(*bars, *names, law)
         with self.beat(
-            "The variance along v is v transposed C v. Among arrows of length one, the first eigenvector has most of it."
+            "The variance along v is v transposed C v. Among arrows of length one, the first "
+            "eigenvector has most of it."
         ) as beat:
-            beat.over(words.write(law), FadeOut(lines[2], lines[3]), until="first")
+            beat.over(words.write(law), until="first")
             beat.over(self.frame.to(feet, share=1.0), least=pace.CALM)
         with self.beat(
             "So the error that is left is known beforehand: it is the eigenvalues you drop."

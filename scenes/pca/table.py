@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, UP, FadeIn, FadeOut, VGroup
+from manim import LEFT, UP, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
-from scenes.kit.frame import Move
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
@@ -23,8 +23,6 @@ LIMITS: Final = (-3.4, 5.6)
 """Data units that the plane by hand shows, both ways."""
 REACH: Final = 3.3
 """Data units above and below the origin that are seen from near."""
-LEFTWARD: Final = 0.27
-"""Share of the frame that is left of the origin then."""
 RADIUS: Final = 0.17
 """Scene units of a dot by hand."""
 FLAT: Final = np.array([1.0, 0.0])
@@ -44,11 +42,19 @@ def hand_plane() -> Plane:
     )
 
 
-def cross(plane: Plane) -> VGroup:
+def near_plane() -> Plane:
+    """The plane around the origin, in the left half of the frame, without numbers."""
+    safe = shot.safe(titled=False)
+    half = shot.Region(safe.left, safe.bottom, safe.left + safe.height, safe.top)
+    plane = half.plane((-REACH, REACH), (-REACH, REACH), equal=True, x_ticks=[], y_ticks=[])
+    plane.frame.set_stroke(opacity=0)
+    return plane
+
+
+def cross(plane: Plane, low: float, high: float) -> VGroup:
     """The two lines through the origin."""
-    low, high = LIMITS
     return VGroup(
-        plane.segment((low, 0), (REACH, 0), ink.faint, LINE),
+        plane.segment((low, 0), (high, 0), ink.faint, LINE),
         plane.segment((0, low), (0, high), ink.faint, LINE),
     )
 
@@ -84,7 +90,7 @@ class Table(PcaStage):
         points, rows = axes.FIVE, axes.centred(axes.FIVE)
         dots = self.dots = plane.dots(points, ink.chalk, radius=RADIUS)
         mean = plane.dots([points.mean(axis=0)], ink.focus, "cross", radius=0.24)
-        lines = self.lines = cross(plane)
+        lines = cross(plane, *LIMITS)
         with self.beat("Sixty-four features are many. Take two of them, and five points.") as beat:
             self.play(FadeIn(plane, lines), run_time=pace.BRISK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="five", least=pace.CALM)
@@ -99,15 +105,20 @@ class Table(PcaStage):
                 glide(mean.redraw, points.mean(axis=0)[None], np.zeros((1, 2))),
                 least=pace.LONG,
             )
-        self.play(FadeOut(mean, name, plane), self.nearer(), run_time=pace.CALM)
+        self.come_nearer(plane, dots, mean, name, lines)
 
-    def nearer(self) -> Move:
-        """An animation: the camera goes to the origin, which comes to lie in the middle of the left half."""
-        origin = self.plane.at(0.0, 0.0)
-        high = 2 * REACH * float(np.linalg.norm(self.plane.at(0.0, 1.0) - origin))
-        wide = high * ink.FRAME_WIDTH / ink.FRAME_HEIGHT
-        left, bottom = origin[0] - LEFTWARD * wide, origin[1] - high / 2 - 0.02 * high
-        return self.frame.to_region((left, left + wide), (bottom, bottom + high))
+    def come_nearer(self, plane: Plane, dots: Dots, *gone: Mobject) -> None:
+        """The centred points again, on a larger plane around the origin, into which they move."""
+        near = self.plane = near_plane()
+        rows = axes.centred(axes.FIVE)
+        seen = near.inverse(plane.at(rows))[:, :2]
+        self.dots = near.dots(seen, ink.chalk, radius=RADIUS)
+        self.lines = cross(near, -REACH, REACH)
+        self.remove(*dots)
+        self.add(*self.dots)
+        self.play(
+            FadeOut(plane, *gone), FadeIn(self.lines), glide(self.dots.redraw, seen, rows), run_time=pace.CALM
+        )
 
     def square_the_deviations(self) -> None:
         """A square on each deviation across: their areas are added and averaged."""
@@ -123,12 +134,12 @@ class Table(PcaStage):
         total = float((rows[:, 0] ** 2).sum())
         name = words.headline("variance", KEPT)
         terms = "+".join(f"{value:.0f}" for value in rows[:, 0] ** 2)
-        adds = words.label(f"${terms} = {total:.0f}$", size=1.2 * ink.POINT)
+        adds = words.label(f"${terms} = {total:.0f}$", size=ink.POINT)
         share = words.label(
-            f"$frac({total:.0f}, n - 1) = frac({total:.0f}, 4) = {total / 4:.1f}$", size=1.3 * ink.POINT
+            f"$display(frac({total:.0f}, n - 1) = frac({total:.0f}, 4) = {total / 4:.1f})$",
+            size=1.3 * ink.POINT,
         )
         self.column.stack(name, adds, share, gap=0.6)
-        self.pin(name, adds, share)
         with self.beat(
             "Variance: square the deviations from the mean, so that plus and minus do not cancel, and add them up."
         ) as beat:
@@ -160,10 +171,9 @@ class Table(PcaStage):
         products = rows[:, 0] * rows[:, 1]
         total = float(products.sum())
         name = words.headline("covariance", KEPT)
-        adds = maths("+".join(f"{value:.0f}" for value in products) + f" = {total:.0f}", 1.2 * ink.POINT)
+        adds = maths("+".join(f"{value:.0f}" for value in products) + f" = {total:.0f}", ink.POINT)
         share = maths(f"{total:.0f} / 4 = {total / 4:.0f}", 1.3 * ink.POINT)
         self.column.stack(name, adds, share, gap=0.6)
-        self.pin(name, adds, share)
         with self.beat(
             "Covariance: multiply the two deviations of each point. The products add up to eight; over four: two."
         ) as beat:
@@ -182,7 +192,6 @@ class Table(PcaStage):
         turned = rows * [-1.0, 1.0]
         against = maths(f"(-{total:.0f}) / 4 = -{total / 4:.0f}", 1.3 * ink.POINT)
         against.move_to(share, aligned_edge=LEFT)
-        self.pin(against)
         with self.beat(
             "It is positive: the two rise together. Mirror the cloud, and it is negative: one rises as the other falls."
         ) as beat:
@@ -227,7 +236,6 @@ class Table(PcaStage):
         name = words.headline("covariance matrix", size=ink.HEADLINE)
         law = maths('C = 1 / (n - 1) thin X_"c"^top X_"c"', 1.1 * ink.POINT)
         self.column.stack(name, matrix, law, gap=0.7)
-        self.pin(name, matrix, law)
         with self.beat(
             "Variances and covariances in one symmetric table: that is the covariance matrix, C. "
             "The variances stand on its diagonal."

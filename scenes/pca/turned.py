@@ -23,6 +23,10 @@ UNIT: Final = 1.02
 """Scene units of a data unit in the wide plane."""
 IRIS: Final = 1.72
 """Scene units of a centimetre in the plane of the irises."""
+ASIDE: Final = 2.5
+"""Scene units that the origin stands left of the middle."""
+LIFT: Final = 0.25
+"""Scene units that it stands above it."""
 SPOKES: Final = 24
 """Arrows around the origin."""
 CALM: Final = shot.Region(1.9, shot.SAFE.bottom, shot.SAFE.right, 0.4)
@@ -32,9 +36,12 @@ CORNER: Final = shot.Region(shot.SAFE.left, 0.2, -1.6, shot.SAFE.top)
 
 
 def wide_plane() -> Plane:
-    """The plane of the centred points to the edges of the frame, without numbers."""
-    half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / (2 * UNIT)
-    plane = shot.EDGES.plane((-half[0], half[0]), (-half[1], half[1]), x_ticks=[], y_ticks=[], equal=True)
+    """The plane of the centred points to the edges of the frame, its origin left of "
+    "the middle, without numbers."""
+    half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / 2
+    across = (-(half[0] - ASIDE) / UNIT, (half[0] + ASIDE) / UNIT)
+    up = (-(half[1] + LIFT) / UNIT, (half[1] - LIFT) / UNIT)
+    plane = shot.EDGES.plane(across, up, x_ticks=[], y_ticks=[], equal=True)
     plane.frame.set_stroke(opacity=0)
     return plane
 
@@ -54,7 +61,7 @@ def iris_axes(plane: Plane) -> VGroup:
         plane.segment((x0, 0), (x1, 0), ink.faint, LINE),
         plane.segment((0, y0), (0, y1), ink.faint, LINE),
         plane.label(x1 - 0.25, 0.0, "petal length", DOWN + LEFT, ink.quiet, 0.15, ink.AXIS),
-        plane.label(0.0, y1 - 0.25, "sepal length", DOWN + RIGHT, ink.quiet, 0.2, ink.AXIS),
+        plane.label(0.0, y0 + 0.45, "sepal length", UP + RIGHT, ink.quiet, 0.2, ink.AXIS),
     )
 
 
@@ -95,11 +102,16 @@ class Turned(PcaStage):
         still = np.eye(2)
 
         self.multiply = multiply
+        table = self.table = words.label(
+            '$C = mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, 2.5, 2; 2, 2.5)$',
+            size=1.1 * ink.HEADLINE,
+        )
+        shot.SAFE.put(table, UP + RIGHT)
         self.add(*dots)
         with self.beat("Draw arrows all around, through the middle of the five points.") as beat:
-            beat.over(FadeIn(*arrows, lag_ratio=pace.LAG), self.frame.to(*dots, share=0.95), least=pace.CALM)
+            beat.over(FadeIn(*arrows, lag_ratio=pace.LAG), FadeIn(table), least=pace.CALM)
         with self.beat("Multiplied by C, an arrow swings towards the long side of the cloud.") as beat:
-            beat.over("swings", glide(multiply, still, matrix), self.frame.back(), least=pace.LONG)
+            beat.over("swings", glide(multiply, still, matrix), least=pace.LONG)
         with self.beat("Which of them keep their line?") as beat:
             beat.over(glide(multiply, matrix, still), until="keep", least=pace.CALM)
             beat.over(glide(multiply, still, matrix), least=pace.SLOW)
@@ -122,7 +134,7 @@ class Turned(PcaStage):
                 until="meet",
                 least=pace.CALM,
             )
-            beat.over(*(words.light(line) for line in lines), least=pace.BRISK)
+            beat.over(self.frame.to(*own, table, share=0.97), least=pace.CALM)
         self.own, self.others = own, others
 
     def name_them(self) -> None:
@@ -133,7 +145,7 @@ class Turned(PcaStage):
         names = words.label("[eigenvector v:focus]\n[eigenvalue λ:focus]", size=ink.POINT)
         CALM.put(Tag(VGroup(law, names).arrange(DOWN, buff=0.5, aligned_edge=LEFT)), DOWN + RIGHT)
         with self.beat("An eigenvector of C is a direction that C stretches but does not turn.") as beat:
-            beat.over(FadeIn(law, names), least=pace.CALM)
+            beat.over(self.frame.back(), FadeIn(law, names), least=pace.CALM)
         with self.beat("The stretch is its eigenvalue, lambda: the variance along that direction.") as beat:
             beat.over(glide(self.multiply, self.matrix, np.eye(2)), until="stretch", least=pace.QUICK)
             beat.over(
@@ -147,12 +159,13 @@ class Turned(PcaStage):
         self.clear_stage()
         self.shot(shot.formula(titled=False))
         product = words.label(
-            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, 1) = vec(delim: "[", 4.5, 4.5) = 4.5 vec(delim: "[", 1, 1)$',
+            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, 1) '
+            '= vec(delim: "[", 4.5, 4.5) = 4.5 vec(delim: "[", 1, 1)$',
             size=ink.HEADLINE,
         )
         other = words.label(
-            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, -1) = vec(delim: "[", 0.5, -0.5) '
-            '= 0.5 vec(delim: "[", 1, -1)$',
+            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, -1) '
+            '= vec(delim: "[", 0.5, -0.5) = 0.5 vec(delim: "[", 1, -1)$',
             size=ink.HEADLINE,
         )
         root = maths("det(C - lambda I) = (2.5 - lambda)^2 - 2^2 = 0", ink.HEADLINE)
@@ -194,16 +207,16 @@ class Turned(PcaStage):
             )
         ]
         with self.beat(
-            "The root of lambda is the standard deviation that way. Drawn around the mean: the covariance ellipse."
+            "The root of lambda is the standard deviation that way. Drawn around the mean: "
+            "the covariance ellipse."
         ) as beat:
             self.play(FadeIn(*dots), run_time=pace.QUICK)
             beat.over(
                 FadeIn(*arms, *lengths),
-                self.frame.to(*dots, *lengths, share=0.95, at=(1.6, 0.2)),
+                self.frame.to(*dots, *lengths, share=0.85, at=(0.9, 0.0)),
                 until="Drawn",
                 least=pace.CALM,
             )
-            self.add(round_)
             beat.over(
                 glide(round_.redraw, circle[:-1], circle[:-1] @ axes.root(self.matrix)),
                 least=pace.LONG,
@@ -213,7 +226,8 @@ class Turned(PcaStage):
         )
         self.pin(total)
         with self.beat(
-            "Its axes are the eigenvectors. Their variances add up to the same sum as the diagonal: the total variance."
+            "Its axes are the eigenvectors. Their variances add up to the same sum as the "
+            "diagonal: the total variance."
         ) as beat:
             beat.over(words.light(lengths[0]), words.light(lengths[1]), until="add")
             beat.over("add", FadeIn(total))
