@@ -3,9 +3,9 @@
 usage: python scripts/digit_maps.py OUT.npz
 
 needs umap-learn beside the project's packages (``pip install umap-learn==0.5.12``), which nothing else here does.
-Written are, as arrays of float32: ``tsne`` (1797, 2), t-SNE with perplexity 30 from the first two scores; ``steps`` (s,
-1797, 2), the same on its way, and ``at`` (s,), after how many iterations; ``low`` (1797, 2), the same with perplexity 5;
-``umap`` (1797, 2), UMAP with 15 neighbours.
+Written are, as arrays of float32: ``tsne`` (1797, 2), t-SNE with perplexity 30 from the first two scores; ``steps``
+(s, 1797, 2), the same on its way, and ``at`` (s,), after how many iterations; ``low`` (1797, 2), the same with
+perplexity 5; ``umap`` (1797, 2), UMAP with 15 neighbours.
 """
 
 from __future__ import annotations

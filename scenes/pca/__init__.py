@@ -7,7 +7,7 @@ thrown away with the rest.
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, UP
+from manim import DOWN, LEFT, UP
 
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import LINE, THIN
@@ -50,5 +50,5 @@ class Pca(Pixels, Table, Turned, Shadow, Fall, Adding, Inputs, Islands):
         text = words.headline("Turn.\nThen [drop:error].", size=1.5 * ink.POSTER)
         topic = words.headline("PCA", ink.quiet, size=ink.POSTER)
         shot.safe(titled=False).put(Tag(text), UP + LEFT)
-        topic.next_to(text, np.array([0.0, -1.0, 0.0]), buff=0.5, aligned_edge=LEFT)
+        topic.next_to(text, DOWN, buff=0.5, aligned_edge=LEFT)
         self.add(line, drops, flowers, feet, text, topic)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 import numpy as np
 from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
 
@@ -17,9 +20,9 @@ from scenes.maths.pca.axes import Components
 from scenes.pca.pixels import bytes_of, picture, tile
 from scenes.pca.stage import KEPT, PcaStage, maths
 
-SHOWN = 12 * 22
+SHOWN: Final = 12 * 22
 """Digits of the gallery around the one."""
-DRAWN = 41
+DRAWN: Final = 41
 """Components of the charts."""
 
 
@@ -36,9 +39,8 @@ class Adding(PcaStage):
             "Back to the digits. The same turn works with as many features as there are pixels."
         ) as beat:
             beat.over(FadeIn(grid), until="The same", least=pace.CALM)
-            beat.over(self.frame.to(grid.image(digit.THREE), share=0.35), least=pace.LONG)
+            beat.over(glide(partial(grid.enlarge, digit.THREE), 0.0, 1.0), least=pace.LONG)
         self.clear_stage()
-        self.play(self.frame.back(), run_time=pace.QUICK)
         self.show_the_axes(known)
         self.add_them_up(known)
         self.compare_the_rivals(known)
@@ -118,7 +120,7 @@ class Adding(PcaStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * shares, shares), least=pace.LONG)
         with self.beat("As many random directions, on average, sixteen.") as beat:
-            beat.over(glide(bars.shade, np.ones(3), np.array([0.4, 0.4, 1.0])), least=pace.BRISK)
+            beat.over(glide(bars.shade, np.ones(3), np.array([0.6, 0.6, 1.0])), least=pace.BRISK)
         self.play(FadeOut(bars), run_time=pace.QUICK)
 
     def choose_how_many(self, known: Components) -> None:

@@ -183,7 +183,7 @@ class Inputs(PcaStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * raw, raw), least=pace.LONG)
         with self.beat("Proline is counted in hundreds, so its variance wins by its unit.") as beat:
-            beat.over(glide(bars.shade, np.ones(len(raw)), np.where(raw > 0.5, 1.0, 0.35)), least=pace.CALM)
+            beat.over(glide(bars.shade, np.ones(len(raw)), np.where(raw > 0.5, 1.0, 0.6)), least=pace.CALM)
         with self.beat(
             "Standardisation: centre each feature, and divide by its standard deviation. Now "
             "many measures count."
@@ -191,14 +191,14 @@ class Inputs(PcaStage):
             scaled_name = words.label("standardisation", KEPT, 1.1 * ink.POINT)
             room.inset(0.4).put(scaled_name, UP + RIGHT)
             beat.over(
-                glide(bars.shade, np.where(raw > 0.5, 1.0, 0.35), np.ones(len(raw))),
+                glide(bars.shade, np.where(raw > 0.5, 1.0, 0.6), np.ones(len(raw))),
                 FadeIn(scaled_name),
                 until="Now",
                 least=pace.CALM,
             )
             beat.over(bars.change(scaled), least=pace.SLOW)
         with self.beat("Scale where units differ. Where units agree, as for pixels, it is a choice.") as beat:
-            beat.over(self.frame.to(bars, share=1.02), least=pace.CALM)
+            beat.over(words.light(scaled_name), least=pace.CALM)
         self.play(FadeOut(bars, scaled_name), run_time=pace.QUICK)
 
     def make_it_round(self) -> None:
@@ -245,4 +245,5 @@ class Inputs(PcaStage):
                 least=pace.LONG,
             )
         with self.beat("A thin direction is stretched most, and with it whatever noise it holds.") as beat:
-            beat.over(self.frame.to(ring, share=1.4), FadeOut(law, name), least=pace.SLOW)
+            self.play(FadeOut(law, name), run_time=pace.QUICK)
+            beat.over(self.frame.to(ring, share=1.4), least=pace.SLOW)

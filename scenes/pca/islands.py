@@ -21,12 +21,14 @@ from scenes.maths.pca.maps import Name
 from scenes.pca.pixels import bytes_of, tile
 from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
 
-SHOWN: Final = np.arange(0, 1797, 5)
+SHOWN: Final = np.arange(0, 1797, 8)
 """Digits that are drawn on a map, of all that are on it."""
-TALL: Final = 0.42
+TALL: Final = 0.5
 """Scene units of a digit on a map."""
 ROLL: Final = 2.7
 """Scene units of the spiral's radius."""
+MIXED: Final = (1, 5, 8)
+"""Digits that lie on each other in the flat map."""
 
 
 def arranged(points: Floats, room: shot.Region) -> Arrangement:
@@ -74,8 +76,9 @@ class Islands(PcaStage):
         ) as beat:
             beat.over(FadeIn(share), until="Say", least=pace.BRISK)
             self.pin(share)
-            beat.over(self.frame.to(grid.image(30), share=0.09), least=pace.LONG)
-        self.play(FadeOut(grid, share), self.frame.back(), run_time=pace.BRISK)
+            mixed = np.isin(digit.kinds()[SHOWN], MIXED)
+            beat.over(grid.animate.shade(np.where(mixed, 1.0, 0.25)), least=pace.CALM)
+        self.play(FadeOut(grid, share), run_time=pace.QUICK)
 
     def roll_it_up(self) -> None:
         """A curve rolled up in the plane: its shadow lays the folds on each other."""
@@ -88,15 +91,21 @@ class Islands(PcaStage):
         dots = ground.classes(spots, (3 * 0.999 * share).astype(int), 0.12, shapes=["disc"] * 4)
         name = words.headline("manifold", size=ink.HEADLINE)
         shot.SAFE.put(name, UP + LEFT)
+        self.pin(name)
         with self.beat(
             "Data often lie near a curved sheet of few dimensions inside many: a manifold."
         ) as beat:
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(name), least=pace.SLOW)
+            beat.over(
+                FadeIn(*dots, lag_ratio=pace.LAG),
+                FadeIn(name),
+                self.frame.to(dots, share=0.85),
+                least=pace.SLOW,
+            )
 
         with self.beat(
             "A flat shadow lays its folds on top of each other. Colours that were far apart mix."
         ) as beat:
-            beat.over(glide(dots.redraw, spots, flat), least=pace.LONG)
+            beat.over(glide(dots.redraw, spots, flat), self.frame.back(), least=pace.LONG)
         with self.beat("What one would like is to unroll it, and keep who is near whom.") as beat:
             self.play(glide(dots.redraw, flat, spots), run_time=pace.BRISK)
             beat.over(glide(dots.redraw, spots, true), least=pace.SLOW)
@@ -125,7 +134,7 @@ class Islands(PcaStage):
         ) as beat:
             counted = words.label("perplexity 2", AXIS, 1.1 * ink.POINT)
             counted.next_to(law, DOWN, buff=0.35)
-            beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 1.0, 0.4])), until="Perplexity")
+            beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 1.0, 0.6])), until="Perplexity")
             beat.over(FadeIn(counted), least=pace.BRISK)
         self.play(FadeOut(bars, law, counted), run_time=pace.QUICK)
 
@@ -138,6 +147,7 @@ class Islands(PcaStage):
         states = [arranged(each[:, ::-1], room) for each in way] + [
             arranged(maps.placed("tsne")[:, ::-1], room)
         ]
+        grid.shade(1.0)
         grid.redraw(states[0])
         named = Tag(words.headline("t-SNE", AXIS))
         shot.SAFE.put(named, UP + LEFT)
@@ -153,13 +163,14 @@ class Islands(PcaStage):
             self.play(FadeIn(grid, named), run_time=pace.QUICK)
             beat.over(drive(step, grid), least=pace.LONG)
         with self.beat("On the map a heavy-tailed Student t makes room for the crowd.") as beat:
-            beat.over(self.frame.to(grid.image(3), share=0.1), least=pace.LONG)
+            mixed = np.isin(digit.kinds()[SHOWN], MIXED)
+            beat.over(grid.animate.shade(np.where(mixed, 1.0, 0.25)), least=pace.CALM)
         other = Tag(words.headline("UMAP", AXIS))
         shot.SAFE.put(other, UP + LEFT)
         with self.beat(
             "UMAP builds a graph of nearest neighbours and lays it out; n neighbours sets how local it is."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.BRISK)
+            self.play(grid.animate.shade(1.0), run_time=pace.BRISK)
             beat.over(
                 glide(grid.redraw, states[-1], arranged(wide("umap"), room)),
                 FadeOut(named),
@@ -184,7 +195,7 @@ class Islands(PcaStage):
         with self.beat(
             "PCA is linear and keeps variance. These two are non-linear, and keep neighbourhoods."
         ) as beat:
-            first, others = np.array([1.0, 0.35, 0.35]), np.array([0.35, 1.0, 1.0])
+            first, others = np.array([1.0, 0.6, 0.6]), np.array([0.6, 1.0, 1.0])
             beat.over(glide(bars.shade, np.ones(3), first), until="These")
             beat.over(glide(bars.shade, first, others), least=pace.BRISK)
         self.play(FadeOut(bars), run_time=pace.QUICK)
@@ -222,17 +233,19 @@ class Islands(PcaStage):
         ) as beat:
             beat.over(glide(grid.redraw, flat, islands), until="But", least=pace.SLOW)
             beat.over(glide(dots.redraw, pairs[0], pairs[1]), least=pace.SLOW)
+        chart_parts = (chart, equal, *dots)
         with self.beat("Nor does the width of an island; and its axes have no meaning.") as beat:
+            self.play(FadeOut(*chart_parts), run_time=pace.QUICK)
             beat.over(self.frame.to_region((left.left, left.right), (left.bottom, left.top)), least=pace.SLOW)
         with self.beat("Another perplexity, five, is another map: the nines even fall apart.") as beat:
-            self.play(self.frame.back(), run_time=pace.BRISK)
+            self.play(self.frame.back(), FadeIn(*chart_parts), run_time=pace.BRISK)
             beat.over(
                 glide(grid.redraw, islands, other), glide(dots.redraw, pairs[1], pairs[2]), least=pace.LONG
             )
         with self.beat(
             "Standard t-SNE cannot place a new point. UMAP can, and PCA has a formula for it."
         ) as beat:
-            beat.over(FadeOut(chart, equal, dots), until="UMAP", least=pace.CALM)
+            beat.over(FadeOut(*chart_parts), until="UMAP", least=pace.CALM)
             law = maths("bold(z) = V_k^top (bold(x) - mu)", ink.HEADLINE)
             right.put(law)
             beat.over(words.write(law))
@@ -248,8 +261,7 @@ class Islands(PcaStage):
         known = digit.fit()
         one = digit.values()[[digit.THREE]]
         room = shot.safe(titled=False)
-        upper, _ = room.rows(5, 1)
-        cells = upper.columns(1, 1, 1, gap=0.5)
+        cells = room.columns(1, 1, 1, gap=0.5)
         tiles = Group(
             *(tile(known.rebuilt(one, k)[0], min(cells[0].width, cells[0].height)) for k in (10, 29, 64))
         )
@@ -258,8 +270,8 @@ class Islands(PcaStage):
         )
         self.shot(shot.wide())
         for each, name, cell in zip(tiles, names, cells, strict=True):
-            cell.put(each, UP)
-            name.next_to(each, DOWN, buff=0.3)
+            cell.put(each)
+            name.next_to(each, DOWN, buff=0.35)
         with self.beat("How few numbers show the digit? Ten show it, twenty-nine show it well.") as beat:
             beat.over(FadeIn(tiles[2], names[2]), until="Ten", least=pace.CALM)
             beat.over("Ten", FadeIn(tiles[0], names[0]), until="twenty-nine")

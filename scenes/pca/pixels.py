@@ -48,9 +48,10 @@ class Pixels(PcaStage):
         large = tile(one, shot.SAFE.height)
         shot.SAFE.put(large)
         with self.beat("This digit is sixty-four numbers.") as beat:
-            beat.over(FadeIn(large), least=pace.CALM)
+            self.play(FadeIn(large), run_time=pace.QUICK)
+            beat.over(self.frame.to(large, share=1.05), least=pace.CALM)
         with self.beat("How few would still show it?") as beat:
-            beat.over(self.frame.to(large, share=1.15), least=pace.LONG)
+            beat.over(self.frame.to(large, share=1.25), least=pace.LONG)
         self.think()
         room = shot.safe(titled=False)
         bars = VectorBars(

@@ -20,7 +20,6 @@ SYMBOLS: Final = {
     "v": AXIS,
     "l": AXIS,
     "z": KEPT,
-    "e": LOST,
 }
 maths: Final = words.Formulas(SYMBOLS)
 

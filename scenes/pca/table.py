@@ -256,4 +256,8 @@ class Table(PcaStage):
             beat.over(words.light(matrix), least=pace.SLOW)
         with self.beat("And what does such a table do to an arrow?") as beat:
             beat.over(FadeOut(name, law), FadeIn(arrow), until="do")
-            beat.over(glide(arrow.redraw, ((0, 0), ends[0]), ((0, 0), ends[1])), least=pace.SLOW)
+            beat.over(
+                glide(arrow.redraw, ((0, 0), ends[0]), ((0, 0), ends[1])),
+                self.frame.to(arrow, matrix, share=0.95),
+                least=pace.SLOW,
+            )

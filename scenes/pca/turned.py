@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -145,7 +145,8 @@ class Turned(PcaStage):
         names = words.label("[eigenvector v:focus]\n[eigenvalue λ:focus]", size=ink.POINT)
         CALM.put(Tag(VGroup(law, names).arrange(DOWN, buff=0.5, aligned_edge=LEFT)), DOWN + RIGHT)
         with self.beat("An eigenvector of C is a direction that C stretches but does not turn.") as beat:
-            beat.over(self.frame.back(), FadeIn(law, names), least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(FadeIn(law, names), least=pace.CALM)
         with self.beat("The stretch is its eigenvalue, lambda: the variance along that direction.") as beat:
             beat.over(glide(self.multiply, self.matrix, np.eye(2)), until="stretch", least=pace.QUICK)
             beat.over(
@@ -254,4 +255,5 @@ class Turned(PcaStage):
             beat.over(FadeIn(*cloud, lag_ratio=pace.LAG), until="Their", least=pace.CALM)
             beat.over(Create(hoop), FadeIn(*arms), least=pace.CALM)
         with self.beat("Along its long axis the flowers differ most. What is that good for?") as beat:
+            self.play(FadeOut(ground), run_time=pace.QUICK)
             beat.over(self.frame.to(arms[0], share=0.55), least=pace.SLOW)

@@ -66,9 +66,7 @@ FIGURES: Figures = {
     "smaller_input": {
         "Five nearest": lambda: KNeighborsClassifier(digit.NEIGHBOURS).n_neighbors,
         "sixty-three": lambda: 100 * float(digit.accuracy(2).mean()),
-        "twenty": lambda: min(
-            k for k in inputs.TRIED if digit.accuracy(64).min() <= digit.accuracy(k).max() and k > 15
-        ),
+        "twenty": lambda: digit.as_good(inputs.TRIED),
         "ninety-seven": lambda: 100 * drawn().share,
     },
     "units_decide": {

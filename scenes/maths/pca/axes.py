@@ -121,13 +121,13 @@ def variance_along(table: Floats, along: Floats) -> float:
 
 
 def root(matrix: Floats) -> Floats:
-    """(d, d): the symmetric square root of a covariance matrix; it turns the unit circle into the covariance ellipse."""
+    """(d, d): the symmetric square root of a covariance matrix; it makes the covariance ellipse of the unit circle."""
     values, vectors = np.linalg.eigh(matrix)
     return np.asarray((vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T)
 
 
 def ellipse(table: Floats, points: int = 121) -> Floats:
-    """(points, 2): the covariance ellipse of a cloud (n, 2), one standard deviation from the mean; it ends as it begins."""
+    """(points, 2): the covariance ellipse of a cloud (n, 2), one standard deviation from the mean, closed."""
     turn = np.linspace(0.0, 2 * np.pi, points)
     return np.asarray(
         table.mean(axis=0) + np.column_stack([np.cos(turn), np.sin(turn)]) @ root(covariance(table))

@@ -1,10 +1,10 @@
 """Maps of the digits in two dimensions, and what their distances say.
 
-The maps of t-SNE and UMAP are stored (``data/maps.npz``, made by ``scripts/digit_maps.py``), since they take minutes and
-differ between machines.
+The maps of t-SNE and UMAP are stored (``data/maps.npz``, made by ``scripts/digit_maps.py``), since they take minutes
+and differ between machines.
 
-Sources: L. van der Maaten & G. Hinton, JMLR 9 (2008); L. McInnes, J. Healy & J. Melville, UMAP (2018, arXiv:1802.03426);
-trustworthiness: J. Venna & S. Kaski, ICANN (2001).
+Sources: L. van der Maaten & G. Hinton, JMLR 9 (2008); L. McInnes, J. Healy & J. Melville, UMAP (2018,
+arXiv:1802.03426); trustworthiness: J. Venna & S. Kaski, ICANN (2001).
 """
 
 from __future__ import annotations

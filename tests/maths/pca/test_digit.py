@@ -66,6 +66,17 @@ def test_twenty_components_are_as_good_as_all_within_noise_and_pixels_worse() ->
     assert digit.guessing() == pytest.approx(np.unique(digit.kinds(), return_counts=True)[1].max() / 1797)
 
 
+def test_the_fewest_that_are_as_good_lie_within_noise_and_those_before_do_not() -> None:
+    tried = (2, 10, 15, 20, 64)
+    found = digit.as_good(tried)
+    whole = digit.accuracy(64)
+    for kept in tried:
+        less = whole - digit.accuracy(kept)
+        assert (less.mean() > 2 * less.std(ddof=1)) == (kept < found)
+    with pytest.raises(ValueError, match="as good as all"):
+        digit.as_good((1, 2))
+
+
 def test_stripes_hide_the_label_in_the_thin_direction_of_each_draw() -> None:
     for found in stripes.over_seeds():
         assert 0.95 < found.share < 0.99
