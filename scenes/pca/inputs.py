@@ -108,13 +108,13 @@ class Inputs(PcaStage):
         pixels = 100 * float(digit.accuracy(digit.FEW, pixels=True).mean())
         rival = chart.dots([(digit.FEW, pixels)], LOST, "cross", radius=0.18)
         said = chart.label(digit.FEW, pixels, "10 pixels: 88 %", DOWN + RIGHT, LOST, 0.3, ink.POINT)
-        with self.beat("With twenty it is as good as with the whole picture, within noise.") as beat:
+        with self.beat("With twenty it is nearly as good as with the whole picture.") as beat:
             self.add(curve)
             beat.over(
                 FadeOut(two),
                 glide(curve.reveal, 0.0, 1.0),
                 FadeIn(*marks[2:]),
-                until="as good",
+                until="nearly",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(twenty, full))
