@@ -64,8 +64,8 @@ class Shadow(PcaStage):
         score = self.score = plane.segment((0, 0), foot, KEPT, 2.5 * LINE)
         self.add(*dots)
         names = {
-            "v": plane.label(*(0.5 * DIAGONAL), "v", UP + LEFT, AXIS, 0.1, ink.LABEL),
-            "z": plane.label(*(0.62 * foot), "z", UP + LEFT, KEPT, 0.12, ink.LABEL),
+            "v": plane.label(0.5 * DIAGONAL[0], 0.5 * DIAGONAL[1], "v", UP + LEFT, AXIS, 0.1, ink.LABEL),
+            "z": plane.label(0.62 * foot[0], 0.62 * foot[1], "z", UP + LEFT, KEPT, 0.12, ink.LABEL),
         }
         projection, score_, error = (
             words.label(text, color, 1.1 * ink.POINT)
@@ -107,8 +107,6 @@ class Shadow(PcaStage):
         ) as beat:
             beat.over(words.light(score, ink.chalk), least=pace.CALM)
             self.play(FadeOut(error), run_time=pace.QUICK)
-        self.shade, self.names = shade, names
-        self.ghost = ghost
 
     def read_pythagoras(self) -> None:
         """Squares on the three sides: five is four and a half plus one half."""
@@ -123,7 +121,8 @@ class Shadow(PcaStage):
         squares = [plane.polygon(square(a, b, side), color, LINE, 0.3) for a, b, side, color in sides]
         texts = [
             plane.label(
-                *square(a, b, side).mean(axis=0),
+                float(square(a, b, side)[:, 0].mean()),
+                float(square(a, b, side)[:, 1].mean()),
                 f"{((b - a) ** 2).sum():.3g}",
                 np.zeros(3),
                 ink.chalk,

@@ -113,11 +113,11 @@ class Table(PcaStage):
         rows = axes.centred(axes.FIVE)
         seen = near.inverse(plane.at(rows))[:, :2]
         self.dots = near.dots(seen, ink.chalk, radius=RADIUS)
-        self.lines = cross(near, -REACH, REACH)
+        self.cross = cross(near, -REACH, REACH)
         self.remove(*dots)
         self.add(*self.dots)
         self.play(
-            FadeOut(plane, *gone), FadeIn(self.lines), glide(self.dots.redraw, seen, rows), run_time=pace.CALM
+            FadeOut(plane, *gone), FadeIn(self.cross), glide(self.dots.redraw, seen, rows), run_time=pace.CALM
         )
 
     def square_the_deviations(self) -> None:

@@ -117,9 +117,7 @@ class Turned(PcaStage):
             beat.over(glide(multiply, still, matrix), least=pace.SLOW)
         self.think()
         known = self.known = axes.components(axes.FIVE)
-        lines = self.lines = [
-            plane.line((-axis[1], axis[0]), 0.0, color=AXIS, width=THIN) for axis in known.axes.T
-        ]
+        lines = [plane.line((-axis[1], axis[0]), 0.0, color=AXIS, width=THIN) for axis in known.axes.T]
         own = [
             arrow
             for arrow, angle in zip(arrows, angles, strict=True)
@@ -153,7 +151,6 @@ class Turned(PcaStage):
                 "stretch", glide(self.multiply, np.eye(2), self.matrix), until="variance", least=pace.SLOW
             )
             beat.over(words.light(law.part("l")))
-        self.law, self.names = law, names
 
     def find_by_hand(self) -> None:
         """Both eigenvalues of the table of the five points."""
@@ -201,7 +198,7 @@ class Turned(PcaStage):
             for half, axis in zip(halves, known.axes.T, strict=True)
         ]
         lengths = [
-            plane.label(*(at * axis), f"$sqrt({value:.1f})$", side, AXIS, size=ink.HEADLINE)
+            plane.label(at * axis[0], at * axis[1], f"$sqrt({value:.1f})$", side, AXIS, size=ink.HEADLINE)
             for at, axis, value, side in (
                 (halves[0], known.axes[:, 0], known.variances[0], UP + RIGHT),
                 (halves[1], known.axes[:, 1], known.variances[1], DOWN),
