@@ -118,7 +118,7 @@ export const demo: Demo<Figure, View, Found> = {
 
   settle: (state, { ratios }) => ({
     show: VIEWS.some(([name]) => name === state.show) ? state.show : "line",
-    angle: degrees(state.angle),
+    angle: degrees(Number.isFinite(state.angle) ? state.angle : 90),
     k: Math.round(clamp(state.k, 0, ratios.length)),
   }),
 

@@ -110,7 +110,7 @@ class Fall(PcaStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "The scores of different components are uncorrelated: on average, one says little of another."
+            "The scores of different components are uncorrelated: one is no linear guess of another."
         ) as beat:
             beat.over(
                 glide(cloud.redraw, lined, scores, *space.nouns), space.orbit(-20 * DEGREES), least=pace.LONG

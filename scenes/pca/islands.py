@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import Arrangement, ImageGrid
 from scenes.kit.lesson import chapter
@@ -23,6 +23,8 @@ from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
 
 SHOWN: Final = np.arange(0, 1797, 8)
 """Digits that are drawn on a map, of all that are on it."""
+BRIGHT: Final = 0.62
+"""Of the digits on a map: hundreds of them move at once, and are not to flash."""
 TALL: Final = 0.5
 """Scene units of a digit on a map."""
 ROLL: Final = 2.7
@@ -152,8 +154,12 @@ class Islands(PcaStage):
         named = Tag(words.headline("t-SNE", AXIS))
         shot.SAFE.put(named, UP + LEFT)
 
+        moved = [np.linalg.norm(b.centres - a.centres, axis=1).mean() for a, b in pairwise(states)]
+        gone = np.concatenate([[0.0], np.cumsum(moved)]) / sum(moved)
+
         def step(share: float) -> ImageGrid:
-            place = share * (len(states) - 1)
+            """After ``share`` of the whole way; iterations pass slowly where much happens."""
+            place = float(np.interp(share, gone, np.arange(len(states))))
             low = min(int(place), len(states) - 2)
             return grid.redraw(states[low].toward(states[low + 1], place - low))
 
@@ -161,16 +167,14 @@ class Islands(PcaStage):
             "t-SNE moves points in the plane until its neighbour probabilities match the true ones."
         ) as beat:
             self.play(FadeIn(grid, named), run_time=pace.QUICK)
-            beat.over(drive(step, grid), least=pace.LONG)
+            beat.over(glide(step, 0.0, 0.6, grid, rate_func=linear), least=pace.LONG)
         with self.beat("On the map a heavy-tailed Student t makes room for the crowd.") as beat:
-            mixed = np.isin(digit.kinds()[SHOWN], MIXED)
-            beat.over(grid.animate.shade(np.where(mixed, 1.0, 0.25)), least=pace.CALM)
+            beat.over(glide(step, 0.6, 1.0, grid, rate_func=linear), least=pace.LONG)
         other = Tag(words.headline("UMAP", AXIS))
         shot.SAFE.put(other, UP + LEFT)
         with self.beat(
             "UMAP builds a graph of nearest neighbours and lays it out; n neighbours sets how local it is."
         ) as beat:
-            self.play(grid.animate.shade(1.0), run_time=pace.BRISK)
             beat.over(
                 glide(grid.redraw, states[-1], arranged(wide("umap"), room)),
                 FadeOut(named),
@@ -209,7 +213,7 @@ class Islands(PcaStage):
         self.untitled()
         left, right = self.shot(shot.split(titled=False))
         grid = self.grid = ImageGrid(
-            bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
+            BRIGHT * bytes_of(digit.values()[SHOWN]), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
         )
         flat, islands, other = (arranged(maps.placed(name), left) for name in ("pca", "tsne", "low"))
         grid.redraw(flat)
