@@ -24,6 +24,8 @@ def module_at(path: Path, monkeypatch: pytest.MonkeyPatch, **names: object) -> N
 def test_a_piece_is_given_what_another_has_asked_for_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(memo, "recalled", {})
+
     @cache
     def best() -> float:
         memo.recalled["scenes/maths/lesson/best.py:tried 0123"] = "digest"
