@@ -5,7 +5,7 @@ usage: python scripts/digit_maps.py OUT.npz
 needs umap-learn beside the project's packages (``pip install umap-learn==0.5.12``), which nothing else here does.
 Written are, as arrays of float32: ``tsne`` (1797, 2), t-SNE with perplexity 30 from the first two scores; ``steps``
 (s, 1797, 2), the same on its way, and ``at`` (s,), after how many iterations; ``low`` (1797, 2), the same with
-perplexity 5; ``umap`` (1797, 2), UMAP with 15 neighbours.
+perplexity 5; ``perplexities`` (2,), of both; ``umap`` (1797, 2), UMAP with 15 neighbours.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from sklearn.manifold import TSNE, _t_sne
 
 EVERY: Final = 25
 """Iterations between two steps that are kept."""
+PERPLEXITIES: Final = (30.0, 5.0)
+"""Of the map that is shown, and of the other one."""
 LAST: Final = 500
 """Iterations after which no step is kept."""
 
@@ -50,12 +52,13 @@ def main() -> None:
     from umap import UMAP
 
     table = load_digits().data
-    placed, way = watched(table, 30.0)
+    placed, way = watched(table, PERPLEXITIES[0])
     at = np.arange(0, min(LAST, len(way) - 1) + 1, EVERY)
     maps = {
         "tsne": placed,
         "steps": way[at],
-        "low": watched(table, 5.0)[0],
+        "low": watched(table, PERPLEXITIES[1])[0],
+        "perplexities": np.array(PERPLEXITIES),
         "umap": UMAP(n_neighbors=15, random_state=0).fit_transform(table),
     }
     np.savez_compressed(out, at=at, **{name: each.astype(np.float32) for name, each in maps.items()})

@@ -6,7 +6,6 @@ thrown away with the rest.
 
 from __future__ import annotations
 
-import numpy as np
 from manim import DOWN, LEFT, UP
 
 from scenes.kit import ink, shot, words
@@ -42,7 +41,7 @@ class Pca(Pixels, Table, Turned, Shadow, Fall, Adding, Inputs, Islands):
         plane = iris_plane()
         rows = axes.centred(self.leaves)
         along = axes.components(rows).axes[:, 0]
-        shadows = np.outer(rows @ along, along)
+        shadows = axes.shadows(rows, along)
         line = plane.line((-along[1], along[0]), 0.0, color=AXIS, width=3 * LINE)
         drops = plane.segment(rows, shadows, LOST, 1.5 * THIN)
         flowers = plane.dots(rows, ink.chalk, radius=0.13)

@@ -47,7 +47,7 @@ class Adding(PcaStage):
         self.choose_how_many(known)
 
     def show_the_axes(self, known: Components) -> None:
-        """The mean digit and the first ten eigenvectors as pictures."""
+        """The first ten eigenvectors as pictures."""
         cells = self.shot(shot.gallery(2, 5, titled=False, gap=0.35))
         reach = float(np.abs(known.axes[:, : digit.FEW]).max())
         faces = [
@@ -89,8 +89,8 @@ class Adding(PcaStage):
         def build(kept: float) -> ImageGrid:
             return mean.redraw(images=bytes_of(known.rebuilt(one, kept)))
 
-        with self.beat("Add each component, times its score: one, two, three, and on.") as beat:
-            beat.over(words.write(law), until="one")
+        with self.beat("Add the components one by one, each times its score.") as beat:
+            beat.over(words.write(law), until="each")
             beat.over(glide(build, 0.0, float(digit.FEW), mean), FadeIn(count), least=pace.LONG)
             ten = words.headline(f"k = {digit.FEW}", KEPT).move_to(count)
             self.play(FadeOut(count), FadeIn(ten), run_time=pace.QUICK)
@@ -151,12 +151,10 @@ class Adding(PcaStage):
         told = total.label(k, 50, f"95 %: k = {k}", RIGHT, ink.focus, 0.25, ink.POINT)
         with self.beat("Added up from the left, they give the cumulative explained variance.") as beat:
             self.play(FadeOut(bars, scree), FadeIn(total), run_time=pace.QUICK)
-            self.add(stacked)
             beat.over(glide(stacked.reveal, 0.0, 1.0), least=pace.SLOW)
         with self.beat(
             "How many are enough? Often k is taken where ninety-five percent is reached: here, twenty-nine components."
         ) as beat:
-            self.add(mark, fall)
             beat.over(FadeIn(mark, fall), until="here")
             beat.over("here", FadeIn(told))
         self.clear_stage()
@@ -166,11 +164,11 @@ class Adding(PcaStage):
         """The digit at k = 2, 10, 29 and 64 side by side, and the singular value decomposition."""
         cells = self.shot(shot.gallery(1, 4, titled=False, gap=0.4))
         one = digit.values()[[digit.THREE]]
-        kept = (2, digit.FEW, known.enough(0.95), 64)
+        kept = (2, digit.FEW, known.enough(0.95), len(known.mean))
         tiles = [tile(known.rebuilt(one, k)[0], cells[0].width) for k in kept]
         names = [words.label(f"k = {k}", KEPT, ink.POINT) for k in kept]
         for each, name, cell in zip(tiles, names, cells, strict=True):
-            cell.put(each, UP * 0)
+            cell.put(each)
             name.next_to(each, DOWN, buff=0.3)
         with self.beat(
             "With each of them the picture comes nearer to the original, and the last gain is small. "

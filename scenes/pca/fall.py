@@ -15,7 +15,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
 from scenes.maths.pca import axes
-from scenes.pca.stage import KEPT, LOST, PcaStage, maths
+from scenes.pca.stage import KEPT, LOST, PcaStage, maths, percent
 
 REACH: Final = 4.2
 """Centimetres from the mean that the floor shows, along the longest direction."""
@@ -86,7 +86,7 @@ class Fall(PcaStage):
             "Each next one has the greatest among directions at right angles to those before."
         ) as beat:
             beat.over(FadeIn(second), space.orbit(20 * DEGREES), least=pace.SLOW)
-        plate = words.headline("99 %", KEPT)
+        plate = words.headline(percent(known.cumulative[1]), KEPT)
         shot.SAFE.put(plate, UP + RIGHT)
         fallen = scores * [1.0, 1.0, 0.0]
         self.play(FadeOut(first, second), run_time=pace.QUICK)
@@ -100,7 +100,7 @@ class Fall(PcaStage):
             )
             beat.over(FadeIn(plate), least=pace.QUICK)
         lined = scores * [1.0, 0.0, 0.0]
-        less = words.headline("96 %", KEPT)
+        less = words.headline(percent(known.cumulative[0]), KEPT)
         less.move_to(plate)
         with self.beat("And on a line: one score keeps ninety-six.") as beat:
             beat.over(
@@ -113,7 +113,10 @@ class Fall(PcaStage):
             "The scores of different components are uncorrelated: one is no linear guess of another."
         ) as beat:
             beat.over(
-                glide(cloud.redraw, lined, scores, *space.nouns), space.orbit(-20 * DEGREES), least=pace.LONG
+                glide(cloud.redraw, lined, scores, *space.nouns),
+                space.orbit(-20 * DEGREES),
+                FadeOut(less),
+                least=pace.LONG,
             )
         self.clear_stage()
         self.count_them(known)

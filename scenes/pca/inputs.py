@@ -18,7 +18,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.pca import axes, digit, stripes
 from scenes.maths.shared.wine import wines
 from scenes.pca.pixels import bytes_of
-from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
+from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths, open_plane, percent
 from scenes.pca.turned import iris_axes, iris_plane
 
 TRIED: Final = (1, 2, 3, 5, 7, 10, 15, 20, 30, 40, 64)
@@ -85,7 +85,8 @@ class Inputs(PcaStage):
         """Accuracy in unseen folds against the number of components."""
         self.shot(shot.headline())
         chart = shot.chart(
-            shot.safe(titled=False), (0, 66), (0, 105), x_label="components k", y_label="accuracy, unseen folds (%)",
+            shot.safe(titled=False), (0, 66), (0, 105), x_label="components k",
+            y_label=f"accuracy of {digit.NEIGHBOURS} nearest neighbours, unseen folds (%)",
             x_ticks=(2, 10, 20, 40, 64), y_ticks=(0, 50, 100),
         )  # fmt: skip
         right = np.array([100 * digit.accuracy(k).mean() for k in TRIED])
@@ -95,21 +96,29 @@ class Inputs(PcaStage):
             (0, 100 * digit.guessing()), (66, 100 * digit.guessing()), ink.quiet, LINE, dashed=True
         )
         named = chart.label(50, 100 * digit.guessing(), "guessing", UP, ink.quiet, 0.15, ink.AXIS)
-        two = chart.label(2, right[1], "k = 2: 63 %", DOWN + RIGHT, KEPT, 0.2, ink.POINT)
+        two = chart.label(2, right[1], f"k = 2: {right[1]:.0f} %", DOWN + RIGHT, KEPT, 0.2, ink.POINT)
         with self.beat(
-            "Five nearest neighbours name the digit. With two scores, sixty-three percent are right."
+            "The nearest neighbours vote on the digit. With two scores, sixty-three percent are right."
         ) as beat:
             self.play(FadeIn(chart, guess, named), run_time=pace.BRISK)
             beat.over(FadeIn(marks[0], marks[1]), FadeIn(two), least=pace.CALM)
+        enough = digit.nearly_as_good(TRIED)
         twenty = chart.label(
-            20, right[TRIED.index(20)], "k = 20: 98.5 %", DOWN + RIGHT, KEPT, 0.25, ink.POINT
+            enough,
+            right[TRIED.index(enough)],
+            f"k = {enough}: {right[TRIED.index(enough)]:.1f} %",
+            DOWN + RIGHT,
+            KEPT,
+            0.25,
+            ink.POINT,
         )
-        full = chart.label(64, right[-1], "all: 98.7 %", DOWN + LEFT, ink.chalk, 0.95, ink.POINT)
+        full = chart.label(64, right[-1], f"all: {right[-1]:.1f} %", DOWN + LEFT, ink.chalk, 0.95, ink.POINT)
         pixels = 100 * float(digit.accuracy(digit.FEW, pixels=True).mean())
         rival = chart.dots([(digit.FEW, pixels)], LOST, "cross", radius=0.18)
-        said = chart.label(digit.FEW, pixels, "10 pixels: 88 %", DOWN + RIGHT, LOST, 0.3, ink.POINT)
+        said = chart.label(
+            digit.FEW, pixels, f"{digit.FEW} pixels: {pixels:.0f} %", DOWN + RIGHT, LOST, 0.3, ink.POINT
+        )
         with self.beat("With twenty it is nearly as good as with the whole picture.") as beat:
-            self.add(curve)
             beat.over(
                 FadeOut(two),
                 glide(curve.reveal, 0.0, 1.0),
@@ -125,9 +134,7 @@ class Inputs(PcaStage):
     def drop_the_label(self) -> None:
         """Two stripes whose label is the thin direction."""
         self.shot(shot.wide())
-        half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / (2 * STRIPES)
-        plane = shot.EDGES.plane((-half[0], half[0]), (-half[1], half[1]), x_ticks=[], y_ticks=[], equal=True)
-        plane.frame.set_stroke(opacity=0)
+        plane = open_plane(STRIPES)
         drawn = stripes.stripes()
         known = axes.components(drawn.points)
         rows = drawn.points - known.mean
@@ -141,16 +148,16 @@ class Inputs(PcaStage):
             "But PCA is unsupervised: it does not look at labels. Here is a case built to show it."
         ) as beat:
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(name), least=pace.CALM)
-        held = words.headline("97 % of the variance", KEPT)
+        held = words.headline(f"{percent(known.ratios[0])} of the variance", KEPT)
         shot.SAFE.put(held, UP + LEFT)
-        shade = np.outer(rows @ first, first)
+        shade = axes.shadows(rows, first)
         with self.beat(
             "The first component keeps ninety-seven percent of the variance, and mixes the two classes: "
             "a classifier on it guesses."
         ) as beat:
             beat.over(Create(line), FadeOut(name), FadeIn(held), until="mixes", least=pace.CALM)
             beat.over(glide(dots.redraw, rows, shade), least=pace.LONG)
-        thin = np.outer(rows @ second, second)
+        thin = axes.shadows(rows, second)
         with self.beat("What was dropped held the label.") as beat:
             self.play(glide(dots.redraw, shade, rows), FadeOut(line, held), run_time=pace.BRISK)
             beat.over(Create(other), glide(dots.redraw, rows, thin), least=pace.SLOW)
@@ -229,8 +236,6 @@ class Inputs(PcaStage):
                 return (cloud, ring)
 
             beat.over(glide(level_out, 0.0, 1.0, cloud, ring), least=pace.LONG)
-        start = rows @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        end = start / np.sqrt(known.variances)
         law = maths("tilde(z)_j = z_j / sqrt(lambda_j)", 1.2 * ink.HEADLINE)
         name = words.headline("whitening")
         shot.SAFE.put(name, UP + RIGHT)
@@ -240,7 +245,7 @@ class Inputs(PcaStage):
         ) as beat:
             beat.over(words.write(law), FadeIn(name), until="each variance", least=pace.CALM)
             beat.over(
-                glide(cloud.redraw, start, end),
+                glide(cloud.redraw, known.scores(rows), known.whitened(rows)),
                 glide(ring.redraw, level, hoop),
                 least=pace.LONG,
             )

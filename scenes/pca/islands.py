@@ -19,7 +19,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.pca import digit, maps
 from scenes.maths.pca.maps import Name
 from scenes.pca.pixels import bytes_of, tile
-from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths
+from scenes.pca.stage import AXIS, KEPT, LOST, PcaStage, maths, percent
 
 SHOWN: Final = np.arange(0, 1797, 8)
 """Digits that are drawn on a map, of all that are on it."""
@@ -67,7 +67,7 @@ class Islands(PcaStage):
         """The digits at their first two scores."""
         grid = self.grid
         grid.redraw(arranged(wide("pca"), shot.EDGES))
-        share = Tag(words.headline("28.5 % of the variance", KEPT))
+        share = Tag(words.headline(f"{percent(digit.fit().cumulative[1], 1)} of the variance", KEPT))
         shot.SAFE.put(share, UP + LEFT)
         with self.beat(
             "For a picture, keep two scores. PCA makes a map: each digit stands at its two."
@@ -134,7 +134,7 @@ class Islands(PcaStage):
             "The far one hardly counts. Perplexity sets roughly how many neighbours each "
             "point counts: here, two."
         ) as beat:
-            counted = words.label("perplexity 2", AXIS, 1.1 * ink.POINT)
+            counted = words.label(f"perplexity {maps.perplexity(shares):.1g}", AXIS, 1.1 * ink.POINT)
             counted.next_to(law, DOWN, buff=0.35)
             beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 1.0, 0.6])), until="Perplexity")
             beat.over(FadeIn(counted), least=pace.BRISK)
@@ -265,12 +265,11 @@ class Islands(PcaStage):
         known = digit.fit()
         one = digit.values()[[digit.THREE]]
         room = shot.safe(titled=False)
+        kept = (digit.FEW, known.enough(0.95), len(known.mean))
         cells = room.columns(1, 1, 1, gap=0.5)
-        tiles = Group(
-            *(tile(known.rebuilt(one, k)[0], min(cells[0].width, cells[0].height)) for k in (10, 29, 64))
-        )
+        tiles = Group(*(tile(known.rebuilt(one, k)[0], min(cells[0].width, cells[0].height)) for k in kept))
         names = VGroup(
-            *(words.headline(text, color) for text, color in (("10", KEPT), ("29", KEPT), ("64", ink.chalk)))
+            *(words.headline(f"{k}", color) for k, color in zip(kept, (KEPT, KEPT, ink.chalk), strict=True))
         )
         self.shot(shot.wide())
         for each, name, cell in zip(tiles, names, cells, strict=True):

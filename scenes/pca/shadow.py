@@ -21,10 +21,6 @@ POINT: Final = np.array([2.0, 1.0])
 """The point of which one triangle is shown."""
 DIAGONAL: Final = axes.direction(45.0)
 """The long axis of the five points."""
-TURN: Final = 180.0
-"""Degrees by which the line turns."""
-NEAR: Final = 2.3
-"""How much nearer the one triangle is seen."""
 
 
 def square(start: Floats, end: Floats, side: int) -> Floats:
@@ -56,12 +52,12 @@ class Shadow(PcaStage):
         plane = self.plane = wide_plane()
         rows = axes.centred(axes.FIVE)
         foot = (POINT @ DIAGONAL) * DIAGONAL
-        dots = self.dots = plane.dots(rows, ink.chalk, radius=0.14)
+        dots = plane.dots(rows, ink.chalk, radius=0.14)
         axis = self.axis = plane.line((-DIAGONAL[1], DIAGONAL[0]), 0.0, color=AXIS, width=THIN)
         v = plane.vector((0, 0), DIAGONAL, AXIS, 2 * LINE)
-        drop = self.drop = plane.segment(POINT, foot, LOST, 2 * LINE)
+        drop = plane.segment(POINT, foot, LOST, 2 * LINE)
         shade = plane.dots([foot], KEPT, radius=0.13)
-        score = self.score = plane.segment((0, 0), foot, KEPT, 2.5 * LINE)
+        score = plane.segment((0, 0), foot, KEPT, 2.5 * LINE)
         self.add(*dots)
         names = {
             "v": plane.label(0.5 * DIAGONAL[0], 0.5 * DIAGONAL[1], "v", UP + LEFT, AXIS, 0.1, ink.LABEL),
@@ -130,7 +126,12 @@ class Shadow(PcaStage):
             )
             for a, b, side, color in sides
         ]
-        law = maths("{{ 5 : d }} = {{ 4.5 : z }} + {{ 0.5 : e }}", 1.3 * ink.HEADLINE, {"z": KEPT, "e": LOST})
+        far, kept, lost = (((b - a) ** 2).sum() for a, b, _, _ in sides)
+        law = maths(
+            f"{{{{ {far:.0f} : d }}}} = {{{{ {kept:.1f} : z }}}} + {{{{ {lost:.1f} : e }}}}",
+            1.3 * ink.HEADLINE,
+            {"z": KEPT, "e": LOST},
+        )
         shot.SAFE.put(law, DOWN + RIGHT)
         self.pin(law)
         with self.beat(
@@ -172,7 +173,7 @@ class Shadow(PcaStage):
 
         def turn(degrees: float) -> Changed:
             along = axes.direction(degrees)
-            shadows = np.outer(rows @ along, along)
+            shadows = axes.shadows(rows, along)
             line.redraw((-along[1], along[0]), 0.0)
             drops.redraw(rows, shadows)
             feet.redraw(shadows)

@@ -17,7 +17,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.pca import axes
-from scenes.pca.stage import KEPT, LOST, PcaStage, maths
+from scenes.pca.stage import KEPT, LOST, PcaStage, covariance_of, maths, unframed
 
 LIMITS: Final = (-3.4, 5.6)
 """Data units that the plane by hand shows, both ways."""
@@ -46,9 +46,7 @@ def near_plane() -> Plane:
     """The plane around the origin, in the left half of the frame, without numbers."""
     safe = shot.safe(titled=False)
     half = shot.Region(safe.left, safe.bottom, safe.left + safe.height, safe.top)
-    plane = half.plane((-REACH, REACH), (-REACH, REACH), equal=True, x_ticks=[], y_ticks=[])
-    plane.frame.set_stroke(opacity=0)
-    return plane
+    return unframed(half, (-REACH, REACH), (-REACH, REACH))
 
 
 def cross(plane: Plane, low: float, high: float) -> VGroup:
@@ -136,7 +134,7 @@ class Table(PcaStage):
         terms = "+".join(f"{value:.0f}" for value in rows[:, 0] ** 2)
         adds = words.label(f"${terms} = {total:.0f}$", size=ink.POINT)
         share = words.label(
-            f"$display(frac({total:.0f}, n - 1) = frac({total:.0f}, 4) = {total / 4:.1f})$",
+            f"$display(frac({total:.0f}, n - 1) = frac({total:.0f}, {len(rows) - 1}) = {total / (len(rows) - 1):.1f})$",
             size=1.3 * ink.POINT,
         )
         self.column.stack(name, adds, share, gap=0.6)
@@ -169,10 +167,10 @@ class Table(PcaStage):
         plane, dots = self.plane, self.dots
         boxes = [plane.polygon(spanned(1e-3 * row), KEPT, LINE, 0.35) for row in rows]
         products = rows[:, 0] * rows[:, 1]
-        total = float(products.sum())
+        total, free = float(products.sum()), len(rows) - 1
         name = words.headline("covariance", KEPT)
         adds = maths("+".join(f"{value:.0f}" for value in products) + f" = {total:.0f}", ink.POINT)
-        share = maths(f"{total:.0f} / 4 = {total / 4:.0f}", 1.3 * ink.POINT)
+        share = maths(f"{total:.0f} / {free} = {total / free:.0f}", 1.3 * ink.POINT)
         self.column.stack(name, adds, share, gap=0.6)
         with self.beat(
             "Covariance: multiply the two deviations of each point. The products add up to eight; over four: two."
@@ -190,7 +188,7 @@ class Table(PcaStage):
             beat.over("add", words.write(adds), until="over")
             beat.over("over", words.write(share))
         turned = rows * [-1.0, 1.0]
-        against = maths(f"(-{total:.0f}) / 4 = -{total / 4:.0f}", 1.3 * ink.POINT)
+        against = maths(f"(-{total:.0f}) / {free} = -{total / free:.0f}", 1.3 * ink.POINT)
         against.move_to(share, aligned_edge=LEFT)
         with self.beat(
             "It is positive: the two rise together. Mirror the cloud, and it is negative: one rises as the other falls."
@@ -228,11 +226,7 @@ class Table(PcaStage):
     def lock_them_into_a_table(self) -> None:
         """The covariance matrix, and its formula."""
         table = axes.covariance(axes.FIVE)
-        (a, b), (_, d) = table
-        matrix = words.label(
-            f'$C = mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, {a:.1f}, {b:.0f}; {b:.0f}, {d:.1f})$',
-            size=1.25 * ink.HEADLINE,
-        )
+        matrix = covariance_of(table, 1.25 * ink.HEADLINE)
         name = words.headline("covariance matrix", size=ink.HEADLINE)
         law = maths('C = 1 / (n - 1) thin X_"c"^top X_"c"', 1.1 * ink.POINT)
         self.column.stack(name, matrix, law, gap=0.7)

@@ -16,7 +16,7 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.pca import axes
-from scenes.pca.stage import AXIS, PcaStage, maths
+from scenes.pca.stage import AXIS, PcaStage, bracketed, covariance_of, maths, open_plane
 from scenes.pca.table import RADIUS
 
 UNIT: Final = 1.02
@@ -27,35 +27,26 @@ ASIDE: Final = 2.5
 """Scene units that the origin stands left of the middle."""
 LIFT: Final = 0.25
 """Scene units that it stands above it."""
+BY_HAND: Final = np.array([[(1.0,), (1.0,)], [(1.0,), (-1.0,)]])
+"""Two columns that the covariance matrix of the five points only stretches."""
 SPOKES: Final = 24
 """Arrows around the origin."""
 CALM: Final = shot.Region(1.9, shot.SAFE.bottom, shot.SAFE.right, 0.4)
 """The calm part of the plane, below the long axis at the right."""
-CORNER: Final = shot.Region(shot.SAFE.left, 0.2, -1.6, shot.SAFE.top)
-"""The calm part above the long axis at the left."""
 
 
 def wide_plane() -> Plane:
-    """The plane of the centred points to the edges of the frame, its origin left of "
-    "the middle, without numbers."""
-    half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / 2
-    across = (-(half[0] - ASIDE) / UNIT, (half[0] + ASIDE) / UNIT)
-    up = (-(half[1] + LIFT) / UNIT, (half[1] - LIFT) / UNIT)
-    plane = shot.EDGES.plane(across, up, x_ticks=[], y_ticks=[], equal=True)
-    plane.frame.set_stroke(opacity=0)
-    return plane
+    """The plane of the centred points to the edges of the frame, its origin left of the middle."""
+    return open_plane(UNIT, (-ASIDE, LIFT))
 
 
 def iris_plane() -> Plane:
     """The plane of the centred irises to the edges: petal length across, sepal length up."""
-    half = np.array([ink.FRAME_WIDTH, ink.FRAME_HEIGHT]) / (2 * IRIS)
-    plane = shot.EDGES.plane((-half[0], half[0]), (-half[1], half[1]), x_ticks=[], y_ticks=[], equal=True)
-    plane.frame.set_stroke(opacity=0)
-    return plane
+    return open_plane(IRIS)
 
 
 def iris_axes(plane: Plane) -> VGroup:
-    """Lines through the mean of the irises, with the names of the measures and a centimetre."""
+    """Lines through the mean of the irises, with the names of the measures."""
     (x0, y0), (x1, y1) = plane.limits
     return VGroup(
         plane.segment((x0, 0), (x1, 0), ink.faint, LINE),
@@ -100,12 +91,8 @@ class Turned(PcaStage):
             return arrows
 
         still = np.eye(2)
-
         self.multiply = multiply
-        table = self.table = words.label(
-            '$C = mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, 2.5, 2; 2, 2.5)$',
-            size=1.1 * ink.HEADLINE,
-        )
+        table = covariance_of(matrix, 1.1 * ink.HEADLINE)
         shot.SAFE.put(table, UP + RIGHT)
         self.add(*dots)
         with self.beat("Draw arrows all around, through the middle of the five points.") as beat:
@@ -133,7 +120,6 @@ class Turned(PcaStage):
                 least=pace.CALM,
             )
             beat.over(self.frame.to(*own, table, share=0.97), least=pace.CALM)
-        self.own, self.others = own, others
 
     def name_them(self) -> None:
         """Eigenvector and eigenvalue."""
@@ -156,17 +142,16 @@ class Turned(PcaStage):
         """Both eigenvalues of the table of the five points."""
         self.clear_stage()
         self.shot(shot.formula(titled=False))
-        product = words.label(
-            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, 1) '
-            '= vec(delim: "[", 4.5, 4.5) = 4.5 vec(delim: "[", 1, 1)$',
-            size=ink.HEADLINE,
+        product, other = (
+            words.label(
+                f"${bracketed(self.matrix)} {bracketed(arrow)} "
+                f"= {bracketed(self.matrix @ arrow)} = {value:.1f} {bracketed(arrow)}$",
+                size=ink.HEADLINE,
+            )
+            for value, arrow in zip(self.known.variances, BY_HAND, strict=True)
         )
-        other = words.label(
-            '$mat(delim: "[", 2.5, 2; 2, 2.5) vec(delim: "[", 1, -1) '
-            '= vec(delim: "[", 0.5, -0.5) = 0.5 vec(delim: "[", 1, -1)$',
-            size=ink.HEADLINE,
-        )
-        root = maths("det(C - lambda I) = (2.5 - lambda)^2 - 2^2 = 0", ink.HEADLINE)
+        (a, b), _ = self.matrix
+        root = maths(f"det(C - lambda I) = ({a:.1f} - lambda)^2 - {b:.0f}^2 = 0", ink.HEADLINE)
         VGroup(product, other, root).arrange(DOWN, buff=0.7)
         shot.safe(titled=False).put(VGroup(product, other, root))
         with self.beat("By hand: C times one, one is four and a half times one, one.") as beat:
@@ -219,8 +204,11 @@ class Turned(PcaStage):
                 glide(round_.redraw, circle[:-1], circle[:-1] @ axes.root(self.matrix)),
                 least=pace.LONG,
             )
+        sums = [
+            " + ".join(f"{value:.1f}" for value in each) for each in (known.variances, np.diag(self.matrix))
+        ]
         total = shot.SAFE.put(
-            Tag(words.label("total variance\n$4.5 + 0.5 = 2.5 + 2.5$", size=ink.POINT)), UP + LEFT
+            Tag(words.label(f"total variance\n${sums[0]} = {sums[1]}$", size=ink.POINT)), UP + LEFT
         )
         self.pin(total)
         with self.beat(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.neighbors import KNeighborsClassifier
 
 from scenes.maths.pca import axes, digit, maps, stripes
 from scenes.maths.pca.axes import Components
@@ -54,17 +53,15 @@ FIGURES: Figures = {
         "ninety-six": lambda: 100 * flowers().cumulative[0],
     },
     "ten_show_it": {
-        "three, and on": lambda: digit.fit().scores(digit.values(), 3).shape[1],
         "Ten numbers": lambda: digit.fit().scores(digit.values(), digit.FEW).shape[1],
         "see a three": lambda: digit.kinds()[digit.THREE],
         "seventy-four": lambda: 100 * digit.fit().cumulative[digit.FEW - 1],
         "fifty-five": lambda: 100 * digit.kept_by_pixels(regress=True),
         "sixteen": lambda: 100 * float(digit.kept_by_chance().mean()),
-        "ninety-five": lambda: 100 * digit.fit().cumulative[digit.fit().enough(0.95) - 1] - 0.4,
+        "ninety-five": lambda: np.floor(100 * digit.fit().cumulative[digit.fit().enough(0.95) - 1]),
         "twenty-nine": lambda: digit.fit().enough(0.95),
     },
     "smaller_input": {
-        "Five nearest": lambda: KNeighborsClassifier(digit.NEIGHBOURS).n_neighbors,
         "sixty-three": lambda: 100 * float(digit.accuracy(2).mean()),
         "twenty": lambda: digit.nearly_as_good(inputs.TRIED),
         "ninety-seven": lambda: 100 * drawn().share,
@@ -86,7 +83,7 @@ FIGURES: Figures = {
     "what_the_map_says": {
         "forty-five": lambda: len(maps.ratios("pca")),
         "Ten show": lambda: digit.fit().scores(digit.values(), digit.FEW).shape[1],
-        "five": lambda: maps.perplexity(maps.neighbour_shares(np.ones(5))),
+        "five": lambda: maps.settings()[1],
         "twenty-nine": lambda: digit.fit().enough(0.95),
     },
 }

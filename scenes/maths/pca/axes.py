@@ -115,11 +115,6 @@ def split(table: Floats, along: Floats) -> Split:
     return Split(float(((rows @ along) ** 2).sum()), float((drops**2).sum()))
 
 
-def variance_along(table: Floats, along: Floats) -> float:
-    """vᵀCv: the variance of the scores along the unit vector ``along`` (d,)."""
-    return float(along @ covariance(table) @ along)
-
-
 def root(matrix: Floats) -> Floats:
     """(d, d): the symmetric square root of a covariance matrix; it makes the covariance ellipse of the unit circle."""
     values, vectors = np.linalg.eigh(matrix)

@@ -55,11 +55,6 @@ def fit() -> Components:
     return axes.components(values())
 
 
-def lost(kept: int) -> float:
-    """Share of the variance that is dropped with all but the first ``kept`` components."""
-    return 1.0 - float(fit().cumulative[kept - 1])
-
-
 def widest(table: Floats, count: int) -> NDArray[np.intp]:
     """(count,): the columns of greatest variance, the largest first."""
     return np.argsort(-table.var(axis=0), kind="stable")[:count].astype(np.intp)

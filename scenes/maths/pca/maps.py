@@ -38,7 +38,7 @@ def _stored() -> dict[str, Floats]:
 
 
 def placed(name: Name) -> Floats:
-    """(1797, 2): where a map puts the digits; ``pca`` are the first two scores, ``low`` is t-SNE of perplexity 5."""
+    """(1797, 2): where a map puts the digits; ``pca`` are the first two scores, ``low`` is t-SNE, perplexity 5."""
     return digit.fit().scores(digit.values(), 2) if name == "pca" else _stored()[name]
 
 
@@ -46,6 +46,12 @@ def steps() -> tuple[Floats, Floats]:
     """(s, 1797, 2) and (s,): where t-SNE's points are on the way, and after how many iterations."""
     stored = _stored()
     return stored["steps"], stored["at"]
+
+
+def settings() -> tuple[float, float]:
+    """The perplexities of the two maps of t-SNE: of ``tsne`` and of ``low``."""
+    first, second = _stored()["perplexities"]
+    return float(first), float(second)
 
 
 def truth(name: Name) -> float:
