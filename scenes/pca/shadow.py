@@ -142,6 +142,11 @@ class Shadow(PcaStage):
             beat.over("distance", FadeIn(squares[0], texts[0]), until="score")
             beat.over("score", FadeIn(squares[1], texts[1]), until="drop")
             beat.over("drop", FadeIn(squares[2], texts[2]), words.write(law))
+        with self.beat(
+            "The four outer points split alike. Over n minus one, their parts add up to the eigenvalues."
+        ) as beat:
+            beat.over(*(words.light(each) for each in texts[1:]), until="Over")
+            beat.over(words.light(law), least=pace.CALM)
         general = maths(
             "norm(bold(x) - mu)^2 = {{ z^2 : z }} + norm(bold(x) - hat(bold(x)))^2",
             1.15 * ink.POINT,

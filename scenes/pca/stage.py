@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import Mobject
 
 from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.words import Words
 from scenes.maths.shared.flower import Measure, irises
 
 KEPT: Final = ink.first
@@ -54,7 +54,7 @@ def bracketed(table: Floats) -> str:
     return f'mat(delim: "[", column-gap: #0.9em, row-gap: #0.5em, {rows})'
 
 
-def covariance_of(table: Floats, size: float) -> Mobject:
+def covariance_of(table: Floats, size: float) -> Words:
     """C and its entries, as a label of ``size``."""
     return words.label(f"$C = {bracketed(table)}$", size=size)
 

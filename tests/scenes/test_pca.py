@@ -46,6 +46,7 @@ FIGURES: Figures = {
     },
     "shadow_and_drop": {
         "five": lambda: float((axes.centred(axes.FIVE)[4] ** 2).sum()),
+        "The four": lambda: int((np.abs(axes.centred(axes.FIVE)).sum(axis=1) > 0).sum()),
     },
     "turn_then_fall": {
         "three numbers": lambda: len(flowers().mean),
