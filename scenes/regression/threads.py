@@ -52,12 +52,36 @@ NAMES: Final = {
 }
 BANDS: Final[tuple[float, ...]] = tuple(float(at) for at in np.geomspace(1, 1e5, 61))
 """Penalties at which the refits are drawn."""
-BAND_HEIGHTS: Final = (-66.0, 22.0)
+BAND_HEIGHTS: Final = (-80.0, 24.0)
 """Weights of cholesterol that are shown."""
+BEFORE: Final = 0.28
+NOTHING: Final = 0.5
+"""Where the chart of the band begins, and where in it no penalty at all is drawn."""
 SCORES: Final = (-0.03, 0.56)
 """R² that is shown."""
 KEPT: Final = 4
 """Features at which the lasso is stopped."""
+
+
+def penalty_chart(
+    place: shot.Region,
+    heights: tuple[float, float],
+    y_label: str,
+    y_ticks: tuple[float, ...],
+    x_label: str = "penalty λ",
+    first: float = LAMBDAS[0],
+) -> Plane:
+    """A chart over the penalty on a logarithmic scale, from ``first`` on."""
+    return chart(
+        place,
+        (first, LAMBDAS[-1]),
+        heights,
+        log_x=True,
+        x_label=x_label,
+        y_label=y_label,
+        x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
+        y_ticks=y_ticks,
+    )
 
 
 class PathChart:
@@ -65,16 +89,7 @@ class PathChart:
 
     def __init__(self, place: shot.Region, method: int) -> None:
         names = patients.patients().names
-        self.plane: Plane = chart(
-            place,
-            (LAMBDAS[0], LAMBDAS[-1]),
-            HEIGHTS,
-            log_x=True,
-            x_label="penalty λ",
-            y_label="weight",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(-40, -20, 0, 20, 40),
-        )
+        self.plane: Plane = penalty_chart(place, HEIGHTS, "weight", (-40, -20, 0, 20, 40))
         self.paths: Floats = np.asarray(penalty.paths(LAMBDAS)[method])
         self.ground = self.plane.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
         self.curves = [
@@ -223,17 +238,19 @@ class Threads(RegressionStage):
     def watch_the_band(self) -> None:
         """One path through the whole frame, in the band of its bootstrap refits."""
         picture, row = self.paths, patients.patients().column("s1")
-        wide = chart(
+        wide = penalty_chart(
             shot.safe(titled=False),
-            (LAMBDAS[0], LAMBDAS[-1]),
             BAND_HEIGHTS,
-            log_x=True,
-            x_label="penalty λ",
-            y_label="weight of cholesterol, ridge",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(-60, -40, -20, 0, 20),
+            "weight of cholesterol, ridge",
+            (-75, -50, -25, 0),
+            first=BEFORE,
         )
-        ground = wide.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
+        ground = wide.segment((BEFORE, 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
+        ends = patients.central(patients.twin_weights()[:, 0])
+        plain = VGroup(
+            wide.segment((NOTHING, float(ends[0])), (NOTHING, float(ends[1])), ERROR, 4 * LINE),
+            words.headline("λ = 0", ERROR, 44.0).next_to(wide.at(NOTHING, float(ends[1])), UP, buff=0.15),
+        )
         thread, rest = picture.curves[row], [c for c in picture.curves if c is not picture.curves[row]]
         before = picture.paths[:, row]
         points = picture.plane.inverse(wide.at(np.column_stack([LAMBDAS, before])))
@@ -246,7 +263,7 @@ class Threads(RegressionStage):
         with self.beat("Refit on bootstrap samples: cholesterol's weight fills a band.") as beat:
             beat.over(
                 FadeOut(self.ridge_parts, *rest),
-                FadeIn(wide, ground),
+                FadeIn(wide, ground, plain),
                 glide(thread.redraw, (np.array(LAMBDAS), before), (points[:, 0], points[:, 1])),
                 until="fills",
                 least=pace.SLOW,
@@ -270,7 +287,7 @@ class Threads(RegressionStage):
             self.play(FadeIn(falls), run_time=pace.QUICK)
             beat.over(glide(measure, 0.45, 0.9, scan), until="and that", least=pace.CALM)
             beat.over(FadeIn(drifts))
-        self.band_parts = VGroup(wide, ground, band, named, falls, drifts, scan, thread)
+        self.band_parts = VGroup(wide, ground, plain, band, named, falls, drifts, scan, thread)
 
     def draw_lasso(self) -> None:
         """The lasso's threads, which reach zero one after another; it stops where four are left."""
@@ -307,8 +324,8 @@ class Threads(RegressionStage):
             share.draws(picture.reveal, picture.head, *picture.curves)
             beat.over(share.to(0.4 * stop, rate_func=linear), until="one after", least=pace.SLOW)
             beat.over(share.to(stop, rate_func=linear), FadeIn(labels), least=pace.SLOW)
-        with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
-            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
+        with self.beat("Stop, to look, where four are left. Many zeros: that is sparsity.") as beat:
+            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many", least=pace.BRISK)
             beat.over(FadeIn(sparse))
         self.previous = VGroup(
             picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
@@ -318,15 +335,12 @@ class Threads(RegressionStage):
         """The R² of unseen patients against λ, through the whole frame."""
         scores = np.asarray(penalty.score_curve("lasso"))
         best = penalty.chosen("lasso")
-        plane = chart(
+        plane = penalty_chart(
             shot.safe(titled=False),
-            (LAMBDAS[0], LAMBDAS[-1]),
             SCORES,
-            log_x=True,
-            x_label="penalty λ of the lasso",
-            y_label="$R^2$ on unseen patients",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(0, 0.25, 0.49),
+            "$R^2$ on unseen patients",
+            (0, 0.25, 0.49),
+            "penalty λ of the lasso",
         )
         curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE, share=0.0)
         level = plane.segment(
@@ -344,6 +358,12 @@ class Threads(RegressionStage):
         told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
             plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
         )
+        fewest = penalty.survivors(KEPT)[0]
+        score = penalty.scored(fewest)
+        few = VGroup(
+            plane.dots([(fewest, score)], FENCE, radius=0.19),
+            plane.label(fewest, score, f"four features: {score:.2f}", RIGHT, FENCE, 0.3, 46.0),
+        )
         plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
         plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
         with self.beat(
@@ -353,19 +373,21 @@ class Threads(RegressionStage):
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "The best scores 0.49. So does no penalty: here it steadies the weights, not the predictions."
+            "The best scores 0.49. So does no penalty: here it hardly helps predictions. With four, it is 0.46."
         ) as beat:
             self.play(FadeIn(mark, spots[0]), FadeIn(told), run_time=pace.QUICK)
             beat.over(words.light(told, ink.chalk), until="no penalty")
-            beat.over(FadeIn(level, spots[1], plain), until="steadies")
-            beat.over(words.light(plain, GOAL))
-        self.previous = VGroup(plane, curve, level, mark, *spots, told, plain)
+            beat.over(FadeIn(level, spots[1], plain), until="With")
+            beat.over(FadeIn(few), FadeOut(mark))
+        self.previous = VGroup(plane, curve, level, *spots, told, plain, few)
 
     def count_the_twins(self) -> None:
         """Twenty refits of the lasso, and which twin each keeps."""
         tally = Tally()
         near = [*tally.names, *(row[:8] for row in tally.empty)]
-        with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
+        with self.beat(
+            "Which near twin the lasso keeps may change with the sample. Refit it twenty times."
+        ) as beat:
             self.play(
                 FadeOut(self.previous),
                 FadeIn(tally.empty, *tally.names),
@@ -373,10 +395,13 @@ class Threads(RegressionStage):
                 run_time=pace.CALM,
             )
             beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
-        with self.beat("Cholesterol alone stays fifteen times, LDL alone three.", pause=pace.CALM) as beat:
+        with self.beat(
+            "Cholesterol alone stays fifteen times, LDL alone three, both twice.", pause=pace.CALM
+        ) as beat:
             self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)
-            beat.over(FadeIn(tally.counts[0]), until="LDL")
-            beat.over(FadeIn(tally.counts[1]))
+            beat.over(FadeIn(tally.counts[0]), until="LDL", least=pace.BRISK)
+            beat.over(FadeIn(tally.counts[1]), until="both")
+            beat.over(words.light(VGroup(*(dots for dots in tally.full)), ink.chalk))
 
 
 def threads_end() -> Tally:
