@@ -126,7 +126,8 @@ class Costs(RegressionStage):
             stem = plane.stems([given], 0.0, loss, ERROR, 2.5 * LINE)
             side = RIGHT if given < 0.1 else UP
             stems.append(stem)
-            tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
+            text = f"{loss:.2f}" if side is UP else f"p = {given:g}: {loss:.2f}"
+            tags.append(plane.label(given, loss, text, side, ERROR, 0.3, ink.HEADLINE))
         b1, even = float(tumours.by_radius()[1]), tumours.even()
 
         def slide(shift: float) -> Curve:
@@ -143,7 +144,7 @@ class Costs(RegressionStage):
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             beat.over(Create(stems[0]), until="costs")
             beat.over(FadeIn(tags[0]))
-        with self.beat("Be sure and wrong, with a hundredth, and it costs 4.61.") as beat:
+        with self.beat("Be sure and wrong, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
         square = plane.segment([(0, 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)

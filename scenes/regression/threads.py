@@ -8,7 +8,6 @@ import numpy as np
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -17,7 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.shot import bare, chart
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
@@ -137,40 +136,46 @@ class PathChart:
         )
 
 
-class Tally:
-    """Twenty refits of the lasso, side by side: which of the twins each keeps."""
+class Scores:
+    """The R² of unseen patients against λ of the lasso, with its best, no penalty, and the λ of four features."""
 
     def __init__(self) -> None:
-        region = shot.safe(titled=False)
-        plane = bare(region)
-        kept = penalty.twins_kept(penalty.chosen("lasso"), seed=1)
-        xs = np.linspace(region.left + 0.5, region.right - 0.5, len(kept))
-        self.levels = (region.middle[1] + 0.8, region.middle[1] - 2.1)
-        self.empty = VGroup(
-            *(plane.dots([(x, level) for x in xs], ink.faint, "ring", radius=0.23) for level in self.levels)
+        scores = np.asarray(penalty.score_curve("lasso"))
+        self.best, self.highest = penalty.chosen("lasso"), float(scores.max())
+        self.plane = plane = penalty_chart(
+            shot.safe(titled=False),
+            SCORES,
+            "$R^2$ on unseen patients",
+            (0, 0.25, 0.49),
+            "penalty λ of the lasso",
         )
-        self.full: list[Dots] = [
-            plane.dots([(x, level) for x, stays in zip(xs, column, strict=True) if stays], color, radius=0.24)
-            for level, column, color in zip(self.levels, kept.T, (WRONG, FENCE), strict=True)
+        self.curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE)
+        self.level = plane.segment(
+            (LAMBDAS[0], self.highest), (LAMBDAS[-1], self.highest), ink.quiet, LINE, dashed=True
+        )
+        self.spots = [
+            plane.dots([(at, float(score))], color, radius=0.19)
+            for at, score, color in (
+                (self.best, self.highest, GOAL),
+                (penalty.LAMBDAS[2], scores[2], ink.chalk),
+            )
         ]
-        first, second, _both = penalty.tally()
-        tops = [level + 0.85 for level in self.levels]
-        self.names = [
-            plane.label(float(xs[0]), top, text, RIGHT, color, 0.0, ink.POINT)
-            for text, color, top in zip(("cholesterol kept", "LDL kept"), (WRONG, FENCE), tops, strict=True)
-        ]
-        self.counts = [
-            plane.label(float(xs[-1]), top, f"alone: {count}", LEFT, color, 0.0, ink.HEADLINE)
-            for count, color, top in zip((first, second), (WRONG, FENCE), tops, strict=True)
-        ]
-        self.head = region.put(
-            words.headline(f"lasso, 20 bootstrap refits, λ = {penalty.chosen('lasso'):.0f}", size=46.0), UP
+        self.told = words.headline(f"λ = {self.best:.0f}: {self.highest:.2f}", GOAL, ink.POINT).move_to(
+            plane.at(self.best / 1.2, 0.2), aligned_edge=RIGHT
+        )
+        self.plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
+        self.plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
+        fewest = penalty.survivors(KEPT)[0]
+        score = penalty.scored(fewest)
+        self.few = VGroup(
+            plane.dots([(fewest, score)], FENCE, radius=0.19),
+            plane.label(fewest, score, f"four: {score:.2f}", RIGHT + UP, FENCE, 0.2, ink.POINT),
         )
 
     @property
     def parts(self) -> VGroup:
         """Everything, from behind."""
-        return VGroup(self.empty, *self.full, *self.names, *self.counts, self.head)
+        return VGroup(self.plane, self.level, self.curve, *self.spots, self.told, self.plain, self.few)
 
 
 class Threads(RegressionStage):
@@ -193,7 +198,6 @@ class Threads(RegressionStage):
         self.watch_the_band()
         self.draw_lasso()
         self.cross_validate()
-        self.count_the_twins()
 
     def draw_ridge(self, fields: VGroup) -> None:
         """Ridge's threads; all fade, and some cross zero on their way."""
@@ -333,39 +337,10 @@ class Threads(RegressionStage):
 
     def cross_validate(self) -> None:
         """The R² of unseen patients against λ, through the whole frame."""
-        scores = np.asarray(penalty.score_curve("lasso"))
-        best = penalty.chosen("lasso")
-        plane = penalty_chart(
-            shot.safe(titled=False),
-            SCORES,
-            "$R^2$ on unseen patients",
-            (0, 0.25, 0.49),
-            "penalty λ of the lasso",
-        )
-        curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE, share=0.0)
-        level = plane.segment(
-            (LAMBDAS[0], float(scores.max())),
-            (LAMBDAS[-1], float(scores.max())),
-            ink.quiet,
-            LINE,
-            dashed=True,
-        )
-        mark = plane.segment((best, 0.0), (best, float(scores.max())), GOAL, LINE, dashed=True)
-        spots = [
-            plane.dots([(at, float(score))], color, radius=0.19)
-            for at, score, color in ((best, scores.max(), GOAL), (penalty.LAMBDAS[2], scores[2], ink.chalk))
-        ]
-        told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
-            plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
-        )
-        fewest = penalty.survivors(KEPT)[0]
-        score = penalty.scored(fewest)
-        few = VGroup(
-            plane.dots([(fewest, score)], FENCE, radius=0.19),
-            plane.label(fewest, score, f"four features: {score:.2f}", RIGHT, FENCE, 0.3, 46.0),
-        )
-        plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
-        plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
+        picture = Scores()
+        plane, curve = picture.plane, picture.curve
+        mark = plane.segment((picture.best, 0.0), (picture.best, picture.highest), GOAL, LINE, dashed=True)
+        curve.reveal(0.0)
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
@@ -373,37 +348,15 @@ class Threads(RegressionStage):
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "The best scores 0.49. So does no penalty: here it hardly helps predictions. With four, it is 0.46."
+            "The best scores 0.49. So does no penalty: here it hardly helps predictions. With four, it is 0.46.",
+            pause=pace.CALM,
         ) as beat:
-            self.play(FadeIn(mark, spots[0]), FadeIn(told), run_time=pace.QUICK)
-            beat.over(words.light(told, ink.chalk), until="no penalty")
-            beat.over(FadeIn(level, spots[1], plain), until="With")
-            beat.over(FadeIn(few), FadeOut(mark))
-        self.previous = VGroup(plane, curve, level, *spots, told, plain, few)
-
-    def count_the_twins(self) -> None:
-        """Twenty refits of the lasso, and which twin each keeps."""
-        tally = Tally()
-        near = [*tally.names, *(row[:8] for row in tally.empty)]
-        with self.beat(
-            "Which near twin the lasso keeps may change with the sample. Refit it twenty times."
-        ) as beat:
-            self.play(
-                FadeOut(self.previous),
-                FadeIn(tally.empty, *tally.names),
-                self.frame.to(*near, share=0.9),
-                run_time=pace.CALM,
-            )
-            beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
-        with self.beat(
-            "Cholesterol alone stays fifteen times, LDL alone three, both twice.", pause=pace.CALM
-        ) as beat:
-            self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)
-            beat.over(FadeIn(tally.counts[0]), until="LDL", least=pace.BRISK)
-            beat.over(FadeIn(tally.counts[1]), until="both")
-            beat.over(words.light(VGroup(*(dots for dots in tally.full)), ink.chalk))
+            self.play(FadeIn(mark, picture.spots[0]), FadeIn(picture.told), run_time=pace.QUICK)
+            beat.over(words.light(picture.told, ink.chalk), until="no penalty")
+            beat.over(FadeIn(picture.level, picture.spots[1], picture.plain), until="With")
+            beat.over(FadeIn(picture.few), FadeOut(mark))
 
 
-def threads_end() -> Tally:
-    """Which twin stays in twenty refits: as the chapter ends."""
-    return Tally()
+def threads_end() -> Scores:
+    """The scores of unseen patients: as the chapter ends."""
+    return Scores()

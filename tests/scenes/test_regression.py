@@ -117,9 +117,6 @@ FIGURES: Figures = {
         "where four": lambda: len(penalty.survivors(threads.KEPT)[1]),
         "With four": lambda: len(penalty.survivors(threads.KEPT)[1]),
         "0.49": lambda: penalty.score_curve("lasso").max(),
-        "twenty": lambda: len(penalty.twins_kept(penalty.chosen("lasso"), seed=1)),
-        "fifteen": lambda: penalty.tally()[0],
-        "alone three": lambda: penalty.tally()[1],
         "0.46": lambda: penalty.scored(penalty.survivors(threads.KEPT)[0]),
     },
     "bend_the_line_into_a_probability": {
@@ -139,7 +136,6 @@ FIGURES: Figures = {
         "0.9": lambda: np.exp(-tumours.losses(1, costs.GIVEN[0])),
         "0.11": lambda: tumours.losses(1, costs.GIVEN[0]),
         "4.61": lambda: tumours.losses(1, costs.GIVEN[1]),
-        "a hundredth": lambda: np.exp(-tumours.losses(1, costs.GIVEN[1])),
         "0.29": lambda: tumours.unseen("radius")[:, 1].mean(),
         "more than twice": lambda: tumours.guess()[1] / tumours.unseen("radius")[:, 1].mean(),
     },
