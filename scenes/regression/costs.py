@@ -147,7 +147,7 @@ class Costs(RegressionStage):
         with self.beat("Be sure and wrong, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
-        square = plane.segment([(0, 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)
+        square = plane.segment([(ps[0], 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)
         named = Tag(words.headline("counting errors: a step", ink.chalk, ink.POINT), 0.0)
         named.move_to(plane.at(0.62, 1.75))
         with self.beat("Why not count errors? A step is flat: no slope to walk down.") as beat:
@@ -205,9 +205,9 @@ class Costs(RegressionStage):
                     ink.POINT,
                 )
             )
-            flat.next_to(fresh, DOWN, buff=0.3, aligned_edge=RIGHT)
-            beat.over(FadeIn(flat))
-        self.guess_line = VGroup(fresh, flat)
+            flat.move_to(fresh, aligned_edge=RIGHT)
+            beat.over(FadeOut(fresh), FadeIn(flat))
+        self.guess_line = flat
 
     def find_the_costliest(self) -> None:
         """The camera goes to the tallest strip."""
@@ -250,7 +250,7 @@ class Costs(RegressionStage):
         )
         likely = words.headline(
             'likelihood: $p_"true"$ of all tumours, multiplied', ERROR, size=46.0
-        ).next_to(law, DOWN, buff=0.3)
+        ).next_to(law, DOWN, buff=0.2)
         with self.beat(
             "In one formula. Adding logs multiplies probabilities: the least loss is the greatest likelihood.",
             pause=pace.CALM,

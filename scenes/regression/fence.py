@@ -349,7 +349,12 @@ class Fence(RegressionStage):
 
         changed = (field.rings, field.reach, field.best, field.touch)
         with self.beat("Move the data: for a while, contours still meet the corner first.") as beat:
-            self.play(FadeOut(self.term, field.axes[-2], field.axes[2], self.least_name), run_time=pace.QUICK)
+            self.play(
+                FadeOut(
+                    self.term, self.fenced, field.axes[2], *field.axes[-2:], self.least_name
+                ),
+                run_time=pace.QUICK,
+            )
             self.play(self.frame.to(field.fence, field.reach, share=0.9), run_time=pace.CALM)
             beat.over(glide(slide, penalty.BY_HAND[1], SLID[0], *changed), until="still", least=pace.CALM)
             beat.over(glide(slide, SLID[0], SLID[1], *changed), least=pace.SLOW)
@@ -384,7 +389,7 @@ class Fence(RegressionStage):
             self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
             beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
         with self.beat("Without one scale, a change of unit would change the charge.") as beat:
-            beat.over(*(words.light(f.plane.names, ink.chalk) for f in fields))
+            beat.over(*(words.light(f.best, ink.chalk) for f in fields))
         with self.beat(
             "The circle is touched between the axes. The diamond is touched at its corner."
         ) as beat:

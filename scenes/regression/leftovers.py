@@ -64,7 +64,7 @@ def quarters(order: Floats, said: Floats, left: Floats) -> Floats:
 class Measured:
     """Mean and standard deviation of the residuals of each quarter, on a residual plot."""
 
-    def __init__(self, plane: Plane, parts: Floats, color: ManimColor, texts: tuple[str, str]) -> None:
+    def __init__(self, plane: Plane, parts: Floats, color: ManimColor, texts: tuple[str, ...]) -> None:
         at, mean, size = parts.T
         low, high = plane.limits[0][1], plane.limits[1][1]
         self.area = plane.area(at, mean - size, mean + size, color, 0.2)
@@ -262,7 +262,7 @@ class Leftovers(RegressionStage):
         """Mean and standard deviation of each quarter of the families."""
         flat = self.residual_plane
         parts = quarters(self.all_.income, self.survey_said, self.residuals)
-        measured = Measured(flat, parts, ERROR, ("±44", "±190"))
+        measured = Measured(flat, parts, ERROR, tuple(f"±{size:.0f}" for size in parts[[0, -1], 2]))
         term = words.headline("heteroscedasticity", ERROR, size=1.2 * ink.POINT)
         shot.safe(titled=False).put(term, UP + RIGHT)
         axes = VGroup(flat.numbers, flat.names)
@@ -276,7 +276,7 @@ class Leftovers(RegressionStage):
             self.play(FadeOut(axes, self.term), run_time=pace.QUICK)
             beat.over(
                 FadeIn(measured.means, scale=2),
-                self.frame.to(measured.area, *measured.names, share=0.92),
+                self.frame.to(measured.area, *measured.names, high, share=0.95),
                 until="rise",
                 least=pace.SLOW,
             )
@@ -287,7 +287,8 @@ class Leftovers(RegressionStage):
             beat.over(FadeIn(measured.area), Create(measured.bars), until="44")
             beat.over(FadeIn(measured.names[0]), until="190")
             beat.over(FadeIn(measured.names[1]), until="heteroscedasticity")
-            beat.over(self.frame.back(), FadeIn(term, axes))
+            beat.over(self.frame.back(), FadeIn(term))
+        self.play(FadeIn(axes), run_time=pace.QUICK)
         self.measured = [*measured.parts, term]
 
     def name_the_far_family(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import LEFT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
@@ -161,15 +161,15 @@ class Scores:
             )
         ]
         self.told = words.headline(f"λ = {self.best:.0f}: {self.highest:.2f}", GOAL, ink.POINT).move_to(
-            plane.at(self.best / 1.2, 0.2), aligned_edge=RIGHT
+            plane.at(0.8 * self.best, 0.42)
         )
         self.plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
-        self.plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
+        self.plain.move_to(plane.at(1.4, 0.42), aligned_edge=LEFT)
         fewest = penalty.survivors(KEPT)[0]
         score = penalty.scored(fewest)
         self.few = VGroup(
             plane.dots([(fewest, score)], FENCE, radius=0.19),
-            plane.label(fewest, score, f"four: {score:.2f}", RIGHT + UP, FENCE, 0.2, ink.POINT),
+            words.headline(f"four: {score:.2f}", FENCE, ink.POINT).move_to(plane.at(fewest, 0.34)),
         )
 
     @property
@@ -261,7 +261,9 @@ class Threads(RegressionStage):
         low, high = patients.band(BANDS).T
         band: Area = wide.area(np.array(BANDS), low, high, ERROR, 0.3)
         middle = (low + high) / 2
-        named = words.headline("95 % of 400 refits", ERROR, ink.POINT).move_to(wide.at(2600, -22))
+        named = words.headline(f"95 % of {patients.REFITS} refits", ERROR, ink.POINT).move_to(
+            wide.at(2600, -22)
+        )
         falls = words.headline("less variance", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -38))
         drifts = words.headline("more bias", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -53))
         with self.beat("Refit on bootstrap samples: cholesterol's weight fills a band.") as beat:
@@ -329,7 +331,14 @@ class Threads(RegressionStage):
             beat.over(share.to(0.4 * stop, rate_func=linear), until="one after", least=pace.SLOW)
             beat.over(share.to(stop, rate_func=linear), FadeIn(labels), least=pace.SLOW)
         with self.beat("Stop, to look, where four are left. Many zeros: that is sparsity.") as beat:
-            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many", least=pace.BRISK)
+            beat.over(
+                FadeIn(stay, gone),
+                FadeOut(name),
+                self.frame.to(stay, gone, share=0.8),
+                until="Many",
+                least=pace.CALM,
+            )
+            self.play(self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(sparse))
         self.previous = VGroup(
             picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse

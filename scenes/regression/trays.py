@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -95,7 +96,7 @@ class Shares:
             floor, middle = SHARE_FLOOR, left + SHARE_WIDE / 2
             tray = Tray(self.plane, left, left + SHARE_WIDE, floor, floor + SHARE_TALL + 0.2, [0.0])
             part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
-            share = self.columns.of(lambda now, row=row: self.share(row, now))
+            share = self.columns.of(self.of_row(row))
             number = Readout(share, 2, "", "$R^2 =$", ink.chalk, 1.3 * ink.HEADLINE, digits=2)
             number.move_to(self.plane.at(middle, floor + 0.72 * SHARE_TALL))
             name = words.headline(text, size=46.0)
@@ -107,6 +108,10 @@ class Shares:
         self.count = Readout(self.columns, 0, label="columns of noise:", color=ink.quiet, size=46.0)
         self.count.move_to(self.plane.at(6.6, 6.5))
         self.stand(columns)
+
+    def of_row(self, row: int) -> Callable[[float], float]:
+        """:meth:`share` of a row, by the columns of noise."""
+        return lambda now: self.share(row, now)
 
     def share(self, row: int, columns: float) -> float:
         """R² as fitted (row 0) or left out (row 1)."""
@@ -291,6 +296,7 @@ class Trays(RegressionStage):
         with self.beat(
             "A line that fits worse than the mean leaves more, and R squared falls below zero."
         ) as beat:
+            self.play(FadeOut(self.tss), run_time=pace.QUICK)
             beat.over(self.slope.to(MISFIT), FadeIn(name), until="falls", least=pace.LONG)
             beat.over(words.light(self.read))
         self.play(self.slope.to(float(self.best[1])), FadeOut(name), run_time=pace.SLOW)
@@ -326,7 +332,7 @@ class Trays(RegressionStage):
             "On the fitted data, a new feature cannot lower it: three columns of pure noise raise it."
         ) as beat:
             self.play(
-                FadeOut(*picture.parts[:2], picture.line, picture.dots, self.tss, self.coefficient_name),
+                FadeOut(*picture.parts[:2], picture.line, picture.dots, self.coefficient_name),
                 FadeOut(self.read),
                 FadeIn(tables[0], heads[0], letter, read),
                 run_time=pace.CALM,

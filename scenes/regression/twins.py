@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
@@ -64,10 +64,10 @@ def tried() -> Floats:
     return pairs[fits]
 
 
-def leftovers_end() -> VGroup:
+def leftovers_end() -> Group:
     """The residuals on logarithmic scales: as the chapter before ends."""
     measured, log, said, left = logged()
-    return VGroup(
+    return Group(
         log.cloud(np.column_stack([said, left]), DATA, radius=0.075),
         log.segment((LOG_PREDICTIONS[0], 0), (LOG_PREDICTIONS[1], 0), MODEL, 2 * LINE),
         log,
@@ -171,8 +171,8 @@ class Twins(RegressionStage):
         with self.beat("One and one fits just as well. So does five and minus three.") as beat:
             self.rock(beat, FITS[1], until="So")
             self.rock(beat, FITS[2])
-        with self.beat("All three predict the same here. Only the sum of the weights is pinned.") as beat:
-            beat.over(space.orbit(-ROCKED), until="Only", least=pace.LONG)
+        with self.beat("All three predict the same: the sum of the weights is pinned.") as beat:
+            beat.over(space.orbit(-ROCKED), until="sum", least=pace.LONG)
             beat.over(words.light(self.equation), least=pace.SLOW)
 
     def weighed(self, fit: tuple[float, float]) -> Words:
@@ -340,7 +340,7 @@ class Twins(RegressionStage):
         level = WEIGHTS[1][0] + 10
         span = wide.segment((low, level), (high, level), WRONG, 3 * LINE)
         ends = wide.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
-        share = words.headline("95 % of 400 refits", WRONG, 44.0).move_to(
+        share = words.headline(f"95 % of {len(found)} refits", WRONG, 44.0).move_to(
             wide.at((low + high) / 2, level + 9)
         )
         self.span = VGroup(span, ends, share)
@@ -354,15 +354,16 @@ class Twins(RegressionStage):
                 until="between",
                 least=pace.SLOW,
             )
-            beat.over(Create(span), FadeIn(ends))
+            beat.over(Create(span), FadeIn(ends, share))
 
     def compare_the_wobbles(self) -> None:
         """Over the same refits, on one axis: the weight, the sum of both, and a prediction."""
         found = patients.twin_weights()
+        spread = patients.patients().target.std(ddof=1)
         axis = chart(
             shot.safe(titled=False),
             *OFF,
-            x_label="off its mean, over the same 400 refits (target: standard deviation 77)",
+            x_label=f"off its mean, over the same {len(found)} refits (target: standard deviation {spread:.0f})",
             x_ticks=(-40, -20, 0, 20, 40),
             y_ticks=[],
         )

@@ -150,7 +150,6 @@ FIGURES: Figures = {
 CLAIMS: Claims = {
     "twins_make_weights_wobble": {
         "All three predict": "test_copies_predict_alike_where_their_weights_have_one_sum",
-        "Only the sum": "test_copies_predict_alike_where_their_weights_have_one_sum",
     },
     "a_fence_around_the_weights": {
         "the same everywhere": "test_at_one_size_the_touch_has_the_least_rss",
