@@ -147,7 +147,7 @@ class Costs(RegressionStage):
         with self.beat("Be sure and wrong, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
-        square = plane.segment([(ps[0], 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)
+        square = plane.segment([(0.03, 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)
         named = Tag(words.headline("counting errors: a step", ink.chalk, ink.POINT), 0.0)
         named.move_to(plane.at(0.62, 1.75))
         with self.beat("Why not count errors? A step is flat: no slope to walk down.") as beat:

@@ -350,9 +350,7 @@ class Fence(RegressionStage):
         changed = (field.rings, field.reach, field.best, field.touch)
         with self.beat("Move the data: for a while, contours still meet the corner first.") as beat:
             self.play(
-                FadeOut(
-                    self.term, self.fenced, field.axes[2], *field.axes[-2:], self.least_name
-                ),
+                FadeOut(self.term, self.fenced, field.axes[2], *field.axes[-2:], self.least_name),
                 run_time=pace.QUICK,
             )
             self.play(self.frame.to(field.fence, field.reach, share=0.9), run_time=pace.CALM)

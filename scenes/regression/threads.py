@@ -334,7 +334,7 @@ class Threads(RegressionStage):
             beat.over(
                 FadeIn(stay, gone),
                 FadeOut(name),
-                self.frame.to(stay, gone, share=0.8),
+                self.frame.to(stay, gone, count, share=0.85, at=(0.0, 0.7)),
                 until="Many",
                 least=pace.CALM,
             )
