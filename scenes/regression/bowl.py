@@ -111,8 +111,8 @@ def bowl_end(lesson: RegressionStage) -> list[Mobject]:
 
 def least_term(picture: Fitted) -> Words:
     """The name of what is done, over the families."""
-    term = words.headline("ordinary least squares, [OLS:focus]", size=ink.POINT)
-    return term.move_to(picture.plane.at(9.6, 11.0))
+    term = words.headline("ordinary least squares, [OLS:focus]", size=0.84 * ink.POINT)
+    return term.move_to(picture.plane.at(10.4, 11.05))
 
 
 class Lowest(RegressionStage):
@@ -242,13 +242,15 @@ class Lowest(RegressionStage):
             radius=0.6 * DOT,
         )
         named = words.label("absolute\nvalues", ink.quiet, ink.POINT).move_to(plane.at(20.9, 8.6))
-        with self.beat("Why squares? Absolute values would add up to a curve with corners.") as beat:
+        with self.beat(
+            "Why squares? Absolute values make corners, where no slope can be set to zero."
+        ) as beat:
             beat.over(words.light(curve, ink.chalk), until="Absolute")
             self.add(corners)
             beat.over(
                 glide(corners.reveal, 0.0, 1.0, corners, rate_func=linear),
                 FadeIn(named),
-                until="corners",
+                until="where",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(kinks))

@@ -18,7 +18,6 @@ from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
-from scenes.kit.words import Words
 from scenes.maths.regression import tumours
 from scenes.regression.bend import RADII, SAMPLES, SPOT, THICK, bend_end, heights
 from scenes.regression.stage import BIG, ERROR, FENCE, FINE, MODEL, TICK, WRONG, RegressionStage, maths
@@ -127,7 +126,8 @@ class Costs(RegressionStage):
             stem = plane.stems([given], 0.0, loss, ERROR, 2.5 * LINE)
             side = RIGHT if given < 0.1 else UP
             stems.append(stem)
-            tags.append(plane.label(given, loss, f"{loss:.2f}", side, ERROR, 0.3, ink.HEADLINE))
+            text = f"{loss:.2f}" if side is UP else f"p = {given:g}: {loss:.2f}"
+            tags.append(plane.label(given, loss, text, side, ERROR, 0.3, ink.HEADLINE))
         b1, even = float(tumours.by_radius()[1]), tumours.even()
 
         def slide(shift: float) -> Curve:
@@ -144,15 +144,15 @@ class Costs(RegressionStage):
         with self.beat("By hand: give the truth a probability of 0.9, and it costs little: 0.11.") as beat:
             beat.over(Create(stems[0]), until="costs")
             beat.over(FadeIn(tags[0]))
-        with self.beat("Be sure and wrong, give it next to nothing, and it costs 4.61.") as beat:
+        with self.beat("Be sure and wrong, and it costs 4.61.") as beat:
             beat.over(Create(stems[1]), until="costs")
             beat.over(FadeIn(tags[1]))
-        square = plane.curve(ps, (1 - ps) ** 2, ink.chalk, THICK)
-        named = Tag(words.headline("squared error $(1 - p)^2$", ink.chalk, ink.POINT), 0.0)
-        named.move_to(plane.at(0.58, 1.75))
-        with self.beat("A squared error of p would charge at most one there.") as beat:
-            beat.over(Create(square), FadeIn(named), until="at most")
-            beat.over(words.light(named.text))
+        square = plane.segment([(0.03, 1), (0.5, 0)], [(0.5, 1), (1, 0)], ink.chalk, THICK)
+        named = Tag(words.headline("counting errors: a step", ink.chalk, ink.POINT), 0.0)
+        named.move_to(plane.at(0.62, 1.75))
+        with self.beat("Why not count errors? A step is flat: no slope to walk down.") as beat:
+            beat.over(Create(square), FadeIn(named), until="flat")
+            beat.over(words.light(square), words.light(named.text))
         self.previous = VGroup(plane, curve, square, named, term, rule, *stems, *tags)
 
     def slide_the_s(self) -> None:
@@ -188,10 +188,15 @@ class Costs(RegressionStage):
         with self.beat("The S slides and tilts until the mean is least.") as beat:
             beat.over(step.to(STEPS, rate_func=quick_first), least=pace.LONG)
         self.step_law = step_law
+        fresh = Tag(
+            words.label(f"unseen, 5 folds:  {tumours.unseen('radius')[:, 1].mean():.2f}", ERROR, ink.POINT)
+        )
+        fresh.next_to(shown, DOWN, buff=0.3, aligned_edge=RIGHT)
         with self.beat(
-            "It comes to 0.29, on unseen tumours too. The same guess for each costs more than twice that."
+            "It comes to 0.29, on unseen tumours as well. The same guess for each costs more than twice that."
         ) as beat:
-            beat.over(words.light(shown, ink.chalk), until="The same")
+            beat.over(words.light(shown, ink.chalk), until="unseen")
+            beat.over(FadeIn(fresh), until="The same")
             guess = tumours.guess()[1]
             flat = Tag(
                 words.label(
@@ -200,8 +205,8 @@ class Costs(RegressionStage):
                     ink.POINT,
                 )
             )
-            flat.next_to(shown, DOWN, buff=0.35, aligned_edge=RIGHT)
-            beat.over(FadeIn(flat))
+            flat.move_to(fresh, aligned_edge=RIGHT)
+            beat.over(FadeOut(fresh), FadeIn(flat))
         self.guess_line = flat
 
     def find_the_costliest(self) -> None:
@@ -217,9 +222,7 @@ class Costs(RegressionStage):
         tag = Tag(
             picture.lower.label(radius, loss, f"p = {p:.2f}: {loss:.1f}", RIGHT, WRONG, 0.25, ink.POINT)
         )
-        with self.beat(
-            "One towers: malignant, with small nuclei. The model called it benign, and was sure."
-        ) as beat:
+        with self.beat("One towers: malignant, with small nuclei. The model was sure, and wrong.") as beat:
             self.play(
                 FadeOut(self.mean_loss, self.guess_line, self.step_law, picture.names),
                 FadeIn(strip, dot, tag),
@@ -245,19 +248,25 @@ class Costs(RegressionStage):
                 1.45 * ink.POINT,
             )
         )
+        likely = words.headline(
+            'likelihood: $p_"true"$ of all tumours, multiplied', ERROR, size=46.0
+        ).next_to(law, DOWN, buff=0.2)
         with self.beat(
-            "In one formula: log p where y is one, log of one minus p where it is zero.", pause=pace.CALM
+            "In one formula. Adding logs multiplies probabilities: the least loss is the greatest likelihood.",
+            pause=pace.CALM,
         ) as beat:
-            beat.over(words.write(law), until="where y")
+            beat.over(words.write(law), until="Adding")
             beat.over(
                 words.light(law.part("one")),
                 picture.malignant.animate.set_stroke(opacity=1),
-                until="log of one",
+                until="multiplies",
             )
-            beat.over(words.light(law.part("zero")))
-        self.run_off(law)
+            beat.over(words.light(law.part("zero")), until="the least")
+            beat.over(FadeIn(likely), until="greatest")
+            beat.over(words.light(likely, ink.chalk))
+        self.run_off(VGroup(law, likely))
 
-    def run_off(self, law: Words) -> None:
+    def run_off(self, law: VGroup) -> None:
         """With a gap in the data a cut parts the classes: the S stands up to a step, until a penalty holds it."""
         end, table = bend_end(), tumours.tumours()
         even, b1 = tumours.even(), float(tumours.by_radius()[1])

@@ -56,6 +56,8 @@ MAP: Final[Look] = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
 GAP: Final = 1.3
 """Scene units between the three pictures of the end, so that the camera sees one at a time."""
 SPOT: Final = 0.055
+USED: Final[tuple[tumours.Used, ...]] = ("radius", "concave", "both")
+"""Features by which unseen tumours are told apart."""
 LOWER: Final = 0.3
 """The threshold that is slid to."""
 
@@ -186,7 +188,7 @@ class Cut(RegressionStage):
             Readout(
                 threshold.of(lambda t: tumours.counts(t)[1]),
                 0,
-                label="alarmed",
+                label="false alarms",
                 color=FINE,
                 size=ink.POINT,
             ),
@@ -196,7 +198,7 @@ class Cut(RegressionStage):
             beat.over(FadeIn(rows[0]), until="call")
             beat.over(FadeIn(*rows[1:]))
         with self.beat(
-            "Lower it: of the fitted tumours, fewer malignant ones are missed, more benign ones alarmed."
+            "Lower it: of the fitted tumours, fewer malignant ones are missed, more benign ones are false alarms."
         ) as beat:
             beat.over(threshold.to(LOWER), until="fewer", least=pace.LONG)
             beat.over(words.light(rows[1], ink.chalk), until="more benign")
@@ -207,18 +209,17 @@ class Cut(RegressionStage):
 
     def score_unseen(self) -> None:
         """Of a hundred unseen tumours, how many are called right: by guess, one feature and two."""
-        self.shot(shot.gallery(1, 3, titled=False))
+        self.shot(shot.gallery(1, 4, titled=False))
         region = shot.safe(titled=False)
         head, body = region.rows(1, 7, gap=0.2)
         shares = [
             tumours.guess()[0],
-            tumours.unseen(both=False).mean(axis=0)[0],
-            tumours.unseen(both=True).mean(axis=0)[0],
+            *(tumours.unseen(which).mean(axis=0)[0] for which in USED),
         ]
-        texts = ("always benign", "radius alone", "both features")
+        texts = ("always\nbenign", "radius\nalone", "dents\nalone", "both")
         title = head.put(words.headline("right, of 100 unseen tumours (cross-validation)", size=46.0))
         right, wrong, numbers, names = [], [], [], []
-        for place, share, text in zip(body.columns(1, 1, 1, gap=0.9), shares, texts, strict=True):
+        for place, share, text in zip(body.columns(1, 1, 1, 1, gap=0.6), shares, texts, strict=True):
             grid, low = place.rows(3.2, 1.15, gap=0.15)
             side = min(grid.width, grid.height)
             plane = bare(grid)
@@ -227,8 +228,8 @@ class Cut(RegressionStage):
                 + side * np.array([((k % 10) / 9 - 0.5, 0.5 - (k // 10) / 9) for k in range(100)]) * 0.92
             )
             count = round(100 * share)
-            right.append(plane.dots(spots[:count], ink.chalk, radius=0.115))
-            wrong.append(plane.dots(spots[count:], WRONG, "cross", radius=0.13))
+            right.append(plane.dots(spots[:count], ink.chalk, radius=0.095))
+            wrong.append(plane.dots(spots[count:], WRONG, "cross", radius=0.105))
             number = words.headline(f"{count}", MODEL, ink.HEADLINE)
             names.append(words.headline(text, ink.chalk, 46.0))
             pair = VGroup(number, names[-1]).arrange(RIGHT, buff=0.3)
@@ -238,14 +239,15 @@ class Cut(RegressionStage):
             self.play(FadeIn(title, *names), run_time=pace.QUICK)
             beat.over(FadeIn(right[0]), until="right", least=pace.CALM)
             beat.over(FadeIn(wrong[0], numbers[0]))
-        with self.beat("The radius alone reaches 88, both features 92.") as beat:
+        with self.beat("The radius alone reaches 88, the dents alone 91. Both add little.") as beat:
             beat.over(
                 FadeIn(right[1]),
                 FadeIn(wrong[1], numbers[1]),
-                until="both",
+                until="the dents",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(right[2]), FadeIn(wrong[2], numbers[2]), least=pace.CALM)
+            beat.over(FadeIn(right[2]), FadeIn(wrong[2], numbers[2]), until="Both", least=pace.CALM)
+            beat.over(FadeIn(right[3]), FadeIn(wrong[3], numbers[3]), least=pace.BRISK)
         self.leave(title, *right, *wrong, *numbers, *names)
 
     def end(self) -> None:
@@ -284,9 +286,9 @@ class Cut(RegressionStage):
 
         fence, sigma = self.fence_picture(fence_column), self.s_picture(s_column)
         texts = (
-            ("least squares", "residuals,\nnormal equations", ERROR),
-            ("penalty", "ridge,\nlasso", FENCE),
-            ("sigmoid", "log-odds,\nlog loss", MODEL),
+            ("least squares", "a number: solve,\nor walk down", ERROR),
+            ("penalty", "loose weights: ridge\nfew matter: lasso", FENCE),
+            ("sigmoid", "a yes or no:\nlog loss", MODEL),
         )
         names = VGroup()
         for column, (head, text, color) in zip((first_column, fence_column, s_column), texts, strict=True):
@@ -302,13 +304,13 @@ class Cut(RegressionStage):
             )
             beat.over(glide(turn, flat, first, bar, squares, tray), until="Let", least=pace.SLOW)
             beat.over(glide(turn, first, other, bar, squares, tray), least=pace.SLOW)
-        with self.beat("Draw the one with the smallest sum of squared residuals.") as beat:
-            beat.over(glide(turn, other, self.best, bar, squares, tray), FadeIn(left), until="squared")
+        with self.beat("The one with the smallest sum of squares, if its residuals have no shape.") as beat:
+            beat.over(glide(turn, other, self.best, bar, squares, tray), FadeIn(left), until="if")
             beat.over(FadeIn(told, share))
-        with self.beat("A penalty steadies its weights.") as beat:
+        with self.beat("Where its weights are loose, a penalty steadies them.") as beat:
             self.play(FadeOut(tray, left, told, share), run_time=pace.QUICK)
             beat.over(self.frame.to(fence, share=0.95), FadeIn(fence), least=pace.CALM)
-        with self.beat("And the sigmoid makes a probability of its score.") as beat:
+        with self.beat("And for a yes or no, the sigmoid makes a probability of its score.") as beat:
             beat.over(self.frame.to(sigma, share=0.95), FadeIn(sigma), until="probability", least=pace.CALM)
             beat.over(words.light(sigma[-1], ink.chalk))
         self.play(self.frame.back(), FadeIn(names), run_time=pace.SLOW)

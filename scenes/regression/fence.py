@@ -13,18 +13,18 @@ from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive, appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Ball, Contour, Polygon
+from scenes.kit.line import Ball, Contour
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.shot import bare, chart
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
-from scenes.maths.regression import penalty
-from scenes.regression.stage import BIG, DATA, ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
-from scenes.regression.twins import vif_end
+from scenes.maths.regression import patients, penalty
+from scenes.regression.stage import BIG, ERROR, FENCE, GOAL, MODEL, TICK, RegressionStage, maths
+from scenes.regression.twins import vif_end, weights_chart, zero_lines
 
 ACROSS: Final = (-4.15, 4.85)
 UP_TO: Final = (-2.1, 2.6)
@@ -37,10 +37,12 @@ HEAVY: Final = 9.0
 """A heavy λ of ridge."""
 WIDE: Final = 3.3
 """Radius of a fence that lies clearly outside the least-squares weights by hand."""
-SLID: Final = (1.0, -1.0)
-"""Second weight of least squares, from where to where it goes while the corner holds."""
-METRES: Final = 3
-"""Length of the ruler that is marked anew."""
+SLID: Final = (-0.9, 0.9, 2.0)
+"""Second weight of least squares: the corner holds between the first two, and is left before the last."""
+HOLD: Final = 20.0
+"""λ of ridge for the refits of the twins."""
+REFIT: Final = 0.085
+"""Radius of a refit in scene units."""
 RINGS: Final = (0.35, 0.7, 1.05)
 """Radii of contours that are always drawn about the least-squares weights by hand."""
 REAL: Final = ((-27.0, 60.0), (-27.0, 40.0))
@@ -93,7 +95,7 @@ def real(place: shot.Region, power: float) -> Field:
         *REAL,
         equal=True,
         x_label="weight of triglycerides (log)",
-        y_label="weight of cholesterol / HDL",
+        y_label="weight of cholesterol-HDL ratio",
         x_ticks=(0, 20, 40),
         y_ticks=(20,),
     )
@@ -133,39 +135,46 @@ class Fence(RegressionStage):
         self.turn_lambda()
         self.bend_to_a_diamond()
         self.corner()
-        self.mind_the_units()
         self.real_contours()
 
     def put_a_price(self) -> None:
-        """The penalty, over the weights as an arrow."""
+        """The refits of the twins once more: a penalty on their size gathers them."""
         plane, marks, rough = vif_end()
         self.add(plane, rough, marks)
-        self.field = field = by_hand(shot.safe(titled=False))
-        (three, one) = penalty.BY_HAND
-        self.least_name = Tag(
-            field.plane.label(three, one, f"({three:.0f}, {one:.0f})", RIGHT, MODEL, 0.35, ink.POINT), 1.0
-        )
-        arrow = field.plane.vector((0, 0), penalty.BY_HAND, MODEL, 2 * LINE)
-        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=ink.POINT)
-        self.cost = shot.safe(titled=False).put(cost, UP + LEFT)
-        for mark in (field.fence, field.reach, field.rings):
-            for each in (self.least_name.text, *field.axes[2:]):
-                self.allow(mark, each, "fence and contours pass over the numbers of the axes")
-        term = words.headline("regularisation", FENCE, ink.POINT).next_to(
-            cost, DOWN, buff=0.35, aligned_edge=LEFT
-        )
-        with self.beat("The data leave such weights loose. So we also charge for their size.") as beat:
-            beat.over(FadeOut(plane, rough, marks), FadeIn(field.axes), until="So", least=pace.SLOW)
-            self.play(FadeIn(field.best, self.least_name), run_time=pace.QUICK)
-            beat.over(glide(arrow.redraw, ((0, 0), (0.02, 0.0067)), ((0, 0), penalty.BY_HAND)))
+        weights = weights_chart(shot.safe(titled=False))
+        zero = zero_lines(weights)
+        loose, held = patients.twin_weights(), patients.twin_weights(penalty=HOLD)
+        cloud = weights.cloud(loose, MODEL, REFIT, 0.85)
+        names = [
+            words.headline(text, size=46.0).move_to(weights.at(-79, -22))
+            for text in ("400 refits, no penalty", f"the same refits, penalty {HOLD:.0f}")
+        ]
+        cost = words.headline("[RSS:focus] + [λ:fourth] · [penalty:fourth]", size=BIG)
+        cost.move_to(weights.at(-62, 56))
+        term = words.headline("regularisation", FENCE, ink.POINT).next_to(cost, UP, buff=0.35)
+        with self.beat("The data leave the twins' weights loose: these are their refits again.") as beat:
+            self.play(FadeOut(plane, rough, marks), run_time=pace.QUICK)
+            beat.over(FadeIn(weights, zero, cloud), until="these")
+            beat.over(FadeIn(names[0]))
+        with self.beat("So we also charge for their size, and the same refits gather.") as beat:
+            beat.over(FadeOut(names[0]), until="and")
+            self.play(FadeIn(names[1]), run_time=pace.QUICK)
+            beat.over(glide(cloud.redraw, loose, held), least=pace.SLOW)
         with self.beat(
             "Regularisation adds a penalty on the size of the coefficients, weighted by lambda."
         ) as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
-            beat.over(words.write(cost), until="size")
-            beat.over(arrow.animate.set_color(FENCE), until="weighted")
+            beat.over(words.write(cost), until="weighted")
             beat.over(words.light(cost.part("λ"), ink.chalk))
-        self.leave(term, arrow, run_time=pace.QUICK)
+        self.cost, self.loose_parts = cost, VGroup(weights, zero, cloud, names[1], term)
+        self.field = field = by_hand(shot.safe(titled=False))
+        (first, second) = penalty.BY_HAND
+        self.least_name = Tag(
+            field.plane.label(first, second, f"({first:g}, {second:g})", RIGHT, MODEL, 0.3, ink.POINT), 1.0
+        )
+        for mark in (field.fence, field.reach, field.rings):
+            for each in (self.least_name.text, *field.axes[2:]):
+                self.allow(mark, each, "fence and contours pass over the numbers of the axes")
 
     def law(self, source: str) -> Words:
         """A penalised sum at the upper left of the weights."""
@@ -184,7 +193,8 @@ class Fence(RegressionStage):
         with self.beat(
             "Ridge penalises the sum of squared coefficients, L2. Weights of one size lie on a circle."
         ) as beat:
-            self.play(FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeOut(self.loose_parts), run_time=pace.QUICK)
+            self.play(FadeIn(field.axes, field.best, self.least_name, term), run_time=pace.QUICK)
             beat.over(words.rewrite(self.cost, law), until="Weights")
             self.add(field.fence, field.best)
             beat.over(appear(field.fence), glide(field.fence.redraw, ((0, 0), 0.0, 2.0), ((0, 0), size, 2.0)))
@@ -214,7 +224,7 @@ class Fence(RegressionStage):
                 glide(circle, turn - 0.8, turn + 0.45, field.touch, field.reach), words.light(law.part("rss"))
             )
         with self.beat(
-            "Contours of the RSS, round here, grow from three and one. The first touch has the least."
+            "Contours of the RSS, round here, grow from the weights of least squares. The first touch has the least."
         ) as beat:
             self.play(FadeIn(field.rings), FadeOut(field.touch, field.reach), run_time=pace.QUICK)
             self.add(field.reach, self.least_name)
@@ -227,13 +237,13 @@ class Fence(RegressionStage):
             field.touch.redraw([end])
             beat.over(FadeIn(field.touch, scale=2))
         self.touching = self.point(end, LEFT)
-        divided = maths("b_j / (1 + {{ lambda : price }})", BIG, {"price": FENCE})
+        divided = maths('b_j^"ridge" = b_j^"OLS" / (1 + {{ lambda : price }})', BIG, {"price": FENCE})
         shot.safe(titled=False).put(divided, DOWN + RIGHT)
         with self.beat(
-            "Here that divides each weight by one plus lambda. With lambda one: one and a half, and one half."
+            "Here that divides each weight by one plus lambda. With lambda one: one and a half, and one quarter."
         ) as beat:
             beat.over(words.write(divided), until="With")
-            beat.over(words.light(divided.part("price"), ink.chalk), until="and one half")
+            beat.over(words.light(divided.part("price"), ink.chalk), until="and one quarter")
             beat.over(FadeIn(self.touching))
         self.divided = divided
 
@@ -278,7 +288,7 @@ class Fence(RegressionStage):
             beat.over(strength.to(0.0), until="the fence", least=pace.SLOW)
             beat.over(glide(widen, ((0, 0), edge, 2.0), ((0, 0), WIDE, 2.0)), least=pace.BRISK)
         with self.beat(
-            "A larger lambda, a smaller circle: both weights shrink, but do not reach zero."
+            "Each lambda has its fence. A larger one, a smaller circle: weights shrink, but do not reach zero."
         ) as beat:
             self.play(glide(widen, ((0, 0), WIDE, 2.0), ((0, 0), edge, 2.0)), run_time=pace.BRISK)
             beat.over(strength.to(HEAVY), until="but", least=pace.SLOW)
@@ -311,9 +321,7 @@ class Fence(RegressionStage):
         told = field.plane.label(
             1.3, -0.08, f"({corner[0]:g}, {corner[1]:g})", DOWN + LEFT, GOAL, size=ink.POINT
         )
-        with self.beat(
-            "With lambda two, half of it comes off each, and stops at zero: two, and zero."
-        ) as beat:
+        with self.beat("With lambda two, one comes off each, and stops at zero: two, and zero.") as beat:
             beat.over(
                 self.grow(0.1, float(np.linalg.norm(corner - field.least))),
                 until="and stops",
@@ -325,102 +333,44 @@ class Fence(RegressionStage):
         self.fenced, self.term, self.touching = law, term, told
 
     def corner(self) -> None:
-        """The camera goes to the corner, where contours of other weights meet it too."""
-        field = self.field
-        held = penalty.lasso_by_hand(LASSO)
+        """The data move: the touch stays at the corner over a whole range, and leaves it farther out."""
+        field, budget = self.field, float(np.abs(penalty.lasso_by_hand(LASSO)).sum())
 
         def slide(height: float) -> list[Contour | Dots]:
             least = np.array([penalty.BY_HAND[0], height])
+            held = penalty.within(least, budget)
             far = np.linalg.norm(field.plane.mesh(241, 161) - least, axis=-1)
             return [
                 field.rings.redraw(far, RINGS),
                 field.reach.redraw(far, [float(np.linalg.norm(held - least))]),
                 field.best.redraw([least]),
+                field.touch.redraw([held]),
             ]
 
-        changed = (field.rings, field.reach, field.best)
-        with self.beat("Move the data: the corner sticks out, so contours still meet it first.") as beat:
+        changed = (field.rings, field.reach, field.best, field.touch)
+        with self.beat("Move the data: for a while, contours still meet the corner first.") as beat:
             self.play(
-                FadeOut(self.term, self.fenced, field.axes[-2], field.axes[2], self.least_name),
+                FadeOut(self.term, self.fenced, field.axes[2], *field.axes[-2:], self.least_name),
                 run_time=pace.QUICK,
             )
-            self.play(
-                self.frame.to(field.touch, self.touching, field.best, share=0.5),
-                run_time=pace.CALM,
-            )
-            beat.over(glide(slide, *SLID, *changed), least=pace.LONG)
+            self.play(self.frame.to(field.fence, field.reach, share=0.9), run_time=pace.CALM)
+            beat.over(glide(slide, penalty.BY_HAND[1], SLID[0], *changed), until="still", least=pace.CALM)
+            beat.over(glide(slide, SLID[0], SLID[1], *changed), least=pace.SLOW)
+        with self.beat("Far enough, and the touch leaves it.") as beat:
+            self.play(FadeOut(self.touching), run_time=pace.QUICK)
+            beat.over(glide(slide, SLID[1], SLID[2], *changed), least=pace.CALM)
         with self.beat(
             "A corner lies on an axis: there one weight is exactly zero, and its feature is out. So it selects."
         ) as beat:
-            beat.over(glide(slide, *SLID[::-1], *changed), self.frame.back(), until="there", least=pace.SLOW)
+            beat.over(
+                glide(slide, SLID[2], penalty.BY_HAND[1], *changed),
+                self.frame.back(),
+                until="there",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(self.touching), run_time=pace.QUICK)
             beat.over(words.light(self.touching))
         self.clear_stage()
-
-    def mind_the_units(self) -> None:
-        """One ruler, marked in metres and then in centimetres: the weight shrinks, and what it is charged."""
-        self.shot(shot.wide())
-        weight = penalty.BY_HAND[0]
-        upper, lower = shot.safe(titled=False).rows(1.3, 1, gap=0.2)
-        plane = bare(lower)
-        left, right = lower.left + 0.6, lower.right - 0.9
-        level = lower.middle[1] + 0.4
-        marks = np.linspace(left, right, METRES + 1)
-        ruler = plane.segment((left, level), (right, level), ink.chalk, 1.5 * LINE)
-        coarse = plane.stems(marks, level, level + 0.55, ink.chalk, 1.5 * LINE)
-        fine = plane.stems(np.linspace(left, right, 10 * METRES + 1), level, level + 0.3, ink.quiet, LINE)
-        numbers = [
-            VGroup(
-                *(
-                    plane.label(float(x), level, f"{step * number}", DOWN, DATA, 0.2, ink.POINT)
-                    for number, x in enumerate(marks)
-                )
-            )
-            for step in (1, 100)
-        ]
-        units = [
-            plane.label((left + right) / 2, level, unit, DOWN, DATA, 1.0, ink.POINT)
-            for unit in ("metres", "centimetres")
-        ]
-        laws = [
-            upper.put(words.headline(f"[$b = {each:g}$:second] per {unit}", size=1.2 * BIG), UP)
-            for unit, each in (("metre", weight), ("centimetre", weight / 100))
-        ]
-        bottom = float(upper.bottom) + 0.25
-        name = plane.label(left + 1.2, bottom + 0.5, "$b^2$", LEFT, FENCE, 0.3, 1.2 * BIG)
-        start = left + 1.2
-
-        def charge(length: float) -> Polygon:
-            return bar.redraw(
-                [
-                    (start, bottom),
-                    (start + length, bottom),
-                    (start + length, bottom + 1.0),
-                    (start, bottom + 1.0),
-                ]
-            )
-
-        bar = plane.polygon(
-            [(start, bottom), (right, bottom), (right, bottom + 1.0), (start, bottom + 1.0)],
-            FENCE,
-            fill=0.7,
-        )
-        scaled = words.headline("standardised: mean 0, standard deviation 1", size=64.0)
-        upper.put(scaled)
-        with self.beat(
-            "Mind the units: a weight of three per metre is 0.03 per centimetre, and hardly charged."
-        ) as beat:
-            self.play(FadeIn(ruler, coarse, numbers[0], units[0], laws[0], bar, name), run_time=pace.BRISK)
-            beat.over(
-                FadeOut(numbers[0], units[0], laws[0]),
-                FadeIn(fine, numbers[1], units[1], laws[1]),
-                until="and hardly",
-                least=pace.CALM,
-            )
-            beat.over(glide(charge, right - start, (right - start) / 10_000, bar))
-        with self.beat("So standardise the features first. The intercept stays free.") as beat:
-            self.play(FadeOut(laws[1], bar, name), run_time=pace.QUICK)
-            beat.over(words.write(scaled))
-        self.leave(ruler, coarse, fine, numbers[1], units[1], scaled)
 
     # --- patients
 
@@ -432,10 +382,12 @@ class Fence(RegressionStage):
         for place, title in zip(shot.split(titled=False).places, titles, strict=True):
             place.put(title, UP + LEFT)
         with self.beat(
-            "Real contours are tilted: two features of the patients, a pair picked to show it."
+            "Real contours are tilted: two standardised features of the patients, a pair picked to show it."
         ) as beat:
             self.play(*(FadeIn(f.plane, f.axes, f.best) for f in fields), run_time=pace.BRISK)
             beat.over(*(Create(f.rings) for f in fields), least=pace.SLOW)
+        with self.beat("Without one scale, a change of unit would change the charge.") as beat:
+            beat.over(*(words.light(f.best, ink.chalk) for f in fields))
         with self.beat(
             "The circle is touched between the axes. The diamond is touched at its corner."
         ) as beat:
@@ -444,6 +396,6 @@ class Fence(RegressionStage):
                 Create(fields[0].reach), FadeIn(fields[0].touch), FadeIn(titles[0]), until="The diamond"
             )
             beat.over(Create(fields[1].reach), FadeIn(fields[1].touch), FadeIn(titles[1]))
-        with self.beat("Choose ridge for many weak features, the lasso where few should matter.") as beat:
+        with self.beat("Take ridge for many weak features, the lasso where few should matter.") as beat:
             beat.over(words.light(titles[0]), until="lasso")
             beat.over(words.light(titles[1]))

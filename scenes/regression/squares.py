@@ -342,9 +342,8 @@ class Squares(RegressionStage):
             beat.over(FadeIn(areas[1]), until="its square")
             beat.over(Create(cuts), until="four")
             beat.over(FadeOut(cuts), FadeIn(areas[0]))
-        with self.beat("So one far miss, an outlier, counts for many near ones.") as beat:
-            beat.over(words.light(areas[0]), until="many")
-            beat.over(self.frame.back(), FadeIn(areas[2]), least=pace.SLOW)
+        with self.beat("So one far miss counts for many near ones.") as beat:
+            beat.over(self.frame.back(), FadeIn(areas[2]), words.light(areas[0]), least=pace.CALM)
         self.play(FadeIn(plane.numbers, plane.names), run_time=pace.QUICK)
         self.areas, self.powers = areas, powers
 

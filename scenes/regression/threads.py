@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import LEFT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Dots
 from scenes.kit.drive import appear
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -17,7 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.shot import bare, chart
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.kit.words import Words
@@ -52,12 +51,36 @@ NAMES: Final = {
 }
 BANDS: Final[tuple[float, ...]] = tuple(float(at) for at in np.geomspace(1, 1e5, 61))
 """Penalties at which the refits are drawn."""
-BAND_HEIGHTS: Final = (-66.0, 22.0)
+BAND_HEIGHTS: Final = (-80.0, 24.0)
 """Weights of cholesterol that are shown."""
+BEFORE: Final = 0.28
+NOTHING: Final = 0.5
+"""Where the chart of the band begins, and where in it no penalty at all is drawn."""
 SCORES: Final = (-0.03, 0.56)
 """R² that is shown."""
 KEPT: Final = 4
 """Features at which the lasso is stopped."""
+
+
+def penalty_chart(
+    place: shot.Region,
+    heights: tuple[float, float],
+    y_label: str,
+    y_ticks: tuple[float, ...],
+    x_label: str = "penalty λ",
+    first: float = LAMBDAS[0],
+) -> Plane:
+    """A chart over the penalty on a logarithmic scale, from ``first`` on."""
+    return chart(
+        place,
+        (first, LAMBDAS[-1]),
+        heights,
+        log_x=True,
+        x_label=x_label,
+        y_label=y_label,
+        x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
+        y_ticks=y_ticks,
+    )
 
 
 class PathChart:
@@ -65,16 +88,7 @@ class PathChart:
 
     def __init__(self, place: shot.Region, method: int) -> None:
         names = patients.patients().names
-        self.plane: Plane = chart(
-            place,
-            (LAMBDAS[0], LAMBDAS[-1]),
-            HEIGHTS,
-            log_x=True,
-            x_label="penalty λ",
-            y_label="weight",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(-40, -20, 0, 20, 40),
-        )
+        self.plane: Plane = penalty_chart(place, HEIGHTS, "weight", (-40, -20, 0, 20, 40))
         self.paths: Floats = np.asarray(penalty.paths(LAMBDAS)[method])
         self.ground = self.plane.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
         self.curves = [
@@ -122,40 +136,46 @@ class PathChart:
         )
 
 
-class Tally:
-    """Twenty refits of the lasso, side by side: which of the twins each keeps."""
+class Scores:
+    """The R² of unseen patients against λ of the lasso, with its best, no penalty, and the λ of four features."""
 
     def __init__(self) -> None:
-        region = shot.safe(titled=False)
-        plane = bare(region)
-        kept = penalty.twins_kept(penalty.chosen("lasso"), seed=1)
-        xs = np.linspace(region.left + 0.5, region.right - 0.5, len(kept))
-        self.levels = (region.middle[1] + 0.8, region.middle[1] - 2.1)
-        self.empty = VGroup(
-            *(plane.dots([(x, level) for x in xs], ink.faint, "ring", radius=0.23) for level in self.levels)
+        scores = np.asarray(penalty.score_curve("lasso"))
+        self.best, self.highest = penalty.chosen("lasso"), float(scores.max())
+        self.plane = plane = penalty_chart(
+            shot.safe(titled=False),
+            SCORES,
+            "$R^2$ on unseen patients",
+            (0, 0.25, 0.49),
+            "penalty λ of the lasso",
         )
-        self.full: list[Dots] = [
-            plane.dots([(x, level) for x, stays in zip(xs, column, strict=True) if stays], color, radius=0.24)
-            for level, column, color in zip(self.levels, kept.T, (WRONG, FENCE), strict=True)
+        self.curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE)
+        self.level = plane.segment(
+            (LAMBDAS[0], self.highest), (LAMBDAS[-1], self.highest), ink.quiet, LINE, dashed=True
+        )
+        self.spots = [
+            plane.dots([(at, float(score))], color, radius=0.19)
+            for at, score, color in (
+                (self.best, self.highest, GOAL),
+                (penalty.LAMBDAS[2], scores[2], ink.chalk),
+            )
         ]
-        first, second, _both = penalty.tally()
-        tops = [level + 0.85 for level in self.levels]
-        self.names = [
-            plane.label(float(xs[0]), top, text, RIGHT, color, 0.0, ink.POINT)
-            for text, color, top in zip(("cholesterol kept", "LDL kept"), (WRONG, FENCE), tops, strict=True)
-        ]
-        self.counts = [
-            plane.label(float(xs[-1]), top, f"alone: {count}", LEFT, color, 0.0, ink.HEADLINE)
-            for count, color, top in zip((first, second), (WRONG, FENCE), tops, strict=True)
-        ]
-        self.head = region.put(
-            words.headline(f"lasso, 20 bootstrap refits, λ = {penalty.chosen('lasso'):.0f}", size=46.0), UP
+        self.told = words.headline(f"λ = {self.best:.0f}: {self.highest:.2f}", GOAL, ink.POINT).move_to(
+            plane.at(0.8 * self.best, 0.42)
+        )
+        self.plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
+        self.plain.move_to(plane.at(1.4, 0.42), aligned_edge=LEFT)
+        fewest = penalty.survivors(KEPT)[0]
+        score = penalty.scored(fewest)
+        self.few = VGroup(
+            plane.dots([(fewest, score)], FENCE, radius=0.19),
+            words.headline(f"four: {score:.2f}", FENCE, ink.POINT).move_to(plane.at(fewest, 0.34)),
         )
 
     @property
     def parts(self) -> VGroup:
         """Everything, from behind."""
-        return VGroup(self.empty, *self.full, *self.names, *self.counts, self.head)
+        return VGroup(self.plane, self.level, self.curve, *self.spots, self.told, self.plain, self.few)
 
 
 class Threads(RegressionStage):
@@ -178,7 +198,6 @@ class Threads(RegressionStage):
         self.watch_the_band()
         self.draw_lasso()
         self.cross_validate()
-        self.count_the_twins()
 
     def draw_ridge(self, fields: VGroup) -> None:
         """Ridge's threads; all fade, and some cross zero on their way."""
@@ -223,30 +242,34 @@ class Threads(RegressionStage):
     def watch_the_band(self) -> None:
         """One path through the whole frame, in the band of its bootstrap refits."""
         picture, row = self.paths, patients.patients().column("s1")
-        wide = chart(
+        wide = penalty_chart(
             shot.safe(titled=False),
-            (LAMBDAS[0], LAMBDAS[-1]),
             BAND_HEIGHTS,
-            log_x=True,
-            x_label="penalty λ",
-            y_label="weight of cholesterol, ridge",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(-60, -40, -20, 0, 20),
+            "weight of cholesterol, ridge",
+            (-75, -50, -25, 0),
+            first=BEFORE,
         )
-        ground = wide.segment((LAMBDAS[0], 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
+        ground = wide.segment((BEFORE, 0), (LAMBDAS[-1], 0), ink.quiet, LINE)
+        ends = patients.central(patients.twin_weights()[:, 0])
+        plain = VGroup(
+            wide.segment((NOTHING, float(ends[0])), (NOTHING, float(ends[1])), ERROR, 4 * LINE),
+            words.headline("λ = 0", ERROR, 44.0).next_to(wide.at(NOTHING, float(ends[1])), UP, buff=0.15),
+        )
         thread, rest = picture.curves[row], [c for c in picture.curves if c is not picture.curves[row]]
         before = picture.paths[:, row]
         points = picture.plane.inverse(wide.at(np.column_stack([LAMBDAS, before])))
         low, high = patients.band(BANDS).T
         band: Area = wide.area(np.array(BANDS), low, high, ERROR, 0.3)
         middle = (low + high) / 2
-        named = words.headline("95 % of 400 refits", ERROR, ink.POINT).move_to(wide.at(2600, -22))
+        named = words.headline(f"95 % of {patients.REFITS} refits", ERROR, ink.POINT).move_to(
+            wide.at(2600, -22)
+        )
         falls = words.headline("less variance", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -38))
         drifts = words.headline("more bias", ink.chalk, ink.HEADLINE).move_to(wide.at(1500, -53))
         with self.beat("Refit on bootstrap samples: cholesterol's weight fills a band.") as beat:
             beat.over(
                 FadeOut(self.ridge_parts, *rest),
-                FadeIn(wide, ground),
+                FadeIn(wide, ground, plain),
                 glide(thread.redraw, (np.array(LAMBDAS), before), (points[:, 0], points[:, 1])),
                 until="fills",
                 least=pace.SLOW,
@@ -270,7 +293,7 @@ class Threads(RegressionStage):
             self.play(FadeIn(falls), run_time=pace.QUICK)
             beat.over(glide(measure, 0.45, 0.9, scan), until="and that", least=pace.CALM)
             beat.over(FadeIn(drifts))
-        self.band_parts = VGroup(wide, ground, band, named, falls, drifts, scan, thread)
+        self.band_parts = VGroup(wide, ground, plain, band, named, falls, drifts, scan, thread)
 
     def draw_lasso(self) -> None:
         """The lasso's threads, which reach zero one after another; it stops where four are left."""
@@ -307,8 +330,15 @@ class Threads(RegressionStage):
             share.draws(picture.reveal, picture.head, *picture.curves)
             beat.over(share.to(0.4 * stop, rate_func=linear), until="one after", least=pace.SLOW)
             beat.over(share.to(stop, rate_func=linear), FadeIn(labels), least=pace.SLOW)
-        with self.beat("Stop where four are left. Many zeros: that is sparsity.") as beat:
-            beat.over(FadeIn(stay, gone), FadeOut(name), until="Many")
+        with self.beat("Stop, to look, where four are left. Many zeros: that is sparsity.") as beat:
+            beat.over(
+                FadeIn(stay, gone),
+                FadeOut(name),
+                self.frame.to(stay, gone, count, share=0.85, at=(0.0, 0.7)),
+                until="Many",
+                least=pace.CALM,
+            )
+            self.play(self.frame.back(), run_time=pace.BRISK)
             beat.over(FadeIn(sparse))
         self.previous = VGroup(
             picture.plane, picture.ground, picture.head, *picture.curves, labels, stay, gone, count, sparse
@@ -316,36 +346,10 @@ class Threads(RegressionStage):
 
     def cross_validate(self) -> None:
         """The R² of unseen patients against λ, through the whole frame."""
-        scores = np.asarray(penalty.score_curve("lasso"))
-        best = penalty.chosen("lasso")
-        plane = chart(
-            shot.safe(titled=False),
-            (LAMBDAS[0], LAMBDAS[-1]),
-            SCORES,
-            log_x=True,
-            x_label="penalty λ of the lasso",
-            y_label="$R^2$ on unseen patients",
-            x_ticks=(1, 10, 100, 1000, 10_000, 100_000),
-            y_ticks=(0, 0.25, 0.49),
-        )
-        curve = plane.curve(penalty.LAMBDAS, scores, ERROR, 2.5 * LINE, share=0.0)
-        level = plane.segment(
-            (LAMBDAS[0], float(scores.max())),
-            (LAMBDAS[-1], float(scores.max())),
-            ink.quiet,
-            LINE,
-            dashed=True,
-        )
-        mark = plane.segment((best, 0.0), (best, float(scores.max())), GOAL, LINE, dashed=True)
-        spots = [
-            plane.dots([(at, float(score))], color, radius=0.19)
-            for at, score, color in ((best, scores.max(), GOAL), (penalty.LAMBDAS[2], scores[2], ink.chalk))
-        ]
-        told = words.headline(f"λ = {best:.0f}: {scores.max():.2f}", GOAL, ink.POINT).move_to(
-            plane.at(best / 1.2, 0.2), aligned_edge=RIGHT
-        )
-        plain = words.headline(f"λ → 0: {scores[0]:.2f}", ink.chalk, ink.HEADLINE)
-        plain.move_to(plane.at(1.4, 0.38), aligned_edge=LEFT)
+        picture = Scores()
+        plane, curve = picture.plane, picture.curve
+        mark = plane.segment((picture.best, 0.0), (picture.best, picture.highest), GOAL, LINE, dashed=True)
+        curve.reveal(0.0)
         with self.beat(
             "Choose lambda by cross-validation: fit most patients, score the rest, take turns."
         ) as beat:
@@ -353,32 +357,15 @@ class Threads(RegressionStage):
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "The best scores 0.49. So does no penalty: here it steadies the weights, not the predictions."
+            "The best scores 0.49. So does no penalty: here it hardly helps predictions. With four, it is 0.46.",
+            pause=pace.CALM,
         ) as beat:
-            self.play(FadeIn(mark, spots[0]), FadeIn(told), run_time=pace.QUICK)
-            beat.over(words.light(told, ink.chalk), until="no penalty")
-            beat.over(FadeIn(level, spots[1], plain), until="steadies")
-            beat.over(words.light(plain, GOAL))
-        self.previous = VGroup(plane, curve, level, mark, *spots, told, plain)
-
-    def count_the_twins(self) -> None:
-        """Twenty refits of the lasso, and which twin each keeps."""
-        tally = Tally()
-        near = [*tally.names, *(row[:8] for row in tally.empty)]
-        with self.beat("Which near twin the lasso keeps is unstable. Refit it twenty times.") as beat:
-            self.play(
-                FadeOut(self.previous),
-                FadeIn(tally.empty, *tally.names),
-                self.frame.to(*near, share=0.9),
-                run_time=pace.CALM,
-            )
-            beat.over(*(FadeIn(dots, lag_ratio=pace.LAG) for dots in tally.full), least=pace.SLOW)
-        with self.beat("Cholesterol alone stays fifteen times, LDL alone three.", pause=pace.CALM) as beat:
-            self.play(self.frame.back(), FadeIn(tally.head), run_time=pace.BRISK)
-            beat.over(FadeIn(tally.counts[0]), until="LDL")
-            beat.over(FadeIn(tally.counts[1]))
+            self.play(FadeIn(mark, picture.spots[0]), FadeIn(picture.told), run_time=pace.QUICK)
+            beat.over(words.light(picture.told, ink.chalk), until="no penalty")
+            beat.over(FadeIn(picture.level, picture.spots[1], picture.plain), until="With")
+            beat.over(FadeIn(picture.few), FadeOut(mark))
 
 
-def threads_end() -> Tally:
-    """Which twin stays in twenty refits: as the chapter ends."""
-    return Tally()
+def threads_end() -> Scores:
+    """The scores of unseen patients: as the chapter ends."""
+    return Scores()

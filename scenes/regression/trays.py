@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Mobject
+from manim import DOWN, UP, FadeIn, FadeOut, Mobject, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import Drive, appear
+from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import BeatClock, chapter
 from scenes.kit.line import Polygon
@@ -28,6 +29,10 @@ from scenes.regression.walk import bowls_end
 THICK: Final = 2.0 * LINE
 EXPLAINED: Final = GOAL
 """Colour of what the line explains."""
+SHARE_WIDE: Final = 6.0
+SHARE_TALL: Final = 4.9
+SHARE_FLOOR: Final = 0.8
+"""The two trays of shares: how wide and tall the whole is, and where it stands."""
 MISFIT: Final = -0.06
 """Slope of a line that suits the twelve worse than their mean."""
 
@@ -73,34 +78,57 @@ def grown(part: Polygon, tray: Tray, low: float, high: float) -> Drive:
 
 
 class Shares:
-    """Two trays as high as the whole: R² on families that were fitted, and on unseen ones."""
+    """Two trays as high as the whole: R² of the twelve as fitted, and of each by a line that has not seen it.
 
-    def __init__(self) -> None:
+    Beside the income there are ``columns`` of noise, from none at first to all.
+    """
+
+    def __init__(self, columns: float = float(unseen.NOISE)) -> None:
         room = shot.safe(titled=False)
         self.plane = room.plane((0, 13.2), (0, 6.9), equal=True, x_ticks=[], y_ticks=[], numbers=False)
-        self.parts: list[Mobject] = []
-        self.numbers: list[Words] = []
-        self.growth: list[Drive] = []
-        wide, floor, tall = 6.0, 0.8, 5.7
-        for left, share, text in (
-            (0.3, unseen.fitted_share(), "235 families, fitted"),
-            (6.9, unseen.unseen_share()[0], "not seen, mean of 20 splits"),
-        ):
-            whole = wide * tall
-            tray = Tray(self.plane, left, left + wide, floor, floor + tall + 0.2, [(1 - share) * whole])
+        self.columns = Value(columns)
+        self.shares = np.array([unseen.fitted_shares(), unseen.unseen_shares()])
+        self.trays: list[Tray] = []
+        self.explained: list[Polygon] = []
+        self.names: list[Words] = []
+        self.numbers: list[Readout] = []
+        for row, (left, text) in enumerate(((0.3, "as fitted"), (6.9, "each left out in turn"))):
+            floor, middle = SHARE_FLOOR, left + SHARE_WIDE / 2
+            tray = Tray(self.plane, left, left + SHARE_WIDE, floor, floor + SHARE_TALL + 0.2, [0.0])
             part = Polygon(self.plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
-            part.redraw(boxes(left, [tray.level()], left + wide, tray.level(whole))[0])
-            number = words.headline(f"$R^2 =$ {share:.2f}", ink.chalk, 1.5 * ink.HEADLINE).move_to(part)
-            name = words.headline(text, size=44.0)
-            name.next_to(self.plane.at(left + wide / 2, floor), DOWN, buff=0.2)
-            self.parts += [tray, part, name]
+            share = self.columns.of(self.of_row(row))
+            number = Readout(share, 2, "", "$R^2 =$", ink.chalk, 1.3 * ink.HEADLINE, digits=2)
+            number.move_to(self.plane.at(middle, floor + 0.72 * SHARE_TALL))
+            name = words.headline(text, size=46.0)
+            name.next_to(self.plane.at(middle, floor), DOWN, buff=0.2)
+            self.trays.append(tray)
+            self.explained.append(part)
+            self.names.append(name)
             self.numbers.append(number)
-            self.growth.append(grown(part, tray, tray.areas.sum(), whole))
+        self.count = Readout(self.columns, 0, label="columns of noise:", color=ink.quiet, size=46.0)
+        self.count.move_to(self.plane.at(6.6, 6.5))
+        self.stand(columns)
+
+    def of_row(self, row: int) -> Callable[[float], float]:
+        """:meth:`share` of a row, by the columns of noise."""
+        return lambda now: self.share(row, now)
+
+    def share(self, row: int, columns: float) -> float:
+        """R² as fitted (row 0) or left out (row 1)."""
+        return float(np.interp(columns, range(len(self.shares[row])), self.shares[row]))
+
+    def stand(self, columns: float) -> list[Mobject]:
+        """In each tray lies what the line leaves, and above that what it explains."""
+        whole = SHARE_WIDE * SHARE_TALL
+        for row, (tray, part) in enumerate(zip(self.trays, self.explained, strict=True)):
+            tray.pour([(1 - self.share(row, columns)) * whole])
+            part.redraw(boxes(tray.left, [tray.level()], tray.right, tray.level(whole))[0])
+        return [*self.trays, *self.explained]
 
     @property
     def all(self) -> list[Mobject]:
         """Everything."""
-        return [*self.parts, *self.numbers]
+        return [*self.trays, *self.explained, *self.names, *self.numbers, self.count]
 
 
 class Trays(RegressionStage):
@@ -223,7 +251,8 @@ class Trays(RegressionStage):
         self.part = Polygon(plane, color=EXPLAINED, width=LINE, fill=1.3 * FILL)
         top = tray.level(self.total)
         self.mark = plane.segment((tray.left, top), (tray.right, top), ERROR, 2 * LINE, dashed=True)
-        self.tss = words.label("TSS", size=ink.POINT).next_to(plane.at(tray.left, top), LEFT + UP, buff=0.06)
+        middle = (tray.left + tray.right) / 2
+        self.tss = words.label("TSS", size=ink.POINT).next_to(plane.at(middle, top), UP, buff=0.08)
         self.slope.draws(self.stand, picture.line, picture.squares, tray, self.part)
         self.read = Readout(
             self.slope.of(lambda slope: 1 - self.left_by(slope) / self.total),
@@ -267,6 +296,7 @@ class Trays(RegressionStage):
         with self.beat(
             "A line that fits worse than the mean leaves more, and R squared falls below zero."
         ) as beat:
+            self.play(FadeOut(self.tss), run_time=pace.QUICK)
             beat.over(self.slope.to(MISFIT), FadeIn(name), until="falls", least=pace.LONG)
             beat.over(words.light(self.read))
         self.play(self.slope.to(float(self.best[1])), FadeOut(name), run_time=pace.SLOW)
@@ -302,7 +332,7 @@ class Trays(RegressionStage):
             "On the fitted data, a new feature cannot lower it: three columns of pure noise raise it."
         ) as beat:
             self.play(
-                FadeOut(*picture.parts[:2], picture.line, picture.dots, self.tss, self.coefficient_name),
+                FadeOut(*picture.parts[:2], picture.line, picture.dots, self.coefficient_name),
                 FadeOut(self.read),
                 FadeIn(tables[0], heads[0], letter, read),
                 run_time=pace.CALM,
@@ -316,22 +346,22 @@ class Trays(RegressionStage):
         self.leaving = [tray, self.part, self.mark, letter, read, *tables, *heads]
 
     def on_unseen_families(self) -> None:
-        """R² of all households, fitted and unseen."""
-        shares = Shares()
-        with self.beat("So test on new data. This is the whole survey, as fitted.") as beat:
-            self.play(
-                FadeOut(*self.leaving),
-                run_time=pace.CALM,
-            )
-            self.play(FadeIn(shares.parts[0], shares.parts[2]), run_time=pace.CALM)
-            self.add(shares.parts[1])
-            beat.over(shares.growth[0], appear(shares.parts[1]), until="as", least=pace.CALM)
-            self.play(FadeIn(shares.numbers[0]), run_time=pace.QUICK)
-        with self.beat("Predict each family by a line that has not seen it: 0.80. Quote that one.") as beat:
-            self.play(FadeIn(shares.parts[3], shares.parts[5]), run_time=pace.BRISK)
-            self.add(shares.parts[4])
-            beat.over(shares.growth[1], appear(shares.parts[4]), until="0.80")
-            beat.over(FadeIn(shares.numbers[1]), until="Quote")
+        """R² of the twelve as fitted and left out: noise raises the one and lowers the other."""
+        shares = Shares(0.0)
+        first, second = (
+            [shares.trays[row], shares.explained[row], shares.names[row], shares.numbers[row]]
+            for row in (0, 1)
+        )
+        with self.beat(
+            "So test on new data: leave out each family in turn, and predict it from the others."
+        ) as beat:
+            self.play(FadeOut(*self.leaving), FadeIn(*first, shares.count), run_time=pace.CALM)
+            beat.over(FadeIn(*second), until="predict")
+            beat.over(words.light(shares.numbers[1], ink.chalk))
+        shares.columns.draws(shares.stand, *shares.trays, *shares.explained)
+        with self.beat("With the noise, that one falls to 0.58. So quote it.") as beat:
+            beat.over(words.light(shares.names[1], ink.chalk), until="falls")
+            beat.over(shares.columns.to(float(unseen.NOISE), rate_func=linear), until="So", least=pace.SLOW)
             beat.over(words.light(shares.numbers[1]))
 
 

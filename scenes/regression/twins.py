@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import appear
@@ -20,9 +20,9 @@ from scenes.kit.solid import Sheet, SolidSegments
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
-from scenes.maths.regression import engel, least_squares, patients
-from scenes.regression.leftovers import LOG_PREDICTIONS, log_residual_plane
-from scenes.regression.stage import BIG, DATA, ERROR, FINE, MODEL, WRONG, Look, RegressionStage, maths
+from scenes.maths.regression import patients
+from scenes.regression.leftovers import LOG_PREDICTIONS, logged
+from scenes.regression.stage import BIG, DATA, ERROR, MODEL, WRONG, Look, RegressionStage, maths
 
 COPIED: Final[Floats] = np.linspace(-2.0, 2.0, 9)
 """Values of the feature that stands in the table twice."""
@@ -50,8 +50,6 @@ JITTER: Final = 0.17
 """How far a refit stands from the middle of its row."""
 HIGHEST: Final = 64.0
 """Largest VIF that is shown."""
-REBUILT: Final = 0.9
-"""How well a feature is rebuilt, by hand."""
 ROUGH: Final = (5.0, 10.0)
 """From where a VIF is a warning."""
 NAMED: Final = {"s1": LEFT, "s2": LEFT, "bmi": UP}
@@ -66,19 +64,14 @@ def tried() -> Floats:
     return pairs[fits]
 
 
-def leftovers_end() -> VGroup:
-    """The band of residuals on logarithmic scales: as the chapter before ends."""
-    families = engel.households()
-    x, y = np.log(families.income), np.log(families.food)
-    fit = least_squares.fit(x, y)
-    said = least_squares.predicted(x, fit)
-    log = log_residual_plane()
-    spread = 2 * float((y - said).std())
-    return VGroup(
-        log.cloud(np.column_stack([said, y - said]), DATA, radius=0.075),
+def leftovers_end() -> Group:
+    """The residuals on logarithmic scales: as the chapter before ends."""
+    measured, log, said, left = logged()
+    return Group(
+        log.cloud(np.column_stack([said, left]), DATA, radius=0.075),
         log.segment((LOG_PREDICTIONS[0], 0), (LOG_PREDICTIONS[1], 0), MODEL, 2 * LINE),
         log,
-        log.area(np.array(LOG_PREDICTIONS), -spread, spread, FINE, 0.22),
+        *measured.parts,
     )
 
 
@@ -178,8 +171,8 @@ class Twins(RegressionStage):
         with self.beat("One and one fits just as well. So does five and minus three.") as beat:
             self.rock(beat, FITS[1], until="So")
             self.rock(beat, FITS[2])
-        with self.beat("All three predict the same here. Only the sum of the weights is pinned.") as beat:
-            beat.over(space.orbit(-ROCKED), until="Only", least=pace.LONG)
+        with self.beat("All three predict the same: the sum of the weights is pinned.") as beat:
+            beat.over(space.orbit(-ROCKED), until="sum", least=pace.LONG)
             beat.over(words.light(self.equation), least=pace.SLOW)
 
     def weighed(self, fit: tuple[float, float]) -> Words:
@@ -240,11 +233,12 @@ class Twins(RegressionStage):
             beat.over(space.drive(both), words.rewrite(self.equation, after), least=pace.LONG)
             self.equation = after
         term = Tag(words.headline("multicollinearity", MODEL), 1.0)
-        shot.safe(titled=False).put(term, UP + RIGHT)
+        shot.safe(titled=False).put(term, UP + LEFT)
         with self.beat("Multicollinearity: some features are nearly linear combinations of others.") as beat:
-            self.play(FadeOut(one, way), FadeIn(term), run_time=pace.BRISK)
+            self.play(FadeOut(one, way, self.equation), run_time=pace.QUICK)
+            self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(space.orbit(1.5 * ROCKED), least=pace.LONG)
-        self.leave(term, self.equation, self.floor, self.fitted, self.needle)
+        self.leave(term, self.floor, self.fitted, self.needle)
 
     # --- patients
 
@@ -284,9 +278,17 @@ class Twins(RegressionStage):
         def rain(number: float) -> Mark:
             return cigar.redraw(found[: int(number)])
 
-        with self.beat("Real ones: patients with diabetes. Total cholesterol and LDL rise together.") as beat:
+        target = words.headline("[target:first]: progression\nafter a year", ink.chalk, ink.POINT)
+        target.move_to(wide.at(2.9, -2.0))
+        with self.beat(
+            "Real ones: patients with diabetes. The target is how far it has gone a year later."
+        ) as beat:
             self.play(FadeIn(wide), run_time=pace.BRISK)
-            beat.over(FadeIn(people), least=pace.CALM)
+            beat.over(FadeIn(people), until="target")
+            beat.over(FadeIn(target))
+        with self.beat("Total cholesterol and LDL rise together.") as beat:
+            beat.over(words.light(people, ink.chalk))
+            self.play(FadeOut(target), run_time=pace.QUICK)
         with self.beat(
             "A bootstrap sample redraws the patients, with replacement: some come twice, some not."
         ) as beat:
@@ -338,26 +340,30 @@ class Twins(RegressionStage):
         level = WEIGHTS[1][0] + 10
         span = wide.segment((low, level), (high, level), WRONG, 3 * LINE)
         ends = wide.stems([low, high], level - 3, level + 3, WRONG, 3 * LINE)
-        self.span = VGroup(span, ends)
+        share = words.headline(f"95 % of {len(found)} refits", WRONG, 44.0).move_to(
+            wide.at((low + high) / 2, level + 9)
+        )
+        self.span = VGroup(span, ends, share)
         with self.beat(
-            "In most refits the weight of cholesterol lies between about minus seventy-five and just above zero."
+            "Most refits put cholesterol's weight between minus seventy-five and just above zero."
         ) as beat:
             beat.over(
                 FadeOut(weights, self.zero_lines, self.people),
                 FadeIn(wide, self.wide_zero),
                 glide(self.cigar.redraw, found, self.spread),
-                until="lies",
+                until="between",
                 least=pace.SLOW,
             )
-            beat.over(Create(span), FadeIn(ends))
+            beat.over(Create(span), FadeIn(ends, share))
 
     def compare_the_wobbles(self) -> None:
         """Over the same refits, on one axis: the weight, the sum of both, and a prediction."""
         found = patients.twin_weights()
+        spread = patients.patients().target.std(ddof=1)
         axis = chart(
             shot.safe(titled=False),
             *OFF,
-            x_label="off its mean, over the same 400 refits",
+            x_label=f"off its mean, over the same {len(found)} refits (target: standard deviation {spread:.0f})",
             x_ticks=(-40, -20, 0, 20, 40),
             y_ticks=[],
         )
@@ -424,11 +430,6 @@ class Twins(RegressionStage):
         law.move_to(plane.at(0.3, 0.64 * HIGHEST))
         term = words.headline("variance inflation factor", MODEL, ink.POINT)
         term.next_to(law, UP, buff=0.5)
-        by_hand, ten = REBUILT, float(patients.inflated(REBUILT))
-        stems = VGroup(
-            plane.segment((by_hand, 0), (by_hand, ten), ERROR, LINE, dashed=True),
-            plane.segment((0, ten), (by_hand, ten), ERROR, LINE, dashed=True),
-        )
         spots = {name: (float(x), float(y)) for name, (x, y) in zip(names, places, strict=True)}
         labels = {
             name: plane.label(*spots[name], NAMES[name], side, ink.chalk, 0.3, 44.0)
@@ -441,16 +442,13 @@ class Twins(RegressionStage):
             self.play(FadeIn(plane, dots), run_time=pace.BRISK)
             beat.over(glide(dots.redraw, floor * [0.0, 0.0], floor), least=pace.SLOW)
         with self.beat(
-            "The variance inflation factor, VIF: one over what is left. It multiplies the variance of that weight.",
+            "The variance inflation factor, VIF: one over what is left. It multiplies that weight's variance.",
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(words.write(law), until="left")
             beat.over(words.light(law.part("share")), Create(curve), least=pace.LONG)
-        with self.beat("Rebuilt to 0.9, it is ten.") as beat:
-            beat.over(Create(stems[0]), until="ten")
-            beat.over(Create(stems[1]))
         with self.beat("Here, body mass index is below two; total cholesterol, fifty-nine.") as beat:
-            beat.over(glide(dots.redraw, floor, places), FadeOut(stems), until="Body", least=pace.SLOW)
+            beat.over(glide(dots.redraw, floor, places), until="Body", least=pace.SLOW)
             beat.over(FadeIn(labels["bmi"]), until="total")
             beat.over(FadeIn(labels["s1"], labels["s2"]))
         with self.beat("Rule of thumb: above five to ten, do not read single weights.") as beat:

@@ -291,13 +291,13 @@ class Walk(RegressionStage):
         goal = self.map.dots([self.hand_best], GOAL, "diamond", radius=0.2)
         solved = lay(self.data.segment((0, 0), (0, 0), GOAL, 3.2 * LINE), self.hand_best, LINE_X)
         solved.set_stroke(opacity=0.5)
-        still = self.top.columns(1, 1)[1].put(maths("X^T e = 0", BIG))
-        with self.beat("After two hundred steps, the line is the very one that we solved for.") as beat:
-            beat.over(self.go(float(STEPS)), until="very", least=pace.LONG)
+        still = self.top.columns(1, 1)[1].put(maths("X^T e approx 0", BIG))
+        with self.beat("After two hundred steps, the line agrees with the one that we solved for.") as beat:
+            beat.over(self.go(float(STEPS)), until="agrees", least=pace.LONG)
             self.add(solved)
             self.bring_to_front(self.line, self.dots)
             beat.over(FadeIn(goal, scale=2), FadeIn(solved))
-        with self.beat("There X transpose e is zero, and the steps end.") as beat:
+        with self.beat("There X transpose e is nearly zero, and the steps fade.") as beat:
             beat.over(FadeOut(self.eta), FadeIn(still), until="zero")
             beat.over(words.light(self.rule.part("slope"), ink.chalk), words.light(goal, ink.chalk))
         self.goal, self.solved, self.still = goal, solved, still
@@ -348,13 +348,13 @@ class Walk(RegressionStage):
         start = np.asarray(raw.ball.position)
         line = lay(data.segment((0, 0), (0, 0), MODEL, THICK), start, TRENCH_LINE)
         with self.beat(
-            "For our families the bowl is a trench. Steep walls force a small rate, so along the floor the ball creeps."
+            "Over intercept and slope, our bowl is a trench. Its steep walls force a small rate, so the ball creeps."
         ) as beat:
             beat.over(FadeIn(*raw.parts), until="Steep")
             self.play(FadeIn(raw.ball, data, dots, line), run_time=pace.QUICK)
             beat.over(raw.walking(line), least=pace.SLOW)
         with self.beat(
-            "Standardise first: subtract the mean, divide by the standard deviation. The bowl is round."
+            "Standardise: subtract the mean, divide by the standard deviation. For one feature, the bowl is round."
         ) as beat:
             beat.over(FadeOut(data, dots, line), FadeIn(even.name), until="subtract")
             beat.over(FadeIn(*even.parts[:-1]), until="divide")

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Fit = Callable[[Floats, Floats, float], Floats]
 """Weights (k,) of centred ``features`` (n, k), ``target`` (n,), and λ."""
 
-BY_HAND: Final = (3.0, 1.0)
+BY_HAND: Final = (3.0, 0.5)
 """The least-squares weights of the example by hand, whose two features are orthonormal: its contours are round."""
 PAIR: Final = ("s5", "s4")
 """The two features whose contours are drawn: a picked pair."""
@@ -49,6 +49,16 @@ def ridge_by_hand(penalty: float) -> Floats:
 def lasso_by_hand(penalty: float) -> Floats:
     """Lasso weights (2,) for orthonormal features: λ / 2 off each."""
     return soft(np.array(BY_HAND), penalty / 2)
+
+
+def within(least: ArrayLike, budget: float) -> Floats:
+    """Of the weights (k,) with Σ |b| ≤ ``budget``, those nearest to ``least`` (k,): a soft threshold that spends it."""
+    given = np.asarray(least, dtype=float)
+    if np.abs(given).sum() <= budget:
+        return given
+    sizes = np.sort(np.abs(given))[::-1]
+    over = (np.cumsum(sizes) - budget) / np.arange(1, len(sizes) + 1)
+    return soft(given, float(over[np.flatnonzero(sizes > over)[-1]]))
 
 
 def ridge(features: Floats, target: Floats, penalty: float) -> Floats:
@@ -144,6 +154,11 @@ def unseen(method: str, penalties: tuple[float, ...], shuffles: int = SHUFFLES) 
 def score_curve(method: str) -> Floats:
     """Mean R² of unseen patients at each of :data:`LAMBDAS`, over 20 shuffles."""
     return np.asarray(unseen(method, LAMBDAS).mean(axis=0))
+
+
+def scored(penalty: float) -> float:
+    """R² of unseen patients for the lasso at a ``penalty`` between those of :data:`LAMBDAS`."""
+    return float(np.interp(np.log(penalty), np.log(LAMBDAS), score_curve("lasso")))
 
 
 @cache

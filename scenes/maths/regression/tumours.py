@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,6 +18,9 @@ from sklearn.model_selection import StratifiedKFold
 from scenes.maths.shared.memo import remembered
 
 Floats = NDArray[np.float64]
+
+Used = Literal["radius", "concave", "both"]
+"""Features by which tumours are told apart."""
 
 FOLDS: Final = 5
 SHUFFLES: Final = 20
@@ -180,13 +183,10 @@ def descend(steps: int, rate: float = RATE) -> Floats:
 
 
 @remembered
-def unseen(*, both: bool, shuffles: int = SHUFFLES) -> Floats:
-    """Accuracy and mean log loss (``shuffles``, 2) of unseen tumours, five stratified folds each.
-
-    By the radius alone, or by ``both`` radius and concave points.
-    """
+def unseen(which: Used, shuffles: int = SHUFFLES) -> Floats:
+    """Accuracy and mean log loss (``shuffles``, 2) of unseen tumours, five stratified folds each, by these features."""
     table = tumours()
-    features = table.both if both else table.radius[:, None]
+    features = {"radius": table.both[:, :1], "concave": table.both[:, 1:], "both": table.both}[which]
     found = []
     for seed in range(shuffles):
         p = np.zeros(len(features))

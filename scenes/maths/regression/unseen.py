@@ -1,8 +1,7 @@
-"""R² of Engel's households where they were fitted and where they were not, and what columns of noise do to it."""
+"""R² of twelve households where they were fitted and where they were not, and what columns of noise do to it."""
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -12,25 +11,9 @@ from scenes.maths.regression import engel, least_squares
 
 Floats: TypeAlias = NDArray[np.float64]
 
-SHUFFLES: Final = 20
-FOLDS: Final = 10
 NOISE_SEED: Final = 0
 NOISE: Final = 3
 """Columns of noise that are added."""
-
-
-def fitted_share() -> float:
-    """R² of all households on themselves."""
-    all_ = engel.households()
-    return least_squares.r_squared(all_.income, all_.food, least_squares.fit(all_.income, all_.food))
-
-
-@cache
-def unseen_share() -> tuple[float, float]:
-    """Mean and standard deviation, over twenty shuffles, of the R² of ten folds that take turns to be left out."""
-    all_ = engel.households()
-    found = [least_squares.unseen_r_squared(all_.income, all_.food, FOLDS, seed) for seed in range(SHUFFLES)]
-    return float(np.mean(found)), float(np.std(found))
 
 
 def noise() -> Floats:
@@ -48,6 +31,27 @@ def with_noise() -> list[float]:
         left = twelve.food - used @ np.linalg.lstsq(used, twelve.food, rcond=None)[0]
         sums.append(float(left @ left))
     return sums
+
+
+def fitted_shares() -> Floats:
+    """R² (``NOISE`` + 1,) of the twelve on themselves, with no, one, two ... columns of noise beside the income."""
+    food = engel.twelve().food
+    return 1 - np.array(with_noise()) / least_squares.rss(food, food, least_squares.flat(food))
+
+
+def unseen_shares() -> Floats:
+    """As :func:`fitted_shares`, each family predicted by a fit to the eleven others."""
+    twelve = engel.twelve()
+    columns = np.column_stack([least_squares.design(twelve.income), noise()])
+    around = twelve.food - twelve.food.mean()
+    found = []
+    for count in range(NOISE + 1):
+        used = columns[:, : 2 + count]
+        hat = used @ np.linalg.pinv(used)
+        # A residual over one minus its leverage is what a fit without that row leaves of it.
+        left = (twelve.food - hat @ twelve.food) / (1 - np.diag(hat))
+        found.append(1 - left @ left / (around @ around))
+    return np.array(found)
 
 
 def adjusted(noise: int) -> float:

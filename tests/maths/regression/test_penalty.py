@@ -39,7 +39,7 @@ def test_lasso_meets_the_conditions_of_its_least_place(strength: float) -> None:
 
 
 def test_by_hand_ridge_takes_a_share_and_lasso_an_amount() -> None:
-    """Brute force on the RSS of orthonormal features: |b - (3, 1)|²."""
+    """Brute force on the RSS of orthonormal features: |b - (3, 0.5)|²."""
     least = np.array(penalty.BY_HAND)
     grid = np.stack(np.meshgrid(np.linspace(-1, 4, 1001), np.linspace(-1, 4, 1001)), axis=-1)
     rss = ((grid - least) ** 2).sum(axis=-1)
@@ -48,7 +48,7 @@ def test_by_hand_ridge_takes_a_share_and_lasso_an_amount() -> None:
         (penalty.lasso_by_hand(2.0), rss + 2 * np.abs(grid).sum(axis=-1)),
     ):
         np.testing.assert_allclose(grid.reshape(-1, 2)[costs.argmin()], found, atol=0.006)
-    np.testing.assert_allclose(penalty.ridge_by_hand(1.0), [1.5, 0.5])
+    np.testing.assert_allclose(penalty.ridge_by_hand(1.0), [1.5, 0.25])
     np.testing.assert_allclose(penalty.lasso_by_hand(2.0), [2.0, 0.0])
     assert (penalty.ridge_by_hand(1e4) != 0).all()
 
@@ -119,6 +119,17 @@ def test_the_corner_holds_while_least_squares_move() -> None:
     """With λ = 2 each start (3, y), |y| ≤ 1, ends at (2, 0)."""
     for height in np.linspace(-1, 1, 9):
         np.testing.assert_allclose(penalty.soft(np.array([3.0, height]), 1.0), [2.0, 0.0], atol=1e-12)
+
+
+def test_within_a_budget_of_two_the_touch_leaves_the_corner_above_one() -> None:
+    """Brute force on the rim of the diamond; the touch is the corner as long as the data's second weight is ≤ 1."""
+    share = np.linspace(0, 2, 4001)
+    rim = np.column_stack([2 - share, share])
+    for height in (0.0, 0.5, 1.0, 1.5, 2.0):
+        least = np.array([3.0, height])
+        nearest = rim[((rim - least) ** 2).sum(axis=1).argmin()]
+        np.testing.assert_allclose(penalty.within(least, 2.0), nearest, atol=1e-3)
+    np.testing.assert_allclose(penalty.within([0.5, 0.5], 2.0), [0.5, 0.5])
 
 
 def test_ridge_paths_cross_zero_and_none_stays() -> None:

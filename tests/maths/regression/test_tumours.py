@@ -87,7 +87,7 @@ def test_unseen_scores_are_those_of_scikit_learn() -> None:
     model = make_pipeline(StandardScaler(), LogisticRegression(C=np.inf, max_iter=2000, tol=1e-8))
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     p = cross_val_predict(model, TABLE.both, TABLE.malignant, cv=folds, method="predict_proba")[:, 1]
-    found = tumours.unseen(both=True, shuffles=1)[0]
+    found = tumours.unseen("both", shuffles=1)[0]
     np.testing.assert_allclose(
         found, [np.mean((p >= 0.5) == TABLE.malignant), log_loss(TABLE.malignant, p)], rtol=1e-3
     )

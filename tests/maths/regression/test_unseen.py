@@ -7,7 +7,7 @@ import pytest
 import statsmodels.api as sm
 from sklearn.linear_model import LinearRegression
 from sklearn.metrics import r2_score
-from sklearn.model_selection import KFold, cross_val_predict
+from sklearn.model_selection import LeaveOneOut, cross_val_predict
 
 from scenes.maths.regression import engel, least_squares, unseen
 
@@ -19,19 +19,16 @@ def noisy(count: int) -> np.ndarray:
     return np.column_stack([twelve.income, noise[:, :count]])
 
 
-def test_the_share_of_fitted_households() -> None:
-    all_ = engel.households()
-    model = LinearRegression().fit(all_.income[:, None], all_.food)
-    assert unseen.fitted_share() == pytest.approx(model.score(all_.income[:, None], all_.food))
-
-
-def test_the_share_of_unseen_households() -> None:
-    all_, found = engel.households(), []
-    for seed in range(unseen.SHUFFLES):
-        folds = KFold(unseen.FOLDS, shuffle=True, random_state=seed)
-        said = cross_val_predict(LinearRegression(), all_.income[:, None], all_.food, cv=folds)
-        found.append(r2_score(all_.food, said))
-    assert unseen.unseen_share() == pytest.approx((np.mean(found), np.std(found)))
+def test_noise_raises_the_fitted_share_and_lowers_the_unseen_one() -> None:
+    """Each family is predicted by a refit to the eleven others."""
+    food = engel.twelve().food
+    fitted, left_out = unseen.fitted_shares(), unseen.unseen_shares()
+    for count in range(unseen.NOISE + 1):
+        columns = noisy(count)
+        said = cross_val_predict(LinearRegression(), columns, food, cv=LeaveOneOut())
+        assert left_out[count] == pytest.approx(r2_score(food, said))
+        assert fitted[count] == pytest.approx(LinearRegression().fit(columns, food).score(columns, food))
+    assert (np.diff(fitted) > 0).all() and (np.diff(left_out) < 0).all()
 
 
 def test_noise_never_raises_the_rss_and_adjusted_r_squared_charges_for_it() -> None:
