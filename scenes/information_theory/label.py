@@ -175,7 +175,7 @@ class Label(InformationTheoryStage):
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
             self.play(self.frame.back(), FadeOut(low, high), FadeIn(ends[1]), run_time=pace.CALM)
         told = words.label(f"perplexity: $2^(H(p, q)) = {2**dear:.0f}$", ink.focus, ink.POINT)
-        told.move_to(plane.at(0.03, 6.9), aligned_edge=LEFT)
+        told.move_to(plane.at(0.03, 6.4), aligned_edge=LEFT)
         with self.beat(
             "Each letter costs as much as one of 18 equally likely ones: two to the cross-entropy, the perplexity."
         ) as beat:

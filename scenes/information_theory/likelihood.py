@@ -17,7 +17,7 @@ from scenes.maths.information_theory import classifier
 
 COUNT: Final = 4
 """Digits that are shown."""
-ROWS: Final = (1.15, 1.75, 0.8, 2.7)
+ROWS: Final = (1.6, 1.6, 0.75, 2.5)
 """Heights of the formula, of the digits, of their probabilities and of their bits."""
 MOST: Final = 4.0
 """Bits up to which bars are drawn."""
@@ -50,7 +50,7 @@ class Likelihood(Group):
             under[-1].put(words.headline("…", ink.second)),
         )
         self.product = lower.put(
-            words.headline(f"after {COUNT}: {np.prod(shares):.4f}", ink.second),
+            words.headline(f"the first {COUNT}: {np.prod(shares):.4f}", ink.second),
         )
         self.plane = shot.Region(lower.left, lower.bottom, lower.right, lower.top).plane(
             (-0.5, COUNT + 0.5), (0, MOST), y_label="bits", x_ticks=[], y_ticks=(0, 2, 4), tick_size=ink.LABEL,
