@@ -248,7 +248,6 @@ class Bells(InformationTheoryStage):
         term = self.term_place.put(words.label("reverse KL,\nmode-seeking", ink.focus, size=40.0), LEFT)
         wide = Bell(self.mu.value, self.sigma.value)
         left = fits.even(fits.descend(fits.LEFT, "reverse"), SHOWN)
-        right = fits.even(fits.descend(fits.RIGHT, "reverse"), SHOWN)
         with self.beat(
             "Start with a narrow bell, left of the middle. It settles on one hump: reverse KL, mode-seeking."
         ) as beat:
@@ -259,35 +258,26 @@ class Bells(InformationTheoryStage):
             )
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
-        ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
-        with self.beat(
-            "Start on the right, and it ends on the other hump, at a higher cost: a local minimum."
-        ) as beat:
-            self.add(ghost)
-            beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
-            beat.over(self.walk(right), until="higher", least=pace.LONG)
-            beat.over(words.light(self.costs[2]))
-        self.ghost, self.term = ghost, term
+        self.term = term
 
     def set_both_side_by_side(self) -> None:
         """Two panels: the forward fit, and a reverse one."""
         left, right = (Answer(side) for side in (0, 1))
         with self.beat(
-            "Maximum likelihood is the forward kind: its weight is p, the data. One bell covers both humps, and blurs them."
+            "Maximum likelihood is the forward kind, weighted by the data: one bell covers both, and blurs. "
+            "Reverse KL keeps one mode."
         ) as beat:
             self.play(
                 FadeOut(
-                    self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name, self.ghost,
+                    self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name,
                     self.p_area, self.p_line, self.q_area, self.q_line, self.axis_line,
                 ),
                 FadeIn(left.world),
                 run_time=pace.BRISK,
             )  # fmt: skip
-            beat.over(FadeIn(left.bell), words.write(left.name), until="One", least=pace.CALM)
-            beat.over(FadeIn(left.effect))
-        with self.beat("Reverse KL gives one clean mode, and misses the other.") as beat:
-            self.play(FadeIn(right.world), run_time=pace.QUICK)
-            beat.over(FadeIn(right.bell), words.write(right.name), until="misses", least=pace.CALM)
+            beat.over(FadeIn(left.bell), words.write(left.title), until="one", least=pace.CALM)
+            beat.over(FadeIn(left.effect), until="Reverse")
+            beat.over(FadeIn(right.world, right.bell), words.write(right.title), until="one mode")
             beat.over(FadeIn(right.effect))
 
 
@@ -296,7 +286,7 @@ class Answer(VGroup):
 
     def __init__(self, side: int) -> None:
         ground = shot.safe(titled=False).columns(1, 1, gap=0.6)[side]
-        region, title, below = ground.rows(4.6, 0.95, 0.9, gap=0.1)
+        region, row, below = ground.rows(4.6, 0.95, 0.9, gap=0.1)
         hills = bare_plane(region, (0.0, TALL))
         bell = (fits.moments(), fits.descend(fits.LEFT, "reverse")[-1])[side]
         self.world = VGroup(
@@ -308,13 +298,13 @@ class Answer(VGroup):
             hills.area(XS, 0, bell.density(XS), ink.second, 0.25),
             hills.curve(XS, bell.density(XS), ink.second, width=6.0),
         )
-        self.name = title.put(words.label(("forward KL", "reverse KL")[side], ink.focus, size=ink.HEADLINE))
+        self.title = row.put(words.label(("forward KL", "reverse KL")[side], ink.focus, size=ink.HEADLINE))
         self.effect = below.put(
             words.label(
                 ("mode-covering: blurred", "mode-seeking: one hump")[side], ink.second, size=ink.POINT
             )
         )
-        super().__init__(self.world, self.bell, self.name, self.effect)
+        super().__init__(self.world, self.bell, self.title, self.effect)
 
 
 def both_answers() -> VGroup:

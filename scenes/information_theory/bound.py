@@ -175,8 +175,8 @@ class Bound(InformationTheoryStage):
             beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="minus", least=pace.CALM)
             beat.over(words.rewrite(steps[1], steps[2]), words.light(trade.bell[1]), least=pace.CALM)
         with self.beat(
-            "The reconstruction term is the average log-likelihood of the image, over points drawn from q. "
-            "Here, the smaller the squared error, the higher."
+            "The reconstruction term is the average log-likelihood of the image, "
+            "over points drawn from q. It says how good the copies are."
         ) as beat:
             beat.over(words.light(law.part("told")), words.light(told), until="over")
             for number in range(1, REDRAWN):

@@ -105,9 +105,10 @@ class Codes(InformationTheoryStage):
             "Letters have prices. What does an image cost? "
             "A variational autoencoder, a VAE, squeezes it into a few numbers, and rebuilds it."
         ) as beat:
-            beat.over(words.light(left_over.real), until="What")
+            beat.over(words.light(left_over.real), words.light(left_over.mixed), until="What")
             self.play(FadeOut(left_over), FadeIn(image, names[0]), run_time=pace.BRISK)
-            beat.at("few", FadeIn(self.codes), run_time=pace.BRISK)
+            beat.over(self.frame.to(image, names[0], share=0.75), until="few", least=pace.SLOW)
+            beat.at("few", FadeIn(self.codes), self.frame.back(), run_time=pace.BRISK)
             beat.at("rebuilds", FadeIn(self.copy, names[1], shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(token)

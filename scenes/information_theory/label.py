@@ -273,7 +273,7 @@ class Label(InformationTheoryStage):
         table = VGroup(logits, logits.formula, *logits.names)
         self.add(table)
         with self.beat(
-            "Digits in place of letters: a linear classifier, early in its training, gives each class a probability, q."
+            "Digits in place of letters: a linear classifier, early in training, gives each class a probability, q."
         ) as beat:
             self.play(FadeOut(table), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")

@@ -15,7 +15,7 @@ from scenes.kit.box import Box
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Polygon, Segments
+from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.shot import bare
@@ -318,22 +318,13 @@ class Shared(InformationTheoryStage):
         with self.beat("Mutual information is symmetric, and zero only if both are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
-        bent, flat, facts = bent_dependence()
-        with self.beat("Zero correlation is not enough: here x fixes y, and I is its whole entropy.") as beat:
-            self.play(
-                FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),
-                FadeIn(bent),
-                run_time=pace.BRISK,
-            )
-            beat.over(Create(flat), FadeIn(facts[0]), until="x fixes")
-            beat.over(FadeIn(facts[1]), least=pace.CALM)
-        self.bent = VGroup(bent, flat, facts)
+        self.map = VGroup(plane, scores.tiles, scores.ring, scores.bars, *laws)
 
     def answer_for_the_poem(self) -> None:
         """What a letter of the poem tells of the next, and what shuffled letters seem to tell."""
         found = LetterBefore()
-        with self.beat("And the poem? The letter before tells 1.17 of 4.06 bits of the next.") as beat:
-            self.play(FadeOut(self.bent), run_time=pace.QUICK)
+        with self.beat("And the poem? The letter before tells 1.17 bits of the next.") as beat:
+            self.play(FadeOut(self.map), run_time=pace.QUICK)
             beat.over(FadeIn(found.whole), until="letter before")
             beat.over(FadeOut(found.whole), FadeIn(found.real), least=pace.CALM)
         with self.beat(
@@ -344,7 +335,7 @@ class Shared(InformationTheoryStage):
 
 
 class LetterBefore(VGroup):
-    """Entropy of the poem's letters as a bar, cut by what the letter before tells: ``real``, and ``mixed`` by chance."""
+    """Entropy of the poem's letters as a bar, cut by what the letter before tells, or one by chance."""
 
     def __init__(self) -> None:
         board, regions = bare(WHOLE), WHOLE.rows(0.85, 2.1, 0.3, 0.85, 2.1, gap=0.12)
@@ -404,33 +395,6 @@ def followed(strata: SpinePlot) -> None:
         for column, named in zip(strata.parts, strata.names, strict=True):
             column[digit].set_fill(color)
             named[digit].set_color(ink.ground)
-
-
-def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
-    """Five equally likely points of y = x²: their picture, the flat line through them, and what both measures say."""
-    xs = np.arange(-2, 3)
-    plane = WHOLE.plane(
-        (-2.5, 2.5),
-        (-0.5, 6.5),
-        x_label="$x$",
-        y_label="$y = x^2$",
-        x_ticks=xs.tolist(),
-        y_ticks=[0, 2, 4],
-        tick_size=ink.LABEL,
-        name_size=NAME,
-    )
-    ys = xs**2
-    flat = plane.segment(
-        (-2.5, float(ys.mean())), (2.5, float(ys.mean())), ink.chalk, width=LINE, dashed=True
-    )
-    shares = np.unique(ys, return_counts=True)[1] / len(ys)
-    told = VGroup(
-        plane.label(0.0, 5.2, "correlation: 0", UP, ink.chalk, size=ink.POINT),
-        plane.label(
-            0.0, 3.6, f"$I(X ; Y) = H(Y) = {bits.entropy(shares):.2f}$ bits", UP, GAIN, size=ink.POINT
-        ),
-    )
-    return VGroup(plane, plane.dots(np.column_stack([xs, ys]), ink.truth, radius=0.25)), flat, told
 
 
 class PixelScores(VGroup):

@@ -40,15 +40,3 @@ def shuffled() -> Floats:
 def whole() -> float:
     """Entropy in bits of the poem's letters."""
     return entropy(texts.poem_shares())
-
-
-def written(heat: float, length: int, seed: int = 3) -> str:
-    """``length`` signs, each drawn by the poem's pairs from those after the last at a temperature ``heat``.
-
-    The logits are the logarithms of the counts, so that the softmax at 1 has the poem's own shares.
-    """
-    rng, table, text = np.random.default_rng(seed), joint(texts.poem()), " "
-    while len(text) <= length:
-        weights = table[texts.SIGNS.index(text[-1])] ** (1 / heat)
-        text += texts.SIGNS[int(rng.choice(len(weights), p=weights / weights.sum()))]
-    return text[1:]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-
-import numpy as np
 import pytest
 
 from scenes.maths.information_theory import pairs, texts
@@ -32,16 +29,3 @@ def test_what_is_left_is_what_the_letter_before_leaves() -> None:
     rows = table[table.sum(axis=1) > 0]
     left = sum(row.sum() * entropy(row / row.sum()) for row in rows)
     assert entropy(table.sum(axis=0)) - left == pytest.approx(pairs.told(texts.poem()))
-
-
-@pytest.mark.parametrize("heat", [0.5, 1.0, 2.0])
-def test_written_text_has_pairs_of_the_poem(heat: float) -> None:
-    text = pairs.written(heat, 200)
-    assert len(text) == 200
-    table = pairs.joint(texts.poem())
-    assert all(table[texts.SIGNS.index(a), texts.SIGNS.index(b)] > 0 for a, b in itertools.pairwise(text))
-
-
-def test_heat_makes_it_more_varied() -> None:
-    rough = [np.mean([len(set(pairs.written(heat, 60, seed))) for seed in range(20)]) for heat in (0.5, 2.0)]
-    assert rough[0] < rough[1]
