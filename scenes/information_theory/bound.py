@@ -267,7 +267,7 @@ class Bound(InformationTheoryStage):
             beat.over(FadeIn(mine_bar, names[1]), until="misses")
             beat.over(FadeIn(gap_bar, missing), until="true")
             beat.over(FadeIn(true, p_name), words.rewrite(first, gap))
-        with self.beat("A KL is never negative: so the ELBO is a lower bound.") as beat:
+        with self.beat("A KL is never negative: so the ELBO is a lower bound on the evidence.") as beat:
             beat.over(words.light(gap_bar, ink.chalk), words.light(gap.part("gap")), until="lower")
             beat.over(words.light(mine_bar, ink.chalk))
         with self.beat("Raise the ELBO, and q nears the true posterior: here the gap can close.") as beat:

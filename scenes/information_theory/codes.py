@@ -105,8 +105,7 @@ class Codes(InformationTheoryStage):
             "Letters have prices. What does an image cost? "
             "A variational autoencoder, a VAE, squeezes it into a few numbers, and rebuilds it."
         ) as beat:
-            beat.over(words.light(left_over.real), words.light(left_over.mixed), until="What")
-            self.play(FadeOut(left_over), FadeIn(image, names[0]), run_time=pace.BRISK)
+            beat.over(FadeOut(left_over), FadeIn(image, names[0]), until="What")
             beat.over(self.frame.to(image, names[0], share=0.75), until="few", least=pace.SLOW)
             beat.at("few", FadeIn(self.codes), self.frame.back(), run_time=pace.BRISK)
             beat.at("rebuilds", FadeIn(self.copy, names[1], shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
@@ -214,14 +213,13 @@ class Codes(InformationTheoryStage):
             self.play(FadeOut(gone), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(plane, prior, rim), run_time=pace.QUICK)
             beat.over(glide(grow, 0.02, 1.0, prior, rim), until="Move", least=pace.CALM)
-            self.play(FadeIn(area, line, cost), run_time=pace.QUICK)
-            beat.over(mu.to(HAND.mu), until="two nats", least=pace.SLOW)
-            beat.over(words.light(cost))
+            self.play(FadeIn(area), FadeIn(line), FadeIn(cost), run_time=pace.QUICK)
+            beat.over(mu.to(HAND.mu), least=pace.SLOW)
         with self.beat(
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
             beat.over(glide_to(mu, sigma, PRIOR), until="carries", least=pace.SLOW)
-            beat.over(words.light(cost), words.light(line, ink.chalk))
+            beat.over(words.light(rim, ink.chalk))
 
 
 def density_plane() -> Plane:

@@ -204,8 +204,8 @@ class Label(InformationTheoryStage):
                 glide(bars.redraw, (equal, np.full(len(equal), self.dear), np.zeros(len(equal))), thirds),
                 run_time=pace.CALM,
             )
-            self.add(table.bars.redraw(np.full(len(table.logits), 1 / len(table.logits))))
-            self.remove(bars)
+            even = np.full(len(table.logits), 1 / len(table.logits))
+            self.play(FadeIn(table.bars.redraw(even)), FadeOut(bars), run_time=pace.QUICK)
             beat.over(
                 "raw",
                 LaggedStart(
@@ -386,16 +386,15 @@ class Label(InformationTheoryStage):
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(few.product), FadeIn(few.plane, few.bars), run_time=pace.QUICK)
-            beat.over(
-                glide(few.bars.redraw, 0.0, few.prices), FadeIn(few.names), until="Minus", least=pace.CALM
-            )
+            beat.over(glide(few.bars.redraw, 0.0, few.prices), until="a sum")
+            beat.over(FadeIn(few.names), until="Minus")
+            self.play(FadeOut(few.names), run_time=pace.QUICK)
             beat.over(
                 glide(few.bars.redraw, few.prices, np.full(len(few.prices), few.prices.mean())),
-                FadeOut(few.names),
-                Create(few.level),
-                until="negative",
+                until="the mean",
                 least=pace.CALM,
             )
+            beat.over(Create(few.level), until="negative")
             beat.over(words.write(rule), until="minimising")
             beat.over(words.light(rule.part("price")))
         start = plane.label(

@@ -204,7 +204,7 @@ class Shared(InformationTheoryStage):
         table = mutual.table()
         ground = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
         names = tuple(str(kind) for kind in range(10))
-        strata = SpinePlot(table, names, ground.width, ground.height, ink.quiet)
+        strata = SpinePlot(table, names, ground.width, ground.height, ink.faint)
         followed(strata)
         ground.put(strata)
         self.allow(strata, "faint", "its parts are told apart by the lines between them")
@@ -331,7 +331,7 @@ class Shared(InformationTheoryStage):
             "But shuffled letters seem to tell 0.44: with few pairs, counting makes up that much."
         ) as beat:
             beat.over(FadeIn(found.mixed), until="with", least=pace.CALM)
-            beat.over(words.light(found.mixed[2], ink.chalk))
+            beat.over(words.light(found.mixed[2][0], ink.chalk))
 
 
 class LetterBefore(VGroup):
