@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
 
 from scenes.information_theory.shared import LetterBefore
 from scenes.information_theory.stage import InformationTheoryStage
@@ -213,12 +213,12 @@ class Codes(InformationTheoryStage):
             self.play(FadeOut(gone), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(plane, prior, rim), run_time=pace.QUICK)
             beat.over(glide(grow, 0.02, 1.0, prior, rim), until="Move", least=pace.CALM)
-            self.play(FadeIn(area), FadeIn(line), FadeIn(cost), run_time=pace.QUICK)
+            self.play(FadeIn(area, line), run_time=pace.QUICK)
             beat.over(mu.to(HAND.mu), least=pace.SLOW)
         with self.beat(
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
-            beat.over(glide_to(mu, sigma, PRIOR), until="carries", least=pace.SLOW)
+            beat.over(glide_to(mu, sigma, PRIOR, area, line, cost), until="carries", least=pace.SLOW)
             beat.over(words.light(rim, ink.chalk))
 
 
@@ -254,6 +254,11 @@ def free_bell() -> VGroup:
     )
 
 
-def glide_to(mu: Value, sigma: Value, bell: Bell) -> Animation:
-    """Both numbers go to those of ``bell`` together."""
-    return glide(lambda now: (*mu.set(now.mu), *sigma.set(now.sigma)), Bell(mu.value, sigma.value), bell)
+def glide_to(mu: Value, sigma: Value, bell: Bell, *changed: Mobject) -> Animation:
+    """Both numbers go to those of ``bell`` together; ``changed`` show them."""
+
+    def state(now: Bell) -> None:
+        mu.set(now.mu)
+        sigma.set(now.sigma)
+
+    return glide(state, Bell(mu.value, sigma.value), bell, *changed)
