@@ -331,7 +331,7 @@ class Shared(InformationTheoryStage):
             "But shuffled letters seem to tell 0.44: with few pairs, counting makes up that much."
         ) as beat:
             beat.over(FadeIn(found.mixed), until="with", least=pace.CALM)
-            beat.over(words.light(found.mixed[2][0], ink.chalk))
+            beat.over(words.light(found.by_chance, ink.chalk))
 
 
 class LetterBefore(VGroup):
@@ -341,6 +341,8 @@ class LetterBefore(VGroup):
         board, regions = bare(WHOLE), WHOLE.rows(0.85, 2.1, 0.3, 0.85, 2.1, gap=0.12)
         whole, true = pairs.whole(), pairs.told(texts.poem())
         chance = float(pairs.shuffled().mean())
+
+        self.slabs: list[Polygon] = []
 
         def slab(region: shot.Region, start: float, end: float, color: ManimColor, text: str) -> VGroup:
             part = shot.Region(
@@ -352,8 +354,9 @@ class LetterBefore(VGroup):
             corners = [
                 (part.left, part.bottom), (part.right, part.bottom), (part.right, part.top), (part.left, part.top)
             ]  # fmt: skip
+            self.slabs.append(board.polygon(corners, color, 0.0, 1.0))
             return VGroup(
-                board.polygon(corners, color, 0.0, 1.0),
+                self.slabs[-1],
                 part.put(words.label(text, ink.ground, size=ink.POINT)),
             )
 
@@ -378,7 +381,7 @@ class LetterBefore(VGroup):
                 (
                     regions[3],
                     regions[4],
-                    "the same letters, shuffled: mean of 20",
+                    f"the same letters, shuffled: mean of {pairs.SHUFFLES}",
                     (
                         (0.0, whole - chance, ink.first, f"{whole - chance:.2f} bits"),
                         (whole - chance, whole, GAIN, f"{chance:.2f}"),
@@ -386,6 +389,7 @@ class LetterBefore(VGroup):
                 ),
             )
         )
+        self.by_chance = self.slabs[-1]
         super().__init__(self.real, self.mixed)
 
 
