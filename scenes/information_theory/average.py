@@ -179,7 +179,6 @@ class Average(InformationTheoryStage):
         curve = coin.curve(ps, tall, ink.first, width=1.6 * LINE)
         bead = coin.dots([(0.05, bits.entropy([0.05, 0.95]))], ink.focus, radius=DOT)
         peak = coin.label(0.5, 1.0, "fair: 1 bit", UP, ink.focus, gap=0.3, size=ink.POINT)
-        self.allow(bead, curve, "the coin's entropy lies on the curve")
         with self.beat("For a coin it rises from zero to one bit at a half, and falls alike.") as beat:
             self.play(
                 FadeOut(none, whole, bound, chart.plane, chart.bars, chart.seams, line),

@@ -10,7 +10,7 @@ from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Mobject, 
 
 from scenes.information_theory.excess import LEAST, data_and_model
 from scenes.information_theory.stage import InformationTheoryStage, maths
-from scenes.kit import ink, pace, place, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -72,7 +72,7 @@ class Bells(InformationTheoryStage):
         """Two planes over each other, and all that is read of the bell."""
         self.upper = UPPER
         lower = shot.Region(shot.EDGES.left, -3.45, shot.EDGES.right, -1.2)
-        whole = shot.Region(shot.EDGES.left, -3.0, shot.EDGES.right, 3.8)
+        whole = shot.Region(shot.EDGES.left, -3.0, shot.EDGES.right, 6.2)
         self.hills = bare_plane(whole, (0.0, TALL))
         self.pit = bare_plane(lower, COSTS)
         self.side = Value(0)  # 0 is forward, 1 is reverse
@@ -136,11 +136,11 @@ class Bells(InformationTheoryStage):
         left = data_and_model(bits.entropy(bits.P) + LEAST)
         self.add(left)
         with self.beat(
-            "Make the bars of p narrower and narrower. Here they become a smooth curve with two humps."
+            "What if no q can be p? Make the bars of p ever narrower: here, a smooth curve with two humps."
         ) as beat:
             self.play(FadeOut(left), FadeIn(self.axis_line), run_time=pace.QUICK)
             beat.over(glide(bars[0].redraw, 0.0, binned(BINS[0])[1]), until="narrower")
-            for before, after, word in zip(bars, bars[1:], ("and", "Here"), strict=False):
+            for before, after, word in zip(bars, bars[1:], ("bars", "here"), strict=False):
                 start = np.repeat(before_heights(before), 2)
                 beat.over(
                     FadeOut(before),
@@ -161,14 +161,14 @@ class Bells(InformationTheoryStage):
         """A model that cannot be p, whatever it does."""
         named = self.hills.label(5.35, 0.13, "the model, $q$", UP, ink.second, size=NAME)
         self.q_name = named
-        with self.beat("The model q is one bell, with a centre and a width.") as beat:
+        with self.beat(
+            "The model q is one bell, with a centre and a width. Which one comes nearest?"
+        ) as beat:
             beat.over(FadeIn(self.q_area, self.q_line), FadeIn(named), until="centre")
             beat.over(self.mu.to(WIDE.mu), until="width", least=pace.CALM)
-            beat.over(self.sigma.to(WIDE.sigma), least=pace.CALM)
-            beat.over(glide(self.put_bell, WIDE, BEGIN))
-        with self.beat("Which bell comes nearest?") as beat:
-            beat.over(glide(self.put_bell, BEGIN, OTHER), least=pace.CALM)
-            self.play(glide(self.put_bell, OTHER, BEGIN), run_time=pace.CALM)
+            beat.over(self.sigma.to(WIDE.sigma), until="Which", least=pace.CALM)
+            self.play(glide(self.put_bell, WIDE, OTHER), run_time=pace.CALM)
+            beat.over(glide(self.put_bell, OTHER, BEGIN))
 
     def cover_both_humps(self) -> None:
         """Forward: the weight is p."""
@@ -248,7 +248,6 @@ class Bells(InformationTheoryStage):
         term = self.term_place.put(words.label("reverse KL,\nmode-seeking", ink.focus, size=40.0), LEFT)
         wide = Bell(self.mu.value, self.sigma.value)
         left = fits.even(fits.descend(fits.LEFT, "reverse"), SHOWN)
-        right = fits.even(fits.descend(fits.RIGHT, "reverse"), SHOWN)
         with self.beat(
             "Start with a narrow bell, left of the middle. It settles on one hump: reverse KL, mode-seeking."
         ) as beat:
@@ -259,48 +258,58 @@ class Bells(InformationTheoryStage):
             )
             beat.over(self.walk(left), until="reverse", least=pace.LONG)
             beat.over(words.write(term))
-        ghost = self.hills.curve(XS, left[-1].density(XS), ink.second, dashed=True)
-        with self.beat(
-            "Start on the right, and it ends on the other hump, at a higher cost: a local minimum."
-        ) as beat:
-            self.add(ghost)
-            beat.over(glide(self.put_bell, left[-1], right[0]), until="ends", least=pace.CALM)
-            beat.over(self.walk(right), until="higher", least=pace.LONG)
-            beat.over(words.light(self.costs[2]))
-        self.ghost, self.term = ghost, term
+        self.term = term
 
     def set_both_side_by_side(self) -> None:
-        """The three bells over both formulas."""
-        cover = self.hills.curve(XS, fits.moments().density(XS), ink.second, dashed=False)
-        low = shot.Region(shot.SAFE.left, -3.3, shot.SAFE.right, 0.1)
-        left, right = low.columns(1, 1, gap=0.6)
-        first, second = (maths(source, 44.0) for source in (FORWARD, REVERSE))
-        for region, formula in ((left, first), (right, second)):
-            region.rows(1, 2)[0].put(formula)
-        covering, seeking = (
-            region.rows(1, 2)[1].put(words.label(text, ink.focus, size=ink.HEADLINE), UP)
-            for region, text in ((left, "mode-covering"), (right, "mode-seeking"))
-        )
-        advice = [
-            region.rows(1, 2)[0].put(words.label(text, ink.second, size=ink.POINT))
-            for region, text in ((left, "both humps, blurred"), (right, "one hump, not the other"))
-        ]
-        with self.beat("Maximum likelihood is the forward kind: its weight is p, the data.") as beat:
-            beat.over(
-                FadeOut(self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name),
-                FadeIn(cover, names_of_fits(self.hills)),
-                FadeIn(first, second, shift=place.NUDGE * UP),
-                until="weight",
-                least=pace.SLOW,
-            )
-            beat.over(words.light(first.part("weight")), FadeIn(covering, seeking), least=pace.CALM)
+        """Two panels: the forward fit, and a reverse one."""
+        left, right = (Answer(side) for side in (0, 1))
         with self.beat(
-            "With one bell: forward KL covers both humps, and blurs them; "
-            "reverse KL gives one clean mode, and misses the other."
+            "Maximum likelihood is the forward kind, weighted by the data: one bell covers both, and blurs. "
+            "Reverse KL keeps one mode."
         ) as beat:
-            self.play(FadeOut(first, second), run_time=pace.QUICK)
-            beat.over(FadeIn(advice[0]), words.light(covering), until="reverse")
-            beat.over(FadeIn(advice[1]), words.light(seeking))
+            self.play(
+                FadeOut(
+                    self.costs, self.zero, self.term, self.formula, self.p_name, self.q_name,
+                    self.p_area, self.p_line, self.q_area, self.q_line, self.axis_line,
+                ),
+                FadeIn(left.world),
+                run_time=pace.BRISK,
+            )  # fmt: skip
+            beat.over(FadeIn(left.bell), words.write(left.title), until="one", least=pace.CALM)
+            beat.over(FadeIn(left.effect), until="Reverse")
+            beat.over(FadeIn(right.world, right.bell), words.write(right.title), until="one mode")
+            beat.over(FadeIn(right.effect))
+
+
+class Answer(VGroup):
+    """A panel of the two that the chapter ends on: the world, a best bell, and what it does; 0 is forward."""
+
+    def __init__(self, side: int) -> None:
+        ground = shot.safe(titled=False).columns(1, 1, gap=0.6)[side]
+        region, row, below = ground.rows(4.6, 0.95, 0.9, gap=0.1)
+        hills = bare_plane(region, (0.0, TALL))
+        bell = (fits.moments(), fits.descend(fits.LEFT, "reverse")[-1])[side]
+        self.world = VGroup(
+            hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint),
+            hills.area(XS, 0, fits.target(XS), ink.truth, 0.35),
+            hills.curve(XS, fits.target(XS), ink.truth, width=6.0),
+        )
+        self.bell = VGroup(
+            hills.area(XS, 0, bell.density(XS), ink.second, 0.25),
+            hills.curve(XS, bell.density(XS), ink.second, width=6.0),
+        )
+        self.title = row.put(words.label(("forward KL", "reverse KL")[side], ink.focus, size=ink.HEADLINE))
+        self.effect = below.put(
+            words.label(
+                ("mode-covering: blurred", "mode-seeking: one hump")[side], ink.second, size=ink.POINT
+            )
+        )
+        super().__init__(self.world, self.bell, self.title, self.effect)
+
+
+def both_answers() -> VGroup:
+    """What the chapter ends on."""
+    return VGroup(Answer(0), Answer(1))
 
 
 def bare_plane(region: shot.Region, heights: tuple[float, float]) -> Plane:
@@ -308,34 +317,6 @@ def bare_plane(region: shot.Region, heights: tuple[float, float]) -> Plane:
     plane = Plane(ENDS, heights, region.width, region.height, x_ticks=[], y_ticks=[], numbers=False)
     plane.frame.set_stroke(opacity=0)
     return region.put(plane)
-
-
-def both_answers() -> VGroup:
-    """What the chapter ends on: p, the bell on its right hump, and the other two bells as lines."""
-    hills = bare_plane(UPPER, (0.0, TALL))
-    left, right = (fits.descend(start, "reverse")[-1].density(XS) for start in (fits.LEFT, fits.RIGHT))
-    return VGroup(
-        hills.segment((ENDS[0], 0), (ENDS[1], 0), ink.faint),
-        hills.area(XS, 0, fits.target(XS), ink.truth, 0.35),
-        hills.curve(XS, fits.target(XS), ink.truth, width=6.0),
-        hills.area(XS, 0, right, ink.second, 0.25),
-        hills.curve(XS, right, ink.second, width=6.0),
-        hills.curve(XS, left, ink.second, dashed=True),
-        hills.curve(XS, fits.moments().density(XS), ink.second),
-        names_of_fits(hills),
-    )
-
-
-def names_of_fits(hills: Plane) -> VGroup:
-    """The name of the divergence that made each of the three bells, beside its curve."""
-    narrow = "reverse\nKL"
-    left, right = fits.MEANS
-    away, tall = 2 * fits.SPREAD, 0.6 * TALL
-    return VGroup(
-        hills.label(left - away, tall, narrow, LEFT, ink.second, size=NAME),
-        hills.label(right + away, tall, narrow, RIGHT, ink.second, size=NAME),
-        hills.label(0.0, 0.34 * TALL, "forward\nKL", UP, ink.second, size=NAME),
-    )
 
 
 def before_heights(bars: Bars) -> np.ndarray:

@@ -175,8 +175,8 @@ class Bound(InformationTheoryStage):
             beat.over(words.rewrite(steps[0], steps[1]), FadeIn(told), until="minus", least=pace.CALM)
             beat.over(words.rewrite(steps[1], steps[2]), words.light(trade.bell[1]), least=pace.CALM)
         with self.beat(
-            "The reconstruction term is the average log-likelihood of the image, over points drawn from q. "
-            "Here, the smaller the squared error, the higher."
+            "The reconstruction term is the average log-likelihood of the image, "
+            "over points drawn from q. It says how good the copies are."
         ) as beat:
             beat.over(words.light(law.part("told")), words.light(told), until="over")
             for number in range(1, REDRAWN):
@@ -267,7 +267,7 @@ class Bound(InformationTheoryStage):
             beat.over(FadeIn(mine_bar, names[1]), until="misses")
             beat.over(FadeIn(gap_bar, missing), until="true")
             beat.over(FadeIn(true, p_name), words.rewrite(first, gap))
-        with self.beat("A KL is never negative: so the ELBO is a lower bound.") as beat:
+        with self.beat("A KL is never negative: so the ELBO is a lower bound on the evidence.") as beat:
             beat.over(words.light(gap_bar, ink.chalk), words.light(gap.part("gap")), until="lower")
             beat.over(words.light(mine_bar, ink.chalk))
         with self.beat("Raise the ELBO, and q nears the true posterior: here the gap can close.") as beat:

@@ -73,6 +73,18 @@ class Page:
             shown.append(written)
         return shown
 
+    @staticmethod
+    def after(written: list[Words], text: str, first: str) -> tuple[VGroup, VGroup]:
+        """Each ``first`` before a letter in what was ``written``, and the letters that follow these."""
+        glyphs = iter([glyph for line in written for glyph in line.glyphs])
+        signs = [None if sign == " " else next(glyphs) for sign in text]
+        pairs = [
+            (one, other)
+            for sign, one, other in zip(text, signs, signs[1:], strict=False)
+            if sign == first and one is not None and other is not None
+        ]
+        return VGroup(*(one for one, _ in pairs)), VGroup(*(other for _, other in pairs))
+
     def answers(self, plane: Plane) -> UnitChart:
         """Five squares under each sign, in the order of the signs."""
         step = 0.86 * self.across / FIXED

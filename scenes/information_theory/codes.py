@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, Group, LaggedStart, Mobject, VGroup
 
-from scenes.information_theory.shared import bent_dependence
-from scenes.information_theory.stage import InformationTheoryStage, maths
+from scenes.information_theory.shared import LetterBefore
+from scenes.information_theory.stage import InformationTheoryStage
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
@@ -17,7 +17,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import bare
-from scenes.kit.value import Reading, Value
+from scenes.kit.value import Reading, Source, Value
 from scenes.maths.information_theory import mutual, vae
 from scenes.maths.information_theory.fits import Bell
 
@@ -36,12 +36,6 @@ HAND: Final = Bell(2.0, 1.0)
 """Of one latent variable, worked by hand."""
 PRIOR: Final = Bell(0.0, 1.0)
 ACROSS: Final = np.linspace(-4, 5, 451)
-PRICED: Final = (3.6, 1.4, 1.1)
-"""Heights of a bell, of its price, and of that price worked by hand."""
-BILL: Final = (
-    '{{ D_"KL" (cal(N)(mu, sigma^2) ∥ cal(N)(0, 1)) : name }} = 1/2 ( {{ mu^2 : far }} + {{ sigma^2 : wide }} '
-    "{{ - 1 : one }} {{ - ln sigma^2 : slim }} )"
-)
 
 
 def ellipse(middle: Floats, spreads: Floats, reach: float = 1.0) -> Floats:
@@ -69,10 +63,10 @@ class Codes(InformationTheoryStage):
 
     def encode_an_image(self) -> None:
         """An image, and the bell that it is turned into."""
-        _, body, foot = shot.safe(titled=False).rows(0.55, 5.0, 0.95, gap=0.1)
-        left, middle, right = body.columns(4.0, 4.9, 4.0, gap=0.1)
+        _, body = shot.safe(titled=False).rows(0.6, 6.0, gap=0.1)
+        left, middle, right = body.columns(3.3, 6.4, 3.3, gap=0.1)
         ground = bare(shot.EDGES)
-        low = foot.bottom + 0.2
+        low = body.middle[1] - left.width / 2 - 1.2
         image = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(image)
         self.allow(image, "faint", "the ground of an image of a digit is black")
@@ -97,21 +91,23 @@ class Codes(InformationTheoryStage):
             for text, cell in (("image $x$", left), ("copy", right))
         ]
         arrows = [
-            ground.vector((start.middle[0], low), (end.middle[0], low), ink.second)
-            for start, end in ((left, middle), (middle, right))
+            ground.vector((side.left + 0.1, low), (side.right - 0.1, low), ink.second)
+            for side in (left, right)
         ]
         encoder, decoder = (
             words.label(text, ink.second, size=NAME).next_to(arrow, UP, buff=0.15)
             for text, arrow in zip(("encoder", "decoder"), arrows, strict=True)
         )
         self.image, self.copy_name, self.decoder = image, names[1], VGroup(arrows[1], decoder)
-        left_over = Group(*bent_dependence())
+        left_over = LetterBefore()
         self.add(left_over)
         with self.beat(
-            "A variational autoencoder, a VAE, squeezes an image into a few numbers, and rebuilds it from them."
+            "Letters have prices. What does an image cost? "
+            "A variational autoencoder, a VAE, squeezes it into a few numbers, and rebuilds it."
         ) as beat:
-            self.play(FadeOut(left_over), FadeIn(image, names[0]), run_time=pace.BRISK)
-            beat.at("few", FadeIn(self.codes), run_time=pace.BRISK)
+            beat.over(FadeOut(left_over), FadeIn(image, names[0]), until="What")
+            beat.over(self.frame.to(image, names[0], share=0.75), until="few", least=pace.SLOW)
+            beat.at("few", FadeIn(self.codes), self.frame.back(), run_time=pace.BRISK)
             beat.at("rebuilds", FadeIn(self.copy, names[1], shift=place.NUDGE * RIGHT), run_time=pace.BRISK)
         token = ImageGrid(pictures(vae.images()[[IMAGE]]), width=left.width, height=left.width)
         left.put(token)
@@ -177,16 +173,22 @@ class Codes(InformationTheoryStage):
             beat.over(FadeIn(drawn), FadeIn(prior), until="one", least=pace.CALM)
             beat.over(FadeIn(rings, scale=0.3))
         with self.beat(
-            "The encoder's bell, q, is narrower. To code its points at the prior's prices costs extra: "
-            "its KL from the prior."
+            "So far p was the data and q the model. Now p is the model's prior and decoder, q its encoder."
         ) as beat:
-            beat.over(FadeOut(drawn), FadeIn(encoded), words.light(self.bell[0]), until="prices")
-            beat.over(*(words.light(ring) for ring in rings), words.light(prior))
+            beat.over(FadeOut(drawn), until="Now")
+            beat.over(words.light(prior), *(words.light(ring) for ring in rings), until="q its")
+            beat.over(FadeIn(encoded), words.light(self.bell[0]))
+        with self.beat(
+            "The encoder's bell is narrower. To code its points at the prior's prices costs extra: "
+            "a KL with q first, the reverse kind."
+        ) as beat:
+            beat.over(words.light(self.bell[0]), words.light(self.bell[1]), until="prices")
+            beat.over(*(words.light(ring) for ring in rings), words.light(prior), until="KL")
+            beat.over(words.light(encoded))
         self.rings, self.bell_name = rings, VGroup(prior, encoded)
 
     def price_one_bell(self) -> None:
-        """One latent variable: its bell beside the prior's, and the closed form of the KL."""
-        top, low, foot = shot.safe(titled=False).rows(*PRICED, gap=0.15)
+        """One latent variable: its bell beside the prior's, and the KL between them."""
         plane = density_plane()
         mu, sigma = Value(PRIOR.mu), Value(PRIOR.sigma, log=True)
         bell = Reading(Bell, mu, sigma)
@@ -196,16 +198,7 @@ class Codes(InformationTheoryStage):
         line = plane.curve(ACROSS, PRIOR.density(ACROSS), ink.second, width=6.0)
         bell.draws(lambda now: area.redraw(ACROSS, 0, now.density(ACROSS)), area)
         bell.draws(lambda now: line.redraw(ACROSS, now.density(ACROSS)), line)
-        cost = words.Readout(
-            bell.of(lambda now: float(vae.gaussian_kl(now.mu, now.sigma))),
-            2,
-            "nats",
-            color=ink.error,
-            size=ink.HEADLINE,
-        )
-        top.put(cost, LEFT).shift(words.GAP * 2 * RIGHT)
-        formula = low.put(maths(BILL, 50.0))
-        worked = foot.put(maths("1/2 (4 + 1 - 1 - 0) = 2", 50.0))
+        cost = price_of(bell)
 
         def grow(share: float) -> None:
             tall = share * PRIOR.density(ACROSS)
@@ -215,61 +208,57 @@ class Codes(InformationTheoryStage):
         grow(0.02)
         gone = Group(self.codes, self.bell, self.rings, self.bell_name)
         with self.beat(
-            "Take one latent variable and its prior. Move the bell away from it, and the KL grows."
+            "Take one latent variable and its prior. Move the bell two away from it: the KL grows to two nats."
         ) as beat:
             self.play(FadeOut(gone), self.frame.back(), run_time=pace.CALM)
             self.play(FadeIn(plane, prior, rim), run_time=pace.QUICK)
             beat.over(glide(grow, 0.02, 1.0, prior, rim), until="Move", least=pace.CALM)
-            self.play(FadeIn(area, line, cost), run_time=pace.QUICK)
+            self.play(FadeIn(area, line), run_time=pace.QUICK)
             beat.over(mu.to(HAND.mu), least=pace.SLOW)
-        which = words.label("$mu = 2$, $sigma = 1$", ink.second, size=NAME)
-        top.put(which, UP + RIGHT)
-        with self.beat(
-            "The closed form holds the mean, mu, squared, the variance, sigma squared, minus one, "
-            "and minus the log of that variance."
-        ) as beat:
-            picture = VGroup(plane, prior, rim, area, line)
-            share = top.height / float(plane.height)
-            self.play(
-                picture.animate.stretch(share, 1).move_to(top.middle),
-                run_time=pace.CALM,
-            )
-            self.shot(shot.formula(titled=False))
-            beat.over(words.write(formula), FadeIn(which), until="mean", least=pace.CALM)
-            beat.over(words.light(formula.part("far")), until="variance")
-            beat.over(words.light(formula.part("wide")), until="minus one")
-            beat.over(words.light(formula.part("one")), until="and minus")
-            beat.over(words.light(formula.part("slim")))
-        with self.beat("For a mean of two and a variance of one, that is two nats.") as beat:
-            beat.over(words.write(worked), until="nats", least=pace.CALM)
-            beat.over(words.light(cost))
         with self.beat(
             "A bell that is the prior itself is free, but carries no information about the image."
         ) as beat:
-            self.play(FadeOut(worked, which), run_time=pace.QUICK)
-            beat.over(glide_to(mu, sigma, PRIOR), least=pace.SLOW)
+            beat.over(glide_to(mu, sigma, PRIOR, area, line, cost), until="carries", least=pace.SLOW)
+            beat.over(words.light(rim, ink.chalk))
 
 
 def density_plane() -> Plane:
-    """The plane of the bells of one latent variable, before it makes room for the formula."""
-    return shot.safe(titled=False).plane((-4, 5), (0, 0.95), x_ticks=[], y_ticks=[])
+    """The plane of the bells of one latent variable."""
+    return shot.safe(titled=False).plane((-4, 5), (0, 0.5), x_ticks=[], y_ticks=[])
+
+
+def price_of(bell: Source[Bell]) -> words.Readout:
+    """The KL of a ``bell`` from the prior, as a live number."""
+    cost = words.Readout(
+        bell.of(lambda now: float(vae.gaussian_kl(now.mu, now.sigma))),
+        2,
+        "nats",
+        label="KL",
+        color=ink.error,
+        size=ink.HEADLINE,
+    )
+    return shot.safe(titled=False).inset(0.3, 0.2).put(cost, UP + LEFT)
 
 
 def free_bell() -> VGroup:
     """What the chapter before ends on: the bell that is the prior itself."""
-    top, *_ = shot.safe(titled=False).rows(*PRICED, gap=0.15)
     plane = density_plane()
     tall = PRIOR.density(ACROSS)
-    picture = VGroup(
+    return VGroup(
         plane,
         plane.area(ACROSS, 0, tall, ink.truth, 0.35),
         plane.curve(ACROSS, tall, ink.truth),
         plane.area(ACROSS, 0, tall, ink.second, 0.25),
         plane.curve(ACROSS, tall, ink.second, width=6.0),
+        price_of(Reading(Bell, Value(PRIOR.mu), Value(PRIOR.sigma, log=True))),
     )
-    return picture.stretch(top.height / float(plane.height), 1).move_to(top.middle)
 
 
-def glide_to(mu: Value, sigma: Value, bell: Bell) -> Animation:
-    """Both numbers go to those of ``bell`` together."""
-    return glide(lambda now: (*mu.set(now.mu), *sigma.set(now.sigma)), Bell(mu.value, sigma.value), bell)
+def glide_to(mu: Value, sigma: Value, bell: Bell, *changed: Mobject) -> Animation:
+    """Both numbers go to those of ``bell`` together; ``changed`` show them."""
+
+    def state(now: Bell) -> None:
+        mu.set(now.mu)
+        sigma.set(now.sigma)
+
+    return glide(state, Bell(mu.value, sigma.value), bell, *changed)

@@ -214,10 +214,6 @@ class Excess(InformationTheoryStage):
         rise = plane.segment((1.0, 0.0), (1.0, mean), ink.error, width=3.5 * LINE)
         bead = plane.dots([(1.0, mean)], ink.error, radius=DOT)
         kl = plane.label(1.0, mean, f"mean excess: KL = {mean:g} bits", RIGHT, ink.error, gap=0.4, size=LARGE)
-        for part in (zero, curve, upright, flat, rise):
-            for ball in balls:
-                self.allow(ball, part, "a letter lies on its curve")
-            self.allow(bead, part, "the mean lies over the point where the tangent touches")
         with self.beat("Why not negative? Plot each letter's excess against the ratio, q over p.") as beat:
             self.play(FadeOut(self.five, self.worth, self.ratio, self.name_of_it), run_time=pace.QUICK)
             self.play(FadeIn(plane, zero), run_time=pace.QUICK)
@@ -253,7 +249,6 @@ class Excess(InformationTheoryStage):
             self.play(FadeIn(self.five, self.worth, self.ratio), run_time=pace.QUICK)
             beat.over(words.light(self.ratio), until="Is")
             beat.over(words.write(ask))
-        self.think(1.5)
         self.shot(shot.wide())
         chart = PriceChart(
             bits.Q,
@@ -341,13 +336,11 @@ class Excess(InformationTheoryStage):
             np.column_stack([feet[:, 0], tall]) for tall in (own[missing], 0 * missing + bars.ceiling)
         )
         threads = plane.segment(feet, tops, ink.error, width=2.5 * LINE)
-        lost = VGroup(
-            *(
-                words.headline(texts.SIGNS[at], ink.error).next_to(plane.at(*top), RIGHT, buff=0.2)
-                for at, top in zip(missing, tops, strict=True)
-            )
+        first, second = (
+            words.headline(texts.SIGNS[at], ink.error).next_to(plane.at(*top), RIGHT, buff=0.2)
+            for at, top in zip(missing, tops, strict=True)
         )
-        words.align_baseline(lost[1], lost[0])  # type: ignore[arg-type]
+        lost = VGroup(first, words.align_baseline(second, first))
         with self.beat("Price the other text by the poem.") as beat:
             self.play(FadeOut(self.rows), run_time=pace.QUICK)
             beat.over(FadeIn(plane, bars, signs), until="other")
@@ -365,7 +358,7 @@ class Excess(InformationTheoryStage):
         sides = [
             words.label(text, ink.error, LARGE)
             for text in (
-                f'$D_"KL" ("poem" ∥ "other")$: {one:.3f} bits',
+                f'$D_"KL" ("poem" ∥ "other")$: {one:.3f}',
                 '$D_"KL" ("other" ∥ "poem")$: infinite',
             )
         ]

@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, V
 from numpy.typing import ArrayLike
 
 from scenes.information_theory.coding import Rewritten
+from scenes.information_theory.likelihood import Likelihood
 from scenes.information_theory.logits import ThreeLogits
 from scenes.information_theory.prices import PriceChart
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
@@ -69,7 +70,7 @@ class Label(InformationTheoryStage):
         name = chart.level_name(f"entropy: {average:g} bits", average, ink.first)
         left = Rewritten(bare(shot.EDGES))
         self.add(left.carpet, left.excess)
-        meaning = chart.level_name("price = bits = ideal codeword length", 2.66, ink.first)
+        meaning = chart.level_name("price: ideal codeword length", 2.4, ink.first)
         with self.beat(
             "Our four letters again. Call a letter's bits its price: the codeword length that ideally fits it."
         ) as beat:
@@ -173,7 +174,20 @@ class Label(InformationTheoryStage):
             self.play(Create(lines[1]), run_time=pace.QUICK)
             beat.over(self.frame.to(low, high, share=0.5), FadeIn(low, high), least=pace.SLOW)
             self.play(self.frame.back(), FadeOut(low, high), FadeIn(ends[1]), run_time=pace.CALM)
-        self.poem_prices = VGroup(plane, bars, names, *lines, *ends)
+        told = words.label(f"perplexity: $2^(H(p, q)) = {2**dear:.0f}$", ink.focus, ink.POINT)
+        told.move_to(plane.at(0.03, 6.4), aligned_edge=LEFT)
+        with self.beat(
+            "Each letter costs as much as one of 18 equally likely ones: two to the cross-entropy, the perplexity."
+        ) as beat:
+            self.play(FadeOut(names, lines[0], ends[0]), run_time=pace.QUICK)
+            beat.over(
+                glide(bars.redraw, (shares, other), (poem.equal, np.full(len(shares), dear))),
+                until="two",
+                least=pace.SLOW,
+            )
+            beat.over(words.write(told))
+        self.poem, self.dear = poem, dear
+        self.poem_prices = VGroup(plane, lines[1], ends[1], told)
 
     def raise_three_scores(self) -> None:
         """Logits, their powers of e, and the shares of the sum."""
@@ -183,7 +197,15 @@ class Label(InformationTheoryStage):
             "Where would a model get its q? A network ends in raw numbers, one for each class: the logits.",
             pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(self.poem_prices), run_time=pace.BRISK)
+            bars, equal = self.poem.bars, self.poem.equal
+            thirds = self.poem.as_classes(table)
+            self.play(FadeOut(self.poem_prices), run_time=pace.QUICK)
+            self.play(
+                glide(bars.redraw, (equal, np.full(len(equal), self.dear), np.zeros(len(equal))), thirds),
+                run_time=pace.CALM,
+            )
+            even = np.full(len(table.logits), 1 / len(table.logits))
+            self.play(FadeIn(table.bars.redraw(even)), FadeOut(bars), run_time=pace.QUICK)
             beat.over(
                 "raw",
                 LaggedStart(
@@ -208,7 +230,7 @@ class Label(InformationTheoryStage):
             found = temperature.softmax(table.logits)
             beat.over(
                 FadeIn(table.softmax, *table.shares, table.formula),
-                glide(table.bars.redraw, 0.0, found),
+                glide(table.bars.redraw, np.full(len(found), 1 / len(found)), found),
                 until="shares",
                 least=pace.CALM,
             )
@@ -251,7 +273,7 @@ class Label(InformationTheoryStage):
         table = VGroup(logits, logits.formula, *logits.names)
         self.add(table)
         with self.beat(
-            "A linear classifier, early in its training, gives each class of this digit a probability: q."
+            "Digits in place of letters: a linear classifier, early in training, gives each class a probability, q."
         ) as beat:
             self.play(FadeOut(table), run_time=pace.BRISK)
             beat.over(FadeIn(photo), until="gives")
@@ -341,21 +363,39 @@ class Label(InformationTheoryStage):
         self.allow(level, "faint", "it lies over the dots whose mean it is")
         rule = maths(MEAN, FORMULA)
         safe.put(rule, UP + RIGHT)
-        early = training.given[classifier.STEPS.index(READ_AT), np.arange(3), training.truth[:3]]
-        product = words.headline(" · ".join(f"{share:.2f}" for share in early) + " · …", ink.second)
-        safe.put(product)
+        few = Likelihood(training, classifier.STEPS.index(READ_AT))
         with self.beat(
-            "The likelihood of N examples is the product of these probabilities; its log is a sum."
+            "The likelihood of N examples is the product of these probabilities: soon tiny."
         ) as beat:
-            beat.over(FadeOut(self.photo, self.old), until="product", least=pace.BRISK)
-            beat.over(words.write(product), until="its", least=pace.CALM)
-            beat.over(words.rewrite(self.rule, rule), FadeOut(product), FadeIn(plane, cloud))
+            self.play(FadeOut(self.photo, self.old, self.rule), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * UP) for each in few.photos), lag_ratio=pace.LAG
+                ),
+                until="product",
+            )
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in few.factors), lag_ratio=pace.LAG),
+                until="soon",
+                least=pace.CALM,
+            )
+            beat.over(FadeIn(few.product))
         with self.beat(
-            "Minus that sum, over N, is the mean negative log-likelihood: minimising it is maximum likelihood.",
+            "Its log is a sum. Minus that, over N, is the mean negative log-likelihood: "
+            "minimising it is maximum likelihood.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(words.light(rule), until="negative")
-            beat.over(words.tint(cloud, ink.chalk), until="minimising")
+            self.play(FadeOut(few.product), FadeIn(few.plane, few.bars), run_time=pace.QUICK)
+            beat.over(glide(few.bars.redraw, 0.0, few.prices), until="a sum")
+            beat.over(FadeIn(few.names), until="Minus")
+            self.play(FadeOut(few.names), run_time=pace.QUICK)
+            beat.over(
+                glide(few.bars.redraw, few.prices, np.full(len(few.prices), few.prices.mean())),
+                until="the mean",
+                least=pace.CALM,
+            )
+            beat.over(Create(few.level), until="negative")
+            beat.over(words.write(rule), until="minimising")
             beat.over(words.light(rule.part("price")))
         start = plane.label(
             -0.5, means[0], f"mean: {means[0]:.1f} bits", UP + RIGHT, ink.focus, size=ink.POINT
@@ -363,7 +403,8 @@ class Label(InformationTheoryStage):
         with self.beat(
             "Each dot is an unseen digit. At first, with zero weights, all classes get the same: 3.3 bits."
         ) as beat:
-            beat.over(words.tint(cloud, ink.second), until="At")
+            self.play(FadeOut(few), FadeIn(plane), run_time=pace.BRISK)
+            beat.over(FadeIn(cloud), until="At")
             beat.over(Create(level), FadeIn(start))
         spread = classifier.losses()[:, -1].std()
         end = plane.label(
@@ -386,12 +427,12 @@ class Label(InformationTheoryStage):
         told = plane.label(
             -0.5,
             4.2,
-            f"{classifier.scores().mean():.0%} right; the errors make {errors:.0%} of the loss",
+            f"{classifier.scores().mean():.0%} right; errors: {errors:.0%} of the loss",
             UP + RIGHT,
-            ink.error,
+            ink.fourth,
             size=ink.POINT,
         )
-        rings = plane.dots(np.column_stack([xs, prices[-1]])[wrong], ink.error, "ring", 0.17)
+        rings = plane.dots(np.column_stack([xs, prices[-1]])[wrong], ink.fourth, "ring", 0.17)
         with self.beat(
             "Accuracy counts hits; the loss weighs how sure: a few errors make much of it."
         ) as beat:
@@ -452,6 +493,22 @@ class PoemPrices(VGroup):
             for height, color in zip(self.averages, (ink.first, ink.focus), strict=True)
         ]
         super().__init__(plane, bars, self.names, *self.lines)
+
+    @property
+    def equal(self) -> Floats:
+        """Widths of as many equal bars as the perplexity by the other text's prices says; all others have none."""
+        count = round(2 ** self.averages[1])
+        return np.asarray(np.where(np.arange(len(self.shares)) < count, 1 / count, 0.0))
+
+    def as_classes(self, table: ThreeLogits) -> tuple[Floats, Floats, Floats]:
+        """Widths, heights and floors at which the bars lie where those of ``table`` are if all classes are alike."""
+        low, high = (self.plane.inverse(spots) for spots in table.corners(1 / len(table.logits)))
+        lefts, rights, floor, top = low[:, 0], high[:, 0], low[0, 1], high[0, 1]
+        ends = np.column_stack([lefts, rights]).ravel()
+        widths, heights = np.zeros(len(self.shares)), np.zeros(len(self.shares))
+        widths[: len(ends)] = np.diff(ends, prepend=0.0)
+        heights[1 : len(ends) : 2] = top - floor
+        return widths, heights, np.full(len(self.shares), floor)
 
 
 def unit_rods() -> VGroup:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, VGroup
+from manim import DOWN, LEFT, ManimColor, VGroup
 
 from scenes.information_theory.stage import maths
 from scenes.kit import ink, shot, words
@@ -22,19 +22,19 @@ HEATED: Final = (
 )
 
 
-def divided(logit: float, heat: float) -> float:
-    """A logit over the temperature."""
-    return logit / heat
+def divided(logit: float) -> Callable[[float], float]:
+    """A logit over the temperature, by the temperature."""
+    return lambda heat: logit / heat
 
 
-def raised(logit: float, heat: float) -> float:
-    """e to a logit over the temperature."""
-    return float(np.exp(logit / heat))
+def raised(logit: float) -> Callable[[float], float]:
+    """e to a logit over the temperature, by the temperature."""
+    return lambda heat: float(np.exp(logit / heat))
 
 
-def share_of(at: int, heat: float) -> float:
-    """Share of one of the three logits of the worked example."""
-    return float(temperature.softmax(np.array(temperature.LOGITS), heat)[at])
+def share_of(at: int) -> Callable[[float], float]:
+    """Share of one of the three logits of the worked example, by the temperature."""
+    return lambda heat: float(temperature.softmax(np.array(temperature.LOGITS), heat)[at])
 
 
 class ThreeLogits(VGroup):
@@ -51,28 +51,20 @@ class ThreeLogits(VGroup):
         self.heat = heat = Value(1.0, log=True)
         self.logits: Floats = np.array(temperature.LOGITS)
         plane = rows[2].plane((-0.5, 2.5), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        self.plane = plane
         self.bars = plane.bars(np.arange(3), temperature.softmax(self.logits), ink.second, thick=0.62)
-        self.scores, self.powers, self.shares = (
-            [
-                cell.put(
-                    words.Readout(
-                        heat.of(partial(found, of)),  # type: ignore[arg-type]
-                        places,
-                        color=color,
-                        size=ink.HEADLINE,
-                        digits=2,
-                    )
-                )
-                for of, cell in zip(given, cells[row], strict=True)
+
+        def row(
+            at: int, finds: list[Callable[[float], float]], places: int, color: ManimColor
+        ) -> list[words.Readout]:
+            return [
+                cell.put(words.Readout(heat.of(find), places, color=color, size=ink.HEADLINE, digits=2))
+                for find, cell in zip(finds, cells[at], strict=True)
             ]
-            for row, (found, given, places, color) in enumerate(
-                (
-                    (divided, temperature.LOGITS, 1, ink.chalk),
-                    (raised, temperature.LOGITS, 2, ink.chalk),
-                    (share_of, range(3), 2, ink.second),
-                )
-            )
-        )
+
+        self.scores = row(0, [divided(each) for each in temperature.LOGITS], 1, ink.chalk)
+        self.powers = row(1, [raised(each) for each in temperature.LOGITS], 2, ink.chalk)
+        self.shares = row(2, [share_of(at) for at in range(len(self.logits))], 2, ink.second)
         self.names, self.heated_names = (
             [
                 left[0].put(words.label(first, size=ink.POINT), LEFT),
@@ -92,3 +84,10 @@ class ThreeLogits(VGroup):
     def follow(self) -> None:
         """From now on the bars go with the temperature."""
         self.heat.draws(lambda now: self.bars.redraw(temperature.softmax(self.logits, now)), self.bars)
+
+    def corners(self, share: float) -> tuple[Floats, Floats]:
+        """Lower left and upper right scene points (3, 2) of the bars if each had this ``share``."""
+        half = self.bars.thick / 2
+        lows = [self.plane.at(at - half, 0.0) for at in range(len(self.logits))]
+        highs = [self.plane.at(at + half, share) for at in range(len(self.logits))]
+        return np.array(lows), np.array(highs)

@@ -8,20 +8,21 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.information_theory.bells import both_answers
+from scenes.information_theory.carpet import Page
 from scenes.information_theory.stage import LARGE, InformationTheoryStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.box import Box
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Polygon, Segments
+from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.shot import bare
 from scenes.kit.spine_plot import SpinePlot
 from scenes.kit.tile import Tiles
 from scenes.kit.unit_chart import UnitChart
-from scenes.maths.information_theory import bits, mutual, vae
+from scenes.maths.information_theory import bits, mutual, pairs, texts, vae
 
 CARDS: Final = mutual.CARDS.shape[1]
 NAME: Final = 44.0
@@ -48,6 +49,7 @@ class Shared(InformationTheoryStage):
         self.ask_for_a_digit()
         self.cut_by_one_pixel()
         self.score_all_pixels()
+        self.answer_for_the_poem()
 
     most: float
     """Bits that fill the strip at the top."""
@@ -90,8 +92,19 @@ class Shared(InformationTheoryStage):
         ones = [words.label("1 bit", ink.ground, size=ink.POINT).move_to(block) for block in blocks]
         bells = both_answers()
         self.add(bells)
-        with self.beat("Here are eight cards, equally likely. Naming one takes three bits.") as beat:
+        page = Page(WHOLE)
+        poem = page.written()
+        before, after = Page.after(poem, page.text, "t")
+        for line in poem:
+            self.allow(line, "hurry", "nobody is to read the poem: its pairs of letters are shown")
+            self.allow(line, "unread", "nobody is to read the poem: its pairs of letters are shown")
+        with self.beat("Back to the poem. Does one letter, such as t, tell about the next?") as beat:
             self.play(FadeOut(bells), run_time=pace.QUICK)
+            beat.over(FadeIn(*poem), until="t,", least=pace.BRISK)
+            beat.over(before.animate.set_fill(ink.focus), until="next")
+            beat.over(after.animate.set_fill(ink.truth))
+        with self.beat("First eight cards, equally likely. Naming one takes three bits.") as beat:
+            self.play(FadeOut(*poem), run_time=pace.QUICK)
             beat.over(
                 LaggedStart(*(FadeIn(card, shift=place.NUDGE * UP) for card in cards), lag_ratio=pace.LAG),
                 until="Naming",
@@ -191,7 +204,8 @@ class Shared(InformationTheoryStage):
         table = mutual.table()
         ground = shot.Region(WHOLE.left, WHOLE.bottom + 0.75, WHOLE.right, self.head.bottom - 0.95)
         names = tuple(str(kind) for kind in range(10))
-        strata = SpinePlot(table, names, ground.width, ground.height)
+        strata = SpinePlot(table, names, ground.width, ground.height, ink.faint)
+        followed(strata)
         ground.put(strata)
         self.allow(strata, "faint", "its parts are told apart by the lines between them")
         feet = VGroup(
@@ -272,9 +286,9 @@ class Shared(InformationTheoryStage):
         names, laws = (
             [
                 words.label(text, color, size=ink.POINT).move_to(spot, aligned_edge=RIGHT)
-                for text, color, spot in zip(texts, (GAIN, ink.chalk), (upper, lower), strict=True)
+                for text, color, spot in zip(lines, (GAIN, ink.chalk), (upper, lower), strict=True)
             ]
-            for texts in (
+            for lines in (
                 (
                     f"true labels: {scores.true.max():.2f} bits",
                     f"shuffled: {scores.noise.max():.2f} bits",
@@ -304,44 +318,87 @@ class Shared(InformationTheoryStage):
         with self.beat("Mutual information is symmetric, and zero only if both are independent.") as beat:
             beat.over(FadeOut(names[0]), FadeIn(laws[0]), until="zero")
             beat.over(FadeOut(names[1], scores.mixed), FadeIn(laws[1]))
-        bent, flat, facts = bent_dependence()
+        self.map = VGroup(plane, scores.tiles, scores.ring, scores.bars, *laws)
+
+    def answer_for_the_poem(self) -> None:
+        """What a letter of the poem tells of the next, and what shuffled letters seem to tell."""
+        found = LetterBefore()
+        with self.beat("And the poem? The letter before tells 1.17 bits of the next.") as beat:
+            self.play(FadeOut(self.map), run_time=pace.QUICK)
+            beat.over(FadeIn(found.whole), until="letter before")
+            beat.over(FadeOut(found.whole), FadeIn(found.real), least=pace.CALM)
         with self.beat(
-            "Here the correlation is zero, yet x fixes y: I is its whole entropy. Uncorrelated is not independent."
+            "But shuffled letters seem to tell 0.44: with few pairs, counting makes up that much."
         ) as beat:
-            self.play(
-                FadeOut(scores.tiles, scores.ring, plane, scores.bars, *laws),
-                FadeIn(bent),
-                run_time=pace.BRISK,
+            beat.over(FadeIn(found.mixed), until="with", least=pace.CALM)
+            beat.over(words.light(found.by_chance, ink.chalk))
+
+
+class LetterBefore(VGroup):
+    """Entropy of the poem's letters as a bar, cut by what the letter before tells, or one by chance."""
+
+    def __init__(self) -> None:
+        board, regions = bare(WHOLE), WHOLE.rows(0.85, 2.1, 0.3, 0.85, 2.1, gap=0.12)
+        whole, true = pairs.whole(), pairs.told(texts.poem())
+        chance = float(pairs.shuffled().mean())
+
+        self.slabs: list[Polygon] = []
+
+        def slab(region: shot.Region, start: float, end: float, color: ManimColor, text: str) -> VGroup:
+            part = shot.Region(
+                region.left + start / whole * region.width,
+                region.bottom,
+                region.left + end / whole * region.width,
+                region.top,
             )
-            beat.over(Create(flat), FadeIn(facts[0]), until="x fixes")
-            beat.over(FadeIn(facts[1]), least=pace.CALM)
+            corners = [
+                (part.left, part.bottom), (part.right, part.bottom), (part.right, part.top), (part.left, part.top)
+            ]  # fmt: skip
+            self.slabs.append(board.polygon(corners, color, 0.0, 1.0))
+            return VGroup(
+                self.slabs[-1],
+                part.put(words.label(text, ink.ground, size=ink.POINT)),
+            )
+
+        self.whole, self.real, self.mixed = (
+            VGroup(head.put(words.label(text, size=ink.POINT), LEFT), *(slab(body, *each) for each in parts))
+            for head, body, text, parts in (
+                (
+                    regions[0],
+                    regions[1],
+                    "the next letter",
+                    ((0.0, whole, ink.first, f"$H(Y) = {whole:.2f}$ bits"),),
+                ),
+                (
+                    regions[0],
+                    regions[1],
+                    "given the letter before it",
+                    (
+                        (0.0, whole - true, ink.first, f"$H(Y | X) = {whole - true:.2f}$ bits"),
+                        (whole - true, whole, GAIN, f"$I = {true:.2f}$"),
+                    ),
+                ),
+                (
+                    regions[3],
+                    regions[4],
+                    f"the same letters, shuffled: mean of {pairs.SHUFFLES}",
+                    (
+                        (0.0, whole - chance, ink.first, f"{whole - chance:.2f} bits"),
+                        (whole - chance, whole, GAIN, f"{chance:.2f}"),
+                    ),
+                ),
+            )
+        )
+        self.by_chance = self.slabs[-1]
+        super().__init__(self.real, self.mixed)
 
 
-def bent_dependence() -> tuple[VGroup, Segments, VGroup]:
-    """Five equally likely points of y = x²: their picture, the flat line through them, and what both measures say."""
-    xs = np.arange(-2, 3)
-    plane = WHOLE.plane(
-        (-2.5, 2.5),
-        (-0.5, 6.5),
-        x_label="$x$",
-        y_label="$y = x^2$",
-        x_ticks=xs.tolist(),
-        y_ticks=[0, 2, 4],
-        tick_size=ink.LABEL,
-        name_size=NAME,
-    )
-    ys = xs**2
-    flat = plane.segment(
-        (-2.5, float(ys.mean())), (2.5, float(ys.mean())), ink.chalk, width=LINE, dashed=True
-    )
-    shares = np.unique(ys, return_counts=True)[1] / len(ys)
-    told = VGroup(
-        plane.label(0.0, 5.2, "correlation: 0", UP, ink.chalk, size=ink.POINT),
-        plane.label(
-            0.0, 3.6, f"$I(X ; Y) = H(Y) = {bits.entropy(shares):.2f}$ bits", UP, GAIN, size=ink.POINT
-        ),
-    )
-    return VGroup(plane, plane.dots(np.column_stack([xs, ys]), ink.truth, radius=0.25)), flat, told
+def followed(strata: SpinePlot) -> None:
+    """Two digits in colour, to be followed from column to column: mostly black here, mostly white there."""
+    for digit, color in ((3, ink.truth), (6, ink.fourth)):
+        for column, named in zip(strata.parts, strata.names, strict=True):
+            column[digit].set_fill(color)
+            named[digit].set_color(ink.ground)
 
 
 class PixelScores(VGroup):

@@ -343,19 +343,24 @@ class Warmth(InformationTheoryStage):
         """The same scores over the root of d."""
         formula = self.head.put(maths(ATTENTION, ink.POINT), RIGHT)
         scaled = self.head.put(words.label("scaled dot product", ink.focus, size=NAME), LEFT)
+        first, *_, last = temperature.DIMENSIONS
+        low = min(temperature.mean_warmth(d, scaled=True).mean() for d in temperature.DIMENSIONS)
+        asked = temperature.SEEDS * temperature.QUERIES
         mean = self.head.put(
-            words.label("mean of 2,500 queries:\n3.4 bits, for d = 4 to 256", ink.first, size=40.0), LEFT
+            words.label(
+                f"mean of {asked:,} queries:\n{low:.1f} bits, for d = {first} to {last}", ink.first, size=40.0
+            ),
+            LEFT,
         )
         with self.beat("Divide each score by the root of d first: the scaled dot product.") as beat:
             self.play(FadeOut(self.law, self.steep), run_time=pace.QUICK)
             beat.over(words.write(formula), until="first", least=pace.CALM)
             beat.over(words.write(scaled), words.light(formula.part("root")))
-        with self.beat("It acts as a temperature of root d: the weights spread again.") as beat:
-            beat.over(self.root.to(float(np.sqrt(LARGEST))), least=pace.LONG)
-        with self.beat("Their mean entropy is 3.4 bits of four, however long the vectors.") as beat:
-            self.play(FadeOut(scaled), FadeIn(mean), run_time=pace.QUICK)
-            beat.over(words.light(self.third[5]), until="however")  # type: ignore[arg-type]
-            beat.over(words.light(formula.part("root")), words.light(mean))
+        with self.beat(
+            "It acts as a temperature of root d: the weights spread again, however long the vectors."
+        ) as beat:
+            beat.over(self.root.to(float(np.sqrt(LARGEST))), until="however", least=pace.LONG)
+            beat.over(FadeOut(scaled), FadeIn(mean))
         self.third.add(formula, mean)
 
     # The end

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scenes.information_theory import carpet, codes, excess
-from scenes.maths.information_theory import bits, classifier, huffman, mutual, temperature, texts, vae
+from scenes.maths.information_theory import bits, classifier, huffman, mutual, pairs, temperature, texts, vae
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 POEM, OTHER = texts.poem_shares(), texts.other_shares()
@@ -60,13 +60,6 @@ def keys() -> int:
     return temperature.weights(temperature.DIMENSIONS[0], scaled=False).size
 
 
-def warm_everywhere() -> float:
-    """Mean entropy in bits over all dimensions with the root of d, each within 0.05 of it."""
-    means = [temperature.mean_warmth(d, scaled=True).mean() for d in temperature.DIMENSIONS]
-    assert np.ptp(means) < 0.05
-    return float(np.mean(means))
-
-
 FIGURES: Figures = {
     "rare_news_carries_more_bits": {
         "821": lambda: len(texts.poem()),
@@ -98,6 +91,7 @@ FIGURES: Figures = {
         "and three": lambda: wrong_price(3),
         "2.375": lambda: bits.cross_entropy(bits.P, bits.Q),
         "4.17": lambda: bits.cross_entropy(POEM, OTHER),
+        "18": lambda: 2 ** bits.cross_entropy(POEM, OTHER),
     },
     "a_label_leaves_one_price": {
         "an eighth": lambda: 2 ** -bits.surprisal(1 / 8),
@@ -125,6 +119,8 @@ FIGURES: Figures = {
         "0.56": lambda: mutual.information(mutual.table()),
         "64": lambda: mutual.by_pixel().size,
         "0.02": lambda: mutual.shuffled()[0].max(),
+        "1.17": lambda: pairs.told(texts.poem()),
+        "0.44": lambda: pairs.shuffled().mean(),
     },
     "an_encoders_bell_has_a_price": {
         "two nats": lambda: vae.gaussian_kl(2, 1),
@@ -144,8 +140,6 @@ FIGURES: Figures = {
     },
     "root_d_keeps_attention_warm": {
         "sixteen": lambda: keys(),
-        "3.4": lambda: warm_everywhere(),
-        "of four": lambda: bits.entropy(temperature.softmax(np.zeros(keys()))),
         "4.10": lambda: poem_code().expected_length,
     },
 }
