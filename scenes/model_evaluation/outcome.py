@@ -137,7 +137,7 @@ class Outcome(ModelEvaluationStage):
             )
             self.leave(self.plates, run_time=pace.QUICK)
             beat.over(cards.to(row, 1.3), FadeOut(wall), least=pace.SLOW)
-                with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
+        with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)
             beat.over(FadeIn(stairs.scores))
         with self.beat("The surest card has 0.95, the last one 0.01.") as beat:
@@ -153,7 +153,9 @@ class Outcome(ModelEvaluationStage):
             self.play(FadeIn(told), FadeIn(line), run_time=pace.QUICK)
             beat.over(threshold.to(AT), least=pace.SLOW)
         with self.beat("Four cards reach one half; six do not.") as beat:
-            beat.over(self.spotlight(cards.subset(np.flatnonzero(self.ten.scores >= AT)), line, told), until="six")
+            beat.over(
+                self.spotlight(cards.subset(np.flatnonzero(self.ten.scores >= AT)), line, told), until="six"
+            )
             beat.over(self.spotlight(cards.subset(np.flatnonzero(self.ten.scores < AT)), line, told))
         with self.beat("At or above the threshold we say yes, below it no.") as beat:
             beat.until("say")
@@ -189,7 +191,7 @@ class Outcome(ModelEvaluationStage):
         region = shot.safe(titled=False)
         stairs = self.stairs(region, CARD)
         cards = stairs.cards
-                found = cells(region, self.called(AT))
+        found = cells(region, self.called(AT))
         self.found = found
         homes = found.homes(self.ten.positive, self.ten.scores >= AT)
         called, so = self.ten.scores >= AT, self.ten.positive
