@@ -9,10 +9,12 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.kit import ink, words
+from scenes.model_evaluation.one_number import OneNumber
 from scenes.model_evaluation.outcome import Outcome
+from scenes.model_evaluation.shares import Shares
 
 
-class ModelEvaluation(Outcome):
+class ModelEvaluation(Outcome, Shares, OneNumber):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,7 @@ STEP: Final = 1.0
 """Scene units between cards side by side."""
 NAME: Final = 44.0
 """Pixels of capitals of names and heads."""
+ALIASES: Final = ("hit", "false alarm, type I error", "miss, type II error")
 NAMES: Final = ("true positive", "false positive", "false negative", "true negative")
 COLORS: Final = (POSITIVE, WRONG, WRONG, NEGATIVE)
 
@@ -44,6 +46,12 @@ class Cells:
     level: Segments
     names: list[words.Words]
     numbers: list[words.Words]
+    aliases: list[words.Words]
+    """Other names of the first three outcomes."""
+    across: int
+    """Cards side by side in a cell."""
+    step: float
+    """Scene units from card to card."""
 
     def homes(self, positive: npt.ArrayLike, called: npt.ArrayLike) -> Floats:
         """Scene points (n, 3) of cards in their cells, side by side in their order."""
@@ -53,9 +61,10 @@ class Cells:
             self.places, (truth & said, ~truth & said, truth & ~said, ~truth & ~said), strict=True
         ):
             rows = np.flatnonzero(group)
-            start = place.left + PAD + STEP / 2
-            found[rows, 0] = start + STEP * np.arange(len(rows))
-            found[rows, 1] = place.bottom + PAD + STEP / 2
+            start = place.left + PAD + self.step / 2
+            up, right = np.divmod(np.arange(len(rows)), self.across)
+            found[rows, 0] = start + self.step * right
+            found[rows, 1] = place.bottom + PAD + self.step * (0.5 + up)
         return found
 
     def gathered(self, called: npt.ArrayLike) -> Floats:
@@ -98,9 +107,16 @@ class Cells:
         return VGroup(*made)
 
 
-def cells(region: Region, counts: Counts) -> Cells:
-    """The matrix in a ``region``; ``counts`` are what is written in it."""
-    inner = Region(region.left + SIDE, region.bottom, region.right, region.top - HEADS)
+def cells(
+    region: Region,
+    counts: Counts,
+    names: Sequence[str] = NAMES,
+    across: int = 5,
+    step: float = STEP,
+    side: float = SIDE,
+) -> Cells:
+    """The matrix in a ``region``; ``counts`` are what is written in it, ``across`` cards stand side by side, ``step`` units apart."""
+    inner = Region(region.left + side, region.bottom, region.right, region.top - HEADS)
     upper, lower = inner.rows(1, 1, gap=0.0)
     tp, fn = upper.columns(1, 1, gap=0.0)
     fp, tn = lower.columns(1, 1, gap=0.0)
@@ -113,19 +129,26 @@ def cells(region: Region, counts: Counts) -> Cells:
     for head, place in zip(rows, (tp, fp), strict=True):
         head.move_to((region.left, place.middle[1], 0.0), aligned_edge=LEFT)
     places = (tp, fp, fn, tn)
-    names, numbers = [], []
+    written, numbers = [], []
     for name, value, color, place in zip(
-        NAMES, (counts.tp, counts.fp, counts.fn, counts.tn), COLORS, places, strict=True
+        names, (counts.tp, counts.fp, counts.fn, counts.tn), COLORS, places, strict=True
     ):
         inside = place.inset(PAD, PAD)
-        names.append(inside.put(words.label(name, color, NAME), UP + LEFT).shift(0.12 * DOWN))
+        written.append(inside.put(words.label(name, color, NAME), UP + LEFT).shift(0.12 * DOWN))
         numbers.append(inside.put(words.headline(str(value), color, ink.HEADLINE), UP + RIGHT))
+    aliases = [
+        words.label(text, color).next_to(name, DOWN, buff=0.2, aligned_edge=LEFT)
+        for text, color, name in zip(ALIASES, COLORS, written, strict=False)
+    ]
     return Cells(
         places,
         columns,
         rows,
         plane.segment((middle[0], inner.bottom), (middle[0], region.top), ink.faint, LINE),
         plane.segment((region.left, middle[1]), (inner.right, middle[1]), ink.faint, LINE),
-        names,
+        written,
         numbers,
+        aliases,
+        across,
+        step,
     )

@@ -107,18 +107,20 @@ class Outcome(ModelEvaluationStage):
         for plate, side in zip(plates, (UP + LEFT, DOWN + LEFT), strict=True):
             region.inset(0.2, 0.2).put(plate, side)
         self.pin(plates)
-        with self.beat("Eights are the positive class, all other digits the negative class.") as beat:
+        with self.beat(
+            "What we look for, eights, is the positive class. All other digits are the negative class."
+        ) as beat:
             beat.over(
                 glide(wall.redraw, (plain, np.ones(len(plain))), (half, fades)),
                 FadeIn(plates[0]),
-                until="all",
+                until="All",
             )
             beat.over(
                 glide(wall.redraw, (half, fades), (self.tints, np.ones(len(plain)))),
                 FadeIn(plates[1]),
-                until="class",
+                self.frame.back(),
+                least=pace.SLOW,
             )
-            beat.over(self.frame.back(), least=pace.SLOW)
         self.plates = plates
 
     def rise_by_scores(self) -> None:
@@ -140,13 +142,16 @@ class Outcome(ModelEvaluationStage):
         with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)
             beat.over(FadeIn(stairs.scores))
-        with self.beat("The surest card has 0.95, the last one 0.01.") as beat:
+        with self.beat(
+            "Scores lie between zero and one. The surest card has 0.95, the last one 0.01."
+        ) as beat:
+            beat.over(words.light(plane.numbers), until="surest")
             beat.over(words.light(stairs.scores[0]), until="last")
             beat.over(words.light(stairs.scores[-1]))
         line, threshold, name = stairs.line, stairs.threshold, stairs.name
         threshold.set(1.0)
         told = Tag(Readout(threshold, 2, label="threshold", color=ink.focus, size=ink.POINT), 1.0)
-        told.move_to(plane.at(stairs.right, 1.06), aligned_edge=RIGHT)
+        told.move_to(plane.at(stairs.right - 1.5, 1.05), aligned_edge=RIGHT)
         with self.beat("A score decides nothing by itself. A threshold does.") as beat:
             beat.until("threshold")
             self.add(line)
@@ -216,8 +221,8 @@ class Outcome(ModelEvaluationStage):
         groups = [so & called, ~so & called, so & ~called, ~so & ~called]
         texts = (
             ("Called an eight, and is one: true positive, a hit.", "true"),
-            ("Called an eight, and is none: false positive, a false alarm, or type one error.", "false"),
-            ("An eight that we missed: false negative, or type two error.", "false"),
+            ("Called an eight, and is none: false positive, a false alarm. It is a type one error.", "false"),
+            ("An eight that was not called: false negative, a miss. It is a type two error.", "false"),
             ("Not called, and rightly so: five true negatives.", "true"),
         )
         for number, (group, (text, word)) in enumerate(zip(groups, texts, strict=True)):
@@ -231,7 +236,12 @@ class Outcome(ModelEvaluationStage):
                 wrong = number in (1, 2)
                 if wrong:
                     cards.rim(rows, WRONG)
-                beat.over(FadeIn(found.names[number], found.numbers[number], shift=0.2 * UP))
+                come = FadeIn(found.names[number], found.numbers[number], shift=0.2 * UP)
+                if number == 3:
+                    beat.over(come)
+                    continue
+                beat.over(come, until="a")
+                beat.over(FadeIn(found.aliases[number]))
         with self.beat(
             "True or false: was the decision right? Positive or negative: what was decided?"
         ) as beat:
@@ -282,7 +292,7 @@ class Outcome(ModelEvaluationStage):
         with self.beat(
             "Now all 1,797 pictures, each scored by a model that had not seen it. How? Chapter nine tells."
         ) as beat:
-            self.play(FadeOut(self.cards, *found.numbers), run_time=pace.BRISK)
+            self.play(FadeOut(self.cards, *found.numbers, *found.aliases), run_time=pace.BRISK)
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
             beat.over(*(words.light(each) for each in numbers))
@@ -294,8 +304,8 @@ class Outcome(ModelEvaluationStage):
         missed = np.flatnonzero(so & ~called)
         wall = self.walls[2]
         near = wall.place(int(np.flatnonzero(missed == digits.LIKE_A_ONE)[0]), ink.focus, 1.0)
-        score = words.label(f"{self.all.scores[digits.LIKE_A_ONE]:.3f}", ink.focus, 1.3)
-        score.next_to(near, LEFT, buff=0.012)
+        score = words.label(f"{self.all.scores[digits.LIKE_A_ONE]:.3f}", ink.focus, 4.0)
+        score.next_to(near, LEFT, buff=0.02)
         with self.beat("Eighty-eight eights were missed, more than were found.") as beat:
             beat.over(
                 words.light(self.all_numbers[2]),
@@ -307,8 +317,14 @@ class Outcome(ModelEvaluationStage):
             self.play(FadeIn(near), run_time=pace.QUICK)
             beat.over(self.frame.to(near, share=0.5), until="Its", least=pace.LONG)
             beat.over(FadeIn(score))
+        with self.beat("And most pictures are neither found nor missed: they are true negatives.") as beat:
+            beat.over(
+                self.frame.back(), self.lights_on(), FadeOut(near, score), until="true", least=pace.SLOW
+            )
+            beat.over(words.light(self.all_numbers[3]), words.light(self.found.names[3]))
         with self.beat("So print the matrix first. One number hides which errors were made.") as beat:
-            beat.over(self.frame.back(), self.lights_on(), FadeOut(near, score), least=pace.SLOW)
+            beat.over(*(words.light(each) for each in self.all_numbers), until="hides", least=pace.SLOW)
+            beat.over(*(words.light(self.found.names[which]) for which in (1, 2)))
 
 
 def streamed(begin: Floats, goal: Floats, share: float) -> Floats:

@@ -36,8 +36,7 @@ HELD: Final = ink.truth
 
 SYMBOLS: Final[Mapping[str, ManimColor]] = {}
 """Colours of symbols; all others are chalk, and parts are dyed where they are written."""
-maths: Final = words.Formulas(SYMBOLS)
-"""A formula in the colours of this lesson."""
+formulas: Final = words.Formulas(SYMBOLS)
 PARTS: Final = {
     "tp": POSITIVE,
     "tn": NEGATIVE,
@@ -49,6 +48,13 @@ PARTS: Final = {
 """Colours of the parts of formulas."""
 TP, FP, FN, TN = (f'{{{{ "{name}" : {name.lower()} }}}}' for name in ("TP", "FP", "FN", "TN"))
 """The four outcomes as parts of a formula."""
+
+
+def maths(source: str, size: float = ink.POINT, color: ManimColor = ink.chalk) -> words.Words:
+    """A formula in the colours of this lesson: those of :data:`PARTS` for the parts that it labels."""
+    named = {name: dye for name, dye in PARTS.items() if f" : {name} }}}}" in source}
+    return formulas(source, size, named, color)
+
 
 BIG: Final = 1.25 * ink.POINT
 """Pixels of the capitals of formulas that are the point."""
