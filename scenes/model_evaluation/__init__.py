@@ -12,9 +12,11 @@ from scenes.kit import ink, words
 from scenes.model_evaluation.one_number import OneNumber
 from scenes.model_evaluation.outcome import Outcome
 from scenes.model_evaluation.shares import Shares
+from scenes.model_evaluation.turns import Turns
+from scenes.model_evaluation.walk import Walk
 
 
-class ModelEvaluation(Outcome, Shares, OneNumber):
+class ModelEvaluation(Outcome, Shares, OneNumber, Walk, Turns):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

@@ -115,7 +115,10 @@ def cells(
     step: float = STEP,
     side: float = SIDE,
 ) -> Cells:
-    """The matrix in a ``region``; ``counts`` are what is written in it, ``across`` cards stand side by side, ``step`` units apart."""
+    """The matrix in a ``region``, with ``counts`` and ``names`` written in it.
+
+    ``across`` cards stand side by side, ``step`` units apart; names of rows take ``side`` units.
+    """
     inner = Region(region.left + side, region.bottom, region.right, region.top - HEADS)
     upper, lower = inner.rows(1, 1, gap=0.0)
     tp, fn = upper.columns(1, 1, gap=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -34,6 +34,7 @@ RIGHT_POLE: Final = 0.9
 HALF: Final = 0.035
 """Half the width of a pole, where the frame is 1 wide."""
 LAW: Final = "F_1 = (2 {{ P : P }} {{ R : R }}) / ({{ P : P }} + {{ R : R }})"
+FOOT: Final = -0.12
 TOP: Final = 1.08
 
 
@@ -86,21 +87,25 @@ class OneNumber(ModelEvaluationStage):
         """Two poles of the ten cards; ladders cross at half of F1."""
         now = self.called(AT)
         region = shot.safe(titled=False)
-        self.plane = plane = shot.chart(region, (0, 1), (0, TOP), x_ticks=[], y_ticks=(0, 0.5, 1))
+        self.plane = plane = shot.chart(region, (0, 1), (FOOT, TOP), x_ticks=[], y_ticks=(0, 0.5, 1))
         self.poles = poles = Poles(plane, now.precision, now.recall)
+        floor = plane.segment((0, 0), (1, 0), ink.faint, THICK)
         names = VGroup(
-            plane.label(LEFT_POLE, now.precision, "precision 1/2", UP, PRECISION, 0.15, ink.POINT),
-            plane.label(RIGHT_POLE, now.recall, "recall 2/3", UP, RECALL, 0.15, ink.POINT),
+            plane.label(LEFT_POLE, 0, "precision", DOWN, PRECISION, 0.15, ink.POINT),
+            plane.label(RIGHT_POLE, 0, "recall", DOWN, RECALL, 0.15, ink.POINT),
         )
-        for name, side in zip(names, (LEFT, RIGHT), strict=True):
-            name.align_to(plane.at(LEFT_POLE - HALF if side is LEFT else RIGHT_POLE + HALF, 0), side)
+        names[0].align_to(plane.at(0.01, 0), LEFT)
+        shares = VGroup(
+            plane.label(LEFT_POLE, now.precision, "1/2", UP, PRECISION, 0.15, BIG),
+            plane.label(RIGHT_POLE, now.recall, "2/3", UP, RECALL, 0.15, BIG),
+        )
         flat = (0.001, 0.001)
         end = poles.state
         with self.beat("Two numbers again. Can one number ask for both?") as beat:
             poles.redraw(*flat)
-            self.add(plane, *poles.poles)
+            self.add(plane, floor, *poles.poles)
             beat.over(glide(poles.redraw, flat, end, *poles.poles), least=pace.SLOW)
-            self.play(FadeIn(names), run_time=pace.QUICK)
+            self.play(FadeIn(names, shares), run_time=pace.QUICK)
         with self.beat("Lean a ladder from the top of each pole to the foot of the other.") as beat:
             low = [(LEFT_POLE, end[0]), (LEFT_POLE, 0.0)]
             self.add(poles.ladders)
@@ -113,7 +118,8 @@ class OneNumber(ModelEvaluationStage):
                 least=pace.LONG,
             )
         across, height = poles.crossing
-        value = plane.label(across, 2 * height, "F1 = 4/7", UP, ink.chalk, 0.18, BIG)
+        value = plane.label(across, 2 * height, "4/7", UP, ink.chalk, 0.15, BIG)
+        term = plane.label(across, 0, "F1", DOWN, ink.chalk, 0.15, ink.POINT)
         with self.beat(
             "Twice the height at which they cross is the harmonic mean: here four sevenths."
         ) as beat:
@@ -123,10 +129,13 @@ class OneNumber(ModelEvaluationStage):
         self.law = maths(LAW, BIG)
         self.law.move_to(plane.at(0.5, 0.92))
         with self.beat("The F1 score is the harmonic mean of precision and recall.") as beat:
-            beat.over(FadeIn(self.law), until="precision")
+            beat.over(FadeIn(self.law, term), until="precision")
             beat.over(words.light(self.law.part("P")), words.light(names[0]), until="recall")
-            beat.over(words.light(self.law.part("R")), words.light(names[1]))
-        self.hand_words = VGroup(names, value)
+            beat.over(words.light(self.law.part("R")), words.light(names[1]), beyond=pace.CALM)
+        with self.beat("The lower pole pulls the crossing down. So one good number is not enough.") as beat:
+            beat.over(words.light(shares[0]), words.light(names[0]), until="So")
+            beat.over(words.light(value))
+        self.hand_words = VGroup(shares, value, term)
 
     def shrink_one(self) -> None:
         """Recall shrinks, and F1 sinks with it; the plain mean stays up."""
@@ -146,16 +155,12 @@ class OneNumber(ModelEvaluationStage):
         across, height = poles.crossing
         mean = sum(end) / 2
         numbers = VGroup(
-            plane.label(LEFT_POLE - HALF, 1.0, f"precision {end[0]:.2f}", RIGHT, PRECISION, 0.0, ink.POINT),
-            plane.label(RIGHT_POLE + HALF, end[1], f"recall {end[1]:.2f}", UP, RECALL, 0.15, ink.POINT),
+            plane.label(LEFT_POLE, end[0], f"{end[0]:.2f}", UP, PRECISION, 0.12, BIG),
+            plane.label(RIGHT_POLE + 0.025, end[1], f"{end[1]:.2f}", UP, RECALL, 0.12, BIG),
         )
-        numbers[0].next_to(plane.at(LEFT_POLE + HALF, end[0]), RIGHT, buff=0.2).align_to(
-            plane.at(0, end[0]), UP
-        )
-        numbers[1].align_to(plane.at(RIGHT_POLE + HALF, 0), RIGHT)
         averages = VGroup(
-            plane.label(0.5, mean, f"plain mean {mean:.2f}", UP, ink.quiet, 0.12, ink.POINT),
-            plane.label(across - HALF, 2 * height, f"F1 = {now.f1:.2f}", LEFT, ink.chalk, 0.2, BIG),
+            plane.label(0.66, mean, f"plain mean {mean:.2f}", UP, ink.quiet, 0.12, ink.POINT),
+            plane.label(across, 2 * height, f"F1\n{now.f1:.2f}", UP, ink.chalk, 0.15, BIG),
         )
         with self.beat("Nearly all calls are right, but only a tenth of the eights are found.") as beat:
             beat.over(FadeIn(numbers[0]), until="but")
@@ -166,14 +171,11 @@ class OneNumber(ModelEvaluationStage):
             beat.over(FadeIn(averages[0]), until="F1")
             beat.over(FadeIn(averages[1]), until="sides")
             beat.over(words.light(numbers[1]))
-        counted = maths(
-            f"F_1 = (2 {{{{ P : P }}}} {{{{ R : R }}}}) / ({{{{ P : P }}}} + {{{{ R : R }}}}) = (2 {TP}) / (2 {TP} + {FP} + {FN})",
-            ink.POINT,
-        )
-        counted.move_to(plane.at(0.62, 0.88))
+        counted = maths(f"{LAW} = (2 {TP}) / (2 {TP} + {FP} + {FN})")
+        counted.move_to(plane.at(0.62, 0.86))
         with self.beat("In counts, F1 has no true negatives in it.") as beat:
             beat.over(FadeIn(counted), until="true")
-            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")))
+            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.SLOW)
 
     def swap_the_classes(self) -> None:
         """F1 of eights, of all others, and both averages of the two."""
@@ -186,7 +188,7 @@ class OneNumber(ModelEvaluationStage):
         colors = (POSITIVE, NEGATIVE, ink.chalk, ink.chalk)
         bars, texts, numbers = [], [], []
         for place, (value, name, color) in enumerate(zip(values, names, colors, strict=True)):
-            bars.append(plane.polygon(pillar(place + 0.5, value), color, fill=0.8))
+            bars.append(plane.polygon(pillar(place + 0.5, 0.001), color, fill=0.8))
             texts.append(plane.label(place + 0.5, 0, name, DOWN, color, 0.2, ink.POINT))
             numbers.append(plane.label(place + 0.5, value, f"{value:.2f}", UP, color, 0.15, BIG))
 
@@ -203,8 +205,6 @@ class OneNumber(ModelEvaluationStage):
         ) as beat:
             base = plane.segment((0, 0), (4, 0), ink.faint, THICK)
             self.exchange(base, run_time=pace.BRISK)
-            for each in bars:
-                each.redraw(pillar(0.5, 0.001))
             self.add(bars[0])
             beat.over(grow(0), FadeIn(texts[0]), least=pace.CALM)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)

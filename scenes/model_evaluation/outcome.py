@@ -255,7 +255,7 @@ class Outcome(ModelEvaluationStage):
         ) as beat:
             beat.over(*(words.light(each) for each in found.numbers), until="truth")
             beat.over(*(words.light(each) for each in found.rows), until="decision")
-            beat.over(*(words.light(each) for each in found.columns))
+            beat.over(*(words.light(each) for each in found.columns), beyond=pace.SLOW)
         self.cards = cards
 
     def count_all(self) -> None:

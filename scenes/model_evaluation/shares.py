@@ -292,7 +292,7 @@ class Shares(ModelEvaluationStage):
         with self.beat("Precision: of those called positive, the share that is positive.") as beat:
             self.play(FadeIn(heads[0]), run_time=pace.QUICK)
             beat.over(words.rewrite(hand[0], laws[0]), until="share")
-            beat.over(words.light(laws[0].part("tp")))
+            beat.over(words.light(laws[0].part("tp")), beyond=pace.CALM)
         with self.beat("Of all eights, how many were called? Two of three.") as beat:
             self.play(FadeIn(lying), run_time=pace.QUICK)
             beat.over(
@@ -303,7 +303,7 @@ class Shares(ModelEvaluationStage):
         with self.beat("Recall, or sensitivity: of the positives, the share that was found.") as beat:
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
             beat.over(words.rewrite(hand[1], laws[1]), until="share")
-            beat.over(words.light(laws[1].part("tp")))
+            beat.over(words.light(laws[1].part("tp")), beyond=pace.CALM)
         with self.beat("Precision asks: can a call be trusted? Recall asks: how many are missed?") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             beat.over(words.light(heads[0]), words.light(standing), until="Recall")
@@ -401,7 +401,7 @@ class Shares(ModelEvaluationStage):
             self.play(FadeIn(line), run_time=pace.QUICK)
             beat.over(FadeIn(numbers[0], spots[0]), until="recall")
             beat.over(FadeIn(numbers[1], spots[1]))
-        with self.beat("So quote both, with the threshold.") as beat:
+        with self.beat("So quote both, and the threshold beside them.") as beat:
             beat.over(*(words.light(each) for each in numbers), until="threshold", least=pace.CALM)
             beat.over(words.light(line))
 

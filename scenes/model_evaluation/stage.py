@@ -99,6 +99,7 @@ class ModelEvaluationStage(Lesson):
         """All pictures and the ten cards; each chapter builds what it needs."""
         self.ten = digits.ten()
         self.all = digits.everything()
+        self.digit = digits.pictures()[1]
         self.tints = [POSITIVE if is_so else NEGATIVE for is_so in self.all.positive]
 
     def wall(self, colors: ManimColor | list[ManimColor] = ink.chalk, strength: float = 1.0) -> Wall:

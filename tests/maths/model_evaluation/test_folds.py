@@ -62,3 +62,9 @@ def test_a_shuffle_is_shown_that_leaves_a_fold_empty() -> None:
     found = folds.an_empty_shuffle()
     assert found.sum() == 10
     assert found.min() == 0
+
+
+def test_what_is_held_out_has_the_accuracies_of_cross_validation() -> None:
+    which, right = folds.held_out()
+    each = [right[which == fold].mean() for fold in range(5)]
+    np.testing.assert_allclose(each, folds.tree_accuracies()[0])
