@@ -9,6 +9,8 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.kit import ink, words
+from scenes.model_evaluation.choose import Choose
+from scenes.model_evaluation.leak import Leak
 from scenes.model_evaluation.one_number import OneNumber
 from scenes.model_evaluation.outcome import Outcome
 from scenes.model_evaluation.shares import Shares
@@ -16,7 +18,7 @@ from scenes.model_evaluation.turns import Turns
 from scenes.model_evaluation.walk import Walk
 
 
-class ModelEvaluation(Outcome, Shares, OneNumber, Walk, Turns):
+class ModelEvaluation(Outcome, Shares, OneNumber, Walk, Turns, Leak, Choose):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

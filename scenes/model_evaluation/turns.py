@@ -63,7 +63,7 @@ class Turns(ModelEvaluationStage):
             near = wall.place(900, ink.focus, 5.0)
             beat.over(self.frame.to(near, share=0.95), until="Why", least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.SLOW)
-        with self.beat("Another model now: a decision tree that names all ten digits.") as beat:
+        with self.beat("Another model now: a decision tree that names the digit itself.") as beat:
             beat.over(glide(wall.redraw, (ink.chalk, 0.7), (ink.chalk, 1.0)), least=pace.CALM)
         with self.beat(
             "The pictures that it learns from are its training set. On them it makes no mistake."
@@ -91,7 +91,7 @@ class Turns(ModelEvaluationStage):
         region.put(name, UP + LEFT)
         region.put(number)
         plain = ([ink.chalk] * len(test), np.ones(len(test)))
-        with self.beat("So hold a fifth out. It is the test set: kept back to judge.") as beat:
+        with self.beat("So hold a part out. It is the test set: kept back to judge.") as beat:
             self.play(FadeOut(self.marks, self.plates), run_time=pace.QUICK)
             beat.over(glide(wall.redraw, plain, (tints, strength)), until="test", least=pace.CALM)
             beat.over(FadeIn(name))
@@ -120,12 +120,13 @@ class Turns(ModelEvaluationStage):
         plane, spots = self.strip()
         dots = plane.dots(spots, HELD, radius=0.19)
         order = np.random.default_rng(3).permutation(len(spots))
+        found = folds.tree_accuracies()
         ends = VGroup(
-            plane.label(*spots[0], f"{folds.tree_accuracies().min():.2f}", UP, HELD, 0.3, 1.2 * ink.POINT),
-            plane.label(*spots[-1], f"{folds.tree_accuracies().max():.2f}", UP, HELD, 0.3, 1.2 * ink.POINT),
+            plane.label(spots[0][0], 3.5, f"{found.min():.2f}", UP, HELD, 0.0, 1.2 * ink.POINT),
+            plane.label(spots[-1][0], 2.5, f"{found.max():.2f}", UP, HELD, 0.0, 1.2 * ink.POINT),
         )
         with self.beat(
-            "But which fifth? Of a hundred draws, the unluckiest gives 0.81, the luckiest 0.89."
+            "But which part? Of a hundred draws, the unluckiest gives 0.81, the luckiest 0.89."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             rain = LaggedStart(*(FadeIn(dots[int(k)], shift=0.6 * DOWN) for k in order), lag_ratio=0.12)
@@ -154,9 +155,9 @@ class Turns(ModelEvaluationStage):
             name = words.label(f"round {row + 1}", ink.quiet, ink.AXIS)
             names.append(name.move_to((side.left, cells[0].middle[1], 0.0), aligned_edge=LEFT))
         first = rounds[0]
-        with self.beat("So take turns. Cut ten cards into five folds of two.") as beat:
-            self.exchange(first, run_time=pace.BRISK)
-            beat.over(FadeIn(plates[0]), FadeIn(names[0]))
+        with self.beat("So take turns. Cut the cards into five folds of two.") as beat:
+            self.exchange(*rounds, run_time=pace.BRISK)
+            beat.over(self.spotlight(first), FadeIn(plates[0]), FadeIn(names[0]))
         with self.beat("In each round one fold is held out, and the other four train.") as beat:
             beat.over(self.spotlight(plates[0], *first.cards[:2]), until="other")
             beat.over(self.spotlight(*first.cards[2:]))
@@ -164,7 +165,6 @@ class Turns(ModelEvaluationStage):
         with self.beat("Then the next fold. This is k-fold cross-validation, here with k five.") as beat:
             for row in range(1, count):
                 beat.over(
-                    FadeIn(rounds[row], shift=0.3 * DOWN),
                     FadeIn(plates[row], names[row]),
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
@@ -179,16 +179,18 @@ class Turns(ModelEvaluationStage):
             beat.over(*(words.light(each) for each in names))
         self.play(self.lights_on(), run_time=pace.QUICK)
         five = folds.tree_accuracies()[0]
-        mean = float(folds.tree_accuracies().mean())
+        mean, spread = float(five.mean()), float(five.std(ddof=1))
         shares = VGroup(
             *(
                 words.headline(f"{value:.2f}", HELD, ink.POINT).move_to(name.get_center())
                 for value, name in zip(five, names, strict=True)
             )
         )
-        with self.beat("The tree gets five accuracies. Report mean and spread: on average 0.85.") as beat:
+        with self.beat(
+            "The tree gets five accuracies. Report their mean, here 0.86, and their spread."
+        ) as beat:
             beat.over(*map(FadeOut, names), FadeIn(shares), until="Report", least=pace.CALM)
-            plate = Tag(words.headline(f"mean {mean:.2f}", HELD, 1.3 * ink.HEADLINE), 0.95)
+            plate = Tag(words.headline(f"{mean:.2f} ± {spread:.2f}", HELD, 1.3 * ink.HEADLINE), 0.95)
             plate.move_to(body.middle)
             beat.over(self.spotlight(*shares), FadeIn(plate))
         self.rounds_stage = Group(*rounds, *plates, shares, plate)
@@ -247,7 +249,7 @@ class Turns(ModelEvaluationStage):
         sorted_rows = np.argsort(self.digit, kind="stable")
         mixed_rows = np.random.default_rng(0).permutation(len(sorted_rows))
         which = folds.assigned(len(sorted_rows))
-        columns = 14
+        columns = 12
         sets = []
         for order in (sorted_rows, mixed_rows):
             walls = []

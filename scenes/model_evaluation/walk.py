@@ -51,6 +51,8 @@ RARE: Final = 0.01
 """Prevalence when eights have become rare."""
 PAIRED: Final = 1.12
 """Width of a card at the edges of the grid of pairs."""
+CALLED: Final = 0.3
+"""The threshold at which hits and false alarms are compared."""
 PULL: Final = 3.3
 """How near the camera is at first to the field of all copies."""
 
@@ -417,6 +419,13 @@ class Walk(ModelEvaluationStage):
             beat.over(self.frame.back(), until="hundred", least=1.5 * pace.LONG)
             beat.over(FadeIn(text))
         value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
+        shot.safe(titled=False).put(text, UP + LEFT)
+        with self.beat(
+            "Same model, same humps. The others are copied until one picture in a hundred is an eight."
+        ) as beat:
+            beat.over(self.frame.back(), until="hundred", least=1.5 * pace.LONG)
+            beat.over(FadeIn(text))
+        value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
         law = maths('{{ P : P }} = (pi "TPR") / (pi "TPR" + (1 - pi) "FPR")', 41.0)
         law.move_to(self.second.at(0.6, 0.68))
         self.play(FadeOut(*clouds, text), FadeIn(*self.kept), run_time=pace.BRISK)
@@ -430,14 +439,58 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             beat.over(words.light(value), until="sinks")
             beat.over(self.prevalence.to(RARE), least=pace.LONG)
-        with self.beat(
-            "With prevalence pi, a small share of a huge crowd buries the true positives."
-        ) as beat:
-            beat.over(FadeIn(law), until="share")
-            beat.over(words.light(law), beyond=pace.SLOW)
+        self.multiply_the_alarms()
+        self.exchange(*self.kept, run_time=pace.BRISK)
         with self.beat("So when positives are rare, show the precision-recall curve beside ROC.") as beat:
             beat.over(words.light(pr), words.light(base), until="beside", least=pace.CALM)
             beat.over(words.light(curve))
+
+    def multiply_the_alarms(self) -> None:
+        """Why precision sinks: of what is called eight, hits stay, and copies multiply the false alarms."""
+        at = self.counted(CALLED)
+        positives, negatives = at.positives, at.negatives
+        times = spread.copies(positives, negatives, RARE)
+        upper, lower = shot.safe(titled=False).rows(1, 1.1, gap=0.2)
+        plane = lower.plane((0, at.tp + times * at.fp), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        plane.frame.set_stroke(opacity=0)
+        law = maths(
+            '"precision" = (pi {{ "TPR" : tp }}) / (pi {{ "TPR" : tp }} + (1 - pi) {{ "FPR" : fp }})', BIG
+        )
+        upper.put(law)
+        hits = plane.polygon(slab(0, at.tp), POSITIVE, fill=0.85)
+        alarms = plane.polygon(slab(at.tp, at.tp + at.fp), NEGATIVE, fill=0.85)
+        names = VGroup(
+            plane.label(0, 0.66, f"hits {at.tp}", UP + RIGHT, POSITIVE, 0.06, ink.POINT),
+            plane.label(at.tp + at.fp, 0.45, f"false alarms {at.fp}", RIGHT, NEGATIVE, 0.3, ink.POINT),
+        )
+        many = plane.label(
+            at.tp + times * at.fp,
+            0.66,
+            f"false alarms {times * at.fp:.0f}",
+            UP + LEFT,
+            NEGATIVE,
+            0.06,
+            ink.POINT,
+        )
+        low = plane.label(
+            0, 0.24, "called eight, at a threshold of 0.3", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
+        )
+        with self.beat("Why? Here is what is called an eight: hits, and false alarms.") as beat:
+            self.exchange(hits, low, run_time=pace.BRISK)
+            beat.over(FadeIn(names[0]), until="and")
+            beat.over(FadeIn(alarms, names[1]))
+        with self.beat("Copies leave the hits alone, and multiply the false alarms.") as beat:
+            beat.until("multiply")
+            self.play(FadeOut(names[1]), run_time=pace.QUICK)
+            beat.over(
+                glide(alarms.redraw, slab(at.tp, at.tp + at.fp), slab(at.tp, at.tp + times * at.fp)),
+                least=pace.LONG,
+            )
+            self.play(FadeIn(many), run_time=pace.QUICK)
+        with self.beat("With prevalence pi, a small share of a huge crowd buries the true ones.") as beat:
+            beat.over(FadeIn(law), until="small")
+            beat.over(words.light(law.part("fp")), words.light(many), until="buries")
+            beat.over(words.light(law.part("tp")), beyond=pace.SLOW)
 
     def field_of_copies(self) -> Floats:
         """Places (n, 2) of all pictures in the middle of the frame, and of copies of the others around them."""
@@ -456,6 +509,11 @@ class Walk(ModelEvaluationStage):
         eights[chosen] = True
         self.field_eights = eights
         return np.column_stack([x, y])[order]
+
+
+def slab(start: float, end: float) -> Floats:
+    """Corners (4, 2) of a part of the bar of what is called."""
+    return np.array([(start, 0.28), (end, 0.28), (end, 0.64), (start, 0.64)])
 
 
 def tile(row: int, column: int) -> Floats:
