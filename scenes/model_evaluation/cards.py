@@ -12,7 +12,7 @@ from PIL.Image import Resampling
 
 from scenes.kit import ink
 from scenes.kit.drive import Drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.noun import LINE, slowly
 from scenes.kit.path import Floats
 
@@ -30,7 +30,7 @@ class Card(Group):
         self.color = ink.first if round_ else ink.second
         self.outline = _outline(round_)
         self.plate = VMobject(
-            fill_color=ink.ground.interpolate(self.color, _PLATE),
+            fill_color=blend(ink.ground, self.color, _PLATE),
             fill_opacity=1.0,
             stroke_color=self.color,
             stroke_width=LINE,

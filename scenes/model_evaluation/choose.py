@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Shape
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
-from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import bill, metrics
 from scenes.maths.model_evaluation import humps as spread
@@ -21,6 +21,8 @@ from scenes.model_evaluation.humps import SHOWN, Humps
 from scenes.model_evaluation.stage import (
     AT,
     BIG,
+    FN,
+    FP,
     LOW,
     NEGATIVE,
     POSITIVE,
@@ -28,6 +30,7 @@ from scenes.model_evaluation.stage import (
     RECALL,
     THICK,
     THRESHOLD,
+    TP,
     WRONG,
     ModelEvaluationStage,
     maths,
@@ -36,8 +39,6 @@ from scenes.model_evaluation.stage import (
 CARD: Final = 1.02
 MOST: Final = 1750.0
 """The highest bill that is shown."""
-TENTHS: Final = 3
-"""Of ten pictures that are scored 0.3, those that are positive where scores are calibrated."""
 NAMED: Final = 46.0
 """Pixels of capitals of the names of metrics."""
 
@@ -82,9 +83,9 @@ class Choose(ModelEvaluationStage):
             beat.until("Put")
             cards.rim(wrong, WRONG)
             beat.over(self.spotlight(cards.subset(wrong), stairs.line), least=pace.CALM)
-        with self.beat("Say a miss costs ten, a false alarm one. Then these cost twelve.") as beat:
+        with self.beat("Say a miss costs ten, a false alarm one. Add them up.") as beat:
             beat.over(FadeIn(first[-1]), until="a false")
-            beat.over(FadeIn(*first[:-1]), until="twelve")
+            beat.over(FadeIn(*first[:-1]), until="Add")
             beat.over(FadeIn(totals[0]))
         with self.beat("Lower the threshold: three false alarms, no miss. The bill is three.") as beat:
             self.play(FadeOut(first, totals[0]), self.lights_on(), run_time=pace.QUICK)
@@ -109,9 +110,7 @@ class Choose(ModelEvaluationStage):
             tick_size=ink.AXIS,
             name_size=ink.AXIS,
         )
-        plane.shift(
-            np.array([right.left + 0.1 - float(plane.box[0][0]), float(low[1]) - float(plane.box[0][1]), 0.0])
-        )
+        plane.shift((right.left - float(plane.box[0][0])) * RIGHT + float(low[1] - plane.box[0][1]) * UP)
         miss = Value(1.0, log=True)
         thresholds, _ = bill.bills(self.all.positive, self.all.scores)
         heights = spread.log_odds(np.minimum(thresholds[1:], 1 - 1e-9))
@@ -133,7 +132,7 @@ class Choose(ModelEvaluationStage):
         miss.draws(price, curve, line, valley, *humps.above, *humps.below, humps.line)
         told = Readout(miss, 0, label="price of a miss", color=WRONG, size=ink.POINT, digits=2)
         told.move_to(plane.at(MOST, SHOWN[1] - 0.5), aligned_edge=RIGHT)
-        with self.beat("Now all pictures: beside the humps, the bill at every threshold.") as beat:
+        with self.beat("Now the full data: beside the humps, the bill at every threshold.") as beat:
             self.exchange(humps, plane, run_time=pace.BRISK)
             curve.reveal(0.0)
             self.add(curve)
@@ -142,9 +141,12 @@ class Choose(ModelEvaluationStage):
             beat.over(FadeIn(valley, line), FadeIn(told), until="The dearer")
             beat.over(miss.to(bill.MISS), least=pace.LONG)
         found = bill.halvings().mean(axis=0)
-        number = Tag(words.headline(f"{found[0]:.0f} instead of {found[1]:.0f}", ink.chalk, BIG), 0.95)
-        number.move_to(plane.at(MOST * 0.55, -6.2))
-        with self.beat("Choose it on validation data, pay on other data: 274, not 451 at one half.") as beat:
+        number = VGroup(
+            words.label("paid on other data", ink.quiet, ink.AXIS),
+            words.headline(f"{found[0]:.0f}, not {found[1]:.0f}", ink.chalk, ink.POINT),
+        ).arrange(DOWN, buff=0.2)
+        number.move_to(plane.at(0.73 * MOST, -1.45))
+        with self.beat("Choose it on validation data, pay on other data: 274, not 451.") as beat:
             beat.over(words.light(told), until="pay")
             beat.over(FadeIn(number))
 
@@ -154,13 +156,13 @@ class Choose(ModelEvaluationStage):
         upper, lower = shot.safe(titled=False).rows(1, 1, gap=0.3)
         plane = shot.bare()
         spots = [(upper.left + upper.width * (k + 0.5) / 10, upper.middle[1] - 0.2) for k in range(10)]
-        shapes = ["disc" if k < TENTHS else "square" for k in range(10)]
-        colors = [POSITIVE if k < TENTHS else NEGATIVE for k in range(10)]
+        shapes: list[Shape] = ["disc" if is_so else "square" for is_so in bill.calibrated()]
+        colors = [POSITIVE if is_so else NEGATIVE for is_so in bill.calibrated()]
         row = plane.dots(spots, colors, shapes, 0.42)
         scores = VGroup(
-            *(words.label("0.3", ink.quiet, ink.AXIS).move_to((x, y - 0.95, 0.0)) for x, y in spots)
+            *(words.label("0.3", ink.quiet, ink.AXIS).next_to(each, DOWN, buff=0.25) for each in row)
         )
-        head = words.headline("calibrated", ink.chalk, ink.HEADLINE).move_to(upper.middle + 1.25 * UP)
+        head = upper.put(words.headline("calibrated", ink.chalk, ink.HEADLINE), UP)
         law = maths('t^* = c_"FP" / (c_"FP" + c_"FN") = 1 / (1 + 10) = 1 / 11', 1.2 * BIG)
         lower.put(law)
         with self.beat(
@@ -169,7 +171,7 @@ class Choose(ModelEvaluationStage):
             self.exchange(row, run_time=pace.BRISK)
             beat.over(FadeIn(head), until="of")
             beat.over(FadeIn(scores), until="thirty")
-            beat.over(*(words.light(each) for each in row[:TENTHS]))
+            beat.over(*(words.light(each) for each in row[: sum(bill.calibrated())]))
         with self.beat(
             "Then prices alone give the threshold: that of a false alarm, over both together."
         ) as beat:
@@ -195,33 +197,36 @@ class Choose(ModelEvaluationStage):
             pictures.append(small_picture(number, body.inset(0.35, 0.1)))
             text = words.headline(name, ink.chalk, NAMED)
             below = words.label(task, ink.quiet, 37.0)
-            text.move_to((foot.middle[0], foot.top - 0.25, 0.0))
-            below.move_to((foot.middle[0], foot.bottom + 0.2, 0.0))
+            over, under = foot.rows(1, 1, gap=0.1)
+            over.put(text)
+            under.put(below)
             heads.append(VGroup(text, below))
 
-        def hang(number: int) -> FadeIn:
-            return FadeIn(pictures[number], heads[number])
+        whole = [Group(picture, head) for picture, head in zip(pictures, heads, strict=True)]
+
+        def near(*numbers: int) -> object:
+            return self.frame.to(*(whole[number] for number in numbers), share=0.88)
 
         with self.beat("Which metric, then? Balanced classes and equal costs: accuracy.") as beat:
-            self.exchange(pictures[0], heads[0], run_time=pace.BRISK)
+            self.exchange(whole[0], also=[near(0)], run_time=pace.CALM)
             beat.over(words.light(heads[0][0]))
         with self.beat("Misses are costly: recall. False alarms are costly: precision.") as beat:
-            beat.over(hang(1), until="False")
-            beat.over(hang(2))
+            beat.over(near(1, 2), FadeIn(whole[1]), until="False", least=pace.CALM)
+            beat.over(FadeIn(whole[2]))
         with self.beat("One number for a rare class: F1, or average precision.") as beat:
-            beat.over(hang(3), least=pace.CALM)
+            beat.over(near(2, 3), FadeIn(whole[3]), least=pace.SLOW)
         with self.beat(
             "Ranking: AUC. Probabilities are used: log loss, which judges the probability itself."
         ) as beat:
-            beat.over(hang(4), until="Probabilities")
-            beat.over(hang(5), until="judges")
+            beat.over(near(4, 5), FadeIn(whole[4]), until="Probabilities", least=pace.CALM)
+            beat.over(FadeIn(whole[5]), until="judges")
             beat.over(words.light(pictures[5]))
         with self.beat(
             "Predicted numbers: MAE. RMSE, the root mean squared error, weighs large errors more."
         ) as beat:
-            beat.over(hang(6), until="RMSE")
-            beat.over(hang(7), until="weighs")
-            beat.over(words.light(pictures[7]))
+            beat.over(near(6, 7), FadeIn(whole[6]), until="RMSE", least=pace.CALM)
+            beat.over(FadeIn(whole[7]), until="weighs")
+            beat.over(self.frame.back(), least=pace.SLOW)
 
     def end(self) -> None:
         """Humps, matrix, ROC and precision-recall curve under one threshold."""
@@ -230,7 +235,7 @@ class Choose(ModelEvaluationStage):
         left, rest = whole.columns(4.6, 8.4, gap=0.35)
         upper, lower = rest.rows(4.0, 2.6, gap=0.25)
         first, second = upper.columns(1, 1, gap=0.3)
-        humps = Humps(left)
+        humps = Humps(left, name=36.0)
         roc = metrics.roc(self.all.positive, self.all.scores)
         share = float(self.all.positive.mean())
         options = {"x_ticks": [], "y_ticks": [], "name_size": ink.AXIS}
@@ -247,8 +252,9 @@ class Choose(ModelEvaluationStage):
             pr_plane.label(0.3, 0.28, "PR", UP, PRECISION, 0.0, ink.POINT),
         )
         threshold = Value(0.999)
-        cells = lower.rows(1, 1, gap=0.05)
-        pairs = [cell for row in cells for cell in row.columns(1, 1, gap=0.3)]
+        board_of_four, formulas = lower.columns(1.15, 1, gap=0.35)
+        cells = board_of_four.rows(1, 1, gap=0.05)
+        pairs = [cell for row in cells for cell in row.columns(1, 1, gap=0.25)]
         rows = VGroup()
         for text, name, color, cell in zip(
             ("TP", "FN", "FP", "TN"),
@@ -258,17 +264,21 @@ class Choose(ModelEvaluationStage):
             strict=True,
         ):
             reading = threshold.of(lambda t, name=name: getattr(self.counted(t), name))
-            rows.add(
-                cell.put(Readout(reading, 0, label=text, color=color, size=ink.HEADLINE, digits=4), LEFT)
-            )
+            rows.add(cell.put(Readout(reading, 0, label=text, color=color, size=ink.POINT, digits=4), LEFT))
         plane = shot.bare()
-        middle = lower.middle
+        middle = board_of_four.middle
         cross = plane.segment(
             [(middle[0] - 0.1, lower.bottom), (lower.left, middle[1])],
-            [(middle[0] - 0.1, lower.top), (lower.right, middle[1])],
+            [(middle[0] - 0.1, lower.top), (board_of_four.right, middle[1])],
             ink.faint,
             THICK,
         )
+        laws = VGroup(
+            maths(f'{{{{ "precision" : P }}}} = {TP} / ({TP} + {FP})', 42.0),
+            maths(f'{{{{ "recall" : R }}}} = {TP} / ({TP} + {FN})', 42.0),
+        )
+        for law, place in zip(laws, formulas.rows(1, 1, gap=0.05), strict=True):
+            place.put(law, RIGHT)
 
         def move(t: float) -> list[object]:
             fpr, tpr = roc.at(t)
@@ -289,23 +299,18 @@ class Choose(ModelEvaluationStage):
                 show, *map(float, spread.log_odds([start, end])), *threshold_readers(humps, points, rows)
             )
 
-        board = Group(humps, curve_plane, pr_plane, curves, names, cross, rows, *points)
+        board = Group(humps, curve_plane, pr_plane, curves, names, cross, rows, laws, *points)
         with self.beat("Right nine times in ten, and useless: it never says eight.") as beat:
             self.exchange(board, run_time=pace.CALM)
             beat.over(words.light(rows[0]), words.light(rows[1]), words.light(rows[3]))
         with self.beat("Ask which errors it makes, and at which threshold.") as beat:
             beat.over(slide(0.999, 0.1), least=pace.LONG)
         with self.beat("Precision: how many calls are right. Recall: how many positives are found.") as beat:
-            beat.over(
-                words.light(rows[0]),
-                words.light(rows[2]),
-                words.tint(pr_plane.names[1], PRECISION),
-                until="Recall",
-            )
-            beat.over(words.light(rows[1]), words.tint(pr_plane.names[0], RECALL), slide(0.1, AT))
+            beat.over(words.light(laws[0]), words.light(rows[0]), words.light(rows[2]), until="Recall")
+            beat.over(words.light(laws[1]), words.light(rows[1]))
         with self.beat("And ask: against which baseline, and on data that it has not seen?") as beat:
-            beat.over(slide(AT, 0.05), until="and on", least=pace.SLOW)
-            beat.over(slide(0.05, AT), least=pace.SLOW)
+            beat.over(slide(0.1, 0.03), until="and on", least=pace.SLOW)
+            beat.over(slide(0.03, AT), least=pace.SLOW)
         self.play(words.light(names[0]), words.light(names[1]), run_time=pace.LONG)
 
 

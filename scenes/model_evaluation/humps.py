@@ -35,16 +35,16 @@ class Humps(VGroup):
     What lies at or above it is bright.  :attr:`plane` has densities across, and log-odds upwards, named by scores.
     """
 
-    def __init__(self, region: shot.Region, tick: float = ink.AXIS, names: bool = True) -> None:
+    def __init__(self, region: shot.Region, tick: float = ink.AXIS, name: float = ink.POINT) -> None:
         super().__init__()
-        room = shot.Region(region.left, region.bottom + NAMES, region.right, region.top) if names else region
+        room = shot.Region(region.left, region.bottom + NAMES, region.right, region.top)
         ticks = {float(spread.log_odds(score)): f"{score:g}" for score in TICKS}
         self.plane: Plane = room.plane(
             (-MOST, MOST),
             SHOWN,
             x_ticks=[],
-            y_names=ticks if names else {},
-            y_label="score" if names else "",
+            y_names=ticks,
+            y_label="score",
             tick_size=tick,
             name_size=tick,
         )
@@ -63,9 +63,8 @@ class Humps(VGroup):
         self.axis = self.plane.segment((0, SHOWN[0]), (0, SHOWN[1]), ink.faint, LINE)
         self.line = Segments(self.plane, THRESHOLD, THICK)
         self.names = VGroup()
-        if names:
-            for text, color, across in (("others", NEGATIVE, -MOST / 2), ("eights", POSITIVE, MOST / 2)):
-                self.names.add(self.plane.label(across, SHOWN[0], text, DOWN, color, 0.16, ink.POINT))
+        for text, color, across in (("others", NEGATIVE, -MOST / 2), ("eights", POSITIVE, MOST / 2)):
+            self.names.add(self.plane.label(across, SHOWN[0], text, DOWN, color, 0.16, name))
         self.add(self.plane, self.names, self.below, self.above, self.axis, self.line)
         self.cut(0.5)
 

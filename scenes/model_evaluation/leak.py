@@ -24,6 +24,8 @@ from scenes.model_evaluation.stage import (
 YEARS: Final = (1957.4, 2003.2)
 PPM: Final = (309.0, 377.0)
 DOT: Final = 0.035
+SHOWN: Final = 9
+"""The test year that is looked at: of the twenty the one whose difference of errors is the middle one."""
 NEAR: Final = (1985.0, 1985.9)
 """Years in which the camera sees single weeks."""
 
@@ -183,8 +185,10 @@ class Leak(ModelEvaluationStage):
         with self.beat("TimeSeriesSplit trains on the past, tests on what follows, and moves on.") as beat:
             beat.over(FadeIn(term), until="past")
             beat.over(words.light(test), until="and moves")
-            beat.over(glide(stand, 0.0, 10.0, wall, past, test, future, rate_func=linear), least=pace.LONG)
-        learnt, held = splits[10]
+            beat.over(
+                glide(stand, 0.0, float(SHOWN), wall, past, test, future, rate_func=linear), least=pace.LONG
+            )
+        learnt, held = splits[SHOWN]
         known = carbon.Weeks(air.years[learnt], air.ppm[learnt])
         asked = air.years[held]
         flat = plane.curve(asked, carbon.copy(known, asked), WRONG, 2.2)
@@ -202,7 +206,7 @@ class Leak(ModelEvaluationStage):
             ),
         )
         with self.beat(
-            "A year ahead there is nothing near to copy: its forecast is flat. The fit bends on."
+            "A year ahead, the nearest known week stays the same: copying is flat. The fit bends on."
         ) as beat:
             self.play(FadeOut(term), self.frame.to(near, share=1.0), run_time=pace.SLOW)
             flat.reveal(0.0)
@@ -216,7 +220,7 @@ class Leak(ModelEvaluationStage):
             self.play(self.frame.back(), FadeOut(flat, bent, names), run_time=pace.SLOW)
             beat.over(
                 FadeIn(bars),
-                glide(stand, 10.0, 19.0, wall, past, test, future, rate_func=linear),
+                glide(stand, float(SHOWN), 19.0, wall, past, test, future, rate_func=linear),
                 until="and",
             )
             beat.over(words.light(bars[2]))
@@ -260,14 +264,14 @@ class Leak(ModelEvaluationStage):
         low, high = right.bottom + 0.5, right.bottom + 4.3
         over = plane.polygon(corners(right.left, low, right.right, high), WRONG, THICK)
         only = corners(right.left, low, edge - 0.12, high)
-        with self.beat("A patient seen twice leaks too: keep each in one fold.") as beat:
+        with self.beat("A patient seen twice leaks too: keep each within a fold.") as beat:
             self.play(FadeOut(self.series), FadeIn(fold[0], people, heads[0]), run_time=pace.BRISK)
             beat.over(FadeIn(bond), until="keep")
             spots = people.values.copy()
             moved = spots.copy()
             moved[1] = (xs[0], y)
             beat.over(glide(people.redraw, spots, moved), FadeOut(bond))
-        with self.beat("So does a scaler fitted on all rows: fit it inside the training folds.") as beat:
+        with self.beat("So does a scaler fitted on test rows too: fit it inside the training folds.") as beat:
             beat.over(FadeIn(fold[1], rows, heads[1], over), until="fit")
             beat.over(
                 glide(over.redraw, corners(right.left, low, right.right, high), only),

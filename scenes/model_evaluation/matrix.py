@@ -24,6 +24,8 @@ HEADS: Final = 0.75
 SIDE: Final = 2.35
 """Scene units left of the cells for the names of rows."""
 PAD: Final = 0.22
+DROP: Final = 0.12
+"""Scene units by which names stand lower than numbers, so that both are centred alike."""
 FOOT: Final = 1.2
 """Scene units of a cell that its name takes."""
 STEP: Final = 1.0
@@ -127,7 +129,7 @@ def cells(
     middle = inner.middle
     columns = VGroup(words.label("called eight", THRESHOLD, NAME), words.label("not called", ink.quiet, NAME))
     for head, place in zip(columns, (tp, fn), strict=True):
-        head.move_to((place.middle[0], place.top + 0.38, 0.0))
+        Region(place.left, place.top, place.right, place.top + HEADS).put(head)
     rows = VGroup(words.label("is eight", POSITIVE, NAME), words.label("is none", NEGATIVE, NAME))
     for head, place in zip(rows, (tp, fp), strict=True):
         head.move_to((region.left, place.middle[1], 0.0), aligned_edge=LEFT)
@@ -137,7 +139,7 @@ def cells(
         names, (counts.tp, counts.fp, counts.fn, counts.tn), COLORS, places, strict=True
     ):
         inside = place.inset(PAD, PAD)
-        written.append(inside.put(words.label(name, color, NAME), UP + LEFT).shift(0.12 * DOWN))
+        written.append(place.inset(PAD, PAD + DROP).put(words.label(name, color, NAME), UP + LEFT))
         numbers.append(inside.put(words.headline(str(value), color, ink.HEADLINE), UP + RIGHT))
     aliases = [
         words.label(text, color).next_to(name, DOWN, buff=0.2, aligned_edge=LEFT)

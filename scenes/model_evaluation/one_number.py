@@ -119,13 +119,11 @@ class OneNumber(ModelEvaluationStage):
             )
         across, height = poles.crossing
         value = plane.label(across, 2 * height, "4/7", UP, ink.chalk, 0.15, BIG)
-        term = plane.label(across, 0, "F1", DOWN, ink.chalk, 0.15, ink.POINT)
-        with self.beat(
-            "Twice the height at which they cross is the harmonic mean: here four sevenths."
-        ) as beat:
+        term = plane.label(across, 0, "F1 score", DOWN, ink.chalk, 0.15, ink.POINT)
+        mean_name = plane.label(0.5, 0.76, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
+        with self.beat("Twice the height at which they cross is the harmonic mean.") as beat:
             beat.over(FadeIn(poles.half), until="harmonic")
-            beat.over(FadeIn(poles.full), until="here")
-            beat.over(FadeIn(value))
+            beat.over(FadeIn(poles.full, value, mean_name))
         self.law = maths(LAW, BIG)
         self.law.move_to(plane.at(0.5, 0.92))
         with self.beat("The F1 score is the harmonic mean of precision and recall.") as beat:
@@ -135,14 +133,14 @@ class OneNumber(ModelEvaluationStage):
         with self.beat("The lower pole pulls the crossing down. So one good number is not enough.") as beat:
             beat.over(words.light(shares[0]), words.light(names[0]), until="So")
             beat.over(words.light(value))
-        self.hand_words = VGroup(shares, value, term)
+        self.hand_words = VGroup(shares, value, term, mean_name)
 
     def shrink_one(self) -> None:
         """Recall shrinks, and F1 sinks with it; the plain mean stays up."""
         plane, poles = self.plane, self.poles
         now = self.counted(HIGH)
         begin, end = poles.state, (now.precision, now.recall)
-        with self.beat("Why not the plain mean? On all pictures, take a threshold of 0.9.") as beat:
+        with self.beat("Why not the plain mean? On the full data, take a very high threshold.") as beat:
             self.play(FadeOut(self.hand_words), run_time=pace.QUICK)
             beat.over(FadeIn(poles.mean), until="take")
             beat.over(
@@ -162,8 +160,8 @@ class OneNumber(ModelEvaluationStage):
             plane.label(0.66, mean, f"plain mean {mean:.2f}", UP, ink.quiet, 0.12, ink.POINT),
             plane.label(across, 2 * height, f"F1\n{now.f1:.2f}", UP, ink.chalk, 0.15, BIG),
         )
-        with self.beat("Nearly all calls are right, but only a tenth of the eights are found.") as beat:
-            beat.over(FadeIn(numbers[0]), until="but")
+        with self.beat("Its few calls are nearly always right. But most eights are missed.") as beat:
+            beat.over(FadeIn(numbers[0]), until="But")
             beat.over(FadeIn(numbers[1]))
         with self.beat(
             "The plain mean still says 0.53. F1 says 0.19: it sides with the smaller one."
@@ -175,15 +173,15 @@ class OneNumber(ModelEvaluationStage):
         counted.move_to(plane.at(0.62, 0.86))
         with self.beat("In counts, F1 has no true negatives in it.") as beat:
             beat.over(FadeIn(counted), until="true")
-            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.SLOW)
+            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.LONG)
 
     def swap_the_classes(self) -> None:
         """F1 of eights, of all others, and both averages of the two."""
         now = self.counted(AT)
         values = (now.f1, now.swapped.f1, metrics.macro_f1(now), metrics.micro_f1(now))
-        names = ("eights", "others", "macro F1", "micro F1")
+        names = ("eights", "others", "macro\naverage", "micro\naverage")
         region = shot.safe(titled=False)
-        plane = region.plane((0, 4), (-0.17, 1.12), x_ticks=[], y_ticks=[], numbers=False)
+        plane = region.plane((0, 4), (-0.25, 1.12), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         colors = (POSITIVE, NEGATIVE, ink.chalk, ink.chalk)
         bars, texts, numbers = [], [], []
@@ -200,23 +198,21 @@ class OneNumber(ModelEvaluationStage):
                 bars[which],
             )
 
-        with self.beat(
-            "So it changes when you swap the positive class. At one half it is 0.60 for eights."
-        ) as beat:
+        with self.beat("So it changes when you swap the positive class. For eights it was 0.60.") as beat:
             base = plane.segment((0, 0), (4, 0), ink.faint, THICK)
             self.exchange(base, run_time=pace.BRISK)
             self.add(bars[0])
             beat.over(grow(0), FadeIn(texts[0]), least=pace.CALM)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
-        with self.beat("For all others it is 0.96.") as beat:
+        with self.beat("For the others, at the same threshold, it is 0.96.") as beat:
             self.add(bars[1])
             beat.over(grow(1), FadeIn(texts[1]), least=pace.CALM)
             self.play(FadeIn(numbers[1]), run_time=pace.QUICK)
-        with self.beat("With several classes, macro F1 averages the F1 of the classes.") as beat:
+        with self.beat("With several classes, the macro average is the plain mean of their F1.") as beat:
             self.add(bars[2])
             beat.over(grow(2), FadeIn(texts[2]), least=pace.CALM)
             self.play(FadeIn(numbers[2]), run_time=pace.QUICK)
-        with self.beat("Micro F1 pools their counts first. So the large class decides it.") as beat:
+        with self.beat("The micro average pools their counts first. So the large class decides it.") as beat:
             self.add(bars[3])
             beat.over(grow(3), FadeIn(texts[3]), until="So", least=pace.CALM)
             beat.over(FadeIn(numbers[3]), words.light(texts[1]))

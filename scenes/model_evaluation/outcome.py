@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -108,12 +108,12 @@ class Outcome(ModelEvaluationStage):
             region.inset(0.2, 0.2).put(plate, side)
         self.pin(plates)
         with self.beat(
-            "What we look for, eights, is the positive class. All other digits are the negative class."
+            "What we look for, eights, is the positive class. The other digits are the negative class."
         ) as beat:
             beat.over(
                 glide(wall.redraw, (plain, np.ones(len(plain))), (half, fades)),
                 FadeIn(plates[0]),
-                until="All",
+                until="The other",
             )
             beat.over(
                 glide(wall.redraw, (half, fades), (self.tints, np.ones(len(plain)))),
@@ -139,11 +139,16 @@ class Outcome(ModelEvaluationStage):
             )
             self.leave(self.plates, run_time=pace.QUICK)
             beat.over(cards.to(row, 1.3), FadeOut(wall), least=pace.SLOW)
+        eights = cards.subset(np.flatnonzero(self.ten.positive))
+        with self.beat("Three of them are eights; they are round and blue.") as beat:
+            beat.over(self.spotlight(eights), until="round")
+            beat.over(*(words.light(card.plate) for card in eights))
+        self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)
             beat.over(FadeIn(stairs.scores))
         with self.beat(
-            "Scores lie between zero and one. The surest card has 0.95, the last one 0.01."
+            "Scores lie between zero and one. The surest card has 0.95, the last one hardly any."
         ) as beat:
             beat.over(words.light(plane.numbers), until="surest")
             beat.over(words.light(stairs.scores[0]), until="last")
@@ -152,12 +157,15 @@ class Outcome(ModelEvaluationStage):
         threshold.set(1.0)
         told = Tag(Readout(threshold, 2, label="threshold", color=ink.focus, size=ink.POINT), 1.0)
         told.move_to(plane.at(stairs.right - 1.5, 1.05), aligned_edge=RIGHT)
-        with self.beat("A score decides nothing by itself. A threshold does.") as beat:
+        with self.beat("Is this card a yes or a no?") as beat:
+            beat.over(self.spotlight(cards.cards[4], stairs.scores[4]), least=pace.CALM)
+        self.play(self.lights_on(), run_time=pace.QUICK)
+        with self.beat("The score alone does not decide. A threshold does.") as beat:
             beat.until("threshold")
             self.add(line)
             self.play(FadeIn(told), FadeIn(line), run_time=pace.QUICK)
             beat.over(threshold.to(AT), least=pace.SLOW)
-        with self.beat("Four cards reach one half; six do not.") as beat:
+        with self.beat("Four cards reach it; six do not.") as beat:
             beat.over(
                 self.spotlight(cards.subset(np.flatnonzero(self.ten.scores >= AT)), line, told), until="six"
             )
@@ -221,7 +229,10 @@ class Outcome(ModelEvaluationStage):
         groups = [so & called, ~so & called, so & ~called, ~so & ~called]
         texts = (
             ("Called an eight, and is one: true positive, a hit.", "true"),
-            ("Called an eight, and is none: false positive, a false alarm. It is a type one error.", "false"),
+            (
+                "Called an eight, and is another digit: false positive, a false alarm. It is a type one error.",
+                "false",
+            ),
             ("An eight that was not called: false negative, a miss. It is a type two error.", "false"),
             ("Not called, and rightly so: five true negatives.", "true"),
         )
@@ -236,7 +247,7 @@ class Outcome(ModelEvaluationStage):
                 wrong = number in (1, 2)
                 if wrong:
                     cards.rim(rows, WRONG)
-                come = FadeIn(found.names[number], found.numbers[number], shift=0.2 * UP)
+                come = FadeIn(found.names[number], found.numbers[number], shift=place.NUDGE * UP)
                 if number == 3:
                     beat.over(come)
                     continue
@@ -253,10 +264,13 @@ class Outcome(ModelEvaluationStage):
         with self.beat(
             "The confusion matrix counts the four outcomes: truth in rows, decision in columns."
         ) as beat:
+            term = Tag(words.headline("confusion matrix", ink.chalk, ink.HEADLINE), 1.0)
+            term.move_to(found.upright)
+            self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(*(words.light(each) for each in found.numbers), until="truth")
             beat.over(*(words.light(each) for each in found.rows), until="decision")
             beat.over(*(words.light(each) for each in found.columns), beyond=pace.SLOW)
-        self.cards = cards
+        self.cards, self.term = cards, term
 
     def count_all(self) -> None:
         """All pictures pour into the four cells."""
@@ -290,9 +304,9 @@ class Outcome(ModelEvaluationStage):
             return clouds
 
         with self.beat(
-            "Now all 1,797 pictures, each scored by a model that had not seen it. How? Chapter nine tells."
+            "Now the full 1,797 pictures, each scored by a model that had not seen it. How, comes later."
         ) as beat:
-            self.play(FadeOut(self.cards, *found.numbers, *found.aliases), run_time=pace.BRISK)
+            self.play(FadeOut(self.cards, *found.numbers, *found.aliases, self.term), run_time=pace.BRISK)
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
             beat.over(*(words.light(each) for each in numbers))
@@ -324,7 +338,7 @@ class Outcome(ModelEvaluationStage):
             beat.over(words.light(self.all_numbers[3]), words.light(self.found.names[3]))
         with self.beat("So print the matrix first. One number hides which errors were made.") as beat:
             beat.over(*(words.light(each) for each in self.all_numbers), until="hides", least=pace.SLOW)
-            beat.over(*(words.light(self.found.names[which]) for which in (1, 2)))
+            beat.over(*(words.light(self.found.names[which]) for which in (1, 2)), beyond=pace.CALM)
 
 
 def streamed(begin: Floats, goal: Floats, share: float) -> Floats:

@@ -27,7 +27,7 @@ class Pairs(ImageMobject):
         self, plane: Coordinates, margins: npt.ArrayLike, won: ManimColor, lost: ManimColor, largest: float
     ) -> None:
         table: Floats = np.asarray(margins, dtype=float)[::-1]
-        bright = _LEAST + (1 - _LEAST) * np.clip(np.abs(table) / largest, 0.0, 1.0)
+        bright = np.interp(np.abs(table), (0.0, largest), (_LEAST, 1.0))
         dyes = np.where((table > 0)[..., None], won.to_int_rgb(), lost.to_int_rgb())
         ground = np.array(ink.ground.to_int_rgb())
         pixels = np.full((*table.shape, 4), 255, dtype=np.uint8)

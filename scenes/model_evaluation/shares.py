@@ -40,6 +40,8 @@ from scenes.model_evaluation.wall import Stamps
 
 NONE: Final = 1.0
 """A threshold that no score reaches."""
+APART: Final = 1.2
+"""Scene units between two numbers side by side."""
 NEAR: Final = (13, 7)
 """Columns and rows of the wall that the camera sees as stamps turn into words."""
 COLUMN: Final = 4.0
@@ -92,7 +94,7 @@ class Shares(ModelEvaluationStage):
             )
             beat.over(FadeIn(areas.missed, areas.alarmed, areas.line), FadeIn(names))
         law = maths(f'"accuracy" = ({TP} + {TN}) / n', BIG)
-        self.law = rule = Tag(law.move_to(areas.lower.middle + 0.75 * UP), 1.0)
+        self.law = rule = Tag(areas.lower.rows(3, 2)[0].put(law), 1.0)
         threshold = Value(AT)
         threshold.draws(areas.cut, areas.missed, areas.alarmed, areas.line)
         self.threshold = threshold
@@ -103,7 +105,7 @@ class Shares(ModelEvaluationStage):
         with self.beat("Accuracy is the share of decisions that are right.") as beat:
             beat.over(FadeIn(rule), until="right")
             beat.over(words.light(law.part("tp")), words.light(law.part("tn")))
-        with self.beat("Two areas, over all: 93.5 percent. That sounds good.") as beat:
+        with self.beat("Two areas over the whole: 93.5 percent. That sounds good.") as beat:
             beat.over(words.light(names[0]), words.light(names[3]), until="over")
             beat.over(FadeIn(plate))
         self.names = names
@@ -128,7 +130,7 @@ class Shares(ModelEvaluationStage):
         """The threshold goes to one: nothing is called, and accuracy hardly moves."""
         areas, threshold = self.areas, self.threshold
         new = self.area_names(self.counted(NONE), shot.safe(titled=False).rows(0.55, 6.3, gap=0.1)[0], areas)
-        new[2].move_to((shot.safe(titled=False).left + 3.2, new[2].get_center()[1], 0.0), aligned_edge=LEFT)
+        new[2].next_to(new[0], RIGHT, buff=APART)
         law = self.law.text
         value = self.value
         with self.beat("Now raise the threshold, until nothing is called an eight.") as beat:
@@ -336,8 +338,8 @@ class Shares(ModelEvaluationStage):
 
         shown = self.shown
         texts = (
-            (LOW, "Lower the threshold: recall is one now, and precision still a half.", "recall"),
-            (HIGH, "Raise it: precision is one, recall a third.", "precision"),
+            (LOW, "Lower the threshold: recall rises to one, and precision stays as it was.", "recall"),
+            (HIGH, "Raise it: precision rises to one, and recall falls.", "precision"),
         )
         self.play(FadeIn(told), run_time=pace.BRISK)
         for at, text, word in texts:
@@ -352,7 +354,7 @@ class Shares(ModelEvaluationStage):
                     least=pace.SLOW,
                 )
                 self.play(FadeIn(figures, shares), run_time=pace.BRISK)
-                beat.over(*(words.light(each) for each in shares), least=pace.CALM)
+                beat.over(*(words.light(each) for each in shares), least=pace.CALM, beyond=pace.CALM)
             numbers, shown = figures, shares
 
     def over_all_thresholds(self) -> None:
@@ -384,7 +386,7 @@ class Shares(ModelEvaluationStage):
             plane.label(AT, now.precision, f"{now.precision:.2f}", UP + LEFT, PRECISION, 0.1, ink.POINT),
             plane.label(AT, now.recall, f"{now.recall:.2f}", UP + RIGHT, RECALL, 0.12, ink.POINT),
         ]
-        with self.beat("Now all pictures. As the threshold falls, recall never falls.") as beat:
+        with self.beat("Now the full data. As the threshold goes down, recall never falls.") as beat:
             self.exchange(plane, run_time=pace.CALM)
             curves[1].reveal(0.0)
             self.add(curves[1])

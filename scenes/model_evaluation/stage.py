@@ -139,10 +139,11 @@ class ModelEvaluationStage(Lesson):
             return name
 
         threshold.draws(follow, name)
+        below = region.bottom + FEET / 2
         scores = VGroup(
             *(
                 words.label(f"{score:.2f}", ink.chalk, ink.AXIS * min(1.0, size / 0.8)).move_to(
-                    (spot[0], region.bottom + FEET / 2, 0.0)
+                    (float(spot[0]), below, 0.0)
                 )
                 for spot, score in zip(spots, self.ten.scores, strict=True)
             )

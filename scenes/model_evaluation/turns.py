@@ -11,6 +11,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
+from scenes.kit.place import NUDGE
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
@@ -129,7 +130,7 @@ class Turns(ModelEvaluationStage):
             "But which part? Of a hundred draws, the unluckiest gives 0.81, the luckiest 0.89."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            rain = LaggedStart(*(FadeIn(dots[int(k)], shift=0.6 * DOWN) for k in order), lag_ratio=0.12)
+            rain = LaggedStart(*(FadeIn(dots[int(k)], shift=NUDGE * DOWN) for k in order), lag_ratio=pace.LAG)
             beat.over(rain, until="unluckiest", least=pace.LONG)
             beat.over(FadeIn(ends[0]), until="luckiest")
             beat.over(FadeIn(ends[1]))
@@ -158,16 +159,22 @@ class Turns(ModelEvaluationStage):
         with self.beat("So take turns. Cut the cards into five folds of two.") as beat:
             self.exchange(*rounds, run_time=pace.BRISK)
             beat.over(self.spotlight(first), FadeIn(plates[0]), FadeIn(names[0]))
-        with self.beat("In each round one fold is held out, and the other four train.") as beat:
-            beat.over(self.spotlight(plates[0], *first.cards[:2]), until="other")
+        fold = Tag(words.headline("fold", HELD, ink.POINT).next_to(plates[0], DOWN, buff=0.2), 1.0)
+        term = Tag(words.headline("k-fold cross-validation", HELD, ink.HEADLINE), 1.0)
+        term.move_to(body.middle)
+        with self.beat("In each round a fold is held out, and the other four train.") as beat:
+            beat.over(self.spotlight(plates[0], *first.cards[:2]), FadeIn(fold), until="other")
             beat.over(self.spotlight(*first.cards[2:]))
-        self.play(self.lights_on(), run_time=pace.QUICK)
+        self.play(self.lights_on(), FadeOut(fold), run_time=pace.QUICK)
         with self.beat("Then the next fold. This is k-fold cross-validation, here with k five.") as beat:
             for row in range(1, count):
                 beat.over(
                     FadeIn(plates[row], names[row]),
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
+        self.play(FadeIn(term), run_time=pace.BRISK)
+        self.play(words.light(term.text), run_time=pace.SLOW)
+        self.play(FadeOut(term), run_time=pace.QUICK)
         with self.beat("Each picture is judged once, by a model that never saw it.") as beat:
             tested = [
                 card
@@ -232,7 +239,7 @@ class Turns(ModelEvaluationStage):
             after = np.where(part == 2, 1.0, FAINT)
             shown = [HELD if k == 2 else ink.chalk for k in part]
             beat.over(glide(wall.redraw, (tints, strength), (shown, after)), FadeIn(names[2]), until="Open")
-            beat.over(words.light(names[2].text))
+            beat.over(words.light(names[2].text), beyond=pace.CALM)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")
     def each_fold_a_small_copy(self) -> None:
@@ -314,7 +321,7 @@ class Turns(ModelEvaluationStage):
             )
 
         first, last = counted(found), counted([RARE // folds.FOLDS] * folds.FOLDS)
-        with self.beat("But when a class is rare it is not enough. Say ten positives in a thousand.") as beat:
+        with self.beat("But for a rare class it is not enough. Say ten positives in a thousand.") as beat:
             self.play(FadeOut(self.mixed), FadeIn(others), run_time=pace.BRISK)
             beat.over(FadeIn(eights, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Nearly every second shuffle leaves a fold with none.") as beat:

@@ -53,6 +53,8 @@ PAIRED: Final = 1.12
 """Width of a card at the edges of the grid of pairs."""
 CALLED: Final = 0.3
 """The threshold at which hits and false alarms are compared."""
+BESIDE: Final = (-0.48, -0.43)
+"""Where the cards at the left and the lower edge of the grid of pairs stand, in cells."""
 PULL: Final = 3.3
 """How near the camera is at first to the field of all copies."""
 
@@ -94,10 +96,12 @@ class Walk(ModelEvaluationStage):
             maths(f'"TPR" = {TP} / ({TP} + {FN})', 46.0),
             maths(f'"FPR" = {FP} / ({FP} + {TN})', 46.0),
         )
-        up.move_to(chart.at(0.68, 0.46))
-        along.move_to(chart.at(0.68, 0.16))
+        up.move_to(chart.at(0.69, 0.53))
+        along.move_to(chart.at(0.69, 0.29))
+        rest = chart.label(0.69, 0.08, "specificity = 1 − FPR", np.zeros(3), NEGATIVE, 0.0, ink.AXIS)
         third = chart.label(0, 1 / 6, "1/3", RIGHT, POSITIVE, 0.25, ink.POINT)
         seventh = chart.label(1 / 14, 1 / 3, "1/7", UP, NEGATIVE, 0.2, ink.POINT)
+        term = chart.label(0.5, 0.75, "ROC curve", RIGHT, ink.chalk, 0.0, BIG)
         with self.beat("F1 still needs one threshold. Can we see all thresholds at once?") as beat:
             self.play(FadeIn(stairs.plane, stairs.cards), run_time=pace.BRISK)
             beat.over(FadeIn(chart, stairs.line, point), least=pace.CALM)
@@ -121,10 +125,12 @@ class Walk(ModelEvaluationStage):
             beat.over(words.light(chart.names[0]), until="share")
             beat.over(FadeIn(along), beyond=pace.BRISK)
         with self.beat("One minus it is the specificity: the negatives that are left in peace.") as beat:
-            beat.over(words.light(along), least=pace.CALM)
+            beat.over(FadeIn(rest), until="the negatives")
+            beat.over(words.light(rest))
         with self.beat("Walk on to the last card. The path is the ROC curve.") as beat:
             self.play(FadeOut(third, seventh), run_time=pace.QUICK)
-            beat.over(done.to(count, rate_func=linear), least=1.6 * pace.LONG)
+            beat.over(done.to(count, rate_func=linear), until="ROC", least=pace.LONG)
+            beat.over(FadeIn(term))
         with self.beat(
             "It is the true positive rate against the false positive rate, at every threshold."
         ) as beat:
@@ -132,7 +138,7 @@ class Walk(ModelEvaluationStage):
             beat.over(done.to(4), least=pace.SLOW)
         self.chart, self.path_of_ten, self.point = chart, VGroup(path), point
         self.staircase = Group(stairs.plane, stairs.cards, stairs.line)
-        self.laws_of_rates = VGroup(up, along)
+        self.laws_of_rates = VGroup(up, along, rest, term)
 
     def climb_with_all(self, left: shot.Region, right: shot.Region) -> None:
         """All pictures as two humps; as the threshold falls through them, the point climbs."""
@@ -147,7 +153,7 @@ class Walk(ModelEvaluationStage):
             return [humps.cut(t), point.redraw([place])]
 
         self.play(self.lights_on(), run_time=pace.QUICK)
-        with self.beat("Now all pictures: eights to the right, others to the left, by score.") as beat:
+        with self.beat("Now the full data: eights to the right, others to the left, by score.") as beat:
             threshold.set(0.98)
             humps.cut(0.98)
             self.play(
@@ -184,7 +190,7 @@ class Walk(ModelEvaluationStage):
         told = VGroup(
             chart.label(*first, f"({first[0]:.2f}, {first[1]:.2f})", RIGHT, THRESHOLD, 0.25, ink.POINT)
         )
-        with self.beat("At one half, 0.49 of the eights lie above the line, and 0.02 of the others.") as beat:
+        with self.beat("At this line, 0.49 of the eights lie above, and 0.02 of the others.") as beat:
             beat.over(both(0.98, AT), until="and", least=pace.LONG)
             self.play(FadeIn(told), run_time=pace.QUICK)
         with self.beat("Lower it, and both grow.") as beat:
@@ -217,8 +223,8 @@ class Walk(ModelEvaluationStage):
         rows = [np.flatnonzero(self.ten.positive), np.flatnonzero(~self.ten.positive)]
         order = np.concatenate(rows)
         cards = Cards(self.ten.pictures[order], self.ten.positive[order])
-        low = plane.at(np.column_stack([np.arange(others) + 0.5, np.zeros(others)])) + 0.75 * DOWN
-        side = plane.at(np.column_stack([np.zeros(eights), np.arange(eights) + 0.5])) + 0.8 * LEFT
+        low = plane.at(np.column_stack([np.arange(others) + 0.5, np.full(others, BESIDE[1])]))
+        side = plane.at(np.column_stack([np.full(eights, BESIDE[0]), np.arange(eights) + 0.5]))
         cards.put(np.concatenate([side, low]), PAIRED)
         roc = metrics.roc(self.ten.positive, self.ten.scores)
         path = plane.curve(others * roc.fpr, eights * roc.tpr, ink.chalk, 1.4 * THICK)
@@ -253,11 +259,18 @@ class Walk(ModelEvaluationStage):
         number = Tag(words.headline("17 / 21 won", ink.chalk, 1.2 * ink.HEADLINE), 0.9)
         number.move_to(plane.at(others - 2.2, 0.5))
         with self.beat(
-            "Each cell is a pair. Seventeen of twenty-one are won, and they lie under the staircase."
+            "Each cell is a pair. The won ones lie under the staircase: seventeen of twenty-one."
         ) as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(FadeIn(*rest, lag_ratio=pace.LAG), FadeIn(*missing), until="won", least=pace.LONG)
+            beat.over(FadeIn(*rest, lag_ratio=pace.LAG), FadeIn(*missing), until="seventeen", least=pace.LONG)
             beat.over(FadeIn(number), words.light(path))
+        with self.beat(
+            "Why? A step right passes one other. Below the path lie the eights that beat it."
+        ) as beat:
+            column = [tiles[i, 3] for i in range(eights)]
+            beat.over(self.spotlight(cards.cards[eights + 3], path), until="Below", least=pace.CALM)
+            beat.over(self.spotlight(cards.cards[eights + 3], *cards.cards[:eights], *column))
+        self.play(self.lights_on(), run_time=pace.QUICK)
         self.hand_grid = Group(lines, *tiles.values(), cards, number, path)
 
     def pair_all(self) -> None:
@@ -276,13 +289,13 @@ class Walk(ModelEvaluationStage):
         odds = spread.log_odds(self.all.scores)
         field = Pairs(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
         curve = plane.curve(roc.fpr, roc.tpr, ink.chalk, THICK)
-        law = Tag(maths('"AUC" = P(s^+ > s^-)', 1.2 * BIG), 0.9)
+        law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 1.2 * BIG), 0.9)
         law.move_to(plane.at(0.7, 0.37))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.5 * ink.HEADLINE), 0.9).move_to(
             plane.at(0.7, 0.14)
         )
-        with self.beat("Now all pairs of all pictures. Those above the curve are lost.") as beat:
+        with self.beat("Now the pairs of the full data. Those above the curve are lost.") as beat:
             self.play(FadeOut(self.hand_grid), FadeIn(field, plane, curve), run_time=pace.SLOW)
             beat.until("Those")
             corner = plane.polygon([(0.01, 0.7), (0.21, 0.7), (0.21, 0.99), (0.01, 0.99)])
@@ -291,9 +304,9 @@ class Walk(ModelEvaluationStage):
             "ROC-AUC, the area under the curve, is the chance that a random positive outscores a random negative."
         ) as beat:
             beat.over(self.frame.back(), until="chance", least=pace.SLOW)
-            beat.over(FadeIn(law), beyond=pace.CALM)
-        with self.beat("Here it is 0.92, and in twenty repetitions it rounds to the same.") as beat:
-            beat.over(FadeIn(number), until="twenty")
+            beat.over(FadeIn(law), beyond=pace.LONG)
+        with self.beat("Here it is 0.92, and with other shuffles it rounds to the same.") as beat:
+            beat.over(FadeIn(number), until="with")
             beat.over(words.light(number.text))
         half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
         with self.beat("Guessing wins half. And no threshold is in it.") as beat:
@@ -341,13 +354,15 @@ class Walk(ModelEvaluationStage):
             self.add(first, curve)
             beat.over(FadeIn(name), until="So")
             beat.over(FadeIn(second))
-        with self.beat("Precision answers. Take the ten cards once more, at every threshold.") as beat:
+        with self.beat("Precision answers. Take the cards once more, at every threshold.") as beat:
             steps.reveal(0.0)
             self.add(steps)
             beat.over(glide(steps.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+        term = second.label(0.7, 0.86, "precision-recall\ncurve", np.zeros(3), PRECISION, 0.0, 44.0)
         with self.beat("Precision against recall: this is the precision-recall curve.") as beat:
             beat.over(words.light(second.names[1]), until="recall")
-            beat.over(words.light(second.names[0]))
+            beat.over(words.light(second.names[0]), until="precision-recall")
+            beat.over(FadeIn(term))
         mean = second.label(
             0.74,
             0.88,
@@ -362,7 +377,7 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             for slab, label, word in zip(slabs, labels, ("each", "recall", None), strict=True):
                 beat.over(FadeIn(slab, label), until=word, least=pace.BRISK)
-            self.play(FadeIn(mean), run_time=pace.BRISK)
+            self.play(FadeOut(term), FadeIn(mean), run_time=pace.BRISK)
         self.prevalence = prevalence = Value(float(self.all.positive.mean()), log=True)
         xs, _ = metrics.steps(roc.tpr, roc.precision(0.1))
         pr = second.curve(xs[1:], xs[1:], PRECISION, 1.4 * THICK)
@@ -385,9 +400,9 @@ class Walk(ModelEvaluationStage):
         )
         value.move_to(second.at(0.98, 0.92), aligned_edge=RIGHT)
         guess = second.label(
-            0.03, float(self.all.positive.mean()), "guessing", UP + RIGHT, ink.quiet, 0.06, ink.POINT
+            0.03, float(self.all.positive.mean()), "prevalence", UP + RIGHT, ink.quiet, 0.06, ink.POINT
         )
-        with self.beat("For all pictures it is 0.67.") as beat:
+        with self.beat("For the full data it is 0.67.") as beat:
             self.play(FadeOut(*slabs, *labels, mean, steps), run_time=pace.QUICK)
             pr.reveal(0.0)
             self.add(pr)
@@ -416,18 +431,9 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "Same model, same humps. The others are copied until one picture in a hundred is an eight."
         ) as beat:
-            beat.over(self.frame.back(), until="hundred", least=1.5 * pace.LONG)
+            beat.over(self.frame.back(), until="hundred", least=pace.LONG)
             beat.over(FadeIn(text))
         value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
-        shot.safe(titled=False).put(text, UP + LEFT)
-        with self.beat(
-            "Same model, same humps. The others are copied until one picture in a hundred is an eight."
-        ) as beat:
-            beat.over(self.frame.back(), until="hundred", least=1.5 * pace.LONG)
-            beat.over(FadeIn(text))
-        value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
-        law = maths('{{ P : P }} = (pi "TPR") / (pi "TPR" + (1 - pi) "FPR")', 41.0)
-        law.move_to(self.second.at(0.6, 0.68))
         self.play(FadeOut(*clouds, text), FadeIn(*self.kept), run_time=pace.BRISK)
         first, curve, name = self.kept[0], self.kept[2], self.kept[3]
         with self.beat("Each ROC axis is a share within one class, so the curve does not move.") as beat:

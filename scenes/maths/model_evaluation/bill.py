@@ -64,6 +64,11 @@ def halvings(miss: float = MISS, count: int = HALVINGS) -> Floats:
     return np.array(found)
 
 
+def calibrated(score: float = 0.3, count: int = 10) -> list[bool]:
+    """Which of ``count`` cases of one ``score`` are positive where scores are calibrated: the first ones."""
+    return [number < round(score * count) for number in range(count)]
+
+
 def log_loss(truth: bool, probability: ArrayLike) -> Floats:
     """Minus the logarithm of the ``probability`` that was given to what is so."""
     given = np.asarray(probability, dtype=float)

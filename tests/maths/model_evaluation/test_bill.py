@@ -47,6 +47,11 @@ def test_log_loss_is_that_of_scikit_learn() -> None:
         assert bill.log_loss(truth, probability) == pytest.approx(expected)
 
 
+def test_calibrated_scores_are_true_as_shares() -> None:
+    for score in (0.1, 0.3, 0.8):
+        assert np.mean(bill.calibrated(score)) == pytest.approx(score)
+
+
 def test_scores_are_roughly_calibrated() -> None:
     """Of those scored near 0.4, about so many are eights."""
     for low, high, said in ((0.1, 0.25, 0.17), (0.3, 0.5, 0.40), (0.5, 0.7, 0.60)):
