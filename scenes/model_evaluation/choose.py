@@ -144,8 +144,9 @@ class Choose(ModelEvaluationStage):
         number = VGroup(
             words.label("paid on other data", ink.quiet, ink.AXIS),
             words.headline(f"{found[0]:.0f}, not {found[1]:.0f}", ink.chalk, ink.POINT),
-        ).arrange(DOWN, buff=0.2)
-        number.move_to(plane.at(0.73 * MOST, -1.45))
+        )
+        for text, up in zip(number, (-3.6, -1.9), strict=True):
+            text.move_to(plane.at(0.76 * MOST, up))
         with self.beat("Choose it on validation data, pay on other data: 274, not 451.") as beat:
             beat.over(words.light(told), until="pay")
             beat.over(FadeIn(number))
@@ -252,7 +253,7 @@ class Choose(ModelEvaluationStage):
             pr_plane.label(0.3, 0.28, "PR", UP, PRECISION, 0.0, ink.POINT),
         )
         threshold = Value(0.999)
-        board_of_four, formulas = lower.columns(1.15, 1, gap=0.35)
+        board_of_four, formulas = lower.columns(4.9, 3.2, gap=0.3)
         cells = board_of_four.rows(1, 1, gap=0.05)
         pairs = [cell for row in cells for cell in row.columns(1, 1, gap=0.25)]
         rows = VGroup()
@@ -274,8 +275,8 @@ class Choose(ModelEvaluationStage):
             THICK,
         )
         laws = VGroup(
-            maths(f'{{{{ "precision" : P }}}} = {TP} / ({TP} + {FP})', 42.0),
-            maths(f'{{{{ "recall" : R }}}} = {TP} / ({TP} + {FN})', 42.0),
+            maths(f"{{{{ P : P }}}} = {TP} / ({TP} + {FP})", 42.0),
+            maths(f"{{{{ R : R }}}} = {TP} / ({TP} + {FN})", 42.0),
         )
         for law, place in zip(laws, formulas.rows(1, 1, gap=0.05), strict=True):
             place.put(law, RIGHT)
@@ -311,7 +312,8 @@ class Choose(ModelEvaluationStage):
         with self.beat("And ask: against which baseline, and on data that it has not seen?") as beat:
             beat.over(slide(0.1, 0.03), until="and on", least=pace.SLOW)
             beat.over(slide(0.03, AT), least=pace.SLOW)
-        self.play(words.light(names[0]), words.light(names[1]), run_time=pace.LONG)
+        self.play(words.light(names[0]), words.light(names[1]), run_time=pace.SLOW)
+        self.play(words.light(laws), run_time=pace.LONG)
 
 
 def threshold_readers(humps: Humps, points: list[object], rows: VGroup) -> list[object]:

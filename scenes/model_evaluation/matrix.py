@@ -50,6 +50,8 @@ class Cells:
     numbers: list[words.Words]
     aliases: list[words.Words]
     """Other names of the first three outcomes."""
+    term: words.Words
+    """What it is called, in its corner."""
     across: int
     """Cards side by side in a cell."""
     step: float
@@ -154,6 +156,9 @@ def cells(
         written,
         numbers,
         aliases,
+        Region(region.left, region.top - HEADS, region.left + side, region.top).put(
+            words.label("confusion\nmatrix", ink.chalk, ink.LABEL), LEFT
+        ),
         across,
         step,
     )

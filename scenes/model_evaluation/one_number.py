@@ -106,6 +106,7 @@ class OneNumber(ModelEvaluationStage):
             self.add(plane, floor, *poles.poles)
             beat.over(glide(poles.redraw, flat, end, *poles.poles), least=pace.SLOW)
             self.play(FadeIn(names, shares), run_time=pace.QUICK)
+        self.think(2.5)
         with self.beat("Lean a ladder from the top of each pole to the foot of the other.") as beat:
             low = [(LEFT_POLE, end[0]), (LEFT_POLE, 0.0)]
             self.add(poles.ladders)

@@ -225,7 +225,7 @@ class Outcome(ModelEvaluationStage):
             )
         with self.beat("Each card belongs to one of four cells. Who was wrong, and how?") as beat:
             beat.over(*(words.light(each) for each in (*found.columns, *found.rows)))
-        self.think(2.5)
+        self.think()
         groups = [so & called, ~so & called, so & ~called, ~so & ~called]
         texts = (
             ("Called an eight, and is one: true positive, a hit.", "true"),
@@ -264,13 +264,11 @@ class Outcome(ModelEvaluationStage):
         with self.beat(
             "The confusion matrix counts the four outcomes: truth in rows, decision in columns."
         ) as beat:
-            term = Tag(words.headline("confusion matrix", ink.chalk, ink.HEADLINE), 1.0)
-            term.move_to(found.upright)
-            self.play(FadeIn(term), run_time=pace.QUICK)
+            self.play(FadeIn(found.term), run_time=pace.QUICK)
             beat.over(*(words.light(each) for each in found.numbers), until="truth")
             beat.over(*(words.light(each) for each in found.rows), until="decision")
             beat.over(*(words.light(each) for each in found.columns), beyond=pace.SLOW)
-        self.cards, self.term = cards, term
+        self.cards = cards
 
     def count_all(self) -> None:
         """All pictures pour into the four cells."""
@@ -306,7 +304,7 @@ class Outcome(ModelEvaluationStage):
         with self.beat(
             "Now the full 1,797 pictures, each scored by a model that had not seen it. How, comes later."
         ) as beat:
-            self.play(FadeOut(self.cards, *found.numbers, *found.aliases, self.term), run_time=pace.BRISK)
+            self.play(FadeOut(self.cards, *found.numbers, *found.aliases), run_time=pace.BRISK)
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
             beat.over(*(words.light(each) for each in numbers))

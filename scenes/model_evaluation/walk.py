@@ -247,9 +247,10 @@ class Walk(ModelEvaluationStage):
             beat.over(FadeIn(lines), least=pace.CALM)
         with self.beat("Draw one eight and one other. Which scores higher?") as beat:
             beat.over(self.spotlight(cards.cards[1], cards.cards[eights + 1], lines), until="Which")
-            beat.over(FadeIn(tiles[1, 1]))
+            beat.over(*(words.light(card.plate) for card in (cards.cards[1], cards.cards[eights + 1])))
+        self.think(2.5)
         with self.beat("Here the eight: the pair is won. This other eight loses two pairs.") as beat:
-            beat.over(words.light(tiles[1, 1]), until="This")
+            beat.over(FadeIn(tiles[1, 1]), until="This")
             beat.over(
                 self.spotlight(cards.cards[2], *cards.cards[eights + 1 : eights + 3], lines, tiles[1, 1]),
                 FadeIn(tiles[2, 1], tiles[2, 2]),
