@@ -13,6 +13,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.maths.model_evaluation import carbon
+from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     HELD,
     THICK,
@@ -97,13 +98,24 @@ class Leak(ModelEvaluationStage):
         ) as beat:
             beat.over(FadeIn(arrows), until="Copying", least=pace.CALM)
             beat.over(words.light(arrows))
+        misses = VGroup()
+        for x, y in points[held][inside]:
+            other = points[learnt][np.argmin(np.abs(points[learnt, 0] - x))]
+            misses.add(plane.segment((x, other[1]), (x, y), WRONG, 1.6))
+        name = Tag(words.headline("MAE: mean absolute error", WRONG, ink.HEADLINE), 0.95)
+        shot.safe(titled=False).put(name, UP)
+        self.pin(name)
+        with self.beat("MAE, the mean absolute error, is the average size of an error.") as beat:
+            beat.over(FadeOut(arrows), FadeIn(misses), *shown(name), until="average")
+            beat.over(words.light(misses, ink.chalk))
+        self.play(*gone(name), run_time=pace.QUICK)
         term = words.headline("data leakage", WRONG, 1.3 * ink.HEADLINE)
         plate = Tag(shot.safe(titled=False).put(term, UP), 0.95)
         self.pin(plate)
         with self.beat("Data leakage: training knows something that it will not know in use.") as beat:
-            beat.over(FadeIn(plate), until="knows")
-            beat.over(self.frame.back(), FadeOut(arrows), least=pace.SLOW)
-        self.play(FadeOut(plate), run_time=pace.QUICK)
+            beat.over(*shown(plate), until="knows")
+            beat.over(self.frame.back(), FadeOut(misses), least=pace.SLOW)
+        self.play(*gone(plate), run_time=pace.QUICK)
         self.training, self.tests, self.points = training, tests, points
 
     def score_both(self) -> None:
@@ -111,10 +123,8 @@ class Leak(ModelEvaluationStage):
         corner = self.corner()
         found = [carbon.errors(name, False).mean() for name in ("copy", "fit")]
         self.bars = bars = self.error_bars(corner, found)
-        with self.beat("MAE, the mean absolute error, is the average size of an error.") as beat:
-            beat.over(FadeIn(bars[0]), until="average")
-            beat.over(words.light(bars[0]))
         with self.beat("In shuffled folds copying has 0.40, the fit 0.65. Copying wins.") as beat:
+            self.play(FadeIn(bars[0]), run_time=pace.QUICK)
             beat.over(FadeIn(bars[1]), until="the fit")
             beat.over(FadeIn(bars[2]), until="Copying")
             beat.over(words.light(bars[1]))

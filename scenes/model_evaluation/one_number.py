@@ -121,12 +121,12 @@ class OneNumber(ModelEvaluationStage):
         across, height = poles.crossing
         value = plane.label(across, 2 * height, "4/7", UP, ink.chalk, 0.15, BIG)
         term = plane.label(across, 0, "F1 score", DOWN, ink.chalk, 0.15, ink.POINT)
-        mean_name = plane.label(0.5, 0.76, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
+        mean_name = plane.label(0.63, 0.735, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
         with self.beat("Twice the height at which they cross is the harmonic mean.") as beat:
             beat.over(FadeIn(poles.half), until="harmonic")
             beat.over(FadeIn(poles.full, value, mean_name))
-        self.law = maths(LAW, BIG)
-        self.law.move_to(plane.at(0.5, 0.92))
+        self.law = maths(LAW)
+        self.law.move_to(plane.at(0.5, 0.95))
         with self.beat("The F1 score is the harmonic mean of precision and recall.") as beat:
             beat.over(FadeIn(self.law, term), until="precision")
             beat.over(words.light(self.law.part("P")), words.light(names[0]), until="recall")

@@ -19,6 +19,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits
 from scenes.model_evaluation.matrix import cells
+from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
     HIGH,
@@ -36,6 +37,8 @@ CARD: Final = 1.02
 """Width of a card on the full staircase."""
 DIM: Final = 0.55
 """Strength of the wall under its stamps."""
+MOVED: Final = 0.26
+"""Strength of the wall while the camera moves: so it does not flicker."""
 PITCH: Final = 0.0725
 """Scene units of a picture's place where all of them lie in the matrix."""
 SPECK: Final = 0.03
@@ -75,7 +78,7 @@ class Outcome(ModelEvaluationStage):
         plate = Tag(number, 0.92)
         self.add(wall, ticks, crosses)
         with self.beat("This detector is right nine times in ten. Would you use it?") as beat:
-            self.play(FadeIn(plate), stamped.to(len(told) * 0.04, rate_func=linear), run_time=pace.BRISK)
+            self.play(*shown(plate), stamped.to(len(told) * 0.04, rate_func=linear), run_time=pace.BRISK)
             beat.over(stamped.to(len(told), rate_func=linear), least=pace.LONG)
         self.think(2.0)
         with self.beat("Each tick is a right decision, each red cross a wrong one.") as beat:
@@ -83,18 +86,19 @@ class Outcome(ModelEvaluationStage):
             beat.over(crosses.animate.set_stroke(width=7.0))
         self.opening = wall
         self.marks = VGroup(ticks, crosses)
-        self.leave(plate, run_time=pace.QUICK)
+        self.play(*gone(plate), run_time=pace.BRISK)
 
     def show_the_classes(self) -> None:
         """The camera dives to one eight; eights are tinted, then all others."""
         wall, marks = self.opening, self.marks
         near = wall.place(FACED, POSITIVE, 4.2)
         with self.beat("It looks for eights among handwritten digits.") as beat:
+            self.play(
+                FadeOut(marks), glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)), run_time=pace.QUICK
+            )
+            self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
             beat.over(
-                self.frame.to(near, share=0.95),
-                FadeOut(marks),
-                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, 1.0)),
-                least=pace.LONG,
+                glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)),
             )
         plain = [ink.chalk] * len(self.tints)
         half = [POSITIVE if is_so else ink.chalk for is_so in self.all.positive]
@@ -112,15 +116,20 @@ class Outcome(ModelEvaluationStage):
         ) as beat:
             beat.over(
                 glide(wall.redraw, (plain, np.ones(len(plain))), (half, fades)),
-                FadeIn(plates[0]),
+                *shown(plates[0]),
                 until="The other",
             )
             beat.over(
                 glide(wall.redraw, (half, fades), (self.tints, np.ones(len(plain)))),
-                FadeIn(plates[1]),
-                self.frame.back(),
-                least=pace.SLOW,
+                *shown(plates[1]),
+                until="negative",
             )
+            dim = np.full(len(plain), MOVED)
+            self.play(
+                glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, dim)), run_time=pace.QUICK
+            )
+            self.play(self.frame.back(), run_time=pace.LONG)
+            beat.over(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)))
         self.plates = plates
 
     def rise_by_scores(self) -> None:
@@ -135,9 +144,9 @@ class Outcome(ModelEvaluationStage):
         cards.put(wall.spots(digits.CARDS), wall.pitch)
         with self.beat("Take ten of them, picked to be easy to follow.") as beat:
             self.play(
-                FadeIn(cards), glide(wall.redraw, (self.tints, 1.0), (self.tints, 0.25)), run_time=pace.QUICK
+                FadeIn(cards), glide(wall.redraw, (self.tints, 0.8), (self.tints, 0.25)), run_time=pace.QUICK
             )
-            self.leave(self.plates, run_time=pace.QUICK)
+            self.play(*gone(*self.plates), run_time=pace.QUICK)
             beat.over(cards.to(row, 1.3), FadeOut(wall), least=pace.SLOW)
         eights = cards.subset(np.flatnonzero(self.ten.positive))
         with self.beat("Three of them are eights; they are round and blue.") as beat:
@@ -189,9 +198,9 @@ class Outcome(ModelEvaluationStage):
             beat.over(threshold.to(LOW), until="scores", least=pace.SLOW)
             beat.over(threshold.to(HIGH), least=pace.SLOW)
         with self.beat("So write the threshold down beside what you count.") as beat:
-            beat.over(threshold.to(AT), words.light(told), least=pace.SLOW)
+            beat.over(threshold.to(AT), words.light(told.text), least=pace.SLOW)
 
-    @chapter("What can a decision turn out to be?", "confusion matrix")
+    @chapter("What can a decision turn out to be?", "confusion matrix", goes_on=True)
     def four_outcomes_and_no_fifth(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -305,6 +314,8 @@ class Outcome(ModelEvaluationStage):
             "Now the full 1,797 pictures, each scored by a model that had not seen it. How, comes later."
         ) as beat:
             self.play(FadeOut(self.cards, *found.numbers, *found.aliases), run_time=pace.BRISK)
+            self.add(*clouds)
+            self.add(found.columns, found.rows, *found.names, found.term)
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
             beat.over(*(words.light(each) for each in numbers))

@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
@@ -17,7 +17,8 @@ from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits, metrics
 from scenes.model_evaluation.areas import RADIUS, Areas
 from scenes.model_evaluation.matrix import COLORS, cells
-from scenes.model_evaluation.outcome import PITCH, SPECK
+from scenes.model_evaluation.outcome import DIM, MOVED, PITCH, SPECK
+from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
     BIG,
@@ -36,10 +37,12 @@ from scenes.model_evaluation.stage import (
     ModelEvaluationStage,
     maths,
 )
-from scenes.model_evaluation.wall import Stamps
+from scenes.model_evaluation.wall import Signs, Stamps
 
 NONE: Final = 1.0
 """A threshold that no score reaches."""
+DULL: Final = blend(ink.ground, ink.faint, 0.6)
+"""Of bars on which numbers stand."""
 APART: Final = 1.2
 """Scene units between two numbers side by side."""
 NEAR: Final = (13, 7)
@@ -92,7 +95,7 @@ class Shares(ModelEvaluationStage):
                 until="order",
                 least=pace.LONG,
             )
-            beat.over(FadeIn(areas.missed, areas.alarmed, areas.line), FadeIn(names))
+            beat.over(FadeIn(areas.missed, areas.alarmed, areas.line), *shown(names))
         law = maths(f'"accuracy" = ({TP} + {TN}) / n', BIG)
         self.law = rule = Tag(areas.lower.rows(3, 2)[0].put(law), 1.0)
         threshold = Value(AT)
@@ -103,11 +106,11 @@ class Shares(ModelEvaluationStage):
         )
         self.value = plate = Tag(value.next_to(rule, DOWN, buff=0.35), 1.0)
         with self.beat("Accuracy is the share of decisions that are right.") as beat:
-            beat.over(FadeIn(rule), until="right")
+            beat.over(*shown(rule), until="right")
             beat.over(words.light(law.part("tp")), words.light(law.part("tn")))
         with self.beat("Two areas over the whole: 93.5 percent. That sounds good.") as beat:
-            beat.over(words.light(names[0]), words.light(names[3]), until="over")
-            beat.over(FadeIn(plate))
+            beat.over(words.light(names[0]), words.light(names[3].text), until="over")
+            beat.over(*shown(plate))
         self.names = names
 
     def area_names(self, counts: metrics.Counts, head: shot.Region, areas: Areas) -> VGroup:
@@ -134,22 +137,22 @@ class Shares(ModelEvaluationStage):
         law = self.law.text
         value = self.value
         with self.beat("Now raise the threshold, until nothing is called an eight.") as beat:
-            self.play(FadeOut(self.names, value), run_time=pace.QUICK)
+            self.play(*gone(self.names, value), run_time=pace.QUICK)
             beat.over(threshold.to(NONE), until="eight", least=pace.LONG)
-            self.play(FadeIn(new), run_time=pace.BRISK)
+            self.play(*shown(new), run_time=pace.BRISK)
         with self.beat("What does that do to the accuracy?") as beat:
             beat.over(words.light(law.part("tp")), words.light(new[2]))
         self.think(2.5)
         with self.beat("Every eight is missed. The accuracy is still 90.3 percent.") as beat:
             beat.over(words.light(new[2]), until="accuracy")
-            beat.over(FadeIn(value))
+            beat.over(*shown(value))
         with self.beat("So a high accuracy does not show that a detector works.") as beat:
             beat.over(words.light(value.text))
         self.names = new
 
     def turn_the_stamps(self) -> None:
         """The stamps of the opening turn round: each of them says no."""
-        wall = self.wall(ink.chalk, 0.9)
+        wall = self.wall(ink.chalk, DIM)
         ticks = Stamps(wall, np.flatnonzero(~self.all.positive), "tick", ink.chalk, 2.2, 0.55)
         crosses = Stamps(wall, np.flatnonzero(self.all.positive), "cross", WRONG, 5.0, 0.8)
         row, column = divmod(digits.CARDS[0], wall.columns)
@@ -160,21 +163,27 @@ class Shares(ModelEvaluationStage):
             if abs(number // wall.columns - row) <= down // 2 + 1
             and abs(number % wall.columns - column) <= across // 2 + 1
         ]
+        so = self.all.positive[seen]
         said = VGroup(
-            *(
-                words.label("no", WRONG if self.all.positive[number] else ink.focus, 9.5).move_to(
-                    wall.spots(number)[0]
-                )
-                for number in seen
-            )
+            Signs(wall, np.array(seen)[~so], "no", ink.focus), Signs(wall, np.array(seen)[so], "no", WRONG)
+        )
+        stamped = VGroup(
+            Stamps(wall, np.array(seen)[~so], "tick", ink.chalk, 2.6, 0.6),
+            Stamps(wall, np.array(seen)[so], "cross", WRONG, 5.0, 0.8),
         )
         near = wall.place(digits.CARDS[0], ink.focus, 6.6)
         with self.beat("This is the detector of the first picture. Look at what its stamps say.") as beat:
             self.exchange(wall, ticks, crosses, run_time=pace.CALM)
-            beat.over(self.frame.to(near, share=0.95), least=pace.LONG)
+            self.play(
+                FadeOut(ticks, crosses),
+                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)),
+                run_time=pace.QUICK,
+            )
+            self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
+            beat.over(FadeIn(*stamped), glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 0.9)))
         with self.beat("It never says eight.") as beat:
             beat.over(
-                FadeOut(ticks, crosses),
+                FadeOut(*stamped),
                 FadeIn(said),
                 glide(wall.redraw, (ink.chalk, 0.9), (ink.chalk, 0.45)),
                 least=pace.SLOW,
@@ -186,13 +195,11 @@ class Shares(ModelEvaluationStage):
             term = words.headline("class imbalance", ink.chalk, 1.2 * ink.HEADLINE)
             plate = Tag(shot.safe(titled=False).put(term), 0.94)
             self.pin(plate)
-            beat.over(
-                self.frame.back(),
-                glide(wall.redraw, ([ink.chalk] * len(self.tints), 0.45), (self.tints, 0.9)),
-                until="Of",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(plate))
+            plain = [ink.chalk] * len(self.tints)
+            self.play(glide(wall.redraw, (plain, 0.45), (self.tints, MOVED)), run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)), run_time=pace.QUICK)
+            beat.over(*shown(plate))
         self.background = VGroup(plate)
         self.tinted = wall
 
@@ -205,7 +212,7 @@ class Shares(ModelEvaluationStage):
         rows = [-0.62, -1.62]
         bars = [
             plane.polygon(box(0, row, value), color, fill=0.85)
-            for row, value, color in zip(rows, values, (ink.faint, ink.faint), strict=True)
+            for row, value, color in zip(rows, values, (DULL, DULL), strict=True)
         ]
         names = [
             plane.label(0, row + 0.36, text, RIGHT, ink.chalk, 0.0, ink.POINT)
@@ -229,7 +236,9 @@ class Shares(ModelEvaluationStage):
             "The majority-class baseline ignores the picture and always says the common class."
         ) as beat:
             bars[0].redraw(box(0, rows[0], 0.5))
-            self.play(FadeOut(self.tinted, self.background), FadeIn(names[0], bars[0]), run_time=pace.CALM)
+            self.play(
+                *gone(*self.background), FadeOut(self.tinted), FadeIn(names[0], bars[0]), run_time=pace.CALM
+            )
             beat.over(glide(partial(grow, 0), 0.5, values[0], bars[0]), least=pace.SLOW)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
         with self.beat("Our model adds three points to it.") as beat:
@@ -262,7 +271,7 @@ class Shares(ModelEvaluationStage):
         plane = shot.bare()
         tp, fp, fn, _ = found.places
         standing = plane.polygon(
-            corners(tp.left + 0.05, fp.bottom, tp.right - 0.05, tp.top - 0.02), PRECISION, THICK
+            corners(tp.left + 0.05, fp.bottom + 0.07, tp.right - 0.05, tp.top - 0.02), PRECISION, THICK
         )
         lying = plane.polygon(
             corners(tp.left + 0.12, tp.bottom + 0.07, fn.right - 0.05, tp.top - 0.1), RECALL, THICK
@@ -397,10 +406,9 @@ class Shares(ModelEvaluationStage):
             self.add(curves[0])
             beat.over(glide(curves[0].reveal, 0.0, 1.0, rate_func=by_threshold(xs)), least=pace.LONG)
             near = plane.polygon(corners(0.55, 0.68, 0.93, 1.0))
-            self.play(self.frame.to(near, share=0.95), run_time=pace.SLOW)
-            self.play(self.frame.back(), FadeIn(names[0]), run_time=pace.SLOW)
+            self.play(self.frame.to(near, share=0.95), FadeIn(names[0]), run_time=pace.SLOW)
         with self.beat("At one half: precision 0.75, recall 0.49.") as beat:
-            self.play(FadeIn(line), run_time=pace.QUICK)
+            self.play(self.frame.back(), FadeIn(line), run_time=pace.CALM)
             beat.over(FadeIn(numbers[0], spots[0]), until="recall")
             beat.over(FadeIn(numbers[1], spots[1]))
         with self.beat("So quote both, and the threshold beside them.") as beat:

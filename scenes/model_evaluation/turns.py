@@ -17,6 +17,8 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import folds
 from scenes.model_evaluation.cards import Cards
+from scenes.model_evaluation.outcome import MOVED
+from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import HELD, NEGATIVE, POSITIVE, THICK, WRONG, ModelEvaluationStage
 from scenes.model_evaluation.wall import Stamps, Wall
 
@@ -48,7 +50,7 @@ class Turns(ModelEvaluationStage):
 
     def memorise(self) -> None:
         """A tree is right on all that it was grown on."""
-        self.sheet = wall = self.wall(ink.chalk, 0.7)
+        self.sheet = wall = self.wall(ink.chalk, MOVED)
         everyone = np.arange(len(self.all))
         ticks = Stamps(wall, everyone, "tick", ink.chalk, 2.6, 0.55).reveal(0)
         stamped = Value(0)
@@ -62,17 +64,19 @@ class Turns(ModelEvaluationStage):
         with self.beat("Each picture was scored by a model that had not seen it. Why?") as beat:
             self.play(FadeIn(wall), run_time=pace.QUICK)
             near = wall.place(900, ink.focus, 5.0)
-            beat.over(self.frame.to(near, share=0.95), until="Why", least=pace.SLOW)
-            self.play(self.frame.back(), run_time=pace.SLOW)
+            self.play(self.frame.to(near, share=0.95), run_time=pace.SLOW)
+            beat.over(glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)), until="Why")
+            self.play(glide(wall.redraw, (ink.chalk, 1.0), (ink.chalk, MOVED)), run_time=pace.QUICK)
         with self.beat("Another model now: a decision tree that names the digit itself.") as beat:
-            beat.over(glide(wall.redraw, (ink.chalk, 0.7), (ink.chalk, 1.0)), least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            beat.over(glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)), least=pace.CALM)
         with self.beat(
             "The pictures that it learns from are its training set. On them it makes no mistake."
         ) as beat:
             self.add(ticks)
-            beat.over(FadeIn(name), until="On")
+            beat.over(*shown(name), until="On")
             beat.over(stamped.to(len(self.all), rate_func=linear), least=pace.LONG)
-            self.play(FadeIn(number), run_time=pace.QUICK)
+            self.play(*shown(number), run_time=pace.QUICK)
         with self.beat("It has memorised them, so they cannot judge it.") as beat:
             beat.over(words.light(number.text), least=pace.CALM)
         self.marks, self.plates = ticks, VGroup(number, name)
@@ -93,12 +97,12 @@ class Turns(ModelEvaluationStage):
         region.put(number)
         plain = ([ink.chalk] * len(test), np.ones(len(test)))
         with self.beat("So hold a part out. It is the test set: kept back to judge.") as beat:
-            self.play(FadeOut(self.marks, self.plates), run_time=pace.QUICK)
+            self.play(*gone(*self.plates), FadeOut(self.marks), run_time=pace.QUICK)
             beat.over(glide(wall.redraw, plain, (tints, strength)), until="test", least=pace.CALM)
-            beat.over(FadeIn(name))
+            beat.over(*shown(name))
         with self.beat("Grown on the others, the tree errs on it.") as beat:
             beat.over(FadeIn(ticks), FadeIn(crosses), until="errs", least=pace.CALM)
-            beat.over(FadeIn(number))
+            beat.over(*shown(number))
         self.held_stage = Group(wall, ticks, crosses, name, number)
 
     def strip(self) -> tuple[Plane, Floats]:
@@ -163,18 +167,18 @@ class Turns(ModelEvaluationStage):
         term = Tag(words.headline("k-fold cross-validation", HELD, ink.HEADLINE), 1.0)
         term.move_to(body.middle)
         with self.beat("In each round a fold is held out, and the other four train.") as beat:
-            beat.over(self.spotlight(plates[0], *first.cards[:2]), FadeIn(fold), until="other")
+            beat.over(self.spotlight(plates[0], *first.cards[:2]), *shown(fold), until="other")
             beat.over(self.spotlight(*first.cards[2:]))
-        self.play(self.lights_on(), FadeOut(fold), run_time=pace.QUICK)
+        self.play(self.lights_on(), *gone(fold), run_time=pace.QUICK)
         with self.beat("Then the next fold. This is k-fold cross-validation, here with k five.") as beat:
             for row in range(1, count):
                 beat.over(
                     FadeIn(plates[row], names[row]),
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
-        self.play(FadeIn(term), run_time=pace.BRISK)
+        self.play(*shown(term), run_time=pace.BRISK)
         self.play(words.light(term.text), run_time=pace.SLOW)
-        self.play(FadeOut(term), run_time=pace.QUICK)
+        self.play(*gone(term), run_time=pace.BRISK)
         with self.beat("Each picture is judged once, by a model that never saw it.") as beat:
             tested = [
                 card
@@ -199,7 +203,7 @@ class Turns(ModelEvaluationStage):
             beat.over(*map(FadeOut, names), FadeIn(shares), until="Report", least=pace.CALM)
             plate = Tag(words.headline(f"{mean:.2f} ± {spread:.2f}", HELD, 1.3 * ink.HEADLINE), 0.95)
             plate.move_to(body.middle)
-            beat.over(self.spotlight(*shares), FadeIn(plate))
+            beat.over(self.spotlight(*shares), *shown(plate))
         self.rounds_stage = Group(*rounds, *plates, shares, plate)
 
     def three_sets(self) -> None:
@@ -231,14 +235,14 @@ class Turns(ModelEvaluationStage):
             strength = np.where(part == 1, 1.0, FAINT)
             beat.over(
                 glide(wall.redraw, (tints, np.full(count, 0.8)), (tints, strength)),
-                FadeIn(names[0]),
+                *shown(names[0]),
                 until="validation",
             )
-            beat.over(FadeIn(names[1]))
+            beat.over(*shown(names[1]))
         with self.beat("The test set judges the chosen one. Open it once.") as beat:
             after = np.where(part == 2, 1.0, FAINT)
             shown = [HELD if k == 2 else ink.chalk for k in part]
-            beat.over(glide(wall.redraw, (tints, strength), (shown, after)), FadeIn(names[2]), until="Open")
+            beat.over(glide(wall.redraw, (tints, strength), (shown, after)), *shown(names[2]), until="Open")
             beat.over(words.light(names[2].text), beyond=pace.CALM)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")
@@ -286,7 +290,7 @@ class Turns(ModelEvaluationStage):
             beat.over(FadeIn(names), self.frame.back())
         with self.beat("A held-out fold has digits that training never saw. Accuracy: about zero.") as beat:
             beat.over(self.spotlight(sets[0][1], names[1]), until="Accuracy", least=pace.CALM)
-            beat.over(self.lights_on(), FadeIn(numbers))
+            beat.over(self.lights_on(), *shown(numbers))
         with self.beat("Shuffling mends this.") as beat:
             beat.over(FadeOut(*sets[0], numbers), FadeIn(*sets[1]), least=pace.CALM)
         self.mixed = Group(*sets[1])
@@ -333,7 +337,7 @@ class Turns(ModelEvaluationStage):
         term = Tag(words.headline("StratifiedKFold", ink.chalk, ink.HEADLINE), 0.95)
         term.move_to(self.fold_places[2].middle)
         with self.beat("For classes, let StratifiedKFold be your default.") as beat:
-            beat.over(FadeIn(term), least=pace.CALM)
+            beat.over(*shown(term), least=pace.CALM)
 
 
 def box(left: float, bottom: float, right: float, top: float) -> Floats:

@@ -21,6 +21,7 @@ from scenes.maths.model_evaluation import metrics
 from scenes.model_evaluation.cards import Cards
 from scenes.model_evaluation.humps import Humps
 from scenes.model_evaluation.pairs import Pairs
+from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
     BIG,
@@ -96,12 +97,12 @@ class Walk(ModelEvaluationStage):
             maths(f'"TPR" = {TP} / ({TP} + {FN})', 46.0),
             maths(f'"FPR" = {FP} / ({FP} + {TN})', 46.0),
         )
-        up.move_to(chart.at(0.69, 0.53))
+        up.move_to(chart.at(0.69, 0.56))
         along.move_to(chart.at(0.69, 0.29))
         rest = chart.label(0.69, 0.08, "specificity = 1 − FPR", np.zeros(3), NEGATIVE, 0.0, ink.AXIS)
         third = chart.label(0, 1 / 6, "1/3", RIGHT, POSITIVE, 0.25, ink.POINT)
         seventh = chart.label(1 / 14, 1 / 3, "1/7", UP, NEGATIVE, 0.2, ink.POINT)
-        term = chart.label(0.5, 0.75, "ROC curve", RIGHT, ink.chalk, 0.0, BIG)
+        term = chart.label(0.5, 0.75, "ROC curve", RIGHT, ink.chalk, 0.0, ink.POINT)
         with self.beat("F1 still needs one threshold. Can we see all thresholds at once?") as beat:
             self.play(FadeIn(stairs.plane, stairs.cards), run_time=pace.BRISK)
             beat.over(FadeIn(chart, stairs.line, point), least=pace.CALM)
@@ -264,7 +265,7 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             beat.over(FadeIn(*rest, lag_ratio=pace.LAG), FadeIn(*missing), until="seventeen", least=pace.LONG)
-            beat.over(FadeIn(number), words.light(path))
+            beat.over(*shown(number), words.light(path))
         with self.beat(
             "Why? A step right passes one other. Below the path lie the eights that beat it."
         ) as beat:
@@ -290,8 +291,8 @@ class Walk(ModelEvaluationStage):
         odds = spread.log_odds(self.all.scores)
         field = Pairs(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
         curve = plane.curve(roc.fpr, roc.tpr, ink.chalk, THICK)
-        law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 1.2 * BIG), 0.9)
-        law.move_to(plane.at(0.7, 0.37))
+        law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 0.85 * BIG), 0.9)
+        law.move_to(plane.at(0.73, 0.33))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.5 * ink.HEADLINE), 0.9).move_to(
             plane.at(0.7, 0.14)
@@ -305,9 +306,9 @@ class Walk(ModelEvaluationStage):
             "ROC-AUC, the area under the curve, is the chance that a random positive outscores a random negative."
         ) as beat:
             beat.over(self.frame.back(), until="chance", least=pace.SLOW)
-            beat.over(FadeIn(law), beyond=pace.LONG)
+            beat.over(*shown(law), beyond=pace.LONG)
         with self.beat("Here it is 0.92, and with other shuffles it rounds to the same.") as beat:
-            beat.over(FadeIn(number), until="with")
+            beat.over(*shown(number), until="with")
             beat.over(words.light(number.text))
         half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
         with self.beat("Guessing wins half. And no threshold is in it.") as beat:
@@ -433,9 +434,9 @@ class Walk(ModelEvaluationStage):
             "Same model, same humps. The others are copied until one picture in a hundred is an eight."
         ) as beat:
             beat.over(self.frame.back(), until="hundred", least=pace.LONG)
-            beat.over(FadeIn(text))
+            beat.over(*shown(text))
         value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
-        self.play(FadeOut(*clouds, text), FadeIn(*self.kept), run_time=pace.BRISK)
+        self.play(*gone(text), FadeOut(*clouds), FadeIn(*self.kept), run_time=pace.BRISK)
         first, curve, name = self.kept[0], self.kept[2], self.kept[3]
         with self.beat("Each ROC axis is a share within one class, so the curve does not move.") as beat:
             beat.over(words.light(first.names[1]), until="within")  # type: ignore[attr-defined]

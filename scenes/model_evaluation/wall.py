@@ -10,7 +10,7 @@ import numpy.typing as npt
 from manim import ImageMobject, ManimColor, VMobject
 from PIL.Image import Resampling
 
-from scenes.kit import ink
+from scenes.kit import ink, words
 from scenes.kit.noun import LINE
 from scenes.kit.path import EMPTY, Floats, loops, pieces
 from scenes.kit.review_hints import backdrop
@@ -132,3 +132,17 @@ def drawn(points: Floats, color: ManimColor, width: float) -> VMobject:
     path = VMobject(stroke_color=color, stroke_width=width)
     path.points = points
     return path
+
+
+class Signs(VMobject):
+    """The same short ``text`` on the places of a ``wall``, as one filled path; ``share`` is its width."""
+
+    def __init__(
+        self, wall: Wall, which: npt.ArrayLike, text: str, color: ManimColor, share: float = 0.8
+    ) -> None:
+        super().__init__(fill_color=color, fill_opacity=1.0, stroke_width=0)
+        backdrop(self)
+        sample = words.label(text)
+        path = np.concatenate([glyph.points for glyph in sample.glyphs])
+        path = (path - sample.get_center()) * share * wall.pitch / float(sample.width)
+        self.points = (wall.spots(which)[:, None] + path[None]).reshape(-1, 3)
