@@ -161,10 +161,14 @@ class Choose(ModelEvaluationStage):
         colors = [POSITIVE if is_so else NEGATIVE for is_so in bill.calibrated()]
         row = plane.dots(spots, colors, shapes, 0.42)
         scores = VGroup(
-            *(words.label("0.3", ink.quiet, ink.AXIS).next_to(each, DOWN, buff=0.25) for each in row)
+            *(
+                words.label(f"{bill.SURE:g}", ink.quiet, ink.AXIS).next_to(each, DOWN, buff=0.25)
+                for each in row
+            )
         )
         head = upper.put(words.headline("calibrated", ink.chalk, ink.HEADLINE), UP)
-        law = maths('t^* = c_"FP" / (c_"FP" + c_"FN") = 1 / (1 + 10) = 1 / 11', 1.2 * BIG)
+        miss, both = round(bill.MISS), round(1 / bill.rule())
+        law = maths(f't^* = c_"FP" / (c_"FP" + c_"FN") = 1 / (1 + {miss}) = 1 / {both}', 1.2 * BIG)
         lower.put(law)
         with self.beat(
             "Calibrated scores are true as probabilities: of those scored 0.3, thirty percent are positive."

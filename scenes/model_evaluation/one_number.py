@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 import numpy as np
@@ -96,8 +97,8 @@ class OneNumber(ModelEvaluationStage):
         )
         names[0].align_to(plane.at(0.01, 0), LEFT)
         shares = VGroup(
-            plane.label(LEFT_POLE, now.precision, "1/2", UP, PRECISION, 0.15, BIG),
-            plane.label(RIGHT_POLE, now.recall, "2/3", UP, RECALL, 0.15, BIG),
+            plane.label(LEFT_POLE, now.precision, fraction(now.precision), UP, PRECISION, 0.15, BIG),
+            plane.label(RIGHT_POLE, now.recall, fraction(now.recall), UP, RECALL, 0.15, BIG),
         )
         flat = (0.001, 0.001)
         end = poles.state
@@ -119,7 +120,7 @@ class OneNumber(ModelEvaluationStage):
                 least=pace.LONG,
             )
         across, height = poles.crossing
-        value = plane.label(across, 2 * height, "4/7", UP, ink.chalk, 0.15, BIG)
+        value = plane.label(across, 2 * height, fraction(now.f1), UP, ink.chalk, 0.15, BIG)
         term = plane.label(across, 0, "F1 score", DOWN, ink.chalk, 0.15, ink.POINT)
         mean_name = plane.label(0.63, 0.735, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
         with self.beat("Twice the height at which they cross is the harmonic mean.") as beat:
@@ -222,6 +223,11 @@ class OneNumber(ModelEvaluationStage):
                 self.frame.to(bars[0], texts[0], numbers[0], share=0.85), until="average", least=pace.SLOW
             )
             beat.over(self.frame.back(), least=pace.SLOW)
+
+
+def fraction(share: float) -> str:
+    """A share of a few cards, as a fraction."""
+    return str(Fraction(share).limit_denominator(10))
 
 
 def upright(x: float, height: float) -> np.ndarray:

@@ -16,6 +16,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits, metrics
 from scenes.model_evaluation.areas import RADIUS, Areas
+from scenes.model_evaluation.cards import Cards
 from scenes.model_evaluation.matrix import COLORS, cells
 from scenes.model_evaluation.outcome import DIM, MOVED, PITCH, SPECK
 from scenes.model_evaluation.plates import gone, shown
@@ -217,7 +218,7 @@ class Shares(ModelEvaluationStage):
         names = [
             plane.label(0, row + 0.36, text, RIGHT, ink.chalk, 0.0, ink.POINT)
             for row, text in zip(
-                rows, ("majority-class baseline", "our detector, threshold 0.5"), strict=True
+                rows, ("majority-class baseline", f"our detector, threshold {AT:g}"), strict=True
             )
         ]
         numbers = [
@@ -226,7 +227,15 @@ class Shares(ModelEvaluationStage):
             )
             for row, value in zip(rows, values, strict=True)
         ]
-        more = plane.label(values[1], rows[1] + 0.36, "+ 3 points", LEFT, ink.chalk, 0.0, ink.POINT)
+        more = plane.label(
+            values[1],
+            rows[1] + 0.36,
+            f"+ {values[1] - values[0]:.0f} points",
+            LEFT,
+            ink.chalk,
+            0.0,
+            ink.POINT,
+        )
         gain = plane.polygon(box(values[0], rows[1], values[1]), ink.chalk, fill=1.0)
 
         def grow(which: int, value: float) -> object:
@@ -332,10 +341,10 @@ class Shares(ModelEvaluationStage):
             self.beside(1, maths(f"{TP} / ({TP} + {FN}) = {now.tp} / {now.positives}")),
         )
 
-    def rim_the_wrong(self, cards: object, threshold: float) -> None:
+    def rim_the_wrong(self, cards: Cards, threshold: float) -> None:
         """Give the cards that are wrong at a ``threshold`` a red rim."""
         wrong = self.ten.positive != (self.ten.scores >= threshold)
-        cards.rim(np.flatnonzero(~wrong), None).rim(np.flatnonzero(wrong), WRONG)  # type: ignore[attr-defined]
+        cards.rim(np.flatnonzero(~wrong), None).rim(np.flatnonzero(wrong), WRONG)
 
     def move_between(self) -> None:
         """A lower threshold, then a higher one: cards change columns, and both shares follow."""

@@ -111,7 +111,7 @@ class Turns(ModelEvaluationStage):
             shot.safe(titled=False),
             STRIP,
             (0, 12.5),
-            x_label="accuracy on the held-out fifth (guessing: 0.10)",
+            x_label=f"accuracy on the held-out fifth (guessing: {1 / len(np.unique(self.digit)):.2f})",
             x_ticks=(0.82, 0.84, 0.86, 0.88, 0.90),
             y_ticks=[],
         )
@@ -241,8 +241,8 @@ class Turns(ModelEvaluationStage):
             beat.over(*shown(names[1]))
         with self.beat("The test set judges the chosen one. Open it once.") as beat:
             after = np.where(part == 2, 1.0, FAINT)
-            shown = [HELD if k == 2 else ink.chalk for k in part]
-            beat.over(glide(wall.redraw, (tints, strength), (shown, after)), *shown(names[2]), until="Open")
+            lit = [HELD if k == 2 else ink.chalk for k in part]
+            beat.over(glide(wall.redraw, (tints, strength), (lit, after)), *shown(names[2]), until="Open")
             beat.over(words.light(names[2].text), beyond=pace.CALM)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")

@@ -100,8 +100,9 @@ class Walk(ModelEvaluationStage):
         up.move_to(chart.at(0.69, 0.56))
         along.move_to(chart.at(0.69, 0.29))
         rest = chart.label(0.69, 0.08, "specificity = 1 − FPR", np.zeros(3), NEGATIVE, 0.0, ink.AXIS)
-        third = chart.label(0, 1 / 6, "1/3", RIGHT, POSITIVE, 0.25, ink.POINT)
-        seventh = chart.label(1 / 14, 1 / 3, "1/7", UP, NEGATIVE, 0.2, ink.POINT)
+        eights, others = int(self.ten.positive.sum()), int((~self.ten.positive).sum())
+        third = chart.label(0, 0.5 / eights, f"1/{eights}", RIGHT, POSITIVE, 0.25, ink.POINT)
+        seventh = chart.label(0.5 / others, 1 / eights, f"1/{others}", UP, NEGATIVE, 0.2, ink.POINT)
         term = chart.label(0.5, 0.75, "ROC curve", RIGHT, ink.chalk, 0.0, ink.POINT)
         with self.beat("F1 still needs one threshold. Can we see all thresholds at once?") as beat:
             self.play(FadeIn(stairs.plane, stairs.cards), run_time=pace.BRISK)
@@ -258,7 +259,7 @@ class Walk(ModelEvaluationStage):
             )
         rest = [each for each in won if each is not tiles[1, 1]]
         missing = [each for each in lost if each not in (tiles[2, 1], tiles[2, 2])]
-        number = Tag(words.headline("17 / 21 won", ink.chalk, 1.2 * ink.HEADLINE), 0.9)
+        number = Tag(words.headline(f"{len(won)} / {margins.size} won", ink.chalk, 1.2 * ink.HEADLINE), 0.9)
         number.move_to(plane.at(others - 2.2, 0.5))
         with self.beat(
             "Each cell is a pair. The won ones lie under the staircase: seventeen of twenty-one."
@@ -282,8 +283,8 @@ class Walk(ModelEvaluationStage):
             whole,
             (0, 1),
             (0, 1),
-            x_label="1,623 others, the highest score first",
-            y_label="174 eights",
+            x_label=f"{int((~self.all.positive).sum()):,} others, the highest score first",
+            y_label=f"{int(self.all.positive.sum())} eights",
             x_ticks=[],
             y_ticks=[],
         )
@@ -349,8 +350,8 @@ class Walk(ModelEvaluationStage):
             for k, h in enumerate(heights)
         ]
         labels = [
-            second.label((k + 0.5) * each, h / 2, text, np.zeros(3), ink.chalk, 0.0, BIG)
-            for k, (h, text) in enumerate(zip(heights, ("1/1", "2/3", "3/6"), strict=True))
+            second.label((k + 0.5) * each, h / 2, f"{k + 1}/{called}", np.zeros(3), ink.chalk, 0.0, BIG)
+            for k, (h, called) in enumerate(zip(heights, rows, strict=True))
         ]
         with self.beat("That area looks good. So, when it calls an eight, can you trust it?") as beat:
             self.add(first, curve)
@@ -413,7 +414,8 @@ class Walk(ModelEvaluationStage):
         with self.beat("Guessing earns the prevalence: the share of positives, here a tenth.") as beat:
             beat.over(FadeIn(base), until="share")
             beat.over(FadeIn(guess))
-        self.kept = [first, second, curve, name, pr, base, value]
+        self.both_curves = Group(first, second, curve, name, pr, base, value)
+        self.roc_parts, self.pr_parts, self.ap = VGroup(curve, name), VGroup(pr, base), value
         self.guess = guess
 
     def let_eights_become_rare(self) -> None:
@@ -425,33 +427,31 @@ class Walk(ModelEvaluationStage):
             plane.cloud(field[self.field_eights], POSITIVE, 0.034, 1.0),
         ]
         with self.beat("But what if eights become rare?") as beat:
-            self.play(*map(FadeOut, (*self.kept, self.guess)), run_time=pace.QUICK)
+            self.play(FadeOut(*self.both_curves, self.guess), run_time=pace.QUICK)
             self.frame.look(Sight(0.0, 0.0, PULL))
             beat.over(FadeIn(*clouds), least=pace.BRISK)
-        text = Tag(words.headline("1 in 100", POSITIVE, 1.3 * ink.HEADLINE), 0.94)
+        text = Tag(words.headline(f"1 in {1 / RARE:.0f}", POSITIVE, 1.3 * ink.HEADLINE), 0.94)
         shot.safe(titled=False).put(text, UP + LEFT)
         with self.beat(
             "Same model, same humps. The others are copied until one picture in a hundred is an eight."
         ) as beat:
             beat.over(self.frame.back(), until="hundred", least=pace.LONG)
             beat.over(*shown(text))
-        value, pr, base = self.kept[-1], self.kept[4], self.kept[5]
-        self.play(*gone(text), FadeOut(*clouds), FadeIn(*self.kept), run_time=pace.BRISK)
-        first, curve, name = self.kept[0], self.kept[2], self.kept[3]
+        self.play(*gone(text), FadeOut(*clouds), FadeIn(*self.both_curves), run_time=pace.BRISK)
         with self.beat("Each ROC axis is a share within one class, so the curve does not move.") as beat:
-            beat.over(words.light(first.names[1]), until="within")  # type: ignore[attr-defined]
-            beat.over(words.light(first.names[0]), until="curve")  # type: ignore[attr-defined]
-            beat.over(words.light(curve), words.light(name))
+            beat.over(words.light(self.first.names[1]), until="within")
+            beat.over(words.light(self.first.names[0]), until="curve")
+            beat.over(*(words.light(each) for each in self.roc_parts))
         with self.beat(
             "Precision mixes both classes. It sinks, and average precision with it, to 0.28."
         ) as beat:
-            beat.over(words.light(value), until="sinks")
+            beat.over(words.light(self.ap), until="sinks")
             beat.over(self.prevalence.to(RARE), least=pace.LONG)
         self.multiply_the_alarms()
-        self.exchange(*self.kept, run_time=pace.BRISK)
+        self.exchange(*self.both_curves, run_time=pace.BRISK)
         with self.beat("So when positives are rare, show the precision-recall curve beside ROC.") as beat:
-            beat.over(words.light(pr), words.light(base), until="beside", least=pace.CALM)
-            beat.over(words.light(curve))
+            beat.over(*(words.light(each) for each in self.pr_parts), until="beside", least=pace.CALM)
+            beat.over(words.light(self.roc_parts[0]))
 
     def multiply_the_alarms(self) -> None:
         """Why precision sinks: of what is called eight, hits stay, and copies multiply the false alarms."""
@@ -481,7 +481,7 @@ class Walk(ModelEvaluationStage):
             ink.POINT,
         )
         low = plane.label(
-            0, 0.24, "called eight, at a threshold of 0.3", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
+            0, 0.24, f"called eight, at a threshold of {CALLED:g}", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
         )
         with self.beat("Why? Here is what is called an eight: hits, and false alarms.") as beat:
             self.exchange(hits, low, run_time=pace.BRISK)

@@ -20,6 +20,8 @@ Floats = NDArray[np.float64]
 MISS: Final = 10.0
 """Price of a false negative; a false positive costs one."""
 HALVINGS: Final = 20
+SURE: Final = 0.3
+"""A score of which calibration is told."""
 
 
 def bills(positive: ArrayLike, scores: ArrayLike, miss: float = MISS) -> tuple[Floats, Floats]:
@@ -64,7 +66,7 @@ def halvings(miss: float = MISS, count: int = HALVINGS) -> Floats:
     return np.array(found)
 
 
-def calibrated(score: float = 0.3, count: int = 10) -> list[bool]:
+def calibrated(score: float = SURE, count: int = 10) -> list[bool]:
     """Which of ``count`` cases of one ``score`` are positive where scores are calibrated: the first ones."""
     return [number < round(score * count) for number in range(count)]
 
