@@ -27,12 +27,12 @@ class Card(Group):
 
     def __init__(self, picture: Floats, round_: bool) -> None:
         super().__init__()
-        self.color = ink.first if round_ else ink.second
+        self.tint = ink.first if round_ else ink.second
         self.outline = _outline(round_)
         self.plate = VMobject(
-            fill_color=blend(ink.ground, self.color, _PLATE),
+            fill_color=blend(ink.ground, self.tint, _PLATE),
             fill_opacity=1.0,
-            stroke_color=self.color,
+            stroke_color=self.tint,
             stroke_width=LINE,
         )
         rgb = np.array(ink.chalk.to_int_rgb(), dtype=np.uint8)
@@ -92,7 +92,7 @@ class Cards(Group):
         """Give the chosen cards a rim of ``color``; their class's without one."""
         for number in which:
             card = self.cards[int(number)]
-            card.plate.set_stroke(color or card.color, LINE * (1.0 if color is None else 1.7))
+            card.plate.set_stroke(color or card.tint, LINE * (1.0 if color is None else 1.7))
         return self
 
 

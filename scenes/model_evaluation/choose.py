@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Shape
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
@@ -157,9 +157,7 @@ class Choose(ModelEvaluationStage):
         upper, lower = shot.safe(titled=False).rows(1, 1, gap=0.3)
         plane = shot.bare()
         spots = [(upper.left + upper.width * (k + 0.5) / 10, upper.middle[1] - 0.2) for k in range(10)]
-        shapes: list[Shape] = ["disc" if is_so else "square" for is_so in bill.calibrated()]
-        colors = [POSITIVE if is_so else NEGATIVE for is_so in bill.calibrated()]
-        row = plane.dots(spots, colors, shapes, 0.42)
+        row = plane.classes(spots, np.logical_not(bill.calibrated()), 0.42)
         scores = VGroup(
             *(
                 words.label(f"{bill.SURE:g}", ink.quiet, ink.AXIS).next_to(each, DOWN, buff=0.25)
@@ -209,7 +207,7 @@ class Choose(ModelEvaluationStage):
 
         whole = [Group(picture, head) for picture, head in zip(pictures, heads, strict=True)]
 
-        def near(*numbers: int) -> object:
+        def near(*numbers: int) -> Animation:
             return self.frame.to(*(whole[number] for number in numbers), share=0.88)
 
         with self.beat("Which metric, then? Balanced classes and equal costs: accuracy.") as beat:
@@ -232,6 +230,10 @@ class Choose(ModelEvaluationStage):
             beat.over(near(6, 7), FadeIn(whole[6]), until="RMSE", least=pace.CALM)
             beat.over(FadeIn(whole[7]), until="weighs")
             beat.over(self.frame.back(), least=pace.SLOW)
+
+    def outcomes_of(self, name: str, threshold: float) -> float:
+        """How many decisions have the outcome of this ``name`` at a ``threshold``."""
+        return float(getattr(self.counted(threshold), name))
 
     def end(self) -> None:
         """Humps, matrix, ROC and precision-recall curve under one threshold."""
@@ -268,7 +270,7 @@ class Choose(ModelEvaluationStage):
             pairs,
             strict=True,
         ):
-            reading = threshold.of(lambda t, name=name: getattr(self.counted(t), name))
+            reading = threshold.of(partial(self.outcomes_of, name))
             rows.add(cell.put(Readout(reading, 0, label=text, color=color, size=ink.POINT, digits=4), LEFT))
         plane = shot.bare()
         middle = board_of_four.middle
@@ -296,13 +298,14 @@ class Choose(ModelEvaluationStage):
 
         threshold.draws(move, *humps.above, *humps.below, humps.line, *points)
 
-        def slide(start: float, end: float) -> object:
+        readers = [*humps.above, *humps.below, humps.line, *points, *rows]
+
+        def slide(start: float, end: float) -> Animation:
             def show(at: float) -> list[Mobject]:
                 return list(threshold.set(1 / (1 + np.exp(-at))))
 
-            return glide(
-                show, *map(float, spread.log_odds([start, end])), *threshold_readers(humps, points, rows)
-            )
+            begin, goal = spread.log_odds([start, end])
+            return glide(show, float(begin), float(goal), *readers)
 
         board = Group(humps, curve_plane, pr_plane, curves, names, cross, rows, laws, *points)
         with self.beat("Right nine times in ten, and useless: it never says eight.") as beat:
@@ -320,11 +323,6 @@ class Choose(ModelEvaluationStage):
         self.play(words.light(laws), run_time=pace.LONG)
 
 
-def threshold_readers(humps: Humps, points: list[object], rows: VGroup) -> list[object]:
-    """All that a threshold redraws in the last picture."""
-    return [*humps.above, *humps.below, humps.line, *points, *rows]
-
-
 def small_picture(number: int, place: shot.Region) -> VGroup:
     """The picture of a metric of the gallery."""
     plane = place.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
@@ -336,12 +334,7 @@ def small_picture(number: int, place: shot.Region) -> VGroup:
             plane.polygon(corners(0, 0, 1, 0.48), NEGATIVE, fill=0.7),
         )
     if number in (1, 2):
-        dots = plane.dots(
-            [(0.25, 0.72), (0.75, 0.72), (0.25, 0.28), (0.75, 0.28)],
-            [POSITIVE, POSITIVE, NEGATIVE, NEGATIVE],
-            ["disc", "disc", "square", "square"],
-            0.24,
-        )
+        dots = plane.classes([(0.25, 0.72), (0.75, 0.72), (0.25, 0.28), (0.75, 0.28)], [0, 0, 1, 1], 0.24)
         frame = corners(0.03, 0.52, 0.97, 0.97) if number == 1 else corners(0.03, 0.03, 0.47, 0.97)
         return VGroup(dots, plane.polygon(frame, RECALL if number == 1 else PRECISION, THICK))
     if number == 3:

@@ -246,43 +246,57 @@ class Leak(ModelEvaluationStage):
         fold = VGroup()
         for place in (left, right):
             x = place.left + 0.62 * place.width
-            fold.add(plane.segment((x, place.bottom + 0.4), (x, place.top - 1.3), THRESHOLD, THICK))
+            fold.add(plane.segment((x, place.bottom + 0.1), (x, place.top - 1.05), THRESHOLD, THICK))
         heads = VGroup(
             words.headline("one patient, one fold", ink.chalk, ink.POINT),
             words.headline("scale inside training", ink.chalk, ink.POINT),
         )
         for head, place in zip(heads, (left, right), strict=True):
             place.put(head, UP)
-        xs = [left.left + left.width * share for share in (0.15, 0.4, 0.8)]
-        y = float(left.middle[1]) - 0.6
-        people = plane.dots(
-            [(xs[1], y), (xs[2], y)],
-            ink.chalk,
-            "triangle",
-            0.6,
+        sides = VGroup(
+            *(
+                words.label(text, color, ink.AXIS).move_to(
+                    (place.left + share * place.width, place.top - 1.35, 0.0)
+                )
+                for place in (left, right)
+                for text, color, share in (("training", ink.quiet, 0.3), ("test", HELD, 0.81))
+            )
         )
-        bond = plane.segment((xs[1] + 0.6, y), (xs[2] - 0.6, y), WRONG, THICK)
+        columns = [left.left + left.width * share for share in (0.14, 0.44, 0.72, 0.9)]
+        ys = [left.bottom + 0.85 + 1.5 * row for row in range(3)]
+        others = plane.classes(
+            [(columns[0], ys[2]), (columns[1], ys[2]), (columns[2], ys[0]), (columns[3], ys[0])],
+            [0, 0, 1, 1],
+            0.5,
+            (ink.quiet, HELD),
+        )
+        visits = plane.dots([(columns[0], ys[1]), (columns[2], ys[1])], ink.chalk, "triangle", 0.55)
+        bond = plane.segment((columns[0] + 0.6, ys[1]), (columns[2] - 0.6, ys[1]), WRONG, THICK)
         grid = [
             (right.left + right.width * (k + 0.5) / 8, right.bottom + 0.9 + j * 0.75)
             for k in range(8)
             for j in range(5)
         ]
-        rows = plane.dots(
-            grid, [HELD if k >= 5 else ink.quiet for k in range(8) for _ in range(5)], "square", 0.2
+        rows = plane.classes(
+            grid, [k >= 5 for k in range(8) for _ in range(5)], 0.2, (ink.quiet, HELD), ("square", "square")
         )
         edge = right.left + 0.62 * right.width
         low, high = right.bottom + 0.5, right.bottom + 4.3
         over = plane.polygon(corners(right.left, low, right.right, high), WRONG, THICK)
         only = corners(right.left, low, edge - 0.12, high)
         with self.beat("A patient seen twice leaks too: keep each within a fold.") as beat:
-            self.play(FadeOut(self.series), FadeIn(fold[0], people, heads[0]), run_time=pace.BRISK)
+            self.play(
+                FadeOut(self.series),
+                FadeIn(fold[0], others, visits, heads[0], sides[:2]),
+                run_time=pace.BRISK,
+            )
             beat.over(FadeIn(bond), until="keep")
-            spots = people.values.copy()
+            spots = visits.values.copy()
             moved = spots.copy()
-            moved[1] = (xs[0], y)
-            beat.over(glide(people.redraw, spots, moved), FadeOut(bond))
+            moved[1] = (columns[1], ys[1])
+            beat.over(glide(visits.redraw, spots, moved), FadeOut(bond))
         with self.beat("So does a scaler fitted on test rows too: fit it inside the training folds.") as beat:
-            beat.over(FadeIn(fold[1], rows, heads[1], over), until="fit")
+            beat.over(FadeIn(fold[1], rows, heads[1], over, sides[2:]), until="fit")
             beat.over(
                 glide(over.redraw, corners(right.left, low, right.right, high), only),
                 words.tint(over, ink.chalk),

@@ -126,12 +126,12 @@ class OneNumber(ModelEvaluationStage):
         with self.beat("Twice the height at which they cross is the harmonic mean.") as beat:
             beat.over(FadeIn(poles.half), until="harmonic")
             beat.over(FadeIn(poles.full, value, mean_name))
-        self.law = maths(LAW)
-        self.law.move_to(plane.at(0.5, 0.95))
+        self.f1_law = maths(LAW)
+        self.f1_law.move_to(plane.at(0.5, 0.95))
         with self.beat("The F1 score is the harmonic mean of precision and recall.") as beat:
-            beat.over(FadeIn(self.law, term), until="precision")
-            beat.over(words.light(self.law.part("P")), words.light(names[0]), until="recall")
-            beat.over(words.light(self.law.part("R")), words.light(names[1]), beyond=pace.CALM)
+            beat.over(FadeIn(self.f1_law, term), until="precision")
+            beat.over(words.light(self.f1_law.part("P")), words.light(names[0]), until="recall")
+            beat.over(words.light(self.f1_law.part("R")), words.light(names[1]), beyond=pace.CALM)
         with self.beat("The lower pole pulls the crossing down. So one good number is not enough.") as beat:
             beat.over(words.light(shares[0]), words.light(names[0]), until="So")
             beat.over(words.light(value))
@@ -149,7 +149,7 @@ class OneNumber(ModelEvaluationStage):
                 glide(
                     poles.redraw, begin, end, *poles.poles, poles.ladders, poles.half, poles.full, poles.mean
                 ),
-                FadeOut(self.law),
+                FadeOut(self.f1_law),
                 least=pace.LONG,
             )
         across, height = poles.crossing
@@ -191,6 +191,8 @@ class OneNumber(ModelEvaluationStage):
             bars.append(plane.polygon(pillar(place + 0.5, 0.001), color, fill=0.8))
             texts.append(plane.label(place + 0.5, 0, name, DOWN, color, 0.2, ink.POINT))
             numbers.append(plane.label(place + 0.5, value, f"{value:.2f}", UP, color, 0.15, BIG))
+
+        texts[2].align_to(texts[3], DOWN)
 
         def grow(which: int) -> object:
             return glide(

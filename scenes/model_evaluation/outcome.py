@@ -151,7 +151,7 @@ class Outcome(ModelEvaluationStage):
         eights = cards.subset(np.flatnonzero(self.ten.positive))
         with self.beat("Three of them are eights; they are round and blue.") as beat:
             beat.over(self.spotlight(eights), until="round")
-            beat.over(*(words.light(card.plate) for card in eights))
+            beat.over(*(words.light(cards.cards[row].plate) for row in np.flatnonzero(self.ten.positive)))
         self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)

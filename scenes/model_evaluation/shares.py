@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -110,7 +111,7 @@ class Shares(ModelEvaluationStage):
             beat.over(*shown(rule), until="right")
             beat.over(words.light(law.part("tp")), words.light(law.part("tn")))
         with self.beat("Two areas over the whole: 93.5 percent. That sounds good.") as beat:
-            beat.over(words.light(names[0]), words.light(names[3].text), until="over")
+            beat.over(words.light(names[0]), words.light(self.rightly_left), until="over")
             beat.over(*shown(plate))
         self.names = names
 
@@ -122,6 +123,7 @@ class Shares(ModelEvaluationStage):
             words.label(f"{text} {value:,}", color, ink.POINT)
             for text, value, color in zip(texts, values, COLORS, strict=True)
         ]
+        self.rightly_left = made[3]
         head.put(made[0], LEFT)
         made[2].move_to((areas.ends[0], head.middle[1], 0.0), aligned_edge=LEFT)
         corner = np.array([areas.ends[1] + 0.3, areas.lower.bottom + 0.55, 0.0])
@@ -166,7 +168,7 @@ class Shares(ModelEvaluationStage):
         ]
         so = self.all.positive[seen]
         said = VGroup(
-            Signs(wall, np.array(seen)[~so], "no", ink.focus), Signs(wall, np.array(seen)[so], "no", WRONG)
+            Signs(wall, np.array(seen)[~so], "no", ink.chalk), Signs(wall, np.array(seen)[so], "no", WRONG)
         )
         stamped = VGroup(
             Stamps(wall, np.array(seen)[~so], "tick", ink.chalk, 2.6, 0.6),
@@ -186,7 +188,7 @@ class Shares(ModelEvaluationStage):
             beat.over(
                 FadeOut(*stamped),
                 FadeIn(said),
-                glide(wall.redraw, (ink.chalk, 0.9), (ink.chalk, 0.45)),
+                glide(wall.redraw, (ink.chalk, 0.9), (ink.chalk, 0.25)),
                 least=pace.SLOW,
             )
         with self.beat(
@@ -197,7 +199,7 @@ class Shares(ModelEvaluationStage):
             plate = Tag(shot.safe(titled=False).put(term), 0.94)
             self.pin(plate)
             plain = [ink.chalk] * len(self.tints)
-            self.play(glide(wall.redraw, (plain, 0.45), (self.tints, MOVED)), run_time=pace.BRISK)
+            self.play(glide(wall.redraw, (plain, 0.25), (self.tints, MOVED)), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
             self.play(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)), run_time=pace.QUICK)
             beat.over(*shown(plate))
@@ -435,7 +437,7 @@ def corners(left: float, bottom: float, right: float, top: float) -> np.ndarray:
     return np.array([(left, bottom), (right, bottom), (right, top), (left, top)])
 
 
-def by_threshold(falling: np.ndarray) -> object:
+def by_threshold(falling: np.ndarray) -> Callable[[float], float]:
     """A rate at which a curve over ``falling`` thresholds (m,) is drawn evenly along the axis."""
     rows = np.linspace(0.0, 1.0, len(falling))
     return lambda share: float(np.interp(share, 1 - falling[::1], rows))

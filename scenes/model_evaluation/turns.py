@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -79,7 +80,7 @@ class Turns(ModelEvaluationStage):
             self.play(*shown(number), run_time=pace.QUICK)
         with self.beat("It has memorised them, so they cannot judge it.") as beat:
             beat.over(words.light(number.text), least=pace.CALM)
-        self.marks, self.plates = ticks, VGroup(number, name)
+        self.stamps, self.plates = ticks, VGroup(number, name)
 
     def hold_out_a_fifth(self) -> None:
         """A fifth is held out; the tree is grown on the others, and errs on it."""
@@ -97,7 +98,7 @@ class Turns(ModelEvaluationStage):
         region.put(number)
         plain = ([ink.chalk] * len(test), np.ones(len(test)))
         with self.beat("So hold a part out. It is the test set: kept back to judge.") as beat:
-            self.play(*gone(*self.plates), FadeOut(self.marks), run_time=pace.QUICK)
+            self.play(*gone(*self.plates), FadeOut(self.stamps), run_time=pace.QUICK)
             beat.over(glide(wall.redraw, plain, (tints, strength)), until="test", least=pace.CALM)
             beat.over(*shown(name))
         with self.beat("Grown on the others, the tree errs on it.") as beat:
@@ -168,7 +169,7 @@ class Turns(ModelEvaluationStage):
         term.move_to(body.middle)
         with self.beat("In each round a fold is held out, and the other four train.") as beat:
             beat.over(self.spotlight(plates[0], *first.cards[:2]), *shown(fold), until="other")
-            beat.over(self.spotlight(*first.cards[2:]))
+            beat.over(self.spotlight(fold, *first.cards[2:]))
         self.play(self.lights_on(), *gone(fold), run_time=pace.QUICK)
         with self.beat("Then the next fold. This is k-fold cross-validation, here with k five.") as beat:
             for row in range(1, count):
@@ -314,17 +315,17 @@ class Turns(ModelEvaluationStage):
         even = np.concatenate([rng.permutation(spots[k])[: RARE // folds.FOLDS] for k in range(folds.FOLDS)])
         eights = plane.dots(shuffled, POSITIVE, radius=0.17)
 
-        def counted(values: object) -> VGroup:
+        def counted(values: Sequence[int]) -> VGroup:
             return VGroup(
                 *(
-                    words.headline(str(int(value)), POSITIVE if value else WRONG, 1.2 * ink.HEADLINE).move_to(
+                    words.headline(str(value), POSITIVE if value else WRONG, 1.2 * ink.HEADLINE).move_to(
                         name.get_center()
                     )
                     for value, name in zip(values, self.fold_names, strict=True)
                 )
             )
 
-        first, last = counted(found), counted([RARE // folds.FOLDS] * folds.FOLDS)
+        first, last = counted(found.tolist()), counted([RARE // folds.FOLDS] * folds.FOLDS)
         with self.beat("But for a rare class it is not enough. Say ten positives in a thousand.") as beat:
             self.play(FadeOut(self.mixed), FadeIn(others), run_time=pace.BRISK)
             beat.over(FadeIn(eights, lag_ratio=pace.LAG), least=pace.CALM)

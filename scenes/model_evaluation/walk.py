@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.frame import Sight
@@ -54,6 +54,8 @@ PAIRED: Final = 1.12
 """Width of a card at the edges of the grid of pairs."""
 CALLED: Final = 0.3
 """The threshold at which hits and false alarms are compared."""
+PASSED: Final = 1
+"""The other digit of the cards, counted from 0, at whose step it is told why the area counts pairs."""
 BESIDE: Final = (-0.48, -0.43)
 """Where the cards at the left and the lower edge of the grid of pairs stand, in cells."""
 PULL: Final = 3.3
@@ -171,16 +173,18 @@ class Walk(ModelEvaluationStage):
         self.add(curve, point)
         trace.draws(curve.reveal, curve)
 
-        def both(start: float, end: float) -> object:
+        def both(start: float, end: float) -> Animation:
             def show(at: float) -> list[object]:
                 t = 1 / (1 + np.exp(-at))
                 threshold.set(t)
                 trace.set(max(trace.value, float(np.sum(roc.thresholds >= t) - 1) / (len(roc.fpr) - 1)))
                 return [*humps.above, *humps.below, humps.line, point, curve]
 
+            begin, goal = spread.log_odds([start, end])
             return glide(
                 show,
-                *map(float, spread.log_odds([start, end])),
+                float(begin),
+                float(goal),
                 *humps.above,
                 *humps.below,
                 humps.line,
@@ -203,9 +207,14 @@ class Walk(ModelEvaluationStage):
         with self.beat("Guessing walks the diagonal. A perfect ranking goes up first, then right.") as beat:
             self.play(both(LOW, 0.0002), run_time=pace.SLOW)
             beat.over(FadeIn(diagonal, guess), until="perfect")
-            beat.over(FadeIn(ideal), self.frame.to(chart, share=1.0))
+            self.play(FadeIn(ideal), run_time=pace.QUICK)
+            beat.over(
+                self.spotlight(chart, curve, point, diagonal, guess, ideal),
+                self.frame.to(chart, share=1.0),
+            )
         with self.beat("Each point is one threshold. So choose a point, not a curve.") as beat:
-            beat.over(both(0.0002, LOW), self.frame.back(), least=pace.LONG)
+            self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
+            beat.over(both(0.0002, LOW), least=pace.LONG)
 
     @chapter("What does the area say?", "ROC-AUC as a ranking probability")
     def the_area_counts_won_pairs(self) -> None:
@@ -270,9 +279,14 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "Why? A step right passes one other. Below the path lie the eights that beat it."
         ) as beat:
-            column = [tiles[i, 3] for i in range(eights)]
-            beat.over(self.spotlight(cards.cards[eights + 3], path), until="Below", least=pace.CALM)
-            beat.over(self.spotlight(cards.cards[eights + 3], *cards.cards[:eights], *column))
+            beaten = [i for i in range(eights) if margins[i, PASSED] > 0]
+            passed = cards.cards[eights + PASSED]
+            beat.over(self.spotlight(passed, path), until="Below", least=pace.CALM)
+            beat.over(
+                self.spotlight(
+                    passed, path, *(cards.cards[i] for i in beaten), *(tiles[i, PASSED] for i in beaten)
+                )
+            )
         self.play(self.lights_on(), run_time=pace.QUICK)
         self.hand_grid = Group(lines, *tiles.values(), cards, number, path)
 
@@ -458,7 +472,7 @@ class Walk(ModelEvaluationStage):
         at = self.counted(CALLED)
         positives, negatives = at.positives, at.negatives
         times = spread.copies(positives, negatives, RARE)
-        upper, lower = shot.safe(titled=False).rows(1, 1.1, gap=0.2)
+        upper, lower = shot.safe(titled=False).rows(1, 1.3, gap=0.2)
         plane = lower.plane((0, at.tp + times * at.fp), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         law = maths(
@@ -484,7 +498,8 @@ class Walk(ModelEvaluationStage):
             0, 0.24, f"called eight, at a threshold of {CALLED:g}", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
         )
         with self.beat("Why? Here is what is called an eight: hits, and false alarms.") as beat:
-            self.exchange(hits, low, run_time=pace.BRISK)
+            near = self.frame.to(hits, alarms, names, low, share=0.95)
+            self.exchange(hits, low, also=[near], run_time=pace.CALM)
             beat.over(FadeIn(names[0]), until="and")
             beat.over(FadeIn(alarms, names[1]))
         with self.beat("Copies leave the hits alone, and multiply the false alarms.") as beat:
@@ -492,6 +507,7 @@ class Walk(ModelEvaluationStage):
             self.play(FadeOut(names[1]), run_time=pace.QUICK)
             beat.over(
                 glide(alarms.redraw, slab(at.tp, at.tp + at.fp), slab(at.tp, at.tp + times * at.fp)),
+                self.frame.back(),
                 least=pace.LONG,
             )
             self.play(FadeIn(many), run_time=pace.QUICK)

@@ -102,7 +102,7 @@ def chance_of_an_empty_fold(positives: int = 10, rows: int = 1000, folds: int = 
     each = rows // folds
     total = comb(rows, positives)
     return sum(
-        (-1) ** (empty + 1) * comb(folds, empty) * comb(rows - empty * each, positives) / total
+        (-1.0) ** (empty + 1) * comb(folds, empty) * comb(rows - empty * each, positives) / total
         for empty in range(1, folds)
     )
 

@@ -98,9 +98,8 @@ def macro_f1(found: Counts) -> float:
 
 def micro_f1(found: Counts) -> float:
     """F1 of the counts of both classes, added up."""
-    both = (found, found.swapped)
-    tp, fp, fn = (sum(getattr(each, name) for each in both) for name in ("tp", "fp", "fn"))
-    return 2 * tp / (2 * tp + fp + fn)
+    other = found.swapped
+    return Counts(found.tp + other.tp, found.fp + other.fp, found.fn + other.fn, found.tn + other.tn).f1
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Curve:
         """Precision (m,) where this share is positive, by Bayes; not a number where nothing is called."""
         right = prevalence * self.tpr
         called = right + (1 - prevalence) * self.fpr
-        return np.divide(right, called, out=np.full(len(called), np.nan), where=called > 0)
+        return np.asarray(np.divide(right, called, out=np.full(len(called), np.nan), where=called > 0))
 
     def average_precision(self, prevalence: float) -> float:
         """Sum of the precisions, each weighted by the recall that it adds."""
