@@ -172,21 +172,21 @@ export const demo: Demo<Figure, Dials, Judged> = {
     const across = humps.x(cut);
     const [right, wrong] = [figure.humps[0]!, figure.humps[1]!];
     const stairs = walk.tpr.slice(1).flatMap((each, row): Point[] => [[walk.tpr[row]!, precisions[row + 1]!], [each, precisions[row + 1]!]]);
-    const valley: Point[] = walk.cuts.map((each, row): Point => [each, bills[row]!]).filter(([each]) => each > SHOWN[0] && each < SHOWN[1]);
+    const valley: Point[] = walk.cuts.map((each, row): Point => [Math.min(each, SHOWN[1]), bills[row]!]).filter(([each]) => each > SHOWN[0]);
     return [
       hump(humps, figure.grid, wrong, -Infinity, "other pale"), hump(humps, figure.grid, right, -Infinity, "eight pale"),
-      hump(humps, figure.grid, wrong, cut, "other"), hump(humps, figure.grid, right, cut, "eight"),
+      hump(humps, figure.grid, right, cut, "eight"), hump(humps, figure.grid, wrong, cut, "other"),
       words(humps.x(-5.2), humps.y(0.2), "others", "other-name", "end"), words(humps.x(1.1), humps.y(0.2), "eights", "eight-name"),
       group(
         "axis", line(humps.left, humps.bottom, humps.right, humps.bottom, "rule"), line(cost.left, cost.bottom, cost.right, cost.bottom, "rule"),
         ...TICKS.map((tick) => words(humps.x(logOdds(tick)), humps.bottom + 16, String(tick), "tick", "middle")),
-        words(humps.left, humps.bottom + 16, "score", "name", "start"),
+        words(humps.right, humps.bottom + 16, "score", "name", "end"),
         words(cost.left - 2, cost.top - 8, "bill at each threshold", "name"),
         words(cost.left - 6, cost.bottom + 4, "0", "tick", "end"), words(cost.left - 6, cost.top + 5, whole(most), "tick", "end"),
       ),
       path(valley.map(([x, y]): Point => [cost.x(x), cost.y(y)]), "bill"),
       circle(cost.x(clamp(best, ...SHOWN)), cost.y(low), 4, "best"),
-      line(across, humps.top - 10, across, cost.bottom, "cut"), circle(across, cost.y(bill), 5.5, "now"),
+      line(across, humps.top - 10, across, humps.bottom, "cut"), line(across, cost.top, across, cost.bottom, "cut"), circle(across, cost.y(bill), 5.5, "now"),
       rates(roc, "false positive rate", "true positive rate"), rates(pr, "recall", "precision"),
       line(roc.x(0), roc.y(0), roc.x(1), roc.y(1), "guess"), line(pr.left, pr.y(prevalence / 100), pr.right, pr.y(prevalence / 100), "guess"),
       path(walk.fpr.map((each, row): Point => [roc.x(each), roc.y(walk.tpr[row]!)]), "roc"),

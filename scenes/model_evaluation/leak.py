@@ -255,8 +255,14 @@ class Leak(ModelEvaluationStage):
             place.put(head, UP)
         sides = VGroup(
             *(
-                words.label(text, color, ink.AXIS).move_to(
-                    (place.left + share * place.width, place.top - 1.35, 0.0)
+                plane.label(
+                    place.left + share * place.width,
+                    place.top - 1.35,
+                    text,
+                    np.zeros(3),
+                    color,
+                    0.0,
+                    ink.AXIS,
                 )
                 for place in (left, right)
                 for text, color, share in (("training", ink.quiet, 0.3), ("test", HELD, 0.81))

@@ -276,7 +276,7 @@ class Outcome(ModelEvaluationStage):
             self.play(FadeIn(found.term), run_time=pace.QUICK)
             beat.over(*(words.light(each) for each in found.numbers), until="truth")
             beat.over(*(words.light(each) for each in found.rows), until="decision")
-            beat.over(*(words.light(each) for each in found.columns), beyond=pace.SLOW)
+            beat.over(*(words.light(each) for each in found.columns), beyond=pace.LONG)
         self.cards = cards
 
     def count_all(self) -> None:

@@ -329,7 +329,7 @@ class Shares(ModelEvaluationStage):
         with self.beat("Precision asks: can a call be trusted? Recall asks: how many are missed?") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             beat.over(words.light(heads[0]), words.light(standing), until="Recall")
-            beat.over(words.light(heads[1]), words.light(lying))
+            beat.over(words.light(heads[1]), words.light(lying), beyond=pace.SLOW)
         self.cards, self.shown, self.foot = cards, VGroup(*laws), foot
 
     def beside(self, which: int, made: words.Words) -> words.Words:

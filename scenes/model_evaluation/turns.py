@@ -244,7 +244,7 @@ class Turns(ModelEvaluationStage):
             after = np.where(part == 2, 1.0, FAINT)
             lit = [HELD if k == 2 else ink.chalk for k in part]
             beat.over(glide(wall.redraw, (tints, strength), (lit, after)), *shown(names[2]), until="Open")
-            beat.over(words.light(names[2].text), beyond=pace.CALM)
+            beat.over(words.light(names[2].text), beyond=pace.LONG)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")
     def each_fold_a_small_copy(self) -> None:
