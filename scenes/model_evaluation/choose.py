@@ -39,7 +39,7 @@ from scenes.model_evaluation.stage import (
 CARD: Final = 1.02
 MOST: Final = 1750.0
 """The highest bill that is shown."""
-NAMED: Final = 46.0
+NAMED: Final = 50.0
 """Pixels of capitals of the names of metrics."""
 
 
@@ -82,10 +82,12 @@ class Choose(ModelEvaluationStage):
             wrong = np.flatnonzero(self.ten.positive != (self.ten.scores >= AT))
             beat.until("Put")
             cards.rim(wrong, WRONG)
-            beat.over(self.spotlight(cards.subset(wrong), stairs.line), least=pace.CALM)
+            self.play(self.spotlight(cards.subset(wrong), stairs.line), run_time=pace.QUICK)
+            beat.over(self.frame.to(cards.subset(wrong), first, share=0.8), least=pace.SLOW)
         with self.beat("Say a miss costs ten, a false alarm one. Add them up.") as beat:
             beat.over(FadeIn(first[-1]), until="a false")
             beat.over(FadeIn(*first[:-1]), until="Add")
+            self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(totals[0]))
         with self.beat("Lower the threshold: three false alarms, no miss. The bill is three.") as beat:
             self.play(FadeOut(first, totals[0]), self.lights_on(), run_time=pace.QUICK)
@@ -104,13 +106,13 @@ class Choose(ModelEvaluationStage):
             SHOWN,
             right.width - 0.5,
             float(high[1] - low[1]),
-            x_label="bill",
             x_ticks=(0, 500, 1000, 1500),
             y_ticks=[],
             tick_size=ink.AXIS,
             name_size=ink.AXIS,
         )
         plane.shift((right.left - float(plane.box[0][0])) * RIGHT + float(low[1] - plane.box[0][1]) * UP)
+        priced = plane.label(0.1 * MOST, SHOWN[0] + 0.8, "bill", RIGHT, ink.chalk, 0.0, ink.POINT)
         miss = Value(1.0, log=True)
         thresholds, _ = bill.bills(self.all.positive, self.all.scores)
         heights = spread.log_odds(np.minimum(thresholds[1:], 1 - 1e-9))
@@ -133,7 +135,7 @@ class Choose(ModelEvaluationStage):
         told = Readout(miss, 0, label="price of a miss", color=WRONG, size=ink.POINT, digits=2)
         told.move_to(plane.at(MOST, SHOWN[1] - 0.5), aligned_edge=RIGHT)
         with self.beat("Now the full data: beside the humps, the bill at every threshold.") as beat:
-            self.exchange(humps, plane, run_time=pace.BRISK)
+            self.exchange(humps, plane, priced, run_time=pace.BRISK)
             curve.reveal(0.0)
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0), least=pace.SLOW)
@@ -181,8 +183,8 @@ class Choose(ModelEvaluationStage):
             beat.over(FadeIn(law), least=pace.SLOW, beyond=pace.SLOW)
 
     def hang_the_gallery(self) -> None:
-        """Eight metrics, each with its picture."""
-        cells = self.shot(shot.gallery(2, 4, titled=False, gap=0.3))
+        """Eight metrics, each with its picture: four of decisions, then four of scores and of numbers."""
+        cells = self.shot(shot.gallery(1, 4, titled=False, gap=0.35))
         names = ("accuracy", "recall", "precision", "F1, AP", "ROC-AUC", "log loss", "MAE", "RMSE")
         tasks = (
             "balanced",
@@ -195,11 +197,11 @@ class Choose(ModelEvaluationStage):
             "large errors hurt",
         )
         pictures, heads = [], []
-        for number, (cell, name, task) in enumerate(zip(cells, names, tasks, strict=True)):
-            body, foot = cell.rows(2.3, 1.0, gap=0.05)
-            pictures.append(small_picture(number, body.inset(0.35, 0.1)))
+        for number, (cell, name, task) in enumerate(zip((*cells, *cells), names, tasks, strict=True)):
+            body, foot = cell.rows(3.4, 1.2, gap=0.1)
+            pictures.append(small_picture(number, body.inset(0.15, 0.2)))
             text = words.headline(name, ink.chalk, NAMED)
-            below = words.label(task, ink.quiet, 37.0)
+            below = words.label(task, ink.quiet, ink.LABEL)
             over, under = foot.rows(1, 1, gap=0.1)
             over.put(text)
             under.put(below)
@@ -207,29 +209,28 @@ class Choose(ModelEvaluationStage):
 
         whole = [Group(picture, head) for picture, head in zip(pictures, heads, strict=True)]
 
-        def near(*numbers: int) -> Animation:
-            return self.frame.to(*(whole[number] for number in numbers), share=0.88)
-
         with self.beat("Which metric, then? Balanced classes and equal costs: accuracy.") as beat:
-            self.exchange(whole[0], also=[near(0)], run_time=pace.CALM)
+            self.exchange(whole[0], run_time=pace.CALM)
             beat.over(words.light(heads[0][0]))
         with self.beat("Misses are costly: recall. False alarms are costly: precision.") as beat:
-            beat.over(near(1, 2), FadeIn(whole[1]), until="False", least=pace.CALM)
+            beat.over(FadeIn(whole[1]), until="False")
             beat.over(FadeIn(whole[2]))
         with self.beat("One number for a rare class: F1, or average precision.") as beat:
-            beat.over(near(2, 3), FadeIn(whole[3]), least=pace.SLOW)
+            beat.over(FadeIn(whole[3]), until="or")
+            beat.over(words.light(heads[3][0]))
         with self.beat(
             "Ranking: AUC. Probabilities are used: log loss, which judges the probability itself."
         ) as beat:
-            beat.over(near(4, 5), FadeIn(whole[4]), until="Probabilities", least=pace.CALM)
+            self.exchange(whole[4], run_time=pace.BRISK)
+            beat.until("Probabilities")
             beat.over(FadeIn(whole[5]), until="judges")
             beat.over(words.light(pictures[5]))
         with self.beat(
             "Predicted numbers: MAE. RMSE, the root mean squared error, weighs large errors more."
         ) as beat:
-            beat.over(near(6, 7), FadeIn(whole[6]), until="RMSE", least=pace.CALM)
+            beat.over(FadeIn(whole[6]), until="RMSE")
             beat.over(FadeIn(whole[7]), until="weighs")
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(words.light(heads[7][1]))
 
     def outcomes_of(self, name: str, threshold: float) -> float:
         """How many decisions have the outcome of this ``name`` at a ``threshold``."""

@@ -25,6 +25,9 @@ from scenes.model_evaluation.stage import (
 YEARS: Final = (1957.4, 2003.2)
 PPM: Final = (309.0, 377.0)
 DOT: Final = 0.035
+BRIGHT: Final = 0.9
+PALE: Final = 0.25
+"""Strength of dots, also while the camera moves among them: so they do not flicker."""
 SHOWN: Final = 9
 """The test year that is looked at: of the twenty the one whose difference of errors is the middle one."""
 NEAR: Final = (1985.0, 1985.9)
@@ -57,9 +60,8 @@ class Leak(ModelEvaluationStage):
         )
         points = np.column_stack([air.years, air.ppm])
         learnt, held = carbon.shuffled()[0]
-        every = plane.cloud(points, ink.quiet, DOT, 0.9)
-        training = plane.cloud(points[learnt], ink.quiet, DOT, 0.9)
-        tests = plane.cloud(points[held], HELD, 1.3 * DOT, 1.0)
+        every = plane.cloud(points, ink.quiet, DOT, BRIGHT)
+        tests = plane.cloud(points[held], HELD, 1.3 * DOT, BRIGHT)
         veil = plane.polygon(box(*YEARS, *PPM), ink.ground, fill=1.0)
         veil.set_stroke(opacity=0)
 
@@ -87,12 +89,12 @@ class Leak(ModelEvaluationStage):
         arrows = VGroup()
         for x, y in points[held][inside]:
             other = points[learnt][np.argmin(np.abs(points[learnt, 0] - x))]
-            arrows.add(plane.segment(other, (x, y), HELD, 1.2))
+            arrows.add(plane.segment(other, (x, y), ink.chalk, 2.0))
         with self.beat("Shuffled folds strew the test weeks among the training weeks.") as beat:
             self.play(FadeOut(names), run_time=pace.QUICK)
-            self.remove(every)
-            self.add(training, tests)
-            beat.over(FadeIn(tests), self.frame.to(near, share=0.9), least=pace.LONG)
+            self.play(every.animate.set_stroke(opacity=PALE), run_time=pace.QUICK)
+            self.play(self.frame.to(near, share=0.9), run_time=pace.LONG)
+            beat.over(every.animate.set_stroke(opacity=BRIGHT), FadeIn(tests))
         with self.beat(
             "Each has a neighbour in training, days away. Copying that looks like forecasting."
         ) as beat:
@@ -101,7 +103,7 @@ class Leak(ModelEvaluationStage):
         misses = VGroup()
         for x, y in points[held][inside]:
             other = points[learnt][np.argmin(np.abs(points[learnt, 0] - x))]
-            misses.add(plane.segment((x, other[1]), (x, y), WRONG, 1.6))
+            misses.add(plane.segment((x, other[1]), (x, y), WRONG, 2.4))
         name = Tag(words.headline("MAE: mean absolute error", WRONG, ink.HEADLINE), 0.95)
         shot.safe(titled=False).put(name, UP)
         self.pin(name)
@@ -114,9 +116,16 @@ class Leak(ModelEvaluationStage):
         self.pin(plate)
         with self.beat("Data leakage: training knows something that it will not know in use.") as beat:
             beat.over(*shown(plate), until="knows")
-            beat.over(self.frame.back(), FadeOut(misses), least=pace.SLOW)
+            self.play(
+                FadeOut(misses),
+                every.animate.set_stroke(opacity=PALE),
+                tests.animate.set_stroke(opacity=PALE),
+                run_time=pace.QUICK,
+            )
+            self.play(self.frame.back(), run_time=pace.LONG)
+            beat.over(every.animate.set_stroke(opacity=BRIGHT), tests.animate.set_stroke(opacity=BRIGHT))
         self.play(*gone(plate), run_time=pace.QUICK)
-        self.training, self.tests, self.points = training, tests, points
+        self.series_dots, self.tests, self.points = every, tests, points
 
     def score_both(self) -> None:
         """Bars of the mean absolute errors of both models in shuffled folds."""
@@ -189,7 +198,9 @@ class Leak(ModelEvaluationStage):
 
         with self.beat("Would it in use? Then only the past is known.") as beat:
             self.play(
-                FadeOut(self.bars, self.tests, self.training), FadeIn(past, future, test), run_time=pace.BRISK
+                FadeOut(self.bars, self.tests, self.series_dots),
+                FadeIn(past, future, test),
+                run_time=pace.BRISK,
             )
             beat.over(FadeIn(wall), least=pace.CALM)
         with self.beat("TimeSeriesSplit trains on the past, tests on what follows, and moves on.") as beat:
@@ -246,7 +257,7 @@ class Leak(ModelEvaluationStage):
         fold = VGroup()
         for place in (left, right):
             x = place.left + 0.62 * place.width
-            fold.add(plane.segment((x, place.bottom + 0.1), (x, place.top - 1.05), THRESHOLD, THICK))
+            fold.add(plane.segment((x, place.bottom + 0.35), (x, place.top - 1.05), THRESHOLD, THICK))
         heads = VGroup(
             words.headline("one patient, one fold", ink.chalk, ink.POINT),
             words.headline("scale inside training", ink.chalk, ink.POINT),

@@ -175,7 +175,7 @@ class OneNumber(ModelEvaluationStage):
         counted.move_to(plane.at(0.62, 0.86))
         with self.beat("In counts, F1 has no true negatives in it.") as beat:
             beat.over(FadeIn(counted), until="true")
-            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.LONG)
+            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.SLOW)
 
     def swap_the_classes(self) -> None:
         """F1 of eights, of all others, and both averages of the two."""
@@ -183,7 +183,7 @@ class OneNumber(ModelEvaluationStage):
         values = (now.f1, now.swapped.f1, metrics.macro_f1(now), metrics.micro_f1(now))
         names = ("eights", "others", "macro\naverage", "micro\naverage")
         region = shot.safe(titled=False)
-        plane = region.plane((0, 4), (-0.25, 1.12), x_ticks=[], y_ticks=[], numbers=False)
+        plane = region.plane((0, 4), (-0.34, 1.12), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         colors = (POSITIVE, NEGATIVE, ink.chalk, ink.chalk)
         bars, texts, numbers = [], [], []
@@ -205,19 +205,15 @@ class OneNumber(ModelEvaluationStage):
         with self.beat("So it changes when you swap the positive class. For eights it was 0.60.") as beat:
             base = plane.segment((0, 0), (4, 0), ink.faint, THICK)
             self.exchange(base, run_time=pace.BRISK)
-            self.add(bars[0])
             beat.over(grow(0), FadeIn(texts[0]), least=pace.CALM)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
         with self.beat("For the others, at the same threshold, it is 0.96.") as beat:
-            self.add(bars[1])
             beat.over(grow(1), FadeIn(texts[1]), least=pace.CALM)
             self.play(FadeIn(numbers[1]), run_time=pace.QUICK)
         with self.beat("With several classes, the macro average is the plain mean of their F1.") as beat:
-            self.add(bars[2])
             beat.over(grow(2), FadeIn(texts[2]), least=pace.CALM)
             self.play(FadeIn(numbers[2]), run_time=pace.QUICK)
         with self.beat("The micro average pools their counts first. So the large class decides it.") as beat:
-            self.add(bars[3])
             beat.over(grow(3), FadeIn(texts[3]), until="So", least=pace.CALM)
             beat.over(FadeIn(numbers[3]), words.light(texts[1]))
         with self.beat("Say which class is positive, and which average you took.") as beat:

@@ -285,7 +285,6 @@ class Outcome(ModelEvaluationStage):
         counts = self.counted(AT)
         plane = bare()
         so, called = self.all.positive, self.all.scores >= AT
-        rng = np.random.default_rng(4)
         clouds, starts, ends, walls = [], [], [], []
         for cell, group in zip(
             found.places, (so & called, ~so & called, so & ~called, ~so & ~called), strict=True
@@ -294,12 +293,8 @@ class Outcome(ModelEvaluationStage):
             wall = found.wall(cell, self.all.pictures[rows], PITCH, POSITIVE if so[rows[0]] else NEGATIVE)
             walls.append(wall)
             goal = wall.spots()[:, :2]
-            begin = np.column_stack(
-                [
-                    rng.uniform(shot.SAFE.left, shot.SAFE.right, len(rows)),
-                    np.full(len(rows), shot.EDGES.top + 0.1),
-                ]
-            )
+            side = shot.EDGES.left - 0.1 if called[rows[0]] else shot.EDGES.right + 0.1
+            begin = np.column_stack([np.full(len(rows), side), goal[:, 1]])
             clouds.append(plane.cloud(begin, POSITIVE if so[rows[0]] else NEGATIVE, SPECK, 1.0))
             starts.append(begin)
             ends.append(goal)

@@ -43,7 +43,7 @@ from scenes.model_evaluation.wall import Signs, Stamps
 
 NONE: Final = 1.0
 """A threshold that no score reaches."""
-DULL: Final = blend(ink.ground, ink.faint, 0.6)
+DULL: Final = blend(ink.ground, ink.faint, 0.85)
 """Of bars on which numbers stand."""
 APART: Final = 1.2
 """Scene units between two numbers side by side."""
@@ -328,8 +328,8 @@ class Shares(ModelEvaluationStage):
             beat.over(words.light(laws[1].part("tp")), beyond=pace.CALM)
         with self.beat("Precision asks: can a call be trusted? Recall asks: how many are missed?") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(words.light(heads[0]), words.light(standing), until="Recall")
-            beat.over(words.light(heads[1]), words.light(lying), beyond=pace.SLOW)
+            beat.over(words.light(heads[0]), words.light(found.columns[0]), until="Recall")
+            beat.over(words.light(heads[1]), words.light(found.rows[0]), beyond=pace.SLOW)
         self.cards, self.shown, self.foot = cards, VGroup(*laws), foot
 
     def beside(self, which: int, made: words.Words) -> words.Words:
@@ -417,9 +417,11 @@ class Shares(ModelEvaluationStage):
             self.add(curves[0])
             beat.over(glide(curves[0].reveal, 0.0, 1.0, rate_func=by_threshold(xs)), least=pace.LONG)
             near = plane.polygon(corners(0.55, 0.68, 0.93, 1.0))
+            self.play(FadeOut(names[1]), run_time=pace.QUICK)
             self.play(self.frame.to(near, share=0.95), FadeIn(names[0]), run_time=pace.SLOW)
-        with self.beat("At one half: precision 0.75, recall 0.49.") as beat:
+        with self.beat("At our first threshold: precision 0.75, recall 0.49.") as beat:
             self.play(self.frame.back(), FadeIn(line), run_time=pace.CALM)
+            self.play(FadeIn(names[1]), run_time=pace.QUICK)
             beat.over(FadeIn(numbers[0], spots[0]), until="recall")
             beat.over(FadeIn(numbers[1], spots[1]))
         with self.beat("So quote both, and the threshold beside them.") as beat:

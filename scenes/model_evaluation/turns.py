@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup, linear
+from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -76,7 +76,7 @@ class Turns(ModelEvaluationStage):
         ) as beat:
             self.add(ticks)
             beat.over(*shown(name), until="On")
-            beat.over(stamped.to(len(self.all), rate_func=linear), least=pace.LONG)
+            beat.over(stamped.to(len(self.all)), least=pace.LONG)
             self.play(*shown(number), run_time=pace.QUICK)
         with self.beat("It has memorised them, so they cannot judge it.") as beat:
             beat.over(words.light(number.text), least=pace.CALM)
@@ -135,7 +135,9 @@ class Turns(ModelEvaluationStage):
             "But which part? Of a hundred draws, the unluckiest gives 0.81, the luckiest 0.89."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            rain = LaggedStart(*(FadeIn(dots[int(k)], shift=NUDGE * DOWN) for k in order), lag_ratio=pace.LAG)
+            rain = LaggedStart(
+                *(FadeIn(dots[int(k)], shift=NUDGE * DOWN) for k in order), lag_ratio=pace.LAG / 4
+            )
             beat.over(rain, until="unluckiest", least=pace.LONG)
             beat.over(FadeIn(ends[0]), until="luckiest")
             beat.over(FadeIn(ends[1]))
@@ -177,9 +179,9 @@ class Turns(ModelEvaluationStage):
                     FadeIn(plates[row], names[row]),
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
-        self.play(*shown(term), run_time=pace.BRISK)
+        self.play(self.spotlight(*plates), *shown(term), run_time=pace.BRISK)
         self.play(words.light(term.text), run_time=pace.SLOW)
-        self.play(*gone(term), run_time=pace.BRISK)
+        self.play(self.lights_on(), *gone(term), run_time=pace.BRISK)
         with self.beat("Each picture is judged once, by a model that never saw it.") as beat:
             tested = [
                 card

@@ -64,7 +64,8 @@ PULL: Final = 3.3
 
 def square(region: shot.Region, x: str, y: str) -> Plane:
     """A chart of two rates."""
-    return shot.chart(region, (0, 1), (0, 1), x_label=x, y_label=y, x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1))
+    room = shot.Region(region.left, region.bottom + 0.12, region.right, region.top)
+    return shot.chart(room, (0, 1), (0, 1), x_label=x, y_label=y, x_ticks=(0, 0.5, 1), y_ticks=(0, 0.5, 1))
 
 
 class Walk(ModelEvaluationStage):
@@ -328,12 +329,12 @@ class Walk(ModelEvaluationStage):
         half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
         with self.beat("Guessing wins half. And no threshold is in it.") as beat:
             beat.over(FadeIn(half), until="And")
-            beat.over(words.light(law.text))
+            beat.over(self.spotlight(law))
         with self.beat(
             "So AUC compares rankings. It is silent about your threshold, and about probabilities."
         ) as beat:
-            beat.over(words.light(number.text), until="threshold", least=pace.CALM)
-            beat.over(words.light(law.text))
+            beat.over(self.lights_on(), until="silent", least=pace.CALM)
+            beat.over(words.light(number.text))
 
     @chapter("Can its alarms be trusted?", "PR curve and why it differs")
     def when_positives_are_rare(self) -> None:
@@ -425,7 +426,7 @@ class Walk(ModelEvaluationStage):
             self.add(pr)
             beat.over(glide(pr.reveal, 0.0, 1.0), least=pace.SLOW)
             self.play(FadeIn(value), run_time=pace.QUICK)
-        with self.beat("Guessing earns the prevalence: the share of positives, here a tenth.") as beat:
+        with self.beat("Guessing earns the prevalence: the share of positives, here about a tenth.") as beat:
             beat.over(FadeIn(base), until="share")
             beat.over(FadeIn(guess))
         self.both_curves = Group(first, second, curve, name, pr, base, value)
@@ -434,6 +435,7 @@ class Walk(ModelEvaluationStage):
 
     def let_eights_become_rare(self) -> None:
         """All others are copied until one in a hundred is an eight; ROC stays, precision sinks."""
+        self.shot(shot.wide())
         field = self.field_of_copies()
         plane = shot.bare()
         clouds = [
@@ -451,11 +453,14 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             beat.over(self.frame.back(), until="hundred", least=pace.LONG)
             beat.over(*shown(text))
-        self.play(*gone(text), FadeOut(*clouds), FadeIn(*self.both_curves), run_time=pace.BRISK)
+        self.play(*gone(text), run_time=pace.QUICK)
+        self.shot(shot.split(titled=False, gap=0.5))
+        self.play(FadeOut(*clouds), FadeIn(*self.both_curves), run_time=pace.BRISK)
         with self.beat("Each ROC axis is a share within one class, so the curve does not move.") as beat:
             beat.over(words.light(self.first.names[1]), until="within")
             beat.over(words.light(self.first.names[0]), until="curve")
-            beat.over(*(words.light(each) for each in self.roc_parts))
+            beat.over(self.spotlight(self.first, self.roc_parts))
+        self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat(
             "Precision mixes both classes. It sinks, and average precision with it, to 0.28."
         ) as beat:
@@ -464,8 +469,9 @@ class Walk(ModelEvaluationStage):
         self.multiply_the_alarms()
         self.exchange(*self.both_curves, run_time=pace.BRISK)
         with self.beat("So when positives are rare, show the precision-recall curve beside ROC.") as beat:
-            beat.over(*(words.light(each) for each in self.pr_parts), until="beside", least=pace.CALM)
-            beat.over(words.light(self.roc_parts[0]))
+            beat.over(self.spotlight(self.second, self.pr_parts, self.ap), until="beside", least=pace.CALM)
+            self.play(self.lights_on(), run_time=pace.QUICK)
+            beat.over(words.light(self.roc_parts[1]))
 
     def multiply_the_alarms(self) -> None:
         """Why precision sinks: of what is called eight, hits stay, and copies multiply the false alarms."""
@@ -498,7 +504,7 @@ class Walk(ModelEvaluationStage):
             0, 0.24, f"called eight, at a threshold of {CALLED:g}", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
         )
         with self.beat("Why? Here is what is called an eight: hits, and false alarms.") as beat:
-            near = self.frame.to(hits, alarms, names, low, share=0.95)
+            near = self.frame.to(hits, alarms, names, low, share=0.88)
             self.exchange(hits, low, also=[near], run_time=pace.CALM)
             beat.over(FadeIn(names[0]), until="and")
             beat.over(FadeIn(alarms, names[1]))

@@ -35,11 +35,6 @@ def copied() -> float:
     return positives + humps.copies(positives, negatives, walk.RARE) * negatives
 
 
-def half() -> float:
-    """The threshold where both errors cost the same."""
-    return bill.rule(1.0)
-
-
 FIGURES: Figures = {
     "a_score_needs_a_threshold": {
         "nine times": lambda: 10 * NEVER.accuracy,
@@ -72,7 +67,6 @@ FIGURES: Figures = {
         "eight": eight,
         "of four": lambda: HAND.called,
         "of three": lambda: HAND.positives,
-        "one half": half,
         "0.75": lambda: FULL.precision,
         "0.49": lambda: FULL.recall,
     },
@@ -100,7 +94,7 @@ FIGURES: Figures = {
     "when_positives_are_rare": {
         "eight": eight,
         "0.67": lambda: ROC.average_precision(float(WHOLE.positive.mean())),
-        "a tenth": lambda: round(float(WHOLE.positive.mean()), 1),
+        "about a tenth": lambda: WHOLE.positive.mean(),
         "hundred": lambda: copied() / int(WHOLE.positive.sum()),
         "0.28": lambda: ROC.average_precision(walk.RARE),
     },
