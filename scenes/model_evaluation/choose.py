@@ -39,7 +39,7 @@ from scenes.model_evaluation.stage import (
 CARD: Final = 1.02
 MOST: Final = 1750.0
 """The highest bill that is shown."""
-NAMED: Final = 50.0
+NAMED: Final = 56.0
 """Pixels of capitals of the names of metrics."""
 
 
@@ -144,7 +144,7 @@ class Choose(ModelEvaluationStage):
             beat.over(miss.to(bill.MISS), least=pace.LONG)
         found = bill.halvings().mean(axis=0)
         number = VGroup(
-            words.label("paid on other data", ink.quiet, ink.AXIS),
+            words.label(f"mean of {len(bill.halvings())} halvings", ink.quiet, ink.AXIS),
             words.headline(f"{found[0]:.0f}, not {found[1]:.0f}", ink.chalk, ink.POINT),
         )
         for text, up in zip(number, (-3.6, -1.9), strict=True):
@@ -198,11 +198,11 @@ class Choose(ModelEvaluationStage):
         )
         pictures, heads = [], []
         for number, (cell, name, task) in enumerate(zip((*cells, *cells), names, tasks, strict=True)):
-            body, foot = cell.rows(3.4, 1.2, gap=0.1)
+            body, foot = cell.rows(3.7, 1.1, gap=0.1)
             pictures.append(small_picture(number, body.inset(0.15, 0.2)))
             text = words.headline(name, ink.chalk, NAMED)
-            below = words.label(task, ink.quiet, ink.LABEL)
-            over, under = foot.rows(1, 1, gap=0.1)
+            below = words.label(task, ink.quiet, ink.AXIS)
+            over, under = foot.rows(1, 0.8, gap=0.05)
             over.put(text)
             under.put(below)
             heads.append(VGroup(text, below))
@@ -311,7 +311,7 @@ class Choose(ModelEvaluationStage):
         board = Group(humps, curve_plane, pr_plane, curves, names, cross, rows, laws, *points)
         with self.beat("Right nine times in ten, and useless: it never says eight.") as beat:
             self.exchange(board, run_time=pace.CALM)
-            beat.over(words.light(rows[0]), words.light(rows[1]), words.light(rows[3]))
+            beat.over(words.light(rows[0]), words.light(rows[1]), words.light(rows[3]), beyond=pace.BRISK)
         with self.beat("Ask which errors it makes, and at which threshold.") as beat:
             beat.over(slide(0.999, 0.1), least=pace.LONG)
         with self.beat("Precision: how many calls are right. Recall: how many positives are found.") as beat:

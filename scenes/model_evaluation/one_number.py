@@ -134,7 +134,7 @@ class OneNumber(ModelEvaluationStage):
             beat.over(words.light(self.f1_law.part("R")), words.light(names[1]), beyond=pace.CALM)
         with self.beat("The lower pole pulls the crossing down. So one good number is not enough.") as beat:
             beat.over(words.light(shares[0]), words.light(names[0]), until="So")
-            beat.over(words.light(value))
+            beat.over(words.light(value), beyond=pace.SLOW)
         self.hand_words = VGroup(shares, value, term, mean_name)
 
     def shrink_one(self) -> None:
@@ -183,7 +183,7 @@ class OneNumber(ModelEvaluationStage):
         values = (now.f1, now.swapped.f1, metrics.macro_f1(now), metrics.micro_f1(now))
         names = ("eights", "others", "macro\naverage", "micro\naverage")
         region = shot.safe(titled=False)
-        plane = region.plane((0, 4), (-0.34, 1.12), x_ticks=[], y_ticks=[], numbers=False)
+        plane = region.plane((0, 4), (-0.4, 1.12), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         colors = (POSITIVE, NEGATIVE, ink.chalk, ink.chalk)
         bars, texts, numbers = [], [], []

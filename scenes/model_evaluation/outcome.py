@@ -221,7 +221,7 @@ class Outcome(ModelEvaluationStage):
         waiting = cards.centres.copy()
         waiting[:, 1] = 0.0
         with self.beat("Now look at what was decided, and at what is true.") as beat:
-            self.play(FadeOut(stairs.scores, stairs.plane), run_time=pace.QUICK)
+            self.play(FadeOut(stairs.scores, stairs.plane), run_time=pace.BRISK)
             beat.over(
                 FadeOut(stairs.line, stairs.name),
                 cards.to(found.gathered(called), 0.86),

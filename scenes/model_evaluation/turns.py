@@ -32,6 +32,8 @@ STRIP: Final = (0.805, 0.902)
 ROWS: Final = 1000
 RARE: Final = 10
 """Rows of a made-up file, and its positives."""
+BUNCHES: Final = 20
+"""In so many parts held-out fifths come to the chart."""
 DEEP: Final = 20
 """Dots in a column of a fold."""
 
@@ -136,7 +138,11 @@ class Turns(ModelEvaluationStage):
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             rain = LaggedStart(
-                *(FadeIn(dots[int(k)], shift=NUDGE * DOWN) for k in order), lag_ratio=pace.LAG / 4
+                *(
+                    FadeIn(*(dots[int(k)] for k in bunch), shift=NUDGE * DOWN)
+                    for bunch in np.split(order, BUNCHES)
+                ),
+                lag_ratio=pace.LAG,
             )
             beat.over(rain, until="unluckiest", least=pace.LONG)
             beat.over(FadeIn(ends[0]), until="luckiest")

@@ -119,7 +119,8 @@ class Walk(ModelEvaluationStage):
             beat.over(FadeIn(third))
         with self.beat("Up is the true positive rate, which is recall.") as beat:
             beat.over(words.light(chart.names[1], RECALL), until="recall")
-            beat.over(FadeIn(up))
+            self.play(FadeIn(up), run_time=pace.QUICK)
+            beat.over(words.light(up.part("tp")), words.light(third))
         with self.beat("The next is another digit: one step right, a seventh of the others.") as beat:
             beat.until("one")
             self.play(done.to(2), run_time=pace.SLOW)
@@ -127,10 +128,12 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "Right is the false positive rate: of the negatives, the share called positive."
         ) as beat:
-            beat.over(words.light(chart.names[0]), until="share")
-            beat.over(FadeIn(along), beyond=pace.BRISK)
+            beat.over(words.light(chart.names[0]), words.light(seventh), until="share")
+            self.play(FadeIn(along), run_time=pace.QUICK)
+            beat.over(words.light(along.part("fp")), beyond=pace.BRISK)
         with self.beat("One minus it is the specificity: the negatives that are left in peace.") as beat:
-            beat.over(FadeIn(rest), until="the negatives")
+            beat.over(words.light(along), until="specificity")
+            self.play(FadeIn(rest), run_time=pace.QUICK)
             beat.over(words.light(rest))
         with self.beat("Walk on to the last card. The path is the ROC curve.") as beat:
             self.play(FadeOut(third, seventh), run_time=pace.QUICK)
@@ -139,7 +142,9 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "It is the true positive rate against the false positive rate, at every threshold."
         ) as beat:
-            beat.over(self.spotlight(chart, path, point), until="at")
+            self.play(self.spotlight(chart, path, point), run_time=pace.QUICK)
+            beat.over(words.light(chart.names[1]), until="against")
+            beat.over(words.light(chart.names[0]), until="at")
             beat.over(done.to(4), least=pace.SLOW)
         self.chart, self.path_of_ten, self.point = chart, VGroup(path), point
         self.staircase = Group(stairs.plane, stairs.cards, stairs.line)
@@ -282,12 +287,15 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             beaten = [i for i in range(eights) if margins[i, PASSED] > 0]
             passed = cards.cards[eights + PASSED]
-            beat.over(self.spotlight(passed, path), until="Below", least=pace.CALM)
-            beat.over(
+            self.play(self.spotlight(passed, path), run_time=pace.BRISK)
+            beat.over(words.light(passed.plate), until="Below")
+            self.play(
                 self.spotlight(
                     passed, path, *(cards.cards[i] for i in beaten), *(tiles[i, PASSED] for i in beaten)
-                )
+                ),
+                run_time=pace.BRISK,
             )
+            beat.over(*(words.light(cards.cards[i].plate) for i in beaten))
         self.play(self.lights_on(), run_time=pace.QUICK)
         self.hand_grid = Group(lines, *tiles.values(), cards, number, path)
 
@@ -308,7 +316,8 @@ class Walk(ModelEvaluationStage):
         field = Pairs(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
         curve = plane.curve(roc.fpr, roc.tpr, ink.chalk, THICK)
         law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 0.85 * BIG), 0.9)
-        law.move_to(plane.at(0.73, 0.33))
+        law.plate.scale(1.12)
+        law.move_to(plane.at(0.71, 0.33))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.5 * ink.HEADLINE), 0.9).move_to(
             plane.at(0.7, 0.14)
@@ -329,12 +338,12 @@ class Walk(ModelEvaluationStage):
         half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
         with self.beat("Guessing wins half. And no threshold is in it.") as beat:
             beat.over(FadeIn(half), until="And")
-            beat.over(self.spotlight(law))
+            beat.over(words.light(law.text))
         with self.beat(
             "So AUC compares rankings. It is silent about your threshold, and about probabilities."
         ) as beat:
-            beat.over(self.lights_on(), until="silent", least=pace.CALM)
-            beat.over(words.light(number.text))
+            beat.over(words.light(number.text), until="silent", least=pace.CALM)
+            beat.over(words.light(law.text))
 
     @chapter("Can its alarms be trusted?", "PR curve and why it differs")
     def when_positives_are_rare(self) -> None:
