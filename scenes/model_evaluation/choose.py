@@ -144,11 +144,11 @@ class Choose(ModelEvaluationStage):
             beat.over(miss.to(bill.MISS), least=pace.LONG)
         found = bill.halvings().mean(axis=0)
         number = VGroup(
-            words.label(f"mean of {len(bill.halvings())} halvings", ink.quiet, ink.AXIS),
+            words.label(f"mean of {len(bill.halvings())} halvings", ink.quiet),
             words.headline(f"{found[0]:.0f}, not {found[1]:.0f}", ink.chalk, ink.POINT),
         )
-        for text, up in zip(number, (-3.6, -1.9), strict=True):
-            text.move_to(plane.at(0.76 * MOST, up))
+        for text, up in zip(number, (-3.3, -1.9), strict=True):
+            text.move_to(plane.at(MOST, up), aligned_edge=RIGHT)
         with self.beat("Choose it on validation data, pay on other data: 274, not 451.") as beat:
             beat.over(words.light(told), until="pay")
             beat.over(FadeIn(number))
