@@ -216,11 +216,14 @@ class OneNumber(ModelEvaluationStage):
         with self.beat("The micro average pools their counts first. So the large class decides it.") as beat:
             beat.over(grow(3), FadeIn(texts[3]), until="So", least=pace.CALM)
             beat.over(FadeIn(numbers[3]), words.light(texts[1]))
+        classes = VGroup(*bars[:2], *texts[:2], *numbers[:2])
+        averages = VGroup(*bars[2:], *texts[2:], *numbers[2:])
         with self.beat("Say which class is positive, and which average you took.") as beat:
-            beat.over(
-                self.frame.to(bars[0], texts[0], numbers[0], share=0.85), until="average", least=pace.SLOW
-            )
-            beat.over(self.frame.back(), least=pace.SLOW)
+            self.play(FadeOut(averages), run_time=pace.QUICK)
+            beat.over(self.frame.to(classes, share=0.85), until="and", least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(FadeIn(averages), run_time=pace.QUICK)
+            beat.over(*(words.light(each) for each in texts[2:]), least=pace.CALM)
 
 
 def fraction(share: float) -> str:
