@@ -65,6 +65,15 @@ const score = (cut: number): number => 1 / (1 + Math.exp(-cut));
 const short = (value: number): string => value.toFixed(2);
 const whole = (value: number): string => Math.round(value).toLocaleString("en");
 const told = (cut: number): string => (score(cut) < 0.01 ? score(cut).toFixed(4) : score(cut).toFixed(2));
+/** A curve without the points that lie within a pixel of the one before. */
+const thinned = (points: readonly Point[]): readonly Point[] => {
+  const kept: Point[] = [];
+  for (const [row, point] of points.entries()) {
+    const last = kept[kept.length - 1];
+    if (!last || row === points.length - 1 || Math.hypot(point[0] - last[0], point[1] - last[1]) >= 1) kept.push(point);
+  }
+  return kept;
+};
 const least = (values: readonly number[]): number => values.reduce((low, value) => Math.min(low, value), Infinity);
 
 /** The walk of a threshold down the scores: an eight is a step up, another digit a step right. */
@@ -184,13 +193,13 @@ export const demo: Demo<Figure, Dials, Judged> = {
         words(cost.left - 2, cost.top - 8, "bill at each threshold", "name"),
         words(cost.left - 6, cost.bottom + 4, "0", "tick", "end"), words(cost.left - 6, cost.top + 5, whole(most), "tick", "end"),
       ),
-      path(valley.map(([x, y]): Point => [cost.x(x), cost.y(y)]), "bill"),
+      path(thinned(valley.map(([x, y]): Point => [cost.x(x), cost.y(y)])), "bill"),
       circle(cost.x(clamp(best, ...SHOWN)), cost.y(low), 4, "best"),
       line(across, humps.top - 10, across, humps.bottom, "cut"), line(across, cost.top, across, cost.bottom, "cut"), circle(across, cost.y(bill), 5.5, "now"),
       rates(roc, "false positive rate", "true positive rate"), rates(pr, "recall", "precision"),
       line(roc.x(0), roc.y(0), roc.x(1), roc.y(1), "guess"), line(pr.left, pr.y(prevalence / 100), pr.right, pr.y(prevalence / 100), "guess"),
-      path(walk.fpr.map((each, row): Point => [roc.x(each), roc.y(walk.tpr[row]!)]), "roc"),
-      path(stairs.map(([x, y]): Point => [pr.x(x), pr.y(y)]), "pr"),
+      path(thinned(walk.fpr.map((each, row): Point => [roc.x(each), roc.y(walk.tpr[row]!)])), "roc"),
+      path(thinned(stairs.map(([x, y]): Point => [pr.x(x), pr.y(y)])), "pr"),
       circle(roc.x(at[0]), roc.y(at[1]), 5.5, "now"),
       precision === null ? "" : circle(pr.x(recall), pr.y(precision), 5.5, "now"),
     ].join("");

@@ -157,9 +157,9 @@ class Outcome(ModelEvaluationStage):
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)
             beat.over(FadeIn(stairs.scores))
         with self.beat(
-            "Scores lie between zero and one. The surest card has 0.95, the last one hardly any."
+            "Scores lie between zero and one. The first card has 0.95, the last one hardly any."
         ) as beat:
-            beat.over(words.light(plane.numbers), until="surest")
+            beat.over(words.light(plane.numbers), until="first")
             beat.over(words.light(stairs.scores[0]), until="last")
             beat.over(words.light(stairs.scores[-1]))
         line, threshold, name = stairs.line, stairs.threshold, stairs.name
