@@ -147,7 +147,7 @@ class Choose(ModelEvaluationStage):
             words.label(f"mean of {len(bill.halvings())} halvings", ink.quiet),
             words.headline(f"{found[0]:.0f}, not {found[1]:.0f}", ink.chalk, ink.POINT),
         )
-        for text, up in zip(number, (-1.9, -0.6), strict=True):
+        for text, up in zip(number, (-1.9, -3.8), strict=True):
             text.move_to(plane.at(MOST, up), aligned_edge=RIGHT)
         with self.beat("Choose it on validation data, pay on other data: 274, not 451.") as beat:
             beat.over(words.light(told), until="pay")

@@ -106,7 +106,6 @@ class Turns(ModelEvaluationStage):
         with self.beat("Grown on the others, the tree errs on it.") as beat:
             beat.over(FadeIn(ticks), FadeIn(crosses), until="errs", least=pace.CALM)
             beat.over(*shown(number))
-        self.held_stage = Group(wall, ticks, crosses, name, number)
 
     def strip(self) -> tuple[Plane, Floats]:
         """A chart of accuracies, and the places (100, 2) of all held-out fifths on it, piled up."""
@@ -147,7 +146,6 @@ class Turns(ModelEvaluationStage):
             beat.over(rain, until="unluckiest", least=pace.LONG)
             beat.over(FadeIn(ends[0]), until="luckiest")
             beat.over(FadeIn(ends[1]))
-        self.draws = VGroup(plane, dots, ends)
 
     def take_turns_by_hand(self) -> None:
         """Five folds of two cards: in each round another one is held out."""

@@ -236,7 +236,6 @@ class Walk(ModelEvaluationStage):
         whole = shot.safe(titled=False)
         box = shot.Region(whole.left + 1.5, whole.bottom + 1.45, whole.right, whole.top)
         plane = box.plane((0, others), (0, eights), x_ticks=[], y_ticks=[], numbers=False)
-        self.grid_box = box
         rows = [np.flatnonzero(self.ten.positive), np.flatnonzero(~self.ten.positive)]
         order = np.concatenate(rows)
         cards = Cards(self.ten.pictures[order], self.ten.positive[order])

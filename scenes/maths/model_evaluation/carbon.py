@@ -95,12 +95,3 @@ def errors(model: Name, ordered: bool) -> Floats:
         said = MODELS[model](Weeks(table.years[learnt], table.ppm[learnt]), table.years[held])
         found.append(float(np.abs(said - table.ppm[held]).mean()))
     return np.array(found)
-
-
-def last_year() -> float:
-    """Mean absolute error in ppm of saying what the week a year before had, over the same twenty years."""
-    table, found = weeks(), []
-    for learnt, held in in_time():
-        known = Weeks(table.years[learnt], table.ppm[learnt])
-        found.append(float(np.abs(copy(known, table.years[held] - 1) - table.ppm[held]).mean()))
-    return float(np.mean(found))
