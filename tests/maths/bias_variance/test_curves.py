@@ -1,0 +1,85 @@
+"""Bias, variance and noise, held to what is measured by drawing, and to numpy's own fits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sklearn.linear_model import Ridge
+
+from scenes.maths.bias_variance import curves, descent
+
+
+@pytest.mark.parametrize("degree", curves.DEGREES)
+def test_the_parts_add_up_to_the_error_that_is_measured(degree: int) -> None:
+    found = [curves.measured(degree, curves.draw(seed=seed)) for seed in range(20)]
+    error = np.std(found, ddof=1) / np.sqrt(len(found))
+    assert abs(np.mean(found) - curves.parts(degree).total) < 3 * error + 1e-9
+
+
+@pytest.mark.parametrize("degree", curves.DEGREES)
+def test_bias_and_variance_are_those_of_many_fits(degree: int) -> None:
+    drawn = curves.draw()
+    predicted = drawn.readings @ curves.fitter(degree).T
+    exact = curves.parts(degree)
+    assert predicted.var(axis=0).mean() == pytest.approx(exact.variance, rel=0.1)
+    bias = ((predicted.mean(axis=0) - curves.truth(curves.GRID)) ** 2).mean()
+    spread = exact.variance / curves.SAMPLES
+    assert bias == pytest.approx(exact.bias, abs=4 * (spread + 2 * np.sqrt(exact.bias * spread)))
+
+
+@pytest.mark.parametrize("degree", range(10))
+def test_a_fit_is_numpys(degree: int) -> None:
+    readings = curves.draw(1).readings[0]
+    known = np.polynomial.Polynomial.fit(curves.places(), readings, degree)
+    assert np.allclose(curves.fitter(degree) @ readings, known(curves.GRID), atol=1e-7)
+    assert np.allclose(curves.smoother(degree) @ readings, known(curves.places()), atol=1e-7)
+
+
+def test_ridge_is_scikit_learns() -> None:
+    readings = curves.draw(1).readings[0]
+    basis, asked = (
+        np.polynomial.chebyshev.chebvander(2 * x - 1, 10)[:, 1:] for x in (curves.places(), curves.GRID)
+    )
+    known = Ridge(alpha=1.0).fit(basis, readings)
+    assert np.allclose(curves.fitter(10, penalty=1.0) @ readings, known.predict(asked))
+
+
+def test_training_error_is_the_mean_over_samples_and_falls_with_each_degree() -> None:
+    drawn = curves.draw(20_000).readings
+    exact = [curves.training_error(degree) for degree in range(curves.LAST + 1)]
+    for degree in curves.DEGREES:
+        seen = ((drawn - drawn @ curves.smoother(degree).T) ** 2).mean()
+        assert seen == pytest.approx(exact[degree], rel=0.02)
+    assert (np.diff(exact) < 0).all()
+
+
+def test_bias_never_rises_and_variance_grows_with_the_degree() -> None:
+    found = [curves.parts(degree) for degree in range(11)]
+    assert (np.diff([each.variance for each in found]) > 0).all()
+    assert found[0].bias > found[1].bias > found[5].bias > found[10].bias
+
+
+def test_more_data_lower_variance_and_leave_bias() -> None:
+    assert [round(curves.parts(10, count).variance, 3) for count in (20, 40, 320)] == [0.116, 0.029, 0.003]
+    assert curves.parts(1, 320).bias == pytest.approx(curves.parts(1, 20).bias, rel=0.02)
+    assert (curves.best_degree(), curves.best_degree(320)) == (5, 7)
+
+
+def test_by_hand() -> None:
+    hand = curves.by_hand()
+    assert (hand.bias, hand.variance, hand.error) == (-1.0, 2.0, 3.0)
+    assert hand.error == hand.bias**2 + hand.variance
+
+
+def test_too_high_a_degree_is_refused() -> None:
+    with pytest.raises(ValueError, match="do not determine"):
+        curves.fitter(20)
+
+
+def test_double_descent_peaks_where_the_fit_becomes_exact_and_ridge_has_no_peak() -> None:
+    found = descent.descend()
+    peak = descent.SIZES.index(descent.POINTS)
+    assert found.test.argmax() == peak and found.test[peak] > 10
+    assert (found.training[peak:] < 1e-12).all() and (found.training[:peak] > 1e-3).all()
+    assert found.test[-1] < found.test[:peak].min()
+    assert found.ridge.max() <= found.ridge[0] + 1e-9 and found.ridge[peak] < 1
