@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
-from scenes.bias_variance.descent import Descent
-from scenes.kit import ink, words
+from scenes.bias_variance.cloud import Cloud
+from scenes.bias_variance.stage import FITTED, MEAN, TALL, reading_plane
+from scenes.kit import ink, shot, words
+from scenes.kit.bundle import Bundle
+from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Descent):
+class BiasVariance(Cloud):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Underfitting and overfitting.
+    - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
 
     What they have to teach, in the words of the catalog:
 
@@ -31,9 +34,10 @@ class BiasVariance(Descent):
     """
 
     def poster(self) -> None:
-        """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Bias-Variance\nTradeoff &\nError Analysis", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        """Fifty thin curves that flare, and their mean."""
+        plane = reading_plane()
+        fits = self.fitted(10, slice(0, 50)).clip(*TALL)
+        bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
+        text = words.headline("Fifty fits,\n[one truth:focus]", size=1.4 * ink.POSTER)
+        shot.safe(titled=False).put(text, UP + RIGHT)
+        self.add(bundle, text)
