@@ -9,16 +9,18 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.bias_variance.cloud import Cloud
-from scenes.bias_variance.stage import FITTED, MEAN, TALL, reading_plane
+from scenes.bias_variance.parts import Parts
+from scenes.bias_variance.stage import FITTED, MEAN, reading_plane
 from scenes.kit import ink, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Cloud):
+class BiasVariance(Cloud, Parts):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
+    - ``parts``: Bias and variance at one place; Add the noise, and it is the error we measure.
 
     What they have to teach, in the words of the catalog:
 
@@ -36,7 +38,7 @@ class BiasVariance(Cloud):
     def poster(self) -> None:
         """Fifty thin curves that flare, and their mean."""
         plane = reading_plane()
-        fits = self.fitted(10, slice(0, 50)).clip(*TALL)
+        fits = self.fitted(10, slice(0, 50))
         bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
         text = words.headline("Fifty fits,\n[one truth:focus]", size=1.4 * ink.POSTER)
         shot.safe(titled=False).put(text, UP + RIGHT)

@@ -5,15 +5,27 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
-from scenes.bias_variance.stage import FITTED, MEAN, MISS, TRUE, BiasVarianceStage, reading_plane
+from scenes.bias_variance.stage import (
+    FITTED,
+    MEAN,
+    MISS,
+    TALL,
+    TRUE,
+    UNSEEN,
+    BiasVarianceStage,
+    reading_plane,
+)
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE, THIN
+from scenes.kit.noun import HAIR, LINE, THIN
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.space import Space
 from scenes.maths.bias_variance import curves
 
 FIFTY: Final = 50
@@ -21,6 +33,10 @@ FIFTY: Final = 50
 ASKED: Final = slice(10, 200, 12)
 """Places at which a curve is asked about unseen readings."""
 DOT: Final = 0.11
+SIDE: Final = (68 * DEGREES, 52 * DEGREES, 0.54, 1.0)
+"""Tilt, turn, zoom and how far the sheets stand apart, seen from the side."""
+FRONT: Final = (90 * DEGREES, 0.0, 1.0, 0.0)
+"""The same, seen from the front, where all sheets lie in one."""
 
 
 class Cloud(BiasVarianceStage):
@@ -32,47 +48,69 @@ class Cloud(BiasVarianceStage):
         self.shot(shot.wide())
         plane = reading_plane()
         dots = plane.dots(self.sample, ink.chalk, radius=DOT)
-        lines = {
-            degree: plane.curve(curves.GRID, self.fitted(degree)[0], FITTED, 2 * LINE)
-            for degree in curves.DEGREES
-        }
-        stiff, calm, nervous = lines.values()
-        with self.beat("Twenty readings of something that dies away.") as beat:
+        stiff, calm, nervous = (
+            plane.curve(curves.GRID, self.fitted(degree)[0], FITTED, 2 * LINE) for degree in curves.DEGREES
+        )
+        with self.beat("Twenty readings of something that dies away, each a little off.") as beat:
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Three curves, the same twenty readings. Which would you trust tomorrow?") as beat:
             beat.over(Create(stiff), Create(calm), Create(nervous), least=pace.LONG)
         self.think()
         names = VGroup(
-            *(
-                plane.label(0.78, level, f"degree {degree}", RIGHT, FITTED, size=ink.POINT)
-                for degree, level in zip(curves.DEGREES, (1.75, 1.45, 1.15), strict=True)
-            )
+            plane.label(0.47, 0.12, "degree 1", UP, FITTED, size=ink.POINT),
+            plane.label(0.53, -0.82, "degree 5", DOWN, FITTED, size=ink.POINT),
+            plane.label(0.955, 1.45, "degree 10", LEFT, FITTED, size=ink.POINT),
         )
         with self.beat("They are polynomials, of degree one, five and ten.") as beat:
-            beat.over(FadeIn(*names, lag_ratio=pace.LAG), least=pace.CALM)
-        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[0][ASKED]])
-        unseen = plane.dots(fresh, ink.second, "diamond", radius=DOT)
-        told = words.label("test error\n(generalisation error)", ink.second, ink.POINT)
-        shot.SAFE.put(told, UP + LEFT)
+            for word, name in zip(("one", "five", "ten"), names, strict=True):
+                beat.at(word, FadeIn(name, shift=0.1 * UP), run_time=pace.QUICK)
+        own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[14]])
+        short = plane.segment(self.sample, self.sample, MISS, THIN)
+        told = plane.label(
+            0.42, 1.25, "training error\nmean (miss²) on seen dots", RIGHT, ink.chalk, size=ink.POINT
+        )
         with self.beat(
-            "Ask each about readings that it has not seen: its test error, or generalisation error."
+            "Training error is the mean squared miss on the dots that a curve was fitted to."
         ) as beat:
-            beat.over(FadeIn(*unseen, lag_ratio=pace.LAG), FadeOut(names), until="its", least=pace.CALM)
+            self.play(FadeOut(names, stiff, nervous), run_time=pace.BRISK)
+            beat.over(glide(short.redraw, (self.sample, self.sample), (self.sample, own)), until="dots")
             beat.over(FadeIn(told))
+        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[14][ASKED]])
+        unseen = plane.dots(fresh, UNSEEN, "diamond", radius=1.2 * DOT)
         sticks = plane.segment(fresh, fresh, MISS, THIN)
         feet = {
             degree: np.column_stack([fresh[:, 0], self.fitted(degree)[0][ASKED]]) for degree in curves.DEGREES
         }
-        under = words.label("underfitting", MISS, ink.HEADLINE)
-        shot.SAFE.put(under, DOWN + LEFT)
-        with self.beat("The line misses seen and unseen readings alike: underfitting.") as beat:
-            self.play(FadeOut(told, calm, nervous), run_time=pace.QUICK)
+        asked = plane.label(
+            0.36,
+            1.35,
+            "test error (generalisation error)\nmean (miss²) on unseen readings",
+            RIGHT,
+            UNSEEN,
+            size=ink.POINT,
+        )
+        with self.beat(
+            "Tomorrow brings unseen readings. The mean squared miss on those is the test error, "
+            "or generalisation error."
+        ) as beat:
             beat.over(
-                glide(sticks.redraw, (fresh, fresh), (fresh, feet[1])), until="underfitting", least=pace.SLOW
+                FadeIn(*unseen, lag_ratio=pace.LAG), FadeOut(short, told), until="mean", least=pace.CALM
+            )
+            beat.over(glide(sticks.redraw, (fresh, fresh), (fresh, feet[5])), until="test", least=pace.CALM)
+            beat.over(FadeIn(asked))
+        under = words.label("underfitting", MISS, ink.HEADLINE)
+        shot.SAFE.put(under, UP + RIGHT)
+        with self.beat("The line misses seen and unseen readings alike: underfitting.") as beat:
+            self.play(FadeOut(asked, calm), FadeIn(stiff), run_time=pace.QUICK)
+            beat.over(
+                glide(sticks.redraw, (fresh, feet[5]), (fresh, feet[1])),
+                until="underfitting",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(under))
         over = words.label("overfitting", MISS, ink.HEADLINE)
-        shot.SAFE.put(over, DOWN + LEFT)
+        shot.SAFE.put(over, UP + RIGHT)
+        over.shift(1.1 * LEFT)
         with self.beat("Degree ten follows the dots, noise included: overfitting.") as beat:
             self.play(FadeOut(stiff, under), FadeIn(nervous), run_time=pace.QUICK)
             beat.over(
@@ -81,8 +119,6 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(over), self.frame.to(nervous, share=0.97))
-        self.clear_stage()
-        self.play(self.frame.back(), run_time=pace.QUICK)
         self.compare_errors()
 
     def compare_errors(self) -> None:
@@ -91,25 +127,28 @@ class Cloud(BiasVarianceStage):
         seen = np.array([curves.training_error(degree) for degree in curves.DEGREES])
         unseen = np.array([curves.parts(degree).total for degree in curves.DEGREES])
         names = [f"degree {degree}" for degree in curves.DEGREES]
+        above, below = room.rows(1, 1, gap=0.35)
         training, test = (
-            BarChart(names, values, (0, 0.32), half.width, half.height, decimals=2, label=label, colors=color)
-            for values, half, label, color in zip(
-                (seen, unseen),
-                room.columns(1, 1),
-                ("training error", "test error"),
-                (ink.quiet, ink.second),
-                strict=True,
+            BarChart(
+                names, 0 * values, (0, 0.29), room.width, half.height, decimals=2, label=label, colors=color
+            )
+            for values, half, label, color in (
+                (seen, above, "training error, mean over many samples", ink.quiet),
+                (unseen, below, "test error, mean over many samples", UNSEEN),
             )
         )
-        for chart, half in zip((training, test), room.columns(1, 1), strict=True):
-            half.put(chart)
-        with self.beat("Its training error, on the seen dots, is the smallest of the three.") as beat:
-            beat.over(glide(training.redraw, 0 * seen, seen), least=pace.SLOW)
+        above.put(training)
+        below.put(test)
         with self.beat(
-            "On unseen ones the calm curve wins. So never judge a fit by the points it was fitted to."
+            "Its training error is the smallest of the three, on average over many samples."
         ) as beat:
-            beat.over(glide(test.redraw, 0 * unseen, unseen), until="So", least=pace.SLOW)
-            beat.over(glide(training.shade, np.ones(3), 0.6 * np.ones(3)), least=pace.BRISK)
+            self.exchange(training, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(training.change(seen), until="on", least=pace.SLOW)
+        with self.beat("But on unseen readings, degree five wins.") as beat:
+            self.play(FadeIn(test), run_time=pace.QUICK)
+            beat.over(test.change(unseen), least=pace.SLOW)
+        with self.beat("So never judge a fit by the points that it was fitted to.") as beat:
+            beat.over(glide(training.shade, np.ones(3), 0.45 * np.ones(3)), least=pace.SLOW)
 
     # --- fifty samples
 
@@ -119,41 +158,122 @@ class Cloud(BiasVarianceStage):
         self.shot(shot.wide())
         plane = reading_plane()
         clouds = {degree: self.fitted(degree, slice(0, FIFTY)) for degree in curves.DEGREES}
-        limits = {degree: cloud.clip(*(np.array([-1.25, 2.0]))) for degree, cloud in clouds.items()}
-        bundle = Bundle(plane, curves.GRID, limits[5], FITTED, middle_color=MEAN)
         dots = plane.dots(self.sample, ink.chalk, radius=DOT)
-        named = words.label("degree 5", FITTED, ink.HEADLINE)
-        shot.SAFE.put(named, UP + RIGHT)
-        mean = words.label("mean prediction", MEAN, ink.POINT)
-        shot.SAFE.put(mean, DOWN + LEFT)
-        bundle.reveal(0)
+        own = plane.curve(curves.GRID, self.fitted(5)[0], FITTED, 2 * LINE)
+        sample = plane.label(0.42, 1.4, "training sample D", RIGHT, ink.chalk, size=ink.POINT)
         with self.beat("Another day, another training sample: twenty new readings, another curve.") as beat:
-            self.add(bundle)
-            self.play(FadeIn(*dots, named), run_time=pace.QUICK)
-            other = [np.column_stack([curves.places(), readings]) for readings in self.drawn.readings[:3]]
-            for start, end in zip([self.sample, *other[:2]], other, strict=True):
-                self.play(glide(dots.redraw, start, end), run_time=pace.BRISK)
-            beat.over(glide(bundle.reveal, 0.0, 3.0), least=pace.CALM)
-        with self.beat("Fifty samples, fifty curves. Their average is the mean prediction.") as beat:
-            beat.over(glide(bundle.reveal, 3.0, float(FIFTY)), FadeOut(dots), until="Their", least=pace.LONG)
-            beat.over(glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)), FadeIn(mean), least=pace.CALM)
-        truth = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
-        true = words.label("truth", TRUE, ink.POINT)
-        true.next_to(mean, RIGHT, buff=0.6)
-        stiff = words.label("degree 1", FITTED, ink.HEADLINE)
-        shot.SAFE.put(stiff, UP + RIGHT)
-        with self.beat("Stiff curves agree with one another, and are wrong together.") as beat:
+            self.play(FadeIn(dots, own, sample), run_time=pace.QUICK)
+            days = [14, 0, 1, 2]
+            rows = [np.column_stack([curves.places(), self.drawn.readings[day]]) for day in days]
+            fits = [self.fitted(5, slice(day, day + 1))[0] for day in days]
+            for old in range(3):
+                self.play(
+                    glide(dots.redraw, rows[old], rows[old + 1]),
+                    glide(own.redraw, (curves.GRID, fits[old]), (curves.GRID, fits[old + 1])),
+                    run_time=pace.SLOW if old == 2 else pace.CALM,
+                )
+        self.lay_on_glass(clouds[5], dots, own, sample)
+        bundle = Bundle(plane, curves.GRID, clouds[5], FITTED, middle_color=MEAN)
+        self.add(bundle)
+        mean = plane.label(0.42, 1.4, "mean prediction", RIGHT, MEAN, size=ink.POINT)
+        with self.beat("From the front they are a cloud. Its average is the mean prediction.") as beat:
             beat.over(
-                glide(bundle.redraw, limits[5], limits[1]),
-                FadeOut(named),
-                FadeIn(stiff, truth, true),
-                least=pace.LONG,
+                "average", glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)), FadeIn(mean), least=pace.SLOW
             )
-        loose = words.label("degree 10", FITTED, ink.HEADLINE)
-        shot.SAFE.put(loose, UP + RIGHT)
+        truth = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
+        true = plane.label(0.42, 1.05, "truth", RIGHT, TRUE, size=ink.POINT)
+        with self.beat("We made these readings, so we know the truth behind them.") as beat:
+            beat.over("know", Create(truth), FadeIn(true), least=pace.SLOW)
+        named = {degree: words.label(f"degree {degree}", FITTED, ink.HEADLINE) for degree in curves.DEGREES}
+        for name in named.values():
+            name.move_to(plane.at(0.42, 1.72), aligned_edge=LEFT)
+        with self.beat("Stiff curves agree with one another, and are wrong together.") as beat:
+            beat.over(glide(bundle.redraw, clouds[5], clouds[1]), FadeIn(named[1]), least=pace.LONG)
         with self.beat("Flexible ones are right on average, and differ from sample to sample.") as beat:
             beat.over(
-                glide(bundle.redraw, limits[1], limits[10]), FadeOut(stiff), FadeIn(loose), least=pace.LONG
+                glide(bundle.redraw, clouds[1], clouds[10]),
+                FadeOut(named[1]),
+                FadeIn(named[10]),
+                least=pace.LONG,
             )
-        self.play(FadeOut(mean, true, loose), run_time=pace.QUICK)
-        self.play(self.frame.to(bundle, share=0.9), run_time=pace.CALM)
+        self.play(FadeOut(mean, true, truth, named[10], bundle), run_time=pace.QUICK)
+        self.imitate(plane)
+
+    def lay_on_glass(self, cloud: Floats, *before: VGroup) -> None:
+        """Each sample's curve on a sheet of its own; then all sheets in one."""
+        floor = Plane(
+            (-0.03, 1.03), (0, 1), ink.FRAME_WIDTH, ink.FRAME_WIDTH, x_ticks=[], y_ticks=[], numbers=False
+        )
+        space = Space(floor, TALL, ink.FRAME_HEIGHT)
+        glass = space.curve(np.zeros((2, 3)), ink.faint, HAIR)
+        threads = space.curve(np.zeros((2, 3)), FITTED, THIN)
+        low, high = TALL
+        rim = np.array([(0, low), (1, low), (1, high), (0, high), (0, low), (np.nan, np.nan)])
+        kept = np.clip(cloud, *TALL)[:, ::4]
+        across = np.append(curves.GRID[::4], np.nan)
+
+        def look(tilt: float, turn: float, zoom: float, apart: float, count: float) -> tuple[VGroup, ...]:
+            sheets = np.arange(int(count))
+            deep = 0.5 + apart * (sheets / (len(cloud) - 1) - 0.5)
+            glass.redraw(
+                np.concatenate(
+                    [np.column_stack([rim[:, 0], np.full(len(rim), at), rim[:, 1]]) for at in deep]
+                )
+            )
+            threads.redraw(
+                np.concatenate(
+                    [
+                        np.column_stack([across, np.full(len(across), at), np.append(way, np.nan)])
+                        for at, way in zip(deep, kept, strict=False)
+                    ]
+                )
+            )
+            space.look(tilt=tilt, turn=turn, zoom=zoom, lift=1.0)
+            return glass, threads
+
+        look(*FRONT, 3.0)
+        side = words.label("50 training samples", ink.chalk, ink.POINT)
+        shot.SAFE.put(side, UP + LEFT)
+        with self.beat("Do it fifty times, and lay each sample on its own sheet of glass.") as beat:
+            self.play(FadeOut(*before), FadeIn(glass, threads), run_time=pace.QUICK)
+            beat.over(
+                glide(look, (*FRONT, 3.0), (*SIDE, float(FIFTY)), glass, threads),
+                FadeIn(side),
+                least=pace.LONG,
+            )
+        self.play(
+            glide(look, (*SIDE, float(FIFTY)), (*FRONT, float(FIFTY)), glass, threads),
+            FadeOut(side),
+            run_time=pace.LONG,
+        )
+        self.remove(glass, threads)
+
+    def imitate(self, plane: Plane) -> None:
+        """The bootstrap from the one sample."""
+        readings = self.drawn.readings[14]
+        draws = curves.resampled(readings, FIFTY)
+        times = np.array([np.bincount(rows, minlength=len(readings)) for rows in draws])
+        fits = curves.bootstrap_fits(readings, 5, FIFTY)
+        dots = plane.dots(self.sample, ink.chalk, radius=DOT)
+        bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).reveal(0)
+        name = plane.label(0.42, 1.4, "bootstrap", RIGHT, ink.chalk, size=ink.HEADLINE)
+        with self.beat("You have one sample? The bootstrap imitates the others.") as beat:
+            self.add(bundle)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="bootstrap", least=pace.BRISK)
+            beat.over(FadeIn(name), least=pace.BRISK)
+        sizes = DOT * np.sqrt(times)
+        plain = np.full(len(readings), DOT)
+        with self.beat("From your one sample draw twenty points, with replacement, and refit.") as beat:
+            for number, start in enumerate([plain, sizes[0], sizes[1]]):
+                self.play(
+                    glide(dots.redraw, {"radius": start}, {"radius": sizes[number]}),
+                    glide(bundle.reveal, float(number), number + 1.0),
+                    run_time=pace.SLOW,
+                )
+            beat.rest()
+        with self.beat("Where the refits disagree, do not trust the curve.") as beat:
+            beat.over(
+                glide(bundle.reveal, 3.0, float(FIFTY)),
+                glide(dots.redraw, {"radius": sizes[2]}, {"radius": plain}),
+                least=pace.LONG,
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,8 @@ TRUE: Final = ink.truth
 """Of the truth."""
 MISS: Final = ink.error
 """Of misses, and of bias."""
+UNSEEN: Final = ink.second
+"""Of readings that no fit has seen, and of errors on them."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""
 SAMPLE: Final = 14
@@ -34,6 +37,26 @@ def reading_plane() -> Plane:
     plane = shot.EDGES.plane((-0.03, 1.03), TALL, x_ticks=[], y_ticks=[])
     plane.frame.set_stroke(opacity=0)
     return plane
+
+
+def brick_plane() -> Plane:
+    """Errors by degree, over the whole picture."""
+    place = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top)
+    return shot.chart(
+        place,
+        (-0.7, 12.7),
+        (0, 0.42),
+        x_ticks=range(0, 13),
+        y_ticks=[0, 0.1, 0.2, 0.3, 0.4],
+        x_label="degree of the polynomial",
+        y_label="expected squared error",
+    )
+
+
+def bricks_of(degrees: Iterable[int], count: int = curves.READINGS, penalty: float = 0.0) -> Floats:
+    """(n, 3): squared bias, variance and noise of each degree."""
+    found = [curves.parts(int(degree), count, penalty=penalty) for degree in degrees]
+    return np.array([[each.bias, each.variance, each.noise] for each in found])
 
 
 class BiasVarianceStage(Lesson):

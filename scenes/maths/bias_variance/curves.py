@@ -124,17 +124,42 @@ def best_degree(count: int = READINGS, noise: float = NOISE) -> int:
     return int(np.argmin([parts(degree, count, noise).total for degree in range(LAST + 1)]))
 
 
+def resampled(sample: Floats, draws: int, seed: int = 0) -> NDArray[np.intp]:
+    """(draws, n): rows of bootstrap samples: as many as there are in ``sample`` (n,), drawn with replacement."""
+    return np.random.default_rng(seed).integers(0, len(sample), size=(draws, len(sample)))
+
+
+def bootstrap_fits(sample: Floats, degree: int, draws: int, seed: int = 0) -> Floats:
+    """(draws, 201): fits of that degree to bootstrap samples of the readings ``sample`` (n,) at :func:`places`.
+
+    Raises ``ValueError`` where a draw has too few different places for the degree.
+    """
+    basis, x = chebvander(2 * GRID - 1, degree), 2 * places(len(sample)) - 1
+    fits = []
+    for rows in resampled(sample, draws, seed):
+        if len(np.unique(rows)) <= degree:
+            raise ValueError(f"{len(np.unique(rows))} places do not determine a polynomial of degree {degree}")
+        fits.append(basis @ np.linalg.lstsq(chebvander(x[rows], degree), sample[rows], rcond=None)[0])
+    return np.array(fits)
+
+
 @dataclass(frozen=True, slots=True)
 class ByHand:
-    """Predictions (4,) of a ``truth``, by which bias and variance are computed on paper."""
+    """Predictions (4,) of a ``truth``, and ``readings`` (2,) around it, whose error is parted on paper."""
 
     predictions: Floats
     truth: float
+    readings: Floats
+
+    @property
+    def mean(self) -> float:
+        """Mean prediction."""
+        return float(self.predictions.mean())
 
     @property
     def bias(self) -> float:
         """From the truth to the mean prediction."""
-        return float(self.predictions.mean() - self.truth)
+        return self.mean - self.truth
 
     @property
     def variance(self) -> float:
@@ -146,7 +171,17 @@ class ByHand:
         """Mean squared distance from the truth."""
         return float(((self.predictions - self.truth) ** 2).mean())
 
+    @property
+    def noise(self) -> float:
+        """Mean squared distance of readings from the truth."""
+        return float(((self.readings - self.truth) ** 2).mean())
+
+    @property
+    def squares(self) -> Floats:
+        """(4, 2): squared distances of all pairs of a prediction and a reading."""
+        return np.asarray((self.predictions[:, None] - self.readings[None]) ** 2)
+
 
 def by_hand() -> ByHand:
-    """Four predictions, 2, 4, 4 and 6, of a truth of 5."""
-    return ByHand(np.array([2.0, 4.0, 4.0, 6.0]), 5.0)
+    """Four predictions, 2, 4, 4 and 6, of a truth of 5, and readings of 4 and 6."""
+    return ByHand(np.array([2.0, 4.0, 4.0, 6.0]), 5.0, np.array([4.0, 6.0]))

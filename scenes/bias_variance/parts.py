@@ -1,0 +1,319 @@
+"""The error at one place falls into bias and variance; with noise it is the error that is measured."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup
+
+from scenes.bias_variance.bricks import Bricks
+from scenes.bias_variance.cloud import DOT, FIFTY
+from scenes.bias_variance.stage import (
+    FITTED,
+    MEAN,
+    MISS,
+    TRUE,
+    UNSEEN,
+    BiasVarianceStage,
+    brick_plane,
+    bricks_of,
+    maths,
+    reading_plane,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bundle import Bundle
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.plane import Plane
+from scenes.maths.bias_variance import curves
+
+CUT: Final = 40
+"""Number of the place on the grid at which the cloud is cut."""
+PLACE: Final = 0.7
+"""Where the upright axis of the example by hand stands."""
+BIG: Final = 0.16
+DECOMPOSED: Final = (
+    'underbrace(bb(E) [ (hat(f) - f)^2 ], {{ "mean squared error" : whole }})'
+    ' = underbrace((bb(E) [hat(f)] - f)^2, {{ "bias"^2 : bias }})'
+    ' + underbrace(bb(E) [ (hat(f) - bb(E) [hat(f)])^2 ], {{ "variance" : variance }})'
+)
+
+
+def squares(plane: Plane, rows: list[tuple[float, float, float]], color: object) -> list[Polygon]:
+    """Squares on ``plane``: each by its left edge, and the two heights between which it stands."""
+    return [
+        plane.polygon(
+            [
+                (left, low),
+                (left + abs(high - low), low),
+                (left + abs(high - low), high),
+                (left, high),
+            ],
+            color,  # type: ignore[arg-type]
+            width=LINE,
+            fill=0.45,
+        )
+        for left, low, high in rows
+    ]
+
+
+class Parts(BiasVarianceStage):
+    """Bias, variance and noise."""
+
+    @chapter("Bias and variance at one place")
+    def one_place(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        plane = reading_plane()
+        cloud = self.fitted(1, slice(0, FIFTY))
+        bundle = Bundle(plane, curves.GRID, cloud, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
+        at = float(curves.GRID[CUT])
+        true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
+        cut = plane.segment((at, -1.2), (at, 1.8), ink.chalk, LINE)
+        heights = cloud[:, CUT]
+        spots = plane.dots(np.column_stack([np.full(FIFTY, at), heights]), FITTED, radius=0.05)
+        target = plane.dots([(at, curves.truth(curves.GRID)[CUT])], TRUE, radius=0.12)
+        middle = plane.dots([(at, heights.mean())], MEAN, radius=0.12)
+        with self.beat("How wrong is the stiff cloud? Ask at one place.") as beat:
+            self.play(FadeIn(bundle, true), run_time=pace.QUICK)
+            beat.over("Ask", Create(cut), least=pace.CALM)
+        with self.beat("Fifty predictions lie there, their mean, and the truth.") as beat:
+            self.play(self.frame.to(spots, target, share=0.62), FadeIn(spots), run_time=pace.SLOW)
+            beat.at("mean", FadeIn(middle), run_time=pace.QUICK)
+            beat.over("truth", FadeIn(target), least=pace.QUICK)
+        self.by_hand()
+
+    def hand_plane(self) -> Plane:
+        """Heights of the example by hand, with room for squares beside them; units are equal."""
+        return shot.SAFE.plane((0, 13.4), (0.7, 6.8), x_ticks=[], y_ticks=[], numbers=False, equal=True)
+
+    def hand_axis(self, plane: Plane) -> Group:
+        """Truth, predictions and the axis on which they lie."""
+        hand = curves.by_hand()
+        plane.frame.set_stroke(opacity=0)
+        axis = plane.segment((PLACE, 1.2), (PLACE, 6.6), ink.faint, THIN)
+        beside = PLACE + np.array([0, -0.19, 0.19, 0])
+        dots = plane.dots(np.column_stack([beside, hand.predictions]), FITTED, radius=BIG)
+        numbers = VGroup(
+            *(plane.label(0.35, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
+        )
+        true = plane.segment((PLACE, hand.truth), (13.2, hand.truth), TRUE, LINE, dashed=True)
+        mean = plane.segment((PLACE, hand.mean), (13.2, hand.mean), MEAN, LINE)
+        return Group(axis, dots, numbers, true, mean)
+
+    def by_hand(self) -> None:
+        """Four predictions of one truth: bias, variance, and what they add up to."""
+        hand = curves.by_hand()
+        plane = self.hand_plane()
+        axis, dots, numbers, true, mean = self.hand_axis(plane)
+        five = plane.label(1.0, hand.truth, "truth 5", UP + RIGHT, TRUE, size=ink.POINT)
+        four = plane.label(1.0, hand.mean, "mean 4", DOWN + RIGHT, MEAN, size=ink.POINT)
+        with self.beat(
+            "By hand: the truth is five, and four samples predict two, four, four and six."
+        ) as beat:
+            self.exchange(axis, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(Create(true), FadeIn(five), until="four", least=pace.CALM)
+            beat.over(FadeIn(*dots, lag_ratio=0.5), FadeIn(*numbers, lag_ratio=0.5), least=pace.SLOW)
+        (red,) = squares(plane, [(3.3, 4, 5)], MISS)
+        bias = plane.label(3.8, 5.05, "bias² = 1", UP, MISS, size=ink.POINT)
+        with self.beat(
+            "Their mean is four. From the truth to that mean: this is the bias, minus one."
+        ) as beat:
+            beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
+            step = plane.vector((3.3, 5), (3.3, 4), MISS)
+            beat.over(FadeIn(step), least=pace.QUICK)
+        with self.beat("Its square has area one.") as beat:
+            beat.over(FadeOut(step), FadeIn(red, bias), least=pace.CALM)
+        blues = squares(plane, [(5.3, 2, 4), (5.3, 4, 6)], FITTED)
+        variance = plane.label(6.3, 1.9, "(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED)
+        with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
+            beat.over("squared", FadeIn(*blues, lag_ratio=0.4), until="mean", least=pace.CALM)
+            beat.over(FadeIn(variance))
+        reds = squares(plane, [(8.6, 2, 5), (8.6, 5, 6), (11.8, 4, 5), (9.8, 5, 6)], ink.chalk)
+        error = plane.label(10.4, 1.9, "(9 + 1 + 1 + 1) / 4 = 3", DOWN, ink.chalk)
+        with self.beat(
+            "The mean squared error is the average squared distance from the truth: three."
+        ) as beat:
+            beat.over("squared", FadeIn(*reds, lag_ratio=0.3), until="truth", least=pace.CALM)
+            beat.over(FadeIn(error))
+        self.pour(
+            plane, [red, *blues, *reds], axis, dots, numbers, true, mean, five, four, bias, variance, error
+        )
+
+    def pour(self, plane: Plane, areas: list[Polygon], *others: Mobject) -> None:
+        """Areas become bricks, which are as tall together as the error; then why, and the formula."""
+        hand = curves.by_hand()
+        stacks = [[hand.bias**2, hand.variance, 0.0], [0.0, 0.0, hand.error]]
+        room = shot.SAFE.plane((0, 10), (0, 3.6), x_ticks=[], y_ticks=[], numbers=False)
+        room.frame.set_stroke(opacity=0)
+        bricks = Bricks(room, [3, 7], 1e-6 * np.array(stacks), (MISS, FITTED, ink.chalk), thick=2.4)
+        names = VGroup(
+            room.label(1.7, 0.5, "bias² 1", LEFT, MISS, size=ink.POINT),
+            room.label(1.7, 2.0, "variance 2", LEFT, FITTED, size=ink.POINT),
+            room.label(8.3, 1.5, "mean squared\nerror 3", RIGHT, ink.chalk, size=ink.POINT),
+        )
+        with self.beat(
+            "Pour the areas together: bias squared plus variance fill it, and nothing is left."
+        ) as beat:
+            self.exchange(bricks, run_time=pace.QUICK)
+            beat.over(
+                glide(bricks.redraw, 1e-6 * np.array(stacks), np.array(stacks)), until="fill", least=pace.LONG
+            )
+            beat.over(FadeIn(*names, lag_ratio=pace.LAG))
+        whole, below = self.shot(shot.formula(titled=False))
+        formula = maths(DECOMPOSED, 1.15 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": ink.chalk})
+        whole.put(formula)
+        law = maths('bb(E) #h(0.1em) "over training samples" D, #h(0.3em) "one place fixed"', ink.LABEL)
+        below.put(law, DOWN)
+        steps = self.deviations(below)
+        with self.beat("Why? Deviations from a mean average to zero, so the cross term vanishes.") as beat:
+            self.exchange(formula, steps, run_time=pace.BRISK)
+            beat.over(
+                "zero",
+                words.tint(formula.part("bias"), MEAN),
+                words.tint(formula.part("variance"), MEAN),
+                least=pace.CALM,
+            )
+        with self.beat("One fit shows you neither part. Many refits show both.") as beat:
+            beat.over(
+                words.tint(formula.part("bias"), MISS),
+                words.tint(formula.part("variance"), FITTED),
+                FadeIn(law),
+                least=pace.SLOW,
+            )
+
+    def deviations(self, room: shot.Region) -> words.Words:
+        """Deviations of the four predictions from their mean, and what they come to."""
+        hand = curves.by_hand()
+        each = " + ".join(f"({value - hand.mean:+.0f})".replace("+0", "0") for value in hand.predictions)
+        steps = maths(f"{each} = 0", ink.POINT, color=MEAN)
+        return room.put(steps, UP)
+
+    # --- the noise
+
+    @chapter(
+        "Add the noise, and it is the error we measure", "bias², variance and noise adding up to the error"
+    )
+    def add_the_noise(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        hand = curves.by_hand()
+        plane = self.hand_plane()
+        axis, dots, numbers, true, mean = self.hand_axis(plane)
+        five = plane.label(1.0, hand.truth, "truth 5", UP + RIGHT, TRUE, size=ink.POINT)
+        fresh = plane.dots([(4.6, value) for value in hand.readings], ink.chalk, "diamond", radius=1.2 * BIG)
+        sticks = plane.segment([(4.6, 5.0)] * 2, [(4.6, 5.0)] * 2, ink.chalk, THIN)
+        ends = [(4.6, float(value)) for value in hand.readings]
+        named = plane.label(5.1, 6.1, "tomorrow's readings: 4 or 6", RIGHT, ink.chalk, size=ink.POINT)
+        with self.beat(
+            "Tomorrow's reading is not the truth. It falls on four or six, with its own noise."
+        ) as beat:
+            self.play(FadeIn(axis, dots, numbers, true, five), run_time=pace.QUICK)
+            beat.over("four", FadeIn(fresh, named), least=pace.BRISK)
+            self.play(glide(sticks.redraw, ([(4.6, 5.0)] * 2, [(4.6, 5.0)] * 2), ([(4.6, 5.0)] * 2, ends)))
+        noise = squares(plane, [(4.6, 5, 6), (4.6, 4, 5)], ink.chalk)
+        law = plane.label(5.9, 4.4, "noise variance σ² = 1", RIGHT, ink.chalk, size=ink.POINT)
+        with self.beat(
+            "The variance of the noise is one. No model can predict it: the irreducible error."
+        ) as beat:
+            beat.over(FadeIn(*noise, lag_ratio=pace.LAG), FadeIn(law), until="No", least=pace.CALM)
+            named_too = plane.label(5.9, 3.4, "irreducible error", RIGHT, ink.chalk, size=ink.POINT)
+            beat.over("irreducible", FadeIn(named_too))
+        grid = self.pairs()
+        with self.beat(
+            "Take all eight pairs of a prediction and a reading. Their squared distances average to four."
+        ) as beat:
+            self.exchange(grid[0], run_time=pace.BRISK)
+            beat.over(FadeIn(*grid[1], lag_ratio=0.4), until="average", least=pace.LONG)
+            beat.over(FadeIn(grid[2]))
+        formula = maths(
+            'underbrace(bb(E) [ (y - hat(f))^2 ], {{ "expected test error" : whole }})'
+            ' = {{ "bias"^2 : bias }} + {{ "variance" : variance }} + {{ sigma^2 : noise }}',
+            1.4 * ink.POINT,
+            {"bias": MISS, "variance": FITTED, "noise": ink.chalk, "whole": UNSEEN},
+        )
+        condition = maths(
+            'y = f(x) + epsilon, #h(0.5em) "mean of " epsilon " zero, independent of " D', ink.POINT
+        )
+        sums = maths(
+            "{{ 4 : whole }} = {{ 1 : bias }} + {{ 2 : variance }} + {{ 1 : noise }}",
+            1.4 * ink.POINT,
+            {"bias": MISS, "variance": FITTED, "noise": ink.chalk, "whole": UNSEEN},
+        )
+        whole, below = self.shot(shot.formula(titled=False))
+        VGroup(formula, sums, condition).arrange(DOWN, buff=0.9)
+        shot.safe(titled=False).put(VGroup(formula, sums, condition))
+        with self.beat("So expected test error is bias squared, plus variance, plus noise.") as beat:
+            self.exchange(formula, run_time=pace.BRISK)
+            for word, part in (("squared", "bias"), ("variance", "variance"), ("noise", "noise")):
+                beat.at(word, words.light(formula.part(part)), run_time=pace.CALM)
+        with self.beat("Four is one, plus two, plus one: the bias-variance decomposition.") as beat:
+            beat.over(words.write(sums), least=pace.SLOW)
+        with self.beat(
+            "It asks that the noise average to zero, and know nothing of the training sample."
+        ) as beat:
+            beat.over(words.write(condition), until="know", least=pace.SLOW)
+            beat.rest()
+        self.three_stacks()
+
+    def pairs(self) -> tuple[words.Words, VGroup, words.Words]:
+        """Eight squared distances, and their mean."""
+        hand = curves.by_hand()
+        place = shot.safe(titled=False)
+        head = words.label("prediction − reading, squared", ink.chalk, ink.POINT)
+        place.put(head, UP)
+        cells = shot.Region(place.left, place.bottom + 1.3, place.right, place.top - 0.9).cells(2, 4)
+        made = VGroup()
+        rows = [
+            (prediction, reading, square)
+            for reading, column in zip(hand.readings, hand.squares.T, strict=True)
+            for prediction, square in zip(hand.predictions, column, strict=True)
+        ]
+        for cell, (prediction, reading, square) in zip(cells, rows, strict=True):
+            made.add(cell.put(maths(f"({prediction:.0f} - {reading:.0f})^2 = {square:.0f}", ink.POINT)))
+        total = words.label(f"mean of the eight: {hand.squares.mean():g}", UNSEEN, ink.HEADLINE)
+        place.put(total, DOWN)
+        return head, made, total
+
+    def three_stacks(self) -> None:
+        """The cloud and its three bricks, for degrees 1, 5 and 10; then the error that was measured alone."""
+        self.shot(shot.wide())
+        plane = brick_plane()
+        degrees = np.array(curves.DEGREES)
+        full = bricks_of(degrees)
+        bricks = Bricks(plane, degrees, 1e-6 * full, (MISS, FITTED, ink.quiet), thick=0.86)
+        names = VGroup(
+            plane.label(1.55, 0.088, "bias²", RIGHT, MISS, size=ink.POINT),
+            plane.label(10.55, 0.06, "variance", RIGHT, FITTED, size=ink.POINT),
+            plane.label(5.55, 0.075, "noise σ²", RIGHT, ink.chalk, size=ink.POINT),
+        )
+        with self.beat(
+            "Back to degrees one, five and ten. Average the squares over the whole curve."
+        ) as beat:
+            self.exchange(plane, bricks, run_time=pace.BRISK)
+            beat.over(glide(bricks.redraw, 1e-6 * full, full), FadeIn(*names), least=pace.LONG)
+        measured = [curves.measured(int(degree), self.drawn) for degree in degrees]
+        tops = np.full(3, 0.4)
+        left, right = degrees - 0.7, degrees + 0.7
+        bars = plane.segment(np.column_stack([left, tops]), np.column_stack([right, tops]), UNSEEN, 2 * LINE)
+        told = plane.label(3.0, 0.32, "test error of 2,000 refits", RIGHT, UNSEEN, size=ink.POINT)
+        with self.beat(
+            "Now measure by itself the test error of two thousand refits, on fresh readings. It agrees to two percent."
+        ) as beat:
+            self.play(FadeIn(bars, told), run_time=pace.QUICK)
+            beat.over(
+                glide(
+                    bars.redraw,
+                    (np.column_stack([left, tops]), np.column_stack([right, tops])),
+                    (np.column_stack([left, measured]), np.column_stack([right, measured])),
+                ),
+                until="agrees",
+                least=pace.LONG,
+            )
+            beat.over(self.frame.to(bricks, bars, share=0.97))
+        with self.beat("So ask which brick is tall before you change the model.") as beat:
+            self.play(FadeOut(bars, told), self.frame.back(), run_time=pace.CALM)
+            beat.rest()
