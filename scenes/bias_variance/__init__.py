@@ -11,16 +11,18 @@ from manim import RIGHT, UP
 from scenes.bias_variance.cloud import Cloud
 from scenes.bias_variance.parts import Parts
 from scenes.bias_variance.stage import FITTED, MEAN, reading_plane
+from scenes.bias_variance.valley import Valley
 from scenes.kit import ink, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Cloud, Parts):
+class BiasVariance(Cloud, Parts, Valley):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
     - ``parts``: Bias and variance at one place; Add the noise, and it is the error we measure.
+    - ``valley``: Complexity trades one for the other; Two levers beside complexity; Past the peak, a second descent.
 
     What they have to teach, in the words of the catalog:
 

@@ -11,6 +11,7 @@ from scenes.bias_variance.stage import (
     FITTED,
     MEAN,
     MISS,
+    SEEN,
     TALL,
     TRUE,
     UNSEEN,
@@ -133,7 +134,7 @@ class Cloud(BiasVarianceStage):
                 names, 0 * values, (0, 0.29), room.width, half.height, decimals=2, label=label, colors=color
             )
             for values, half, label, color in (
-                (seen, above, "training error, mean over many samples", ink.quiet),
+                (seen, above, "training error, mean over many samples", SEEN),
                 (unseen, below, "test error, mean over many samples", UNSEEN),
             )
         )

@@ -8,14 +8,16 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.bias_variance.bricks import Bricks
-from scenes.bias_variance.cloud import DOT, FIFTY
+from scenes.bias_variance.cloud import FIFTY
 from scenes.bias_variance.stage import (
     FITTED,
     MEAN,
     MISS,
+    NOISY,
     TRUE,
     UNSEEN,
     BiasVarianceStage,
+    brick_names,
     brick_plane,
     bricks_of,
     maths,
@@ -32,9 +34,11 @@ from scenes.maths.bias_variance import curves
 
 CUT: Final = 40
 """Number of the place on the grid at which the cloud is cut."""
-PLACE: Final = 0.7
+PLACE: Final = 0.6
 """Where the upright axis of the example by hand stands."""
-BIG: Final = 0.16
+BIG: Final = 0.17
+OFF: Final = ink.fourth
+"""The colour of squared distances from the truth."""
 DECOMPOSED: Final = (
     'underbrace(bb(E) [ (hat(f) - f)^2 ], {{ "mean squared error" : whole }})'
     ' = underbrace((bb(E) [hat(f)] - f)^2, {{ "bias"^2 : bias }})'
@@ -80,15 +84,19 @@ class Parts(BiasVarianceStage):
         with self.beat("How wrong is the stiff cloud? Ask at one place.") as beat:
             self.play(FadeIn(bundle, true), run_time=pace.QUICK)
             beat.over("Ask", Create(cut), least=pace.CALM)
+        far = plane.label(
+            at + 0.015, float(curves.truth(curves.GRID)[CUT]), "truth", RIGHT, TRUE, size=ink.SMALL
+        )
+        meant = plane.label(at + 0.015, 0.62, "mean prediction", RIGHT, MEAN, size=ink.SMALL)
         with self.beat("Fifty predictions lie there, their mean, and the truth.") as beat:
             self.play(self.frame.to(spots, target, share=0.62), FadeIn(spots), run_time=pace.SLOW)
-            beat.at("mean", FadeIn(middle), run_time=pace.QUICK)
-            beat.over("truth", FadeIn(target), least=pace.QUICK)
+            beat.at("mean", FadeIn(middle, meant), run_time=pace.QUICK)
+            beat.over("truth", FadeIn(target, far), least=pace.QUICK)
         self.by_hand()
 
     def hand_plane(self) -> Plane:
         """Heights of the example by hand, with room for squares beside them; units are equal."""
-        return shot.SAFE.plane((0, 13.4), (0.7, 6.8), x_ticks=[], y_ticks=[], numbers=False, equal=True)
+        return shot.SAFE.plane((0, 12.4), (0.95, 6.8), x_ticks=[], y_ticks=[], numbers=False, equal=True)
 
     def hand_axis(self, plane: Plane) -> Group:
         """Truth, predictions and the axis on which they lie."""
@@ -98,10 +106,10 @@ class Parts(BiasVarianceStage):
         beside = PLACE + np.array([0, -0.19, 0.19, 0])
         dots = plane.dots(np.column_stack([beside, hand.predictions]), FITTED, radius=BIG)
         numbers = VGroup(
-            *(plane.label(0.35, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
+            *(plane.label(0.3, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
         )
-        true = plane.segment((PLACE, hand.truth), (13.2, hand.truth), TRUE, LINE, dashed=True)
-        mean = plane.segment((PLACE, hand.mean), (13.2, hand.mean), MEAN, LINE)
+        true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
+        mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
         return Group(axis, dots, numbers, true, mean)
 
     def by_hand(self) -> None:
@@ -109,7 +117,7 @@ class Parts(BiasVarianceStage):
         hand = curves.by_hand()
         plane = self.hand_plane()
         axis, dots, numbers, true, mean = self.hand_axis(plane)
-        five = plane.label(1.0, hand.truth, "truth 5", UP + RIGHT, TRUE, size=ink.POINT)
+        five = plane.label(12.3, hand.truth, "truth 5", UP + LEFT, TRUE, size=ink.POINT)
         four = plane.label(1.0, hand.mean, "mean 4", DOWN + RIGHT, MEAN, size=ink.POINT)
         with self.beat(
             "By hand: the truth is five, and four samples predict two, four, four and six."
@@ -117,23 +125,28 @@ class Parts(BiasVarianceStage):
             self.exchange(axis, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(Create(true), FadeIn(five), until="four", least=pace.CALM)
             beat.over(FadeIn(*dots, lag_ratio=0.5), FadeIn(*numbers, lag_ratio=0.5), least=pace.SLOW)
-        (red,) = squares(plane, [(3.3, 4, 5)], MISS)
-        bias = plane.label(3.8, 5.05, "bias² = 1", UP, MISS, size=ink.POINT)
+        (red,) = squares(plane, [(2.6, 4, 5)], MISS)
+        bias = plane.label(2.7, 5.05, "bias² = 1", UP, MISS, size=ink.POINT)
         with self.beat(
             "Their mean is four. From the truth to that mean: this is the bias, minus one."
         ) as beat:
             beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
-            step = plane.vector((3.3, 5), (3.3, 4), MISS)
-            beat.over(FadeIn(step), least=pace.QUICK)
+            step = plane.vector((3.1, 5), (3.1, 4), MISS)
+            minus = plane.label(
+                3.25, 4.5, f"bias {hand.bias:.0f}".replace("-", "−"), RIGHT, MISS, size=ink.POINT
+            )
+            beat.over(FadeIn(step, minus), least=pace.QUICK)
         with self.beat("Its square has area one.") as beat:
-            beat.over(FadeOut(step), FadeIn(red, bias), least=pace.CALM)
-        blues = squares(plane, [(5.3, 2, 4), (5.3, 4, 6)], FITTED)
-        variance = plane.label(6.3, 1.9, "(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED)
+            beat.over(FadeOut(step, minus), FadeIn(red, bias), least=pace.CALM)
+        blues = squares(plane, [(4.4, 2, 4), (4.4, 4, 6)], FITTED)
+        variance = plane.label(5.0, 1.95, "variance\n(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED, size=ink.AXIS)
         with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
             beat.over("squared", FadeIn(*blues, lag_ratio=0.4), until="mean", least=pace.CALM)
             beat.over(FadeIn(variance))
-        reds = squares(plane, [(8.6, 2, 5), (8.6, 5, 6), (11.8, 4, 5), (9.8, 5, 6)], ink.chalk)
-        error = plane.label(10.4, 1.9, "(9 + 1 + 1 + 1) / 4 = 3", DOWN, ink.chalk)
+        reds = squares(plane, [(7.0, 4, 5), (8.1, 2, 5), (11.2, 4, 5), (8.1, 5, 6)], OFF)
+        error = plane.label(
+            9.6, 1.95, "mean squared error (MSE)\n(9 + 1 + 1 + 1) / 4 = 3", DOWN, OFF, size=ink.AXIS
+        )
         with self.beat(
             "The mean squared error is the average squared distance from the truth: three."
         ) as beat:
@@ -149,11 +162,11 @@ class Parts(BiasVarianceStage):
         stacks = [[hand.bias**2, hand.variance, 0.0], [0.0, 0.0, hand.error]]
         room = shot.SAFE.plane((0, 10), (0, 3.6), x_ticks=[], y_ticks=[], numbers=False)
         room.frame.set_stroke(opacity=0)
-        bricks = Bricks(room, [3, 7], 1e-6 * np.array(stacks), (MISS, FITTED, ink.chalk), thick=2.4)
+        bricks = Bricks(room, [3.6, 5.9], 1e-6 * np.array(stacks), (MISS, FITTED, OFF), thick=2.1)
         names = VGroup(
-            room.label(1.7, 0.5, "bias² 1", LEFT, MISS, size=ink.POINT),
-            room.label(1.7, 2.0, "variance 2", LEFT, FITTED, size=ink.POINT),
-            room.label(8.3, 1.5, "mean squared\nerror 3", RIGHT, ink.chalk, size=ink.POINT),
+            room.label(2.4, 0.5, "bias² 1", LEFT, MISS, size=ink.POINT),
+            room.label(2.4, 2.0, "variance 2", LEFT, FITTED, size=ink.POINT),
+            room.label(7.1, 1.5, "mean squared\nerror 3", RIGHT, OFF, size=ink.POINT),
         )
         with self.beat(
             "Pour the areas together: bias squared plus variance fill it, and nothing is left."
@@ -164,32 +177,32 @@ class Parts(BiasVarianceStage):
             )
             beat.over(FadeIn(*names, lag_ratio=pace.LAG))
         whole, below = self.shot(shot.formula(titled=False))
-        formula = maths(DECOMPOSED, 1.15 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": ink.chalk})
+        formula = maths(DECOMPOSED, 1.15 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
         whole.put(formula)
-        law = maths('bb(E) #h(0.1em) "over training samples" D, #h(0.3em) "one place fixed"', ink.LABEL)
+        law = maths('bb(E) = "average over training samples" D', ink.POINT)
         below.put(law, DOWN)
         steps = self.deviations(below)
-        with self.beat("Why? Deviations from a mean average to zero, so the cross term vanishes.") as beat:
-            self.exchange(formula, steps, run_time=pace.BRISK)
+        with self.beat(
+            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=1.2
+        ) as beat:
+            self.exchange(formula, run_time=pace.BRISK)
+            beat.over("Deviations", words.write(steps), until="zero", least=pace.SLOW)
             beat.over(
-                "zero",
-                words.tint(formula.part("bias"), MEAN),
-                words.tint(formula.part("variance"), MEAN),
-                least=pace.CALM,
+                words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
-        with self.beat("One fit shows you neither part. Many refits show both.") as beat:
+        with self.beat(
+            "E averages over training samples, at one place. One fit shows you neither part.", pause=1.2
+        ) as beat:
+            beat.over(words.write(law), until="One", least=pace.SLOW)
             beat.over(
-                words.tint(formula.part("bias"), MISS),
-                words.tint(formula.part("variance"), FITTED),
-                FadeIn(law),
-                least=pace.SLOW,
+                words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
 
     def deviations(self, room: shot.Region) -> words.Words:
         """Deviations of the four predictions from their mean, and what they come to."""
         hand = curves.by_hand()
-        each = " + ".join(f"({value - hand.mean:+.0f})".replace("+0", "0") for value in hand.predictions)
-        steps = maths(f"{each} = 0", ink.POINT, color=MEAN)
+        each = " + ".join(f"{value - hand.mean:.0f}" for value in hand.predictions)
+        steps = maths(f"{each} = 0", 1.2 * ink.POINT, color=MEAN)
         return room.put(steps, UP)
 
     # --- the noise
@@ -202,25 +215,25 @@ class Parts(BiasVarianceStage):
         self.shot(shot.wide())
         hand = curves.by_hand()
         plane = self.hand_plane()
-        axis, dots, numbers, true, mean = self.hand_axis(plane)
-        five = plane.label(1.0, hand.truth, "truth 5", UP + RIGHT, TRUE, size=ink.POINT)
-        fresh = plane.dots([(4.6, value) for value in hand.readings], ink.chalk, "diamond", radius=1.2 * BIG)
-        sticks = plane.segment([(4.6, 5.0)] * 2, [(4.6, 5.0)] * 2, ink.chalk, THIN)
-        ends = [(4.6, float(value)) for value in hand.readings]
-        named = plane.label(5.1, 6.1, "tomorrow's readings: 4 or 6", RIGHT, ink.chalk, size=ink.POINT)
+        axis, dots, numbers, true, _ = self.hand_axis(plane)
+        five = plane.label(12.3, hand.truth, "truth 5", UP + LEFT, TRUE, size=ink.POINT)
+        fresh = plane.dots([(3.4, value) for value in hand.readings], UNSEEN, "diamond", radius=1.2 * BIG)
+        sticks = plane.segment([(3.4, 5.0)] * 2, [(3.4, 5.0)] * 2, NOISY, LINE)
+        ends = [(3.4, float(value)) for value in hand.readings]
+        named = plane.label(3.9, 6.3, "tomorrow's readings: 4 or 6", RIGHT, UNSEEN, size=ink.POINT)
         with self.beat(
             "Tomorrow's reading is not the truth. It falls on four or six, with its own noise."
         ) as beat:
             self.play(FadeIn(axis, dots, numbers, true, five), run_time=pace.QUICK)
             beat.over("four", FadeIn(fresh, named), least=pace.BRISK)
-            self.play(glide(sticks.redraw, ([(4.6, 5.0)] * 2, [(4.6, 5.0)] * 2), ([(4.6, 5.0)] * 2, ends)))
-        noise = squares(plane, [(4.6, 5, 6), (4.6, 4, 5)], ink.chalk)
-        law = plane.label(5.9, 4.4, "noise variance σ² = 1", RIGHT, ink.chalk, size=ink.POINT)
+            self.play(glide(sticks.redraw, ([(3.4, 5.0)] * 2, [(3.4, 5.0)] * 2), ([(3.4, 5.0)] * 2, ends)))
+        noise = squares(plane, [(3.4, 5, 6), (3.4, 4, 5)], NOISY)
+        law = plane.label(4.8, 4.0, "noise variance σ² = 1", RIGHT, NOISY, size=ink.HEADLINE)
         with self.beat(
             "The variance of the noise is one. No model can predict it: the irreducible error."
         ) as beat:
             beat.over(FadeIn(*noise, lag_ratio=pace.LAG), FadeIn(law), until="No", least=pace.CALM)
-            named_too = plane.label(5.9, 3.4, "irreducible error", RIGHT, ink.chalk, size=ink.POINT)
+            named_too = plane.label(4.8, 2.8, "irreducible error", RIGHT, NOISY, size=ink.HEADLINE)
             beat.over("irreducible", FadeIn(named_too))
         grid = self.pairs()
         with self.beat(
@@ -233,7 +246,7 @@ class Parts(BiasVarianceStage):
             'underbrace(bb(E) [ (y - hat(f))^2 ], {{ "expected test error" : whole }})'
             ' = {{ "bias"^2 : bias }} + {{ "variance" : variance }} + {{ sigma^2 : noise }}',
             1.4 * ink.POINT,
-            {"bias": MISS, "variance": FITTED, "noise": ink.chalk, "whole": UNSEEN},
+            {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
         )
         condition = maths(
             'y = f(x) + epsilon, #h(0.5em) "mean of " epsilon " zero, independent of " D', ink.POINT
@@ -241,16 +254,19 @@ class Parts(BiasVarianceStage):
         sums = maths(
             "{{ 4 : whole }} = {{ 1 : bias }} + {{ 2 : variance }} + {{ 1 : noise }}",
             1.4 * ink.POINT,
-            {"bias": MISS, "variance": FITTED, "noise": ink.chalk, "whole": UNSEEN},
+            {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
         )
-        whole, below = self.shot(shot.formula(titled=False))
+        self.shot(shot.formula(titled=False))
         VGroup(formula, sums, condition).arrange(DOWN, buff=0.9)
         shot.safe(titled=False).put(VGroup(formula, sums, condition))
         with self.beat("So expected test error is bias squared, plus variance, plus noise.") as beat:
+            place = formula.get_center()
+            shot.safe(titled=False).put(formula)
             self.exchange(formula, run_time=pace.BRISK)
             for word, part in (("squared", "bias"), ("variance", "variance"), ("noise", "noise")):
                 beat.at(word, words.light(formula.part(part)), run_time=pace.CALM)
         with self.beat("Four is one, plus two, plus one: the bias-variance decomposition.") as beat:
+            self.play(formula.animate.move_to(place), run_time=pace.CALM)
             beat.over(words.write(sums), least=pace.SLOW)
         with self.beat(
             "It asks that the noise average to zero, and know nothing of the training sample."
@@ -265,15 +281,15 @@ class Parts(BiasVarianceStage):
         place = shot.safe(titled=False)
         head = words.label("prediction − reading, squared", ink.chalk, ink.POINT)
         place.put(head, UP)
-        cells = shot.Region(place.left, place.bottom + 1.3, place.right, place.top - 0.9).cells(2, 4)
+        cells = shot.Region(place.left, place.bottom + 1.3, place.right, place.top - 0.9).cells(4, 2, 0.1)
         made = VGroup()
         rows = [
             (prediction, reading, square)
-            for reading, column in zip(hand.readings, hand.squares.T, strict=True)
-            for prediction, square in zip(hand.predictions, column, strict=True)
+            for prediction, row in zip(hand.predictions, hand.squares, strict=True)
+            for reading, square in zip(hand.readings, row, strict=True)
         ]
         for cell, (prediction, reading, square) in zip(cells, rows, strict=True):
-            made.add(cell.put(maths(f"({prediction:.0f} - {reading:.0f})^2 = {square:.0f}", ink.POINT)))
+            made.add(cell.put(maths(f"({prediction:.0f} - {reading:.0f})^2 = {square:.0f}", ink.HEADLINE)))
         total = words.label(f"mean of the eight: {hand.squares.mean():g}", UNSEEN, ink.HEADLINE)
         place.put(total, DOWN)
         return head, made, total
@@ -284,15 +300,17 @@ class Parts(BiasVarianceStage):
         plane = brick_plane()
         degrees = np.array(curves.DEGREES)
         full = bricks_of(degrees)
-        bricks = Bricks(plane, degrees, 1e-6 * full, (MISS, FITTED, ink.quiet), thick=0.86)
-        names = VGroup(
-            plane.label(1.55, 0.088, "bias²", RIGHT, MISS, size=ink.POINT),
-            plane.label(10.55, 0.06, "variance", RIGHT, FITTED, size=ink.POINT),
-            plane.label(5.55, 0.075, "noise σ²", RIGHT, ink.chalk, size=ink.POINT),
-        )
-        with self.beat(
-            "Back to degrees one, five and ten. Average the squares over the whole curve."
-        ) as beat:
+        bricks = Bricks(plane, degrees, 1e-6 * full, (MISS, FITTED, NOISY), thick=0.86)
+        names = brick_names(plane)
+        ground = reading_plane()
+        cloud = self.fitted(5, slice(0, FIFTY))
+        bundle = Bundle(ground, curves.GRID, cloud, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
+        cut = ground.segment((0, -1.2), (0, 1.8), ink.chalk, LINE)
+        with self.beat("Back to the clouds. Sweep the cut along the curve, and average the squares.") as beat:
+            self.exchange(bundle, run_time=pace.QUICK)
+            self.play(FadeIn(cut), run_time=pace.QUICK)
+            beat.over(glide(cut.redraw, ((0, -1.2), (0, 1.8)), ((1, -1.2), (1, 1.8))), least=pace.LONG)
+        with self.beat("Degrees one, five and ten: three stacks of bricks.") as beat:
             self.exchange(plane, bricks, run_time=pace.BRISK)
             beat.over(glide(bricks.redraw, 1e-6 * full, full), FadeIn(*names), least=pace.LONG)
         measured = [curves.measured(int(degree), self.drawn) for degree in degrees]
@@ -313,7 +331,7 @@ class Parts(BiasVarianceStage):
                 until="agrees",
                 least=pace.LONG,
             )
-            beat.over(self.frame.to(bricks, bars, share=0.97))
-        with self.beat("So ask which brick is tall before you change the model.") as beat:
-            self.play(FadeOut(bars, told), self.frame.back(), run_time=pace.CALM)
             beat.rest()
+        with self.beat("So ask which brick is tall before you change the model.") as beat:
+            self.play(FadeOut(bars, told), words.light(names[0], run_time=pace.SLOW))
+            beat.over(words.light(names[1]), least=pace.SLOW)

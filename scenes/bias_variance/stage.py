@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
+from manim import RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
@@ -23,12 +24,16 @@ MISS: Final = ink.error
 """Of misses, and of bias."""
 UNSEEN: Final = ink.second
 """Of readings that no fit has seen, and of errors on them."""
+SEEN: Final = ink.chalk
+"""Of readings that a fit has seen, and of errors on them."""
+NOISY: Final = ink.quiet
+"""Of noise."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""
 SAMPLE: Final = 14
 """The training sample that is shown: in the middle of the first twenty by its errors."""
 
-maths: Final = words.Formulas({"f": TRUE, "hat(f)": FITTED, "sigma": ink.chalk})
+maths: Final = words.Formulas({"f": TRUE, "hat(f)": FITTED, "sigma": NOISY})
 """A formula in the colours of this lesson."""
 
 
@@ -50,6 +55,15 @@ def brick_plane() -> Plane:
         y_ticks=[0, 0.1, 0.2, 0.3, 0.4],
         x_label="degree of the polynomial",
         y_label="expected squared error",
+    )
+
+
+def brick_names(plane: Plane) -> VGroup:
+    """What the three bricks are called, beside the stacks in which each is tall."""
+    return VGroup(
+        plane.label(1.55, 0.088, "bias²", RIGHT, MISS, size=ink.POINT),
+        plane.label(10.55, 0.06, "variance", RIGHT, FITTED, size=ink.POINT),
+        plane.label(5.55, 0.075, "noise σ²", RIGHT, NOISY, size=ink.POINT),
     )
 
 

@@ -17,6 +17,7 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit, train_test_split
 from sklearn.svm import SVC
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from scenes.maths.bias_variance.curves import Floats
 from scenes.maths.shared.memo import remembered
@@ -28,6 +29,12 @@ SEED: Final = 16
 FOLDS: Final = 5
 SIZES: Final = (40, 80, 160, 320, 640, 1347)
 """Training examples of the learning curves."""
+SPLITS: Final = 20
+"""Splits over which what is told of one is checked."""
+ONES: Final[Mapping[int, int]] = {1: 2}
+"""Two prototypes for the ones."""
+ALL: Final[Mapping[int, int]] = dict.fromkeys(range(10), 3)
+"""Three for each digit."""
 Z: Final = 1.959963984540054
 """Of a 95 % interval."""
 
@@ -52,15 +59,16 @@ def halves(seed: int = SEED) -> tuple[Kinds, Kinds]:
 def prototypes(table: Floats, kinds: Kinds, counts: Mapping[int, int]) -> tuple[Floats, Kinds]:
     """(m, 64) and (m,): the mean of each kind, or for kinds that ``counts`` names so many means by k-means."""
     found, named = [], []
-    for kind in np.unique(kinds):
-        own, count = table[kinds == kind], counts.get(int(kind), 1)
-        middles = (
-            own.mean(axis=0)[None]
-            if count == 1
-            else KMeans(count, n_init=5, random_state=0).fit(own).cluster_centers_
-        )
-        found.append(middles)
-        named.append(np.full(count, kind))
+    with threadpool_limits(1):  # many threads take minutes for so few points
+        for kind in np.unique(kinds):
+            own, count = table[kinds == kind], counts.get(int(kind), 1)
+            middles = (
+                own.mean(axis=0)[None]
+                if count == 1
+                else KMeans(count, n_init=5, random_state=0).fit(own).cluster_centers_
+            )
+            found.append(middles)
+            named.append(np.full(count, kind))
     return np.concatenate(found), np.concatenate(named).astype(np.intp)
 
 
@@ -135,3 +143,80 @@ def machine_curves() -> Curves:
                 float((model.predict(table[each]) != kinds[each]).mean()) for each in (rows, held)
             ]
     return Curves(*errors.mean(axis=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """``rows`` (m,) of the digits that are taken for others, their ``kinds`` (m,) and what was ``said`` (m,)."""
+
+    rows: Kinds
+    kinds: Kinds
+    said: Kinds
+    of: Kinds
+    """(10,): examples of each digit."""
+
+    @property
+    def slices(self) -> Kinds:
+        """(10,): mistakes of each digit."""
+        return np.bincount(self.kinds, minlength=10)
+
+    @property
+    def rates(self) -> Floats:
+        """(10,): error rate of each digit."""
+        return np.asarray(self.slices / self.of)
+
+
+def mistakes(counts: Mapping[int, int] | None = None, seed: int = SEED) -> Mistakes:
+    """What the classifier gets wrong on development rows that were held out."""
+    kinds = digits()[1]
+    rows, _ = halves(seed)
+    said = answers(counts or {}, seed)
+    wrong = said != kinds[rows]
+    return Mistakes(rows[wrong], kinds[rows][wrong], said[wrong], np.bincount(kinds[rows], minlength=10))
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """The test half, answered ``before`` and ``after`` it was mended (899,): whether each answer is wrong."""
+
+    before: NDArray[np.bool_]
+    after: NDArray[np.bool_]
+
+    @property
+    def repaired(self) -> int:
+        """Mistakes that are none any more."""
+        return int((self.before & ~self.after).sum())
+
+    @property
+    def broken(self) -> int:
+        """New mistakes."""
+        return int((~self.before & self.after).sum())
+
+
+def opened(seed: int = SEED) -> Test:
+    """The test half with one prototype a digit, and with three."""
+    kinds = digits()[1][halves(seed)[1]]
+    return Test(unseen({}, seed) != kinds, unseen(ALL, seed) != kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """Of each of the twenty splits: ``slices`` (20, 10) and ``ones`` (20, 10), mistakes by digit before and after
+    the ones are given two prototypes; ``before`` and ``after`` (20,), mistakes on the test half."""
+
+    slices: Kinds
+    ones: Kinds
+    before: Kinds
+    after: Kinds
+
+
+@remembered
+def splits() -> Splits:
+    """All that is told of one split, for twenty."""
+    tests = [opened(seed) for seed in range(SPLITS)]
+    return Splits(
+        np.array([mistakes(seed=seed).slices for seed in range(SPLITS)]),
+        np.array([mistakes(ONES, seed).slices for seed in range(SPLITS)]),
+        np.array([test.before.sum() for test in tests]),
+        np.array([test.after.sum() for test in tests]),
+    )

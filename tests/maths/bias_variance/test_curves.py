@@ -69,6 +69,37 @@ def test_by_hand() -> None:
     hand = curves.by_hand()
     assert (hand.bias, hand.variance, hand.error) == (-1.0, 2.0, 3.0)
     assert hand.error == hand.bias**2 + hand.variance
+    assert (hand.noise, hand.squares.mean()) == (1.0, 4.0)
+    assert hand.squares.mean() == hand.bias**2 + hand.variance + hand.noise
+
+
+def test_the_parts_of_each_degree_are_those_of_the_plan() -> None:
+    totals = [curves.parts(degree).total for degree in range(curves.LAST + 1)]
+    known = [0.350, 0.276, 0.215, 0.214, 0.131, 0.121, 0.126, 0.133, 0.145, 0.164, 0.206, 0.320, 0.707]
+    assert np.allclose(totals, known, atol=6e-4)
+    assert [round(curves.parts(10, penalty=price).total, 3) for price in (0, 1, 100)] == [0.206, 0.130, 0.297]
+
+
+def test_bootstrap_fits_are_numpys_and_draw_with_replacement() -> None:
+    sample = curves.draw(1).readings[0]
+    rows = curves.resampled(sample, 3)
+    assert rows.shape == (3, 20) and all(len(np.unique(row)) < 20 for row in rows)
+    for row, fit in zip(rows, curves.bootstrap_fits(sample, 5, 3), strict=True):
+        known = np.polynomial.Polynomial.fit(curves.places()[row], sample[row], 5, domain=[0, 1])
+        assert np.allclose(fit, known(curves.GRID), atol=1e-7)
+
+
+def test_a_draw_with_too_few_places_is_refused() -> None:
+    with pytest.raises(ValueError, match="do not determine"):
+        curves.bootstrap_fits(np.zeros(6), 5, 20)
+
+
+def test_the_shown_sample_is_in_the_middle_of_twenty() -> None:
+    drawn = curves.draw()
+    for degree in curves.DEGREES:
+        fits = drawn.readings[:20] @ curves.fitter(degree).T
+        errors = ((fits - drawn.fresh[:20]) ** 2).mean(axis=1)
+        assert 5 <= (errors < errors[14]).sum() <= 15
 
 
 def test_too_high_a_degree_is_refused() -> None:

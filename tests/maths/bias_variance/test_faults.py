@@ -40,3 +40,29 @@ def test_learning_curves_meet_high_or_leave_a_gap() -> None:
     assert (np.diff(mean.training) > 0).all() and (np.diff(mean.validation[:-1]) < 0).all()
     assert mean.validation[-1] - mean.training[-1] < 0.02 < mean.training[-1]
     assert machine.training.max() == 0.0 and machine.validation[0] > 0.3 > 0.02 > machine.validation[-1]
+
+
+def test_mending_repairs_and_breaks() -> None:
+    before, after = faults.mistakes(), faults.mistakes(faults.ONES)
+    assert before.slices.tolist() == [1, 20, 9, 11, 6, 10, 3, 1, 18, 9]
+    assert (after.slices[1], after.slices[9], after.slices.sum()) == (8, 14, 80)
+    assert faults.mistakes(faults.ALL).slices.sum() == 40
+    test = faults.opened()
+    assert (test.before.sum(), test.after.sum(), test.repaired, test.broken) == (100, 39, 72, 11)
+
+
+def test_twenty_splits_tell_the_same() -> None:
+    found = faults.splits()
+    worst = np.argsort(-found.slices, axis=1)[:, :2]
+    assert sum({*row.tolist()} == {1, 8} for row in worst) >= 19
+    assert (found.ones[:, 9] > found.slices[:, 9]).all()
+    assert (found.ones[:, 1] < found.slices[:, 1]).all()
+    assert round(float(found.before.mean())) == 92 and round(float(found.after.mean())) == 38
+
+
+def test_a_wilson_interval_covers_about_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(0)
+    drawn = rng.binomial(91, 0.1, size=20_000)
+    ends = {wrong: faults.wilson(int(wrong), 91) for wrong in np.unique(drawn)}
+    covered = np.mean([ends[wrong][0] <= 0.1 <= ends[wrong][1] for wrong in drawn])
+    assert covered == pytest.approx(0.95, abs=0.02)
