@@ -9,6 +9,8 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.bias_variance.cloud import Cloud
+from scenes.bias_variance.diagnosis import Diagnosis
+from scenes.bias_variance.mending import Mending
 from scenes.bias_variance.parts import Parts
 from scenes.bias_variance.stage import FITTED, MEAN, reading_plane
 from scenes.bias_variance.valley import Valley
@@ -17,12 +19,14 @@ from scenes.kit.bundle import Bundle
 from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Cloud, Parts, Valley):
+class BiasVariance(Cloud, Parts, Valley, Diagnosis, Mending):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
     - ``parts``: Bias and variance at one place; Add the noise, and it is the error we measure.
     - ``valley``: Complexity trades one for the other; Two levers beside complexity; Past the peak, a second descent.
+    - ``diagnosis``: Read the two learning curves; An average hides who is failed.
+    - ``mending``: Mend, then slice again; the end.
 
     What they have to teach, in the words of the catalog:
 

@@ -1,0 +1,242 @@
+"""Two learning curves tell which part rules; then the mistakes of a real classifier, slice by slice."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.bias_variance.cloud import DOT, FIFTY
+from scenes.bias_variance.stage import (
+    FITTED,
+    MEAN,
+    MISS,
+    NOISY,
+    SEEN,
+    TRUE,
+    UNSEEN,
+    BiasVarianceStage,
+    reading_plane,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.bundle import Bundle
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
+from scenes.kit.noun import LINE
+from scenes.kit.plane import Plane
+from scenes.maths.bias_variance import curves, faults
+
+COUNTS: Final = (15, 20, 30, 40, 80, 160, 320)
+"""Readings of a sample, along the learning curves of the polynomials."""
+
+
+class Diagnosis(BiasVarianceStage):
+    """What can be seen where the truth is unknown."""
+
+    @chapter("Read the two learning curves", "learning curves and how to read them")
+    def learning_curves(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        ground = reading_plane()
+        bundle = Bundle(ground, curves.GRID, self.fitted(5, slice(0, FIFTY)), FITTED, middle_color=MEAN)
+        true = ground.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
+        dots = ground.dots(self.sample, ink.chalk, radius=DOT)
+        with self.beat("With real data the truth is unknown, and you have one sample.") as beat:
+            self.play(FadeIn(bundle, true, dots), run_time=pace.QUICK)
+            beat.over("unknown", FadeOut(true), until="one", least=pace.CALM)
+            beat.over(FadeOut(bundle), least=pace.CALM)
+        sides = shot.safe(titled=False).columns(1, 1, gap=0.5)
+        self.shot(shot.split(titled=False))
+        planes = [
+            shot.chart(
+                side, (13, 700), (0, 0.34), log_x=True, x_ticks=[20, 80, 320],
+                x_names={20: "20", 80: "80", 320: "320"}, y_ticks=[0, 0.1, 0.2, 0.3],
+                x_label="training examples", y_label="error",
+            )
+            for side in sides
+        ]  # fmt: skip
+        pairs = [self.pair(plane, degree) for plane, degree in zip(planes, (10, 1), strict=True)]
+        names = VGroup(
+            planes[0].label(24, 0.25, "validation error", RIGHT, UNSEEN, size=ink.AXIS),
+            planes[0].label(30, 0.03, "training error", RIGHT, SEEN, size=ink.AXIS),
+        )
+        with self.beat(
+            "Then draw learning curves: both errors, against the number of training examples."
+        ) as beat:
+            self.exchange(planes[0], run_time=pace.BRISK)
+            beat.over("both", *map(Create, pairs[0]), FadeIn(names), least=pace.LONG)
+        with self.beat(
+            "Few examples are easy to fit, so training error starts low. Validation error falls."
+        ) as beat:
+            beat.over(words.light(names[1]), until="Validation", least=pace.SLOW)
+            beat.over(words.light(names[0]), least=pace.SLOW)
+        with self.beat(
+            "Here are the curves of two of our polynomials. Which of them wants more data?"
+        ) as beat:
+            beat.over(FadeIn(planes[1]), *map(Create, pairs[1]), FadeOut(names), least=pace.LONG)
+        self.think()
+        high = planes[1].label(26, 0.115, "degree 1: high bias", RIGHT, MISS, size=ink.AXIS)
+        floor = [plane.segment((13, 0.09), (700, 0.09), NOISY, LINE, dashed=True) for plane in planes]
+        noise = planes[1].label(150, 0.085, "noise σ²", DOWN, NOISY, size=ink.AXIS)
+        with self.beat(
+            "Degree one: both meet, far above the noise. That is high bias, and more data will hardly help."
+        ) as beat:
+            beat.over(*map(Create, floor), FadeIn(noise), until="That", least=pace.SLOW)
+            beat.over(FadeIn(high), self.frame.to(planes[1], share=1.0), least=pace.SLOW)
+        wide = planes[0].label(28, 0.25, "degree 10: high variance", RIGHT, FITTED, size=ink.AXIS)
+        with self.beat(
+            "Degree ten: a wide gap that closes. That is high variance, and more data helps."
+        ) as beat:
+            beat.over(self.frame.to(planes[0], share=1.0), until="That", least=pace.SLOW)
+            beat.over(FadeIn(wide))
+        self.real_curves(sides)
+
+    def pair(self, plane: Plane, degree: int) -> tuple[Curve, Curve]:
+        """Expected training and validation error of a degree, over :data:`COUNTS`."""
+        training = [curves.training_error(degree, count) for count in COUNTS]
+        unseen = [curves.parts(degree, count).total for count in COUNTS]
+        return plane.curve(COUNTS, training, SEEN, 2 * LINE), plane.curve(COUNTS, unseen, UNSEEN, 2 * LINE)
+
+    def real_curves(self, sides: tuple[shot.Region, ...]) -> None:
+        """Two classifiers of handwritten digits."""
+        planes = [
+            shot.chart(
+                side, (30, 2200), (0, 42), log_x=True, x_ticks=[40, 200, 1000],
+                x_names={40: "40", 200: "200", 1000: "1,000"}, y_ticks=[0, 10, 20, 30, 40],
+                x_label="training examples", y_label=name,
+            )
+            for side, name in zip(sides, ("A: nearest mean, error %", "B: RBF SVM, error %"), strict=True)
+        ]  # fmt: skip
+        mean, machine = faults.mean_curves(), faults.machine_curves()
+        drawn = [
+            (
+                plane.curve(faults.SIZES, 100 * found.training, SEEN, 2 * LINE),
+                plane.curve(faults.SIZES, 100 * found.validation, UNSEEN, 2 * LINE),
+            )
+            for plane, found in zip(planes, (mean, machine), strict=True)
+        ]
+        ends = [
+            plane.label(
+                1300,
+                100 * found.validation[-1] + lift,
+                f"{100 * found.validation[-1]:.0f} %",
+                UP,
+                UNSEEN,
+                size=ink.POINT,
+            )
+            for plane, found, lift in zip(planes, (mean, machine), (1, 1), strict=True)
+        ]
+        with self.beat(
+            "Now real handwritten digits. Model A keeps one mean image a digit, and answers with the nearest."
+        ) as beat:
+            self.exchange(planes[0], also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(*map(Create, drawn[0]), least=pace.LONG)
+        with self.beat("Its curves meet at about ten percent: high bias, if ten is high.") as beat:
+            beat.over(FadeIn(ends[0]), least=pace.BRISK)
+            beat.rest()
+        with self.beat(
+            "It is: model B, a support vector machine, comes to one percent, and is still falling."
+        ) as beat:
+            beat.over(FadeIn(planes[1]), *map(Create, drawn[1]), until="one", least=pace.LONG)
+            beat.over(FadeIn(ends[1]))
+        with self.beat("So draw these two curves before you buy data.") as beat:
+            beat.over(self.frame.to(planes[0], share=1.0), least=pace.LONG)
+
+    # --- slices
+
+    @chapter("An average hides who is failed", "slicing errors", "finding the group that fails")
+    def slices(self) -> None:
+        self.untitled()
+        self.shot(shot.gallery(1, 1, titled=False))
+        place = shot.safe(titled=False)
+        table, _ = faults.digits()
+        found = faults.mistakes()
+        wall = ImageGrid(table[found.rows].reshape(-1, 8, 8), width=place.width, height=place.height)
+        place.put(wall)
+        with self.beat(
+            "Model A errs on ten percent of digits it has not seen. Whom does that average hide?"
+        ) as beat:
+            beat.over(FadeIn(wall), least=pace.CALM)
+            beat.rest()
+        with self.beat(
+            "These are its eighty-eight mistakes. Error analysis looks at them, not only at their number."
+        ) as beat:
+            near = wall.subset([27, 28, 29, 30, 40, 41, 42, 43, 53, 54, 55, 56])
+            beat.over("Error", self.frame.to(*near, share=0.95), least=pace.LONG)
+        columns = wall.groups(found.kinds, "columns")
+        heads = wall.headings(columns, ink.chalk, ink.POINT)
+        named = words.label("error analysis: slice by slice", ink.chalk, ink.POINT)
+        place.put(named, UP + RIGHT)
+        with self.beat(
+            "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
+        ) as beat:
+            beat.over(wall.animate.redraw(columns), self.frame.back(), until="slice", least=pace.LONG)
+            beat.over(FadeIn(heads, named))
+        self.rates(place, found)
+        self.ones(place, found)
+
+    def rates(self, place: shot.Region, found: faults.Mistakes) -> None:
+        """Error rates by digit, with their intervals."""
+        rates = 100 * found.rates
+        ends = 100 * np.array(
+            [faults.wilson(int(wrong), int(of)) for wrong, of in zip(found.slices, found.of, strict=True)]
+        )
+        spread = np.abs(ends - rates[:, None])
+        digits = [str(digit) for digit in range(10)]
+        colors = [MISS if digit in "18" else NOISY for digit in digits]
+        chart = BarChart(
+            digits, 0 * rates, (0, 34), place.width, place.height, upright=True, colors=colors,
+            label="error rate of each digit, %", ticks=[0, 10, 20, 30], spread=0 * spread,
+        )  # fmt: skip
+        place.put(chart)
+        with self.beat("Twenty of ninety-one ones are mistaken, but one of eighty-nine zeros.") as beat:
+            self.exchange(chart, run_time=pace.BRISK)
+            beat.over(chart.change(rates), until="but", least=pace.SLOW)
+            beat.rest()
+        said = words.label("95 % confidence interval", ink.chalk, ink.POINT)
+        place.put(said, UP + RIGHT)
+        with self.beat("A slice is small, so draw its confidence interval.") as beat:
+            beat.over("confidence", chart.change(rates, spread=spread), FadeIn(said), least=pace.SLOW)
+        with self.beat(
+            "It is built so that ninety-five of a hundred such ranges hold the true rate."
+        ) as beat:
+            beat.over(self.frame.to(chart.bar("1"), chart.bar("2"), share=0.9), least=pace.LONG)
+        with self.beat("And the worst of ten looks bad partly by chance. So check other splits.") as beat:
+            beat.over(self.frame.back(), least=pace.LONG)
+        again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
+        place.put(again, UP + RIGHT)
+        again.shift(0.85 * DOWN)
+        with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
+            beat.over(FadeIn(again), least=pace.BRISK)
+            strength = np.full(10, 0.3)
+            strength[1] = 1.0
+            beat.over(glide(chart.shade, np.ones(10), strength), least=pace.SLOW)
+
+    def ones(self, place: shot.Region, found: faults.Mistakes) -> None:
+        """The mistaken ones, and the mean to which they are compared."""
+        table, kinds = faults.digits()
+        left, right = place.columns(1.6, 1, gap=0.6)
+        rows = found.rows[found.kinds == 1]
+        wrong = ImageGrid(table[rows].reshape(-1, 8, 8), width=left.width, height=left.height)
+        left.put(wrong)
+        own, _ = faults.halves()
+        mean = faults.prototypes(table[own], kinds[own], {})[0][1]
+        model = ImageGrid(mean.reshape(1, 8, 8), width=right.width, height=right.height - 1)
+        right.put(model)
+        name = words.caption(model, "the mean one", DOWN, MEAN, size=ink.POINT)
+        with self.beat("Look at the pictures: people write a one in several ways.") as beat:
+            self.exchange(wrong, run_time=pace.BRISK)
+            beat.over(glide(wrong.shade, np.full(len(rows), 0.5), np.ones(len(rows))), least=pace.SLOW)
+        with self.beat("But model A has one mean image for them: a blur.") as beat:
+            beat.over(FadeIn(model, name), least=pace.SLOW)
+        share = words.label(f"at most {len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
+        with self.beat(
+            "Mending this slice can win its share at most: twenty of eighty-eight mistakes."
+        ) as beat:
+            right.put(share, UP)
+            beat.over(FadeIn(share), until="twenty", least=pace.BRISK)
+            beat.over(self.frame.to(wrong, share=0.95), FadeOut(model, name, share), least=pace.SLOW)

@@ -1,0 +1,225 @@
+"""Mend, and slice again: what is repaired, what is broken; and the lesson's end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.bias_variance.cloud import FIFTY
+from scenes.bias_variance.stage import (
+    FITTED,
+    MEAN,
+    MISS,
+    NOISY,
+    TRUE,
+    UNSEEN,
+    BiasVarianceStage,
+    maths,
+    reading_plane,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.bundle import Bundle
+from scenes.kit.glide import glide
+from scenes.kit.image_grid import ImageGrid
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.unit_chart import UnitChart, Waffle
+from scenes.maths.bias_variance import curves, faults
+
+RIGHTED: Final = ink.third
+"""The colour of a mistake that is none any more."""
+DOORS: Final = (
+    ("high bias", MISS, "richer model\nbetter features"),
+    ("high variance", FITTED, "more data\nregularisation"),
+    ("one slice fails", UNSEEN, "its own features,\ndata, labels"),
+    ("noise", NOISY, "better\nmeasurement"),
+)
+
+
+class Mending(BiasVarianceStage):
+    """From the slice that fails to a model that is chosen and tested."""
+
+    @chapter("Mend, then slice again", "deciding what to do about it")
+    def mend(self) -> None:
+        self.untitled()
+        self.shot(shot.split(titled=False))
+        place = shot.safe(titled=False)
+        table, kinds = faults.digits()
+        own, _ = faults.halves()
+        mean = faults.prototypes(table[own], kinds[own], {})[0][1]
+        two = faults.prototypes(table[own], kinds[own], faults.ONES)[0][1:3]
+        picture = shot.Region(place.left, place.bottom + 1.0, place.right, place.top)
+        pair = ImageGrid(
+            np.repeat(mean[None], 2, axis=0).reshape(-1, 8, 8), width=picture.width, height=picture.height
+        )
+        picture.put(pair)
+        name = words.caption(pair, "two prototypes for the one (k-means)", DOWN, MEAN, size=ink.POINT)
+        with self.beat(
+            "One mean for two ways to write a one: that is bias. So give the ones a richer model."
+        ) as beat:
+            beat.over(FadeIn(pair), least=pace.CALM)
+            beat.rest()
+        with self.beat("Two prototypes, each the mean of a cluster of ones.") as beat:
+            beat.over(pair.animate.redraw(images=two.reshape(-1, 8, 8)), until="cluster", least=pace.LONG)
+            beat.over(FadeIn(name))
+        before, after = faults.mistakes(), faults.mistakes(faults.ONES)
+        self.again(place, before, after)
+        self.whole_model(place)
+        self.doors()
+        self.end()
+
+    def again(self, place: shot.Region, before: faults.Mistakes, after: faults.Mistakes) -> None:
+        """Mistakes by digit, before and after the ones have two prototypes; the nines that it breaks."""
+        digits = [str(digit) for digit in range(10)]
+        chart = BarChart(
+            digits, before.slices, (0, 23), place.width, place.height, upright=True, decimals=0,
+            colors=[MISS if digit == "1" else NOISY for digit in digits], label="mistakes of each digit, of about 90",
+        )  # fmt: skip
+        place.put(chart)
+        with self.beat("Slice again. The ones: twenty mistakes become eight.") as beat:
+            self.exchange(chart, run_time=pace.BRISK)
+            lit = np.full(10, 0.3)
+            lit[1] = 1.0
+            self.play(glide(chart.shade, np.ones(10), lit), run_time=pace.QUICK)
+            middle = before.slices.copy()
+            middle[1] = after.slices[1]
+            beat.over("become", chart.change(middle), least=pace.SLOW)
+        with self.beat("But the nines: nine become fourteen.") as beat:
+            dark = np.full(10, 0.3)
+            dark[9] = 1.0
+            self.play(glide(chart.shade, lit, dark), run_time=pace.QUICK)
+            beat.over("become", chart.change(after.slices), least=pace.SLOW)
+        table, _ = faults.digits()
+        taken = after.rows[(after.kinds == 9) & (after.said == 1)]
+        nines = ImageGrid(table[taken].reshape(-1, 8, 8), width=place.width, height=place.height - 1.0)
+        shot.Region(place.left, place.bottom + 1.0, place.right, place.top).put(nines)
+        caption = words.caption(nines, "nines, taken for ones", DOWN, MISS, size=ink.POINT)
+        with self.beat(
+            "These nines are now taken for ones. In twenty splits of twenty the nines grow worse."
+        ) as beat:
+            self.exchange(nines, run_time=pace.BRISK)
+            beat.over(FadeIn(caption), least=pace.BRISK)
+            beat.rest()
+
+    def whole_model(self, place: shot.Region) -> None:
+        """All digits two prototypes, then three; chosen on development data, tested once."""
+        plans = [{}, faults.ONES, dict.fromkeys(range(10), 2), faults.ALL]
+        wrong = np.array([len(faults.mistakes(plan).rows) for plan in plans])
+        names = ["one mean a digit", "two for the ones", "two for each digit", "three for each"]
+        chart = BarChart(
+            names, 0 * wrong, (0, 99), place.width, place.height, decimals=0,
+            colors=[NOISY, NOISY, NOISY, MEAN], label="mistakes on the development set, of 898",
+        )  # fmt: skip
+        place.put(chart)
+        with self.beat(
+            "So give each digit two prototypes, then three. Eighty-eight mistakes become forty."
+        ) as beat:
+            self.exchange(chart, run_time=pace.BRISK)
+            beat.over(chart.change(wrong), until="become", least=pace.LONG)
+            beat.rest()
+        with self.beat("These data are the development set: on it we look, choose and mend.") as beat:
+            lit = np.array([0.4, 0.4, 0.4, 1.0])
+            beat.over("choose", glide(chart.shade, np.ones(4), lit), least=pace.SLOW)
+        test = faults.opened()
+        field = Waffle(shot.Region(place.left, place.bottom + 0.9, place.right, place.top), len(test.before))
+        ground = shot.bare()
+        order = np.argsort(~test.before, kind="stable")
+        rank = np.argsort(order)
+        right = UnitChart(
+            ground, field.places(rank[~test.before & ~test.after]), field.half, NOISY, fill=0.45
+        )
+        still = UnitChart(ground, field.places(rank[test.before & test.after]), field.half, MISS)
+        mended = UnitChart(ground, field.places(rank[test.before & ~test.after]), field.half, MISS)
+        broken = UnitChart(
+            ground, field.places(rank[~test.before & test.after]), field.half, NOISY, fill=0.45
+        )
+        head = words.label(f"test half: {test.before.sum()} mistakes of {len(test.before)}", MISS, ink.POINT)
+        place.put(head, DOWN)
+        with self.beat(
+            "Then open the test half, once. The old model makes a hundred mistakes there."
+        ) as beat:
+            self.exchange(right, still, mended, broken, run_time=pace.BRISK)
+            beat.over(FadeIn(head), least=pace.BRISK)
+            beat.rest()
+        tail = words.label(
+            f"{test.after.sum()} mistakes: {test.repaired} [repaired:third], {test.broken} broken",
+            MISS,
+            ink.POINT,
+        )
+        place.put(tail, DOWN)
+        with self.beat(
+            "The new model makes thirty-nine. Count both: seventy-two repaired, and eleven broken."
+        ) as beat:
+            beat.over(mended.animate.set_color(RIGHTED), until="eleven", least=pace.LONG)
+            beat.over(
+                broken.animate.set_color(MISS).set_opacity(0.9), FadeOut(head), FadeIn(tail), least=pace.SLOW
+            )
+
+    def doors(self) -> None:
+        """What to do, by what rules the error."""
+        cells = self.shot(shot.gallery(2, 2, titled=False, gap=0.4))
+        made = VGroup()
+        for cell, (name, color, remedy) in zip(cells, DOORS, strict=True):
+            frame = shot.bare().polygon(
+                [
+                    (cell.left, cell.bottom),
+                    (cell.right, cell.bottom),
+                    (cell.right, cell.top),
+                    (cell.left, cell.top),
+                ],
+                color,
+                width=LINE,
+                fill=0.10,
+            )
+            head = words.label(name, color, ink.HEADLINE)
+            inner = cell.inset(0.35, 0.3)
+            inner.put(head, UP)
+            told = words.label(remedy, ink.chalk, ink.POINT)
+            inner.put(told, DOWN)
+            made.add(VGroup(frame, head, told))
+        with self.beat("What to do, then? High bias: a richer model, or better features.") as beat:
+            self.exchange(*(door[0] for door in made), run_time=pace.BRISK)
+            beat.over("High", FadeIn(made[0][1], made[0][2]), least=pace.BRISK)
+        with self.beat("High variance: more data, or regularisation.") as beat:
+            beat.over(FadeIn(made[1][1], made[1][2]), least=pace.BRISK)
+        with self.beat(
+            "One slice that fails: its own features, data or labels. Much noise: better measurement."
+        ) as beat:
+            beat.over(FadeIn(made[2][1], made[2][2]), until="Much", least=pace.BRISK)
+            beat.over(FadeIn(made[3][1], made[3][2]), least=pace.BRISK)
+
+    def end(self) -> None:
+        """The cloud, its parts by name, bricks and formula."""
+        self.shot(shot.wide())
+        plane = reading_plane()
+        bundle = Bundle(plane, curves.GRID, self.fitted(5, slice(0, FIFTY)), FITTED, middle_color=MEAN)
+        true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
+        dots = plane.dots(self.sample, ink.chalk)
+        formula = maths(
+            'bb(E) [ (y - hat(f))^2 ] = {{ "bias"^2 : bias }} + {{ "variance" : variance }} + {{ sigma^2 : noise }}',
+            ink.POINT,
+            {"bias": MISS, "variance": FITTED, "noise": NOISY},
+        )
+        formula.move_to(plane.at(0.30, 1.62), aligned_edge=LEFT)
+        names = VGroup(
+            plane.label(0.36, 1.02, "degree 5", RIGHT, FITTED, size=ink.POINT),
+            plane.label(0.60, 1.02, "validation error: lowest", RIGHT, UNSEEN, size=ink.POINT),
+        )
+        with self.beat(
+            "Which curve for tomorrow? The one whose bias squared plus variance is smallest."
+        ) as beat:
+            self.exchange(bundle, dots, run_time=pace.BRISK)
+            beat.over(
+                glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)),
+                Create(true),
+                FadeIn(formula),
+                least=pace.LONG,
+            )
+        with self.beat("Validation error finds it. Then ask whom its average hides.", pause=3.0) as beat:
+            beat.over(FadeIn(names), until="Then", least=pace.BRISK)
+            beat.over(
+                words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
+            )
