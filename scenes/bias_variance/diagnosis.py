@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -49,51 +50,67 @@ class Diagnosis(BiasVarianceStage):
             self.play(FadeIn(bundle, true, dots), run_time=pace.QUICK)
             beat.over("unknown", FadeOut(true), until="one", least=pace.CALM)
             beat.over(FadeOut(bundle), least=pace.CALM)
-        sides = shot.safe(titled=False).columns(1, 1, gap=0.5)
-        self.shot(shot.split(titled=False))
-        planes = [
-            shot.chart(
-                side, (13, 700), (0, 0.34), log_x=True, x_ticks=[20, 80, 320],
-                x_names={20: "20", 80: "80", 320: "320"}, y_ticks=[0, 0.1, 0.2, 0.3],
-                x_label="training examples", y_label="error",
-            )
-            for side in sides
-        ]  # fmt: skip
-        pairs = [self.pair(plane, degree) for plane, degree in zip(planes, (10, 1), strict=True)]
+        single = self.error_chart(shot.safe(titled=False))
+        drawn = self.pair(single, 10)
         names = VGroup(
-            planes[0].label(24, 0.25, "validation error", RIGHT, UNSEEN, size=ink.AXIS),
-            planes[0].label(30, 0.03, "training error", RIGHT, SEEN, size=ink.AXIS),
+            single.label(22, 0.26, "validation error", RIGHT, UNSEEN, size=ink.POINT),
+            single.label(24, 0.03, "training error", RIGHT, SEEN, size=ink.POINT),
         )
         with self.beat(
             "Then draw learning curves: both errors, against the number of training examples."
         ) as beat:
-            self.exchange(planes[0], run_time=pace.BRISK)
-            beat.over("both", *map(Create, pairs[0]), FadeIn(names), least=pace.LONG)
+            self.exchange(single, run_time=pace.BRISK)
+            beat.over("both", *map(Create, drawn), FadeIn(names), least=pace.LONG)
         with self.beat(
             "Few examples are easy to fit, so training error starts low. Validation error falls."
         ) as beat:
-            beat.over(words.light(names[1]), until="Validation", least=pace.SLOW)
-            beat.over(words.light(names[0]), least=pace.SLOW)
+            beat.over(self.frame.to(names[1], share=0.45), until="Validation", least=pace.SLOW)
+            beat.over(self.frame.back(), words.light(names[0]), least=pace.SLOW)
+        sides = shot.safe(titled=False).columns(1, 1, gap=0.5)
+        self.shot(shot.split(titled=False))
+        planes = [self.error_chart(side) for side in sides]
+        pairs = [self.pair(plane, degree) for plane, degree in zip(planes, (10, 1), strict=True)]
         with self.beat(
             "Here are the curves of two of our polynomials. Which of them wants more data?"
         ) as beat:
-            beat.over(FadeIn(planes[1]), *map(Create, pairs[1]), FadeOut(names), least=pace.LONG)
+            self.exchange(planes[0], planes[1], *pairs[0], run_time=pace.BRISK)
+            beat.over(*map(Create, pairs[1]), least=pace.LONG)
         self.think()
-        high = planes[1].label(26, 0.115, "degree 1: high bias", RIGHT, MISS, size=ink.AXIS)
-        floor = [plane.segment((13, 0.09), (700, 0.09), NOISY, LINE, dashed=True) for plane in planes]
+        high = planes[1].label(24, 0.16, "degree 1\nhigh bias", RIGHT, MISS, size=ink.POINT)
+        floor = [plane.segment((13, 0.09), (400, 0.09), NOISY, LINE, dashed=True) for plane in planes]
         noise = planes[1].label(150, 0.085, "noise σ²", DOWN, NOISY, size=ink.AXIS)
         with self.beat(
             "Degree one: both meet, far above the noise. That is high bias, and more data will hardly help."
         ) as beat:
+            self.play(self.spotlight(planes[1], *pairs[1]), run_time=pace.QUICK)
             beat.over(*map(Create, floor), FadeIn(noise), until="That", least=pace.SLOW)
-            beat.over(FadeIn(high), self.frame.to(planes[1], share=1.0), least=pace.SLOW)
-        wide = planes[0].label(28, 0.25, "degree 10: high variance", RIGHT, FITTED, size=ink.AXIS)
+            beat.over(FadeIn(high), least=pace.BRISK)
+            beat.rest()
+        wide = planes[0].label(26, 0.25, "degree 10\nhigh variance", RIGHT, FITTED, size=ink.POINT)
+        gap = planes[0].segment((22, 0.045), (22, 0.185), MEAN, 2 * LINE)
         with self.beat(
             "Degree ten: a wide gap that closes. That is high variance, and more data helps."
         ) as beat:
-            beat.over(self.frame.to(planes[0], share=1.0), until="That", least=pace.SLOW)
-            beat.over(FadeIn(wide))
+            self.play(self.spotlight(planes[0], *pairs[0], floor[0]), run_time=pace.QUICK)
+            beat.over("wide", Create(gap), until="closes", least=pace.CALM)
+            beat.over(
+                glide(gap.redraw, ((22, 0.045), (22, 0.185)), ((300, 0.087), (300, 0.094))),
+                until="That",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(wide), FadeOut(gap), least=pace.BRISK)
+            beat.rest()
+        self.play(self.lights_on(), run_time=pace.QUICK)
         self.real_curves(sides)
+
+    @staticmethod
+    def error_chart(place: shot.Region) -> Plane:
+        """Expected squared error by the number of readings."""
+        return shot.chart(
+            place, (13, 400), (0, 0.34), log_x=True, x_ticks=[20, 80, 320],
+            x_names={20: "20", 80: "80", 320: "320"}, y_ticks=[0, 0.1, 0.2, 0.3],
+            x_label="training examples", y_label="expected squared error",
+        )  # fmt: skip
 
     def pair(self, plane: Plane, degree: int) -> tuple[Curve, Curve]:
         """Expected training and validation error of a degree, over :data:`COUNTS`."""
@@ -103,48 +120,53 @@ class Diagnosis(BiasVarianceStage):
 
     def real_curves(self, sides: tuple[shot.Region, ...]) -> None:
         """Two classifiers of handwritten digits."""
-        planes = [
-            shot.chart(
-                side, (30, 2200), (0, 42), log_x=True, x_ticks=[40, 200, 1000],
-                x_names={40: "40", 200: "200", 1000: "1,000"}, y_ticks=[0, 10, 20, 30, 40],
-                x_label="training examples", y_label=name,
-            )
-            for side, name in zip(sides, ("A: nearest mean, error %", "B: RBF SVM, error %"), strict=True)
-        ]  # fmt: skip
+        titles = ("A: nearest mean, error in %", "B: SVM, error in %")
+        whole = self.digit_chart(shot.safe(titled=False), titles[0])
+        planes = [self.digit_chart(side, title) for side, title in zip(sides, titles, strict=True)]
         mean, machine = faults.mean_curves(), faults.machine_curves()
-        drawn = [
+        first, *drawn = (
             (
                 plane.curve(faults.SIZES, 100 * found.training, SEEN, 2 * LINE),
                 plane.curve(faults.SIZES, 100 * found.validation, UNSEEN, 2 * LINE),
             )
-            for plane, found in zip(planes, (mean, machine), strict=True)
-        ]
-        ends = [
+            for plane, found in ((whole, mean), (planes[0], mean), (planes[1], machine))
+        )
+        top, *ends = (
             plane.label(
-                1300,
-                100 * found.validation[-1] + lift,
+                900,
+                100 * found.validation[-1] + 1.5,
                 f"{100 * found.validation[-1]:.0f} %",
                 UP,
                 UNSEEN,
-                size=ink.POINT,
+                size=ink.HEADLINE,
             )
-            for plane, found, lift in zip(planes, (mean, machine), (1, 1), strict=True)
-        ]
+            for plane, found in ((whole, mean), (planes[0], mean), (planes[1], machine))
+        )
         with self.beat(
             "Now real handwritten digits. Model A keeps one mean image a digit, and answers with the nearest."
         ) as beat:
-            self.exchange(planes[0], also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(*map(Create, drawn[0]), least=pace.LONG)
-        with self.beat("Its curves meet at about ten percent: high bias, if ten is high.") as beat:
-            beat.over(FadeIn(ends[0]), least=pace.BRISK)
+            self.exchange(whole, run_time=pace.BRISK)
+            beat.over("Model", *map(Create, first), least=pace.LONG)
+        with self.beat("Its curves meet at about ten percent. That is high bias, if ten is high.") as beat:
+            beat.over(FadeIn(top), least=pace.BRISK)
             beat.rest()
         with self.beat(
             "It is: model B, a support vector machine, comes to one percent, and is still falling."
         ) as beat:
-            beat.over(FadeIn(planes[1]), *map(Create, drawn[1]), until="one", least=pace.LONG)
+            self.exchange(*planes, *drawn[0], ends[0], run_time=pace.BRISK)
+            beat.over(*map(Create, drawn[1]), until="one", least=pace.LONG)
             beat.over(FadeIn(ends[1]))
         with self.beat("So draw these two curves before you buy data.") as beat:
-            beat.over(self.frame.to(planes[0], share=1.0), least=pace.LONG)
+            beat.over(words.light(ends[0]), words.light(ends[1]), least=pace.SLOW)
+
+    @staticmethod
+    def digit_chart(place: shot.Region, name: str) -> Plane:
+        """Errors on digits by the number of training examples."""
+        return shot.chart(
+            place, (36, 1500), (0, 42), log_x=True, x_ticks=[40, 200, 1000],
+            x_names={40: "40", 200: "200", 1000: "1,000"}, y_ticks=[0, 10, 20, 30, 40],
+            x_label="training examples", y_label=name,
+        )  # fmt: skip
 
     # --- slices
 
@@ -167,10 +189,10 @@ class Diagnosis(BiasVarianceStage):
         ) as beat:
             near = wall.subset([27, 28, 29, 30, 40, 41, 42, 43, 53, 54, 55, 56])
             beat.over("Error", self.frame.to(*near, share=0.95), least=pace.LONG)
-        columns = wall.groups(found.kinds, "columns")
+        columns = wall.groups(found.kinds, "rows")
         heads = wall.headings(columns, ink.chalk, ink.POINT)
-        named = words.label("error analysis: slice by slice", ink.chalk, ink.POINT)
-        place.put(named, UP + RIGHT)
+        named = words.label("error analysis by slice", ink.chalk, ink.POINT)
+        place.rows(7, 3, gap=0.0)[1].put(named, UP + RIGHT)
         with self.beat(
             "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
         ) as beat:
@@ -204,12 +226,11 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "It is built so that ninety-five of a hundred such ranges hold the true rate."
         ) as beat:
-            beat.over(self.frame.to(chart.bar("1"), chart.bar("2"), share=0.9), least=pace.LONG)
+            beat.over(self.frame.to(chart.row("1"), chart.row("2"), share=0.85), least=pace.LONG)
         with self.beat("And the worst of ten looks bad partly by chance. So check other splits.") as beat:
             beat.over(self.frame.back(), least=pace.LONG)
         again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
-        place.put(again, UP + RIGHT)
-        again.shift(0.85 * DOWN)
+        again.move_to(chart.spot(28.0, 4.5))
         with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
             beat.over(FadeIn(again), least=pace.BRISK)
             strength = np.full(10, 0.3)
@@ -221,8 +242,17 @@ class Diagnosis(BiasVarianceStage):
         table, kinds = faults.digits()
         left, right = place.columns(1.6, 1, gap=0.6)
         rows = found.rows[found.kinds == 1]
-        wrong = ImageGrid(table[rows].reshape(-1, 8, 8), width=left.width, height=left.height)
-        left.put(wrong)
+        wrong = ImageGrid(table[rows].reshape(-1, 8, 8), width=place.width, height=place.height)
+        place.put(wrong)
+        full = wrong.grid(columns=7)
+        five = wrong.grid(columns=5)
+        shrink = min(1.0, left.width / float(np.ptp(five.centres[:, 0]) + five.heights.max()))
+        aside = replace(
+            five,
+            centres=shrink * five.centres + [left.middle[0] - place.middle[0], 0.0],
+            heights=shrink * five.heights,
+        )
+        wrong.redraw(full)
         own, _ = faults.halves()
         mean = faults.prototypes(table[own], kinds[own], {})[0][1]
         model = ImageGrid(mean.reshape(1, 8, 8), width=right.width, height=right.height - 1)
@@ -232,11 +262,12 @@ class Diagnosis(BiasVarianceStage):
             self.exchange(wrong, run_time=pace.BRISK)
             beat.over(glide(wrong.shade, np.full(len(rows), 0.5), np.ones(len(rows))), least=pace.SLOW)
         with self.beat("But model A has one mean image for them: a blur.") as beat:
-            beat.over(FadeIn(model, name), least=pace.SLOW)
-        share = words.label(f"at most {len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
+            self.play(wrong.animate.redraw(aside), run_time=pace.CALM)
+            beat.over(FadeIn(model, name), least=pace.BRISK)
+        share = words.label(f"at most\n{len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
         with self.beat(
             "Mending this slice can win its share at most: twenty of eighty-eight mistakes."
         ) as beat:
-            right.put(share, UP)
-            beat.over(FadeIn(share), until="twenty", least=pace.BRISK)
-            beat.over(self.frame.to(wrong, share=0.95), FadeOut(model, name, share), least=pace.SLOW)
+            right.put(share)
+            beat.over(FadeOut(model, name), FadeIn(share), least=pace.BRISK)
+            beat.rest()

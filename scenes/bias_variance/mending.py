@@ -50,7 +50,7 @@ class Mending(BiasVarianceStage):
         table, kinds = faults.digits()
         own, _ = faults.halves()
         mean = faults.prototypes(table[own], kinds[own], {})[0][1]
-        two = faults.prototypes(table[own], kinds[own], faults.ONES)[0][1:3]
+        two = faults.prototypes(table[own], kinds[own], faults.ONES)[0][1:3].clip(0, 1).reshape(-1, 8, 8)
         picture = shot.Region(place.left, place.bottom + 1.0, place.right, place.top)
         pair = ImageGrid(
             np.repeat(mean[None], 2, axis=0).reshape(-1, 8, 8), width=picture.width, height=picture.height
@@ -63,7 +63,11 @@ class Mending(BiasVarianceStage):
             beat.over(FadeIn(pair), least=pace.CALM)
             beat.rest()
         with self.beat("Two prototypes, each the mean of a cluster of ones.") as beat:
-            beat.over(pair.animate.redraw(images=two.reshape(-1, 8, 8)), until="cluster", least=pace.LONG)
+            beat.over(
+                pair.animate.redraw(images=two),
+                until="cluster",
+                least=pace.LONG,
+            )
             beat.over(FadeIn(name))
         before, after = faults.mistakes(), faults.mistakes(faults.ONES)
         self.again(place, before, after)

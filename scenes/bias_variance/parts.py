@@ -87,7 +87,7 @@ class Parts(BiasVarianceStage):
         far = plane.label(
             at + 0.015, float(curves.truth(curves.GRID)[CUT]), "truth", RIGHT, TRUE, size=ink.SMALL
         )
-        meant = plane.label(at + 0.015, 0.62, "mean prediction", RIGHT, MEAN, size=ink.SMALL)
+        meant = plane.label(at + 0.012, 0.68, "mean", RIGHT, MEAN, size=ink.SMALL)
         with self.beat("Fifty predictions lie there, their mean, and the truth.") as beat:
             self.play(self.frame.to(spots, target, share=0.62), FadeIn(spots), run_time=pace.SLOW)
             beat.at("mean", FadeIn(middle, meant), run_time=pace.QUICK)

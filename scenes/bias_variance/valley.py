@@ -69,7 +69,7 @@ class Valley(BiasVarianceStage):
             beat.rest()
         _, blue, gray = bricks
         bias = plane.label(2.7, 0.27, "bias² falls", RIGHT, MISS, size=ink.POINT)
-        variance = plane.label(10.3, 0.21, "variance climbs", LEFT, FITTED, size=ink.POINT)
+        variance = plane.label(9.4, 0.205, "variance climbs", LEFT, FITTED, size=ink.POINT)
         traded = words.label("bias-variance tradeoff", ink.chalk, ink.POINT)
         traded.move_to(plane.at(6.3, 0.37))
         with self.beat("Bias falls, variance climbs: the bias-variance tradeoff.") as beat:
@@ -137,7 +137,7 @@ class Valley(BiasVarianceStage):
             names.add(plane.label(0.38, 1.45, f"degree {degree}", RIGHT, FITTED, size=ink.POINT))
         counts = [words.headline(f"n = {count}", ink.chalk) for count in COUNTS]
         for each in counts:
-            each.move_to((0.0, shot.SAFE.bottom + 0.5, 0.0))
+            each.move_to(planes[0].at(0.42, -1.0))
         with self.beat("Is complexity the one lever? No. A second is more data.") as beat:
             self.play(FadeIn(*bundles, truths), run_time=pace.QUICK)
             beat.over(FadeIn(names, counts[0]), least=pace.CALM)
@@ -202,7 +202,7 @@ class Valley(BiasVarianceStage):
             self.exchange(bundle, true, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("Ridge", words.write(rule), until="coefficients", least=pace.CALM)
             beat.over(FadeIn(said[0]))
-        with self.beat("Why coefficients? Wild swings need large ones, of opposite signs.") as beat:
+        with self.beat("Why coefficients? Wild swings need large ones. A price keeps them small.") as beat:
             beat.over(
                 words.light(rule.part("price")),
                 self.frame.to_region(*self.span(plane, (0.5, 1.03), (-1.25, 0.9))),
@@ -222,8 +222,8 @@ class Valley(BiasVarianceStage):
         """The error over degree and number of readings, and its valley."""
         plane = Plane(
             (0, 12), (0, 4), 11.5, 7.0,
-            x_ticks=[0, 5, 10], y_ticks=[0, 2, 4], y_names={0: "n = 20", 2: "80", 4: "320"},
-            x_names={0: "degree 0", 5: "5", 10: "10"}, tick_size=ink.POINT,
+            x_ticks=[5, 10], y_ticks=[0, 2, 4], y_names={0: "n = 20", 2: "80", 4: "320"},
+            x_names={5: "degree 5", 10: "10"}, tick_size=ink.POINT,
         )  # fmt: skip
         heights = np.array([[curves.parts(int(degree), count).total for degree in ALL] for count in DOUBLED])
         plane.shift(0.45 * UP)
@@ -235,7 +235,7 @@ class Valley(BiasVarianceStage):
         path = space.curve(valley[:1].repeat(2, axis=0), MEAN, 2.5 * LINE)
         space.look(tilt=58 * DEGREES, turn=-28 * DEGREES, lift=1.0, zoom=0.72)
         name = words.label("height: expected test error", UNSEEN, ink.POINT)
-        shot.SAFE.put(name, UP + LEFT)
+        shot.SAFE.put(name, UP + RIGHT)
         with self.beat("With more data, the valley lies at a richer model.") as beat:
             self.exchange(plane, surface, path, name, run_time=pace.BRISK)
             beat.over(space.drive(lambda share: path.redraw(along(valley, share))), least=pace.LONG)
@@ -263,7 +263,7 @@ class Valley(BiasVarianceStage):
         rise = plane.curve(sizes[peak - 3 : peak + 1], found.test[peak - 3 : peak + 1], UNSEEN, 2 * LINE)
         right = plane.curve(sizes[peak:], found.test[peak:], UNSEEN, 2 * LINE)
         guess = plane.segment((2, 1), (1000, 1), ink.faint, LINE, dashed=True)
-        idle = plane.label(1000, 1.1, "guessing the mean", UP + LEFT, ink.quiet)
+        idle = plane.label(1000, 1.1, "guessing the mean", UP + LEFT, ink.quiet, size=ink.AXIS)
         near = self.span(plane, (2, 30), (0.1, 6))
         with self.beat("The U had a right end. What if we go on, far past it?") as beat:
             self.add(plane)
@@ -275,7 +275,7 @@ class Valley(BiasVarianceStage):
         threshold = plane.segment((descent.POINTS, 0.1), (descent.POINTS, 100), ink.quiet, LINE, dashed=True)
         named = plane.label(50, 60, "interpolation threshold", RIGHT, ink.chalk, size=ink.POINT)
         training = plane.curve(sizes[:peak], found.training[:peak], SEEN, 2 * LINE)
-        seen = plane.label(2.3, 0.19, "training error", RIGHT, SEEN, size=ink.POINT)
+        seen = plane.label(2.3, 0.15, "training error", RIGHT, SEEN, size=ink.POINT)
         with self.beat(
             "At forty features training error reaches zero: this is the interpolation threshold."
         ) as beat:
@@ -284,8 +284,12 @@ class Valley(BiasVarianceStage):
         with self.beat("There is one exact fit, and its variance explodes.") as beat:
             beat.over("one", Create(rise), least=pace.LONG)
         with self.beat("It has to bend through each noisy point, and no choice is left.") as beat:
-            beat.over(self.frame.to_region(*self.span(plane, (9, 180), (0.1, 100))), least=pace.LONG)
-        self.play(self.frame.back(), run_time=pace.CALM)
+            summit = plane.dots([(descent.POINTS, found.test[peak])], UNSEEN, "ring", radius=0.3)
+            high = plane.label(
+                35, found.test[peak], f"{found.test[peak]:.0f}", LEFT, UNSEEN, size=ink.HEADLINE
+            )
+            beat.over(FadeIn(summit, scale=2.5), FadeIn(high), least=pace.CALM)
+            beat.over(FadeOut(summit, high), least=pace.CALM)
         norm = plane.label(80, 7, "exact fit of\nsmallest norm", RIGHT, UNSEEN, size=ink.POINT)
         with self.beat("Beyond, many fits are exact. The one with the smallest norm grows calmer.") as beat:
             beat.over(FadeOut(seen), FadeIn(norm), until="smallest", least=pace.BRISK)
