@@ -18,7 +18,7 @@ from scenes.bias_variance.stage import (
     BiasVarianceStage,
     reading_plane,
 )
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
@@ -52,7 +52,7 @@ class Cloud(BiasVarianceStage):
         stiff, calm, nervous = (
             plane.curve(curves.GRID, self.fitted(degree)[0], FITTED, 2 * LINE) for degree in curves.DEGREES
         )
-        with self.beat("Twenty readings of something that dies away, each a little off.") as beat:
+        with self.beat("Readings of something that dies away, each of them a little off.") as beat:
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Three curves, the same twenty readings. Which would you trust tomorrow?") as beat:
             beat.over(Create(stiff), Create(calm), Create(nervous), least=pace.LONG)
@@ -64,7 +64,7 @@ class Cloud(BiasVarianceStage):
         )
         with self.beat("They are polynomials, of degree one, five and ten.") as beat:
             for word, name in zip(("one", "five", "ten"), names, strict=True):
-                beat.at(word, FadeIn(name, shift=0.1 * UP), run_time=pace.QUICK)
+                beat.at(word, FadeIn(name, shift=place.NUDGE * UP), run_time=pace.QUICK)
         own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[14]])
         short = plane.segment(self.sample, self.sample, MISS, THIN)
         told = plane.label(
@@ -101,7 +101,9 @@ class Cloud(BiasVarianceStage):
             beat.over(FadeIn(asked))
         under = words.label("underfitting", MISS, ink.HEADLINE)
         shot.SAFE.put(under, UP + RIGHT)
-        with self.beat("The line misses seen and unseen readings alike: underfitting.") as beat:
+        with self.beat(
+            "The line misses seen and unseen readings alike: underfitting.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(asked, calm), FadeIn(stiff), run_time=pace.QUICK)
             beat.over(
                 glide(sticks.redraw, (fresh, feet[5]), (fresh, feet[1])),
@@ -109,17 +111,19 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(under))
-        over = words.label("overfitting", MISS, ink.HEADLINE)
-        shot.SAFE.put(over, UP + RIGHT)
-        over.shift(1.1 * LEFT)
-        with self.beat("Degree ten follows the dots, noise included: overfitting.") as beat:
+        over = plane.label(0.94, 1.7, "overfitting", LEFT, MISS, size=ink.HEADLINE)
+        with self.beat(
+            "Degree ten follows each dot, and swings between them: overfitting.", pause=pace.CALM
+        ) as beat:
             self.play(FadeOut(stiff, under), FadeIn(nervous), run_time=pace.QUICK)
             beat.over(
                 glide(sticks.redraw, (fresh, feet[1]), (fresh, feet[10])),
                 until="overfitting",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(over), self.frame.to(nervous, share=0.97))
+            beat.over(FadeIn(over))
+        with self.beat("Its swings belong to these very dots, and tomorrow brings other ones.") as beat:
+            beat.over(self.frame.to(sticks, share=0.97), least=pace.LONG)
         self.compare_errors()
 
     def compare_errors(self) -> None:
@@ -145,10 +149,10 @@ class Cloud(BiasVarianceStage):
         ) as beat:
             self.exchange(training, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(training.change(seen), until="on", least=pace.SLOW)
-        with self.beat("But on unseen readings, degree five wins.") as beat:
+        with self.beat("But on unseen readings, degree five wins.", pause=pace.CALM) as beat:
             self.play(FadeIn(test), run_time=pace.QUICK)
             beat.over(test.change(unseen), least=pace.SLOW)
-        with self.beat("So never judge a fit by the points that it was fitted to.") as beat:
+        with self.beat("So do not judge a fit by the points that it was fitted to.") as beat:
             beat.over(glide(training.shade, np.ones(3), 0.45 * np.ones(3)), least=pace.SLOW)
 
     # --- fifty samples
@@ -183,7 +187,9 @@ class Cloud(BiasVarianceStage):
             )
         truth = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
         true = plane.label(0.42, 1.05, "truth", RIGHT, TRUE, size=ink.POINT)
-        with self.beat("We made these readings, so we know the truth behind them.") as beat:
+        with self.beat(
+            "We made these readings ourselves, so we know the truth behind them.", pause=pace.SLOW
+        ) as beat:
             beat.over("know", Create(truth), FadeIn(true), least=pace.SLOW)
         named = {degree: words.label(f"degree {degree}", FITTED, ink.HEADLINE) for degree in curves.DEGREES}
         for name in named.values():
@@ -214,8 +220,7 @@ class Cloud(BiasVarianceStage):
         across = np.append(curves.GRID[::4], np.nan)
 
         def look(tilt: float, turn: float, zoom: float, apart: float, count: float) -> tuple[VGroup, ...]:
-            sheets = np.arange(int(count))
-            deep = 0.5 + apart * (sheets / (len(cloud) - 1) - 0.5)
+            deep = np.linspace(0.5 - apart / 2, 0.5 + apart / 2, len(cloud))[: int(count)]
             glass.redraw(
                 np.concatenate(
                     [np.column_stack([rim[:, 0], np.full(len(rim), at), rim[:, 1]]) for at in deep]
@@ -264,7 +269,9 @@ class Cloud(BiasVarianceStage):
             beat.over(FadeIn(name), least=pace.BRISK)
         sizes = DOT * np.sqrt(times)
         plain = np.full(len(readings), DOT)
-        with self.beat("From your one sample draw twenty points, with replacement, and refit.") as beat:
+        with self.beat(
+            "From your one sample draw as many points as it has, with replacement, and refit."
+        ) as beat:
             for number, start in enumerate([plain, sizes[0], sizes[1]]):
                 self.play(
                     glide(dots.redraw, {"radius": start}, {"radius": sizes[number]}),

@@ -56,11 +56,12 @@ class Diagnosis(BiasVarianceStage):
             single.label(22, 0.26, "validation error", RIGHT, UNSEEN, size=ink.POINT),
             single.label(24, 0.03, "training error", RIGHT, SEEN, size=ink.POINT),
         )
+        title = single.label(60, 0.31, "learning curves", RIGHT, ink.chalk, size=ink.HEADLINE)
         with self.beat(
             "Then draw learning curves: both errors, against the number of training examples."
         ) as beat:
             self.exchange(single, run_time=pace.BRISK)
-            beat.over("both", *map(Create, drawn), FadeIn(names), least=pace.LONG)
+            beat.over("both", *map(Create, drawn), FadeIn(names, title), least=pace.LONG)
         with self.beat(
             "Few examples are easy to fit, so training error starts low. Validation error falls."
         ) as beat:
@@ -180,12 +181,12 @@ class Diagnosis(BiasVarianceStage):
         wall = ImageGrid(table[found.rows].reshape(-1, 8, 8), width=place.width, height=place.height)
         place.put(wall)
         with self.beat(
-            "Model A errs on ten percent of digits it has not seen. Whom does that average hide?"
+            "Back to model A, on digits that it has not seen. Whom does its average error hide?"
         ) as beat:
             beat.over(FadeIn(wall), least=pace.CALM)
             beat.rest()
         with self.beat(
-            "These are its eighty-eight mistakes. Error analysis looks at them, not only at their number."
+            "These are its mistakes. Error analysis looks at them, and not at their number alone."
         ) as beat:
             near = wall.subset([27, 28, 29, 30, 40, 41, 42, 43, 53, 54, 55, 56])
             beat.over("Error", self.frame.to(*near, share=0.95), least=pace.LONG)
@@ -215,19 +216,28 @@ class Diagnosis(BiasVarianceStage):
             label="error rate of each digit, %", ticks=[0, 10, 20, 30], spread=0 * spread,
         )  # fmt: skip
         place.put(chart)
-        with self.beat("Twenty of ninety-one ones are mistaken, but one of eighty-nine zeros.") as beat:
+        told = VGroup(
+            *(
+                plane_label(chart, digit, f"{found.slices[digit]} of {found.of[digit]}", rates[digit])
+                for digit in (0, 1, 8)
+            )
+        )
+        with self.beat(
+            "The ones are mistaken most often, the eights nearly so, and zeros hardly ever."
+        ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(chart.change(rates), until="but", least=pace.SLOW)
-            beat.rest()
+            beat.over(chart.change(rates), until="zeros", least=pace.SLOW)
+            beat.over(FadeIn(told), least=pace.BRISK)
         said = words.label("95 % confidence interval", ink.chalk, ink.POINT)
         place.put(said, UP + RIGHT)
+        self.play(FadeOut(told), run_time=pace.QUICK)
         with self.beat("A slice is small, so draw its confidence interval.") as beat:
             beat.over("confidence", chart.change(rates, spread=spread), FadeIn(said), least=pace.SLOW)
-        with self.beat(
-            "It is built so that ninety-five of a hundred such ranges hold the true rate."
-        ) as beat:
+        with self.beat("It is built so that ninety-five percent of such ranges hold the true rate.") as beat:
             beat.over(self.frame.to(chart.row("1"), chart.row("2"), share=0.85), least=pace.LONG)
-        with self.beat("And the worst of ten looks bad partly by chance. So check other splits.") as beat:
+        with self.beat(
+            "And the highest of several bars is high partly by chance. So check other splits."
+        ) as beat:
             beat.over(self.frame.back(), least=pace.LONG)
         again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
         again.move_to(chart.spot(28.0, 4.5))
@@ -265,9 +275,12 @@ class Diagnosis(BiasVarianceStage):
             self.play(wrong.animate.redraw(aside), run_time=pace.CALM)
             beat.over(FadeIn(model, name), least=pace.BRISK)
         share = words.label(f"at most\n{len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
-        with self.beat(
-            "Mending this slice can win its share at most: twenty of eighty-eight mistakes."
-        ) as beat:
+        with self.beat("Mending this slice can win its own share of the mistakes, and not more.") as beat:
             right.put(share)
             beat.over(FadeOut(model, name), FadeIn(share), least=pace.BRISK)
             beat.rest()
+
+
+def plane_label(chart: BarChart, digit: int, text: str, rate: float) -> words.Words:
+    """``text`` on top of the bar of a digit whose rate is ``rate``."""
+    return words.caption(chart.spot(rate, digit), text, UP, size=ink.AXIS)

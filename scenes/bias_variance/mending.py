@@ -29,6 +29,8 @@ from scenes.kit.noun import LINE
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.bias_variance import curves, faults
 
+HELD: Final = pace.LONG + pace.BRISK
+"""How long the last picture stands."""
 RIGHTED: Final = ink.third
 """The colour of a mistake that is none any more."""
 DOORS: Final = (
@@ -83,28 +85,36 @@ class Mending(BiasVarianceStage):
             colors=[MISS if digit == "1" else NOISY for digit in digits], label="mistakes of each digit, of about 90",
         )  # fmt: skip
         place.put(chart)
+        lit, dark = np.full(10, 0.3), np.full(10, 0.3)
+        lit[1] = dark[9] = 1.0
+        were = [
+            words.caption(
+                chart.spot(float(after.slices[digit]) + 1.3, digit),
+                f"was {before.slices[digit]}",
+                UP,
+                color,
+                size=ink.AXIS,
+            )
+            for digit, color in ((1, RIGHTED), (9, MISS))
+        ]
         with self.beat("Slice again. The ones: twenty mistakes become eight.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            lit = np.full(10, 0.3)
-            lit[1] = 1.0
             self.play(glide(chart.shade, np.ones(10), lit), run_time=pace.QUICK)
-            middle = before.slices.copy()
-            middle[1] = after.slices[1]
-            beat.over("become", chart.change(middle), least=pace.SLOW)
-        with self.beat("But the nines: nine become fourteen.") as beat:
-            dark = np.full(10, 0.3)
-            dark[9] = 1.0
-            self.play(glide(chart.shade, lit, dark), run_time=pace.QUICK)
             beat.over("become", chart.change(after.slices), least=pace.SLOW)
+            self.play(FadeIn(were[0]), run_time=pace.QUICK)
+        with self.beat("But the nines: nine become fourteen.") as beat:
+            self.play(glide(chart.shade, lit, dark), FadeOut(were[0]), run_time=pace.QUICK)
+            self.play(self.frame.to(chart.row("8"), chart.row("9"), share=0.8), run_time=pace.CALM)
+            beat.over("become", FadeIn(were[1]), least=pace.BRISK)
         table, _ = faults.digits()
-        taken = after.rows[(after.kinds == 9) & (after.said == 1)]
+        taken = after.rows[(after.kinds == 9) & (after.said == 1) & ~np.isin(after.rows, before.rows)]
         nines = ImageGrid(table[taken].reshape(-1, 8, 8), width=place.width, height=place.height - 1.0)
         shot.Region(place.left, place.bottom + 1.0, place.right, place.top).put(nines)
         caption = words.caption(nines, "nines, taken for ones", DOWN, MISS, size=ink.POINT)
         with self.beat(
-            "These nines are now taken for ones. In twenty splits of twenty the nines grow worse."
+            "These nines are now taken for ones: a prototype of the ones has moved near them."
         ) as beat:
-            self.exchange(nines, run_time=pace.BRISK)
+            self.exchange(nines, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(FadeIn(caption), least=pace.BRISK)
             beat.rest()
 
@@ -119,10 +129,10 @@ class Mending(BiasVarianceStage):
         )  # fmt: skip
         place.put(chart)
         with self.beat(
-            "So give each digit two prototypes, then three. Eighty-eight mistakes become forty."
+            "So give each digit two prototypes, then three, and count the mistakes again."
         ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(chart.change(wrong), until="become", least=pace.LONG)
+            beat.over(chart.change(wrong), until="again", least=pace.LONG)
             beat.rest()
         with self.beat("These data are the development set: on it we look, choose and mend.") as beat:
             lit = np.array([0.4, 0.4, 0.4, 1.0])
@@ -140,11 +150,9 @@ class Mending(BiasVarianceStage):
         broken = UnitChart(
             ground, field.places(rank[~test.before & test.after]), field.half, NOISY, fill=0.45
         )
-        head = words.label(f"test half: {test.before.sum()} mistakes of {len(test.before)}", MISS, ink.POINT)
+        head = words.label(f"test set: {test.before.sum()} mistakes of {len(test.before)}", MISS, ink.POINT)
         place.put(head, DOWN)
-        with self.beat(
-            "Then open the test half, once. The old model makes a hundred mistakes there."
-        ) as beat:
+        with self.beat("Then open the test set, once. In red: the mistakes of the old model.") as beat:
             self.exchange(right, still, mended, broken, run_time=pace.BRISK)
             beat.over(FadeIn(head), least=pace.BRISK)
             beat.rest()
@@ -155,7 +163,7 @@ class Mending(BiasVarianceStage):
         )
         place.put(tail, DOWN)
         with self.beat(
-            "The new model makes thirty-nine. Count both: seventy-two repaired, and eleven broken."
+            "A mended model is a new model, so count both: seventy-two repaired, and eleven broken."
         ) as beat:
             beat.over(mended.animate.set_color(RIGHTED), until="eleven", least=pace.LONG)
             beat.over(
@@ -208,9 +216,11 @@ class Mending(BiasVarianceStage):
             {"bias": MISS, "variance": FITTED, "noise": NOISY},
         )
         formula.move_to(plane.at(0.30, 1.62), aligned_edge=LEFT)
-        names = VGroup(
-            plane.label(0.36, 1.02, "degree 5", RIGHT, FITTED, size=ink.POINT),
-            plane.label(0.60, 1.02, "validation error: lowest", RIGHT, UNSEEN, size=ink.POINT),
+        chosen = plane.label(0.305, 1.15, "degree 5: lowest validation error", RIGHT, UNSEEN, size=ink.POINT)
+        parts = VGroup(
+            plane.label(0.45, -0.92, "little bias", DOWN, MISS, size=ink.POINT),
+            plane.label(0.86, 0.62, "variance", UP, FITTED, size=ink.POINT),
+            plane.label(0.20, 0.32, "noise", LEFT, NOISY, size=ink.POINT),
         )
         with self.beat(
             "Which curve for tomorrow? The one whose bias squared plus variance is smallest."
@@ -219,11 +229,11 @@ class Mending(BiasVarianceStage):
             beat.over(
                 glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)),
                 Create(true),
-                FadeIn(formula),
+                FadeIn(formula, parts),
                 least=pace.LONG,
             )
-        with self.beat("Validation error finds it. Then ask whom its average hides.", pause=3.0) as beat:
-            beat.over(FadeIn(names), until="Then", least=pace.BRISK)
+        with self.beat("Validation error finds it. Then ask whom its average hides.", pause=HELD) as beat:
+            beat.over(FadeIn(chosen), until="Then", least=pace.BRISK)
             beat.over(
                 words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )

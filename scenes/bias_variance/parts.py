@@ -124,7 +124,9 @@ class Parts(BiasVarianceStage):
         ) as beat:
             self.exchange(axis, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(Create(true), FadeIn(five), until="four", least=pace.CALM)
-            beat.over(FadeIn(*dots, lag_ratio=0.5), FadeIn(*numbers, lag_ratio=0.5), least=pace.SLOW)
+            beat.over(
+                FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(*numbers, lag_ratio=pace.LAG), least=pace.SLOW
+            )
         (red,) = squares(plane, [(2.6, 4, 5)], MISS)
         bias = plane.label(2.7, 5.05, "bias² = 1", UP, MISS, size=ink.POINT)
         with self.beat(
@@ -136,21 +138,25 @@ class Parts(BiasVarianceStage):
                 3.25, 4.5, f"bias {hand.bias:.0f}".replace("-", "−"), RIGHT, MISS, size=ink.POINT
             )
             beat.over(FadeIn(step, minus), least=pace.QUICK)
-        with self.beat("Its square has area one.") as beat:
+        with self.beat("Its square has area one.", pause=pace.CALM) as beat:
             beat.over(FadeOut(step, minus), FadeIn(red, bias), least=pace.CALM)
         blues = squares(plane, [(4.4, 2, 4), (4.4, 4, 6)], FITTED)
         variance = plane.label(5.0, 1.95, "variance\n(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED, size=ink.AXIS)
+        with self.beat("Squares, so that misses above and below do not cancel.") as beat:
+            beat.over(words.light(bias), self.frame.to(red, bias, five, share=0.95), least=pace.SLOW)
+        self.play(self.frame.back(), run_time=pace.CALM)
         with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
-            beat.over("squared", FadeIn(*blues, lag_ratio=0.4), until="mean", least=pace.CALM)
+            beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
             beat.over(FadeIn(variance))
         reds = squares(plane, [(7.0, 4, 5), (8.1, 2, 5), (11.2, 4, 5), (8.1, 5, 6)], OFF)
         error = plane.label(
             9.6, 1.95, "mean squared error (MSE)\n(9 + 1 + 1 + 1) / 4 = 3", DOWN, OFF, size=ink.AXIS
         )
         with self.beat(
-            "The mean squared error is the average squared distance from the truth: three."
+            "The mean squared error is the average squared distance from the truth: three.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over("squared", FadeIn(*reds, lag_ratio=0.3), until="truth", least=pace.CALM)
+            beat.over("squared", FadeIn(*reds, lag_ratio=pace.LAG), until="truth", least=pace.CALM)
             beat.over(FadeIn(error))
         self.pour(
             plane, [red, *blues, *reds], axis, dots, numbers, true, mean, five, four, bias, variance, error
@@ -169,7 +175,8 @@ class Parts(BiasVarianceStage):
             room.label(7.1, 1.5, "mean squared\nerror 3", RIGHT, OFF, size=ink.POINT),
         )
         with self.beat(
-            "Pour the areas together: bias squared plus variance fill it, and nothing is left."
+            "Pour the areas together: bias squared plus variance fill it, and nothing is left.",
+            pause=pace.SLOW,
         ) as beat:
             self.exchange(bricks, run_time=pace.QUICK)
             beat.over(
@@ -179,11 +186,11 @@ class Parts(BiasVarianceStage):
         whole, below = self.shot(shot.formula(titled=False))
         formula = maths(DECOMPOSED, 1.15 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
         whole.put(formula)
-        law = maths('bb(E) = "average over training samples" D', ink.POINT)
+        law = words.label("E: average over training samples D", ink.chalk, ink.POINT)
         below.put(law, DOWN)
         steps = self.deviations(below)
         with self.beat(
-            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=1.2
+            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=pace.LONG
         ) as beat:
             self.exchange(formula, run_time=pace.BRISK)
             beat.over("Deviations", words.write(steps), until="zero", least=pace.SLOW)
@@ -191,7 +198,7 @@ class Parts(BiasVarianceStage):
                 words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
         with self.beat(
-            "E averages over training samples, at one place. One fit shows you neither part.", pause=1.2
+            "E averages over training samples, at one place. One fit shows you neither part.", pause=pace.LONG
         ) as beat:
             beat.over(words.write(law), until="One", least=pace.SLOW)
             beat.over(
@@ -240,7 +247,7 @@ class Parts(BiasVarianceStage):
             "Take all eight pairs of a prediction and a reading. Their squared distances average to four."
         ) as beat:
             self.exchange(grid[0], run_time=pace.BRISK)
-            beat.over(FadeIn(*grid[1], lag_ratio=0.4), until="average", least=pace.LONG)
+            beat.over(FadeIn(*grid[1], lag_ratio=pace.LAG), until="average", least=pace.LONG)
             beat.over(FadeIn(grid[2]))
         formula = maths(
             'underbrace(bb(E) [ (y - hat(f))^2 ], {{ "expected test error" : whole }})'
@@ -257,21 +264,26 @@ class Parts(BiasVarianceStage):
             {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
         )
         self.shot(shot.formula(titled=False))
-        VGroup(formula, sums, condition).arrange(DOWN, buff=0.9)
-        shot.safe(titled=False).put(VGroup(formula, sums, condition))
+        law = words.label("bias-variance decomposition", ink.chalk, ink.HEADLINE)
+        VGroup(law, formula, sums, condition).arrange(DOWN, buff=0.6)
+        shot.safe(titled=False).put(VGroup(law, formula, sums, condition))
         with self.beat("So expected test error is bias squared, plus variance, plus noise.") as beat:
             place = formula.get_center()
             shot.safe(titled=False).put(formula)
             self.exchange(formula, run_time=pace.BRISK)
             for word, part in (("squared", "bias"), ("variance", "variance"), ("noise", "noise")):
                 beat.at(word, words.light(formula.part(part)), run_time=pace.CALM)
-        with self.beat("Four is one, plus two, plus one: the bias-variance decomposition.") as beat:
-            self.play(formula.animate.move_to(place), run_time=pace.CALM)
-            beat.over(words.write(sums), least=pace.SLOW)
         with self.beat(
-            "It asks that the noise average to zero, and know nothing of the training sample."
+            "Four is one, plus two, plus one: the bias-variance decomposition.", pause=pace.LONG
         ) as beat:
-            beat.over(words.write(condition), until="know", least=pace.SLOW)
+            self.play(formula.animate.move_to(place), run_time=pace.CALM)
+            beat.over(words.write(sums), until="the", least=pace.SLOW)
+            beat.over(FadeIn(law))
+        with self.beat(
+            "It asks that the noise average to zero, and not depend on the training sample.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(words.write(condition), until="not", least=pace.SLOW)
             beat.rest()
         self.three_stacks()
 

@@ -25,7 +25,7 @@ from scenes.bias_variance.stage import (
     maths,
     reading_plane,
 )
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -65,7 +65,7 @@ class Valley(BiasVarianceStage):
         with self.beat(
             "To the right grows model complexity, or capacity: how many shapes the model can take."
         ) as beat:
-            beat.over("complexity", FadeIn(axis, shift=0.3 * RIGHT), least=pace.CALM)
+            beat.over("complexity", FadeIn(axis, shift=place.NUDGE * RIGHT), least=pace.CALM)
             beat.rest()
         _, blue, gray = bricks
         bias = plane.label(2.7, 0.27, "bias² falls", RIGHT, MISS, size=ink.POINT)
@@ -82,6 +82,11 @@ class Valley(BiasVarianceStage):
             beat.over("variance", blue.animate.set_opacity(1), FadeIn(variance), until="tradeoff")
             beat.over(FadeIn(traded))
         beyond = plane.label(12, 0.42, f"{full[-1].sum():.2f}", UP, UNSEEN)
+        with self.beat(
+            "Why? A stiff model cannot bend to the truth. A flexible one bends to each dot."
+        ) as beat:
+            beat.over(words.light(bias), until="flexible", least=pace.SLOW)
+            beat.over(words.light(variance), least=pace.SLOW)
         total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
         with self.beat("Add the same noise to each, and the sum is a U.") as beat:
             self.play(gray.animate.set_opacity(1), FadeOut(bias, variance, traded), run_time=pace.BRISK)
@@ -183,7 +188,7 @@ class Valley(BiasVarianceStage):
         bundle = Bundle(plane, curves.GRID, clouds[0], FITTED, middle_color=MEAN).summarise(1.0, 1.0)
         true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
         rule = maths(
-            "min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}",
+            '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
             1.1 * ink.POINT,
             {"price": MEAN},
         )
@@ -226,7 +231,7 @@ class Valley(BiasVarianceStage):
             x_names={5: "degree 5", 10: "10"}, tick_size=ink.POINT,
         )  # fmt: skip
         heights = np.array([[curves.parts(int(degree), count).total for degree in ALL] for count in DOUBLED])
-        plane.shift(0.45 * UP)
+        shot.SAFE.rows(10, 1)[0].put(plane)
         space = Space(plane, (0.08, 0.42), height=3.6)
         space.carry(plane)
         surface = space.surface(np.minimum(heights, 0.42), FITTED, fill=0.30, wires=1)
@@ -241,7 +246,7 @@ class Valley(BiasVarianceStage):
             beat.over(space.drive(lambda share: path.redraw(along(valley, share))), least=pace.LONG)
         ends = words.label(f"best degree: {bests[0]} at n = 20, {bests[-1]} at n = 320", MEAN, ink.POINT)
         shot.SAFE.put(ends, UP + RIGHT)
-        with self.beat("Degree five at twenty readings, degree seven at three hundred and twenty.") as beat:
+        with self.beat("Here it moves from degree five to degree seven.") as beat:
             beat.over(FadeOut(name), FadeIn(ends), space.orbit(50 * DEGREES), least=pace.LONG)
 
     # --- past the peak
@@ -277,7 +282,7 @@ class Valley(BiasVarianceStage):
         training = plane.curve(sizes[:peak], found.training[:peak], SEEN, 2 * LINE)
         seen = plane.label(2.3, 0.15, "training error", RIGHT, SEEN, size=ink.POINT)
         with self.beat(
-            "At forty features training error reaches zero: this is the interpolation threshold."
+            "With as many features as points, training error reaches zero: this is the interpolation threshold."
         ) as beat:
             beat.over(Create(training), FadeIn(seen), until="this", least=pace.SLOW)
             beat.over(Create(threshold), FadeIn(named), least=pace.CALM)

@@ -138,7 +138,9 @@ def bootstrap_fits(sample: Floats, degree: int, draws: int, seed: int = 0) -> Fl
     fits = []
     for rows in resampled(sample, draws, seed):
         if len(np.unique(rows)) <= degree:
-            raise ValueError(f"{len(np.unique(rows))} places do not determine a polynomial of degree {degree}")
+            raise ValueError(
+                f"{len(np.unique(rows))} places do not determine a polynomial of degree {degree}"
+            )
         fits.append(basis @ np.linalg.lstsq(chebvander(x[rows], degree), sample[rows], rcond=None)[0])
     return np.array(fits)
 
