@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.stage import (
     FITTED,
@@ -152,7 +152,7 @@ class Cloud(BiasVarianceStage):
         with self.beat("But on unseen readings, degree five wins.", pause=pace.CALM) as beat:
             self.play(FadeIn(test), run_time=pace.QUICK)
             beat.over(test.change(unseen), least=pace.SLOW)
-        with self.beat("So do not judge a fit by the points that it was fitted to.") as beat:
+        with self.beat("So do not judge a fit by the points that it was fitted to.", pause=pace.SLOW) as beat:
             beat.over(glide(training.shade, np.ones(3), 0.45 * np.ones(3)), least=pace.SLOW)
 
     # --- fifty samples
@@ -206,7 +206,7 @@ class Cloud(BiasVarianceStage):
         self.play(FadeOut(mean, true, truth, named[10], bundle), run_time=pace.QUICK)
         self.imitate(plane)
 
-    def lay_on_glass(self, cloud: Floats, *before: VGroup) -> None:
+    def lay_on_glass(self, cloud: Floats, *before: VMobject) -> None:
         """Each sample's curve on a sheet of its own; then all sheets in one."""
         floor = Plane(
             (-0.03, 1.03), (0, 1), ink.FRAME_WIDTH, ink.FRAME_WIDTH, x_ticks=[], y_ticks=[], numbers=False
@@ -219,7 +219,7 @@ class Cloud(BiasVarianceStage):
         kept = np.clip(cloud, *TALL)[:, ::4]
         across = np.append(curves.GRID[::4], np.nan)
 
-        def look(tilt: float, turn: float, zoom: float, apart: float, count: float) -> tuple[VGroup, ...]:
+        def look(tilt: float, turn: float, zoom: float, apart: float, count: float) -> tuple[VMobject, ...]:
             deep = np.linspace(0.5 - apart / 2, 0.5 + apart / 2, len(cloud))[: int(count)]
             glass.redraw(
                 np.concatenate(

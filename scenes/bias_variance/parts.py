@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Group, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.cloud import FIFTY
@@ -98,7 +98,7 @@ class Parts(BiasVarianceStage):
         """Heights of the example by hand, with room for squares beside them; units are equal."""
         return shot.SAFE.plane((0, 12.4), (0.95, 6.8), x_ticks=[], y_ticks=[], numbers=False, equal=True)
 
-    def hand_axis(self, plane: Plane) -> Group:
+    def hand_axis(self, plane: Plane) -> VGroup:
         """Truth, predictions and the axis on which they lie."""
         hand = curves.by_hand()
         plane.frame.set_stroke(opacity=0)
@@ -110,7 +110,7 @@ class Parts(BiasVarianceStage):
         )
         true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
         mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
-        return Group(axis, dots, numbers, true, mean)
+        return VGroup(axis, dots, numbers, true, mean)
 
     def by_hand(self) -> None:
         """Four predictions of one truth: bias, variance, and what they add up to."""
@@ -344,6 +344,6 @@ class Parts(BiasVarianceStage):
                 least=pace.LONG,
             )
             beat.rest()
-        with self.beat("So ask which brick is tall before you change the model.") as beat:
+        with self.beat("So ask which brick is tall before you change the model.", pause=pace.SLOW) as beat:
             self.play(FadeOut(bars, told), words.light(names[0], run_time=pace.SLOW))
             beat.over(words.light(names[1]), least=pace.SLOW)

@@ -27,7 +27,7 @@ def degree(number: int) -> int:
 
 def readings(count: int = curves.READINGS) -> int:
     """Readings of a sample of that size, as it is drawn."""
-    return curves.draw(1, count).readings.shape[1]
+    return int(curves.draw(1, count).readings.shape[1])
 
 
 def clouds() -> int:
@@ -44,6 +44,11 @@ def prototypes() -> int:
     """Prototypes of a zero in the model that is chosen."""
     _, named = faults.prototypes(*faults.digits(), faults.ALL)
     return int((named == 0).sum())
+
+
+def peak() -> int:
+    """Random features at which the test error is largest."""
+    return descent.SIZES[int(descent.descend().test.argmax())]
 
 
 def apart() -> float:
@@ -110,7 +115,7 @@ FIGURES: Figures = {
         "seven": lambda: curves.best_degree(valley.DOUBLED[-1]),
     },
     "second_descent": {
-        "forty": lambda: descent.SIZES[descent.descend().test.argmax()],
+        "forty": peak,
         "Double": lambda: 1 + int((np.sign(np.diff(descent.descend().test)) > 0).any()),
     },
     "learning_curves": {
