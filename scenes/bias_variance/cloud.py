@@ -123,7 +123,7 @@ class Cloud(BiasVarianceStage):
             )
             beat.over(FadeIn(over))
         with self.beat("Its swings belong to these very dots, and tomorrow brings other ones.") as beat:
-            beat.over(self.frame.to(sticks, share=0.97), least=pace.LONG)
+            beat.over(self.frame.to(sticks, share=0.97), FadeOut(over), least=pace.LONG)
         self.compare_errors()
 
     def compare_errors(self) -> None:
@@ -133,24 +133,24 @@ class Cloud(BiasVarianceStage):
         unseen = np.array([curves.parts(degree).total for degree in curves.DEGREES])
         names = [f"degree {degree}" for degree in curves.DEGREES]
         above, below = room.rows(1, 1, gap=0.35)
-        training, test = (
-            BarChart(
-                names, 0 * values, (0, 0.29), room.width, half.height, decimals=2, label=label, colors=color
-            )
+        large, training, test = (
+            BarChart(names, values, (0, 0.29), half.width, half.height, decimals=2, label=label, colors=color)
             for values, half, label, color in (
+                (0 * seen, room, "training error, mean over many samples", SEEN),
                 (seen, above, "training error, mean over many samples", SEEN),
-                (unseen, below, "test error, mean over many samples", UNSEEN),
+                (0 * unseen, below, "test error, mean over many samples", UNSEEN),
             )
         )
+        room.put(large)
         above.put(training)
         below.put(test)
         with self.beat(
             "Its training error is the smallest of the three, on average over many samples."
         ) as beat:
-            self.exchange(training, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(training.change(seen), until="on", least=pace.SLOW)
+            self.exchange(large, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(large.change(seen), until="on", least=pace.SLOW)
         with self.beat("But on unseen readings, degree five wins.", pause=pace.CALM) as beat:
-            self.play(FadeIn(test), run_time=pace.QUICK)
+            self.exchange(training, test, run_time=pace.BRISK)
             beat.over(test.change(unseen), least=pace.SLOW)
         with self.beat("So do not judge a fit by the points that it was fitted to.", pause=pace.SLOW) as beat:
             beat.over(glide(training.shade, np.ones(3), 0.45 * np.ones(3)), least=pace.SLOW)

@@ -28,6 +28,7 @@ from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.bias_variance import curves, faults
 
@@ -54,7 +55,7 @@ class Diagnosis(BiasVarianceStage):
         drawn = self.pair(single, 10)
         names = VGroup(
             single.label(22, 0.26, "validation error", RIGHT, UNSEEN, size=ink.POINT),
-            single.label(24, 0.03, "training error", RIGHT, SEEN, size=ink.POINT),
+            single.label(45, 0.03, "training error", RIGHT, SEEN, size=ink.POINT),
         )
         title = single.label(60, 0.31, "learning curves", RIGHT, ink.chalk, size=ink.HEADLINE)
         with self.beat(
@@ -134,12 +135,12 @@ class Diagnosis(BiasVarianceStage):
         )
         top, *ends = (
             plane.label(
-                900,
+                700,
                 100 * found.validation[-1] + 1.5,
                 f"{100 * found.validation[-1]:.0f} %",
                 UP,
                 UNSEEN,
-                size=ink.HEADLINE,
+                size=ink.POINT,
             )
             for plane, found in ((whole, mean), (planes[0], mean), (planes[1], machine))
         )
@@ -151,12 +152,14 @@ class Diagnosis(BiasVarianceStage):
         with self.beat("Its curves meet at about ten percent. That is high bias, if ten is high.") as beat:
             beat.over(FadeIn(top), least=pace.BRISK)
             beat.rest()
-        with self.beat(
-            "It is: model B, a support vector machine, comes to one percent, and is still falling."
-        ) as beat:
+        with self.beat("It is: model B, a support vector machine, comes to one percent.") as beat:
             self.exchange(*planes, *drawn[0], ends[0], run_time=pace.BRISK)
             beat.over(*map(Create, drawn[1]), until="one", least=pace.LONG)
             beat.over(FadeIn(ends[1]))
+        with self.beat("B makes no errors in training, and its gap is still closing.") as beat:
+            beat.over(self.spotlight(planes[1], *drawn[1], ends[1]), until="closing", least=pace.BRISK)
+            beat.rest()
+        self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat("So draw these two curves before you buy data.") as beat:
             beat.over(words.light(ends[0]), words.light(ends[1]), least=pace.SLOW)
 
@@ -204,15 +207,11 @@ class Diagnosis(BiasVarianceStage):
 
     def rates(self, place: shot.Region, found: faults.Mistakes) -> None:
         """Error rates by digit, with their intervals."""
-        rates = 100 * found.rates
-        ends = 100 * np.array(
-            [faults.wilson(int(wrong), int(of)) for wrong, of in zip(found.slices, found.of, strict=True)]
-        )
-        spread = np.abs(ends - rates[:, None])
+        rates, _, spread = self.rates_of(faults.SEED)
         digits = [str(digit) for digit in range(10)]
         colors = [MISS if digit in "18" else NOISY for digit in digits]
         chart = BarChart(
-            digits, 0 * rates, (0, 34), place.width, place.height, upright=True, colors=colors,
+            digits, 0 * rates, (0, 42), place.width, place.height, upright=True, colors=colors,
             label="error rate of each digit, %", ticks=[0, 10, 20, 30], spread=0 * spread,
         )  # fmt: skip
         place.put(chart)
@@ -234,18 +233,28 @@ class Diagnosis(BiasVarianceStage):
         with self.beat("A slice is small, so draw its confidence interval.") as beat:
             beat.over("confidence", chart.change(rates, spread=spread), FadeIn(said), least=pace.SLOW)
         with self.beat("It is built so that ninety-five percent of such ranges hold the true rate.") as beat:
-            beat.over(self.frame.to(chart.row("1"), chart.row("2"), share=0.85), least=pace.LONG)
-        with self.beat(
-            "And the highest of several bars is high partly by chance. So check other splits."
-        ) as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
-        again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
-        again.move_to(chart.spot(28.0, 4.5))
-        with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
-            beat.over(FadeIn(again), least=pace.BRISK)
             strength = np.full(10, 0.3)
             strength[1] = 1.0
             beat.over(glide(chart.shade, np.ones(10), strength), least=pace.SLOW)
+        with self.beat(
+            "And the highest of several bars is high partly by chance. So check other splits."
+        ) as beat:
+            self.play(glide(chart.shade, strength, np.ones(10)), run_time=pace.BRISK)
+            for seed in range(3):
+                self.play(chart.change(*self.rates_of(seed)), run_time=pace.SLOW)
+        again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
+        again.move_to(chart.spot(35.0, 4.5))
+        with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
+            self.play(FadeIn(again), chart.change(rates, spread=spread), run_time=pace.SLOW)
+            beat.over(glide(chart.shade, np.ones(10), strength), least=pace.SLOW)
+
+    @staticmethod
+    def rates_of(seed: int) -> tuple[Floats, None, Floats]:
+        """Percent of mistakes by digit in another split, no places, and how far the intervals reach."""
+        found = faults.mistakes(seed=seed)
+        rates = 100 * found.rates
+        ends = [faults.wilson(int(wrong), int(of)) for wrong, of in zip(found.slices, found.of, strict=True)]
+        return rates, None, np.abs(100 * np.array(ends) - rates[:, None])
 
     def ones(self, place: shot.Region, found: faults.Mistakes) -> None:
         """The mistaken ones, and the mean to which they are compared."""

@@ -62,12 +62,16 @@ class Mending(BiasVarianceStage):
         with self.beat(
             "One mean for two ways to write a one: that is bias. So give the ones a richer model."
         ) as beat:
-            beat.over(FadeIn(pair), least=pace.CALM)
+            pair.shade([1.0, 0.0])
+            beat.over(FadeIn(pair), self.frame.to(pair.image(0), share=0.97), least=pace.CALM)
             beat.rest()
         with self.beat("Two prototypes, each the mean of a cluster of ones.") as beat:
+            self.play(
+                glide(pair.shade, np.array([1.0, 0.0]), np.ones(2)), self.frame.back(), run_time=pace.SLOW
+            )
             beat.over(
                 pair.animate.redraw(images=two),
-                until="cluster",
+                until="ones",
                 least=pace.LONG,
             )
             beat.over(FadeIn(name))
@@ -89,7 +93,7 @@ class Mending(BiasVarianceStage):
         lit[1] = dark[9] = 1.0
         were = [
             words.caption(
-                chart.spot(float(after.slices[digit]) + 1.3, digit),
+                chart.spot(float(after.slices[digit]) + 1.8, digit),
                 f"was {before.slices[digit]}",
                 UP,
                 color,
@@ -104,17 +108,17 @@ class Mending(BiasVarianceStage):
             self.play(FadeIn(were[0]), run_time=pace.QUICK)
         with self.beat("But the nines: nine become fourteen.") as beat:
             self.play(glide(chart.shade, lit, dark), FadeOut(were[0]), run_time=pace.QUICK)
-            self.play(self.frame.to(chart.row("8"), chart.row("9"), share=0.8), run_time=pace.CALM)
             beat.over("become", FadeIn(were[1]), least=pace.BRISK)
         table, _ = faults.digits()
         taken = after.rows[(after.kinds == 9) & (after.said == 1) & ~np.isin(after.rows, before.rows)]
-        nines = ImageGrid(table[taken].reshape(-1, 8, 8), width=place.width, height=place.height - 1.0)
-        shot.Region(place.left, place.bottom + 1.0, place.right, place.top).put(nines)
-        caption = words.caption(nines, "nines, taken for ones", DOWN, MISS, size=ink.POINT)
+        left, right = place.columns(2.1, 1)
+        nines = ImageGrid(table[taken].reshape(-1, 8, 8), width=left.width, height=left.height)
+        left.put(nines)
+        caption = right.put(words.label("nines,\ntaken\nfor ones", MISS, ink.HEADLINE))
         with self.beat(
             "These nines are now taken for ones: a prototype of the ones has moved near them."
         ) as beat:
-            self.exchange(nines, also=[self.frame.back()], run_time=pace.BRISK)
+            self.exchange(nines, run_time=pace.BRISK)
             beat.over(FadeIn(caption), least=pace.BRISK)
             beat.rest()
 
@@ -193,15 +197,15 @@ class Mending(BiasVarianceStage):
             inner.put(told, DOWN)
             made.add(VGroup(frame, head, told))
         with self.beat("What to do, then? High bias: a richer model, or better features.") as beat:
-            self.exchange(*(door[0] for door in made), run_time=pace.BRISK)
-            beat.over("High", FadeIn(made[0][1], made[0][2]), least=pace.BRISK)
+            self.exchange(*(part for door in made for part in door[:2]), run_time=pace.BRISK)
+            beat.over("richer", FadeIn(made[0][2]), least=pace.BRISK)
         with self.beat("High variance: more data, or regularisation.") as beat:
-            beat.over(FadeIn(made[1][1], made[1][2]), least=pace.BRISK)
+            beat.over(FadeIn(made[1][2]), least=pace.BRISK)
         with self.beat(
             "One slice that fails: its own features, data or labels. Much noise: better measurement."
         ) as beat:
-            beat.over(FadeIn(made[2][1], made[2][2]), until="Much", least=pace.BRISK)
-            beat.over(FadeIn(made[3][1], made[3][2]), least=pace.BRISK)
+            beat.over(FadeIn(made[2][2]), until="Much", least=pace.BRISK)
+            beat.over(FadeIn(made[3][2]), least=pace.BRISK)
 
     def end(self) -> None:
         """The cloud, its parts by name, bricks and formula."""

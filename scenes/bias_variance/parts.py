@@ -22,6 +22,7 @@ from scenes.bias_variance.stage import (
     bricks_of,
     maths,
     reading_plane,
+    span,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bundle import Bundle
@@ -108,6 +109,7 @@ class Parts(BiasVarianceStage):
         numbers = VGroup(
             *(plane.label(0.3, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
         )
+        numbers.add(plane.label(0.85, hand.predictions[0], "predictions", RIGHT, FITTED, size=ink.AXIS))
         true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
         mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
         return VGroup(axis, dots, numbers, true, mean)
@@ -345,5 +347,10 @@ class Parts(BiasVarianceStage):
             )
             beat.rest()
         with self.beat("So ask which brick is tall before you change the model.", pause=pace.SLOW) as beat:
-            self.play(FadeOut(bars, told), words.light(names[0], run_time=pace.SLOW))
-            beat.over(words.light(names[1]), least=pace.SLOW)
+            beat.over(
+                FadeOut(bars, told),
+                self.frame.to_region(*span(plane, (-0.7, 5.0), (0.0, 0.3))),
+                until="before",
+                least=pace.SLOW,
+            )
+            beat.over(self.frame.back(), words.light(names[1]), least=pace.SLOW)

@@ -58,6 +58,14 @@ def brick_plane() -> Plane:
     )
 
 
+def span(
+    plane: Plane, x: tuple[float, float], y: tuple[float, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Scene units of a part of the plane, across and up: what ``frame.to_region`` takes."""
+    low, high = plane.at(np.array([(x[0], y[0]), (x[1], y[1])]))
+    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+
+
 def brick_names(plane: Plane) -> VGroup:
     """What the three bricks are called, beside the stacks in which each is tall."""
     return VGroup(

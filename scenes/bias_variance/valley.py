@@ -24,6 +24,7 @@ from scenes.bias_variance.stage import (
     bricks_of,
     maths,
     reading_plane,
+    span,
 )
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bundle import Bundle
@@ -98,7 +99,7 @@ class Valley(BiasVarianceStage):
             self.play(*(each.animate.set_opacity(0.3) for each in bricks), run_time=pace.BRISK)
             beat.over(Create(fall), FadeIn(seen), least=pace.SLOW)
         with self.beat("But it falls with each degree, also where the model truly improves.") as beat:
-            beat.over(self.frame.to_region(*self.span(plane, (-0.7, 5.6), (0.0, 0.36))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-0.7, 5.6), (0.0, 0.36))), least=pace.LONG)
         checked = plane.label(5.6, 0.27, "validation error", RIGHT, UNSEEN, size=ink.POINT)
         lowest = plane.dots([(5, full[5].sum())], MEAN, "ring", radius=0.26)
         with self.beat("So it cannot find the valley. Validation error, on held-out readings, can.") as beat:
@@ -108,14 +109,6 @@ class Valley(BiasVarianceStage):
         with self.beat("Choose the complexity where it is lowest: here degree five.") as beat:
             beat.over("lowest", FadeIn(lowest, scale=2), until="five", least=pace.BRISK)
             beat.over(FadeIn(best))
-
-    @staticmethod
-    def span(
-        plane: Plane, x: tuple[float, float], y: tuple[float, float]
-    ) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Scene units of a part of the plane."""
-        low, high = plane.at(np.array([(x[0], y[0]), (x[1], y[1])]))
-        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
     # --- two levers
 
@@ -210,7 +203,7 @@ class Valley(BiasVarianceStage):
         with self.beat("Why coefficients? Wild swings need large ones. A price keeps them small.") as beat:
             beat.over(
                 words.light(rule.part("price")),
-                self.frame.to_region(*self.span(plane, (0.5, 1.03), (-1.25, 0.9))),
+                self.frame.to_region(*span(plane, (0.5, 1.03), (-1.25, 0.9))),
                 least=pace.LONG,
             )
         self.play(self.frame.back(), run_time=pace.BRISK)
@@ -269,7 +262,7 @@ class Valley(BiasVarianceStage):
         right = plane.curve(sizes[peak:], found.test[peak:], UNSEEN, 2 * LINE)
         guess = plane.segment((2, 1), (1000, 1), ink.faint, LINE, dashed=True)
         idle = plane.label(1000, 1.1, "guessing the mean", UP + LEFT, ink.quiet, size=ink.AXIS)
-        near = self.span(plane, (2, 30), (0.1, 6))
+        near = span(plane, (2, 30), (0.1, 6))
         with self.beat("The U had a right end. What if we go on, far past it?") as beat:
             self.add(plane)
             self.play(self.frame.to_region(*near), FadeIn(guess), run_time=pace.QUICK)
@@ -311,7 +304,7 @@ class Valley(BiasVarianceStage):
             beat.over(Create(ridge), FadeOut(training), FadeIn(soft), least=pace.LONG)
         with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:
             beat.over(
-                self.frame.to_region(*self.span(plane, (36, 1000), (0.1, 9))),
+                self.frame.to_region(*span(plane, (36, 1000), (0.1, 9))),
                 FadeOut(twice, norm),
                 least=pace.LONG,
             )
