@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import DEGREES, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.stage import (
     FITTED,
     MEAN,
     MISS,
+    SAMPLE,
     SEEN,
     TALL,
     TRUE,
     UNSEEN,
     BiasVarianceStage,
     reading_plane,
+    span,
 )
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -59,13 +61,13 @@ class Cloud(BiasVarianceStage):
         self.think()
         names = VGroup(
             plane.label(0.47, 0.12, "degree 1", UP, FITTED, size=ink.POINT),
-            plane.label(0.53, -0.82, "degree 5", DOWN, FITTED, size=ink.POINT),
+            plane.label(0.43, -0.74, "degree 5", LEFT, FITTED, size=ink.POINT),
             plane.label(0.955, 1.45, "degree 10", LEFT, FITTED, size=ink.POINT),
         )
         with self.beat("They are polynomials, of degree one, five and ten.") as beat:
             for word, name in zip(("one", "five", "ten"), names, strict=True):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * UP), run_time=pace.QUICK)
-        own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[14]])
+        own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[SAMPLE]])
         short = plane.segment(self.sample, self.sample, MISS, THIN)
         told = plane.label(
             0.42, 1.25, "training error\nmean (miss²) on seen dots", RIGHT, ink.chalk, size=ink.POINT
@@ -76,7 +78,7 @@ class Cloud(BiasVarianceStage):
             self.play(FadeOut(names, stiff, nervous), run_time=pace.BRISK)
             beat.over(glide(short.redraw, (self.sample, self.sample), (self.sample, own)), until="dots")
             beat.over(FadeIn(told))
-        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[14][ASKED]])
+        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[SAMPLE][ASKED]])
         unseen = plane.dots(fresh, UNSEEN, "diamond", radius=1.2 * DOT)
         sticks = plane.segment(fresh, fresh, MISS, THIN)
         feet = {
@@ -111,7 +113,7 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(under))
-        over = plane.label(0.94, 1.7, "overfitting", LEFT, MISS, size=ink.HEADLINE)
+        over = plane.label(0.94, 1.6, "overfitting", LEFT, MISS, size=ink.HEADLINE)
         with self.beat(
             "Degree ten follows each dot, and swings between them: overfitting.", pause=pace.CALM
         ) as beat:
@@ -153,7 +155,7 @@ class Cloud(BiasVarianceStage):
             self.exchange(training, test, run_time=pace.BRISK)
             beat.over(test.change(unseen), least=pace.SLOW)
         with self.beat("So do not judge a fit by the points that it was fitted to.", pause=pace.SLOW) as beat:
-            beat.over(glide(training.shade, np.ones(3), 0.45 * np.ones(3)), least=pace.SLOW)
+            beat.over(glide(training.shade, np.ones(3), 0.6 * np.ones(3)), least=pace.SLOW)
 
     # --- fifty samples
 
@@ -168,7 +170,7 @@ class Cloud(BiasVarianceStage):
         sample = plane.label(0.42, 1.4, "training sample D", RIGHT, ink.chalk, size=ink.POINT)
         with self.beat("Another day, another training sample: twenty new readings, another curve.") as beat:
             self.play(FadeIn(dots, own, sample), run_time=pace.QUICK)
-            days = [14, 0, 1, 2]
+            days = [SAMPLE, 0, 1, 2]
             rows = [np.column_stack([curves.places(), self.drawn.readings[day]]) for day in days]
             fits = [self.fitted(5, slice(day, day + 1))[0] for day in days]
             for old in range(3):
@@ -177,11 +179,14 @@ class Cloud(BiasVarianceStage):
                     glide(own.redraw, (curves.GRID, fits[old]), (curves.GRID, fits[old + 1])),
                     run_time=pace.SLOW if old == 2 else pace.CALM,
                 )
-        self.lay_on_glass(clouds[5], dots, own, sample)
+        swing = self.lay_on_glass(clouds[5], dots, own, sample)
         bundle = Bundle(plane, curves.GRID, clouds[5], FITTED, middle_color=MEAN)
-        self.add(bundle)
         mean = plane.label(0.42, 1.4, "mean prediction", RIGHT, MEAN, size=ink.POINT)
-        with self.beat("From the front they are a cloud. Its average is the mean prediction.") as beat:
+        with self.beat("Seen from the front they are a cloud. Its average is the mean prediction.") as beat:
+            beat.over(*swing, until="cloud", least=pace.LONG)
+            there = list(self.mobjects)
+            self.add(bundle)
+            self.play(*map(FadeOut, there), run_time=pace.QUICK)
             beat.over(
                 "average", glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)), FadeIn(mean), least=pace.SLOW
             )
@@ -193,7 +198,7 @@ class Cloud(BiasVarianceStage):
             beat.over("know", Create(truth), FadeIn(true), least=pace.SLOW)
         named = {degree: words.label(f"degree {degree}", FITTED, ink.HEADLINE) for degree in curves.DEGREES}
         for name in named.values():
-            name.move_to(plane.at(0.42, 1.72), aligned_edge=LEFT)
+            name.move_to(plane.at(0.42, 1.66), aligned_edge=LEFT)
         with self.beat("Stiff curves agree with one another, and are wrong together.") as beat:
             beat.over(glide(bundle.redraw, clouds[5], clouds[1]), FadeIn(named[1]), least=pace.LONG)
         with self.beat("Flexible ones are right on average, and differ from sample to sample.") as beat:
@@ -201,13 +206,19 @@ class Cloud(BiasVarianceStage):
                 glide(bundle.redraw, clouds[1], clouds[10]),
                 FadeOut(named[1]),
                 FadeIn(named[10]),
+                until="differ",
                 least=pace.LONG,
             )
-        self.play(FadeOut(mean, true, truth, named[10], bundle), run_time=pace.QUICK)
+            beat.over(
+                self.frame.to_region(*span(plane, (0.6, 1.03), (-0.6, 0.9))),
+                FadeOut(mean, true, named[10]),
+                least=pace.SLOW,
+            )
+        self.play(FadeOut(truth, bundle), self.frame.back(), run_time=pace.BRISK)
         self.imitate(plane)
 
-    def lay_on_glass(self, cloud: Floats, *before: VMobject) -> None:
-        """Each sample's curve on a sheet of its own; then all sheets in one."""
+    def lay_on_glass(self, cloud: Floats, *before: VMobject) -> tuple[Animation, Animation]:
+        """Each sample's curve on a sheet of its own; returns what brings all sheets into one."""
         floor = Plane(
             (-0.03, 1.03), (0, 1), ink.FRAME_WIDTH, ink.FRAME_WIDTH, x_ticks=[], y_ticks=[], numbers=False
         )
@@ -247,16 +258,11 @@ class Cloud(BiasVarianceStage):
                 FadeIn(side),
                 least=pace.LONG,
             )
-        self.play(
-            glide(look, (*SIDE, float(FIFTY)), (*FRONT, float(FIFTY)), glass, threads),
-            FadeOut(side),
-            run_time=pace.LONG,
-        )
-        self.remove(glass, threads)
+        return glide(look, (*SIDE, float(FIFTY)), (*FRONT, float(FIFTY)), glass, threads), FadeOut(side)
 
     def imitate(self, plane: Plane) -> None:
         """The bootstrap from the one sample."""
-        readings = self.drawn.readings[14]
+        readings = self.drawn.readings[SAMPLE]
         draws = curves.resampled(readings, FIFTY)
         times = np.array([np.bincount(rows, minlength=len(readings)) for rows in draws])
         fits = curves.bootstrap_fits(readings, 5, FIFTY)

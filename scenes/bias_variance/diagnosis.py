@@ -211,7 +211,7 @@ class Diagnosis(BiasVarianceStage):
         digits = [str(digit) for digit in range(10)]
         colors = [MISS if digit in "18" else NOISY for digit in digits]
         chart = BarChart(
-            digits, 0 * rates, (0, 42), place.width, place.height, upright=True, colors=colors,
+            digits, 0 * rates, (0, 36), place.width, place.height, upright=True, colors=colors,
             label="error rate of each digit, %", ticks=[0, 10, 20, 30], spread=0 * spread,
         )  # fmt: skip
         place.put(chart)
@@ -243,9 +243,9 @@ class Diagnosis(BiasVarianceStage):
             for seed in range(3):
                 self.play(chart.change(*self.rates_of(seed)), run_time=pace.SLOW)
         again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
-        again.move_to(chart.spot(35.0, 4.5))
+        place.put(again, UP + RIGHT)
         with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
-            self.play(FadeIn(again), chart.change(rates, spread=spread), run_time=pace.SLOW)
+            self.play(FadeOut(said), FadeIn(again), chart.change(rates, spread=spread), run_time=pace.SLOW)
             beat.over(glide(chart.shade, np.ones(10), strength), least=pace.SLOW)
 
     @staticmethod

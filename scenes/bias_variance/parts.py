@@ -35,8 +35,10 @@ from scenes.maths.bias_variance import curves
 
 CUT: Final = 40
 """Number of the place on the grid at which the cloud is cut."""
-PLACE: Final = 0.6
+PLACE: Final = 0.75
 """Where the upright axis of the example by hand stands."""
+READ: Final = pace.SLOW + pace.QUICK
+"""What a formula that is being read stands for after the last word."""
 BIG: Final = 0.17
 OFF: Final = ink.fourth
 """The colour of squared distances from the truth."""
@@ -88,7 +90,7 @@ class Parts(BiasVarianceStage):
         far = plane.label(
             at + 0.015, float(curves.truth(curves.GRID)[CUT]), "truth", RIGHT, TRUE, size=ink.SMALL
         )
-        meant = plane.label(at + 0.012, 0.68, "mean", RIGHT, MEAN, size=ink.SMALL)
+        meant = plane.label(at - 0.012, 0.04, "mean", LEFT, MEAN, size=ink.SMALL)
         with self.beat("Fifty predictions lie there, their mean, and the truth.") as beat:
             self.play(self.frame.to(spots, target, share=0.62), FadeIn(spots), run_time=pace.SLOW)
             beat.at("mean", FadeIn(middle, meant), run_time=pace.QUICK)
@@ -107,9 +109,9 @@ class Parts(BiasVarianceStage):
         beside = PLACE + np.array([0, -0.19, 0.19, 0])
         dots = plane.dots(np.column_stack([beside, hand.predictions]), FITTED, radius=BIG)
         numbers = VGroup(
-            *(plane.label(0.3, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
+            *(plane.label(0.42, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
         )
-        numbers.add(plane.label(0.85, hand.predictions[0], "predictions", RIGHT, FITTED, size=ink.AXIS))
+        numbers.add(plane.label(1.0, hand.predictions[0], "predictions", RIGHT, FITTED, size=ink.AXIS))
         true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
         mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
         return VGroup(axis, dots, numbers, true, mean)
@@ -145,8 +147,7 @@ class Parts(BiasVarianceStage):
         blues = squares(plane, [(4.4, 2, 4), (4.4, 4, 6)], FITTED)
         variance = plane.label(5.0, 1.95, "variance\n(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED, size=ink.AXIS)
         with self.beat("Squares, so that misses above and below do not cancel.") as beat:
-            beat.over(words.light(bias), self.frame.to(red, bias, five, share=0.95), least=pace.SLOW)
-        self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(words.light(bias), glide(red.set_fill, (MISS, 0.45), (MISS, 0.9)), least=pace.SLOW)
         with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
             beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
             beat.over(FadeIn(variance))
@@ -186,13 +187,13 @@ class Parts(BiasVarianceStage):
             )
             beat.over(FadeIn(*names, lag_ratio=pace.LAG))
         whole, below = self.shot(shot.formula(titled=False))
-        formula = maths(DECOMPOSED, 1.15 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
+        formula = maths(DECOMPOSED, 1.08 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
         whole.put(formula)
         law = words.label("E: average over training samples D", ink.chalk, ink.POINT)
         below.put(law, DOWN)
         steps = self.deviations(below)
         with self.beat(
-            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=pace.LONG
+            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=READ
         ) as beat:
             self.exchange(formula, run_time=pace.BRISK)
             beat.over("Deviations", words.write(steps), until="zero", least=pace.SLOW)
@@ -200,7 +201,7 @@ class Parts(BiasVarianceStage):
                 words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
         with self.beat(
-            "E averages over training samples, at one place. One fit shows you neither part.", pause=pace.LONG
+            "E averages over training samples, at one place. One fit shows you neither part.", pause=READ
         ) as beat:
             beat.over(words.write(law), until="One", least=pace.SLOW)
             beat.over(
@@ -276,7 +277,7 @@ class Parts(BiasVarianceStage):
             for word, part in (("squared", "bias"), ("variance", "variance"), ("noise", "noise")):
                 beat.at(word, words.light(formula.part(part)), run_time=pace.CALM)
         with self.beat(
-            "Four is one, plus two, plus one: the bias-variance decomposition.", pause=pace.LONG
+            "Four is one, plus two, plus one: the bias-variance decomposition.", pause=READ
         ) as beat:
             self.play(formula.animate.move_to(place), run_time=pace.CALM)
             beat.over(words.write(sums), until="the", least=pace.SLOW)
@@ -328,10 +329,10 @@ class Parts(BiasVarianceStage):
             self.exchange(plane, bricks, run_time=pace.BRISK)
             beat.over(glide(bricks.redraw, 1e-6 * full, full), FadeIn(*names), least=pace.LONG)
         measured = [curves.measured(int(degree), self.drawn) for degree in degrees]
-        tops = np.full(3, 0.4)
+        tops = np.full(3, 0.37)
         left, right = degrees - 0.7, degrees + 0.7
         bars = plane.segment(np.column_stack([left, tops]), np.column_stack([right, tops]), UNSEEN, 2 * LINE)
-        told = plane.label(3.0, 0.32, "test error of 2,000 refits", RIGHT, UNSEEN, size=ink.POINT)
+        told = plane.label(3.0, 0.405, "test error of 2,000 refits", RIGHT, UNSEEN, size=ink.POINT)
         with self.beat(
             "Now measure by itself the test error of two thousand refits, on fresh readings. It agrees to two percent."
         ) as beat:

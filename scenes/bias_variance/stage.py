@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, VGroup
+from manim import LEFT, RIGHT, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
@@ -70,7 +70,7 @@ def brick_names(plane: Plane) -> VGroup:
     """What the three bricks are called, beside the stacks in which each is tall."""
     return VGroup(
         plane.label(1.55, 0.088, "bias²", RIGHT, MISS, size=ink.POINT),
-        plane.label(10.55, 0.06, "variance", RIGHT, FITTED, size=ink.POINT),
+        plane.label(9.45, 0.06, "variance", LEFT, FITTED, size=ink.POINT),
         plane.label(5.55, 0.075, "noise σ²", RIGHT, NOISY, size=ink.POINT),
     )
 

@@ -62,7 +62,8 @@ class Valley(BiasVarianceStage):
             11.3, 0.39, "model complexity\n(flexibility, capacity) →", LEFT, ink.chalk, size=ink.POINT
         )
         with self.beat("Three stacks. Let the other degrees rise between them, from zero to twelve.") as beat:
-            beat.over("Let", FadeOut(names), glide(bricks.redraw, some, full), least=pace.LONG)
+            self.play(FadeOut(names), run_time=pace.QUICK)
+            beat.over("Let", glide(bricks.redraw, some, full), least=pace.LONG)
         with self.beat(
             "To the right grows model complexity, or capacity: how many shapes the model can take."
         ) as beat:
@@ -121,7 +122,7 @@ class Valley(BiasVarianceStage):
     def two_levers(self) -> None:
         self.untitled()
         sides = shot.EDGES.inset(0.25, 0.35).columns(1, 1)
-        self.shot(shot.split(titled=False))
+        self.shot(shot.wide())
         planes = [side.plane((-0.03, 1.03), TALL, x_ticks=[], y_ticks=[], numbers=False) for side in sides]
         bundles, truths, names = [], VGroup(), VGroup()
         for plane, degree in zip(planes, (1, 10), strict=True):
@@ -161,9 +162,9 @@ class Valley(BiasVarianceStage):
         with self.beat(
             "The stiff one stays as wrong as before: more data lowers variance, bias hardly moves."
         ) as beat:
+            self.play(FadeOut(counts[-1]), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(truths[0], bundles[0].middle, share=0.92),
-                FadeOut(counts[-1]),
                 until="more",
                 least=pace.SLOW,
             )
@@ -182,10 +183,10 @@ class Valley(BiasVarianceStage):
         true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
         rule = maths(
             '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
-            1.1 * ink.POINT,
+            0.95 * ink.POINT,
             {"price": MEAN},
         )
-        rule.move_to(plane.at(0.36, 1.5), aligned_edge=LEFT)
+        rule.move_to(plane.at(0.32, 1.5), aligned_edge=LEFT)
         said = [
             words.label(
                 f"λ = {price:g}: expected error {curves.parts(10, penalty=price).total:.2f}", MEAN, ink.POINT
@@ -193,7 +194,7 @@ class Valley(BiasVarianceStage):
             for price in PRICES
         ]
         for each in said:
-            each.move_to(plane.at(0.36, 1.02), aligned_edge=LEFT)
+            each.move_to(plane.at(0.32, 1.02), aligned_edge=LEFT)
         with self.beat(
             "The third lever is regularisation. Ridge puts a price, lambda, on large coefficients."
         ) as beat:

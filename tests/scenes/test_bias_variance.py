@@ -48,7 +48,7 @@ def prototypes() -> int:
 
 def peak() -> int:
     """Random features at which the test error is largest."""
-    return descent.SIZES[int(descent.descend().test.argmax())]
+    return int(np.take(descent.SIZES, descent.descend().test.argmax()))
 
 
 def apart() -> float:
