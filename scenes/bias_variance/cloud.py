@@ -8,6 +8,7 @@ import numpy as np
 from manim import DEGREES, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.stage import (
+    DIM,
     FITTED,
     MEAN,
     MISS,
@@ -155,7 +156,7 @@ class Cloud(BiasVarianceStage):
             self.exchange(training, test, run_time=pace.BRISK)
             beat.over(test.change(unseen), least=pace.SLOW)
         with self.beat("So do not judge a fit by the points that it was fitted to.", pause=pace.SLOW) as beat:
-            beat.over(glide(training.shade, np.ones(3), 0.6 * np.ones(3)), least=pace.SLOW)
+            beat.over(glide(training.shade, np.ones(3), DIM * np.ones(3)), least=pace.SLOW)
 
     # --- fifty samples
 

@@ -10,6 +10,7 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.cloud import DOT, FIFTY
 from scenes.bias_variance.stage import (
+    DIM,
     FITTED,
     MEAN,
     MISS,
@@ -186,13 +187,12 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "Back to model A, on digits that it has not seen. Whom does its average error hide?"
         ) as beat:
-            beat.over(FadeIn(wall), least=pace.CALM)
-            beat.rest()
+            beat.over(FadeIn(*wall.images, lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat(
             "These are its mistakes. Error analysis looks at them, and not at their number alone."
         ) as beat:
-            near = wall.subset([27, 28, 29, 30, 40, 41, 42, 43, 53, 54, 55, 56])
-            beat.over("Error", self.frame.to(*near, share=0.95), least=pace.LONG)
+            near = wall.subset([15, 24, 54, 63])
+            beat.over(self.frame.to(*near, share=0.95), least=pace.LONG)
         columns = wall.groups(found.kinds, "rows")
         heads = wall.headings(columns, ink.chalk, ink.POINT)
         named = words.label("error analysis by slice", ink.chalk, ink.POINT)
@@ -200,8 +200,10 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
         ) as beat:
-            beat.over(wall.animate.redraw(columns), self.frame.back(), until="slice", least=pace.LONG)
-            beat.over(FadeIn(heads, named))
+            self.play(glide(wall.shade, 1.0, 0.3), self.frame.back(), run_time=pace.CALM)
+            self.play(wall.animate.redraw(columns), run_time=pace.LONG)
+            self.play(glide(wall.shade, 0.3, 1.0), FadeIn(heads), run_time=pace.CALM)
+            beat.over(FadeIn(named))
         self.rates(place, found)
         self.ones(place, found)
 
@@ -233,7 +235,7 @@ class Diagnosis(BiasVarianceStage):
         with self.beat("A slice is small, so draw its confidence interval.") as beat:
             beat.over("confidence", chart.change(rates, spread=spread), FadeIn(said), least=pace.SLOW)
         with self.beat("It is built so that ninety-five percent of such ranges hold the true rate.") as beat:
-            strength = np.full(10, 0.3)
+            strength = np.full(10, DIM)
             strength[1] = 1.0
             beat.over(glide(chart.shade, np.ones(10), strength), least=pace.SLOW)
         with self.beat(
@@ -274,7 +276,7 @@ class Diagnosis(BiasVarianceStage):
         wrong.redraw(full)
         own, _ = faults.halves()
         mean = faults.prototypes(table[own], kinds[own], {})[0][1]
-        model = ImageGrid(mean.reshape(1, 8, 8), width=right.width, height=right.height - 1)
+        model = ImageGrid(mean.reshape(1, 8, 8), width=right.width, height=right.height - 1.4)
         right.put(model)
         name = words.caption(model, "the mean one", DOWN, MEAN, size=ink.POINT)
         with self.beat("Look at the pictures: people write a one in several ways.") as beat:
@@ -286,8 +288,8 @@ class Diagnosis(BiasVarianceStage):
         share = words.label(f"at most\n{len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
         with self.beat("Mending this slice can win its own share of the mistakes, and not more.") as beat:
             right.put(share)
-            beat.over(FadeOut(model, name), FadeIn(share), least=pace.BRISK)
-            beat.rest()
+            self.play(FadeOut(model, name), FadeIn(share), run_time=pace.BRISK)
+            beat.over(self.frame.to(wrong, share, share=0.99), least=pace.SLOW)
 
 
 def plane_label(chart: BarChart, digit: int, text: str, rate: float) -> words.Words:

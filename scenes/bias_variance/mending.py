@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.cloud import FIFTY
 from scenes.bias_variance.stage import (
+    DIM,
     FITTED,
     MEAN,
     MISS,
@@ -63,8 +64,8 @@ class Mending(BiasVarianceStage):
             "One mean for two ways to write a one: that is bias. So give the ones a richer model."
         ) as beat:
             pair.shade([1.0, 0.0])
-            beat.over(FadeIn(pair), self.frame.to(pair.image(0), share=0.97), least=pace.CALM)
-            beat.rest()
+            self.play(FadeIn(pair), run_time=pace.QUICK)
+            beat.over(self.frame.to(pair.image(0), share=0.97), least=pace.LONG)
         with self.beat("Two prototypes, each the mean of a cluster of ones.") as beat:
             self.play(
                 glide(pair.shade, np.array([1.0, 0.0]), np.ones(2)), self.frame.back(), run_time=pace.SLOW
@@ -89,7 +90,7 @@ class Mending(BiasVarianceStage):
             colors=[MISS if digit == "1" else NOISY for digit in digits], label="mistakes of each digit, of about 90",
         )  # fmt: skip
         place.put(chart)
-        lit, dark = np.full(10, 0.3), np.full(10, 0.3)
+        lit, dark = np.full(10, DIM), np.full(10, DIM)
         lit[1] = dark[9] = 1.0
         were = [
             words.caption(
@@ -118,8 +119,13 @@ class Mending(BiasVarianceStage):
         with self.beat(
             "These nines are now taken for ones: a prototype of the ones has moved near them."
         ) as beat:
-            self.exchange(nines, run_time=pace.BRISK)
-            beat.over(FadeIn(caption), least=pace.BRISK)
+            nines.shade(0.0)
+            self.exchange(caption, run_time=pace.BRISK)
+            self.add(nines)
+            for number in range(len(taken)):
+                seen = (np.arange(len(taken)) < number).astype(float)
+                now = (np.arange(len(taken)) <= number).astype(float)
+                self.play(glide(nines.shade, seen, now), run_time=pace.CALM)
             beat.rest()
 
     def whole_model(self, place: shot.Region) -> None:
@@ -139,7 +145,7 @@ class Mending(BiasVarianceStage):
             beat.over(chart.change(wrong), until="again", least=pace.LONG)
             beat.rest()
         with self.beat("These data are the development set: on it we look, choose and mend.") as beat:
-            lit = np.array([0.4, 0.4, 0.4, 1.0])
+            lit = np.array([DIM, DIM, DIM, 1.0])
             beat.over("choose", glide(chart.shade, np.ones(4), lit), least=pace.SLOW)
         test = faults.opened()
         field = Waffle(shot.Region(place.left, place.bottom + 0.9, place.right, place.top), len(test.before))
@@ -157,9 +163,8 @@ class Mending(BiasVarianceStage):
         head = words.label(f"test set: {test.before.sum()} mistakes of {len(test.before)}", MISS, ink.POINT)
         place.put(head, DOWN)
         with self.beat("Then open the test set, once. In red: the mistakes of the old model.") as beat:
-            self.exchange(right, still, mended, broken, run_time=pace.BRISK)
-            beat.over(FadeIn(head), least=pace.BRISK)
-            beat.rest()
+            self.exchange(right, broken, run_time=pace.BRISK)
+            beat.over("red", FadeIn(head, still, mended), least=pace.CALM)
         tail = words.label(
             f"{test.after.sum()} mistakes: {test.repaired} [repaired:third], {test.broken} broken",
             MISS,
@@ -178,7 +183,7 @@ class Mending(BiasVarianceStage):
         """What to do, by what rules the error."""
         cells = self.shot(shot.gallery(2, 2, titled=False, gap=0.4))
         made = VGroup()
-        for cell, (name, color, remedy) in zip(cells, DOORS, strict=True):
+        for cell, (name, color, remedy) in zip([each.inset(0.07) for each in cells], DOORS, strict=True):
             frame = shot.bare().polygon(
                 [
                     (cell.left, cell.bottom),
@@ -198,13 +203,17 @@ class Mending(BiasVarianceStage):
             made.add(VGroup(frame, head, told))
         with self.beat("What to do, then? High bias: a richer model, or better features.") as beat:
             self.exchange(*(part for door in made for part in door[:2]), run_time=pace.BRISK)
+            self.play(words.light(made[0][1]), run_time=pace.CALM)
             beat.over("richer", FadeIn(made[0][2]), least=pace.BRISK)
         with self.beat("High variance: more data, or regularisation.") as beat:
+            self.play(words.light(made[1][1]), run_time=pace.CALM)
             beat.over(FadeIn(made[1][2]), least=pace.BRISK)
         with self.beat(
             "One slice that fails: its own features, data or labels. Much noise: better measurement."
         ) as beat:
+            self.play(words.light(made[2][1]), run_time=pace.CALM)
             beat.over(FadeIn(made[2][2]), until="Much", least=pace.BRISK)
+            self.play(words.light(made[3][1]), run_time=pace.CALM)
             beat.over(FadeIn(made[3][2]), least=pace.BRISK)
 
     def end(self) -> None:
@@ -219,10 +228,10 @@ class Mending(BiasVarianceStage):
             ink.POINT,
             {"bias": MISS, "variance": FITTED, "noise": NOISY},
         )
-        formula.move_to(plane.at(0.30, 1.62), aligned_edge=LEFT)
+        formula.move_to(plane.at(0.28, 1.62), aligned_edge=LEFT)
         chosen = plane.label(0.305, 1.15, "degree 5: lowest validation error", RIGHT, UNSEEN, size=ink.POINT)
         parts = VGroup(
-            plane.label(0.45, -0.92, "little bias", DOWN, MISS, size=ink.POINT),
+            plane.label(0.31, -0.66, "little bias", LEFT, MISS, size=ink.POINT),
             plane.label(0.86, 0.62, "variance", UP, FITTED, size=ink.POINT),
             plane.label(0.20, 0.32, "noise", LEFT, NOISY, size=ink.POINT),
         )

@@ -142,8 +142,9 @@ class Parts(BiasVarianceStage):
                 3.25, 4.5, f"bias {hand.bias:.0f}".replace("-", "−"), RIGHT, MISS, size=ink.POINT
             )
             beat.over(FadeIn(step, minus), least=pace.QUICK)
-        with self.beat("Its square has area one.", pause=pace.CALM) as beat:
+        with self.beat("Its square has area one.") as beat:
             beat.over(FadeOut(step, minus), FadeIn(red, bias), least=pace.CALM)
+            self.play(words.light(bias), run_time=pace.SLOW)
         blues = squares(plane, [(4.4, 2, 4), (4.4, 4, 6)], FITTED)
         variance = plane.label(5.0, 1.95, "variance\n(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED, size=ink.AXIS)
         with self.beat("Squares, so that misses above and below do not cancel.") as beat:
@@ -151,16 +152,17 @@ class Parts(BiasVarianceStage):
         with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
             beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
             beat.over(FadeIn(variance))
+            self.play(words.light(variance), run_time=pace.SLOW)
         reds = squares(plane, [(7.0, 4, 5), (8.1, 2, 5), (11.2, 4, 5), (8.1, 5, 6)], OFF)
         error = plane.label(
             9.6, 1.95, "mean squared error (MSE)\n(9 + 1 + 1 + 1) / 4 = 3", DOWN, OFF, size=ink.AXIS
         )
         with self.beat(
-            "The mean squared error is the average squared distance from the truth: three.",
-            pause=pace.SLOW,
+            "The mean squared error is the average squared distance from the truth: three."
         ) as beat:
             beat.over("squared", FadeIn(*reds, lag_ratio=pace.LAG), until="truth", least=pace.CALM)
             beat.over(FadeIn(error))
+            self.play(words.light(error), run_time=pace.SLOW)
         self.pour(
             plane, [red, *blues, *reds], axis, dots, numbers, true, mean, five, four, bias, variance, error
         )
@@ -178,14 +180,14 @@ class Parts(BiasVarianceStage):
             room.label(7.1, 1.5, "mean squared\nerror 3", RIGHT, OFF, size=ink.POINT),
         )
         with self.beat(
-            "Pour the areas together: bias squared plus variance fill it, and nothing is left.",
-            pause=pace.SLOW,
+            "Pour the areas together: bias squared plus variance fill it, and nothing is left."
         ) as beat:
             self.exchange(bricks, run_time=pace.QUICK)
             beat.over(
                 glide(bricks.redraw, 1e-6 * np.array(stacks), np.array(stacks)), until="fill", least=pace.LONG
             )
             beat.over(FadeIn(*names, lag_ratio=pace.LAG))
+            self.play(words.light(names[2]), run_time=pace.SLOW)
         whole, below = self.shot(shot.formula(titled=False))
         formula = maths(DECOMPOSED, 1.08 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
         whole.put(formula)

@@ -28,6 +28,8 @@ SEEN: Final = ink.chalk
 """Of readings that a fit has seen, and of errors on them."""
 NOISY: Final = ink.quiet
 """Of noise."""
+DIM: Final = 0.58
+"""Strength of bars that have stepped back, with names that can still be read."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""
 SAMPLE: Final = 14
@@ -70,7 +72,7 @@ def brick_names(plane: Plane) -> VGroup:
     """What the three bricks are called, beside the stacks in which each is tall."""
     return VGroup(
         plane.label(1.55, 0.088, "bias²", RIGHT, MISS, size=ink.POINT),
-        plane.label(9.45, 0.06, "variance", LEFT, FITTED, size=ink.POINT),
+        plane.label(9.45, 0.155, "variance", LEFT, FITTED, size=ink.POINT),
         plane.label(5.55, 0.075, "noise σ²", RIGHT, NOISY, size=ink.POINT),
     )
 

@@ -62,8 +62,8 @@ class Valley(BiasVarianceStage):
             11.3, 0.39, "model complexity\n(flexibility, capacity) →", LEFT, ink.chalk, size=ink.POINT
         )
         with self.beat("Three stacks. Let the other degrees rise between them, from zero to twelve.") as beat:
-            self.play(FadeOut(names), run_time=pace.QUICK)
-            beat.over("Let", glide(bricks.redraw, some, full), least=pace.LONG)
+            beat.at("Let", FadeOut(names), run_time=pace.QUICK)
+            beat.over(glide(bricks.redraw, some, full), least=pace.LONG)
         with self.beat(
             "To the right grows model complexity, or capacity: how many shapes the model can take."
         ) as beat:
