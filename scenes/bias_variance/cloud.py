@@ -12,7 +12,6 @@ from scenes.bias_variance.stage import (
     FITTED,
     MEAN,
     MISS,
-    SAMPLE,
     SEEN,
     TALL,
     TRUE,
@@ -61,14 +60,17 @@ class Cloud(BiasVarianceStage):
             beat.over(Create(stiff), Create(calm), Create(nervous), least=pace.LONG)
         self.think()
         names = VGroup(
-            plane.label(0.47, 0.12, "degree 1", UP, FITTED, size=ink.POINT),
-            plane.label(0.43, -0.74, "degree 5", LEFT, FITTED, size=ink.POINT),
-            plane.label(0.955, 1.45, "degree 10", LEFT, FITTED, size=ink.POINT),
+            *(
+                plane.label(x, y, f"degree {degree}", side, FITTED, size=ink.POINT)
+                for degree, x, y, side in zip(
+                    curves.DEGREES, (0.47, 0.43, 0.955), (0.12, -0.74, 1.45), (UP, LEFT, LEFT), strict=True
+                )
+            )
         )
         with self.beat("They are polynomials, of degree one, five and ten.") as beat:
             for word, name in zip(("one", "five", "ten"), names, strict=True):
                 beat.at(word, FadeIn(name, shift=place.NUDGE * UP), run_time=pace.QUICK)
-        own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[SAMPLE]])
+        own = np.column_stack([curves.places(), curves.smoother(5) @ self.drawn.readings[curves.SHOWN]])
         short = plane.segment(self.sample, self.sample, MISS, THIN)
         told = plane.label(
             0.42, 1.25, "training error\nmean (miss²) on seen dots", RIGHT, ink.chalk, size=ink.POINT
@@ -79,7 +81,7 @@ class Cloud(BiasVarianceStage):
             self.play(FadeOut(names, stiff, nervous), run_time=pace.BRISK)
             beat.over(glide(short.redraw, (self.sample, self.sample), (self.sample, own)), until="dots")
             beat.over(FadeIn(told))
-        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[SAMPLE][ASKED]])
+        fresh = np.column_stack([curves.GRID[ASKED], self.drawn.fresh[curves.SHOWN][ASKED]])
         unseen = plane.dots(fresh, UNSEEN, "diamond", radius=1.2 * DOT)
         sticks = plane.segment(fresh, fresh, MISS, THIN)
         feet = {
@@ -116,7 +118,7 @@ class Cloud(BiasVarianceStage):
             beat.over(FadeIn(under))
         over = plane.label(0.94, 1.6, "overfitting", LEFT, MISS, size=ink.HEADLINE)
         with self.beat(
-            "Degree ten follows each dot, and swings between them: overfitting.", pause=pace.CALM
+            "Degree ten runs after the dots, noise included: overfitting.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(stiff, under), FadeIn(nervous), run_time=pace.QUICK)
             beat.over(
@@ -125,7 +127,9 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(over))
-        with self.beat("Its swings belong to these very dots, and tomorrow brings other ones.") as beat:
+        with self.beat(
+            "Its swings belong to the noise of these very dots, and tomorrow brings other noise."
+        ) as beat:
             beat.over(self.frame.to(sticks, share=0.97), FadeOut(over), least=pace.LONG)
         self.compare_errors()
 
@@ -171,7 +175,7 @@ class Cloud(BiasVarianceStage):
         sample = plane.label(0.42, 1.4, "training sample D", RIGHT, ink.chalk, size=ink.POINT)
         with self.beat("Another day, another training sample: twenty new readings, another curve.") as beat:
             self.play(FadeIn(dots, own, sample), run_time=pace.QUICK)
-            days = [SAMPLE, 0, 1, 2]
+            days = [curves.SHOWN, 0, 1, 2]
             rows = [np.column_stack([curves.places(), self.drawn.readings[day]]) for day in days]
             fits = [self.fitted(5, slice(day, day + 1))[0] for day in days]
             for old in range(3):
@@ -182,24 +186,28 @@ class Cloud(BiasVarianceStage):
                 )
         swing = self.lay_on_glass(clouds[5], dots, own, sample)
         bundle = Bundle(plane, curves.GRID, clouds[5], FITTED, middle_color=MEAN)
-        mean = plane.label(0.42, 1.4, "mean prediction", RIGHT, MEAN, size=ink.POINT)
+        mean = plane.label(0.42, 1.3, "mean prediction", RIGHT, MEAN, size=ink.POINT)
         with self.beat("Seen from the front they are a cloud. Its average is the mean prediction.") as beat:
             beat.over(*swing, until="cloud", least=pace.LONG)
             there = list(self.mobjects)
             self.add(bundle)
             self.play(*map(FadeOut, there), run_time=pace.QUICK)
             beat.over(
-                "average", glide(bundle.summarise, (0.0, 0.0), (1.0, 1.0)), FadeIn(mean), least=pace.SLOW
+                "average", glide(bundle.summarise, (0.0, 0.0), (1.0, 0.0)), FadeIn(mean), least=pace.SLOW
             )
+        spread = plane.label(0.98, 0.66, "one standard deviation", UP + LEFT, MEAN, size=ink.POINT)
+        with self.beat("The band shows how far they spread: one standard deviation to each side.") as beat:
+            beat.over(glide(bundle.summarise, (1.0, 0.0), (1.0, 1.0)), until="one", least=pace.CALM)
+            beat.over(FadeIn(spread))
         truth = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
-        true = plane.label(0.42, 1.05, "truth", RIGHT, TRUE, size=ink.POINT)
+        true = plane.label(0.42, 1.0, "truth", RIGHT, TRUE, size=ink.POINT)
         with self.beat(
             "We made these readings ourselves, so we know the truth behind them.", pause=pace.SLOW
         ) as beat:
-            beat.over("know", Create(truth), FadeIn(true), least=pace.SLOW)
+            beat.over("know", Create(truth), FadeIn(true), FadeOut(spread), least=pace.SLOW)
         named = {degree: words.label(f"degree {degree}", FITTED, ink.HEADLINE) for degree in curves.DEGREES}
         for name in named.values():
-            name.move_to(plane.at(0.42, 1.66), aligned_edge=LEFT)
+            name.move_to(plane.at(0.42, 1.7), aligned_edge=LEFT)
         with self.beat("Stiff curves agree with one another, and are wrong together.") as beat:
             beat.over(glide(bundle.redraw, clouds[5], clouds[1]), FadeIn(named[1]), least=pace.LONG)
         with self.beat("Flexible ones are right on average, and differ from sample to sample.") as beat:
@@ -211,7 +219,7 @@ class Cloud(BiasVarianceStage):
                 least=pace.LONG,
             )
             beat.over(
-                self.frame.to_region(*span(plane, (0.6, 1.03), (-0.6, 0.9))),
+                self.frame.to_region(*span(plane, (0.53, 1.0), (-0.62, 0.82))),
                 FadeOut(mean, true, named[10]),
                 least=pace.SLOW,
             )
@@ -250,7 +258,7 @@ class Cloud(BiasVarianceStage):
             return glass, threads
 
         look(*FRONT, 3.0)
-        side = words.label("50 training samples", ink.chalk, ink.POINT)
+        side = words.label(f"{FIFTY} training samples", ink.chalk, ink.POINT)
         shot.SAFE.put(side, UP + LEFT)
         with self.beat("Do it fifty times, and lay each sample on its own sheet of glass.") as beat:
             self.play(FadeOut(*before), FadeIn(glass, threads), run_time=pace.QUICK)
@@ -263,7 +271,7 @@ class Cloud(BiasVarianceStage):
 
     def imitate(self, plane: Plane) -> None:
         """The bootstrap from the one sample."""
-        readings = self.drawn.readings[SAMPLE]
+        readings = self.drawn.readings[curves.SHOWN]
         draws = curves.resampled(readings, FIFTY)
         times = np.array([np.bincount(rows, minlength=len(readings)) for rows in draws])
         fits = curves.bootstrap_fits(readings, 5, FIFTY)
@@ -277,7 +285,8 @@ class Cloud(BiasVarianceStage):
         sizes = DOT * np.sqrt(times)
         plain = np.full(len(readings), DOT)
         with self.beat(
-            "From your one sample draw as many points as it has, with replacement, and refit."
+            "From your one sample draw as many points as it has, with replacement, and refit. "
+            "A dot that is drawn more often grows."
         ) as beat:
             for number, start in enumerate([plain, sizes[0], sizes[1]]):
                 self.play(

@@ -72,32 +72,39 @@ class Diagnosis(BiasVarianceStage):
         sides = shot.safe(titled=False).columns(1, 1, gap=0.5)
         self.shot(shot.split(titled=False))
         planes = [self.error_chart(side) for side in sides]
-        pairs = [self.pair(plane, degree) for plane, degree in zip(planes, (10, 1), strict=True)]
+        pairs = [self.pair(plane, degree) for plane, degree in zip(planes, (1, 10), strict=True)]
         with self.beat(
             "Here are the curves of two of our polynomials. Which of them wants more data?"
         ) as beat:
-            self.exchange(planes[0], planes[1], *pairs[0], run_time=pace.BRISK)
-            beat.over(*map(Create, pairs[1]), least=pace.LONG)
+            self.exchange(*planes, *pairs[1], run_time=pace.BRISK)
+            beat.over(*map(Create, pairs[0]), least=pace.LONG)
         self.think()
-        high = planes[1].label(24, 0.16, "degree 1\nhigh bias", RIGHT, MISS, size=ink.POINT)
-        floor = [plane.segment((13, 0.09), (400, 0.09), NOISY, LINE, dashed=True) for plane in planes]
-        noise = planes[1].label(150, 0.085, "noise σ²", DOWN, NOISY, size=ink.AXIS)
+        high = planes[0].label(24, 0.16, "degree 1\nhigh bias", RIGHT, MISS, size=ink.POINT)
+        floor = [
+            plane.segment((13, curves.NOISE**2), (400, curves.NOISE**2), NOISY, LINE, dashed=True)
+            for plane in planes
+        ]
+        noise = planes[0].label(150, 0.085, "noise σ²", DOWN, NOISY, size=ink.AXIS)
         with self.beat(
             "Degree one: both meet, far above the noise. That is high bias, and more data will hardly help."
         ) as beat:
-            self.play(self.spotlight(planes[1], *pairs[1]), run_time=pace.QUICK)
+            self.play(self.spotlight(planes[0], *pairs[0]), run_time=pace.QUICK)
             beat.over(*map(Create, floor), FadeIn(noise), until="That", least=pace.SLOW)
             beat.over(FadeIn(high), least=pace.BRISK)
             beat.rest()
-        wide = planes[0].label(26, 0.25, "degree 10\nhigh variance", RIGHT, FITTED, size=ink.POINT)
-        gap = planes[0].segment((22, 0.045), (22, 0.185), MEAN, 2 * LINE)
+        wide = planes[1].label(26, 0.25, "degree 10\nhigh variance", RIGHT, FITTED, size=ink.POINT)
+        few, many = (
+            ((count, curves.training_error(10, count)), (count, curves.parts(10, count).total))
+            for count in (COUNTS[1], COUNTS[-1])
+        )
+        gap = planes[1].segment(*few, FITTED, 2 * LINE)
         with self.beat(
             "Degree ten: a wide gap that closes. That is high variance, and more data helps."
         ) as beat:
-            self.play(self.spotlight(planes[0], *pairs[0], floor[0]), run_time=pace.QUICK)
+            self.play(self.spotlight(planes[1], *pairs[1], floor[1]), run_time=pace.QUICK)
             beat.over("wide", Create(gap), until="closes", least=pace.CALM)
             beat.over(
-                glide(gap.redraw, ((22, 0.045), (22, 0.185)), ((300, 0.087), (300, 0.094))),
+                glide(gap.redraw, few, many),
                 until="That",
                 least=pace.SLOW,
             )
@@ -123,7 +130,10 @@ class Diagnosis(BiasVarianceStage):
 
     def real_curves(self, sides: tuple[shot.Region, ...]) -> None:
         """Two classifiers of handwritten digits."""
-        titles = ("A: nearest mean, error in %", "B: SVM, error in %")
+        titles = (
+            f"A: nearest mean, error in %, {faults.SPLITS} splits",
+            f"B: SVM, error in %, {faults.TRIALS} splits",
+        )
         whole = self.digit_chart(shot.safe(titled=False), titles[0])
         planes = [self.digit_chart(side, title) for side, title in zip(sides, titles, strict=True)]
         mean, machine = faults.mean_curves(), faults.machine_curves()
@@ -157,7 +167,9 @@ class Diagnosis(BiasVarianceStage):
             self.exchange(*planes, *drawn[0], ends[0], run_time=pace.BRISK)
             beat.over(*map(Create, drawn[1]), until="one", least=pace.LONG)
             beat.over(FadeIn(ends[1]))
-        with self.beat("B makes no errors in training, and its gap is still closing.") as beat:
+        with self.beat(
+            "B makes no errors in training, and its gap is still closing: more data would help it."
+        ) as beat:
             beat.over(self.spotlight(planes[1], *drawn[1], ends[1]), until="closing", least=pace.BRISK)
             beat.rest()
         self.play(self.lights_on(), run_time=pace.QUICK)
@@ -195,8 +207,10 @@ class Diagnosis(BiasVarianceStage):
             beat.over(self.frame.to(*near, share=0.95), least=pace.LONG)
         columns = wall.groups(found.kinds, "rows")
         heads = wall.headings(columns, ink.chalk, ink.POINT)
-        named = words.label("error analysis by slice", ink.chalk, ink.POINT)
-        place.rows(7, 3, gap=0.0)[1].put(named, UP + RIGHT)
+        named = words.label(
+            f"error analysis:\n{len(found.rows)} mistakes of {found.of.sum()}, by slice", ink.chalk, ink.POINT
+        )
+        place.rows(6, 2, 2, gap=0.0)[1].put(named, RIGHT)
         with self.beat(
             "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
         ) as beat:
@@ -229,7 +243,7 @@ class Diagnosis(BiasVarianceStage):
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change(rates), until="zeros", least=pace.SLOW)
             beat.over(FadeIn(told), least=pace.BRISK)
-        said = words.label("95 % confidence interval", ink.chalk, ink.POINT)
+        said = words.label(f"{100 * faults.LEVEL:g} % confidence interval", ink.chalk, ink.POINT)
         place.put(said, UP + RIGHT)
         self.play(FadeOut(told), run_time=pace.QUICK)
         with self.beat("A slice is small, so draw its confidence interval.") as beat:
@@ -244,7 +258,8 @@ class Diagnosis(BiasVarianceStage):
             self.play(glide(chart.shade, strength, np.ones(10)), run_time=pace.BRISK)
             for seed in range(3):
                 self.play(chart.change(*self.rates_of(seed)), run_time=pace.SLOW)
-        again = words.label("ones worst in 18 of 20 splits", MISS, ink.POINT)
+        worst = faults.splits().slices.argmax(axis=1)
+        again = words.label(f"ones worst in {(worst == 1).sum()} of {len(worst)} splits", MISS, ink.POINT)
         place.put(again, UP + RIGHT)
         with self.beat("Ones are worst in eighteen of twenty: that is no accident of one split.") as beat:
             self.play(FadeOut(said), FadeIn(again), chart.change(rates, spread=spread), run_time=pace.SLOW)
@@ -289,7 +304,7 @@ class Diagnosis(BiasVarianceStage):
         with self.beat("Mending this slice can win its own share of the mistakes, and not more.") as beat:
             right.put(share)
             self.play(FadeOut(model, name), FadeIn(share), run_time=pace.BRISK)
-            beat.over(self.frame.to(wrong, share, share=0.99), least=pace.SLOW)
+            beat.over(self.frame.to(wrong, share, share=0.94), least=pace.SLOW)
 
 
 def plane_label(chart: BarChart, digit: int, text: str, rate: float) -> words.Words:

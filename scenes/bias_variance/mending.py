@@ -11,6 +11,7 @@ from scenes.bias_variance.cloud import FIFTY
 from scenes.bias_variance.stage import (
     DIM,
     FITTED,
+    HELPS,
     MEAN,
     MISS,
     NOISY,
@@ -32,12 +33,10 @@ from scenes.maths.bias_variance import curves, faults
 
 HELD: Final = pace.LONG + pace.BRISK
 """How long the last picture stands."""
-RIGHTED: Final = ink.third
-"""The colour of a mistake that is none any more."""
 DOORS: Final = (
     ("high bias", MISS, "richer model\nbetter features"),
     ("high variance", FITTED, "more data\nregularisation"),
-    ("one slice fails", UNSEEN, "its own features,\ndata, labels"),
+    ("one slice fails", ink.chalk, "its own features,\ndata, labels"),
     ("noise", NOISY, "better\nmeasurement"),
 )
 
@@ -87,7 +86,8 @@ class Mending(BiasVarianceStage):
         digits = [str(digit) for digit in range(10)]
         chart = BarChart(
             digits, before.slices, (0, 23), place.width, place.height, upright=True, decimals=0,
-            colors=[MISS if digit == "1" else NOISY for digit in digits], label="mistakes of each digit, of about 90",
+            colors=[MISS if digit == "1" else NOISY for digit in digits],
+            label=f"mistakes of each digit, of {before.of.min()} to {before.of.max()}",
         )  # fmt: skip
         place.put(chart)
         lit, dark = np.full(10, DIM), np.full(10, DIM)
@@ -100,7 +100,7 @@ class Mending(BiasVarianceStage):
                 color,
                 size=ink.AXIS,
             )
-            for digit, color in ((1, RIGHTED), (9, MISS))
+            for digit, color in ((1, HELPS), (9, MISS))
         ]
         with self.beat("Slice again. The ones: twenty mistakes become eight.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
@@ -115,7 +115,13 @@ class Mending(BiasVarianceStage):
         left, right = place.columns(2.1, 1)
         nines = ImageGrid(table[taken].reshape(-1, 8, 8), width=left.width, height=left.height)
         left.put(nines)
-        caption = right.put(words.label("nines,\ntaken\nfor ones", MISS, ink.HEADLINE))
+        caption = words.label("nines,\ntaken\nfor ones", MISS, ink.HEADLINE)
+        every = faults.splits()
+        worse = (every.ones[:, 9] > every.slices[:, 9]).sum()
+        again = words.label(f"more in {worse}\nof {len(every.ones)} splits", MISS, ink.POINT)
+        above, below = right.rows(1, 1)
+        above.put(caption)
+        below.put(again)
         with self.beat(
             "These nines are now taken for ones: a prototype of the ones has moved near them."
         ) as beat:
@@ -127,6 +133,8 @@ class Mending(BiasVarianceStage):
                 now = (np.arange(len(taken)) <= number).astype(float)
                 self.play(glide(nines.shade, seen, now), run_time=pace.CALM)
             beat.rest()
+        with self.beat("It is no accident of one split: such nines grew in all twenty.") as beat:
+            beat.over(FadeIn(again), least=pace.BRISK)
 
     def whole_model(self, place: shot.Region) -> None:
         """All digits two prototypes, then three; chosen on development data, tested once."""
@@ -135,7 +143,8 @@ class Mending(BiasVarianceStage):
         names = ["one mean a digit", "two for the ones", "two for each digit", "three for each"]
         chart = BarChart(
             names, 0 * wrong, (0, 99), place.width, place.height, decimals=0,
-            colors=[NOISY, NOISY, NOISY, MEAN], label="mistakes on the development set, of 898",
+            colors=[NOISY, NOISY, NOISY, HELPS],
+            label=f"mistakes on the development set, of {faults.mistakes().of.sum()}",
         )  # fmt: skip
         place.put(chart)
         with self.beat(
@@ -174,7 +183,7 @@ class Mending(BiasVarianceStage):
         with self.beat(
             "A mended model is a new model, so count both: seventy-two repaired, and eleven broken."
         ) as beat:
-            beat.over(mended.animate.set_color(RIGHTED), until="eleven", least=pace.LONG)
+            beat.over(mended.animate.set_color(HELPS), until="eleven", least=pace.LONG)
             beat.over(
                 broken.animate.set_color(MISS).set_opacity(0.9), FadeOut(head), FadeIn(tail), least=pace.SLOW
             )
@@ -229,7 +238,14 @@ class Mending(BiasVarianceStage):
             {"bias": MISS, "variance": FITTED, "noise": NOISY},
         )
         formula.move_to(plane.at(0.28, 1.62), aligned_edge=LEFT)
-        chosen = plane.label(0.305, 1.15, "degree 5: lowest validation error", RIGHT, UNSEEN, size=ink.POINT)
+        chosen = plane.label(
+            0.305,
+            1.15,
+            f"degree {curves.best_degree()}: lowest validation error",
+            RIGHT,
+            UNSEEN,
+            size=ink.POINT,
+        )
         parts = VGroup(
             plane.label(0.31, -0.66, "little bias", LEFT, MISS, size=ink.POINT),
             plane.label(0.86, 0.62, "variance", UP, FITTED, size=ink.POINT),

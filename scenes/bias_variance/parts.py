@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.cloud import FIFTY
@@ -30,6 +30,7 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.bias_variance import curves
 
@@ -49,7 +50,12 @@ DECOMPOSED: Final = (
 )
 
 
-def squares(plane: Plane, rows: list[tuple[float, float, float]], color: object) -> list[Polygon]:
+def averaged(name: str, areas: Floats) -> str:
+    """``name``, and below it the mean of ``areas`` as it is worked out by hand."""
+    return f"{name}\n({' + '.join(f'{area:g}' for area in areas)}) / {len(areas)} = {areas.mean():g}"
+
+
+def squares(plane: Plane, rows: list[tuple[float, float, float]], color: ManimColor) -> list[Polygon]:
     """Squares on ``plane``: each by its left edge, and the two heights between which it stands."""
     return [
         plane.polygon(
@@ -59,7 +65,7 @@ def squares(plane: Plane, rows: list[tuple[float, float, float]], color: object)
                 (left + abs(high - low), high),
                 (left, high),
             ],
-            color,  # type: ignore[arg-type]
+            color,
             width=LINE,
             fill=0.45,
         )
@@ -109,20 +115,28 @@ class Parts(BiasVarianceStage):
         beside = PLACE + np.array([0, -0.19, 0.19, 0])
         dots = plane.dots(np.column_stack([beside, hand.predictions]), FITTED, radius=BIG)
         numbers = VGroup(
-            *(plane.label(0.42, value, f"{value:g}", LEFT, FITTED, size=ink.POINT) for value in (2, 4, 6))
+            *(
+                plane.label(0.42, value, f"{value:g}", LEFT, FITTED, size=ink.POINT)
+                for value in np.unique(hand.predictions)
+            )
         )
         numbers.add(plane.label(1.0, hand.predictions[0], "predictions", RIGHT, FITTED, size=ink.AXIS))
         true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
         mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
         return VGroup(axis, dots, numbers, true, mean)
 
+    def hand_truth(self, plane: Plane) -> words.Words:
+        """The name of the truth of the example, at the end of its line."""
+        truth = curves.by_hand().truth
+        return plane.label(12.3, truth, f"truth {truth:g}", UP + LEFT, TRUE, size=ink.POINT)
+
     def by_hand(self) -> None:
         """Four predictions of one truth: bias, variance, and what they add up to."""
         hand = curves.by_hand()
         plane = self.hand_plane()
         axis, dots, numbers, true, mean = self.hand_axis(plane)
-        five = plane.label(12.3, hand.truth, "truth 5", UP + LEFT, TRUE, size=ink.POINT)
-        four = plane.label(1.0, hand.mean, "mean 4", DOWN + RIGHT, MEAN, size=ink.POINT)
+        five = self.hand_truth(plane)
+        four = plane.label(1.0, hand.mean, f"mean {hand.mean:g}", DOWN + RIGHT, MEAN, size=ink.POINT)
         with self.beat(
             "By hand: the truth is five, and four samples predict two, four, four and six."
         ) as beat:
@@ -131,13 +145,13 @@ class Parts(BiasVarianceStage):
             beat.over(
                 FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(*numbers, lag_ratio=pace.LAG), least=pace.SLOW
             )
-        (red,) = squares(plane, [(2.6, 4, 5)], MISS)
-        bias = plane.label(2.7, 5.05, "bias² = 1", UP, MISS, size=ink.POINT)
+        (red,) = squares(plane, [(2.6, hand.mean, hand.truth)], MISS)
+        bias = plane.label(2.7, 5.05, f"bias² = {hand.bias**2:g}", UP, MISS, size=ink.POINT)
         with self.beat(
             "Their mean is four. From the truth to that mean: this is the bias, minus one."
         ) as beat:
             beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
-            step = plane.vector((3.1, 5), (3.1, 4), MISS)
+            step = plane.vector((3.1, hand.truth), (3.1, hand.mean), MISS)
             minus = plane.label(
                 3.25, 4.5, f"bias {hand.bias:.0f}".replace("-", "−"), RIGHT, MISS, size=ink.POINT
             )
@@ -145,17 +159,39 @@ class Parts(BiasVarianceStage):
         with self.beat("Its square has area one.") as beat:
             beat.over(FadeOut(step, minus), FadeIn(red, bias), least=pace.CALM)
             self.play(words.light(bias), run_time=pace.SLOW)
-        blues = squares(plane, [(4.4, 2, 4), (4.4, 4, 6)], FITTED)
-        variance = plane.label(5.0, 1.95, "variance\n(4 + 0 + 0 + 4) / 4 = 2", DOWN, FITTED, size=ink.AXIS)
+        away = [value for value in hand.predictions if value != hand.mean]
+        blues = squares(
+            plane, [(4.4, min(value, hand.mean), max(value, hand.mean)) for value in away], FITTED
+        )
+        variance = plane.label(
+            5.0,
+            1.95,
+            averaged("variance", (hand.predictions - hand.mean) ** 2),
+            DOWN,
+            FITTED,
+            size=ink.AXIS,
+        )
         with self.beat("Squares, so that misses above and below do not cancel.") as beat:
             beat.over(words.light(bias), glide(red.set_fill, (MISS, 0.45), (MISS, 0.9)), least=pace.SLOW)
         with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
             beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
             beat.over(FadeIn(variance))
             self.play(words.light(variance), run_time=pace.SLOW)
-        reds = squares(plane, [(7.0, 4, 5), (8.1, 2, 5), (11.2, 4, 5), (8.1, 5, 6)], OFF)
+        reds = squares(
+            plane,
+            [
+                (left, min(value, hand.truth), max(value, hand.truth))
+                for left, value in zip((8.1, 7.0, 11.2, 8.1), hand.predictions, strict=True)
+            ],
+            OFF,
+        )
         error = plane.label(
-            9.6, 1.95, "mean squared error (MSE)\n(9 + 1 + 1 + 1) / 4 = 3", DOWN, OFF, size=ink.AXIS
+            9.6,
+            1.95,
+            averaged("mean squared error (MSE)", (hand.predictions - hand.truth) ** 2),
+            DOWN,
+            OFF,
+            size=ink.AXIS,
         )
         with self.beat(
             "The mean squared error is the average squared distance from the truth: three."
@@ -175,9 +211,9 @@ class Parts(BiasVarianceStage):
         room.frame.set_stroke(opacity=0)
         bricks = Bricks(room, [3.6, 5.9], 1e-6 * np.array(stacks), (MISS, FITTED, OFF), thick=2.1)
         names = VGroup(
-            room.label(2.4, 0.5, "bias² 1", LEFT, MISS, size=ink.POINT),
-            room.label(2.4, 2.0, "variance 2", LEFT, FITTED, size=ink.POINT),
-            room.label(7.1, 1.5, "mean squared\nerror 3", RIGHT, OFF, size=ink.POINT),
+            room.label(2.4, 0.5, f"bias² {hand.bias**2:g}", LEFT, MISS, size=ink.POINT),
+            room.label(2.4, 2.0, f"variance {hand.variance:g}", LEFT, FITTED, size=ink.POINT),
+            room.label(7.1, 1.5, f"mean squared\nerror {hand.error:g}", RIGHT, OFF, size=ink.POINT),
         )
         with self.beat(
             "Pour the areas together: bias squared plus variance fill it, and nothing is left."
@@ -193,29 +229,38 @@ class Parts(BiasVarianceStage):
         whole.put(formula)
         law = words.label("E: average over training samples D", ink.chalk, ink.POINT)
         below.put(law, DOWN)
-        steps = self.deviations(below)
+        self.why_nothing_is_left()
         with self.beat(
-            "Why? Deviations from a mean average to zero, so the cross term vanishes.", pause=READ
+            "In symbols, E averages over training samples. One fit shows you neither part.", pause=READ
         ) as beat:
             self.exchange(formula, run_time=pace.BRISK)
-            beat.over("Deviations", words.write(steps), until="zero", least=pace.SLOW)
-            beat.over(
-                words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
-            )
-        with self.beat(
-            "E averages over training samples, at one place. One fit shows you neither part.", pause=READ
-        ) as beat:
             beat.over(words.write(law), until="One", least=pace.SLOW)
             beat.over(
                 words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
 
-    def deviations(self, room: shot.Region) -> words.Words:
-        """Deviations of the four predictions from their mean, and what they come to."""
+    def why_nothing_is_left(self) -> None:
+        """The square of a miss has a cross term, and it averages to zero."""
         hand = curves.by_hand()
-        each = " + ".join(f"{value - hand.mean:.0f}" for value in hand.predictions)
-        steps = maths(f"{each} = 0", 1.2 * ink.POINT, color=MEAN)
-        return room.put(steps, UP)
+        off = hand.predictions - hand.mean
+        parted = words.label("miss = [bias:error] + [deviation:first]", OFF, ink.HEADLINE)
+        square = words.label("miss² = [bias²:error] + [deviation²:first]", OFF, ink.HEADLINE)
+        cross = words.label("+ 2 · [bias:error] · [deviation:first]", ink.chalk, ink.HEADLINE)
+        each = " + ".join(f"{value:.0f}" for value in off)
+        zero = maths(f"{each} = {off.sum():.0f}", 1.4 * ink.POINT, color=FITTED)
+        parted, square, cross, zero = (
+            cell.put(line)
+            for cell, line in zip(
+                shot.safe(titled=False).rows(1, 1, 1, 1), (parted, square, cross, zero), strict=True
+            )
+        )
+        with self.beat("Why? A miss is the bias plus a deviation from the mean. Square it.") as beat:
+            self.exchange(parted, run_time=pace.BRISK)
+            beat.over("Square", FadeIn(square), least=pace.BRISK)
+            self.play(FadeIn(cross), run_time=pace.BRISK)
+        with self.beat("Deviations from a mean average to zero, so the cross term vanishes.") as beat:
+            beat.over(words.write(zero), until="cross", least=pace.CALM)
+            beat.over(cross.animate.set_opacity(0.2), words.light(square), least=pace.SLOW)
 
     # --- the noise
 
@@ -228,19 +273,23 @@ class Parts(BiasVarianceStage):
         hand = curves.by_hand()
         plane = self.hand_plane()
         axis, dots, numbers, true, _ = self.hand_axis(plane)
-        five = plane.label(12.3, hand.truth, "truth 5", UP + LEFT, TRUE, size=ink.POINT)
+        five = self.hand_truth(plane)
         fresh = plane.dots([(3.4, value) for value in hand.readings], UNSEEN, "diamond", radius=1.2 * BIG)
-        sticks = plane.segment([(3.4, 5.0)] * 2, [(3.4, 5.0)] * 2, NOISY, LINE)
+        foot = [(3.4, hand.truth)] * 2
+        sticks = plane.segment(foot, foot, NOISY, LINE)
         ends = [(3.4, float(value)) for value in hand.readings]
-        named = plane.label(3.9, 6.3, "tomorrow's readings: 4 or 6", RIGHT, UNSEEN, size=ink.POINT)
+        low, high = hand.readings
+        named = plane.label(
+            3.9, 6.3, f"tomorrow's readings: {low:g} or {high:g}", RIGHT, UNSEEN, size=ink.POINT
+        )
         with self.beat(
             "Tomorrow's reading is not the truth. It falls on four or six, with its own noise."
         ) as beat:
             self.play(FadeIn(axis, dots, numbers, true, five), run_time=pace.QUICK)
             beat.over("four", FadeIn(fresh, named), least=pace.BRISK)
-            self.play(glide(sticks.redraw, ([(3.4, 5.0)] * 2, [(3.4, 5.0)] * 2), ([(3.4, 5.0)] * 2, ends)))
-        noise = squares(plane, [(3.4, 5, 6), (3.4, 4, 5)], NOISY)
-        law = plane.label(4.8, 4.0, "noise variance σ² = 1", RIGHT, NOISY, size=ink.HEADLINE)
+            self.play(glide(sticks.redraw, (foot, foot), (foot, ends)))
+        noise = squares(plane, [(3.4, hand.truth, high), (3.4, low, hand.truth)], NOISY)
+        law = plane.label(4.8, 4.0, f"noise variance σ² = {hand.noise:g}", RIGHT, NOISY, size=ink.HEADLINE)
         with self.beat(
             "The variance of the noise is one. No model can predict it: the irreducible error."
         ) as beat:
@@ -261,10 +310,11 @@ class Parts(BiasVarianceStage):
             {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
         )
         condition = maths(
-            'y = f(x) + epsilon, #h(0.5em) "mean of " epsilon " zero, independent of " D', ink.POINT
+            'y = f(x) + epsilon, #h(0.6em) "mean of" epsilon "zero, independent of" D', ink.POINT
         )
         sums = maths(
-            "{{ 4 : whole }} = {{ 1 : bias }} + {{ 2 : variance }} + {{ 1 : noise }}",
+            f"{{{{ {hand.squares.mean():g} : whole }}}} = {{{{ {hand.bias**2:g} : bias }}}}"
+            f" + {{{{ {hand.variance:g} : variance }}}} + {{{{ {hand.noise:g} : noise }}}}",
             1.4 * ink.POINT,
             {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
         )
@@ -334,7 +384,9 @@ class Parts(BiasVarianceStage):
         tops = np.full(3, 0.37)
         left, right = degrees - 0.7, degrees + 0.7
         bars = plane.segment(np.column_stack([left, tops]), np.column_stack([right, tops]), UNSEEN, 2 * LINE)
-        told = plane.label(3.0, 0.405, "test error of 2,000 refits", RIGHT, UNSEEN, size=ink.POINT)
+        told = plane.label(
+            3.0, 0.405, f"test error of {len(self.drawn.readings):,} refits", RIGHT, UNSEEN, size=ink.POINT
+        )
         with self.beat(
             "Now measure by itself the test error of two thousand refits, on fresh readings. It agrees to two percent."
         ) as beat:

@@ -28,12 +28,12 @@ SEEN: Final = ink.chalk
 """Of readings that a fit has seen, and of errors on them."""
 NOISY: Final = ink.quiet
 """Of noise."""
+HELPS: Final = ink.third
+"""Of what helps: a price on coefficients, the complexity to choose, a mistake that is repaired."""
 DIM: Final = 0.58
 """Strength of bars that have stepped back, with names that can still be read."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""
-SAMPLE: Final = 14
-"""The training sample that is shown: in the middle of the first twenty by its errors."""
 
 maths: Final = words.Formulas({"f": TRUE, "hat(f)": FITTED, "sigma": NOISY})
 """A formula in the colours of this lesson."""
@@ -89,8 +89,8 @@ class BiasVarianceStage(Lesson):
     def stage(self) -> None:
         """Training samples, and what polynomials predict from them."""
         self.drawn = curves.draw()
-        self.sample: Floats = np.column_stack([curves.places(), self.drawn.readings[SAMPLE]])
+        self.sample: Floats = np.column_stack([curves.places(), self.drawn.readings[curves.SHOWN]])
 
-    def fitted(self, degree: int, samples: slice = slice(SAMPLE, SAMPLE + 1)) -> Floats:
+    def fitted(self, degree: int, samples: slice = slice(curves.SHOWN, curves.SHOWN + 1)) -> Floats:
         """(n, 201): the fits of that degree to some of the samples."""
         return np.asarray(self.drawn.readings[samples] @ curves.fitter(degree).T)

@@ -11,6 +11,7 @@ from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.cloud import FIFTY
 from scenes.bias_variance.stage import (
     FITTED,
+    HELPS,
     MEAN,
     MISS,
     NOISY,
@@ -42,6 +43,8 @@ DOUBLED: Final = (20, 40, 80, 160, 320)
 PRICES: Final = (0.0, 1.0, 100.0)
 """Penalties that are tried at degree 10."""
 ALL: Final = np.arange(curves.LAST + 1)
+RICH: Final = ALL[:11]
+"""Degrees of the surface."""
 COLORS: Final = (MISS, FITTED, NOISY)
 
 
@@ -102,11 +105,12 @@ class Valley(BiasVarianceStage):
         with self.beat("But it falls with each degree, also where the model truly improves.") as beat:
             beat.over(self.frame.to_region(*span(plane, (-0.7, 5.6), (0.0, 0.36))), least=pace.LONG)
         checked = plane.label(5.6, 0.27, "validation error", RIGHT, UNSEEN, size=ink.POINT)
-        lowest = plane.dots([(5, full[5].sum())], MEAN, "ring", radius=0.26)
+        found = curves.best_degree()
+        lowest = plane.dots([(found, full[found].sum())], HELPS, "ring", radius=0.26)
         with self.beat("So it cannot find the valley. Validation error, on held-out readings, can.") as beat:
             beat.over(self.frame.back(), FadeOut(seen), until="Validation", least=pace.CALM)
             beat.over(FadeIn(checked), least=pace.BRISK)
-        best = plane.label(5, 0.165, "degree 5", UP, MEAN, size=ink.POINT)
+        best = plane.label(found, 0.165, f"degree {found}", UP, HELPS, size=ink.POINT)
         with self.beat("Choose the complexity where it is lowest: here degree five.") as beat:
             beat.over("lowest", FadeIn(lowest, scale=2), until="five", least=pace.BRISK)
             beat.over(FadeIn(best))
@@ -170,7 +174,7 @@ class Valley(BiasVarianceStage):
             )
             beat.rest()
         with self.beat("For in a large sample the noise averages out. A wrong shape stays wrong.") as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
+            beat.over(self.frame.back(), FadeIn(counts[-1]), least=pace.LONG)
         self.price()
         self.richer()
 
@@ -184,12 +188,12 @@ class Valley(BiasVarianceStage):
         rule = maths(
             '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
             0.95 * ink.POINT,
-            {"price": MEAN},
+            {"price": HELPS},
         )
         rule.move_to(plane.at(0.32, 1.5), aligned_edge=LEFT)
         said = [
             words.label(
-                f"λ = {price:g}: expected error {curves.parts(10, penalty=price).total:.2f}", MEAN, ink.POINT
+                f"λ = {price:g}: expected error {curves.parts(10, penalty=price).total:.2f}", HELPS, ink.POINT
             )
             for price in PRICES
         ]
@@ -204,7 +208,7 @@ class Valley(BiasVarianceStage):
         with self.beat("Why coefficients? Wild swings need large ones. A price keeps them small.") as beat:
             beat.over(
                 words.light(rule.part("price")),
-                self.frame.to_region(*span(plane, (0.5, 1.03), (-1.25, 0.9))),
+                self.frame.to_region(*span(plane, (0.47, 1.0), (-1.0, 0.62))),
                 least=pace.LONG,
             )
         self.play(self.frame.back(), run_time=pace.BRISK)
@@ -219,31 +223,44 @@ class Valley(BiasVarianceStage):
 
     def richer(self) -> None:
         """The error over degree and number of readings, and its valley."""
+        bests = [curves.best_degree(count) for count in DOUBLED]
         plane = Plane(
-            (0, 12), (0, 4), 11.5, 7.0,
-            x_ticks=[5, 10], y_ticks=[0, 2, 4], y_names={0: "n = 20", 2: "80", 4: "320"},
-            x_names={5: "degree 5", 10: "10"}, tick_size=ink.POINT,
+            (0, RICH[-1]), (0, len(DOUBLED) - 1), 11.5, 7.0,
+            x_ticks=[bests[0], bests[-1]], x_names={bests[0]: f"degree {bests[0]}", bests[-1]: f"{bests[-1]}"},
+            y_ticks=[0, 2, 4], y_names={row: f"n = {DOUBLED[row]}" for row in (0, 2, 4)}, tick_size=ink.POINT,
         )  # fmt: skip
-        heights = np.array([[curves.parts(int(degree), count).total for degree in ALL] for count in DOUBLED])
+        heights = np.array([[curves.parts(int(degree), count).total for degree in RICH] for count in DOUBLED])
         shot.SAFE.rows(10, 1)[0].put(plane)
         space = Space(plane, (0.08, 0.42), height=3.6)
         space.carry(plane)
-        surface = space.surface(np.minimum(heights, 0.42), FITTED, fill=0.30, wires=1)
-        bests = [curves.best_degree(count) for count in DOUBLED]
+        surface = space.surface(heights, FITTED, fill=0.30, wires=1)
         valley = np.array([(best, row, heights[row, best] + 0.003) for row, best in enumerate(bests)])
-        path = space.curve(valley[:1].repeat(2, axis=0), MEAN, 2.5 * LINE)
-        space.look(tilt=58 * DEGREES, turn=-28 * DEGREES, lift=1.0, zoom=0.72)
+        path = space.curve(valley[:1].repeat(2, axis=0), HELPS, 2.5 * LINE)
+        space.look(tilt=58 * DEGREES, turn=8 * DEGREES, lift=1.0, zoom=0.78)
         name = words.label("height: expected test error", UNSEEN, ink.POINT)
         shot.SAFE.put(name, UP + RIGHT)
         with self.beat("With more data, the valley lies at a richer model.") as beat:
             self.exchange(plane, surface, path, name, run_time=pace.BRISK)
             beat.over(space.drive(lambda share: path.redraw(along(valley, share))), least=pace.LONG)
-        ends = words.label(f"best degree: {bests[0]} at n = 20, {bests[-1]} at n = 320", MEAN, ink.POINT)
+        ends = words.label(
+            f"best degree: {bests[0]} at n = {DOUBLED[0]}, {bests[-1]} at n = {DOUBLED[-1]}", HELPS, ink.POINT
+        )
         shot.SAFE.put(ends, UP + RIGHT)
         with self.beat("Here it moves from degree five to degree seven.") as beat:
-            beat.over(FadeOut(name), FadeIn(ends), space.orbit(50 * DEGREES), least=pace.LONG)
+            beat.over(FadeOut(name), FadeIn(ends), space.orbit(26 * DEGREES), least=pace.LONG)
 
     # --- past the peak
+
+    def right_end(self) -> None:
+        """The U once more, and the camera at its right end."""
+        plane = brick_plane()
+        full = bricks_of(ALL)
+        bricks = Bricks(plane, ALL, full, COLORS, thick=0.86)
+        bricks.set_opacity(0.3)
+        total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
+        with self.beat("The U had a right end. What if we go on, far past it?") as beat:
+            self.play(FadeIn(plane, bricks, total), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*span(plane, (7.3, 12.7), (0.0, 0.42))), least=pace.LONG)
 
     @chapter("Past the peak, a second descent", "double descent")
     def second_descent(self) -> None:
@@ -254,7 +271,8 @@ class Valley(BiasVarianceStage):
             shot.SAFE, (2, 1000), (0.1, 100), log_x=True, log_y=True,
             x_ticks=[2, 10, 40, 200, 1000], y_ticks=[0.1, 1, 10, 100],
             x_names={2: "2", 10: "10", 40: "40", 200: "200", 1000: "1,000"},
-            x_label="number of random features, p", y_label="error against the truth, median of 60 draws",
+            x_label="number of random waves (features)",
+            y_label=f"error against the truth, median of {descent.DRAWS} draws",
         )  # fmt: skip
         peak = descent.SIZES.index(descent.POINTS)
         sizes = np.array(descent.SIZES, dtype=float)
@@ -263,14 +281,16 @@ class Valley(BiasVarianceStage):
         right = plane.curve(sizes[peak:], found.test[peak:], UNSEEN, 2 * LINE)
         guess = plane.segment((2, 1), (1000, 1), ink.faint, LINE, dashed=True)
         idle = plane.label(1000, 1.1, "guessing the mean", UP + LEFT, ink.quiet, size=ink.AXIS)
-        near = span(plane, (2, 30), (0.1, 6))
-        with self.beat("The U had a right end. What if we go on, far past it?") as beat:
-            self.add(plane)
-            self.play(self.frame.to_region(*near), FadeIn(guess), run_time=pace.QUICK)
-            beat.over(Create(left), least=pace.LONG)
         test = plane.label(5, 2.2, "test error", UP, UNSEEN, size=ink.POINT)
-        with self.beat("This is another experiment: random features, fitted to forty noisy points.") as beat:
-            beat.over(FadeIn(test), self.frame.back(), FadeIn(idle), least=pace.SLOW)
+        self.right_end()
+        with self.beat(
+            "For that, another experiment: forty noisy points, and random waves as features."
+        ) as beat:
+            self.exchange(plane, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(FadeIn(guess, idle), least=pace.CALM)
+        with self.beat("More waves, more flexible. At first the test error has its valley.") as beat:
+            beat.over(Create(left), until="valley", least=pace.LONG)
+            beat.over(FadeIn(test))
         threshold = plane.segment((descent.POINTS, 0.1), (descent.POINTS, 100), ink.quiet, LINE, dashed=True)
         named = plane.label(50, 60, "interpolation threshold", RIGHT, ink.chalk, size=ink.POINT)
         training = plane.curve(sizes[:peak], found.training[:peak], SEEN, 2 * LINE)
@@ -280,18 +300,22 @@ class Valley(BiasVarianceStage):
         ) as beat:
             beat.over(Create(training), FadeIn(seen), until="this", least=pace.SLOW)
             beat.over(Create(threshold), FadeIn(named), least=pace.CALM)
-        with self.beat("There is one exact fit, and its variance explodes.") as beat:
+        summit = plane.dots([(descent.POINTS, found.test[peak])], UNSEEN, "ring", radius=0.3)
+        high = plane.label(35, found.test[peak], f"{found.test[peak]:.0f}", LEFT, UNSEEN, size=ink.HEADLINE)
+        with self.beat("There is one exact fit, and its test error explodes.") as beat:
             beat.over("one", Create(rise), least=pace.LONG)
+            self.play(FadeIn(summit, scale=2.5), FadeIn(high), run_time=pace.BRISK)
         with self.beat("It has to bend through each noisy point, and no choice is left.") as beat:
-            summit = plane.dots([(descent.POINTS, found.test[peak])], UNSEEN, "ring", radius=0.3)
-            high = plane.label(
-                35, found.test[peak], f"{found.test[peak]:.0f}", LEFT, UNSEEN, size=ink.HEADLINE
-            )
-            beat.over(FadeIn(summit, scale=2.5), FadeIn(high), least=pace.CALM)
-            beat.over(FadeOut(summit, high), least=pace.CALM)
+            beat.over(self.frame.to(summit, high, share=0.5), least=pace.SLOW)
         norm = plane.label(80, 7, "exact fit of\nsmallest norm", RIGHT, UNSEEN, size=ink.POINT)
-        with self.beat("Beyond, many fits are exact. The one with the smallest norm grows calmer.") as beat:
-            beat.over(FadeOut(seen), FadeIn(norm), until="smallest", least=pace.BRISK)
+        with self.beat(
+            "Beyond, many fits are exact. Take the one whose coefficients have the smallest norm."
+        ) as beat:
+            beat.over(FadeOut(seen, summit, high), self.frame.back(), until="smallest", least=pace.CALM)
+            beat.over(FadeIn(norm), least=pace.BRISK)
+        with self.beat(
+            "The more waves share the work, the smaller it can be, and the calmer the fit."
+        ) as beat:
             beat.over(Create(right), least=pace.LONG)
         twice = words.headline("double descent", UNSEEN)
         twice.move_to(plane.at(9.0, 20))
@@ -299,8 +323,8 @@ class Valley(BiasVarianceStage):
         with self.beat("Double descent: here it ends below the first valley.") as beat:
             beat.over(FadeIn(twice), FadeOut(test), until="ends")
             beat.over(Create(lowest), least=pace.CALM)
-        ridge = plane.curve(sizes, found.ridge, MEAN, 2 * LINE)
-        soft = plane.label(2.4, 0.24, "with a little ridge", RIGHT, MEAN, size=ink.POINT)
+        ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)
+        soft = plane.label(2.4, 0.24, "with a little ridge", RIGHT, HELPS, size=ink.POINT)
         with self.beat("With a little regularisation there is no peak.") as beat:
             beat.over(Create(ridge), FadeOut(training), FadeIn(soft), least=pace.LONG)
         with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:

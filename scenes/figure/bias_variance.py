@@ -1,13 +1,18 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""Fifty samples of twenty readings, with which visitors start."""
 
 from __future__ import annotations
 
-from scenes.maths.bias_variance import bias_variance
-from scenes.maths.shared.flower import Measure, irises
+import numpy as np
+
+from scenes.maths.bias_variance import curves
+
+SAMPLES = 50
+"""Samples that the figure draws."""
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": bias_variance.START, "rate": bias_variance.RATE}
+    """``noise`` (50, 20) of samples, in standard deviations, first that of the sample which the lesson shows; ``sigma``,
+    the standard deviation of its readings; ``highest``, the last degree."""
+    drawn = (curves.draw(SAMPLES).readings - curves.truth(curves.places())) / curves.NOISE
+    order = np.roll(np.arange(SAMPLES), -curves.SHOWN)
+    return {"noise": drawn[order].round(3), "sigma": curves.NOISE, "highest": curves.LAST}

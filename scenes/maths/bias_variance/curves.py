@@ -32,6 +32,8 @@ GRID: Final = np.linspace(0.0, 1.0, 201)
 """Places at which errors are averaged."""
 SAMPLES: Final = 2000
 """Training samples that are drawn to measure."""
+SHOWN: Final = 14
+"""Number of the training sample that is shown: in the middle of the first twenty by its errors."""
 
 
 def truth(x: Floats) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -30,13 +31,17 @@ FOLDS: Final = 5
 SIZES: Final = (40, 80, 160, 320, 640, 1347)
 """Training examples of the learning curves."""
 SPLITS: Final = 20
-"""Splits over which what is told of one is checked."""
+"""Splits over which what is told of one is checked, and over which the learning curves of the class means are taken."""
+TRIALS: Final = 10
+"""Splits of the learning curves of the support vector machine."""
 ONES: Final[Mapping[int, int]] = {1: 2}
 """Two prototypes for the ones."""
 ALL: Final[Mapping[int, int]] = dict.fromkeys(range(10), 3)
 """Three for each digit."""
-Z: Final = 1.959963984540054
-"""Of a 95 % interval."""
+LEVEL: Final = 0.95
+"""How often an interval is to hold the true rate."""
+Z: Final = NormalDist().inv_cdf((1 + LEVEL) / 2)
+"""Standard deviations to each side of such an interval."""
 
 
 @cache
@@ -117,9 +122,9 @@ class Curves:
 def mean_curves() -> Curves:
     """Learning curves of the nearest class mean, over 20 splits with 450 held out."""
     table, kinds = digits()
-    errors = np.empty((2, len(SIZES), 20))
+    errors = np.empty((2, len(SIZES), SPLITS))
     for at, size in enumerate(SIZES):
-        splits = StratifiedShuffleSplit(20, train_size=size, test_size=450, random_state=0)
+        splits = StratifiedShuffleSplit(SPLITS, train_size=size, test_size=450, random_state=0)
         for which, (train, held) in enumerate(splits.split(table, kinds)):
             known = prototypes(table[train], kinds[train], {})
             errors[:, at, which] = [
@@ -132,9 +137,9 @@ def mean_curves() -> Curves:
 def machine_curves() -> Curves:
     """Learning curves of a support vector machine with an RBF kernel (C = 10, γ = 0.5), over 10 splits of 25 %."""
     table, kinds = digits()
-    errors = np.empty((2, len(SIZES), 10))
+    errors = np.empty((2, len(SIZES), TRIALS))
     for which, (train, held) in enumerate(
-        StratifiedShuffleSplit(10, test_size=0.25, random_state=0).split(table, kinds)
+        StratifiedShuffleSplit(TRIALS, test_size=0.25, random_state=0).split(table, kinds)
     ):
         for at, size in enumerate(SIZES):
             rows = train[:size]

@@ -99,7 +99,7 @@ def test_the_shown_sample_is_in_the_middle_of_twenty() -> None:
     for degree in curves.DEGREES:
         fits = drawn.readings[:20] @ curves.fitter(degree).T
         errors = ((fits - drawn.fresh[:20]) ** 2).mean(axis=1)
-        assert 5 <= (errors < errors[14]).sum() <= 15
+        assert 5 <= (errors < errors[curves.SHOWN]).sum() <= 15
 
 
 def test_too_high_a_degree_is_refused() -> None:
