@@ -3,7 +3,11 @@ from numpy.polynomial.chebyshev import chebvander
 from sklearn.datasets import load_digits
 from sklearn.model_selection import StratifiedKFold, train_test_split
 
-truth = lambda x: 2 * np.exp(-3 * x) * np.sin(9 * x)
+
+def truth(x):
+    return 2 * np.exp(-3 * x) * np.sin(9 * x)
+
+
 rng = np.random.default_rng(0)
 n, sigma, x, grid = 20, 0.3, (np.arange(20) + 0.5) / 20, np.linspace(0, 1, 201)
 readings = truth(x) + sigma * rng.normal(size=(2000, n))  # 2,000 training samples
@@ -13,7 +17,9 @@ for d in (1, 5, 10):
     bias2 = ((predict @ truth(x) - truth(grid)) ** 2).mean()
     var = sigma**2 * (predict**2).sum(axis=1).mean()
     test = ((readings @ predict.T - fresh) ** 2).mean()
-    print(f"degree {d:2}: {bias2:.3f} + {var:.3f} + {sigma**2:.3f} = {bias2 + var + sigma**2:.3f}, measured {test:.3f}")
+    print(
+        f"degree {d:2}: {bias2:.3f} + {var:.3f} + {sigma**2:.3f} = {bias2 + var + sigma**2:.3f}, measured {test:.3f}"
+    )
 
 X, y = load_digits(return_X_y=True)
 rows, _ = train_test_split(np.arange(len(y)), test_size=0.5, stratify=y, random_state=16)

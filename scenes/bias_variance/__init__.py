@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
+from scenes.bias_variance.beyond import Beyond
 from scenes.bias_variance.cloud import Cloud
 from scenes.bias_variance.diagnosis import Diagnosis
 from scenes.bias_variance.mending import Mending
@@ -19,12 +20,13 @@ from scenes.kit.bundle import Bundle
 from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Cloud, Parts, Valley, Diagnosis, Mending):
+class BiasVariance(Cloud, Parts, Valley, Beyond, Diagnosis, Mending):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
     - ``parts``: Bias and variance at one place; Add the noise, and it is the error we measure.
-    - ``valley``: Complexity trades one for the other; Two levers beside complexity; Past the peak, a second descent.
+    - ``valley``: Complexity trades one for the other; Two levers beside complexity.
+    - ``beyond``: Past the peak, a second descent.
     - ``diagnosis``: Read the two learning curves; An average hides who is failed.
     - ``mending``: Mend, then slice again; the end.
 

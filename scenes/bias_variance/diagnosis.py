@@ -130,11 +130,8 @@ class Diagnosis(BiasVarianceStage):
 
     def real_curves(self, sides: tuple[shot.Region, ...]) -> None:
         """Two classifiers of handwritten digits."""
-        titles = (
-            f"A: nearest mean, error in %, {faults.SPLITS} splits",
-            f"B: SVM, error in %, {faults.TRIALS} splits",
-        )
-        whole = self.digit_chart(shot.safe(titled=False), titles[0])
+        titles = ("A: nearest mean, error in %", "B: SVM, error in %")
+        whole = self.digit_chart(shot.safe(titled=False), f"{titles[0]}, mean of {faults.SPLITS} splits")
         planes = [self.digit_chart(side, title) for side, title in zip(sides, titles, strict=True)]
         mean, machine = faults.mean_curves(), faults.machine_curves()
         first, *drawn = (

@@ -1,4 +1,4 @@
-"""Complexity trades bias for variance; two more levers; and what lies beyond the peak."""
+"""Complexity trades bias for variance; and two more levers."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import HAIR, LINE
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
-from scenes.maths.bias_variance import curves, descent
+from scenes.maths.bias_variance import curves
 
 COUNTS: Final = (20, 40, 320)
 """Readings of a sample, of which the clouds are drawn."""
@@ -49,7 +49,7 @@ COLORS: Final = (MISS, FITTED, NOISY)
 
 
 class Valley(BiasVarianceStage):
-    """From the three stacks to the whole axis of complexity, and beyond."""
+    """From the three stacks to the whole axis of complexity."""
 
     @chapter("Complexity trades one for the other", "model complexity curve", goes_on=True)
     def complexity(self) -> None:
@@ -236,7 +236,7 @@ class Valley(BiasVarianceStage):
         surface = space.surface(heights, FITTED, fill=0.30, wires=1)
         valley = np.array([(best, row, heights[row, best] + 0.003) for row, best in enumerate(bests)])
         path = space.curve(valley[:1].repeat(2, axis=0), HELPS, 2.5 * LINE)
-        space.look(tilt=58 * DEGREES, turn=8 * DEGREES, lift=1.0, zoom=0.78)
+        space.look(tilt=58 * DEGREES, turn=16 * DEGREES, lift=1.0, zoom=0.74)
         name = words.label("height: expected test error", UNSEEN, ink.POINT)
         shot.SAFE.put(name, UP + RIGHT)
         with self.beat("With more data, the valley lies at a richer model.") as beat:
@@ -247,92 +247,7 @@ class Valley(BiasVarianceStage):
         )
         shot.SAFE.put(ends, UP + RIGHT)
         with self.beat("Here it moves from degree five to degree seven.") as beat:
-            beat.over(FadeOut(name), FadeIn(ends), space.orbit(26 * DEGREES), least=pace.LONG)
-
-    # --- past the peak
-
-    def right_end(self) -> None:
-        """The U once more, and the camera at its right end."""
-        plane = brick_plane()
-        full = bricks_of(ALL)
-        bricks = Bricks(plane, ALL, full, COLORS, thick=0.86)
-        bricks.set_opacity(0.3)
-        total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
-        with self.beat("The U had a right end. What if we go on, far past it?") as beat:
-            self.play(FadeIn(plane, bricks, total), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (7.3, 12.7), (0.0, 0.42))), least=pace.LONG)
-
-    @chapter("Past the peak, a second descent", "double descent")
-    def second_descent(self) -> None:
-        self.untitled()
-        self.shot(shot.wide())
-        found = descent.descend()
-        plane = shot.chart(
-            shot.SAFE, (2, 1000), (0.1, 100), log_x=True, log_y=True,
-            x_ticks=[2, 10, 40, 200, 1000], y_ticks=[0.1, 1, 10, 100],
-            x_names={2: "2", 10: "10", 40: "40", 200: "200", 1000: "1,000"},
-            x_label="number of random waves (features)",
-            y_label=f"error against the truth, median of {descent.DRAWS} draws",
-        )  # fmt: skip
-        peak = descent.SIZES.index(descent.POINTS)
-        sizes = np.array(descent.SIZES, dtype=float)
-        left = plane.curve(sizes[: peak - 2], found.test[: peak - 2], UNSEEN, 2 * LINE)
-        rise = plane.curve(sizes[peak - 3 : peak + 1], found.test[peak - 3 : peak + 1], UNSEEN, 2 * LINE)
-        right = plane.curve(sizes[peak:], found.test[peak:], UNSEEN, 2 * LINE)
-        guess = plane.segment((2, 1), (1000, 1), ink.faint, LINE, dashed=True)
-        idle = plane.label(1000, 1.1, "guessing the mean", UP + LEFT, ink.quiet, size=ink.AXIS)
-        test = plane.label(5, 2.2, "test error", UP, UNSEEN, size=ink.POINT)
-        self.right_end()
-        with self.beat(
-            "For that, another experiment: forty noisy points, and random waves as features."
-        ) as beat:
-            self.exchange(plane, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(FadeIn(guess, idle), least=pace.CALM)
-        with self.beat("More waves, more flexible. At first the test error has its valley.") as beat:
-            beat.over(Create(left), until="valley", least=pace.LONG)
-            beat.over(FadeIn(test))
-        threshold = plane.segment((descent.POINTS, 0.1), (descent.POINTS, 100), ink.quiet, LINE, dashed=True)
-        named = plane.label(50, 60, "interpolation threshold", RIGHT, ink.chalk, size=ink.POINT)
-        training = plane.curve(sizes[:peak], found.training[:peak], SEEN, 2 * LINE)
-        seen = plane.label(2.3, 0.15, "training error", RIGHT, SEEN, size=ink.POINT)
-        with self.beat(
-            "With as many features as points, training error reaches zero: this is the interpolation threshold."
-        ) as beat:
-            beat.over(Create(training), FadeIn(seen), until="this", least=pace.SLOW)
-            beat.over(Create(threshold), FadeIn(named), least=pace.CALM)
-        summit = plane.dots([(descent.POINTS, found.test[peak])], UNSEEN, "ring", radius=0.3)
-        high = plane.label(35, found.test[peak], f"{found.test[peak]:.0f}", LEFT, UNSEEN, size=ink.HEADLINE)
-        with self.beat("There is one exact fit, and its test error explodes.") as beat:
-            beat.over("one", Create(rise), least=pace.LONG)
-            self.play(FadeIn(summit, scale=2.5), FadeIn(high), run_time=pace.BRISK)
-        with self.beat("It has to bend through each noisy point, and no choice is left.") as beat:
-            beat.over(self.frame.to(summit, high, share=0.5), least=pace.SLOW)
-        norm = plane.label(80, 7, "exact fit of\nsmallest norm", RIGHT, UNSEEN, size=ink.POINT)
-        with self.beat(
-            "Beyond, many fits are exact. Take the one whose coefficients have the smallest norm."
-        ) as beat:
-            beat.over(FadeOut(seen, summit, high), self.frame.back(), until="smallest", least=pace.CALM)
-            beat.over(FadeIn(norm), least=pace.BRISK)
-        with self.beat(
-            "The more waves share the work, the smaller it can be, and the calmer the fit."
-        ) as beat:
-            beat.over(Create(right), least=pace.LONG)
-        twice = words.headline("double descent", UNSEEN)
-        twice.move_to(plane.at(9.0, 20))
-        lowest = plane.segment((10, found.test.min()), (1000, found.test.min()), UNSEEN, HAIR, dashed=True)
-        with self.beat("Double descent: here it ends below the first valley.") as beat:
-            beat.over(FadeIn(twice), FadeOut(test), until="ends")
-            beat.over(Create(lowest), least=pace.CALM)
-        ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)
-        soft = plane.label(2.4, 0.24, "with a little ridge", RIGHT, HELPS, size=ink.POINT)
-        with self.beat("With a little regularisation there is no peak.") as beat:
-            beat.over(Create(ridge), FadeOut(training), FadeIn(soft), least=pace.LONG)
-        with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:
-            beat.over(
-                self.frame.to_region(*span(plane, (36, 1000), (0.1, 9))),
-                FadeOut(twice, norm),
-                least=pace.LONG,
-            )
+            beat.over(FadeOut(name), FadeIn(ends), space.orbit(14 * DEGREES), least=pace.LONG)
 
 
 def along(points: Floats, share: float) -> Floats:

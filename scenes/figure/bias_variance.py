@@ -11,8 +11,8 @@ SAMPLES = 50
 
 
 def figure() -> dict[str, object]:
-    """``noise`` (50, 20) of samples, in standard deviations, first that of the sample which the lesson shows; ``sigma``,
-    the standard deviation of its readings; ``highest``, the last degree."""
+    """``noise`` (50, 20) of samples, in standard deviations, first of the sample that the lesson shows; ``sigma``, the
+    standard deviation of its readings; ``highest``, the last degree."""
     drawn = (curves.draw(SAMPLES).readings - curves.truth(curves.places())) / curves.NOISE
     order = np.roll(np.arange(SAMPLES), -curves.SHOWN)
     return {"noise": drawn[order].round(3), "sigma": curves.NOISE, "highest": curves.LAST}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from scipy import stats
 
-from scenes.bias_variance import cloud, valley
+from scenes.bias_variance import beyond, cloud, valley
 from scenes.maths.bias_variance import curves, descent, faults
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -46,11 +48,6 @@ def prototypes() -> int:
     return int((named == 0).sum())
 
 
-def peak() -> int:
-    """Random features at which the test error is largest."""
-    return int(np.take(descent.SIZES, descent.descend().test.argmax()))
-
-
 def apart() -> float:
     """By how many percent the measured error is off the sum of its parts, at most, over twenty seeds."""
     drawn = [curves.draw(seed=seed) for seed in range(20)]
@@ -59,6 +56,13 @@ def apart() -> float:
         for degree in curves.DEGREES
         for each in drawn
     )
+
+
+def descents() -> int:
+    """How many times the test error falls by a tenth or more, from one turn to the next."""
+    test = descent.descend().test
+    turns = [0, *(1 + np.flatnonzero(np.diff(np.sign(np.diff(test))))), len(test) - 1]
+    return sum(bool(test[after] < 0.9 * test[before]) for before, after in pairwise(turns))
 
 
 def worst() -> int:
@@ -115,8 +119,9 @@ FIGURES: Figures = {
         "seven": lambda: curves.best_degree(valley.DOUBLED[-1]),
     },
     "second_descent": {
-        "forty": peak,
-        "Double": lambda: 1 + int((np.sign(np.diff(descent.descend().test)) > 0).any()),
+        "twenty": readings,
+        "thousand": lambda: beyond.BEYOND[-1],
+        "double": descents,
     },
     "learning_curves": {
         "Degree ten": lambda: degree(2),

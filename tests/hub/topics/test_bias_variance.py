@@ -30,7 +30,9 @@ def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
             f" = {each.total:.3f}, measured {seen:.3f}"
         )
     rate = faults.mistakes().rates
-    lines.append(f"errors: all {faults.mistakes().slices.sum()}, worst slice {rate.argmax()} with {rate.max():.0%}")
+    lines.append(
+        f"errors: all {faults.mistakes().slices.sum()}, worst slice {rate.argmax()} with {rate.max():.0%}"
+    )
     assert prints.strip().splitlines() == lines
 
 
@@ -81,5 +83,7 @@ def test_nonsense_in_an_address_harms_nothing() -> None:
 def test_other_samples_have_the_variance_that_is_told() -> None:
     found = [ask_demo("bias-variance", figure(), f"shown=50&degree=5&draw={draw}")[0] for draw in (1, 2, 3)]
     basis = np.polynomial.chebyshev.chebvander(2 * curves.GRID - 1, 5)
-    spread = np.mean([np.var(np.array(seen.result["fits"]) @ basis.T, axis=0, ddof=1).mean() for seen in found])
+    spread = np.mean(
+        [np.var(np.array(seen.result["fits"]) @ basis.T, axis=0, ddof=1).mean() for seen in found]
+    )
     assert spread == pytest.approx(curves.parts(5).variance, rel=0.25)

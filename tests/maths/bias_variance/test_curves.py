@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Ridge
 
-from scenes.maths.bias_variance import curves, descent
+from scenes.maths.bias_variance import curves
 
 
 @pytest.mark.parametrize("degree", curves.DEGREES)
@@ -105,12 +105,3 @@ def test_the_shown_sample_is_in_the_middle_of_twenty() -> None:
 def test_too_high_a_degree_is_refused() -> None:
     with pytest.raises(ValueError, match="do not determine"):
         curves.fitter(20)
-
-
-def test_double_descent_peaks_where_the_fit_becomes_exact_and_ridge_has_no_peak() -> None:
-    found = descent.descend()
-    peak = descent.SIZES.index(descent.POINTS)
-    assert found.test.argmax() == peak and found.test[peak] > 10
-    assert (found.training[peak:] < 1e-12).all() and (found.training[:peak] > 1e-3).all()
-    assert found.test[-1] < found.test[:peak].min()
-    assert found.ridge.max() <= found.ridge[0] + 1e-9 and found.ridge[peak] < 1
