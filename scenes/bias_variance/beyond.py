@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, Create, FadeIn, FadeOut
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.cloud import DOT
@@ -19,15 +19,15 @@ from scenes.bias_variance.stage import (
     BiasVarianceStage,
     brick_plane,
     bricks_of,
-    reading_plane,
     span,
 )
 from scenes.bias_variance.valley import ALL, COLORS
-from scenes.kit import ink, pace, shot
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
 from scenes.maths.bias_variance import curves, descent
 
 FEW: Final = 12
@@ -36,6 +36,14 @@ UP_TO: Final = (14, 16, 18, curves.READINGS)
 """Numbers of waves on the way to as many as there are readings."""
 BEYOND: Final = (26, 60, descent.SIZES[-1])
 """And past that."""
+
+
+def below_words() -> Plane:
+    """The plane of the readings in the lower part of the frame, so that words above it cross no curve."""
+    place = shot.Region(shot.EDGES.left, shot.EDGES.bottom, shot.EDGES.right, shot.EDGES.top - 1.5)
+    plane = place.plane((-0.03, 1.03), (-1.25, 1.35), x_ticks=[], y_ticks=[], numbers=False)
+    plane.frame.set_stroke(opacity=0)
+    return plane
 
 
 class Beyond(BiasVarianceStage):
@@ -66,7 +74,7 @@ class Beyond(BiasVarianceStage):
 
     def waves(self) -> None:
         """The sample fitted by few waves, by as many as readings, and by many."""
-        plane = reading_plane()
+        plane = below_words()
         dots = plane.dots(self.sample, SEEN, radius=DOT)
         single = [
             plane.curve(curves.GRID, 0.5 * np.sqrt(3) * each, NOISY, LINE)
@@ -80,15 +88,15 @@ class Beyond(BiasVarianceStage):
         whole, own = self.waved(FEW)
         curve = plane.curve(curves.GRID, whole, FITTED, 2 * LINE)
         sticks = plane.segment(self.sample, np.column_stack([self.sample[:, 0], own]), MISS, LINE)
-        names = {
-            count: plane.label(0.42, 1.5, f"{count:,} waves", RIGHT, FITTED, size=ink.HEADLINE)
-            for count in (FEW, UP_TO[-1], BEYOND[-1])
-        }
-        with self.beat("With few waves the fit is calm, and misses some dots.") as beat:
+        names = {count: words.headline(f"{count:,} waves", FITTED) for count in (FEW, UP_TO[-1], BEYOND[-1])}
+        for name in names.values():
+            shot.SAFE.put(name, UP + LEFT)
+        with self.beat("With few waves the sum misses most of the dots.") as beat:
             self.play(FadeOut(*single), run_time=pace.QUICK)
             beat.over(Create(curve), FadeIn(names[FEW]), until="misses", least=pace.CALM)
             beat.over(FadeIn(sticks))
-        named = plane.label(0.42, 1.05, "interpolation threshold", RIGHT, ink.chalk, size=ink.POINT)
+        named = words.label("interpolation threshold", ink.chalk, ink.HEADLINE)
+        shot.SAFE.put(named, UP + RIGHT)
         with self.beat(
             "With as many waves as dots, training error reaches zero: this is the interpolation threshold."
         ) as beat:
@@ -111,11 +119,12 @@ class Beyond(BiasVarianceStage):
             "There is one exact fit. It has to meet each noisy dot, and no choice is left."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (0.02, 0.6), (-1.25, 0.7))),
+                self.frame.to_region(*span(plane, (0.05, 0.6), (-0.95, 0.6))),
                 FadeOut(sticks),
                 least=pace.LONG,
             )
-        norm = plane.label(0.42, 1.05, "smallest norm", RIGHT, ink.chalk, size=ink.POINT)
+        norm = words.label("smallest norm", ink.chalk, ink.HEADLINE)
+        shot.SAFE.put(norm, UP + RIGHT)
         with self.beat(
             "Beyond, many fits are exact. Take the one whose weights have the smallest norm."
         ) as beat:
@@ -144,7 +153,7 @@ class Beyond(BiasVarianceStage):
         training = plane.curve(sizes[:top], found.training[:top], SEEN, 2 * LINE)
         test = plane.curve(sizes, found.test, UNSEEN, 2 * LINE)
         threshold = plane.segment((sizes[top], 0.01), (sizes[top], 20), NOISY, LINE, dashed=True)
-        seen = plane.label(2.3, 0.12, "training error", RIGHT, SEEN, size=ink.POINT)
+        seen = plane.label(2.3, 0.035, "training error", RIGHT, SEEN, size=ink.POINT)
         unseen = plane.label(2.3, 0.7, "test error", RIGHT, UNSEEN, size=ink.POINT)
         name = plane.label(24, 8, "double descent", RIGHT, UNSEEN, size=ink.HEADLINE)
         with self.beat(
@@ -158,15 +167,20 @@ class Beyond(BiasVarianceStage):
             (sizes[found.test[:top].argmin()], valley), (sizes[-1], valley), UNSEEN, LINE, dashed=True
         )
         with self.beat("Here it ends below its first valley.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (8, 1000), (0.06, 3))), Create(low), least=pace.SLOW)
+            beat.over(
+                self.frame.to_region(*span(plane, (8, 1000), (0.045, 9))),
+                Create(low),
+                FadeOut(seen, unseen),
+                least=pace.SLOW,
+            )
         ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)
         soft = plane.label(150, found.ridge[-1], "with a little ridge", DOWN, HELPS, size=ink.POINT)
         with self.beat("With a little regularisation there is no peak.") as beat:
-            self.play(self.frame.back(), FadeOut(low), run_time=pace.CALM)
+            self.play(self.frame.back(), FadeOut(low), FadeIn(seen, unseen), run_time=pace.CALM)
             beat.over(Create(ridge), FadeIn(soft), least=pace.LONG)
         with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (curves.READINGS, 1000), (0.03, 3))),
+                self.frame.to_region(*span(plane, (13, 1000), (0.03, 12))),
                 FadeOut(name),
                 least=pace.LONG,
             )

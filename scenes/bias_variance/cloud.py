@@ -118,7 +118,7 @@ class Cloud(BiasVarianceStage):
             beat.over(FadeIn(under))
         over = plane.label(0.94, 1.6, "overfitting", LEFT, MISS, size=ink.HEADLINE)
         with self.beat(
-            "Degree ten runs after the dots, noise included: overfitting.", pause=pace.CALM
+            "Degree ten runs after what is off in the dots: overfitting.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(stiff, under), FadeIn(nervous), run_time=pace.QUICK)
             beat.over(
@@ -127,9 +127,7 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(over))
-        with self.beat(
-            "Its swings belong to the noise of these very dots, and tomorrow brings other noise."
-        ) as beat:
+        with self.beat("Its swings belong to these very dots, and tomorrow brings other ones.") as beat:
             beat.over(self.frame.to(sticks, share=0.97), FadeOut(over), least=pace.LONG)
         self.compare_errors()
 

@@ -207,7 +207,7 @@ class Diagnosis(BiasVarianceStage):
         named = words.label(
             f"error analysis:\n{len(found.rows)} mistakes of {found.of.sum()}, by slice", ink.chalk, ink.POINT
         )
-        place.rows(6, 2, 2, gap=0.0)[1].put(named, RIGHT)
+        place.rows(5.6, 2, 2.4, gap=0.0)[1].put(named, RIGHT)
         with self.beat(
             "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
         ) as beat:

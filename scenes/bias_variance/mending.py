@@ -87,7 +87,7 @@ class Mending(BiasVarianceStage):
         chart = BarChart(
             digits, before.slices, (0, 23), place.width, place.height, upright=True, decimals=0,
             colors=[MISS if digit == "1" else NOISY for digit in digits],
-            label=f"mistakes of each digit, of {before.of.min()} to {before.of.max()}",
+            label=f"mistakes of each digit ({before.of.min()} to {before.of.max()} of each)",
         )  # fmt: skip
         place.put(chart)
         lit, dark = np.full(10, DIM), np.full(10, DIM)
