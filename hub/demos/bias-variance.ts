@@ -3,7 +3,7 @@
 import type { Demo, Size, State } from "./frame/demo";
 import { clamp } from "./frame/demo";
 import type { Plot, Point } from "./frame/svg";
-import { axes, circle, el, group, line, path, plot, rect, round, words } from "./frame/svg";
+import { axes, circle, el, group, path, plot, rect, round, words } from "./frame/svg";
 import { Random } from "./maths/random";
 
 export interface Figure {
@@ -131,10 +131,10 @@ function drawn(samples: number, count: number, seed: number): number[][] {
 
 const cloudBox = ({ width, height }: Size): Plot => plot([0, 1], TALL, 8, 8, width - 8, 0.56 * height);
 const bricksBox = (highest: number, { width, height }: Size): Plot =>
-  plot([-0.6, highest + 0.6], [0, HIGH], 40, 0.56 * height + 42, width - 8, height - 40);
+  plot([-0.6, highest + 0.6], [0, HIGH], 40, 0.56 * height + 52, width - 8, height - 40);
 
-const curve = (plane: Plot, coefficients: readonly number[], look: string, every = 2): string =>
-  path(GRID.filter((_, at) => at % every === 0).map((x): Point => [plane.x(x), plane.y(clamp(dot(basis(x, coefficients.length - 1), coefficients), -20, 20))]), look);
+const curve = (plane: Plot, coefficients: readonly number[], look: string): string =>
+  path(GRID.filter((_, at) => at % 2 === 0).map((x): Point => [plane.x(x), plane.y(clamp(dot(basis(x, coefficients.length - 1), coefficients), -20, 20))]), look);
 
 function cloud(state: Dials, { fits, readings }: Solved, size: Size): string {
   const box = cloudBox(size);
@@ -144,16 +144,17 @@ function cloud(state: Dials, { fits, readings }: Solved, size: Size): string {
   const mean = fits[0]!.map((_, at) => sum(fits.map((each) => each[at]!)) / fits.length);
   const xs = places(Number(state.count));
   const field = [
-    ...(many ? fits.map((each) => curve(plane, each, "thread", 4)) : [curve(plane, fits[0]!, "fit")]),
+    ...(many ? fits.map((each) => curve(plane, each, "thread")) : [curve(plane, fits[0]!, "fit")]),
+    ...(many ? [curve(plane, mean, "middle")] : []),
     path(GRID.map((x): Point => [plane.x(x), plane.y(truth(x))]), "law"),
-    ...(many ? [curve(plane, mean, "middle")] : readings.map((y, at) => circle(plane.x(xs[at]!), plane.y(y), xs.length > 80 ? 2 : 4, "reading"))),
+    ...(many ? [] : readings.map((y, at) => circle(plane.x(xs[at]!), plane.y(y), xs.length > 80 ? 2 : 4, "reading"))),
   ];
   return group("cloud",
     rect(box.left, box.top, width, height, "edge", 6),
     el("svg", { x: box.left, y: box.top, width, height, viewBox: `0 0 ${round(width)} ${round(height)}` }, field.join("")),
-    words(box.right - 10, box.top + 22, many ? "fifty fits" : "one fit", "is-fit", "end"),
-    ...(many ? [words(box.right - 10, box.top + 42, "their mean", "is-mean", "end")] : []),
-    words(box.right - 10, box.top + (many ? 62 : 42), "truth", "is-law", "end"),
+    words(box.left + 0.62 * width, box.top + 22, many ? "fifty fits" : "one fit", "is-fit"),
+    ...(many ? [words(box.left + 0.62 * width, box.top + 42, "their mean", "is-mean")] : []),
+    words(box.left + 0.62 * width, box.top + (many ? 62 : 42), "truth", "is-law"),
   );
 }
 
@@ -172,8 +173,7 @@ function bricks(state: Dials, { parts: found, totals }: Solved, box: Plot): stri
   return group("bricks",
     axes(box, found.map((_, degree) => degree), [0, 0.1, 0.2, 0.3, 0.4], "degree of the polynomial", "expected squared error"),
     ...found.map(stack),
-    words(box.x(state.degree), Math.max(box.y(Math.min(top, HIGH)) - 6, box.top + 10), short(top), "total", "middle"),
-    line(box.x(state.degree) - half, box.bottom + 22, box.x(state.degree) + half, box.bottom + 22, "here"),
+    words(box.x(state.degree), box.y(Math.min(top, HIGH)) - 16, short(top), "total", "middle"),
   );
 }
 
@@ -186,7 +186,7 @@ export const demo: Demo<Figure, Dials, Solved> = {
   slug: "bias-variance",
   title: "Refit it fifty times",
   promise: "Choose the degree, the readings, the noise and the price of coefficients. Above are the fits, below the three parts of the expected error of every degree.",
-  hint: "Drag the mark along the degrees, or press a stack. The arrow keys move it too.",
+  hint: "Drag the grip along the degrees, or press a stack. The arrow keys move it too.",
   shape: { wide: 0.95, narrow: 1.25 },
 
   start: ({ sigma }) => ({ degree: 10, count: "20", sigma, price: "0", shown: "1", draw: 0 }),
@@ -255,7 +255,7 @@ export const demo: Demo<Figure, Dials, Solved> = {
     const to = (degree: number): Dials => ({ ...state, degree: Math.round(clamp(degree, 0, highest)) });
     return [{
       name: "degree", label: "The degree", words: `degree ${state.degree}, expected error ${short(totals[state.degree]!)}`,
-      x: box.x(state.degree), y: box.bottom + 22, look: "grip",
+      x: box.x(state.degree), y: box.y(Math.min(totals[state.degree]!, HIGH)), look: "grip",
       drag: (x) => to(box.fromX(x)),
       nudge: (right, up, far) => to(state.degree + (right + up) * (far ? 3 : 1)),
     }];

@@ -9,14 +9,15 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.bias_variance.beyond import Beyond
-from scenes.bias_variance.cloud import Cloud
+from scenes.bias_variance.cloud import FIFTY, Cloud
 from scenes.bias_variance.diagnosis import Diagnosis
 from scenes.bias_variance.mending import Mending
 from scenes.bias_variance.parts import Parts
-from scenes.bias_variance.stage import FITTED, MEAN, reading_plane
+from scenes.bias_variance.stage import FITTED, MEAN, TRUE, reading_plane
 from scenes.bias_variance.valley import Valley
 from scenes.kit import ink, shot, words
 from scenes.kit.bundle import Bundle
+from scenes.kit.noun import LINE
 from scenes.maths.bias_variance import curves
 
 
@@ -44,10 +45,11 @@ class BiasVariance(Cloud, Parts, Valley, Beyond, Diagnosis, Mending):
     """
 
     def poster(self) -> None:
-        """Fifty thin curves that flare, and their mean."""
+        """Fifty thin curves that flare, their mean, and the truth."""
         plane = reading_plane()
-        fits = self.fitted(10, slice(0, 50))
+        fits = self.fitted(10, slice(0, FIFTY))
         bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
-        text = words.headline("Fifty fits,\n[one truth:focus]", size=1.4 * ink.POSTER)
-        shot.safe(titled=False).put(text, UP + RIGHT)
-        self.add(bundle, text)
+        true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 3 * LINE, dashed=True)
+        text = words.headline("Fifty fits,\n[one truth:truth]", size=1.4 * ink.POSTER)
+        shot.safe(titled=False).inset(0.75, 0.1).put(text, UP + RIGHT)
+        self.add(bundle, true, text)
