@@ -167,20 +167,13 @@ class Beyond(BiasVarianceStage):
             (sizes[found.test[:top].argmin()], valley), (sizes[-1], valley), UNSEEN, LINE, dashed=True
         )
         with self.beat("Here it ends below its first valley.") as beat:
-            beat.over(
-                self.frame.to_region(*span(plane, (8, 1000), (0.045, 9))),
-                Create(low),
-                FadeOut(seen, unseen),
-                least=pace.SLOW,
-            )
+            self.play(FadeOut(seen, unseen), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*span(plane, (8, 1000), (0.045, 9))), Create(low), least=pace.SLOW)
         ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)
         soft = plane.label(150, found.ridge[-1], "with a little ridge", DOWN, HELPS, size=ink.POINT)
         with self.beat("With a little regularisation there is no peak.") as beat:
-            self.play(self.frame.back(), FadeOut(low), FadeIn(seen, unseen), run_time=pace.CALM)
-            beat.over(Create(ridge), FadeIn(soft), least=pace.LONG)
+            self.play(self.frame.back(), FadeOut(low), run_time=pace.CALM)
+            beat.over(Create(ridge), FadeIn(soft, seen, unseen), least=pace.LONG)
         with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:
-            beat.over(
-                self.frame.to_region(*span(plane, (13, 1000), (0.03, 12))),
-                FadeOut(name),
-                least=pace.LONG,
-            )
+            self.play(FadeOut(name, seen, unseen), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*span(plane, (13, 1000), (0.03, 12))), least=pace.LONG)

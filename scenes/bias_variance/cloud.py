@@ -97,7 +97,8 @@ class Cloud(BiasVarianceStage):
         )
         with self.beat(
             "Tomorrow brings unseen readings. The mean squared miss on those is the test error, "
-            "or generalisation error."
+            "or generalisation error.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 FadeIn(*unseen, lag_ratio=pace.LAG), FadeOut(short, told), until="mean", least=pace.CALM
@@ -205,7 +206,7 @@ class Cloud(BiasVarianceStage):
             beat.over("know", Create(truth), FadeIn(true), FadeOut(spread), least=pace.SLOW)
         named = {degree: words.label(f"degree {degree}", FITTED, ink.HEADLINE) for degree in curves.DEGREES}
         for name in named.values():
-            name.move_to(plane.at(0.42, 1.7), aligned_edge=LEFT)
+            name.move_to(plane.at(0.42, 1.64), aligned_edge=LEFT)
         with self.beat("Stiff curves agree with one another, and are wrong together.") as beat:
             beat.over(glide(bundle.redraw, clouds[5], clouds[1]), FadeIn(named[1]), least=pace.LONG)
         with self.beat("Flexible ones are right on average, and differ from sample to sample.") as beat:

@@ -20,10 +20,12 @@ from scenes.bias_variance.stage import (
     UNSEEN,
     BiasVarianceStage,
     reading_plane,
+    span,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.bundle import Bundle
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
@@ -158,17 +160,18 @@ class Diagnosis(BiasVarianceStage):
             self.exchange(whole, run_time=pace.BRISK)
             beat.over("Model", *map(Create, first), least=pace.LONG)
         with self.beat("Its curves meet at about ten percent. That is high bias, if ten is high.") as beat:
-            beat.over(FadeIn(top), least=pace.BRISK)
-            beat.rest()
+            self.play(FadeIn(top), run_time=pace.BRISK)
+            beat.over(self.frame.to_region(*span(whole, (150, 1500), (0, 24))), least=pace.SLOW)
         with self.beat("It is: model B, a support vector machine, comes to one percent.") as beat:
-            self.exchange(*planes, *drawn[0], ends[0], run_time=pace.BRISK)
+            self.exchange(*planes, *drawn[0], ends[0], also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(*map(Create, drawn[1]), until="one", least=pace.LONG)
             beat.over(FadeIn(ends[1]))
         with self.beat(
             "B makes no errors in training, and its gap is still closing: more data would help it."
         ) as beat:
-            beat.over(self.spotlight(planes[1], *drawn[1], ends[1]), until="closing", least=pace.BRISK)
-            beat.rest()
+            beat.over(self.spotlight(planes[1], *drawn[1], ends[1]), until="gap", least=pace.BRISK)
+            beat.over(words.light(drawn[1][1]), until="more", least=pace.SLOW)
+            beat.over(words.light(ends[1]), least=pace.CALM)
         self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat("So draw these two curves before you buy data.") as beat:
             beat.over(words.light(ends[0]), words.light(ends[1]), least=pace.SLOW)
@@ -196,7 +199,10 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "Back to model A, on digits that it has not seen. Whom does its average error hide?"
         ) as beat:
-            beat.over(FadeIn(*wall.images, lag_ratio=pace.LAG), least=pace.LONG)
+            late = 4 * np.arange(len(found.rows)) / len(found.rows)
+            wall.shade(0.0)
+            self.add(wall)
+            beat.over(drive(lambda share: wall.shade(np.clip(5 * share - late, 0, 1)), wall), least=pace.LONG)
         with self.beat(
             "These are its mistakes. Error analysis looks at them, and not at their number alone."
         ) as beat:

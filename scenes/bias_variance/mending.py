@@ -71,8 +71,8 @@ class Mending(BiasVarianceStage):
             )
             beat.over(
                 pair.animate.redraw(images=two),
-                until="ones",
-                least=pace.LONG,
+                until="cluster",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(name))
         before, after = faults.mistakes(), faults.mistakes(faults.ONES)
@@ -134,7 +134,8 @@ class Mending(BiasVarianceStage):
                 self.play(glide(nines.shade, seen, now), run_time=pace.CALM)
             beat.rest()
         with self.beat("It is no accident of one split: such nines grew in all twenty.") as beat:
-            beat.over(FadeIn(again), least=pace.BRISK)
+            beat.over(FadeIn(again), until="such", least=pace.BRISK)
+            beat.over(self.frame.to(nines, again, share=0.95), least=pace.SLOW)
 
     def whole_model(self, place: shot.Region) -> None:
         """All digits two prototypes, then three; chosen on development data, tested once."""
@@ -150,12 +151,15 @@ class Mending(BiasVarianceStage):
         with self.beat(
             "So give each digit two prototypes, then three, and count the mistakes again."
         ) as beat:
-            self.exchange(chart, run_time=pace.BRISK)
-            beat.over(chart.change(wrong), until="again", least=pace.LONG)
-            beat.rest()
+            self.exchange(chart, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(chart.change(wrong), least=pace.LONG)
         with self.beat("These data are the development set: on it we look, choose and mend.") as beat:
-            lit = np.array([DIM, DIM, DIM, 1.0])
-            beat.over("choose", glide(chart.shade, np.ones(4), lit), least=pace.SLOW)
+            strengths = [np.where(np.arange(4) < dimmed, DIM, 1.0) for dimmed in range(4)]
+            for before, after, word in zip(
+                strengths[:-1], strengths[1:], ("on", "look", "choose"), strict=True
+            ):
+                beat.at(word, glide(chart.shade, before, after), run_time=pace.CALM)
+            beat.over(self.frame.to(chart, share=0.9), least=pace.CALM)
         test = faults.opened()
         field = Waffle(shot.Region(place.left, place.bottom + 0.9, place.right, place.top), len(test.before))
         ground = shot.bare()
@@ -172,7 +176,7 @@ class Mending(BiasVarianceStage):
         head = words.label(f"test set: {test.before.sum()} mistakes of {len(test.before)}", MISS, ink.POINT)
         place.put(head, DOWN)
         with self.beat("Then open the test set, once. In red: the mistakes of the old model.") as beat:
-            self.exchange(right, broken, run_time=pace.BRISK)
+            self.exchange(right, broken, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("red", FadeIn(head, still, mended), least=pace.CALM)
         tail = words.label(
             f"{test.after.sum()} mistakes: {test.repaired} [repaired:third], {test.broken} broken",
@@ -191,7 +195,7 @@ class Mending(BiasVarianceStage):
     def doors(self) -> None:
         """What to do, by what rules the error."""
         cells = self.shot(shot.gallery(2, 2, titled=False, gap=0.4))
-        made = VGroup()
+        made = []
         for cell, (name, color, remedy) in zip([each.inset(0.07) for each in cells], DOORS, strict=True):
             frame = shot.bare().polygon(
                 [
@@ -209,14 +213,16 @@ class Mending(BiasVarianceStage):
             inner.put(head, UP)
             told = words.label(remedy, ink.chalk, ink.POINT)
             inner.put(told, DOWN)
-            made.add(VGroup(frame, head, told))
+            made.append((frame, head, told))
         with self.beat("What to do, then? High bias: a richer model, or better features.") as beat:
             self.exchange(*(part for door in made for part in door[:2]), run_time=pace.BRISK)
             self.play(words.light(made[0][1]), run_time=pace.CALM)
-            beat.over("richer", FadeIn(made[0][2]), least=pace.BRISK)
+            beat.over("richer", FadeIn(made[0][2]), until="or", least=pace.BRISK)
+            beat.over(words.light(made[0][2]), least=pace.CALM)
         with self.beat("High variance: more data, or regularisation.") as beat:
             self.play(words.light(made[1][1]), run_time=pace.CALM)
-            beat.over(FadeIn(made[1][2]), least=pace.BRISK)
+            beat.over(FadeIn(made[1][2]), until="or", least=pace.BRISK)
+            beat.over(words.light(made[1][2]), least=pace.CALM)
         with self.beat(
             "One slice that fails: its own features, data or labels. Much noise: better measurement."
         ) as beat:
@@ -237,10 +243,10 @@ class Mending(BiasVarianceStage):
             ink.POINT,
             {"bias": MISS, "variance": FITTED, "noise": NOISY},
         )
-        formula.move_to(plane.at(0.28, 1.62), aligned_edge=LEFT)
+        formula.move_to(plane.at(0.28, 1.56), aligned_edge=LEFT)
         chosen = plane.label(
             0.305,
-            1.15,
+            1.1,
             f"degree {curves.best_degree()}: lowest validation error",
             RIGHT,
             UNSEEN,

@@ -231,7 +231,7 @@ class Parts(BiasVarianceStage):
         below.put(law, DOWN)
         self.why_nothing_is_left()
         with self.beat(
-            "In symbols, E averages over training samples. One fit shows you neither part.", pause=READ
+            "In symbols, E averages over training samples. One fit shows you neither part.", pause=pace.LONG
         ) as beat:
             self.exchange(formula, run_time=pace.BRISK)
             beat.over(words.write(law), until="One", least=pace.SLOW)
@@ -260,7 +260,7 @@ class Parts(BiasVarianceStage):
             self.play(FadeIn(cross), run_time=pace.BRISK)
         with self.beat("Deviations from a mean average to zero, so the cross term vanishes.") as beat:
             beat.over(words.write(zero), until="cross", least=pace.CALM)
-            beat.over(cross.animate.set_opacity(0.2), words.light(square), least=pace.SLOW)
+            beat.over(FadeOut(cross), words.light(square), least=pace.SLOW)
 
     # --- the noise
 

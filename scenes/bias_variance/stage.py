@@ -30,7 +30,7 @@ NOISY: Final = ink.quiet
 """Of noise."""
 HELPS: Final = ink.third
 """Of what helps: a price on coefficients, the complexity to choose, a mistake that is repaired."""
-DIM: Final = 0.58
+DIM: Final = 0.62
 """Strength of bars that have stepped back, with names that can still be read."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""

@@ -140,7 +140,7 @@ class Valley(BiasVarianceStage):
             names.add(plane.label(0.38, 1.45, f"degree {degree}", RIGHT, FITTED, size=ink.POINT))
         counts = [words.headline(f"n = {count}", ink.chalk) for count in COUNTS]
         for each in counts:
-            each.move_to(planes[0].at(0.42, -1.0))
+            each.move_to(planes[0].at(0.68, 0.85))
         with self.beat("Is complexity the one lever? No. A second is more data.") as beat:
             self.play(FadeIn(*bundles, truths), run_time=pace.QUICK)
             beat.over(FadeIn(names, counts[0]), least=pace.CALM)
@@ -236,7 +236,7 @@ class Valley(BiasVarianceStage):
         surface = space.surface(heights, FITTED, fill=0.30, wires=1)
         valley = np.array([(best, row, heights[row, best] + 0.003) for row, best in enumerate(bests)])
         path = space.curve(valley[:1].repeat(2, axis=0), HELPS, 2.5 * LINE)
-        space.look(tilt=58 * DEGREES, turn=16 * DEGREES, lift=1.0, zoom=0.74)
+        space.look(tilt=58 * DEGREES, turn=16 * DEGREES, lift=1.0, zoom=0.7)
         name = words.label("height: expected test error", UNSEEN, ink.POINT)
         shot.SAFE.put(name, UP + RIGHT)
         with self.beat("With more data, the valley lies at a richer model.") as beat:
