@@ -161,7 +161,7 @@ class Diagnosis(BiasVarianceStage):
             beat.over("Model", *map(Create, first), least=pace.LONG)
         with self.beat("Its curves meet at about ten percent. That is high bias, if ten is high.") as beat:
             self.play(FadeIn(top), run_time=pace.BRISK)
-            beat.over(self.frame.to_region(*span(whole, (150, 1500), (0, 24))), least=pace.SLOW)
+            beat.over(self.frame.to_region(*span(whole, (150, 1500), (6, 26))), least=pace.SLOW)
         with self.beat("It is: model B, a support vector machine, comes to one percent.") as beat:
             self.exchange(*planes, *drawn[0], ends[0], also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(*map(Create, drawn[1]), until="one", least=pace.LONG)
