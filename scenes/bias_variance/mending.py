@@ -159,7 +159,7 @@ class Mending(BiasVarianceStage):
                 strengths[:-1], strengths[1:], ("on", "look", "choose"), strict=True
             ):
                 beat.at(word, glide(chart.shade, before, after), run_time=pace.CALM)
-            beat.over(self.frame.to(chart, share=0.9), least=pace.CALM)
+            beat.over(self.frame.to(chart, share=0.98), least=pace.CALM)
         test = faults.opened()
         field = Waffle(shot.Region(place.left, place.bottom + 0.9, place.right, place.top), len(test.before))
         ground = shot.bare()
