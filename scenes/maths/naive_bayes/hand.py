@@ -1,0 +1,73 @@
+"""What can be followed in the head: nine mails, a bag of words, three mails for TF-IDF, three bags, two bells."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scenes.maths.naive_bayes import bayes
+from scenes.maths.naive_bayes.classifiers import idf, smoothed
+
+Floats = NDArray[np.float64]
+
+MAILS: Final = np.array([3, 6])
+"""Spam and ham among nine mails."""
+HAVE: Final = {"free": np.array([2, 1]), "offer": np.array([2, 2])}
+"""How many of them have a word, of spam and of ham."""
+BAG: Final = {"free": 3, "offer": 2, "buy": 1, "lunch": 0}
+"""Words in all the spam, by hand: six of them."""
+ALPHA: Final = 1.0
+BAGS: Final = np.array([80, 16, 4])
+"""Words in the bags of three classes."""
+THREE: Final = {"the": 3, "guaranteed": 1}
+"""How many of three mails have a word."""
+BELLS: Final = (0.0, 4.0)
+"""Means of two bells of deviation 1."""
+AT: Final = 1.0
+"""A measurement between them."""
+TIMES: Final = 4.0
+"""How many times as common in spam a word is that is counted again and again."""
+
+
+def prior_odds() -> float:
+    """Spam against ham among the nine."""
+    return float(MAILS[0] / MAILS[1])
+
+
+def ratio(word: str) -> float:
+    """The likelihood ratio of a word: its share of spam over its share of ham."""
+    spam, ham = HAVE[word] / MAILS
+    return float(spam / ham)
+
+
+def posterior_odds(*words: str) -> float:
+    """Odds of spam after reading ``words``, each as if it stood alone within a class."""
+    return float(prior_odds() * np.prod([ratio(word) for word in words]))
+
+
+def kept(word: str) -> Floats:
+    """Shares (2,) of spam and ham among the mails that have the word."""
+    return np.asarray(HAVE[word] / HAVE[word].sum())
+
+
+def shares(alpha: float = ALPHA) -> dict[str, float]:
+    """Shares of the bag's words, with ``alpha`` added to each count."""
+    return dict(zip(BAG, smoothed(np.array([*BAG.values()], dtype=float), alpha).tolist(), strict=True))
+
+
+def rarity() -> dict[str, float]:
+    """IDF of the words of the three mails."""
+    return {word: float(idf(count, max(THREE.values()))) for word, count in THREE.items()}
+
+
+def bell_log_ratio(x: ArrayLike = AT) -> Floats:
+    """log N(x; 0, 1) − log N(x; 4, 1): half the difference of the squared distances."""
+    x = np.asarray(x, dtype=float)
+    return np.asarray(((x - BELLS[1]) ** 2 - (x - BELLS[0]) ** 2) / 2)
+
+
+def again(times: int) -> float:
+    """The probability after the same word is counted ``times`` times, from even odds."""
+    return float(bayes.share(TIMES**times))
