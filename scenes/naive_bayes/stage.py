@@ -1,20 +1,73 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share: what is coloured how, formulas, the field of mails, and the balance."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from manim import ManimColor
+
+from scenes.kit import ink, shot, words
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, irises
+from scenes.kit.token import Tokens
+from scenes.kit.unit_chart import UnitChart, Waffle
+from scenes.maths.naive_bayes import studies
+from scenes.maths.naive_bayes.mails import corpus
+from scenes.naive_bayes.balance import Balance
+
+SPAM: Final = ink.second
+"""Spam, and the right side; in the chapters on tumours malignant."""
+HAM: Final = ink.first
+"""Ham, and the left side; benign."""
+WORD: Final = ink.focus
+"""What is being weighed or counted now."""
+WRONG: Final = ink.error
+"""What fails: a zero, a claim that is off."""
+FACT: Final = ink.truth
+"""What was really seen, beside what is claimed."""
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {"w": WORD, "z": ink.chalk, "alpha": WORD}
+"""Colours of symbols; all others are chalk."""
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
+
+BIG: Final = 1.25 * ink.POINT
+"""Pixels of the capitals of formulas that are the point."""
+HANG: Final = 2.75
+"""Height at which cards hang above the balance."""
+
+
+def cards() -> Tokens:
+    """The four words of the mail of the opening question, above the balance."""
+    made = Tokens(studies.FOUR, width=3.1, height=1.0, gap=0.24, color=WORD, size=ink.POINT)
+    return made.move_to((0.0, HANG, 0.0))
+
+
+def weighed(words_: Sequence[str], landed: float = 1.0) -> Balance:
+    """Prior and ``words_`` on the balance, by the trained model; they hang high in the middle before they fall."""
+    values = [studies.prior_log_odds(), *(studies.weight(word) for word in words_)]
+    hang = np.tile([0.0, HANG], (len(values), 1))
+    return Balance(["prior", *words_], values, hang).redraw(np.full(len(values), landed))
+
+
+class Field:
+    """All mails of the corpus as squares, to the edges of the frame: spam and ham, mixed."""
+
+    def __init__(self, plane: Plane, region: shot.Region = shot.EDGES) -> None:
+        spam = corpus().spam
+        self.count = len(spam)
+        self.waffle = Waffle(region, self.count)
+        order = np.random.default_rng(3).permutation(self.count)
+        places = self.waffle.places(order)
+        self.spam = UnitChart(plane, places[spam == 1], self.waffle.half, SPAM, 0.8)
+        self.ham = UnitChart(plane, places[spam == 0], self.waffle.half, HAM, 0.8)
 
 
 class NaiveBayesStage(Lesson):
     """The stage of the lesson."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """A plane in scene units; each chapter builds what else it needs."""
+        self.ground = shot.bare()
