@@ -7,10 +7,12 @@ confidence that has to be mended.
 from __future__ import annotations
 
 from scenes.naive_bayes.evidence import Evidence
+from scenes.naive_bayes.odds import Odds
+from scenes.naive_bayes.pretend import Pretend
 from scenes.naive_bayes.stage import weighed
 
 
-class NaiveBayes(Evidence):
+class NaiveBayes(Evidence, Odds, Pretend):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``evidence``: Bayes' theorem for classes, odds and log-odds.

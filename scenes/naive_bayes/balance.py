@@ -18,6 +18,10 @@ _STEEP: Final = 0.13
 """Radians of the beam under any sum that is large."""
 _SOFT: Final = 3.0
 """A sum of so much tilts the beam by three quarters of that."""
+_DEEP: Final = 60.0
+"""What a weight without bound counts for in the tilt."""
+_TALLEST: Final = 6.0
+"""A block is not higher than one of this weight."""
 _POST: Final = 0.42
 """From an end of the beam up to its plate."""
 _LEAST: Final = 0.5
@@ -57,7 +61,9 @@ class Balance(VGroup):
         self.values: Floats = np.asarray(values, dtype=float)
         self.hang: Floats = np.asarray(hang, dtype=float).reshape(len(self.values), 2)
         self.arm, self.wide, self.pivot = arm, plate, np.array(pivot)
-        self.tall = np.maximum(unit * np.abs(self.values), _LEAST)
+        finite = np.nan_to_num(self.values, neginf=-_DEEP, posinf=_DEEP)
+        self.felt = finite
+        self.tall = np.maximum(unit * np.minimum(np.abs(finite), _TALLEST), _LEAST)
         self.foot = VMobject(fill_color=ink.faint, fill_opacity=1.0, stroke_width=0)
         self.beam = VMobject(stroke_color=ink.chalk, stroke_width=3 * LINE)
         self.posts = VMobject(stroke_color=ink.chalk, stroke_width=2 * LINE)
@@ -79,7 +85,7 @@ class Balance(VGroup):
             )
             plate_.set_fill(color, 1.0)
             said = words.label(name, ink.ground, size)
-            number = words.label(f"{value:+.{decimals}f}".replace("-", "−"), ink.ground, size)
+            number = words.label(signed(value, decimals), ink.ground, size)
             said.move_to(plate_.get_left() + _SIDE * RIGHT, aligned_edge=LEFT)
             number.move_to(plate_.get_right() + _SIDE * LEFT, aligned_edge=RIGHT)
             words.align_baseline(said, number)
@@ -130,7 +136,7 @@ class Balance(VGroup):
     def sum(self) -> float:
         """What lies on the plates: the log-odds."""
         felt = np.clip((self.landed - _TOUCH) / (1 - _TOUCH), 0.0, 1.0)
-        return float((felt * self.values).sum()) + self.extra
+        return float((felt * self.felt).sum()) + self.extra
 
     @property
     def state(self) -> tuple[Floats, Floats, float]:
@@ -140,6 +146,11 @@ class Balance(VGroup):
 
 def _flat(points: Floats) -> Floats:
     return np.column_stack([points, np.zeros(len(points))])
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """A weight as it is written, with a true sign; what has no bound as ∞."""
+    return f"{value:+.{decimals}f}".replace("-", "−").replace("inf", "∞")
 
 
 def row_of(count: int, y: float, step: float) -> Floats:

@@ -9,8 +9,10 @@ import numpy as np
 from manim import ManimColor
 
 from scenes.kit import ink, shot, words
+from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import studies
@@ -35,6 +37,8 @@ maths: Final = words.Formulas(SYMBOLS)
 
 BIG: Final = 1.25 * ink.POINT
 """Pixels of the capitals of formulas that are the point."""
+ROOM: Final = shot.safe(titled=False)
+"""What has to be read lies here."""
 HANG: Final = 2.75
 """Height at which cards hang above the balance."""
 
@@ -52,6 +56,13 @@ def weighed(words_: Sequence[str], landed: float = 1.0) -> Balance:
     return Balance(["prior", *words_], values, hang).redraw(np.full(len(values), landed))
 
 
+def box(place: shot.Region, x: Range, y: Range) -> Plane:
+    """A plane of these limits in ``place`` whose axes are not seen."""
+    plane = place.plane(x, y, x_ticks=[], y_ticks=[])
+    plane.frame.set_stroke(opacity=0)
+    return plane
+
+
 class Field:
     """All mails of the corpus as squares, to the edges of the frame: spam and ham, mixed."""
 
@@ -63,6 +74,7 @@ class Field:
         places = self.waffle.places(order)
         self.spam = UnitChart(plane, places[spam == 1], self.waffle.half, SPAM, 0.8)
         self.ham = UnitChart(plane, places[spam == 0], self.waffle.half, HAM, 0.8)
+        self.charts = (backdrop(self.spam), backdrop(self.ham))
 
 
 class NaiveBayesStage(Lesson):

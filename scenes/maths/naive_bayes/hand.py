@@ -12,9 +12,16 @@ from scenes.maths.naive_bayes.classifiers import idf, smoothed
 
 Floats = NDArray[np.float64]
 
-MAILS: Final = np.array([3, 6])
-"""Spam and ham among nine mails."""
-HAVE: Final = {"free": np.array([2, 1]), "offer": np.array([2, 2])}
+SAY: Final = (
+    (("free",), ("free", "offer"), ("offer",)),
+    (("free",), ("offer",), ("offer",), (), (), ()),
+)
+"""What each of nine mails says, of spam and of ham."""
+MAILS: Final = np.array([len(rows) for rows in SAY])
+"""Spam and ham among the nine."""
+HAVE: Final = {
+    word: np.array([sum(word in said for said in rows) for rows in SAY]) for word in ("free", "offer")
+}
 """How many of them have a word, of spam and of ham."""
 BAG: Final = {"free": 3, "offer": 2, "buy": 1, "lunch": 0}
 """Words in all the spam, by hand: six of them."""

@@ -1,0 +1,96 @@
+"""Nine mails to count by hand: three spam and six ham, with the words that they have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import UP, VGroup
+
+from scenes.kit import ink, words
+from scenes.kit.plane import Plane
+from scenes.kit.unit_chart import UnitChart
+from scenes.maths.naive_bayes import hand
+from scenes.maths.naive_bayes.bayes import Floats
+from scenes.naive_bayes.stage import HAM, SPAM
+
+NINE: Final = 0.68
+"""Half the side of one of the mails, in scene units."""
+_STEP: Final = 1.56
+"""From one of them to the next."""
+_HIGH: Final = 0.45
+"""Height of the middle row."""
+_SIDE: Final = 5.2
+"""How far the outermost column stands from the middle of the frame."""
+_KEPT: Final = 1.45
+"""Half the side of a mail that is kept."""
+
+
+class Nine:
+    """Nine mails as squares on ``plane``, with ``word`` on those that have it."""
+
+    def __init__(self, plane: Plane, word: str = "free") -> None:
+        rows = _HIGH + _STEP * np.array([1, 0, -1])
+        spam = np.array([(_SIDE, y) for y in rows])
+        ham = np.array([(-_SIDE + _STEP * column, y) for y in rows for column in (0, 1)])
+        self.spots: tuple[Floats, Floats] = (spam, ham)
+        self.spam = UnitChart(plane, spam, NINE, SPAM, 0.9)
+        self.ham = UnitChart(plane, ham, NINE, HAM, 0.9)
+        self.have = hand.HAVE[word]
+        self.tags = [
+            [words.label(word, ink.ground, ink.POINT).move_to((*spot, 0.0)) for spot in spots[:count]]
+            for spots, count in zip(self.spots, self.have, strict=True)
+        ]
+        self.names = VGroup(
+            *(
+                words.headline(text, color).next_to(chart, UP, buff=0.14)
+                for text, color, chart in (("spam", SPAM, self.spam), ("ham", HAM, self.ham))
+            )
+        )
+
+    def keep(self, share: float) -> tuple[UnitChart, UnitChart]:
+        """Those without the word shrink away, and those with it move together, ``share`` of the way."""
+        apart = 2 * _KEPT + 0.3
+        goals = [np.array([(0.0, 1.2), (apart, 1.2)]), np.array([(-apart, 1.2)])]
+        for chart, spots, goal, count, tags in zip(
+            (self.spam, self.ham), self.spots, goals, self.have, self.tags, strict=True
+        ):
+            places = spots.copy()
+            places[:count] += share * (goal[:count] - spots[:count])
+            kept = np.arange(len(spots)) < count
+            chart.redraw(places, np.where(kept, NINE + (_KEPT - NINE) * share, NINE * (1 - share)))
+            for tag, place in zip(tags, places, strict=False):
+                tag.move_to((*place, 0.0))
+        return self.spam, self.ham
+
+
+class Both:
+    """The same with two words, of which spam and ham have some together."""
+
+    def __init__(self, plane: Plane) -> None:
+        nine = Nine(plane)
+        self.spots, self.spam, self.ham = nine.spots, nine.spam, nine.ham
+        self.tags = VGroup()
+        self._home: list[Floats] = []
+        self._both: list[bool] = []
+        for spots, rows in zip(self.spots, hand.SAY, strict=True):
+            for spot, said in zip(spots, rows, strict=True):
+                if said:
+                    self.tags.add(words.label("\n".join(said), ink.ground, ink.LABEL).move_to((*spot, 0.0)))
+                    self._home.append(spot)
+                    self._both.append(len(said) > 1)
+
+    def keep(self, share: float) -> tuple[UnitChart, UnitChart, VGroup]:
+        """Only those with both words stay; ``share`` of the way."""
+        for chart, spots, rows in zip((self.spam, self.ham), self.spots, hand.SAY, strict=True):
+            kept = np.array([len(said) > 1 for said in rows])
+            places = np.where(kept[:, None], spots * (1 - share), spots)
+            chart.redraw(places, np.where(kept, NINE + (_KEPT - NINE) * share, NINE * (1 - share)))
+        for tag, home, both in zip(self.tags, self._home, self._both, strict=True):
+            tag.move_to((*(home * (1 - share) if both else home), 0.0))
+            tag.set_fill(opacity=1.0 if both else max(1.0 - 2 * share, 0.0))
+        return self.spam, self.ham, self.tags
+
+    def kept(self) -> VGroup:
+        """The words of the one that is kept."""
+        return VGroup(*(tag for tag, both in zip(self.tags, self._both, strict=True) if both))
