@@ -6,13 +6,14 @@ confidence that has to be mended.
 
 from __future__ import annotations
 
+from scenes.naive_bayes.bags import Bags
 from scenes.naive_bayes.evidence import Evidence
 from scenes.naive_bayes.odds import Odds
 from scenes.naive_bayes.pretend import Pretend
 from scenes.naive_bayes.stage import weighed
 
 
-class NaiveBayes(Evidence, Odds, Pretend):
+class NaiveBayes(Evidence, Odds, Pretend, Bags):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``evidence``: Bayes' theorem for classes, odds and log-odds.

@@ -64,16 +64,20 @@ class Nine:
         return self.spam, self.ham
 
 
+_PAIR: Final = ("free", "offer")
+
+
 class Both:
-    """The same with two words, of which spam and ham have some together."""
+    """The same with two words, which some mail has together."""
 
     def __init__(self, plane: Plane) -> None:
         nine = Nine(plane)
         self.spots, self.spam, self.ham = nine.spots, nine.spam, nine.ham
         self.tags = VGroup()
+        self._said = [[[word for word in said if word in _PAIR] for said in rows] for rows in hand.SAY]
         self._home: list[Floats] = []
         self._both: list[bool] = []
-        for spots, rows in zip(self.spots, hand.SAY, strict=True):
+        for spots, rows in zip(self.spots, self._said, strict=True):
             for spot, said in zip(spots, rows, strict=True):
                 if said:
                     self.tags.add(words.label("\n".join(said), ink.ground, ink.LABEL).move_to((*spot, 0.0)))
@@ -82,7 +86,7 @@ class Both:
 
     def keep(self, share: float) -> tuple[UnitChart, UnitChart, VGroup]:
         """Only those with both words stay; ``share`` of the way."""
-        for chart, spots, rows in zip((self.spam, self.ham), self.spots, hand.SAY, strict=True):
+        for chart, spots, rows in zip((self.spam, self.ham), self.spots, self._said, strict=True):
             kept = np.array([len(said) > 1 for said in rows])
             places = np.where(kept[:, None], spots * (1 - share), spots)
             chart.redraw(places, np.where(kept, NINE + (_KEPT - NINE) * share, NINE * (1 - share)))

@@ -14,29 +14,30 @@ from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.tag import Tag
 from scenes.kit.unit_chart import UnitChart, Waffle
-from scenes.maths.naive_bayes import hand, studies
+from scenes.maths.naive_bayes import bayes, hand, studies
+from scenes.maths.naive_bayes.classifiers import multinomial
 from scenes.maths.naive_bayes.mails import split
 from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.nine import Both
 from scenes.naive_bayes.stage import BIG, HAM, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
 
-DOUBLINGS: Final = 12
+DOUBLINGS: Final = 11
 """Words whose combinations are drawn."""
 MANY: Final = 20
 """Words whose combinations are told."""
 PAIR: Final = ("credit", "card")
 """Words that go together."""
-CHANCE: Final = 0.15
-"""Side of a row of the table, as a share of the room."""
 HEAD, REST = ROOM.rows(1, 3, gap=0.3)
 
 
 def doubled(count: int) -> tuple[Floats, Floats]:
-    """Places and sizes (2^12, …) of squares of which 2^``count`` are seen, as large as fits."""
-    total = 2**DOUBLINGS
-    waffle = Waffle(shot.EDGES, 2**count)
-    seen = np.minimum(np.arange(total), 2**count - 1)
-    return waffle.places(seen), np.where(np.arange(total) < 2**count, waffle.half, 0.0)
+    """Places and sizes (2^11, …) of squares of which 2^``count`` are seen, in the middle and as large as fits."""
+    total = np.arange(2**DOUBLINGS)
+    across, down = 2 ** ((count + 1) // 2), 2 ** (count // 2)
+    pitch = min(ink.FRAME_WIDTH / across, ink.FRAME_HEIGHT / down)
+    row, column = np.divmod(np.minimum(total, 2**count - 1), across)
+    spots = pitch * np.column_stack([column - (across - 1) / 2, (down - 1) / 2 - row])
+    return spots, np.where(total < 2**count, 0.4 * pitch, 0.0)
 
 
 def columns() -> tuple[Floats, Floats]:
@@ -75,7 +76,7 @@ class Pretend(NaiveBayesStage):
                 until="Nobody",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.to(group.kept(), share=0.55))
+            beat.over(self.frame.to(group.kept(), share=0.2))
         self.play(FadeOut(group.spam, group.ham, *group.tags), self.frame.back(), run_time=pace.BRISK)
 
     def double_the_table(self) -> None:
@@ -90,13 +91,14 @@ class Pretend(NaiveBayesStage):
             "Each combination of words would need a joint probability: how often they occur together."
         ) as beat:
             beat.over(FadeIn(squares, name), until="how", least=pace.CALM)
-            beat.over(glide(squares.redraw, states[1], states[2]))
+            self.play(glide(squares.redraw, states[1], states[2]), run_time=pace.CALM)
+            beat.over(glide(squares.redraw, states[2], states[3]))
         with self.beat("And each further word doubles the table. Twenty words: a million rows, for each class.") as beat:
-            for number in range(2, 8):
+            for number in range(3, 7):
                 self.play(glide(squares.redraw, states[number], states[number + 1]), run_time=pace.QUICK)
-            beat.over(glide(squares.redraw, states[8], states[10]), until="Twenty")
+            beat.over(glide(squares.redraw, states[7], states[9]), until="Twenty")
             beat.over(
-                glide(squares.redraw, states[10], states[DOUBLINGS]), FadeOut(name), FadeIn(total), least=pace.CALM
+                glide(squares.redraw, states[9], states[DOUBLINGS]), FadeOut(name), FadeIn(total), least=pace.CALM
             )
         self.squares, self.total = squares, total
 
@@ -121,7 +123,15 @@ class Pretend(NaiveBayesStage):
         ) as beat:
             beat.over(words.light(law.part("product")), until="It buys")
             beat.over(FadeOut(name), FadeIn(HEAD.put(parameter)), least=pace.CALM)
+        with self.beat("Each has a count of its own, so one pass over the mails is enough to learn.") as beat:
+            beat.over(glide(self.sweep, 0.0, 1.0, squares), least=pace.LONG)
         self.leave(squares, law, parameter)
+
+    def sweep(self, share: float) -> UnitChart:
+        """A wave runs along the row of words."""
+        places, half = columns()
+        lift = np.exp(-(((places[:, 0] - ROOM.left) / ROOM.width - 1.4 * share + 0.2) ** 2) / 0.005)
+        return self.squares.redraw(places + np.outer(lift, [0.0, 0.25]), half)
 
     def test_the_pretence(self) -> None:
         """Two words of spam: how often they should meet, and how often they do."""
@@ -143,11 +153,11 @@ class Pretend(NaiveBayesStage):
             "Is it true? If credit and card did not know each other, twenty spam would say both."
         ) as beat:
             beat.over(FadeIn(*sides[0]), least=pace.CALM)
-        with self.beat("Counted, it is four times as many. So the naive assumption is false, and it stays.") as beat:
+        with self.beat("Counted, it is four times as many. So the naive assumption is false. What that costs, we shall see.") as beat:
             beat.over(FadeIn(*sides[1]), until="So", least=pace.CALM)
-            beat.over(self.frame.to(*sides[1], share=0.95), least=pace.CALM)
+            beat.over(self.frame.to(*sides[0], *sides[1], share=0.92), least=pace.CALM)
         choice = maths(
-            'hat(c) = op("argmax", limits: #true)_c thick [ log P(c) + sum_i log P(w_i | c) ]', 1.2 * BIG
+            'hat(c) = op("argmax", limits: #true)_c thick [ log P(c) + sum_i log P(w_i | c) ]', 1.02 * BIG
         )
         name = words.headline("Naive Bayes", WORD)
         ROOM.put(VGroup(name, choice).arrange(DOWN, buff=0.8))
@@ -161,7 +171,7 @@ class Pretend(NaiveBayesStage):
             beat.over(FadeIn(name), words.write(choice), until="chooses", least=pace.CALM)
             beat.over(words.light(choice), least=pace.CALM)
         with self.beat("Little data, many features: a strong and simple start.") as beat:
-            beat.over(words.light(name), self.frame.to(choice, share=1.0), least=pace.CALM)
+            beat.over(words.light(name), self.frame.to(choice, name, share=0.97), least=pace.CALM)
         self.clear_stage()
 
     # --- one zero
@@ -171,6 +181,8 @@ class Pretend(NaiveBayesStage):
         self.untitled()
         self.shot(shot.wide())
         self.drop_the_zero()
+        self.count_the_bag()
+        self.judge_by_log_loss()
 
 
 
@@ -190,7 +202,7 @@ class Pretend(NaiveBayesStage):
         ) as beat:
             scale.redraw(there, np.ones(6))
             beat.over(glide(scale.redraw, there, np.ones(6)), until="logarithm", least=pace.SLOW)
-            beat.over(self.frame.to(scale.blocks[5], scale.foot, share=0.8), least=pace.CALM)
+            beat.over(self.frame.to(scale.blocks[5], scale.blocks[0], share=0.6), least=pace.CALM)
         with self.beat("No other word matters any more.") as beat:
             beat.over(self.frame.back(), least=pace.CALM)
         known = split()
@@ -209,4 +221,65 @@ class Pretend(NaiveBayesStage):
         with self.beat("This is no rare case: it happens to 26 percent of the spam held out.") as beat:
             self.play(FadeOut(scale), FadeIn(charts[1]), run_time=pace.BRISK)
             beat.over(FadeIn(charts[0]), FadeIn(share), least=pace.CALM)
+        self.clear_stage()
+
+    def count_the_bag(self) -> None:
+        """Six words of spam by hand: counted shares, and with one added to each count."""
+        before, after = (np.array([*hand.shares(alpha).values()]) for alpha in (0.0, hand.ALPHA))
+        bars = BarChart(
+            [*hand.BAG], before, (0, 0.58), REST.width, REST.height, upright=True, colors=SPAM, decimals=2
+        )
+        REST.put(bars)
+        name = HEAD.put(words.headline("maximum likelihood estimate"))
+        total, size = sum(hand.BAG.values()), len(hand.BAG)
+        law = maths(
+            "theta_(w c) = (N_(w c) + alpha) / (N_c + alpha V)"
+            f" quad quad (0 + 1) / ({total} + {size}) = 1 / {total + size}",
+            BIG,
+        )
+        smooth = words.headline("Laplace smoothing", WORD, ink.POINT)
+        with self.beat("By hand: six words of spam. Free three times, offer twice, buy once, lunch not at all.") as beat:
+            beat.over(glide(bars.redraw, 0 * before, before), least=pace.SLOW)
+        with self.beat(
+            "Counted shares make the seen words most probable: the maximum likelihood estimate. Lunch gets zero."
+        ) as beat:
+            beat.over(FadeIn(name), until="Lunch", least=pace.BRISK)
+            beat.over(glide(bars.shade, np.ones(size), np.array([0.35] * (size - 1) + [1.0])))
+        with self.beat(
+            "Laplace smoothing adds alpha to each count. V is the number of different words, so shares still sum to one.",
+            pause=pace.CALM,
+        ) as beat:
+            HEAD.put(law)
+            smooth.next_to(law, DOWN, buff=0.25).align_to(law, RIGHT)
+            beat.over(FadeOut(name), words.write(law), FadeIn(smooth), until="V", least=pace.CALM)
+            beat.over(glide(bars.shade, np.array([0.35] * (size - 1) + [1.0]), np.ones(size)))
+        with self.beat("With alpha one, lunch gets one of ten, and no word can overrule all others.") as beat:
+            beat.over(bars.change(after), until="and", least=pace.SLOW)
+            beat.over(words.light(bars.row("lunch")[0]))
+        self.clear_stage()
+
+    def judge_by_log_loss(self) -> None:
+        """Log loss on the mails held out, by alpha, and what guessing costs."""
+        known = split()
+        losses = [
+            bayes.log_loss(known.test_y, multinomial(known.train, known.train_y, alpha).log_odds(known.test))
+            for alpha in studies.ALPHAS
+        ]
+        values = np.array([*losses, studies.guess()[1]])
+        bars = BarChart(
+            ["α = 10⁻¹⁰", "α = 0.1", "α = 1", "guess the prior"],
+            values, (0, 3.6), ROOM.width, ROOM.height, colors=[WRONG, WORD, WORD, ink.quiet], decimals=2,
+            label="log loss on mails held out",
+        )  # fmt: skip
+        ROOM.put(bars)
+        with self.beat(
+            "How good is a claim? Log loss: minus the logarithm of the probability given to the truth, averaged."
+        ) as beat:
+            beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
+        with self.beat("Alpha is a setting to be tuned: with nearly none the loss is 3.2, with one 0.79.") as beat:
+            beat.over(glide(bars.shade, np.ones(4), np.array([1, 0.4, 1, 0.4])), until="with one")
+            beat.over(words.light(bars.row("α = 1")[0]))
+        with self.beat("But who only guesses the prior has 0.62. Something else is wrong with our claims.") as beat:
+            beat.over(glide(bars.shade, np.array([1, 0.4, 1, 0.4]), np.array([0.4, 0.4, 1, 1])), until="Something")
+            beat.over(*(words.light(bars.row(name)[0]) for name in ("α = 1", "guess the prior")), least=pace.CALM)
         self.clear_stage()

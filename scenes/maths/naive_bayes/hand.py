@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from scenes.maths.naive_bayes import bayes
-from scenes.maths.naive_bayes.classifiers import idf, smoothed
+from scenes.maths.naive_bayes.classifiers import Linear, idf, smoothed
+from scenes.maths.naive_bayes.mails import Counts, Ints
 
 Floats = NDArray[np.float64]
 
 SAY: Final = (
     (("free",), ("free", "offer"), ("offer",)),
-    (("free",), ("offer",), ("offer",), (), (), ()),
+    (("free",), ("offer",), ("offer",), ("lunch",), ("lunch",), ("lunch",)),
 )
 """What each of nine mails says, of spam and of ham."""
 MAILS: Final = np.array([len(rows) for rows in SAY])
 """Spam and ham among the nine."""
 HAVE: Final = {
-    word: np.array([sum(word in said for said in rows) for rows in SAY]) for word in ("free", "offer")
+    word: np.array([sum(word in said for said in rows) for rows in SAY]) for word in ("free", "offer", "lunch")
 }
 """How many of them have a word, of spam and of ham."""
+HAVE_ALL: Final = np.array([*HAVE.values()])
 BAG: Final = {"free": 3, "offer": 2, "buy": 1, "lunch": 0}
 """Words in all the spam, by hand: six of them."""
 ALPHA: Final = 1.0
@@ -62,6 +65,31 @@ def kept(word: str) -> Floats:
 def shares(alpha: float = ALPHA) -> dict[str, float]:
     """Shares of the bag's words, with ``alpha`` added to each count."""
     return dict(zip(BAG, smoothed(np.array([*BAG.values()], dtype=float), alpha).tolist(), strict=True))
+
+
+VOCABULARY: Final = tuple(HAVE)
+MAIL: Final = ("free", "free", "offer")
+"""A mail to be weighed by hand."""
+
+
+def counted() -> Floats:
+    """How often each word of the vocabulary is in the mail (3,)."""
+    return np.array([MAIL.count(word) for word in VOCABULARY], dtype=float)
+
+
+def by_hand(make: Callable[[Counts, Ints, float], Linear]) -> Linear:
+    """A classifier that has learned from the nine mails."""
+    table = np.array([[said.count(word) for word in VOCABULARY] for rows in reversed(SAY) for said in rows])
+    rows, columns = np.nonzero(table)
+    y = np.repeat([0, 1], MAILS[::-1])
+    return make(Counts(rows, columns, table[rows, columns].astype(float), table.shape), y, ALPHA)
+
+
+def bernoulli_terms() -> Floats:
+    """What each word of the vocabulary adds to the log-odds of the mail (3,), present or absent."""
+    spam, ham = ((HAVE_ALL[:, side] + ALPHA) / (MAILS[side] + 2 * ALPHA) for side in (0, 1))
+    there = counted() > 0
+    return np.where(there, np.log(spam / ham), np.log((1 - spam) / (1 - ham)))
 
 
 def rarity() -> dict[str, float]:
