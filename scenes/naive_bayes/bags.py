@@ -73,7 +73,7 @@ class Bags(NaiveBayesStage):
             beat.over(FadeIn(said[0]), until="vocabulary")
             beat.over(FadeIn(said[1]), *(words.light(name) for name in names))
         with self.beat("That of the real mails has 10,890 words.") as beat:
-            beat.over(self.frame.to(*names, *mail, share=0.85), least=pace.CALM)
+            beat.over(self.frame.to(*names, *mail, *said, share=0.93), least=pace.CALM)
         self.play(FadeOut(*names, *mail, *said), self.frame.back(), run_time=pace.BRISK)
 
     def set_side_by_side(self) -> None:

@@ -97,6 +97,11 @@ def rarity() -> dict[str, float]:
     return {word: float(idf(count, max(THREE.values()))) for word, count in THREE.items()}
 
 
+def bell(x: ArrayLike, mean: float) -> Floats:
+    """The normal curve of deviation 1 around ``mean``."""
+    return np.asarray(np.exp(-((np.asarray(x, dtype=float) - mean) ** 2) / 2) / np.sqrt(2 * np.pi))
+
+
 def bell_log_ratio(x: ArrayLike = AT) -> Floats:
     """log N(x; 0, 1) − log N(x; 4, 1): half the difference of the squared distances."""
     x = np.asarray(x, dtype=float)
