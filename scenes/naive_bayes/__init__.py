@@ -9,16 +9,27 @@ from __future__ import annotations
 from scenes.naive_bayes.bags import Bags
 from scenes.naive_bayes.bells import Bells
 from scenes.naive_bayes.evidence import Evidence
+from scenes.naive_bayes.facts import Facts
+from scenes.naive_bayes.mending import Mending
 from scenes.naive_bayes.odds import Odds
 from scenes.naive_bayes.pretend import Pretend
 from scenes.naive_bayes.stage import weighed
+from scenes.naive_bayes.text import Text
 from scenes.naive_bayes.witness import Witness
 
 
-class NaiveBayes(Evidence, Odds, Pretend, Bags, Bells, Witness):
+class NaiveBayes(Evidence, Odds, Pretend, Bags, Bells, Text, Witness, Facts, Mending):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``evidence``: Bayes' theorem for classes, odds and log-odds.
+    - ``evidence``: Keep what fits, and count again.
+    - ``odds``: Odds multiply, log-odds add.
+    - ``pretend``: Pretend that words do not know each other; One zero overrules everything.
+    - ``bags``: Present, or how many?; Learn a class from all the others.
+    - ``bells``: A bell for each measured feature.
+    - ``text``: From text to decision.
+    - ``witness``: One witness, asked ten times.
+    - ``facts``: Claims against facts.
+    - ``mending``: Re-label the ruler, keep the order.
     """
 
     def poster(self) -> None:

@@ -23,10 +23,19 @@ COLORS: Final = (SPAM, HAM)
 """Malignant and benign."""
 KINDS: Final = ("malignant", "benign")
 RADII: Final = (5.0, 30.0)
-TEXTURES: Final = (8.0, 40.0)
+TEXTURES: Final = (1.0, 40.0)
 EDGES: Final = np.arange(*RADII, 1.0)
+MESH: Final = (121, 81)
+"""Samples of the hills, across and up."""
+LEAST: Final = 0.02
+"""Lower parts of the hills, as shares of the higher top, are left out."""
 TALL: Final = 5.5
 """Scene units of the higher hill."""
+
+
+def ways(grid: Floats) -> list[Floats]:
+    """Every second row and every fourth column of ``grid`` (ny, nx, 3), as lines of points."""
+    return [*grid[::2], *grid.transpose(1, 0, 2)[::4]]
 
 
 def radius_plane() -> Plane:
@@ -140,31 +149,34 @@ class Bells(NaiveBayesStage):
         )
         known = tumours.bells(2)
 
-        def hill(kind: int) -> Floats:
-            grid = plane.mesh(41, 41)
-            return known.prior[kind] * known.density(kind, grid[..., 0]) * known.density(kind, grid[..., 1], 1)
-
-        hills = [hill(kind) for kind in (0, 1)]
-        space = Space(plane, (0, 1.08 * float(max(each.max() for each in hills))), TALL)
-        space.carry(plane)
-        drawn = [
-            space.surface(heights, color, 0.35, wires=2)
-            for heights, color in zip(hills, COLORS, strict=True)
+        grid = plane.mesh(*MESH)
+        hills = [
+            known.prior[kind] * known.density(kind, grid[..., 0]) * known.density(kind, grid[..., 1], 1)
+            for kind in (0, 1)
         ]
-        space.look(tilt=63 * DEGREES, turn=-18 * DEGREES, lift=1.0, zoom=1.3)
+        top = float(max(each.max() for each in hills))
+        space = Space(plane, (0, 1.05 * top), TALL)
+        floor = space.floor()
+        drawn = [
+            space.curve(line[line[:, 2] > LEAST * top], color, LINE)
+            for heights, color in zip(hills, COLORS, strict=True)
+            for line in ways(np.dstack([grid, heights]))
+            if (line[:, 2] > LEAST * top).sum() > 1
+        ]
+        space.look(tilt=60 * DEGREES, turn=-18 * DEGREES, lift=1.0, zoom=1.1)
         with self.beat("Add a second feature, texture: each class is a hill.") as beat:
-            self.play(FadeIn(plane, *drawn), run_time=pace.CALM)
+            self.play(FadeIn(floor, *drawn), run_time=pace.CALM)
             beat.over(space.orbit(22 * DEGREES), least=pace.SLOW)
         with self.beat("By independence the hills stay parallel to the axes: they never tilt.") as beat:
             beat.over(space.orbit(14 * DEGREES), least=pace.LONG)
         odds = known.log_odds(plane.mesh(81, 81).reshape(-1, 2)).reshape(81, 81)
-        with self.beat("From above: unequal variances bend the boundary; equal ones leave it straight.") as beat:
+        with self.beat("From above: different variances bend the boundary; equal ones leave it straight.") as beat:
             self.play(space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0), run_time=pace.SLOW)
             dots = [
                 plane.cloud(table[y == kind], color, radius=0.07) for kind, color in enumerate(COLORS)
             ]
             border = plane.contour(odds, 0.0, WORD, 2 * LINE)
-            beat.over(FadeOut(*drawn), FadeIn(*dots, border), until="equal", least=pace.CALM)
+            beat.over(FadeOut(floor, *drawn), FadeIn(plane, *dots, border), until="equal", least=pace.CALM)
             beat.over(words.light(border, ink.chalk))
         with self.beat("So look at the histograms first: what is skewed wants a logarithm.") as beat:
             beat.over(self.frame.to(*dots, share=0.95), least=pace.SLOW)

@@ -40,6 +40,11 @@ AT: Final = 1.0
 TIMES: Final = 4.0
 """How many times as common in spam a word is that is counted again and again."""
 
+CALLED: Final = 10
+"""Mails of which one probability is claimed."""
+CLAIM: Final = 0.8
+"""That probability."""
+
 
 def prior_odds() -> float:
     """Spam against ham among the nine."""
