@@ -48,14 +48,14 @@ class Bags(NaiveBayesStage):
         names = [
             cell.put(words.headline(word), DOWN) for word, cell in zip(hand.VOCABULARY, cells, strict=True)
         ]
-        with self.beat("How shall a mail be counted? Take a short one: free, free, offer.") as beat:
+        with self.beat("How shall a mail be counted? Take a short one by hand: free, free, offer.") as beat:
             beat.over(FadeIn(mail[0]), until="free")
             for card, word in zip(mail[1:], ("free offer", "offer"), strict=True):
                 beat.at(word, FadeIn(card))
         seats = [names[hand.VOCABULARY.index(word)] for word in hand.MAIL]
         high = [hand.MAIL[:number].count(word) for number, word in enumerate(hand.MAIL)]
         with self.beat(
-            "Forget the order: a bag of words. The words that we count at all are the vocabulary, three by hand."
+            "Forget the order: a bag of words. The words that we count are the vocabulary: here, three."
         ) as beat:
             beat.over(
                 FadeIn(*names),
@@ -82,9 +82,15 @@ class Bags(NaiveBayesStage):
         self.names: list[list[words.Words]] = []
         self.terms: list[list[words.Words]] = []
         weights = hand.by_hand(multinomial).word_weights
-        for side, (half, name) in enumerate(zip(MIDDLE.columns(1, 1, gap=0.8), ("Bernoulli", "Multinomial"), strict=True)):
+        for side, (half, name) in enumerate(
+            zip(
+                MIDDLE.columns(1, 1, gap=0.8),
+                ("Bernoulli Naive Bayes", "Multinomial Naive Bayes"),
+                strict=True,
+            )
+        ):
             head = HEAD.columns(1, 1, gap=0.8)[side]
-            self.sides.add(VGroup(head.put(words.headline(name, WORD), LEFT)))
+            self.sides.add(VGroup(head.put(words.headline(name, WORD, 0.92 * ink.POINT), LEFT)))
             names, terms = [], []
             for row, place in enumerate(half.rows(1, 1, 1, gap=0.15)):
                 count, y = int(hand.counted()[row]), place.middle[1]
@@ -119,10 +125,14 @@ class Bags(NaiveBayesStage):
         ) as beat:
             beat.over(*(words.light(name) for name in names), until="How")
             beat.over(FadeIn(*terms[:2]), least=pace.CALM)
-        with self.beat("But a lamp that is off weighs too: among our nine mails, no lunch speaks for spam.") as beat:
+        with self.beat(
+            "But a lamp that is off weighs too: among our nine mails, no lunch speaks for spam."
+        ) as beat:
             beat.over(words.light(names[2], ink.chalk), until="no")
             beat.over(FadeIn(terms[2]), least=pace.CALM)
-        with self.beat("So there is a factor p for a word that is there, and one minus p for one that is not.") as beat:
+        with self.beat(
+            "So there is a factor p for a word that is there, and one minus p for one that is not."
+        ) as beat:
             beat.over(words.write(law), least=pace.SLOW)
 
     def draw_from_the_bag(self) -> None:
@@ -135,9 +145,11 @@ class Bags(NaiveBayesStage):
         ) as beat:
             beat.over(*(words.light(name) for name in names[:2]), until="Free")
             beat.over(FadeIn(*terms[:2]), least=pace.CALM)
-        with self.beat("A word that is not there weighs nothing.") as beat:
+        with self.beat("A word that is not there has no weight at all.") as beat:
             beat.over(FadeIn(terms[2]), words.light(names[2], ink.chalk), least=pace.CALM)
-        with self.beat("Theta, a word's share of the bag, is a factor as often as the word occurs.", pause=pace.CALM) as beat:
+        with self.beat(
+            "Theta, a word's share of the bag, is a factor as often as the word occurs.", pause=pace.CALM
+        ) as beat:
             beat.over(words.write(law), least=pace.SLOW)
         self.play(FadeOut(self.sides, *self.terms[0], *terms, self.one, law), run_time=pace.BRISK)
 
@@ -148,19 +160,25 @@ class Bags(NaiveBayesStage):
         scale = Balance(["prior", *studies.FOUR], values, [(0.0, HANG)] * 5)
         landed, seen = np.zeros(5), np.zeros(5)
         scale.redraw(landed, seen)
-        with self.beat("Back to our mail, with Multinomial weights from the real mails. First the prior.") as beat:
+        with self.beat(
+            "Back to our mail, with Multinomial weights from the real mails. First the prior."
+        ) as beat:
             beat.over(FadeIn(scale), until="First")
             self.fall(scale, 0)
-        with self.beat("Then guaranteed, free, credit, offer: four words picked for their weight.") as beat:
-            for number, word in enumerate(studies.FOUR, 1):
-                beat.until(word)
+        with self.beat(
+            "Then its four words, one after the other. They were picked for their weight."
+        ) as beat:
+            beat.until("four")
+            for number in range(1, len(values)):
                 self.fall(scale, number, quick=True)
         z = studies.tipped(*studies.FOUR)
         told = words.headline(f"z = {signed(z)}", ink.chalk, 1.2 * ink.HEADLINE)
         sure = words.headline(f"{100 * bayes.sigmoid(z):.2f} % spam", SPAM, 1.2 * ink.HEADLINE)
         left = ROOM.columns(1.25, 1)[0]
         left.put(VGroup(told, sure).arrange(DOWN, buff=0.5, aligned_edge=LEFT), UP + LEFT)
-        with self.beat("The log-odds are nearly nine. So it is junk; and the claim is 99.99 percent.") as beat:
+        with self.beat(
+            "The log-odds are nearly nine. So it is junk; and the claim is 99.99 percent."
+        ) as beat:
             beat.over(FadeIn(told), until="and")
             beat.over(FadeIn(sure), least=pace.CALM)
         with self.beat("How sure we may be is not answered yet: that is what the model claims.") as beat:
@@ -204,12 +222,15 @@ class Bags(NaiveBayesStage):
         ) as beat:
             beat.over(FadeIn(*charts), until="ham", least=pace.CALM)
             beat.over(
-                *(glide(chart.redraw, *goal) for chart, goal in zip(charts, goals, strict=True)), least=pace.LONG
+                *(glide(chart.redraw, *goal) for chart, goal in zip(charts, goals, strict=True)),
+                least=pace.LONG,
             )
         y = float(charts[1].get_center()[1])
         with self.beat("The middle class is a thin band. What can be learned from so few?") as beat:
             beat.over(
-                self.frame.to_region((ROOM.left / 3, ROOM.right / 3), (y - ROOM.height / 6, y + ROOM.height / 6)),
+                self.frame.to_region(
+                    (ROOM.left / 3, ROOM.right / 3), (y - ROOM.height / 6, y + ROOM.height / 6)
+                ),
                 least=pace.SLOW,
             )
         bags = [int(count) for count in hand.BAGS]
@@ -234,20 +255,25 @@ class Bags(NaiveBayesStage):
         self.bags = Group(*by_hand)
         self.bag_names = VGroup(*names)
         with self.beat(
-            "By hand: bags of eighty, sixteen and four words. Four words are soon said: smoothing flattens them all."
+            "By hand: three bags of words, and the small one holds just four. Smoothing flattens their shares."
         ) as beat:
             self.play(FadeOut(*charts), FadeIn(*by_hand), self.frame.back(), run_time=pace.BRISK)
-            beat.over(FadeIn(*names), until="Four words")
+            beat.over(FadeIn(*names), until="Smoothing")
             beat.over(words.light(names[1], ink.chalk), words.light(by_hand[1], ink.chalk), least=pace.CALM)
 
     def turn_it_round(self) -> None:
         """The complement of the smallest class."""
         rest = self.bags[0], self.bags[2]
         law = maths(
-            "tilde(theta)_(w c) = (alpha + sum_(c' eq.not c) N_(w c')) / (alpha V + sum_(c' eq.not c) N_(c'))", 1.1 * BIG
+            "tilde(theta)_(w c) = (alpha + sum_(c' eq.not c) N_(w c')) / (alpha V + sum_(c' eq.not c) N_(c'))",
+            1.1 * BIG,
         )
-        choose = maths('hat(c) = op("argmin", limits: #true)_c thick sum_w n_w log tilde(theta)_(w c)', 1.1 * BIG)
-        with self.beat("But all others together have ninety-six. Learn from those what this class is not.") as beat:
+        choose = maths(
+            'hat(c) = op("argmin", limits: #true)_c thick sum_w n_w log tilde(theta)_(w c)', 1.1 * BIG
+        )
+        with self.beat(
+            "The other bags together hold many more. So learn from those what this class is not."
+        ) as beat:
             beat.over(
                 *(chart.animate.set_fill(WORD) for chart in rest),
                 self.bags[1].animate.set_fill(opacity=0.3),
@@ -256,14 +282,18 @@ class Bags(NaiveBayesStage):
         name = words.headline("Complement Naive Bayes", WORD)
         ROOM.put(VGroup(name, law, choose).arrange(DOWN, buff=0.6))
         with self.beat(
-            "Complement Naive Bayes estimates a class from the words of all other classes, and adds alpha."
+            "Complement Naive Bayes estimates a class from the words of the other classes, and adds alpha."
         ) as beat:
             self.play(FadeOut(self.bags, self.bag_names), FadeIn(name), run_time=pace.BRISK)
             beat.over(words.write(law), least=pace.SLOW)
         with self.beat("It chooses the class whose others fit the mail least.", pause=pace.CALM) as beat:
             beat.over(words.write(choose), least=pace.CALM)
-        with self.beat("With two classes its weights are those of Multinomial; just the prior drops out.") as beat:
-            beat.over(words.light(law.part("c")), self.frame.to(name, law, choose, share=0.97), least=pace.CALM)
+        with self.beat(
+            "With two classes its weights are those of Multinomial; just the prior drops out."
+        ) as beat:
+            beat.over(
+                words.light(law.part("c")), self.frame.to(name, law, choose, share=0.97), least=pace.CALM
+            )
         self.play(FadeOut(name, law, choose), self.frame.back(), run_time=pace.BRISK)
 
     def find_newsletters(self) -> None:
@@ -282,5 +312,7 @@ class Bags(NaiveBayesStage):
         with self.beat("Alpha matters less where more is counted.") as beat:
             beat.over(words.light(bars.row("Complement, α = 1")[0]), least=pace.CALM)
         with self.beat("With a tuned alpha the two change places. So try it, and tune.") as beat:
-            beat.over(glide(bars.shade, np.array([1.0, 1, 0, 0]), np.array([0.4, 0.4, 1, 1])), least=pace.CALM)
+            beat.over(
+                glide(bars.shade, np.array([1.0, 1, 0, 0]), np.array([0.4, 0.4, 1, 1])), least=pace.CALM
+            )
         self.clear_stage()

@@ -26,6 +26,8 @@ _POST: Final = 0.42
 """From an end of the beam up to its plate."""
 _LEAST: Final = 0.5
 """Height of the lowest block."""
+_FLOOR: Final = -3.05
+"""Height of the ground."""
 _TOUCH: Final = 0.9
 """Of its way a block has so much behind it when the beam begins to feel it."""
 _SIDE: Final = 0.22
@@ -69,11 +71,11 @@ class Balance(VGroup):
         self.posts = VMobject(stroke_color=ink.chalk, stroke_width=2 * LINE)
         self.plates = [VMobject(stroke_color=color, stroke_width=3 * LINE) for color in colors]
         x, y = self.pivot
-        base = [(x, y), (x + 0.75, -3.05), (x - 0.75, -3.05)]
+        base = [(x, y), (x + 0.75, _FLOOR), (x - 0.75, _FLOOR)]
         self.foot.points = loop(np.array([(*corner, 0.0) for corner in base]))
         self.sides = VGroup(
             *(
-                words.headline(text, color, ink.POINT).move_to((x + way * arm, -3.02, 0.0))
+                words.headline(text, color, ink.POINT).move_to(np.array([x + way * arm, _FLOOR, 0.0]))
                 for text, color, way in zip(sides, colors, (-1, 1), strict=True)
             )
         )
@@ -86,8 +88,9 @@ class Balance(VGroup):
             plate_.set_fill(color, 1.0)
             said = words.label(name, ink.ground, size)
             number = words.label(signed(value, decimals), ink.ground, size)
-            said.move_to(plate_.get_left() + _SIDE * RIGHT, aligned_edge=LEFT)
-            number.move_to(plate_.get_right() + _SIDE * LEFT, aligned_edge=RIGHT)
+            inside = np.array([_SIDE, 0.0, 0.0])
+            said.move_to(plate_.get_left() + inside, aligned_edge=LEFT)
+            number.move_to(plate_.get_right() - inside, aligned_edge=RIGHT)
             words.align_baseline(said, number)
             self.blocks.append(VGroup(belongs(plate_, said, number), said, number))
         self.add(backdrop(self.foot), self.posts, self.beam, *self.plates, self.sides, *self.blocks)
@@ -151,8 +154,3 @@ def _flat(points: Floats) -> Floats:
 def signed(value: float, decimals: int = 2) -> str:
     """A weight as it is written, with a true sign; what has no bound as ∞."""
     return f"{value:+.{decimals}f}".replace("-", "−").replace("inf", "∞")
-
-
-def row_of(count: int, y: float, step: float) -> Floats:
-    """Places (count, 2) side by side at height ``y``, ``step`` apart, around the middle of the frame."""
-    return np.column_stack([(np.arange(count) - (count - 1) / 2) * step, np.full(count, y)])

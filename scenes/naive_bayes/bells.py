@@ -73,7 +73,9 @@ class Bells(NaiveBayesStage):
             plane.label(21.5, 34, "malignant", RIGHT, SPAM, size=ink.HEADLINE),
             plane.label(9.3, 62, "benign", LEFT, HAM, size=ink.HEADLINE),
         )
-        with self.beat("Not all features are words. Other data now: 569 tumours, each with a measured radius.") as beat:
+        with self.beat(
+            "Not all features are words. Other data now: 569 tumours, each with a measured radius."
+        ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(glide(pile.redraw, (0.0, 0.0, 1.0), (1.0, 0.0, 1.0)), FadeIn(names), least=pace.LONG)
         title = Tag(words.headline("Gaussian Naive Bayes", WORD))
@@ -88,7 +90,9 @@ class Bells(NaiveBayesStage):
             beat.over(*(glide(curve.reveal, 0.0, 1.0) for curve in curves), least=pace.SLOW)
         law = Tag(maths("P(bold(x) | c) = product_j cal(N)(x_j; mu_(c j), sigma_(c j)^2)", 0.78 * BIG))
         law.next_to(title, DOWN, buff=0.4, aligned_edge=RIGHT)
-        with self.beat("With more features, the bells are multiplied, as words were.", pause=pace.CALM) as beat:
+        with self.beat(
+            "With more features, the bells are multiplied, as words were.", pause=pace.CALM
+        ) as beat:
             beat.over(FadeOut(names[0]), FadeIn(law), least=pace.CALM)
         self.play(FadeOut(pile, plane, names[1], title, law, *curves), run_time=pace.BRISK)
 
@@ -112,7 +116,8 @@ class Bells(NaiveBayesStage):
             for mean, y in ((low, 0.16), (high, 0.08))
         ]
         sum_ = maths(
-            f"({abs(at - high):.0f}^2 - {abs(at - low):.0f}^2) / 2 = {float(hand.bell_log_ratio()):.0f}", 1.2 * BIG
+            f"({abs(at - high):.0f}^2 - {abs(at - low):.0f}^2) / 2 = {float(hand.bell_log_ratio()):.0f}",
+            1.2 * BIG,
         )
         ROOM.put(sum_, UP)
         with self.beat("By hand: bells of width one, at zero and at four, and a measurement at one.") as beat:
@@ -133,7 +138,9 @@ class Bells(NaiveBayesStage):
         (_, at) = tumours.bells().crossings()
         line = plane.segment((at, 0), (at, 85), WORD, 2 * LINE)
         name = plane.label(at, 74, "decision boundary", RIGHT, WORD, 0.3, ink.HEADLINE)
-        with self.beat("Back to the tumours. Where prior times bell is equal for both, the posterior is a half.") as beat:
+        with self.beat(
+            "Back to the tumours. Where prior times bell is equal for both, the posterior is a half."
+        ) as beat:
             beat.over(FadeIn(plane, pile, *self.curves), until="Where", least=pace.CALM)
             beat.over(FadeIn(line), least=pace.CALM)
         with self.beat("That is the decision boundary, here at 15.1: right of it we say malignant.") as beat:
@@ -170,16 +177,14 @@ class Bells(NaiveBayesStage):
         with self.beat("By independence the hills stay parallel to the axes: they never tilt.") as beat:
             beat.over(space.orbit(14 * DEGREES), least=pace.LONG)
         odds = known.log_odds(plane.mesh(81, 81).reshape(-1, 2)).reshape(81, 81)
-        with self.beat("From above: different variances bend the boundary; equal ones leave it straight.") as beat:
+        with self.beat(
+            "From above: different variances bend the boundary; equal ones leave it straight."
+        ) as beat:
             self.play(space.turning(tilt=0.0, turn=0.0, lift=0.0, zoom=1.0), run_time=pace.SLOW)
-            dots = [
-                plane.cloud(table[y == kind], color, radius=0.07) for kind, color in enumerate(COLORS)
-            ]
+            dots = [plane.cloud(table[y == kind], color, radius=0.07) for kind, color in enumerate(COLORS)]
             border = plane.contour(odds, 0.0, WORD, 2 * LINE)
             beat.over(FadeOut(floor, *drawn), FadeIn(plane, *dots, border), until="equal", least=pace.CALM)
             beat.over(words.light(border, ink.chalk))
         with self.beat("So look at the histograms first: what is skewed wants a logarithm.") as beat:
             beat.over(self.frame.to(*dots, share=0.95), least=pace.SLOW)
         self.play(FadeOut(plane, *dots, border), self.frame.back(), run_time=pace.BRISK)
-
-

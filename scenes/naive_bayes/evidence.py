@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, ORIGIN, RIGHT, FadeIn, FadeOut, VGroup
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.mosaic import Mosaic
@@ -16,7 +16,6 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.naive_bayes import hand, studies
-from scenes.maths.naive_bayes.bayes import Floats
 from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.nine import NINE, Nine
 from scenes.naive_bayes.stage import BIG, HAM, ROOM, SPAM, WORD, Field, NaiveBayesStage, cards, maths
@@ -47,12 +46,6 @@ def slabs() -> Mosaic:
     return REST.put(square, DOWN)
 
 
-def with_prior(prior: float) -> Floats:
-    """The mosaic's table for another prior."""
-    one, other = studies.seen(READ).shares
-    return np.array([[(1 - prior) * other, (1 - prior) * (1 - other)], [prior * one, prior * (1 - one)]])
-
-
 class Evidence(NaiveBayesStage):
     """The question, and Bayes' theorem."""
 
@@ -70,14 +63,12 @@ class Evidence(NaiveBayesStage):
         field = self.field = Field(self.ground)
         scale, hanging = Balance([], [], []), cards()
         with self.beat("You see four words of a mail. Is it junk, and how sure may you be?") as beat:
-            beat.over(FadeIn(hanging, shift=0.3 * DOWN), until="Is")
+            beat.over(FadeIn(hanging, shift=place.NUDGE * DOWN), until="Is")
             beat.over(FadeIn(scale), until="how sure")
             beat.over(*(words.light(word, ink.chalk) for word in hanging.words))
         self.think()
         near = ROOM.inset(ROOM.width / 3, ROOM.height / 3)
-        with self.beat(
-            "5,917 real mails shall teach us, collected around 2002. Junk is called spam, all other mail ham."
-        ) as beat:
+        with self.beat("5,917 real mails shall teach us. Junk is called spam, the rest ham.") as beat:
             self.play(
                 FadeOut(hanging, scale),
                 FadeIn(*field.charts),
@@ -144,11 +135,10 @@ class Evidence(NaiveBayesStage):
         after = maths(f"{one} / {one + other}", 1.5 * BIG, color=SPAM)
         said = words.headline("posterior", SPAM, 1.2 * ink.HEADLINE)
         ROOM.put(VGroup(after, said).arrange(RIGHT, buff=0.5), DOWN)
-        tags = [tag for each in group.tags for tag in each]
-        with self.beat("Keep only the mails that say free. Two of these three are spam: the posterior.") as beat:
+        with self.beat("Keep the mails that say free. Two of these three are spam: the posterior.") as beat:
             beat.over(
                 FadeOut(likely, name, group.names),
-                glide(group.keep, 0.0, 1.0, group.spam, group.ham, *tags),
+                *group.keeping(),
                 until="Two of",
                 least=pace.SLOW,
             )
@@ -177,7 +167,7 @@ class Evidence(NaiveBayesStage):
         theorem = self.theorem = words.headline("Bayes' theorem").next_to(law, DOWN, buff=0.5)
         step = partial(square.given, READ)
         with self.beat(
-            "Now the real mails; three in ten are held back for tests. The width of spam is the prior."
+            "Now the real mails; a part of them is held back for tests. The width of spam is the prior."
         ) as beat:
             beat.over(FadeIn(square), until="The width", least=pace.CALM)
             beat.over(
@@ -194,7 +184,7 @@ class Evidence(NaiveBayesStage):
                 until="Their",
             )
             beat.over(words.light(square.tile("spam", READ).number), least=pace.CALM)
-        with self.beat("Keep all that says free. That is the evidence: its share of all mails.") as beat:
+        with self.beat("Keep all that says free. That is the evidence: how often any mail says it.") as beat:
             beat.over(
                 square.animate.pull("spam", READ, (0.0, 0.0)),
                 glide(step, 0.0, 1.0),
@@ -205,7 +195,9 @@ class Evidence(NaiveBayesStage):
             "Bayes' theorem: the posterior is prior times likelihood, divided by the evidence."
         ) as beat:
             beat.over(FadeOut(*names.values()), FadeIn(theorem), words.write(law), until="prior")
-            beat.over(words.light(law.part("prior"), ink.chalk), words.light(law.part("likely")), until="divided")
+            beat.over(
+                words.light(law.part("prior"), ink.chalk), words.light(law.part("likely")), until="divided"
+            )
             beat.over(words.light(law.part("evidence")), least=pace.SLOW)
         with self.beat(
             "Read it in the picture: the orange part of the strip, over the whole strip.", pause=pace.CALM
@@ -220,17 +212,17 @@ class Evidence(NaiveBayesStage):
         """Another prior, another answer."""
         square, pair = self.square, studies.seen(READ)
         share = Value(pair.prior)
-        share.draws(lambda prior: square.redraw(with_prior(prior)), square)
+        share.draws(lambda prior: square.redraw(pair.joint(prior)), square)
         prior = Readout(share.of(lambda p: 100 * p), 0, "%", "prior", ink.chalk, ink.HEADLINE)
         after = Readout(share.of(lambda p: 100 * pair.posterior(p)), 0, "%", "posterior", SPAM, ink.HEADLINE)
         HEAD.put(prior, LEFT)
         HEAD.put(after, RIGHT)
-        with self.beat("Where only five percent are spam, the same word leaves fifteen.") as beat:
+        with self.beat("Where five percent are spam, the same word leaves fifteen.") as beat:
             self.play(FadeOut(self.law), FadeIn(prior, after), run_time=pace.BRISK)
             beat.over(share.to(RARE), until="leaves", least=pace.SLOW)
             beat.over(words.light(after, ink.chalk))
-        with self.beat("So set the prior of the place where you use the model, not that of the collection it has learned from.") as beat:
+        with self.beat(
+            "So set the prior of the place where you use the model, not that of the collection it has learned from."
+        ) as beat:
             beat.over(share.to(pair.prior), least=pace.SLOW)
         self.clear_stage()
-
-

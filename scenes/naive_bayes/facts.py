@@ -17,7 +17,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import bayes, hand, studies
 from scenes.maths.naive_bayes.mails import split
-from scenes.naive_bayes.stage import BIG, FACT, HAM, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
+from scenes.naive_bayes.stage import FACT, HAM, ROOM, SPAM, WORD, WRONG, NaiveBayesStage
 
 BINS: Final = (0.0, studies.TINY, 0.001, 0.5, 0.999, 1 - studies.TINY, 1.0)
 """Edges of claimed probability."""
@@ -66,11 +66,15 @@ class Facts(NaiveBayesStage):
         )
         claim = upper.put(words.headline(f"claimed: {100 * hand.CLAIM:.0f} %", ink.chalk), LEFT)
         calibrated = upper.put(words.headline("calibrated", FACT), RIGHT)
-        with self.beat("How sure may we be? Ask the facts. Ten mails are called eighty percent spam.") as beat:
-            beat.over(FadeIn(blank), until="Ten", least=pace.CALM)
+        with self.beat(
+            "How sure may we be? Ask the facts. By hand: these mails are called eighty percent spam."
+        ) as beat:
+            beat.over(FadeIn(blank), until="By", least=pace.CALM)
             beat.over(FadeIn(claim))
-        with self.beat("If eight of them are spam, such a model is calibrated: its claims come true as often as it says.") as beat:
-            beat.over(FadeOut(blank), FadeIn(true, false), until="such", least=pace.CALM)
+        with self.beat(
+            "If that share of them is spam, the model is calibrated: its claims come true as often as it says."
+        ) as beat:
+            beat.over(FadeOut(blank), FadeIn(true, false), until="the model", least=pace.CALM)
             beat.over(FadeIn(calibrated), self.frame.to(true, false, claim, calibrated, share=0.98))
         self.play(FadeOut(true, false, claim, calibrated), self.frame.back(), run_time=pace.BRISK)
 
@@ -86,7 +90,9 @@ class Facts(NaiveBayesStage):
         name = Tag(words.headline("reliability\ndiagram", FACT))
         plane_name = plane.at(0.8, 0.35)
         name.move_to(plane_name)
-        with self.beat("Do so with all claims of our model: sort the mails held out into bins by what it claims.") as beat:
+        with self.beat(
+            "Do so with all claims of our model: sort the mails held out into bins by what it claims."
+        ) as beat:
             beat.over(FadeIn(plane), Create(line), until="sort", least=pace.CALM)
             beat.over(FadeIn(*moving), least=pace.CALM)
         with self.beat("Each bin moves to the share that is spam. This is the reliability diagram.") as beat:
@@ -117,10 +123,13 @@ class Facts(NaiveBayesStage):
         upper, lower = ROOM.rows(1, 1)
         upper.put(told)
         lower.put(found)
-        with self.beat("Of 1,217 mails it says: less than one in a million is spam.") as beat:
+        with self.beat("Of most mails on the left it says: less than one in a million is spam.") as beat:
             beat.over(FadeIn(ham), FadeIn(told), least=pace.CALM)
-        with self.beat("Twelve of them are. It says one in a million, and it happens once in a hundred.") as beat:
-            beat.over(FadeIn(spam), FadeIn(found), until="It", least=pace.CALM)
+        with self.beat(
+            "Twelve of these are spam. What it calls less than that happens once in a hundred."
+        ) as beat:
+            beat.over(FadeIn(spam), FadeIn(found), until="What", least=pace.CALM)
+            self.pin(told, found)
             near = ROOM.inset(0.12 * ROOM.width, 0.12 * ROOM.height)
             beat.over(self.frame.to_region((near.left, near.right), (near.bottom, near.top)), least=pace.SLOW)
         self.play(FadeOut(ham, spam, told, found), self.frame.back(), run_time=pace.BRISK)
@@ -128,16 +137,28 @@ class Facts(NaiveBayesStage):
     def pay_for_it(self) -> None:
         """Brier score and log loss of one claim, by how it comes out."""
         plane = shot.chart(
-            ROOM, (0, 1), (0, 4.2), x_label="claimed probability of spam", y_label="price if it is spam",
-            x_ticks=(0, 0.5, 1), y_ticks=(0, 1, 2, 3, 4),
+            ROOM, (0, 1), (0, 3), x_label="claimed probability of spam", y_label="price if it is spam",
+            x_ticks=(0, 0.5, 1), y_ticks=(1, 2, 3),
         )  # fmt: skip
-        p = np.linspace(0.0152, 1, 200)
-        log = plane.curve(p, bayes.losses(np.ones(len(p)), bayes.log_odds(np.minimum(p, 1 - 1e-12))), WRONG, 3 * LINE, share=0.0)
-        square = plane.curve(np.linspace(0, 1, 200), (1 - np.linspace(0, 1, 200)) ** 2, WORD, 3 * LINE, share=0.0)
-        first = plane.label(0.12, 2.6, "log loss", RIGHT, WRONG, 0.2, ink.HEADLINE)
-        second = plane.label(0.17, 0.85, "Brier score", RIGHT, WORD, 0.2, ink.HEADLINE)
-        law = plane.label(0.98, 3.3, '$"Brier" = 1/n sum_i (p_i - y_i)^2$', LEFT, WORD, 0.0, 1.05 * ink.HEADLINE)
-        with self.beat("Accuracy does not see that. Log loss does: the surer and the more wrong, the dearer.") as beat:
+        p = np.linspace(np.exp(-3), 1, 200)
+        log = plane.curve(
+            p,
+            bayes.losses(np.ones(len(p)), bayes.log_odds(np.minimum(p, 1 - 1e-12))),
+            WRONG,
+            3 * LINE,
+            share=0.0,
+        )
+        square = plane.curve(
+            np.linspace(0, 1, 200), (1 - np.linspace(0, 1, 200)) ** 2, WORD, 3 * LINE, share=0.0
+        )
+        first = plane.label(0.12, 2.2, "log loss", RIGHT, WRONG, 0.2, ink.HEADLINE)
+        second = plane.label(0.0, 0.3, "Brier score", RIGHT, WORD, 0.2, ink.POINT)
+        law = plane.label(
+            0.98, 2.4, '$"Brier" = 1/n sum_i (p_i - y_i)^2$', LEFT, WORD, 0.0, 1.05 * ink.HEADLINE
+        )
+        with self.beat(
+            "Accuracy does not see that. Log loss does: the surer and the more wrong, the dearer."
+        ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.add(log)
             beat.over(FadeIn(first), glide(log.reveal, 0.0, 1.0), least=pace.LONG)
@@ -149,7 +170,10 @@ class Facts(NaiveBayesStage):
             beat.over(FadeIn(second), glide(square.reveal, 0.0, 1.0), until="distance", least=pace.CALM)
             beat.over(FadeIn(law), least=pace.CALM)
         with self.beat("Draw the diagram before you use a score as a probability.") as beat:
-            beat.over(self.frame.to(plane, share=1.0), words.light(first, ink.chalk), words.light(second, ink.chalk), least=pace.CALM)
+            beat.over(
+                self.frame.to(plane, share=1.0),
+                words.light(first, ink.chalk),
+                words.light(second, ink.chalk),
+                least=pace.CALM,
+            )
         self.clear_stage()
-
-

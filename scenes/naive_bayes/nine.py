@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import UP, VGroup
+from manim import UP, Animation, FadeOut, VGroup
 
 from scenes.kit import ink, words
+from scenes.kit.glide import glide
 from scenes.kit.plane import Plane
 from scenes.kit.unit_chart import UnitChart
 from scenes.maths.naive_bayes import hand
@@ -48,20 +49,19 @@ class Nine:
             )
         )
 
-    def keep(self, share: float) -> tuple[UnitChart, UnitChart]:
-        """Those without the word shrink away, and those with it move together, ``share`` of the way."""
+    def keeping(self) -> list[Animation]:
+        """Those without the word shrink away, and those with it move together."""
         apart = 2 * _KEPT + 0.3
         goals = [np.array([(0.0, 1.2), (apart, 1.2)]), np.array([(-apart, 1.2)])]
+        moves: list[Animation] = []
         for chart, spots, goal, count, tags in zip(
             (self.spam, self.ham), self.spots, goals, self.have, self.tags, strict=True
         ):
-            places = spots.copy()
-            places[:count] += share * (goal[:count] - spots[:count])
-            kept = np.arange(len(spots)) < count
-            chart.redraw(places, np.where(kept, NINE + (_KEPT - NINE) * share, NINE * (1 - share)))
-            for tag, place in zip(tags, places, strict=False):
-                tag.move_to((*place, 0.0))
-        return self.spam, self.ham
+            places, halves = spots.copy(), np.zeros(len(spots))
+            places[:count], halves[:count] = goal, _KEPT
+            moves.append(glide(chart.redraw, chart.state, (places, halves)))
+            moves += [tag.animate.move_to(np.append(spot, 0.0)) for tag, spot in zip(tags, goal, strict=True)]
+        return moves
 
 
 _PAIR: Final = ("free", "offer")
@@ -75,25 +75,24 @@ class Both:
         self.spots, self.spam, self.ham = nine.spots, nine.spam, nine.ham
         self.tags = VGroup()
         self._said = [[[word for word in said if word in _PAIR] for said in rows] for rows in hand.SAY]
-        self._home: list[Floats] = []
         self._both: list[bool] = []
         for spots, rows in zip(self.spots, self._said, strict=True):
             for spot, said in zip(spots, rows, strict=True):
                 if said:
                     self.tags.add(words.label("\n".join(said), ink.ground, ink.LABEL).move_to((*spot, 0.0)))
-                    self._home.append(spot)
                     self._both.append(len(said) > 1)
 
-    def keep(self, share: float) -> tuple[UnitChart, UnitChart, VGroup]:
-        """Only those with both words stay; ``share`` of the way."""
+    def keeping(self) -> list[Animation]:
+        """Those with both words stay, and go to the middle."""
+        middle = np.array([0.0, _HIGH])
+        moves: list[Animation] = []
         for chart, spots, rows in zip((self.spam, self.ham), self.spots, self._said, strict=True):
             kept = np.array([len(said) > 1 for said in rows])
-            places = np.where(kept[:, None], spots * (1 - share), spots)
-            chart.redraw(places, np.where(kept, NINE + (_KEPT - NINE) * share, NINE * (1 - share)))
-        for tag, home, both in zip(self.tags, self._home, self._both, strict=True):
-            tag.move_to((*(home * (1 - share) if both else home), 0.0))
-            tag.set_fill(opacity=1.0 if both else max(1.0 - 2 * share, 0.0))
-        return self.spam, self.ham, self.tags
+            goal = np.where(kept[:, None], middle, spots), np.where(kept, _KEPT, 0.0)
+            moves.append(glide(chart.redraw, chart.state, goal))
+        for tag, both in zip(self.tags, self._both, strict=True):
+            moves.append(tag.animate.move_to(np.append(middle, 0.0)) if both else FadeOut(tag))
+        return moves
 
     def kept(self) -> VGroup:
         """The words of the one that is kept."""

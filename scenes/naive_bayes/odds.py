@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -27,14 +27,14 @@ FAR: Final = 6.0
 """The same of the sigmoid."""
 
 
-def counted(plane: Plane, place: shot.Region, spam: int, ham: int) -> VGroup:
+def counted(plane: Plane, region: shot.Region, spam: int, ham: int) -> VGroup:
     """``spam`` and ``ham`` mails as two rows in the middle of ``place``."""
     step = 2.2 * SIDE
     rows = VGroup()
     for count, color, up in ((spam, SPAM, 0.7), (ham, HAM, -0.7)):
         across = np.minimum(np.arange(count), count)
-        x = place.middle[0] + step * (across % 3 - (min(count, 3) - 1) / 2)
-        y = place.middle[1] + up - step * (across // 3)
+        x = region.middle[0] + step * (across % 3 - (min(count, 3) - 1) / 2)
+        y = region.middle[1] + up - step * (across // 3)
         rows.add(UnitChart(plane, np.column_stack([x, y]), SIDE, color, 0.9))
     return rows
 
@@ -68,16 +68,18 @@ class Odds(NaiveBayesStage):
             words.headline(text, color, ink.POINT)
             for text, color in (("odds", ink.chalk), ("likelihood ratio", WORD), ("posterior odds", SPAM))
         ]
-        for place, formula, name in zip(feet, (odds, ratio, result), names, strict=True):
-            place.put(formula, UP)
-            place.put(name, DOWN)
+        for foot, formula, name in zip(feet, (odds, ratio, result), names, strict=True):
+            foot.put(formula, UP)
+            foot.put(name, DOWN)
 
         def grow(heights: object) -> VGroup:
             for bar, height in zip(bars, np.asarray(heights), strict=True):
                 bar.redraw(height)
             return bars
 
-        with self.beat("The theorem divides both classes by the same evidence. Can we do without it?") as beat:
+        with self.beat(
+            "The theorem divides both classes by the same evidence. Can we do without it?"
+        ) as beat:
             self.play(FadeIn(before), run_time=pace.CALM)
             beat.over(self.frame.to(before, odds, names[0], share=0.9), least=pace.CALM)
         with self.beat("Compare the classes with each other. Odds are spam against ham: one to two.") as beat:
@@ -89,7 +91,9 @@ class Odds(NaiveBayesStage):
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(glide(grow, 0 * high, high, bars), until="the likelihood")
             beat.over(FadeIn(ratio, names[1]), least=pace.CALM)
-        with self.beat("Odds times ratio: two to one. That is two thirds again. The evidence has cancelled.") as beat:
+        with self.beat(
+            "Odds times ratio: two to one. That is two thirds again. The evidence has cancelled."
+        ) as beat:
             beat.over(FadeIn(after, result, names[2]), until="The evidence")
             beat.over(*(words.light(name) for name in names), least=pace.CALM)
         self.clear_stage()
@@ -129,12 +133,15 @@ class Odds(NaiveBayesStage):
             beat.over(words.light(chart.names[0]))
         with self.beat("Log-odds: zero is even, right of it is spam. The prior begins on the left.") as beat:
             beat.over(words.light(chart.names[0]), until="The prior")
-            beat.over(FadeIn(strips[0], names[0], shift=0.3 * LEFT))
+            beat.over(FadeIn(strips[0], names[0], shift=place.NUDGE * LEFT))
         with self.beat("The word moves it to the right by the logarithm of its ratio.") as beat:
-            beat.over(FadeIn(strips[1], names[1], shift=0.3 * RIGHT), until="logarithm", least=pace.CALM)
+            beat.over(
+                FadeIn(strips[1], names[1], shift=place.NUDGE * RIGHT), until="logarithm", least=pace.CALM
+            )
             beat.over(FadeIn(strips[2], names[2]), least=pace.BRISK)
         with self.beat(
-            "Prior log-odds plus the logarithm of the likelihood ratio: that is all we add.", pause=pace.CALM
+            "Prior log-odds plus the logarithm of the likelihood ratio: that is the whole sum.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.write(law), least=pace.SLOW)
         self.clear_stage()
@@ -145,7 +152,9 @@ class Odds(NaiveBayesStage):
         values = [bayes.log_odds(pair.prior), np.log(pair.shares[0] / pair.shares[1])]
         scale = Balance(["prior", READ], values, [(-HANG, HANG), (HANG, HANG)], unit=1.3)
         scale.redraw(np.zeros(2))
-        with self.beat("So the log-odds are a balance. With the real mails the prior weighs on ham's side.") as beat:
+        with self.beat(
+            "So the log-odds are a balance. With the real mails the prior weighs on ham's side."
+        ) as beat:
             beat.over(FadeIn(scale), until="With")
             beat.over(glide(scale.redraw, np.zeros(2), np.array([1.0, 0.0])), least=pace.SLOW)
         with self.beat("Then free falls on the other side, and tips it over to spam.") as beat:
@@ -168,7 +177,7 @@ class Odds(NaiveBayesStage):
         stem = chart.segment((at, 0), (at, p), SPAM, LINE, dashed=True)
         name = chart.label(at, p, f"{at:.2f}: {100 * p:.0f} %", RIGHT, SPAM, 0.45, ink.HEADLINE)
         law = chart.label(-FAR, 0.93, "$P = 1 / (1 + e^(-z))$", RIGHT, ink.chalk, 0.4, ink.HEADLINE)
-        with self.beat("Back to a probability leads the sigmoid: an S-shaped curve, a half at zero.") as beat:
+        with self.beat("Back to a probability leads the sigmoid: an S-shaped curve, even at zero.") as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             self.add(curve)
             beat.over(glide(curve.reveal, 0.0, 1.0), FadeIn(law), least=pace.SLOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -19,7 +19,7 @@ from scenes.maths.naive_bayes.classifiers import multinomial
 from scenes.maths.naive_bayes.mails import split
 from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.nine import Both
-from scenes.naive_bayes.stage import BIG, HAM, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
+from scenes.naive_bayes.stage import BIG, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
 
 DOUBLINGS: Final = 11
 """Words whose combinations are drawn."""
@@ -68,16 +68,18 @@ class Pretend(NaiveBayesStage):
     def read_two_words(self) -> None:
         """Both words among the nine mails: one mail is left."""
         group = Both(self.ground)
-        with self.beat("Our mail has more than one word. Which of the nine say free, and offer as well?") as beat:
+        with self.beat(
+            "Our mail has more than one word. Which of the nine say free, and offer as well?"
+        ) as beat:
             beat.over(FadeIn(group.spam, group.ham, *group.tags), least=pace.CALM)
-        with self.beat("Keep those: a single mail is left. Nobody learns a share from one.") as beat:
+        with self.beat("Keep those: a single mail is left. It is too few to learn a share from.") as beat:
             beat.over(
-                glide(group.keep, 0.0, 1.0, group.spam, group.ham, *group.tags),
-                until="Nobody",
+                *group.keeping(),
+                until="It is",
                 least=pace.SLOW,
             )
             beat.over(self.frame.to(group.kept(), share=0.2))
-        self.play(FadeOut(group.spam, group.ham, *group.tags), self.frame.back(), run_time=pace.BRISK)
+        self.play(FadeOut(group.spam, group.ham, group.kept()), self.frame.back(), run_time=pace.BRISK)
 
     def double_the_table(self) -> None:
         """Each word doubles the combinations."""
@@ -93,27 +95,35 @@ class Pretend(NaiveBayesStage):
             beat.over(FadeIn(squares, name), until="how", least=pace.CALM)
             self.play(glide(squares.redraw, states[1], states[2]), run_time=pace.CALM)
             beat.over(glide(squares.redraw, states[2], states[3]))
-        with self.beat("And each further word doubles the table. Twenty words: a million rows, for each class.") as beat:
+        with self.beat(
+            "And each further word doubles the table. Twenty words: a million rows, for each class."
+        ) as beat:
             for number in range(3, 7):
                 self.play(glide(squares.redraw, states[number], states[number + 1]), run_time=pace.QUICK)
             beat.over(glide(squares.redraw, states[7], states[9]), until="Twenty")
             beat.over(
-                glide(squares.redraw, states[9], states[DOUBLINGS]), FadeOut(name), FadeIn(total), least=pace.CALM
+                glide(squares.redraw, states[9], states[DOUBLINGS]),
+                FadeOut(name),
+                FadeIn(total),
+                least=pace.CALM,
             )
         self.squares, self.total = squares, total
 
     def multiply_them(self) -> None:
         """Within a class, the words one by one."""
         squares = self.squares
-        law = maths('P(w_1, ..., w_n | c) = product_(i=1)^n P(w_i | c)', 1.15 * BIG)
+        law = maths("P(w_1, ..., w_n | c) = product_(i=1)^n P(w_i | c)", 1.15 * BIG)
         name = words.headline("conditional independence")
         HEAD.put(name)
         ROOM.put(law, DOWN)
         with self.beat(
-            "So assume conditional independence: within a class, one word tells nothing about another.",
+            "So assume conditional independence: within a class, knowing one word does not change the share of another."
         ) as beat:
             beat.over(
-                FadeOut(self.total), glide(squares.redraw, squares.state, columns()), until="within", least=pace.SLOW
+                FadeOut(self.total),
+                glide(squares.redraw, squares.state, columns()),
+                until="within",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(name), words.write(law), least=pace.CALM)
         parameter = Tag(words.headline("one parameter a word and class", WORD, 1.1 * ink.POINT))
@@ -150,10 +160,12 @@ class Pretend(NaiveBayesStage):
             HEAD.columns(1, 1, gap=0.7)[int(place is right)].put(title)
             sides.append((UnitChart(self.ground, spots, waffle.half, color, 0.9), title))
         with self.beat(
-            "Is it true? If credit and card did not know each other, twenty spam would say both."
+            "But is it true? If credit and card did not know each other, twenty spam would say both."
         ) as beat:
             beat.over(FadeIn(*sides[0]), least=pace.CALM)
-        with self.beat("Counted, it is four times as many. So the naive assumption is false. What that costs, we shall see.") as beat:
+        with self.beat(
+            "Counted, it is four times as many. So the naive assumption is false. What that costs, we shall see."
+        ) as beat:
             beat.over(FadeIn(*sides[1]), until="So", least=pace.CALM)
             beat.over(self.frame.to(*sides[0], *sides[1], share=0.92), least=pace.CALM)
         choice = maths(
@@ -161,16 +173,16 @@ class Pretend(NaiveBayesStage):
         )
         name = words.headline("Naive Bayes", WORD)
         ROOM.put(VGroup(name, choice).arrange(DOWN, buff=0.8))
-        self.play(
-            FadeOut(*(part for side in sides for part in side)), self.frame.back(), run_time=pace.BRISK
-        )
+        self.play(FadeOut(*(part for side in sides for part in side)), self.frame.back(), run_time=pace.BRISK)
         with self.beat(
             "Naive Bayes adds up log prior and log shares for each class, and chooses the highest sum.",
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(name), words.write(choice), until="chooses", least=pace.CALM)
             beat.over(words.light(choice), least=pace.CALM)
-        with self.beat("Little data, many features: a strong and simple start.") as beat:
+        with self.beat(
+            "With little data and many features it is a strong and simple start.", pause=pace.CALM
+        ) as beat:
             beat.over(words.light(name), self.frame.to(choice, name, share=0.97), least=pace.CALM)
         self.clear_stage()
 
@@ -184,9 +196,6 @@ class Pretend(NaiveBayesStage):
         self.count_the_bag()
         self.judge_by_log_loss()
 
-
-
-
     def drop_the_zero(self) -> None:
         """Four words deep on spam; then a word that no spam has shown."""
         values = [studies.prior_log_odds(), *map(studies.weight, studies.FOUR), -np.inf]
@@ -194,11 +203,13 @@ class Pretend(NaiveBayesStage):
         scale = Balance(names, values, [(-HANG, HANG)] * len(values))
         there, gone = np.array([1.0] * 5 + [0.0]), np.array([1.0] * 5 + [0.0])
         scale.redraw(there, gone)
-        with self.beat("Now count words, not mails. The four words of our mail weigh on the side of spam.") as beat:
+        with self.beat(
+            "Now count words, not mails. The four words of our mail weigh on the side of spam."
+        ) as beat:
             beat.over(FadeIn(scale), until="The four", least=pace.CALM)
             beat.over(*(words.light(block[1], ink.chalk) for block in scale.blocks[1:5]), least=pace.CALM)
         with self.beat(
-            "A fifth word falls that no spam has shown so far. Its share is zero, the logarithm minus infinity."
+            "Now a word falls that no spam has shown so far. Its share is zero, the logarithm minus infinity."
         ) as beat:
             scale.redraw(there, np.ones(6))
             beat.over(glide(scale.redraw, there, np.ones(6)), until="logarithm", least=pace.SLOW)
@@ -238,7 +249,9 @@ class Pretend(NaiveBayesStage):
             BIG,
         )
         smooth = words.headline("Laplace smoothing", WORD, ink.POINT)
-        with self.beat("By hand: six words of spam. Free three times, offer twice, buy once, lunch not at all.") as beat:
+        with self.beat(
+            "By hand: six words of spam. Free three times, offer twice, buy once, lunch not at all."
+        ) as beat:
             beat.over(glide(bars.redraw, 0 * before, before), least=pace.SLOW)
         with self.beat(
             "Counted shares make the seen words most probable: the maximum likelihood estimate. Lunch gets zero."
@@ -253,7 +266,7 @@ class Pretend(NaiveBayesStage):
             smooth.next_to(law, DOWN, buff=0.25).align_to(law, RIGHT)
             beat.over(FadeOut(name), words.write(law), FadeIn(smooth), until="V", least=pace.CALM)
             beat.over(glide(bars.shade, np.array([0.35] * (size - 1) + [1.0]), np.ones(size)))
-        with self.beat("With alpha one, lunch gets one of ten, and no word can overrule all others.") as beat:
+        with self.beat("With alpha one, lunch gets a share too, and has no veto any more.") as beat:
             beat.over(bars.change(after), until="and", least=pace.SLOW)
             beat.over(words.light(bars.row("lunch")[0]))
         self.clear_stage()
@@ -276,10 +289,18 @@ class Pretend(NaiveBayesStage):
             "How good is a claim? Log loss: minus the logarithm of the probability given to the truth, averaged."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
-        with self.beat("Alpha is a setting to be tuned: with nearly none the loss is 3.2, with one 0.79.") as beat:
+        with self.beat(
+            "Alpha is a setting to be tuned: with nearly none the loss is 3.2, with one 0.79."
+        ) as beat:
             beat.over(glide(bars.shade, np.ones(4), np.array([1, 0.4, 1, 0.4])), until="with one")
             beat.over(words.light(bars.row("α = 1")[0]))
-        with self.beat("But who only guesses the prior has 0.62. Something else is wrong with our claims.") as beat:
-            beat.over(glide(bars.shade, np.array([1, 0.4, 1, 0.4]), np.array([0.4, 0.4, 1, 1])), until="Something")
-            beat.over(*(words.light(bars.row(name)[0]) for name in ("α = 1", "guess the prior")), least=pace.CALM)
+        with self.beat(
+            "But who just guesses the prior has 0.62. Something else is wrong with our claims."
+        ) as beat:
+            beat.over(
+                glide(bars.shade, np.array([1, 0.4, 1, 0.4]), np.array([0.4, 0.4, 1, 1])), until="Something"
+            )
+            beat.over(
+                *(words.light(bars.row(name)[0]) for name in ("α = 1", "guess the prior")), least=pace.CALM
+            )
         self.clear_stage()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from manim import ManimColor
+from manim import UP, ManimColor
 
 from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
@@ -46,7 +46,7 @@ HANG: Final = 2.75
 def cards() -> Tokens:
     """The four words of the mail of the opening question, above the balance."""
     made = Tokens(studies.FOUR, width=3.1, height=1.0, gap=0.24, color=WORD, size=ink.POINT)
-    return made.move_to((0.0, HANG, 0.0))
+    return ROOM.inset(0.0, ROOM.top - HANG - 0.5).put(made, UP)
 
 
 def weighed(words_: Sequence[str], landed: float = 1.0) -> Balance:

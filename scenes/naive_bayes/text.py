@@ -69,15 +69,20 @@ class Text(NaiveBayesStage):
             sheets.add(self.ground.polygon(corners(cell), ink.quiet, fill=0.12))
             upper, lower = cell.rows(1, 1)
             common.add(upper.put(words.headline("the", ink.chalk)))
-            if number < hand.THREE["guaranteed"]:
-                rare.add(lower.put(words.headline("guaranteed", WORD, 0.95 * ink.POINT)))
+            if number < hand.THREE["credit"]:
+                rare.add(lower.put(words.headline("credit", WORD)))
         title = HEAD.put(words.headline("TF-IDF", WORD, 1.3 * ink.HEADLINE), LEFT)
         rarity = hand.rarity()
         weights = VGroup(
-            *(words.headline(f"{word} × {rarity[word]:.2f}", color) for word, color in (("the", ink.chalk), ("guaranteed", WORD)))
+            *(
+                words.headline(f"{word} × {rarity[word]:.2f}", color)
+                for word, color in (("the", ink.chalk), ("credit", WORD))
+            )
         ).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         HEAD.put(weights, RIGHT)
-        with self.beat("But which counts tell something? By hand: three mails. Each says the, one says guaranteed.") as beat:
+        with self.beat(
+            "But which counts tell something? By hand: three mails. Each says the, one says credit."
+        ) as beat:
             beat.over(FadeIn(sheets), until="Each", least=pace.CALM)
             beat.over(FadeIn(common), until="one")
             beat.over(FadeIn(rare))
@@ -85,12 +90,20 @@ class Text(NaiveBayesStage):
             "Term frequency times inverse document frequency, TF-IDF: a word counts more if few mails have it."
         ) as beat:
             beat.over(FadeIn(title), until="a word")
-            beat.over(words.light(rare[0], ink.chalk), self.frame.to(sheets, title, weights, share=0.98), least=pace.CALM)
-        with self.beat("The is in all three: a factor of one. Guaranteed in one of them: 1.69.") as beat:
-            beat.over(FadeIn(weights[0]), until="Guaranteed")
+            beat.over(
+                words.light(rare[0], ink.chalk),
+                self.frame.to(sheets, title, weights, share=0.98),
+                least=pace.CALM,
+            )
+        with self.beat(
+            "The stands in each of the three: a factor of one. Credit in one of them: 1.69."
+        ) as beat:
+            beat.over(FadeIn(weights[0]), until="Credit")
             beat.over(FadeIn(weights[1]))
         self.play(FadeOut(sheets, common, rare, weights, title), self.frame.back(), run_time=pace.BRISK)
-        law = maths('{{ "tf" : t }} dot ( ln (1 + n) / (1 + {{ "df" : d }}) + 1 )', 1.5 * BIG, {"t": WORD, "d": WORD})
+        law = maths(
+            '{{ "tf" : t }} dot ( ln (1 + n) / (1 + {{ "df" : d }}) + 1 )', 1.5 * BIG, {"t": WORD, "d": WORD}
+        )
         notes = [
             words.headline("count in this mail", WORD, ink.POINT),
             words.headline("n mails, df of them with the word", ink.chalk, ink.POINT),
@@ -99,12 +112,14 @@ class Text(NaiveBayesStage):
         upper.put(law)
         lower.put(VGroup(*notes).arrange(DOWN, buff=0.35))
         with self.beat(
-            "The logarithm compares n, all mails, with those that have the word. Each row is then scaled to length one.",
+            "The logarithm compares the number of mails, n, with those that have the word. Each row is then scaled to length one.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.write(law), FadeIn(notes[0]), until="with", least=pace.CALM)
             beat.over(FadeIn(notes[1]), words.light(law.part("d"), ink.chalk), least=pace.CALM)
-        with self.beat("These are no counts any more. Multinomial takes them by habit, not by theory.") as beat:
+        with self.beat(
+            "These are no counts any more. Multinomial takes them by habit, not by theory."
+        ) as beat:
             beat.over(words.light(law), self.frame.to(law, *notes, share=0.97), least=pace.SLOW)
         self.play(FadeOut(law, *notes), self.frame.back(), run_time=pace.BRISK)
 
@@ -118,12 +133,14 @@ class Text(NaiveBayesStage):
             colors=[WORD] * 5 + [ink.quiet], label="accuracy, mails held out (%), 20 splits ± sd",
         )  # fmt: skip
         ROOM.put(bars)
-        with self.beat("On mails held out, over twenty splits, the text variants are about equal: 97 to 98 percent.") as beat:
+        with self.beat("On mails held out, the text variants are about equal: 97 to 98 percent.") as beat:
             beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
-        with self.beat("Always ham has 69. Gaussian bells on TF-IDF fit less well.") as beat:
+        with self.beat("Who calls each mail ham reaches 69. Gaussian bells on TF-IDF fit less well.") as beat:
             beat.over(glide(bars.shade, np.ones(6), np.array([0.4] * 5 + [1])), until="Gaussian")
             beat.over(glide(bars.shade, np.array([0.4] * 5 + [1]), np.array([0.4] * 4 + [1, 1])))
-        with self.beat("Learn vocabulary and rarity on training mails alone, or the test mails have a say.") as beat:
+        with self.beat(
+            "Learn vocabulary and rarity on training mails alone, or the test mails have a say."
+        ) as beat:
             beat.over(glide(bars.shade, np.array([0.4] * 4 + [1, 1]), np.ones(6)), least=pace.CALM)
         self.clear_stage()
 

@@ -47,27 +47,39 @@ class Witness(NaiveBayesStage):
             return column.put(words.headline(text, SPAM, 1.4 * ink.HEADLINE), UP + LEFT)
 
         texts = [told(times) for times in range(1, TIMES + 1)]
-        with self.beat("Independence is false. What does that cost? From even odds, weigh a word four times as common in spam.") as beat:
+        with self.beat(
+            "Independence is false. What does that cost? From even odds, weigh a word four times as common in spam."
+        ) as beat:
             beat.over(FadeIn(scale), until="From", least=pace.CALM)
             beat.over(
-                glide(scale.redraw, (np.zeros(3), np.array([1.0, 0, 0])), (np.array([1.0, 0, 0]), np.array([1.0, 0, 0]))),
+                glide(
+                    scale.redraw,
+                    (np.zeros(3), np.array([1.0, 0, 0])),
+                    (np.array([1.0, 0, 0]), np.array([1.0, 0, 0])),
+                ),
                 FadeIn(texts[0]),
                 least=pace.CALM,
             )
         with self.beat("Four to one, eighty percent. Count the same word twice, and it claims 94.") as beat:
             beat.over(words.light(texts[0], ink.chalk), until="Count")
             beat.over(
-                glide(scale.redraw, (np.array([1.0, 0, 0]), np.array([1.0, 1, 0])), (np.array([1.0, 1, 0]), np.array([1.0, 1, 0]))),
+                glide(
+                    scale.redraw,
+                    (np.array([1.0, 0, 0]), np.array([1.0, 1, 0])),
+                    (np.array([1.0, 1, 0]), np.array([1.0, 1, 0])),
+                ),
                 FadeOut(texts[0]),
                 FadeIn(texts[1]),
                 least=pace.CALM,
             )
-        with self.beat("Three times, 98. Nothing new was said, but the same evidence is added again.") as beat:
+        with self.beat(
+            "A third time, and it claims still more. To repeat is no news, but the same evidence is added again."
+        ) as beat:
             beat.over(
                 glide(scale.redraw, (np.array([1.0, 1, 0]), np.ones(3)), (np.ones(3), np.ones(3))),
                 FadeOut(texts[1]),
                 FadeIn(texts[2]),
-                until="Nothing",
+                until="To",
                 least=pace.CALM,
             )
             beat.over(*(words.light(block[1], ink.chalk) for block in scale.blocks))
@@ -88,15 +100,12 @@ class Witness(NaiveBayesStage):
         states = [np.column_stack([-tumours.held_out(copies, 0), height]) for copies in tumours.COPIES]
         clouds = [plane.cloud(states[0][y == kind], color, radius=0.07) for kind, color in enumerate(COLORS)]
         even = plane.segment((0, 0), (0, 1), ink.chalk, LINE)
-        names = VGroup(
-            *(
-                Tag(words.headline(text, color))
-                for text, color in zip(KINDS, COLORS, strict=True)
-            )
-        )
+        names = VGroup(*(Tag(words.headline(text, color)) for text, color in zip(KINDS, COLORS, strict=True)))
         ROOM.put(names[0], UP + RIGHT)
         ROOM.put(names[1], UP + LEFT)
-        with self.beat("Back to the tumours, by their radius: each stands at its log-odds, even in the middle.") as beat:
+        with self.beat(
+            "Back to the tumours, by their radius: each stands at its log-odds, even in the middle."
+        ) as beat:
             beat.over(FadeIn(plane, *clouds, names), until="even", least=pace.CALM)
             beat.over(FadeIn(even))
         counts = [
@@ -104,9 +113,11 @@ class Witness(NaiveBayesStage):
         ]
         for count in counts:
             ROOM.put(count, UP)
-        with self.beat("Copy the column of the radius. With two, five, ten copies all run outwards.") as beat:
+        with self.beat(
+            "Copy the column of the radius. With two, then five, then more copies they run outwards."
+        ) as beat:
             beat.over(FadeIn(counts[0]), until="two")
-            for number, word in enumerate(("two", "five", "ten")):
+            for number, word in enumerate(("two", "five", "more")):
                 beat.until(word)
                 self.play(
                     *(
@@ -117,8 +128,8 @@ class Witness(NaiveBayesStage):
                     FadeIn(counts[number + 1]),
                     run_time=pace.CALM,
                 )
-        with self.beat("The side hardly changes. The certainty explodes.") as beat:
-            beat.over(words.light(even), until="The certainty")
+        with self.beat("The side hardly changes. The confidence explodes.") as beat:
+            beat.over(words.light(even), until="The confidence")
             beat.over(words.light(names[0].text, ink.chalk), words.light(names[1].text, ink.chalk))
         self.clear_stage()
 
@@ -131,24 +142,42 @@ class Witness(NaiveBayesStage):
         charts = [
             left.put(
                 BarChart(
-                    [*names, "guess"], np.append(accuracy, right), (0, 1.05), left.width, left.height, upright=True,
-                    colors=[WORD] * 4 + [ink.quiet], decimals=3, label="accuracy",
+                    [*names, "guess"],
+                    np.append(accuracy, right),
+                    (0, 1.05),
+                    left.width,
+                    left.height,
+                    upright=True,
+                    colors=[WORD] * 4 + [ink.quiet],
+                    decimals=3,
+                    label="accuracy",
                 )  # fmt: skip
             ),
             other.put(
                 BarChart(
-                    [*names, "guess"], np.append(loss, priced), (0, 1.45), other.width, other.height, upright=True,
-                    colors=[WRONG] * 4 + [ink.quiet], decimals=2, label="log loss",
+                    [*names, "guess"],
+                    np.append(loss, priced),
+                    (0, 1.45),
+                    other.width,
+                    other.height,
+                    upright=True,
+                    colors=[WRONG] * 4 + [ink.quiet],
+                    decimals=2,
+                    label="log loss",
                 )  # fmt: skip
             ),
         ]
         dim, full = 0.35, 1.0
         values, losses = (chart.values for chart in charts)
         charts[1].shade(dim)
-        with self.beat("Accuracy stays: with ten copies 88 percent are on the right side, as before.") as beat:
+        with self.beat(
+            "Accuracy stays: with ten times the column nearly as many are on the right side."
+        ) as beat:
             self.play(FadeIn(charts[1]), run_time=pace.QUICK)
             beat.over(glide(charts[0].redraw, 0 * values, values), least=pace.SLOW)
-        with self.beat("Log loss climbs from 0.30 to 1.3: worse than to guess the share of each class.") as beat:
+        with self.beat(
+            "Log loss climbs from 0.30 to 1.3: worse than to guess the share of each class."
+        ) as beat:
             self.play(
                 glide(charts[0].shade, full, dim), glide(charts[1].shade, dim, full), run_time=pace.QUICK
             )
@@ -157,7 +186,10 @@ class Witness(NaiveBayesStage):
             "A decision needs just the right side, so it often survives. Drop copies before you trust a probability."
         ) as beat:
             beat.over(
-                glide(charts[0].shade, dim, full), glide(charts[1].shade, full, dim), until="Drop", least=pace.CALM
+                glide(charts[0].shade, dim, full),
+                glide(charts[1].shade, full, dim),
+                until="Drop",
+                least=pace.CALM,
             )
             beat.over(glide(charts[1].shade, dim, full), least=pace.CALM)
         self.clear_stage()

@@ -22,7 +22,8 @@ SAY: Final = (
 MAILS: Final = np.array([len(rows) for rows in SAY])
 """Spam and ham among the nine."""
 HAVE: Final = {
-    word: np.array([sum(word in said for said in rows) for rows in SAY]) for word in ("free", "offer", "lunch")
+    word: np.array([sum(word in said for said in rows) for rows in SAY])
+    for word in ("free", "offer", "lunch")
 }
 """How many of them have a word, of spam and of ham."""
 HAVE_ALL: Final = np.array([*HAVE.values()])
@@ -31,7 +32,7 @@ BAG: Final = {"free": 3, "offer": 2, "buy": 1, "lunch": 0}
 ALPHA: Final = 1.0
 BAGS: Final = np.array([80, 16, 4])
 """Words in the bags of three classes."""
-THREE: Final = {"the": 3, "guaranteed": 1}
+THREE: Final = {"the": 3, "credit": 1}
 """How many of three mails have a word."""
 BELLS: Final = (0.0, 4.0)
 """Means of two bells of deviation 1."""

@@ -74,6 +74,12 @@ class Pair:
         """P(spam)."""
         return self.all[0] / sum(self.all)
 
+    def joint(self, prior: float) -> Floats:
+        """P(class, word) (2, 2) under another prior: rows ham and spam, columns with the word and without it."""
+        classes = np.array([1 - prior, prior])
+        have = np.array(self.shares[::-1])
+        return classes[:, None] * np.column_stack([have, 1 - have])
+
     def posterior(self, prior: float | None = None) -> float:
         """P(spam | word), of this prior or another."""
         return float(bayes.posterior(self.prior if prior is None else prior, *self.shares))

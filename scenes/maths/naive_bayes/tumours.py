@@ -59,9 +59,7 @@ def copied() -> Floats:
     """By copies and shuffle (4, 20, 2): accuracy and log loss."""
     _, y = tumours()
     rows = [[held_out(copies, shuffle) for shuffle in range(SHUFFLES)] for copies in COPIES]
-    return np.array(
-        [[(bayes.accuracy(y, z), bayes.log_loss(y, z)) for z in shuffles] for shuffles in rows]
-    )
+    return np.array([[(bayes.accuracy(y, z), bayes.log_loss(y, z)) for z in shuffles] for shuffles in rows])
 
 
 def guess() -> tuple[float, float]:
