@@ -1,9 +1,16 @@
 import numpy as np
-from sklearn.datasets import load_iris
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+# words of nine mails by hand: free, offer, lunch; the first six are ham, the last three spam
+X = np.array([[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1], [1, 0, 0], [1, 1, 0], [0, 1, 0]])
+y = np.array([0, 0, 0, 0, 0, 0, 1, 1, 1])
+alpha = 1.0
+
+prior = np.log(np.bincount(y) / len(y))
+counts = np.array([X[y == c].sum(axis=0) for c in (0, 1)]) + alpha  # no count is zero
+theta = counts / counts.sum(axis=1, keepdims=True)
+weights = np.log(theta[1] / theta[0])  # what each word adds to the log-odds of spam
+
+mail = np.array([2, 1, 0])  # free, free, offer
+z = prior[1] - prior[0] + mail @ weights
+print(f"weights {weights.round(2)}")
+print(f"log-odds {z:.2f}: spam with {1 / (1 + np.exp(-z)):.0%}")

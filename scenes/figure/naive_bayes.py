@@ -1,13 +1,19 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""A table of real words, by how many mails of each class have them: the evidence that visitors weigh."""
 
 from __future__ import annotations
 
-from scenes.maths.naive_bayes import naive_bayes
-from scenes.maths.shared.flower import Measure, irises
+from typing import Final
+
+from scenes.maths.naive_bayes import studies
+
+WORDS: Final = (
+    *("guaranteed", "credit", "income", "money", "remove", "offer", "business", "order", "free", "click", "your"),
+    *("the", "list", "see", "file", "thanks", "meeting", "patch", "wrote", "perl"),
+)
+"""Ordinary words, the first eleven likelier in spam."""
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": naive_bayes.START, "rate": naive_bayes.RATE}
+    """``words`` (20,), and ``have`` (20, 2), how many spam and ham of ``all`` (2,) to learn from have each."""
+    pairs = [studies.seen(word) for word in WORDS]
+    return {"words": WORDS, "have": [pair.have for pair in pairs], "all": pairs[0].all}

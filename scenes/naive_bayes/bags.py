@@ -121,7 +121,8 @@ class Bags(NaiveBayesStage):
         law = self.one = maths("product_w p_(w c)^(x_w) (1 - p_(w c))^(1 - x_w)", ink.POINT)
         FEET.columns(1, 1, gap=0.8)[0].put(law, LEFT)
         with self.beat(
-            "Bernoulli Naive Bayes asks of each word of the vocabulary whether it is there. How often does not matter."
+            "Bernoulli Naive Bayes asks of each word of the vocabulary whether it is there. How often does "
+            "not matter."
         ) as beat:
             beat.over(*(words.light(name) for name in names), until="How")
             beat.over(FadeIn(*terms[:2]), least=pace.CALM)
@@ -141,7 +142,8 @@ class Bags(NaiveBayesStage):
         law = maths("product_w theta_(w c)^(n_w)", ink.POINT)
         FEET.columns(1, 1, gap=0.8)[1].put(law, LEFT)
         with self.beat(
-            "Multinomial Naive Bayes: each occurrence is one more draw from the bag of its class. Free counts twice."
+            "Multinomial Naive Bayes: each occurrence is one more draw from the bag of its class. Free counts "
+            "twice."
         ) as beat:
             beat.over(*(words.light(name) for name in names[:2]), until="Free")
             beat.over(FadeIn(*terms[:2]), least=pace.CALM)

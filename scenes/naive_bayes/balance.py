@@ -75,7 +75,7 @@ class Balance(VGroup):
         self.foot.points = loop(np.array([(*corner, 0.0) for corner in base]))
         self.sides = VGroup(
             *(
-                words.headline(text, color, ink.POINT).move_to(np.array([x + way * arm, _FLOOR, 0.0]))
+                words.headline(text, color, ink.POINT).move_to(self.ground_at(way * arm))
                 for text, color, way in zip(sides, colors, (-1, 1), strict=True)
             )
         )
@@ -99,13 +99,18 @@ class Balance(VGroup):
         self.extra = 0.0
         self.redraw()
 
+    def ground_at(self, along: float) -> Floats:
+        """A scene point on the ground, ``along`` to the right of the pivot."""
+        return np.append(self.pivot[0] + along, np.array([_FLOOR, 0.0]))
+
     def redraw(
         self,
         landed: npt.ArrayLike | None = None,
         seen: npt.ArrayLike | None = None,
         extra: float | None = None,
     ) -> Self:
-        """Blocks have ``landed`` (n,), from 0 (hanging) to 1, and are ``seen`` (n,); ``extra`` is weighed unseen."""
+        """Blocks have ``landed`` (n,), from 0 (hanging) to 1, and are ``seen`` (n,); ``extra`` is "
+        "weighed unseen."""
         if landed is not None:
             self.landed = np.asarray(landed, dtype=float)
         if seen is not None:

@@ -200,7 +200,7 @@ class Evidence(NaiveBayesStage):
             )
             beat.over(words.light(law.part("evidence")), least=pace.SLOW)
         with self.beat(
-            "Read it in the picture: the orange part of the strip, over the whole strip.", pause=pace.CALM
+            "Read it in the picture: the orange part of the strip, over the whole strip.", pause=pace.LONG
         ) as beat:
             beat.over(words.light(square.tile("spam", READ).number), until="over")
             beat.over(*(words.light(square.tile(side, READ).number) for side in ("ham", "spam")))
@@ -222,7 +222,8 @@ class Evidence(NaiveBayesStage):
             beat.over(share.to(RARE), until="leaves", least=pace.SLOW)
             beat.over(words.light(after, ink.chalk))
         with self.beat(
-            "So set the prior of the place where you use the model, not that of the collection it has learned from."
+            "So set the prior of the place where you use the model, not that of the collection it has learned "
+            "from."
         ) as beat:
             beat.over(share.to(pair.prior), least=pace.SLOW)
         self.clear_stage()

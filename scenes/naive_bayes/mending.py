@@ -130,7 +130,7 @@ class Mending(NaiveBayesStage):
                 decimals=2,
                 colors=[WRONG, WORD, FACT, ink.quiet],
                 label="log loss, mails held out",
-            )  # fmt: skip
+            )
         )
         z = studies.tipped(*studies.FOUR)
         p = bayes.sigmoid(z)
@@ -149,7 +149,8 @@ class Mending(NaiveBayesStage):
         ).arrange(DOWN, buff=0.75)
         right.put(rows)
         with self.beat(
-            "Log loss falls to 0.10 by Platt, 0.07 by isotonic regression. Before, guessing the prior was cheaper."
+            "Log loss falls to 0.10 by Platt, 0.07 by isotonic regression. Before, guessing the prior was "
+            "cheaper."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * losses, losses), FadeIn(rows[0]), least=pace.LONG)
         with self.beat(
@@ -159,7 +160,8 @@ class Mending(NaiveBayesStage):
             beat.over(FadeIn(rows[2]), until="96")
             beat.over(FadeIn(rows[3]))
         with self.beat(
-            "So take Naive Bayes for text with many features and little data. Calibrate it, or use just the side."
+            "So take Naive Bayes for text with many features and little data. Calibrate it, or use just the "
+            "side."
         ) as beat:
             beat.over(self.frame.to(bars, rows, share=0.93), least=pace.SLOW)
         self.play(FadeOut(bars, rows), self.frame.back(), run_time=pace.BRISK)

@@ -86,7 +86,8 @@ class Odds(NaiveBayesStage):
             beat.over(*(words.light(chart) for chart in before), until="Odds")
             beat.over(FadeIn(odds, names[0]), least=pace.CALM)
         with self.beat(
-            "How much more often does spam say free? Two thirds against one sixth: the likelihood ratio is four."
+            "How much more often does spam say free? Two thirds against one sixth: the likelihood ratio is "
+            "four."
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(glide(grow, 0 * high, high, bars), until="the likelihood")

@@ -31,7 +31,8 @@ HEAD, REST = ROOM.rows(1, 3, gap=0.3)
 
 
 def doubled(count: int) -> tuple[Floats, Floats]:
-    """Places and sizes (2^11, …) of squares of which 2^``count`` are seen, in the middle and as large as fits."""
+    """Places and sizes (2^11, …) of squares of which 2^``count`` are seen, in the middle and as "
+    "large as fits."""
     total = np.arange(2**DOUBLINGS)
     across, down = 2 ** ((count + 1) // 2), 2 ** (count // 2)
     pitch = min(ink.FRAME_WIDTH / across, ink.FRAME_HEIGHT / down)
@@ -117,7 +118,8 @@ class Pretend(NaiveBayesStage):
         HEAD.put(name)
         ROOM.put(law, DOWN)
         with self.beat(
-            "So assume conditional independence: within a class, knowing one word does not change the share of another."
+            "So assume conditional independence: within a class, knowing one word does not change the share "
+            "of another."
         ) as beat:
             beat.over(
                 FadeOut(self.total),
@@ -145,9 +147,7 @@ class Pretend(NaiveBayesStage):
 
     def test_the_pretence(self) -> None:
         """Two words of spam: how often they should meet, and how often they do."""
-        first, second = (studies.seen(word) for word in PAIR)
-        both, spam = studies.seen(*PAIR).have[0], first.all[0]
-        expected = round(spam * first.shares[0] * second.shares[0])
+        both, expected = studies.seen(*PAIR).have[0], round(studies.expected(*PAIR))
         left, right = ROOM.columns(1, 1, gap=0.7)
         waffle = Waffle(REST.columns(1, 1, gap=0.7)[1], both)
         sides = []
@@ -155,7 +155,7 @@ class Pretend(NaiveBayesStage):
             (left, expected, f"assumed: {expected}", ink.quiet),
             (right, both, f"counted: {both}", SPAM),
         ):
-            spots = waffle.places(np.arange(count)) + [place.middle[0] - right.middle[0], 0]
+            spots = waffle.places(np.arange(count)) + (place.middle - right.middle)[:2] * [1, 0]
             title = words.headline(text, color)
             HEAD.columns(1, 1, gap=0.7)[int(place is right)].put(title)
             sides.append((UnitChart(self.ground, spots, waffle.half, color, 0.9), title))
@@ -164,7 +164,8 @@ class Pretend(NaiveBayesStage):
         ) as beat:
             beat.over(FadeIn(*sides[0]), least=pace.CALM)
         with self.beat(
-            "Counted, it is four times as many. So the naive assumption is false. What that costs, we shall see."
+            "Counted, it is about four times as many. So the naive assumption is false. What that costs, we shall "
+            "see."
         ) as beat:
             beat.over(FadeIn(*sides[1]), until="So", least=pace.CALM)
             beat.over(self.frame.to(*sides[0], *sides[1], share=0.92), least=pace.CALM)
@@ -254,12 +255,14 @@ class Pretend(NaiveBayesStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * before, before), least=pace.SLOW)
         with self.beat(
-            "Counted shares make the seen words most probable: the maximum likelihood estimate. Lunch gets zero."
+            "Counted shares make the seen words most probable: the maximum likelihood estimate. Lunch gets "
+            "zero."
         ) as beat:
             beat.over(FadeIn(name), until="Lunch", least=pace.BRISK)
             beat.over(glide(bars.shade, np.ones(size), np.array([0.35] * (size - 1) + [1.0])))
         with self.beat(
-            "Laplace smoothing adds alpha to each count. V is the number of different words, so shares still sum to one.",
+            "Laplace smoothing adds alpha to each count. V is the number of different words, so shares still "
+            "sum to one.",
             pause=pace.CALM,
         ) as beat:
             HEAD.put(law)
@@ -286,7 +289,8 @@ class Pretend(NaiveBayesStage):
         )  # fmt: skip
         ROOM.put(bars)
         with self.beat(
-            "How good is a claim? Log loss: minus the logarithm of the probability given to the truth, averaged."
+            "How good is a claim? Log loss: minus the logarithm of the probability given to the truth, "
+            "averaged."
         ) as beat:
             beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
         with self.beat(

@@ -112,7 +112,8 @@ class Text(NaiveBayesStage):
         upper.put(law)
         lower.put(VGroup(*notes).arrange(DOWN, buff=0.35))
         with self.beat(
-            "The logarithm compares the number of mails, n, with those that have the word. Each row is then scaled to length one.",
+            "The logarithm compares the number of mails, n, with those that have the word. Each row is then "
+            "scaled to length one.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.write(law), FadeIn(notes[0]), until="with", least=pace.CALM)

@@ -48,7 +48,8 @@ class Witness(NaiveBayesStage):
 
         texts = [told(times) for times in range(1, TIMES + 1)]
         with self.beat(
-            "Independence is false. What does that cost? From even odds, weigh a word four times as common in spam."
+            "Independence is false. What does that cost? From even odds, weigh a word four times as common in "
+            "spam."
         ) as beat:
             beat.over(FadeIn(scale), until="From", least=pace.CALM)
             beat.over(
@@ -73,7 +74,7 @@ class Witness(NaiveBayesStage):
                 least=pace.CALM,
             )
         with self.beat(
-            "A third time, and it claims still more. To repeat is no news, but the same evidence is added again."
+            "Once more, and it claims still more. To repeat is no news, but the same evidence is added again."
         ) as beat:
             beat.over(
                 glide(scale.redraw, (np.array([1.0, 1, 0]), np.ones(3)), (np.ones(3), np.ones(3))),
@@ -151,7 +152,7 @@ class Witness(NaiveBayesStage):
                     colors=[WORD] * 4 + [ink.quiet],
                     decimals=3,
                     label="accuracy",
-                )  # fmt: skip
+                )
             ),
             other.put(
                 BarChart(
@@ -164,15 +165,13 @@ class Witness(NaiveBayesStage):
                     colors=[WRONG] * 4 + [ink.quiet],
                     decimals=2,
                     label="log loss",
-                )  # fmt: skip
+                )
             ),
         ]
         dim, full = 0.35, 1.0
         values, losses = (chart.values for chart in charts)
         charts[1].shade(dim)
-        with self.beat(
-            "Accuracy stays: with ten times the column nearly as many are on the right side."
-        ) as beat:
+        with self.beat("Accuracy stays: nearly as many tumours are on the right side as before.") as beat:
             self.play(FadeIn(charts[1]), run_time=pace.QUICK)
             beat.over(glide(charts[0].redraw, 0 * values, values), least=pace.SLOW)
         with self.beat(
@@ -183,7 +182,8 @@ class Witness(NaiveBayesStage):
             )
             beat.over(glide(charts[1].redraw, 0 * losses, losses), least=pace.SLOW)
         with self.beat(
-            "A decision needs just the right side, so it often survives. Drop copies before you trust a probability."
+            "A decision needs just the right side, so it often survives. Drop copies before you trust a "
+            "probability."
         ) as beat:
             beat.over(
                 glide(charts[0].shade, dim, full),

@@ -99,6 +99,12 @@ def seen(*words: str) -> Pair:
     return Pair(sizes, (with_both(part.train, columns, spam), with_both(part.train, columns, ~spam)))
 
 
+def expected(*words: str) -> float:
+    """How many spam to learn from would have all ``words`` if these were independent within spam."""
+    count = seen(words[0]).all[0]
+    return float(count * np.prod([seen(word).shares[0] for word in words]))
+
+
 def unseen_share(part: Split) -> float:
     """Of the spam held out: the share that has a word which no spam to learn from has."""
     never = part.train.totals(part.train_y == 1) == 0
