@@ -41,7 +41,7 @@ interface Weighed {
 
 const MOST = 6;
 const SPAMMY = ["guaranteed", "credit", "income", "money", "remove", "offer", "business", "order", "free", "click", "your"];
-const HAMMY = ["the", "list", "see", "file", "thanks", "meeting", "patch", "wrote", "perl"];
+const HAMMY = ["the", "was", "see", "file", "thanks", "meeting", "patch", "wrote", "perl"];
 const OWN = "own word";
 /** Radians of the beam under a large sum, and the sum that tilts it by three quarters of that. */
 const [STEEP, SOFT] = [0.15, 3];

@@ -7,8 +7,20 @@ from typing import Final
 from scenes.maths.naive_bayes import studies
 
 WORDS: Final = (
-    *("guaranteed", "credit", "income", "money", "remove", "offer", "business", "order", "free", "click", "your"),
-    *("the", "list", "see", "file", "thanks", "meeting", "patch", "wrote", "perl"),
+    *(
+        "guaranteed",
+        "credit",
+        "income",
+        "money",
+        "remove",
+        "offer",
+        "business",
+        "order",
+        "free",
+        "click",
+        "your",
+    ),
+    *("the", "was", "see", "file", "thanks", "meeting", "patch", "wrote", "perl"),
 )
 """Ordinary words, the first eleven likelier in spam."""
 

@@ -72,7 +72,7 @@ class Bags(NaiveBayesStage):
             ]
             beat.over(FadeIn(said[0]), until="vocabulary")
             beat.over(FadeIn(said[1]), *(words.light(name) for name in names))
-        with self.beat("That of the real mails has 10,890 words.") as beat:
+        with self.beat("That of the real mails has 10,890 words, one column each.", pause=pace.CALM) as beat:
             beat.over(self.frame.to(*names, *mail, *said, share=0.93), least=pace.CALM)
         self.play(FadeOut(*names, *mail, *said), self.frame.back(), run_time=pace.BRISK)
 
@@ -111,7 +111,9 @@ class Bags(NaiveBayesStage):
                 self.sides[side].add(names[-1], mark)
             self.names.append(names)
             self.terms.append(terms)
-        with self.beat("There are two ways to go on. Is a word present, or how many are there?") as beat:
+        with self.beat(
+            "There are two ways to go on. Is a word present, or how many are there?", pause=pace.CALM
+        ) as beat:
             beat.over(FadeIn(self.sides[0]), until="how", least=pace.CALM)
             beat.over(FadeIn(self.sides[1]), least=pace.CALM)
 
@@ -132,7 +134,8 @@ class Bags(NaiveBayesStage):
             beat.over(words.light(names[2], ink.chalk), until="no")
             beat.over(FadeIn(terms[2]), least=pace.CALM)
         with self.beat(
-            "So there is a factor p for a word that is there, and one minus p for one that is not."
+            "So there is a factor p for a word that is there, and one minus p for one that is not.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.write(law), least=pace.SLOW)
 
@@ -163,7 +166,7 @@ class Bags(NaiveBayesStage):
         landed, seen = np.zeros(5), np.zeros(5)
         scale.redraw(landed, seen)
         with self.beat(
-            "Back to our mail, with Multinomial weights from the real mails. First the prior."
+            "Back to the mail of our question, with Multinomial weights from the real mails. First the prior."
         ) as beat:
             beat.over(FadeIn(scale), until="First")
             self.fall(scale, 0)
@@ -183,7 +186,9 @@ class Bags(NaiveBayesStage):
         ) as beat:
             beat.over(FadeIn(told), until="and")
             beat.over(FadeIn(sure), least=pace.CALM)
-        with self.beat("How sure we may be is not answered yet: that is what the model claims.") as beat:
+        with self.beat(
+            "How sure we may be is not answered yet: so far, that is just what the model claims."
+        ) as beat:
             beat.over(words.light(sure), self.frame.to(scale, told, share=0.97), least=pace.SLOW)
         self.play(FadeOut(scale, told, sure), self.frame.back(), run_time=pace.BRISK)
 

@@ -112,7 +112,7 @@ class Evidence(NaiveBayesStage):
         spam, ham = hand.MAILS
         prior = maths(f"{spam} / {spam + ham}", BIG, color=SPAM).next_to(group.spam, DOWN, buff=0.3)
         told = words.headline("prior", SPAM).next_to(prior, LEFT, buff=0.4)
-        with self.beat("Before we read a word, three of nine are spam: the prior.") as beat:
+        with self.beat("Before we read a word, three of nine are spam: the prior.", pause=pace.CALM) as beat:
             beat.over(words.light(group.names[0], ink.chalk), FadeIn(prior), until="the prior")
             beat.over(FadeIn(told))
         likely = VGroup(

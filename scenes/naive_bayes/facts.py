@@ -58,7 +58,7 @@ class Facts(NaiveBayesStage):
             [(column - (hand.CALLED // 2 - 1) / 2) * step * 0.9, (0.5 - row) * step * 0.9]
         )
         half = 0.41 * step * 0.9
-        spam = round(hand.CALLED * hand.CLAIM)
+        spam = hand.called_spam()
         blank = UnitChart(self.ground, spots, half, ink.quiet, 0.6)
         true, false = (
             UnitChart(self.ground, spots[:spam], half, SPAM, 0.95),
@@ -127,7 +127,7 @@ class Facts(NaiveBayesStage):
         with self.beat("Of most mails on the left it says: less than one in a million is spam.") as beat:
             beat.over(FadeIn(ham), FadeIn(told), least=pace.CALM)
         with self.beat(
-            "Twelve of these are spam. What it calls less than that happens once in a hundred."
+            "Twelve of these are spam. What it calls less than that happens about once in a hundred."
         ) as beat:
             beat.over(FadeIn(spam), FadeIn(found), until="What", least=pace.CALM)
             self.pin(told, found)

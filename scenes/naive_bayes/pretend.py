@@ -41,6 +41,11 @@ def doubled(count: int) -> tuple[Floats, Floats]:
     return spots, np.where(total < 2**count, 0.4 * pitch, 0.0)
 
 
+def table_rows() -> int:
+    """Combinations of as many words as are told."""
+    return int(2**MANY)
+
+
 def columns() -> tuple[Floats, Floats]:
     """The same squares as one row of as many as there are words."""
     total = 2**DOUBLINGS
@@ -86,7 +91,7 @@ class Pretend(NaiveBayesStage):
         """Each word doubles the combinations."""
         states = [doubled(count) for count in range(DOUBLINGS + 1)]
         squares = UnitChart(self.ground, *states[1], SPAM, 0.75)
-        total = Tag(words.headline(f"{MANY} words: {2**MANY:,} rows", WORD))
+        total = Tag(words.headline(f"{MANY} words: {table_rows():,} rows", WORD))
         name = Tag(words.headline("joint probability", ink.chalk))
         ROOM.put(name, UP)
 
@@ -97,7 +102,7 @@ class Pretend(NaiveBayesStage):
             self.play(glide(squares.redraw, states[1], states[2]), run_time=pace.CALM)
             beat.over(glide(squares.redraw, states[2], states[3]))
         with self.beat(
-            "And each further word doubles the table. Twenty words: a million rows, for each class."
+            "And each further word doubles the table. Twenty words: about a million rows, for each class."
         ) as beat:
             for number in range(3, 7):
                 self.play(glide(squares.redraw, states[number], states[number + 1]), run_time=pace.QUICK)
@@ -182,7 +187,7 @@ class Pretend(NaiveBayesStage):
             beat.over(FadeIn(name), words.write(choice), until="chooses", least=pace.CALM)
             beat.over(words.light(choice), least=pace.CALM)
         with self.beat(
-            "With little data and many features it is a strong and simple start.", pause=pace.CALM
+            "With little data and many features it is a strong and simple start.", pause=pace.LONG
         ) as beat:
             beat.over(words.light(name), self.frame.to(choice, name, share=0.97), least=pace.CALM)
         self.clear_stage()

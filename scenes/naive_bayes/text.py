@@ -63,7 +63,7 @@ class Text(NaiveBayesStage):
 
     def weigh_by_rarity(self) -> None:
         """Three mails by hand: the same count, another weight."""
-        cells = REST.columns(1, 1, 1, gap=0.5)
+        cells = REST.columns(*[1] * hand.three(), gap=0.5)
         sheets, common, rare = VGroup(), VGroup(), VGroup()
         for number, cell in enumerate(cells):
             sheets.add(self.ground.polygon(corners(cell), ink.quiet, fill=0.12))

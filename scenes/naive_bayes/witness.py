@@ -115,10 +115,10 @@ class Witness(NaiveBayesStage):
         for count in counts:
             ROOM.put(count, UP)
         with self.beat(
-            "Copy the column of the radius. With two, then five, then more copies they run outwards."
+            "Copy the column of the radius. With two, then more, then even more copies they run outwards."
         ) as beat:
             beat.over(FadeIn(counts[0]), until="two")
-            for number, word in enumerate(("two", "five", "more")):
+            for number, word in enumerate(("two", "more", "even")):
                 beat.until(word)
                 self.play(
                     *(

@@ -8,6 +8,7 @@ import pytest
 from scenes.maths.naive_bayes import bayes, classifiers, hand, studies, tumours
 from scenes.maths.naive_bayes.mails import corpus, split
 from scenes.naive_bayes import evidence, pretend
+from scenes.naive_bayes.stage import cards
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 
@@ -29,6 +30,17 @@ def below_a_million() -> np.ndarray:
     return split().test_y[bayes.sigmoid(studies.claims()) < studies.TINY]
 
 
+def claimed_below_a_million() -> np.ndarray:
+    claims = bayes.sigmoid(studies.claims())
+    return np.asarray(claims[claims < studies.TINY])
+
+
+def middle(mean: float) -> float:
+    """Where the bell around ``mean`` is highest."""
+    x = np.linspace(-3, 7, 201)
+    return float(x[np.argmax(hand.bell(x, mean))])
+
+
 def found(entry: int) -> float:
     return float(100 * studies.found()[entry, :, studies.NEWSLETTER].mean())
 
@@ -39,7 +51,7 @@ def copies(column: int) -> np.ndarray:
 
 FIGURES: Figures = {
     "keep_what_fits_and_count_again": {
-        "four words": lambda: len(studies.FOUR),
+        "four words": lambda: len(cards().names),
         "5,917": lambda: len(corpus().spam),
         "nine mails": lambda: hand.MAILS.sum(),
         "three are spam": lambda: hand.MAILS[0],
@@ -48,10 +60,9 @@ FIGURES: Figures = {
         "of nine": lambda: hand.MAILS.sum(),
         "of three": lambda: hand.MAILS[0],
         "of six": lambda: hand.MAILS[1],
-        "these three": lambda: hand.HAVE["free"].sum(),
         "59": lambda: 100 * studies.seen("free").posterior(),
         "31": lambda: 100 * studies.seen("free").prior,
-        "five": lambda: 100 * evidence.RARE,
+        "five": lambda: 100 * studies.seen("free").joint(evidence.RARE)[1].sum(),
         "fifteen": lambda: 100 * studies.seen("free").posterior(evidence.RARE),
     },
     "odds_multiply_log_odds_add": {
@@ -65,25 +76,25 @@ FIGURES: Figures = {
     "pretend_that_words_do_not_know_each_other": {
         "nine": lambda: hand.MAILS.sum(),
         "doubles": lambda: np.sum(pretend.doubled(5)[1] > 0) / np.sum(pretend.doubled(4)[1] > 0),
-        "Twenty words": lambda: pretend.MANY,
-        "million": lambda: 2**pretend.MANY,
+        "Twenty words": lambda: np.log2(pretend.table_rows()),
+        "million": pretend.table_rows,
         "twenty spam": lambda: studies.expected(*pretend.PAIR),
         "four times": lambda: studies.seen(*pretend.PAIR).have[0] / studies.expected(*pretend.PAIR),
     },
     "one_zero_overrules_everything": {
-        "four words": lambda: len(studies.FOUR),
+        "four words": lambda: len(cards().names),
         "26": lambda: 100 * studies.unseen_share(split()),
-        "six words": lambda: sum(hand.BAG.values()),
-        "three times": lambda: hand.BAG["free"],
+        "six words": lambda: 1 / hand.shares(0.0)["buy"],
+        "three times": lambda: hand.shares(0.0)["free"] / hand.shares(0.0)["buy"],
         "3.2": lambda: smoothed_loss(studies.ALPHAS[0]),
         "0.79": lambda: smoothed_loss(1.0),
         "0.62": lambda: studies.guess()[1],
     },
     "present_or_how_many": {
-        "three": lambda: len(hand.VOCABULARY),
+        "three": lambda: len(hand.counted()),
         "10,890": lambda: split().vocabulary,
         "nine mails": lambda: hand.MAILS.sum(),
-        "four words": lambda: len(studies.FOUR),
+        "four words": lambda: len(cards().names),
         "nearly nine": lambda: studies.tipped(*studies.FOUR),
         "99.99": four_words,
     },
@@ -96,48 +107,49 @@ FIGURES: Figures = {
     },
     "a_bell_for_each_measured_feature": {
         "569": lambda: len(tumours.tumours()[1]),
-        "at four": lambda: hand.BELLS[1],
-        "three from": lambda: hand.BELLS[1] - hand.AT,
+        "at four": lambda: middle(hand.BELLS[1]),
+        "three from": lambda: middle(hand.BELLS[1]) - hand.AT,
         "half the squared": lambda: (
             -np.log(hand.bell(hand.AT, 0.0) / hand.bell(0.0, 0.0)) / (hand.AT - hand.BELLS[0]) ** 2
         ),
-        "nine minus": lambda: (hand.AT - hand.BELLS[1]) ** 2,
+        "nine minus": lambda: (hand.AT - middle(hand.BELLS[1])) ** 2,
         "halved": lambda: (
             np.log(hand.bell(hand.AT, 0.0) / hand.bell(hand.AT, 4.0))
             / ((hand.AT - hand.BELLS[1]) ** 2 - (hand.AT - hand.BELLS[0]) ** 2)
         ),
         "ratio of four": lambda: np.log(hand.bell(hand.AT, 0.0) / hand.bell(hand.AT, 4.0)),
-        "is a half": lambda: bayes.sigmoid(tumours.bells().log_odds(tumours.bells().crossings()[1:, None]))[0],
+        "is a half": lambda: bayes.sigmoid(tumours.bells().log_odds(tumours.bells().crossings()[1:, None]))[
+            0
+        ],
         "15.1": lambda: tumours.bells().crossings()[1],
     },
     "from_text_to_decision": {
         "92": lambda: np.median(np.bincount(split().test.rows)),
-        "three mails": lambda: hand.THREE["the"],
-        "the three": lambda: hand.THREE["the"],
+        "three mails": hand.three,
+        "the three": lambda: (1 + hand.three()) / np.exp(hand.rarity()["the"] - 1) - 1,
         "1.69": lambda: hand.rarity()["credit"],
         "97": lambda: 100 * studies.twenty()[0].mean(axis=0)[0],
         "98": lambda: 100 * studies.twenty()[0].mean(axis=0)[3],
         "69": lambda: 100 * studies.guess()[0],
     },
     "one_witness_asked_ten_times": {
-        "four times": lambda: hand.TIMES,
+        "four times": lambda: bayes.odds(hand.again(1)),
         "Four to": lambda: bayes.odds(hand.again(1)),
         "eighty": lambda: 100 * hand.again(1),
         "94": lambda: 100 * hand.again(2),
-        "then five": lambda: tumours.COPIES[2],
         "0.30": lambda: copies(1)[0],
         "1.3": lambda: copies(1)[-1],
     },
     "claims_against_facts": {
-        "eighty": lambda: 100 * hand.CLAIM,
-        "million": lambda: 1 / studies.TINY,
+        "eighty": lambda: 100 * hand.called_spam() / hand.CALLED,
+        "million": lambda: 1 / claimed_below_a_million().max(),
         "Twelve": lambda: below_a_million().sum(),
         "hundred": lambda: 1 / below_a_million().mean(),
     },
     "relabel_the_ruler_keep_the_order": {
         "0.10": lambda: studies.scores()[1, 0],
         "0.07": lambda: studies.scores()[2, 0],
-        "four words": lambda: len(studies.FOUR),
+        "four words": lambda: len(cards().names),
         "99.99": four_words,
         "98.5": lambda: mended(0),
         "96": lambda: mended(1),

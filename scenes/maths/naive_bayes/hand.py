@@ -98,9 +98,19 @@ def bernoulli_terms() -> Floats:
     return np.where(there, np.log(spam / ham), np.log((1 - spam) / (1 - ham)))
 
 
+def three() -> int:
+    """How many mails these are."""
+    return max(THREE.values())
+
+
+def called_spam() -> int:
+    """How many of the mails that are called by one claim are spam if it is calibrated."""
+    return round(CALLED * CLAIM)
+
+
 def rarity() -> dict[str, float]:
     """IDF of the words of the three mails."""
-    return {word: float(idf(count, max(THREE.values()))) for word, count in THREE.items()}
+    return {word: float(idf(count, three())) for word, count in THREE.items()}
 
 
 def bell(x: ArrayLike, mean: float) -> Floats:
