@@ -222,7 +222,7 @@ class Evidence(NaiveBayesStage):
             beat.over(share.to(RARE), until="leaves", least=pace.SLOW)
             beat.over(words.light(after, ink.chalk))
         with self.beat(
-            "So set the prior of the place where you use the model, not that of the collection it has learned "
+            "So set the prior of the very place where you use the model, not that of the collection it has learned "
             "from."
         ) as beat:
             beat.over(share.to(pair.prior), least=pace.SLOW)

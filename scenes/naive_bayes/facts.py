@@ -119,17 +119,15 @@ class Facts(NaiveBayesStage):
         places = waffle.places(np.random.default_rng(2).permutation(count))
         ham = UnitChart(self.ground, places[hits:], waffle.half, HAM, 0.6)
         spam = UnitChart(self.ground, places[:hits], 1.25 * waffle.half, WRONG, 1.0)
-        told = Tag(words.headline("claimed: less than 1 in 1,000,000", ink.chalk))
+        told = Tag(words.headline("claimed: over 1,000,000 : 1 for ham", ink.chalk))
         found = Tag(words.headline(f"spam: {hits} of {count:,}", WRONG))
         upper, lower = ROOM.rows(1, 1)
         upper.put(told)
         lower.put(found)
-        with self.beat("Of most mails on the left it says: less than one in a million is spam.") as beat:
+        with self.beat("Of most mails on the left it says: more than a million to one against spam.") as beat:
             beat.over(FadeIn(ham), FadeIn(told), least=pace.CALM)
-        with self.beat(
-            "Twelve of these are spam. What it calls less than that happens about once in a hundred."
-        ) as beat:
-            beat.over(FadeIn(spam), FadeIn(found), until="What", least=pace.CALM)
+        with self.beat("Twelve of these are spam. That is about one percent.") as beat:
+            beat.over(FadeIn(spam), FadeIn(found), until="That", least=pace.CALM)
             self.pin(told, found)
             near = ROOM.inset(0.12 * ROOM.width, 0.12 * ROOM.height)
             beat.over(self.frame.to_region((near.left, near.right), (near.bottom, near.top)), least=pace.SLOW)

@@ -35,12 +35,6 @@ def claimed_below_a_million() -> np.ndarray:
     return np.asarray(claims[claims < studies.TINY])
 
 
-def middle(mean: float) -> float:
-    """Where the bell around ``mean`` is highest."""
-    x = np.linspace(-3, 7, 201)
-    return float(x[np.argmax(hand.bell(x, mean))])
-
-
 def found(entry: int) -> float:
     return float(100 * studies.found()[entry, :, studies.NEWSLETTER].mean())
 
@@ -77,7 +71,7 @@ FIGURES: Figures = {
         "nine": lambda: hand.MAILS.sum(),
         "doubles": lambda: np.sum(pretend.doubled(5)[1] > 0) / np.sum(pretend.doubled(4)[1] > 0),
         "Twenty words": lambda: np.log2(pretend.table_rows()),
-        "million": pretend.table_rows,
+        "million": lambda: pretend.table_rows(),
         "twenty spam": lambda: studies.expected(*pretend.PAIR),
         "four times": lambda: studies.seen(*pretend.PAIR).have[0] / studies.expected(*pretend.PAIR),
     },
@@ -107,12 +101,12 @@ FIGURES: Figures = {
     },
     "a_bell_for_each_measured_feature": {
         "569": lambda: len(tumours.tumours()[1]),
-        "at four": lambda: middle(hand.BELLS[1]),
-        "three from": lambda: middle(hand.BELLS[1]) - hand.AT,
+        "at four": lambda: np.sqrt(2 * hand.bell_log_ratio(hand.BELLS[0])),
+        "three from": lambda: np.sqrt(2 * hand.bell_log_ratio(hand.AT) + hand.AT**2),
         "half the squared": lambda: (
             -np.log(hand.bell(hand.AT, 0.0) / hand.bell(0.0, 0.0)) / (hand.AT - hand.BELLS[0]) ** 2
         ),
-        "nine minus": lambda: (hand.AT - middle(hand.BELLS[1])) ** 2,
+        "nine minus": lambda: 2 * hand.bell_log_ratio(hand.AT) + hand.AT**2,
         "halved": lambda: (
             np.log(hand.bell(hand.AT, 0.0) / hand.bell(hand.AT, 4.0))
             / ((hand.AT - hand.BELLS[1]) ** 2 - (hand.AT - hand.BELLS[0]) ** 2)
@@ -142,9 +136,9 @@ FIGURES: Figures = {
     },
     "claims_against_facts": {
         "eighty": lambda: 100 * hand.called_spam() / hand.CALLED,
-        "million": lambda: 1 / claimed_below_a_million().max(),
+        "million": lambda: bayes.odds(1 - claimed_below_a_million()).min(),
         "Twelve": lambda: below_a_million().sum(),
-        "hundred": lambda: 1 / below_a_million().mean(),
+        "one percent": lambda: 100 * below_a_million().mean(),
     },
     "relabel_the_ruler_keep_the_order": {
         "0.10": lambda: studies.scores()[1, 0],
