@@ -6,6 +6,10 @@ confidence that has to be mended.
 
 from __future__ import annotations
 
+from manim import DOWN, LEFT, UP
+
+from scenes.kit import ink, shot, words
+from scenes.maths.naive_bayes import studies
 from scenes.naive_bayes.bags import Bags
 from scenes.naive_bayes.bells import Bells
 from scenes.naive_bayes.evidence import Evidence
@@ -34,4 +38,8 @@ class NaiveBayes(Evidence, Odds, Pretend, Bags, Bells, Text, Witness, Facts, Men
 
     def poster(self) -> None:
         """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        self.add(weighed(("free",)))
+        text = words.headline("Weigh every\n[word:focus].", size=1.5 * ink.POSTER)
+        topic = words.headline("Naïve Bayes", ink.quiet, size=ink.POSTER)
+        shot.safe(titled=False).put(text, UP + LEFT)
+        topic.next_to(text, DOWN, buff=0.4, aligned_edge=LEFT)
+        self.add(weighed(studies.FOUR), text, topic)

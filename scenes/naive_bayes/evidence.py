@@ -204,7 +204,9 @@ class Evidence(NaiveBayesStage):
         ) as beat:
             beat.over(words.light(square.tile("spam", READ).number), until="over")
             beat.over(*(words.light(square.tile(side, READ).number) for side in ("ham", "spam")))
-        with self.beat("What is kept fills the whole: 59 percent are spam, where 31 were before.") as beat:
+        with self.beat(
+            "What is kept fills the whole: 59 percent are spam, where 31 were before.", pause=pace.CALM
+        ) as beat:
             beat.over(FadeOut(self.theorem), glide(step, 2.0, 3.0), until="59", least=pace.SLOW)
             beat.over(words.light(law.part("after"), ink.chalk), least=pace.CALM)
 

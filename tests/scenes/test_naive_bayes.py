@@ -136,7 +136,7 @@ FIGURES: Figures = {
     },
     "claims_against_facts": {
         "eighty": lambda: 100 * hand.called_spam() / hand.CALLED,
-        "million": lambda: bayes.odds(1 - claimed_below_a_million()).min(),
+        "million": lambda: 1 / bayes.odds(claimed_below_a_million()).max(),
         "Twelve": lambda: below_a_million().sum(),
         "one percent": lambda: 100 * below_a_million().mean(),
     },
