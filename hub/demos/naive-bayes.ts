@@ -116,9 +116,9 @@ function beam({ weights, start, z }: Weighed, { left, top, wide, tall }: Box): s
   const arm = wide * 0.29;
   const angle = Number.isFinite(z) ? STEEP * Math.tanh(z / SOFT) : STEEP * Math.sign(z);
   const [dx, dy] = [arm * Math.cos(angle), arm * Math.sin(angle)];
-  const all = [{ name: "prior", weight: start }, ...weights];
+  const all = [{ name: "prior", weight: start }, ...weights].filter(({ weight }) => Math.abs(weight) > 1e-9);
   const room = cy - top - 46 - Math.abs(dy);
-  const heights = all.map(({ weight }) => Math.max(20, Number.isFinite(weight) ? 15 * Math.abs(weight) : 90));
+  const heights = all.map(({ weight }) => Math.max(24, Number.isFinite(weight) ? 34 * Math.abs(weight) : 200));
   const side = (right: boolean): number => heights.filter((_, index) => all[index]!.weight > 0 === right).reduce((sum, each) => sum + each, 0);
   const shrink = Math.min(1, room / Math.max(side(true), side(false), 1));
   const blockWide = wide * 0.4;
