@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -98,6 +98,7 @@ class Bags(NaiveBayesStage):
                 names.append(place.put(text, LEFT))
                 x = place.left + 2.15 + 0.95 * np.arange(max(count * side, 1))
                 spots = np.column_stack([x, np.full(len(x), y)])
+                mark: Mobject
                 if side == 0:
                     mark = self.ground.dots(spots, WORD if count else ink.faint, radius=LAMP)
                     weight, said = float(hand.bernoulli_terms()[row]), ""
@@ -194,7 +195,7 @@ class Bags(NaiveBayesStage):
 
     def fall(self, scale: Balance, number: int, *, quick: bool = False) -> None:
         """One block falls on the balance."""
-        landed, seen, _ = scale.state
+        landed, seen = scale.state
         after, clear = landed.copy(), seen.copy()
         after[number] = clear[number] = 1.0
         self.play(

@@ -96,7 +96,6 @@ class Balance(VGroup):
         self.add(backdrop(self.foot), self.posts, self.beam, *self.plates, self.sides, *self.blocks)
         self.landed: Floats = np.zeros(len(self.values))
         self.seen: Floats = np.ones(len(self.values))
-        self.extra = 0.0
         self.redraw()
 
     def ground_at(self, along: float) -> Floats:
@@ -107,7 +106,6 @@ class Balance(VGroup):
         self,
         landed: npt.ArrayLike | None = None,
         seen: npt.ArrayLike | None = None,
-        extra: float | None = None,
     ) -> Self:
         """Blocks have ``landed`` (n,), from 0 (hanging) to 1, and are ``seen`` (n,); ``extra`` is "
         "weighed unseen."""
@@ -115,8 +113,6 @@ class Balance(VGroup):
             self.landed = np.asarray(landed, dtype=float)
         if seen is not None:
             self.seen = np.asarray(seen, dtype=float)
-        if extra is not None:
-            self.extra = float(extra)
         angle = -_STEEP * np.tanh(self.sum() / _SOFT)
         way = self.arm * np.array([np.cos(angle), np.sin(angle)])
         ends = np.array([self.pivot - way, self.pivot + way])
@@ -144,12 +140,12 @@ class Balance(VGroup):
     def sum(self) -> float:
         """What lies on the plates: the log-odds."""
         felt = np.clip((self.landed - _TOUCH) / (1 - _TOUCH), 0.0, 1.0)
-        return float((felt * self.felt).sum()) + self.extra
+        return float((felt * self.felt).sum())
 
     @property
-    def state(self) -> tuple[Floats, Floats, float]:
+    def state(self) -> tuple[Floats, Floats]:
         """What :meth:`redraw` takes to come back to here."""
-        return self.landed, self.seen, self.extra
+        return self.landed, self.seen
 
 
 def _flat(points: Floats) -> Floats:

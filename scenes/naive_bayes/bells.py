@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -66,10 +67,10 @@ class Bells(NaiveBayesStage):
         pile.redraw(0.0, 0.0, 1.0)
         known = tumours.bells()
         curves = self.curves = [
-            pile.fit(lambda x, kind=kind: known.density(kind, x), kind, color, width=3 * LINE).reveal(0.0)
+            pile.fit(partial(known.density, kind), kind, color, width=3 * LINE).reveal(0.0)
             for kind, color in enumerate((ink.chalk, ink.chalk))
         ]
-        names = self.names = VGroup(
+        names = VGroup(
             plane.label(21.5, 34, "malignant", RIGHT, SPAM, size=ink.HEADLINE),
             plane.label(9.3, 62, "benign", LEFT, HAM, size=ink.HEADLINE),
         )
@@ -80,7 +81,6 @@ class Bells(NaiveBayesStage):
             beat.over(glide(pile.redraw, (0.0, 0.0, 1.0), (1.0, 0.0, 1.0)), FadeIn(names), least=pace.LONG)
         title = Tag(words.headline("Gaussian Naive Bayes", WORD))
         ROOM.put(title, UP + RIGHT)
-        self.title = title
         with self.beat(
             "Gaussian Naive Bayes keeps two numbers for each class and feature: the mean and the variance."
         ) as beat:

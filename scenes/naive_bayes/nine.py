@@ -60,7 +60,10 @@ class Nine:
             places, halves = spots.copy(), np.zeros(len(spots))
             places[:count], halves[:count] = goal, _KEPT
             moves.append(glide(chart.redraw, chart.state, (places, halves)))
-            moves += [tag.animate.move_to(np.append(spot, 0.0)) for tag, spot in zip(tags, goal, strict=True)]
+            moves += [
+                glide(tag.move_to, tag.get_center(), np.append(spot, 0.0))
+                for tag, spot in zip(tags, goal, strict=True)
+            ]
         return moves
 
 
@@ -91,7 +94,9 @@ class Both:
             goal = np.where(kept[:, None], middle, spots), np.where(kept, _KEPT, 0.0)
             moves.append(glide(chart.redraw, chart.state, goal))
         for tag, both in zip(self.tags, self._both, strict=True):
-            moves.append(tag.animate.move_to(np.append(middle, 0.0)) if both else FadeOut(tag))
+            moves.append(
+                glide(tag.move_to, tag.get_center(), np.append(middle, 0.0)) if both else FadeOut(tag)
+            )
         return moves
 
     def kept(self) -> VGroup:

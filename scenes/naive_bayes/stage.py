@@ -12,7 +12,6 @@ from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
-from scenes.kit.review_hints import backdrop
 from scenes.kit.token import Tokens
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import studies
@@ -69,13 +68,12 @@ class Field:
 
     def __init__(self, plane: Plane, region: shot.Region = shot.EDGES) -> None:
         spam = corpus().spam
-        self.count = len(spam)
-        self.waffle = Waffle(region, self.count)
-        order = np.random.default_rng(3).permutation(self.count)
-        places = self.waffle.places(order)
-        self.spam = UnitChart(plane, places[spam == 1], self.waffle.half, SPAM, 0.8)
-        self.ham = UnitChart(plane, places[spam == 0], self.waffle.half, HAM, 0.8)
-        self.charts = (backdrop(self.spam), backdrop(self.ham))
+        waffle = Waffle(region, len(spam))
+        places = waffle.places(np.random.default_rng(3).permutation(len(spam)))
+        self.charts = tuple(
+            UnitChart(plane, places[spam == kind], waffle.half, color, 0.8)
+            for kind, color in ((1, SPAM), (0, HAM))
+        )
 
 
 class NaiveBayesStage(Lesson):

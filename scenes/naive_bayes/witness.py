@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -101,13 +101,13 @@ class Witness(NaiveBayesStage):
         states = [np.column_stack([-tumours.held_out(copies, 0), height]) for copies in tumours.COPIES]
         clouds = [plane.cloud(states[0][y == kind], color, radius=0.07) for kind, color in enumerate(COLORS)]
         even = plane.segment((0, 0), (0, 1), ink.chalk, LINE)
-        names = VGroup(*(Tag(words.headline(text, color)) for text, color in zip(KINDS, COLORS, strict=True)))
+        names = [Tag(words.headline(text, color)) for text, color in zip(KINDS, COLORS, strict=True)]
         ROOM.put(names[0], UP + RIGHT)
         ROOM.put(names[1], UP + LEFT)
         with self.beat(
             "Back to the tumours, by their radius: each stands at its log-odds, even in the middle."
         ) as beat:
-            beat.over(FadeIn(plane, *clouds, names), until="even", least=pace.CALM)
+            beat.over(FadeIn(plane, *clouds, *names), until="even", least=pace.CALM)
             beat.over(FadeIn(even))
         counts = [
             Tag(words.headline(f"{copies} × radius", WORD, 1.2 * ink.HEADLINE)) for copies in tumours.COPIES

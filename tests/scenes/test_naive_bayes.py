@@ -27,7 +27,7 @@ def smoothed_loss(alpha: float) -> float:
 
 
 def below_a_million() -> np.ndarray:
-    return split().test_y[bayes.sigmoid(studies.claims()) < studies.TINY]
+    return np.asarray(split().test_y[bayes.sigmoid(studies.claims()) < studies.TINY])
 
 
 def claimed_below_a_million() -> np.ndarray:
@@ -40,7 +40,7 @@ def found(entry: int) -> float:
 
 
 def copies(column: int) -> np.ndarray:
-    return tumours.copied().mean(axis=1)[:, column]
+    return np.asarray(tumours.copied().mean(axis=1)[:, column])
 
 
 FIGURES: Figures = {

@@ -130,7 +130,7 @@ class Isotonic:
 
     def p(self, z: ArrayLike) -> Floats:
         """Mended probabilities."""
-        return np.asarray(np.interp(z, self.scores, self.values))
+        return np.asarray(np.interp(np.asarray(z, dtype=float), self.scores, self.values))
 
 
 def isotonic(z: ArrayLike, y: ArrayLike) -> Isotonic:

@@ -29,7 +29,7 @@ class Linear:
 
     def scores(self, counts: Counts) -> Floats:
         """Of each mail and class (n, k): up to a constant of the mail the logarithm of the class's probability."""
-        return np.column_stack([counts.sums(row) for row in self.weights]) + self.prior
+        return np.asarray(np.column_stack([counts.sums(row) for row in self.weights]) + self.prior)
 
     def log_odds(self, counts: Counts) -> Floats:
         """Of two classes: the log-odds (n,) of the second one."""

@@ -59,9 +59,10 @@ def text_of(raw: str) -> str:
         if part.get_content_maintype() != "text":
             continue
         try:
-            body = part.get_payload(decode=True).decode("latin-1")  # type: ignore[union-attr]
-        except (AttributeError, LookupError, ValueError):
-            body = str(part.get_payload())
+            payload = part.get_payload(decode=True)
+        except (LookupError, ValueError):
+            payload = None
+        body = payload.decode("latin-1") if isinstance(payload, bytes) else str(part.get_payload())
         parts.append(re.sub(r"<[^>]+>", " ", body) if part.get_content_subtype() == "html" else body)
     return f"{message['subject'] or ''}\n{' '.join(parts)}"
 
@@ -129,7 +130,9 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: python -m scenes.maths.naive_bayes.distil PACKAGE")
     packed, shown = distil(Path(sys.argv[1]))
-    np.savez(DATA / "mails.npz", **packed)  # type: ignore[arg-type]
+    names = ("steps", "counts", "mails", "folders")
+    steps, counts, mails, folders = (packed[name] for name in names)
+    np.savez(DATA / "mails.npz", steps=steps, counts=counts, mails=mails, folders=folders)
     (DATA / "words.json").write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
 
 

@@ -95,7 +95,7 @@ def bernoulli_terms() -> Floats:
     """What each word of the vocabulary adds to the log-odds of the mail (3,), present or absent."""
     spam, ham = ((HAVE_ALL[:, side] + ALPHA) / (MAILS[side] + 2 * ALPHA) for side in (0, 1))
     there = counted() > 0
-    return np.where(there, np.log(spam / ham), np.log((1 - spam) / (1 - ham)))
+    return np.asarray(np.where(there, np.log(spam / ham), np.log((1 - spam) / (1 - ham))))
 
 
 def three() -> int:

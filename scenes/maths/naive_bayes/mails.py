@@ -42,12 +42,12 @@ class Counts:
     def sums(self, weights: ArrayLike) -> Floats:
         """For each mail (n,) the sum of its values times ``weights`` (columns,)."""
         products = self.values * np.asarray(weights, dtype=float)[self.columns]
-        return np.bincount(self.rows, products, self.shape[0])
+        return np.bincount(self.rows, products, self.shape[0]).astype(float)
 
     def totals(self, members: ArrayLike | None = None) -> Floats:
         """For each column the sum over all mails, or over those where ``members`` (n,) is true."""
         values = self.values if members is None else self.values * np.asarray(members, dtype=float)[self.rows]
-        return np.bincount(self.columns, values, self.shape[1])
+        return np.bincount(self.columns, values, self.shape[1]).astype(float)
 
     def present(self) -> Counts:
         """The same with 1 for every value: whether a word occurs."""
@@ -174,7 +174,7 @@ def parted(classes: Ints, seed: int, held_out: float = HELD_OUT) -> tuple[Ints, 
 def _shares(sizes: Ints, total: int, rng: np.random.RandomState) -> Ints:
     """``total`` parted as ``sizes`` are, in whole numbers; the largest remainders are rounded up, ties at random."""
     wanted = sizes / sizes.sum() * total
-    given = np.floor(wanted).astype(np.int64)
+    given: Ints = np.floor(wanted).astype(np.int64)
     rest, left = wanted - given, total - int(given.sum())
     for value in np.sort(np.unique(rest))[::-1]:
         if left <= 0:

@@ -78,7 +78,7 @@ class Pair:
         """P(class, word) (2, 2) under another prior: rows ham and spam, columns with the word and without it."""
         classes = np.array([1 - prior, prior])
         have = np.array(self.shares[::-1])
-        return classes[:, None] * np.column_stack([have, 1 - have])
+        return np.asarray(classes[:, None] * np.column_stack([have, 1 - have]))
 
     def posterior(self, prior: float | None = None) -> float:
         """P(spam | word), of this prior or another."""

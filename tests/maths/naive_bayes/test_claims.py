@@ -112,7 +112,7 @@ def known(method: str) -> np.ndarray:
     """Claims that scikit-learn has mended."""
     part = split()
     model = CalibratedClassifierCV(MultinomialNB(alpha=0.1), method=method, cv=5, ensemble=False)
-    return model.fit(theirs(part.train), part.train_y).predict_proba(theirs(part.test))[:, 1]
+    return np.asarray(model.fit(theirs(part.train), part.train_y).predict_proba(theirs(part.test))[:, 1])
 
 
 def test_both_curves_rise_so_that_the_order_stays() -> None:
