@@ -107,8 +107,7 @@ class Balance(VGroup):
         landed: npt.ArrayLike | None = None,
         seen: npt.ArrayLike | None = None,
     ) -> Self:
-        """Blocks have ``landed`` (n,), from 0 (hanging) to 1, and are ``seen`` (n,); ``extra`` is "
-        "weighed unseen."""
+        """Blocks have ``landed`` (n,), from 0 (hanging) to 1, and are ``seen`` (n,)."""
         if landed is not None:
             self.landed = np.asarray(landed, dtype=float)
         if seen is not None:

@@ -31,8 +31,7 @@ HEAD, REST = ROOM.rows(1, 3, gap=0.3)
 
 
 def doubled(count: int) -> tuple[Floats, Floats]:
-    """Places and sizes (2^11, …) of squares of which 2^``count`` are seen, in the middle and as "
-    "large as fits."""
+    """Places and sizes (2^11, …) of squares of which 2^``count`` are seen, as large as fits."""
     total = np.arange(2**DOUBLINGS)
     across, down = 2 ** ((count + 1) // 2), 2 ** (count // 2)
     pitch = min(ink.FRAME_WIDTH / across, ink.FRAME_HEIGHT / down)

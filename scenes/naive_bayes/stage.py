@@ -49,8 +49,7 @@ def cards() -> Tokens:
 
 
 def weighed(words_: Sequence[str], landed: float = 1.0) -> Balance:
-    """Prior and ``words_`` on the balance, by the trained model; they hang high in the middle before "
-    "they fall."""
+    """Prior and ``words_`` on the balance, by the trained model."""
     values = [studies.prior_log_odds(), *(studies.weight(word) for word in words_)]
     hang = np.tile([0.0, HANG], (len(values), 1))
     return Balance(["prior", *words_], values, hang).redraw(np.full(len(values), landed))
