@@ -6,6 +6,7 @@ confidence that has to be mended.
 
 from __future__ import annotations
 
+import numpy as np
 from manim import DOWN, LEFT, UP
 
 from scenes.kit import ink, shot, words
@@ -17,7 +18,7 @@ from scenes.naive_bayes.facts import Facts
 from scenes.naive_bayes.mending import Mending
 from scenes.naive_bayes.odds import Odds
 from scenes.naive_bayes.pretend import Pretend
-from scenes.naive_bayes.stage import weighed
+from scenes.naive_bayes.stage import hung
 from scenes.naive_bayes.text import Text
 from scenes.naive_bayes.witness import Witness
 
@@ -42,4 +43,4 @@ class NaiveBayes(Evidence, Odds, Pretend, Bags, Bells, Text, Witness, Facts, Men
         topic = words.headline("Naïve Bayes", ink.quiet, size=ink.POSTER)
         shot.safe(titled=False).put(text, UP + LEFT)
         topic.next_to(text, DOWN, buff=0.4, aligned_edge=LEFT)
-        self.add(weighed(studies.FOUR), text, topic)
+        self.add(hung(studies.FOUR).redraw(np.ones(5), np.ones(5)), text, topic)

@@ -16,8 +16,8 @@ from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import bayes, hand, studies
 from scenes.maths.naive_bayes.classifiers import multinomial
 from scenes.maths.naive_bayes.mails import corpus
-from scenes.naive_bayes.balance import Balance, signed
-from scenes.naive_bayes.stage import BIG, HAM, HANG, ROOM, SPAM, WORD, NaiveBayesStage, maths
+from scenes.naive_bayes.balance import signed
+from scenes.naive_bayes.stage import BIG, HAM, ROOM, SPAM, WORD, NaiveBayesStage, hung, maths
 
 LAMP: Final = 0.42
 """Radius of a lamp."""
@@ -57,15 +57,11 @@ class Bags(NaiveBayesStage):
         with self.beat(
             "Forget the order: a bag of words. The words that we count are the vocabulary: here, three."
         ) as beat:
-            beat.over(
-                FadeIn(*names),
-                *(
-                    card.animate.move_to(seat.get_top() + (0.9 + 1.3 * up) * UP)
-                    for card, seat, up in zip(mail, seats, high, strict=True)
-                ),
-                until="The words",
-                least=pace.SLOW,
-            )
+            self.play(FadeIn(*names), run_time=pace.QUICK)
+            for card, seat, up in zip(mail, seats, high, strict=True):
+                goal = seat.get_top() + np.array([0.0, 0.95 + 1.3 * up, 0.0])
+                self.play(glide(card.move_to, card.get_center(), goal), run_time=pace.BRISK)
+            beat.until("The words")
             said = [
                 HEAD.put(words.headline(text, WORD, ink.POINT), side)
                 for text, side in (("bag of words", LEFT), ("vocabulary", RIGHT))
@@ -162,21 +158,18 @@ class Bags(NaiveBayesStage):
     def weigh_our_mail(self) -> None:
         """The four words of the opening question on the trained balance."""
         self.shot(shot.wide())
-        values = [studies.prior_log_odds(), *map(studies.weight, studies.FOUR)]
-        scale = Balance(["prior", *studies.FOUR], values, [(0.0, HANG)] * 5)
-        landed, seen = np.zeros(5), np.zeros(5)
-        scale.redraw(landed, seen)
+        scale = hung(studies.FOUR)
         with self.beat(
             "Back to the mail of our question, with Multinomial weights from the real mails. First the prior."
         ) as beat:
-            beat.over(FadeIn(scale), until="First")
-            self.fall(scale, 0)
+            self.play(FadeIn(scale), run_time=pace.BRISK)
+            beat.at("First", scale.drop(0), run_time=pace.SLOW)
         with self.beat(
             "Then its four words, one after the other. They were picked for their weight."
         ) as beat:
             beat.until("four")
-            for number in range(1, len(values)):
-                self.fall(scale, number, quick=True)
+            for number in range(1, len(scale.blocks)):
+                self.play(scale.drop(number), run_time=pace.CALM)
         z = studies.tipped(*studies.FOUR)
         told = words.headline(f"z = {signed(z)}", ink.chalk, 1.2 * ink.HEADLINE)
         sure = words.headline(f"{100 * bayes.sigmoid(z):.2f} % spam", SPAM, 1.2 * ink.HEADLINE)
@@ -190,18 +183,8 @@ class Bags(NaiveBayesStage):
         with self.beat(
             "How sure we may be is not answered yet: so far, that is just what the model claims."
         ) as beat:
-            beat.over(words.light(sure), self.frame.to(scale, told, share=0.97), least=pace.SLOW)
+            beat.over(words.light(sure), self.frame.to(scale, told, share=0.92), least=pace.SLOW)
         self.play(FadeOut(scale, told, sure), self.frame.back(), run_time=pace.BRISK)
-
-    def fall(self, scale: Balance, number: int, *, quick: bool = False) -> None:
-        """One block falls on the balance."""
-        landed, seen = scale.state
-        after, clear = landed.copy(), seen.copy()
-        after[number] = clear[number] = 1.0
-        self.play(
-            glide(scale.redraw, (landed, np.maximum(seen, clear)), (after, clear)),
-            run_time=pace.CALM if quick else pace.SLOW,
-        )
 
     # --- unequal classes
 
@@ -300,7 +283,7 @@ class Bags(NaiveBayesStage):
             "With two classes its weights are those of Multinomial; just the prior drops out."
         ) as beat:
             beat.over(
-                words.light(law.part("c")), self.frame.to(name, law, choose, share=0.97), least=pace.CALM
+                words.light(law.part("c")), self.frame.to(name, law, choose, share=0.9), least=pace.CALM
             )
         self.play(FadeOut(name, law, choose), self.frame.back(), run_time=pace.BRISK)
 
@@ -321,6 +304,6 @@ class Bags(NaiveBayesStage):
             beat.over(words.light(bars.row("Complement, α = 1")[0]), least=pace.CALM)
         with self.beat("With a tuned alpha the two change places. So try it, and tune.") as beat:
             beat.over(
-                glide(bars.shade, np.array([1.0, 1, 0, 0]), np.array([0.4, 0.4, 1, 1])), least=pace.CALM
+                glide(bars.shade, np.array([1.0, 1, 0, 0]), np.array([0.6, 0.6, 1, 1])), least=pace.CALM
             )
         self.clear_stage()

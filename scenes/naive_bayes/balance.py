@@ -7,9 +7,11 @@ from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, ManimColor, Rectangle, VGroup, VMobject
+from manim import LEFT, RIGHT, Animation, ManimColor, Rectangle, VGroup, VMobject
 
 from scenes.kit import ink, words
+from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats, chain, loop
 from scenes.kit.review_hints import backdrop, belongs
@@ -135,6 +137,17 @@ class Balance(VGroup):
             for text in block[1:]:
                 text.set_fill(opacity=share)
         return self
+
+    def drop(self, number: int) -> Drive:
+        """The animation in which one block comes, and falls on its plate."""
+        landed, seen = (each.copy() for each in self.state)
+        landed[number] = seen[number] = 1.0
+        return glide(self.redraw, self.state, (landed, seen))
+
+    def lit(self, *numbers: int) -> list[Animation]:
+        """Animations that point at blocks, of all if none is numbered."""
+        chosen = numbers or range(len(self.blocks))
+        return [words.light(self.blocks[number][0], ink.focus) for number in chosen]
 
     def sum(self) -> float:
         """What lies on the plates: the log-odds."""

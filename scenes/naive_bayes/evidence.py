@@ -69,13 +69,11 @@ class Evidence(NaiveBayesStage):
         self.think()
         near = ROOM.inset(ROOM.width / 3, ROOM.height / 3)
         with self.beat("5,917 real mails shall teach us. Junk is called spam, the rest ham.") as beat:
+            self.play(FadeOut(hanging, scale), FadeIn(*field.charts), run_time=pace.CALM)
             self.play(
-                FadeOut(hanging, scale),
-                FadeIn(*field.charts),
-                self.frame.to_region((near.left, near.right), (near.bottom, near.top)),
-                run_time=pace.CALM,
+                self.frame.to_region((near.left, near.right), (near.bottom, near.top)), run_time=pace.CALM
             )
-            beat.over(self.frame.back(), until="Junk")
+            beat.over(self.frame.back(), until="spam", least=pace.CALM)
             names = VGroup(
                 *(
                     Tag(words.headline(text, color, 1.5 * ink.HEADLINE))
@@ -99,8 +97,8 @@ class Evidence(NaiveBayesStage):
             places[near], halves[near] = spots, NINE
             goals.append(((start, half), (places, halves)))
         with self.beat("First, nine mails to count by hand: three are spam, six are ham.") as beat:
+            self.play(FadeOut(self.field_names), run_time=pace.QUICK)
             beat.over(
-                FadeOut(self.field_names),
                 *(glide(chart.redraw, *goal) for chart, goal in zip(field.charts, goals, strict=True)),
                 until="three",
                 least=pace.SLOW,

@@ -75,7 +75,7 @@ class Facts(NaiveBayesStage):
             "If that share of them is spam, the model is calibrated: its claims come true as often as it says."
         ) as beat:
             beat.over(FadeOut(blank), FadeIn(true, false), until="the model", least=pace.CALM)
-            beat.over(FadeIn(calibrated), self.frame.to(true, false, claim, calibrated, share=0.98))
+            beat.over(FadeIn(calibrated), self.frame.to(true, false, claim, calibrated, share=0.9))
         self.play(FadeOut(true, false, claim, calibrated), self.frame.back(), run_time=pace.BRISK)
 
     def draw_the_diagram(self) -> None:
@@ -156,7 +156,7 @@ class Facts(NaiveBayesStage):
             0.98, 2.4, '$"Brier" = 1/n sum_i (p_i - y_i)^2$', LEFT, WORD, 0.0, 1.05 * ink.HEADLINE
         )
         with self.beat(
-            "Accuracy does not see that. Log loss does: the surer and the more wrong, the dearer."
+            "Accuracy does not see that. Log loss does: the more sure and the more wrong, the dearer."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             self.add(log)

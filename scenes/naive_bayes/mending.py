@@ -15,9 +15,8 @@ from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
 from scenes.maths.naive_bayes import bayes, calibration, studies
 from scenes.maths.naive_bayes.mails import split
-from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.facts import BINS, diagram
-from scenes.naive_bayes.stage import BIG, FACT, HAM, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
+from scenes.naive_bayes.stage import BIG, FACT, HAM, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, hung, maths
 
 FAR: Final = (-160.0, 60.0)
 """Log-odds that are drawn."""
@@ -70,11 +69,12 @@ class Mending(NaiveBayesStage):
         with self.beat(
             "Its order is good, its numbers are not. So keep the order, and give it new numbers."
         ) as beat:
-            beat.over(FadeIn(plane, *clouds), least=pace.SLOW)
+            self.play(FadeIn(plane), run_time=pace.BRISK)
+            beat.over(FadeIn(*clouds), least=pace.SLOW)
         with self.beat(
             "Fit a curve from claims to facts, on mails that the model has not learned from."
         ) as beat:
-            beat.over(*(words.light(cloud, ink.chalk) for cloud in clouds), least=pace.CALM)
+            beat.over(words.light(plane.names[0]), words.light(plane.names[1]), least=pace.CALM)
         with self.beat(
             "Platt scaling fits an S-curve to the claims. It has two numbers, so a few examples will do."
         ) as beat:
@@ -163,16 +163,13 @@ class Mending(NaiveBayesStage):
             "So take Naive Bayes for text with many features and little data. Calibrate it, or use just the "
             "side."
         ) as beat:
-            beat.over(self.frame.to(bars, rows, share=0.93), least=pace.SLOW)
+            beat.over(self.frame.to(bars, rows, share=0.9), least=pace.SLOW)
         self.play(FadeOut(bars, rows), self.frame.back(), run_time=pace.BRISK)
 
     def end(self) -> None:
         """The answer, on the balance of the opening question."""
         self.shot(shot.wide())
-        values = [studies.prior_log_odds(), *map(studies.weight, studies.FOUR)]
-        scale = Balance(["prior", *studies.FOUR], values, [(0.0, HANG)] * 5)
-        zero, one = np.zeros(5), np.ones(5)
-        scale.redraw(zero, zero)
+        scale = hung(studies.FOUR)
         law = maths("z = log P(s) / P(h) + sum_i log P(w_i | s) / P(w_i | h)", 0.85 * BIG)
         ROOM.put(law, UP + LEFT)
         steps = studies.curves()[1]
@@ -183,7 +180,8 @@ class Mending(NaiveBayesStage):
             "Is it junk? Yes: prior and likelihoods, as log-odds, add up on the side of spam."
         ) as beat:
             self.play(FadeIn(scale), run_time=pace.QUICK)
-            beat.over(glide(scale.redraw, (zero, one), (one, one)), until="add", least=pace.LONG)
+            for number in range(len(scale.blocks)):
+                self.play(scale.drop(number), run_time=pace.BRISK)
             beat.over(FadeIn(law))
         with self.beat("How sure? Less than the posterior says: the words are not independent.") as beat:
             beat.over(words.light(law.part("z")), until="Less")
@@ -191,5 +189,5 @@ class Mending(NaiveBayesStage):
         with self.beat(
             "Weigh every word, smooth every zero, and check the claim against the facts.", pause=pace.LONG
         ) as beat:
-            beat.over(*(words.light(block[1], ink.chalk) for block in scale.blocks), until="smooth")
+            beat.over(*scale.lit(), until="smooth")
             beat.over(words.light(sure, ink.chalk), least=pace.SLOW)

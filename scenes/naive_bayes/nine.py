@@ -19,7 +19,7 @@ NINE: Final = 0.68
 """Half the side of one of the mails, in scene units."""
 _STEP: Final = 1.56
 """From one of them to the next."""
-_HIGH: Final = 0.45
+_HIGH: Final = 0.56
 """Height of the middle row."""
 _SIDE: Final = 5.2
 """How far the outermost column stands from the middle of the frame."""

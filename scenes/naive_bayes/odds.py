@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -101,9 +101,9 @@ class Odds(NaiveBayesStage):
 
     def lay_on_a_ruler(self) -> None:
         """The same three numbers as lengths: products have become sums."""
-        head, rest = ROOM.rows(1, 2.2, gap=0.3)
+        head = ROOM.rows(1, 2.2, gap=0.3)[0].inset(0.2)
         chart = shot.chart(
-            rest, (-REACH, REACH), (0, 3.2), x_label="log-odds", x_ticks=(-2, -1, 0, 1, 2), y_ticks=()
+            ROOM, (-REACH, REACH), (0, 4.9), x_label="log-odds", x_ticks=(-2, -1, 0, 1, 2), y_ticks=()
         )
         start, step = np.log(hand.prior_odds()), np.log(hand.ratio(READ))
         rows = (
@@ -123,14 +123,15 @@ class Odds(NaiveBayesStage):
         law = maths(
             'underbrace(log P("spam" | w) / P("ham" | w), z) = '
             'log P("spam") / P("ham") + log P(w | "spam") / P(w | "ham")',
-            0.86 * BIG,
+            0.83 * BIG,
         )
         head.put(law)
 
         with self.beat(
             "A product of hundreds of small numbers underflows to zero on a computer. Logarithms add instead."
         ) as beat:
-            beat.over(FadeIn(chart, even), until="Logarithms", least=pace.CALM)
+            self.play(FadeIn(chart), run_time=pace.BRISK)
+            beat.over(Create(even), until="Logarithms", least=pace.CALM)
             beat.over(words.light(chart.names[0]))
         with self.beat("Log-odds: zero is even, right of it is spam. The prior begins on the left.") as beat:
             beat.over(words.light(chart.names[0]), until="The prior")
@@ -151,18 +152,22 @@ class Odds(NaiveBayesStage):
         """A balance of log-odds, with the real mails."""
         pair = studies.seen(READ)
         values = [bayes.log_odds(pair.prior), np.log(pair.shares[0] / pair.shares[1])]
-        scale = Balance(["prior", READ], values, [(-HANG, HANG), (HANG, HANG)], unit=1.3)
-        scale.redraw(np.zeros(2))
+        scale = Balance(["prior", READ], values, [(-HANG, HANG), (HANG, HANG)], unit=1.9)
+        scale.redraw(np.zeros(2), np.zeros(2))
+        told = [
+            ROOM.put(words.headline(f"z = {signed(float(z))}", color, 1.3 * ink.HEADLINE), UP)
+            for z, color in zip(np.cumsum(values), (HAM, SPAM), strict=True)
+        ]
         with self.beat(
             "So the log-odds are a balance. With the real mails the prior weighs on ham's side."
         ) as beat:
             beat.over(FadeIn(scale), until="With")
-            beat.over(glide(scale.redraw, np.zeros(2), np.array([1.0, 0.0])), least=pace.SLOW)
+            beat.over(scale.drop(0), FadeIn(told[0]), least=pace.SLOW)
         with self.beat("Then free falls on the other side, and tips it over to spam.") as beat:
-            beat.over(glide(scale.redraw, np.array([1.0, 0.0]), np.ones(2)), least=pace.SLOW)
+            beat.over(scale.drop(1), FadeOut(told[0]), FadeIn(told[1]), least=pace.SLOW)
         with self.beat("Each word has a weight that you can read: the model explains itself.") as beat:
-            beat.over(self.frame.to(*scale.blocks, share=0.9), least=pace.SLOW)
-        self.play(FadeOut(scale), self.frame.back(), run_time=pace.BRISK)
+            beat.over(*scale.lit(), least=pace.SLOW)
+        self.play(FadeOut(scale, told[1]), run_time=pace.BRISK)
 
     def bend_it_back(self) -> None:
         """From log-odds back to a probability."""

@@ -76,7 +76,8 @@ class Pretend(NaiveBayesStage):
         with self.beat(
             "Our mail has more than one word. Which of the nine say free, and offer as well?"
         ) as beat:
-            beat.over(FadeIn(group.spam, group.ham, *group.tags), least=pace.CALM)
+            self.play(FadeIn(group.spam, group.ham), run_time=pace.CALM)
+            beat.over(FadeIn(*group.tags, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Keep those: a single mail is left. It is too few to learn a share from.") as beat:
             beat.over(
                 *group.keeping(),
@@ -89,7 +90,7 @@ class Pretend(NaiveBayesStage):
     def double_the_table(self) -> None:
         """Each word doubles the combinations."""
         states = [doubled(count) for count in range(DOUBLINGS + 1)]
-        squares = UnitChart(self.ground, *states[1], SPAM, 0.75)
+        squares = UnitChart(self.ground, *states[1], SPAM, 0.6)
         total = Tag(words.headline(f"{MANY} words: {table_rows():,} rows", WORD))
         name = Tag(words.headline("joint probability", ink.chalk))
         ROOM.put(name, UP)
@@ -103,11 +104,10 @@ class Pretend(NaiveBayesStage):
         with self.beat(
             "And each further word doubles the table. Twenty words: about a million rows, for each class."
         ) as beat:
-            for number in range(3, 7):
-                self.play(glide(squares.redraw, states[number], states[number + 1]), run_time=pace.QUICK)
-            beat.over(glide(squares.redraw, states[7], states[9]), until="Twenty")
+            self.play(glide(squares.redraw, states[3], states[5]), run_time=pace.SLOW)
+            beat.over(glide(squares.redraw, states[5], states[8]), until="Twenty", least=pace.SLOW)
             beat.over(
-                glide(squares.redraw, states[9], states[DOUBLINGS]),
+                glide(squares.redraw, states[8], states[DOUBLINGS]),
                 FadeOut(name),
                 FadeIn(total),
                 least=pace.CALM,
@@ -166,7 +166,8 @@ class Pretend(NaiveBayesStage):
         with self.beat(
             "But is it true? If credit and card did not know each other, twenty spam would say both."
         ) as beat:
-            beat.over(FadeIn(*sides[0]), least=pace.CALM)
+            self.play(FadeIn(sides[0][1]), run_time=pace.BRISK)
+            beat.over(FadeIn(sides[0][0]), least=pace.CALM)
         with self.beat(
             "Counted, it is about four times as many. So the naive assumption is false. What that costs, we shall "
             "see."
@@ -186,9 +187,10 @@ class Pretend(NaiveBayesStage):
             beat.over(FadeIn(name), words.write(choice), until="chooses", least=pace.CALM)
             beat.over(words.light(choice), least=pace.CALM)
         with self.beat(
-            "With little data and many features it is a strong and simple start.", pause=pace.LONG
+            "With little data and many features it is a strong and simple start. That is the whole method.",
+            pause=pace.CALM,
         ) as beat:
-            beat.over(words.light(name), self.frame.to(choice, name, share=0.97), least=pace.CALM)
+            beat.over(words.light(name), self.frame.to(choice, name, share=0.93), least=pace.CALM)
         self.clear_stage()
 
     # --- one zero
@@ -206,19 +208,18 @@ class Pretend(NaiveBayesStage):
         values = [studies.prior_log_odds(), *map(studies.weight, studies.FOUR), -np.inf]
         names = ["prior", *studies.FOUR, "a new word"]
         scale = Balance(names, values, [(-HANG, HANG)] * len(values))
-        there, gone = np.array([1.0] * 5 + [0.0]), np.array([1.0] * 5 + [0.0])
-        scale.redraw(there, gone)
+        there = np.array([1.0] * 5 + [0.0])
+        scale.redraw(there, there)
         with self.beat(
             "Now count words, not mails. The four words of our mail weigh on the side of spam."
         ) as beat:
             beat.over(FadeIn(scale), until="The four", least=pace.CALM)
-            beat.over(*(words.light(block[1], ink.chalk) for block in scale.blocks[1:5]), least=pace.CALM)
+            beat.over(*scale.lit(1, 2, 3, 4), least=pace.CALM)
         with self.beat(
             "Now a word falls that no spam has shown so far. Its share is zero, the logarithm minus infinity."
         ) as beat:
-            scale.redraw(there, np.ones(6))
-            beat.over(glide(scale.redraw, there, np.ones(6)), until="logarithm", least=pace.SLOW)
-            beat.over(self.frame.to(scale.blocks[5], scale.blocks[0], share=0.6), least=pace.CALM)
+            beat.over(scale.drop(5), until="logarithm", least=pace.SLOW)
+            beat.over(self.frame.to(scale.blocks[5], scale.sides[0], share=0.72), least=pace.CALM)
         with self.beat("No other word matters any more.") as beat:
             beat.over(self.frame.back(), least=pace.CALM)
         known = split()
@@ -263,7 +264,7 @@ class Pretend(NaiveBayesStage):
             "zero."
         ) as beat:
             beat.over(FadeIn(name), until="Lunch", least=pace.BRISK)
-            beat.over(glide(bars.shade, np.ones(size), np.array([0.35] * (size - 1) + [1.0])))
+            beat.over(glide(bars.shade, np.ones(size), np.array([0.6] * (size - 1) + [1.0])))
         with self.beat(
             "Laplace smoothing adds alpha to each count. V is the number of different words, so shares still "
             "sum to one.",
@@ -272,7 +273,7 @@ class Pretend(NaiveBayesStage):
             HEAD.put(law)
             smooth.next_to(law, DOWN, buff=0.25).align_to(law, RIGHT)
             beat.over(FadeOut(name), words.write(law), FadeIn(smooth), until="V", least=pace.CALM)
-            beat.over(glide(bars.shade, np.array([0.35] * (size - 1) + [1.0]), np.ones(size)))
+            beat.over(glide(bars.shade, np.array([0.6] * (size - 1) + [1.0]), np.ones(size)))
         with self.beat("With alpha one, lunch gets a share too, and has no veto any more.") as beat:
             beat.over(bars.change(after), until="and", least=pace.SLOW)
             beat.over(words.light(bars.row("lunch")[0]))
@@ -298,15 +299,15 @@ class Pretend(NaiveBayesStage):
         ) as beat:
             beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
         with self.beat(
-            "Alpha is a setting to be tuned: with nearly none the loss is 3.2, with one 0.79."
+            "Alpha is a setting to be tuned: with nearly none the loss is 3.18, with one 0.79."
         ) as beat:
-            beat.over(glide(bars.shade, np.ones(4), np.array([1, 0.4, 1, 0.4])), until="with one")
+            beat.over(glide(bars.shade, np.ones(4), np.array([1, 0.6, 1, 0.6])), until="with one")
             beat.over(words.light(bars.row("α = 1")[0]))
         with self.beat(
             "But who just guesses the prior has 0.62. Something else is wrong with our claims."
         ) as beat:
             beat.over(
-                glide(bars.shade, np.array([1, 0.4, 1, 0.4]), np.array([0.4, 0.4, 1, 1])), until="Something"
+                glide(bars.shade, np.array([1, 0.6, 1, 0.6]), np.array([0.6, 0.6, 1, 1])), until="Something"
             )
             beat.over(
                 *(words.light(bars.row(name)[0]) for name in ("α = 1", "guess the prior")), least=pace.CALM

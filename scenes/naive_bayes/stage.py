@@ -36,7 +36,7 @@ maths: Final = words.Formulas(SYMBOLS)
 
 BIG: Final = 1.25 * ink.POINT
 """Pixels of the capitals of formulas that are the point."""
-ROOM: Final = shot.safe(titled=False)
+ROOM: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom + 0.12, shot.SAFE.right, shot.SAFE.top)
 """What has to be read lies here."""
 HANG: Final = 2.75
 """Height at which cards hang above the balance."""
@@ -48,11 +48,11 @@ def cards() -> Tokens:
     return ROOM.inset(0.0, ROOM.top - HANG - 0.5).put(made, UP)
 
 
-def weighed(words_: Sequence[str], landed: float = 1.0) -> Balance:
-    """Prior and ``words_`` on the balance, by the trained model."""
+def hung(words_: Sequence[str]) -> Balance:
+    """A level balance for prior and ``words_``, by the trained model; none of them is seen before it falls."""
     values = [studies.prior_log_odds(), *(studies.weight(word) for word in words_)]
     hang = np.tile([0.0, HANG], (len(values), 1))
-    return Balance(["prior", *words_], values, hang).redraw(np.full(len(values), landed))
+    return Balance(["prior", *words_], values, hang).redraw(np.zeros(len(values)), np.zeros(len(values)))
 
 
 def box(place: shot.Region, x: Range, y: Range) -> Plane:

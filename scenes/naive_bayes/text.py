@@ -47,18 +47,22 @@ class Text(NaiveBayesStage):
         rest = np.setdiff1d(np.arange(part.vocabulary), lit)
         field = UnitChart(self.ground, waffle.places(rest), waffle.half, ink.faint, 0.35)
         few = UnitChart(self.ground, waffle.places(lit), 1.3 * waffle.half, WORD, 1.0)
+        corner = ROOM.columns(1, 1)[0].rows(1, 1)[0]
+        near = (corner.left, corner.right), (corner.bottom, corner.top)
         with self.beat("Back to the mails: how does a text become numbers? Cut it into words.") as beat:
-            beat.over(FadeIn(*rows), until="Cut", least=pace.CALM)
+            self.play(FadeIn(*rows), run_time=pace.CALM)
+            beat.over(self.frame.to(*rows, share=0.95), until="Cut", least=pace.CALM)
             beat.over(*(words.light(word, ink.chalk) for tokens in rows for word in tokens.words))
         with self.beat(
             "Count them into a row with a column for each word of the vocabulary. Nearly all columns stay zero."
         ) as beat:
-            beat.over(FadeOut(*rows), FadeIn(field), until="Nearly", least=pace.CALM)
+            self.play(FadeOut(*rows), FadeIn(field), self.frame.back(), run_time=pace.CALM)
+            beat.over(self.frame.to_region(*near), until="Nearly", least=pace.CALM)
             beat.over(FadeIn(few), least=pace.CALM)
         told = Tag(words.headline(f"{len(lit)} of {part.vocabulary:,} columns", WORD))
         ROOM.put(told)
         with self.beat("A middling mail lights 92 of them.") as beat:
-            beat.over(FadeIn(told), least=pace.CALM)
+            beat.over(FadeIn(told), self.frame.back(), least=pace.CALM)
         self.clear_stage()
 
     def weigh_by_rarity(self) -> None:
@@ -92,7 +96,7 @@ class Text(NaiveBayesStage):
             beat.over(FadeIn(title), until="a word")
             beat.over(
                 words.light(rare[0], ink.chalk),
-                self.frame.to(sheets, title, weights, share=0.98),
+                self.frame.to(sheets, title, weights, share=0.9),
                 least=pace.CALM,
             )
         with self.beat(
@@ -121,7 +125,7 @@ class Text(NaiveBayesStage):
         with self.beat(
             "These are no counts any more. Multinomial takes them by habit, not by theory."
         ) as beat:
-            beat.over(words.light(law), self.frame.to(law, *notes, share=0.97), least=pace.SLOW)
+            beat.over(words.light(law), self.frame.to(law, *notes, share=0.9), least=pace.SLOW)
         self.play(FadeOut(law, *notes), self.frame.back(), run_time=pace.BRISK)
 
     def compare_variants(self) -> None:
@@ -137,12 +141,12 @@ class Text(NaiveBayesStage):
         with self.beat("On mails held out, the text variants are about equal: 97 to 98 percent.") as beat:
             beat.over(glide(bars.redraw, 0 * values, values), least=pace.LONG)
         with self.beat("Who calls each mail ham reaches 69. Gaussian bells on TF-IDF fit less well.") as beat:
-            beat.over(glide(bars.shade, np.ones(6), np.array([0.4] * 5 + [1])), until="Gaussian")
-            beat.over(glide(bars.shade, np.array([0.4] * 5 + [1]), np.array([0.4] * 4 + [1, 1])))
+            beat.over(glide(bars.shade, np.ones(6), np.array([0.6] * 5 + [1])), until="Gaussian")
+            beat.over(glide(bars.shade, np.array([0.6] * 5 + [1]), np.array([0.6] * 4 + [1, 1])))
         with self.beat(
             "Learn vocabulary and rarity on training mails alone, or the test mails have a say."
         ) as beat:
-            beat.over(glide(bars.shade, np.array([0.4] * 4 + [1, 1]), np.ones(6)), least=pace.CALM)
+            beat.over(glide(bars.shade, np.array([0.6] * 4 + [1, 1]), np.ones(6)), least=pace.CALM)
         self.clear_stage()
 
 

@@ -53,22 +53,14 @@ class Witness(NaiveBayesStage):
         ) as beat:
             beat.over(FadeIn(scale), until="From", least=pace.CALM)
             beat.over(
-                glide(
-                    scale.redraw,
-                    (np.zeros(3), np.array([1.0, 0, 0])),
-                    (np.array([1.0, 0, 0]), np.array([1.0, 0, 0])),
-                ),
+                scale.drop(0),
                 FadeIn(texts[0]),
                 least=pace.CALM,
             )
         with self.beat("Four to one, eighty percent. Count the same word twice, and it claims 94.") as beat:
             beat.over(words.light(texts[0], ink.chalk), until="Count")
             beat.over(
-                glide(
-                    scale.redraw,
-                    (np.array([1.0, 0, 0]), np.array([1.0, 1, 0])),
-                    (np.array([1.0, 1, 0]), np.array([1.0, 1, 0])),
-                ),
+                scale.drop(1),
                 FadeOut(texts[0]),
                 FadeIn(texts[1]),
                 least=pace.CALM,
@@ -77,17 +69,17 @@ class Witness(NaiveBayesStage):
             "Once more, and it claims still more. To repeat is no news, but the same evidence is added again."
         ) as beat:
             beat.over(
-                glide(scale.redraw, (np.array([1.0, 1, 0]), np.ones(3)), (np.ones(3), np.ones(3))),
+                scale.drop(2),
                 FadeOut(texts[1]),
                 FadeIn(texts[2]),
                 until="To",
                 least=pace.CALM,
             )
-            beat.over(*(words.light(block[1], ink.chalk) for block in scale.blocks))
+            beat.over(*scale.lit())
         name = words.headline("over-confidence", WRONG)
         name.next_to(texts[2], DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat("That is over-confidence: claims more extreme than the facts.") as beat:
-            beat.over(FadeIn(name), self.frame.to(*scale.blocks, texts[2], name, share=0.9), least=pace.CALM)
+            beat.over(FadeIn(name), self.frame.to(scale, texts[2], name, share=0.9), least=pace.CALM)
         self.play(FadeOut(scale, texts[2], name), self.frame.back(), run_time=pace.BRISK)
 
     def copy_a_column(self) -> None:
@@ -107,7 +99,8 @@ class Witness(NaiveBayesStage):
         with self.beat(
             "Back to the tumours, by their radius: each stands at its log-odds, even in the middle."
         ) as beat:
-            beat.over(FadeIn(plane, *clouds, *names), until="even", least=pace.CALM)
+            self.play(FadeIn(plane, *names), run_time=pace.BRISK)
+            beat.over(FadeIn(*clouds), until="even", least=pace.CALM)
             beat.over(FadeIn(even))
         counts = [
             Tag(words.headline(f"{copies} × radius", WORD, 1.2 * ink.HEADLINE)) for copies in tumours.COPIES
@@ -168,7 +161,7 @@ class Witness(NaiveBayesStage):
                 )
             ),
         ]
-        dim, full = 0.35, 1.0
+        dim, full = 0.6, 1.0
         values, losses = (chart.values for chart in charts)
         charts[1].shade(dim)
         with self.beat("Accuracy stays: nearly as many tumours are on the right side as before.") as beat:

@@ -80,7 +80,7 @@ FIGURES: Figures = {
         "26": lambda: 100 * studies.unseen_share(split()),
         "six words": lambda: 1 / hand.shares(0.0)["buy"],
         "three times": lambda: hand.shares(0.0)["free"] / hand.shares(0.0)["buy"],
-        "3.2": lambda: smoothed_loss(studies.ALPHAS[0]),
+        "3.18": lambda: smoothed_loss(studies.ALPHAS[0]),
         "0.79": lambda: smoothed_loss(1.0),
         "0.62": lambda: studies.guess()[1],
     },
