@@ -137,7 +137,7 @@ class Bells(NaiveBayesStage):
         plane, pile = self.plane, self.pile
         (_, at) = tumours.bells().crossings()
         line = plane.segment((at, 0), (at, 85), WORD, 2 * LINE)
-        name = plane.label(at, 74, f"decision boundary {at:.1f}", RIGHT, WORD, 0.3, ink.HEADLINE)
+        name = plane.label(at, 74, f"decision boundary {at:.1f}", RIGHT, WORD, 0.3, 1.1 * ink.POINT)
         with self.beat(
             "Back to the tumours. Where prior times bell is equal for both, the posterior is a half."
         ) as beat:
