@@ -186,5 +186,5 @@ class Bells(NaiveBayesStage):
             beat.over(FadeOut(floor, *drawn), FadeIn(plane, *dots, border), until="equal", least=pace.CALM)
             beat.over(words.light(border, ink.chalk))
         with self.beat("So look at the histograms first: what is skewed wants a logarithm.") as beat:
-            beat.over(self.frame.to(*dots, share=0.95), least=pace.SLOW)
+            beat.over(self.frame.to(plane, share=0.95), least=pace.SLOW)
         self.play(FadeOut(plane, *dots, border), self.frame.back(), run_time=pace.BRISK)

@@ -108,14 +108,14 @@ class Evidence(NaiveBayesStage):
             beat.over(FadeIn(group.names[0]), until="six")
             beat.over(FadeIn(group.names[1]))
         spam, ham = hand.MAILS
-        prior = maths(f"{spam} / {spam + ham}", BIG, color=SPAM).next_to(group.spam, DOWN, buff=0.3)
+        prior = maths(f"{spam} / {spam + ham}", BIG, color=SPAM).next_to(group.spam, DOWN, buff=0.2)
         told = words.headline("prior", SPAM).next_to(prior, LEFT, buff=0.4)
         with self.beat("Before we read a word, three of nine are spam: the prior.", pause=pace.CALM) as beat:
             beat.over(words.light(group.names[0], ink.chalk), FadeIn(prior), until="the prior")
             beat.over(FadeIn(told))
         likely = VGroup(
             *(
-                maths(f"{have} / {count}", BIG, color=color).next_to(chart, DOWN, buff=0.3)
+                maths(f"{have} / {count}", BIG, color=color).next_to(chart, DOWN, buff=0.2)
                 for have, count, color, chart in zip(
                     hand.HAVE[READ], hand.MAILS, (SPAM, HAM), (group.spam, group.ham), strict=True
                 )

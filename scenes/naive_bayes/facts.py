@@ -153,7 +153,7 @@ class Facts(NaiveBayesStage):
         first = plane.label(0.12, 2.2, "log loss", RIGHT, WRONG, 0.2, ink.HEADLINE)
         second = plane.label(0.0, 0.3, "Brier score", RIGHT, WORD, 0.2, ink.POINT)
         law = plane.label(
-            0.98, 2.4, '$"Brier" = 1/n sum_i (p_i - y_i)^2$', LEFT, WORD, 0.0, 1.05 * ink.HEADLINE
+            0.98, 2.4, '$"Brier" = 1/n sum_i (p_i - y_i)^2$', LEFT, WORD, 0.0, 0.85 * ink.HEADLINE
         )
         with self.beat(
             "Accuracy does not see that. Log loss does: the more sure and the more wrong, the dearer."

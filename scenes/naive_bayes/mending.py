@@ -86,7 +86,7 @@ class Mending(NaiveBayesStage):
             self.add(curves[1])
             beat.over(FadeIn(names[1]), glide(curves[1].reveal, 0.0, 1.0), least=pace.LONG)
         with self.beat("Both keep the order of the mails, ties aside.") as beat:
-            low, high = plane.at(-60, -0.08), plane.at(20, 0.6)
+            low, high = plane.at(-60, -0.28), plane.at(20, 0.5)
             self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.over(self.frame.to_region((low[0], high[0]), (low[1], high[1])), least=pace.SLOW)
         self.play(FadeOut(plane, *clouds, *curves), self.frame.back(), run_time=pace.BRISK)
@@ -163,7 +163,7 @@ class Mending(NaiveBayesStage):
             "So take Naive Bayes for text with many features and little data. Calibrate it, or use just the "
             "side."
         ) as beat:
-            beat.over(self.frame.to(bars, rows, share=0.9), least=pace.SLOW)
+            beat.over(self.frame.to(bars, rows, share=0.95), least=pace.SLOW)
         self.play(FadeOut(bars, rows), self.frame.back(), run_time=pace.BRISK)
 
     def end(self) -> None:

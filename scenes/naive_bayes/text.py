@@ -62,7 +62,8 @@ class Text(NaiveBayesStage):
         told = Tag(words.headline(f"{len(lit)} of {part.vocabulary:,} columns", WORD))
         ROOM.put(told)
         with self.beat("A middling mail lights 92 of them.") as beat:
-            beat.over(FadeIn(told), self.frame.back(), least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            beat.over(FadeIn(told), least=pace.CALM)
         self.clear_stage()
 
     def weigh_by_rarity(self) -> None:
