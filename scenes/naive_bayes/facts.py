@@ -102,8 +102,8 @@ class Facts(NaiveBayesStage):
         with self.beat("On the diagonal a model would be calibrated.") as beat:
             beat.over(FadeIn(right), words.light(line), least=pace.CALM)
         with self.beat(
-            "Ours is above it on the left and below it on the right: over-confident at both ends. Few mails "
-            "lie between."
+            "Ours is above it on the left and below it on the right: over-confident. Few mails lie between, "
+            "so their intervals are long."
         ) as beat:
             beat.over(words.light(moving[0], WRONG), words.light(moving[1], WRONG), until="below")
             beat.over(words.light(moving[-1], WRONG), until="Few")
