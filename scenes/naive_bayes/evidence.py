@@ -190,7 +190,8 @@ class Evidence(NaiveBayesStage):
             )
             beat.over(glide(step, 1.0, 2.0), FadeIn(names["evidence"]), least=pace.SLOW)
         with self.beat(
-            "Bayes' theorem: the posterior is prior times likelihood, divided by the evidence."
+            "Bayes' theorem: the posterior is prior times likelihood, divided by the evidence.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(*names.values()), FadeIn(theorem), words.write(law), until="prior")
             beat.over(

@@ -33,7 +33,7 @@ class Linear:
 
     def log_odds(self, counts: Counts) -> Floats:
         """Of two classes: the log-odds (n,) of the second one."""
-        return counts.sums(self.word_weights) + (self.prior[1] - self.prior[0])
+        return np.asarray(counts.sums(self.word_weights) + (self.prior[1] - self.prior[0]))
 
     @property
     def word_weights(self) -> Floats:
