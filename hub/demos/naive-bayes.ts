@@ -107,7 +107,7 @@ function areas({ weights, before }: Weighed, box: Box): string {
     rect(left, top, border - left, tall, "ham faded"), rect(border, top, left + wide - border, tall, "spam faded"),
     rect(left, top + tall - low, border - left, low, "ham"), rect(border, top + tall - high, left + wide - border, high, "spam"),
     words(left, top - 8, "ham", "ham-name"), words(left + wide, top - 8, "spam", "spam-name", "end"),
-    words(left + wide / 2, top - 8, last ? `areas: mails that say “${last.name}”` : "areas: all mails", "note", "middle"),
+    words(left + wide / 2, top - 8, !last ? "areas: all mails" : weights.length > 1 ? `after the others, “${last.name}”` : `areas: mails that say “${last.name}”`, "note", "middle"),
   );
 }
 
