@@ -165,3 +165,11 @@ def test_complement_finds_more_newsletters_only_without_tuning() -> None:
     found = studies.found()[:, :, studies.NEWSLETTER].mean(axis=1)
     assert found[1] > 3 * found[0]
     assert found[3] < found[2]
+
+
+def test_mended_claims_are_cheaper_than_guessing_on_each_of_six_splits() -> None:
+    losses = studies.mended_splits()[:, :, 0]
+    assert (losses[:, 1] < 0.12).all()
+    assert (losses[:, 2] < 0.1).all()
+    assert (losses[:, 1:] < studies.guess()[1]).all()
+    assert (losses[:, 2] < losses[:, 1]).all()
