@@ -208,7 +208,9 @@ def best_petals(count: int) -> Round:
 def walk_lengths() -> Floats:
     """(1000,): assignments until a run on the irises stops, from :data:`STARTS` random starts, seeds 0 ..."""
     points = data.petals()
-    return np.array([len(lloyd(points, random_start(points, 3, seed))) for seed in range(STARTS)], dtype=float)
+    return np.array(
+        [len(lloyd(points, random_start(points, 3, seed))) for seed in range(STARTS)], dtype=float
+    )
 
 
 @remembered
@@ -249,6 +251,31 @@ def stuck_shares(how: str) -> Floats:
 def elbow(most: int = 7) -> Floats:
     """(most,): the lowest inertia found on the crowds with 1, 2 ... centroids."""
     return np.array([best_of(count).inertia for count in range(1, most + 1)])
+
+
+@cache
+def best_noise(count: int) -> Round:
+    """The best of ten runs on points without groups."""
+    return restarts(data.noise(), count, 10)
+
+
+@remembered
+def elbow_of_noise(most: int = 7) -> Floats:
+    """(most,): the lowest inertia found on points without groups, with 1, 2 ... centroids."""
+    return np.array([best_noise(count).inertia for count in range(1, most + 1)])
+
+
+@cache
+def grouped_by_hand(count: int) -> Labels:
+    """(5,): the grouping of the five points into ``count`` clusters with the lowest inertia; numbered from the left."""
+    found, best = np.inf, np.zeros(len(data.FIVE), dtype=np.intp)
+    for groups in product(range(count), repeat=len(data.FIVE)):
+        labels = np.array(groups)
+        if len(set(groups)) == count and list(groups) == sorted(groups):
+            here = inertia(data.FIVE, update(data.FIVE, labels, count), labels)
+            if here < found:
+                found, best = here, labels
+    return best
 
 
 @cache

@@ -69,6 +69,12 @@ def crowds(seed: int = SHOWN_CROWDS) -> tuple[Floats, Labels]:
 
 
 @cache
+def noise() -> Floats:
+    """Points (400, 2) strewn evenly over the frame of the crowds: no groups at all."""
+    return np.random.default_rng(0).uniform((-6.0, -4.2), (6.0, 4.8), (5 * CROWD, 2))
+
+
+@cache
 def moons(seed: int = SHOWN_MOONS) -> tuple[Floats, Labels]:
     """Two moons and strays (324, 2), and (324,): 0 or 1 for the moon, −1 for a stray.  The strays come last."""
     points, labels = make_moons(MOON_DOTS, noise=0.07, random_state=seed)

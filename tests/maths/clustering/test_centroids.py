@@ -25,7 +25,9 @@ def test_lloyd_ends_where_scikit_learn_ends(seed: int) -> None:
 def test_the_stuck_walk_ends_where_scikit_learn_ends() -> None:
     points = data.crowds()[0]
     run = KMeans(5, init=centroids.random_start(points, 5, centroids.BAD_START), n_init=1, tol=0).fit(points)
-    assert centroids.stuck_walk()[-1].inertia == pytest.approx(run.inertia_) == pytest.approx(1244.38, abs=0.01)
+    assert (
+        centroids.stuck_walk()[-1].inertia == pytest.approx(run.inertia_) == pytest.approx(1244.38, abs=0.01)
+    )
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -110,3 +112,17 @@ def test_plus_plus_gets_stuck_less_often_in_each_draw() -> None:
     random, plus, greedy = (centroids.stuck_shares(how) for how in ("random", "plus", "greedy"))
     assert np.all(plus < random) and np.all(greedy < plus)
     assert greedy.max() <= 0.05 and plus.min() > 0.1
+
+
+@pytest.mark.parametrize("count", range(1, 6))
+def test_the_best_groupings_by_hand_are_runs(count: int) -> None:
+    labels = centroids.grouped_by_hand(count)
+    best = centroids.inertia(data.FIVE, centroids.update(data.FIVE, labels, count), labels)
+    assert best == pytest.approx(centroids.lowest_by_trying(data.FIVE, count))
+
+
+def test_noise_has_no_bend() -> None:
+    curves = (centroids.elbow(), centroids.elbow_of_noise())
+    ratios = [np.diff(each)[:-1] / np.diff(each)[1:] for each in curves]
+    assert ratios[0][3] > 10  # the fall to five crowds is so much larger than the next one
+    assert ratios[1].max() < 3.5
