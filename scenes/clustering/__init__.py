@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from manim import RIGHT, UP
 
+from scenes.clustering.failures import Failures
 from scenes.clustering.falling import Falling
 from scenes.clustering.how_many import HowMany
+from scenes.clustering.reach import Reach
 from scenes.clustering.rounds import Rounds
+from scenes.clustering.tree import Merging
 from scenes.kit import ink, words
 
 
-class Clustering(Rounds, Falling, HowMany):
+class Clustering(Rounds, Falling, HowMany, Failures, Reach, Merging):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

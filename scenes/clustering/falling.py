@@ -6,15 +6,14 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
-from scenes.clustering.rounds import ASKED, walked
+from scenes.clustering.rounds import walked
 from scenes.clustering.stage import (
     BALL,
     BIG,
     CENTROID,
     CLUSTERS,
-    DOT,
     MARK,
     UNKNOWN,
     ClusteringStage,
@@ -37,7 +36,6 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.shot import Region, chart
 from scenes.kit.tag import Tag
-from scenes.kit.words import Words
 from scenes.maths.clustering import centroids as kmeans
 from scenes.maths.clustering import data
 
@@ -338,14 +336,18 @@ class Falling(ClusteringStage):
         with self.beat("There it is at a local minimum: neither step lowers inertia any more.") as beat:
             beat.over(
                 self.frame.to(*wells.bars[2:], *wells.numbers[2:], name, share=0.75),
-                FadeOut(wells.names),
+                FadeOut(wells.names, wells.numbers[1]),
                 FadeIn(name),
                 until="neither",
             )
             beat.over(words.light(wells.numbers[5], CENTROID), words.light(wells.bars[5], ink.chalk))
         with self.beat("Another grouping may still be lower. Converged does not mean best.") as beat:
             beat.over(
-                self.frame.back(), FadeOut(name), FadeIn(wells.names), until="Converged", least=pace.SLOW
+                self.frame.back(),
+                FadeOut(name),
+                FadeIn(wells.names, wells.numbers[1]),
+                until="Converged",
+                least=pace.SLOW,
             )
             beat.over(*(words.light(square, ink.chalk) for square in wells.squares))
 
@@ -387,38 +389,40 @@ class Falling(ClusteringStage):
         with self.beat(
             "Converged, and wrong: one centroid serves two crowds, while two others share one."
         ) as beat:
-            sizes = np.bincount(run.labels)
-            wide = int(sizes.argmax())
+            shared = np.flatnonzero(np.bincount(run.labels) < 60)
+            wide = int(np.bincount(run.labels).argmax())
             beat.over(
                 "one centroid",
-                words.light(run.cells[wide], ink.chalk),
+                self.frame.to(run.dots.subset(run.labels == wide), share=0.85),
                 words.light(run.marks[wide], ink.chalk),
                 until="two others",
             )
             beat.over(
-                *(words.light(mark, ink.chalk) for number, mark in enumerate(run.marks) if number != wide)
+                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.75),
+                *(words.light(run.marks[int(number)], ink.chalk) for number in shared),
+                least=pace.SLOW,
             )
 
     def start_again(self) -> None:
         """Six starts side by side; the lowest inertia is kept."""
-        panels = [
-            panel(place, seed)
-            for place, seed in zip(shot.safe(titled=False).cells(2, 3), GALLERY, strict=True)
-        ]
+        above, below = shot.safe(titled=False).rows(0.5, 6, gap=0.2)
+        heading = above.put(words.headline("random restarts", size=ink.POINT))
+        panels = [panel(place, seed) for place, seed in zip(below.cells(2, 3, 0.15), GALLERY, strict=True)]
         lowest = min(each[1] for each in panels)
         best = [each[0] for each in panels if each[1] < 1.001 * lowest]
         name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
-            beat.over(FadeIn(name), until="decides")
+            beat.over(self.frame.back(), until="initialisation", least=pace.SLOW)
+            self.play(FadeIn(name), run_time=pace.BRISK)
             beat.over(*(words.light(mark, ink.chalk) for mark in self.run.marks))
         with self.beat(
             "So start again from other points, several times: random restarts. In code, n_init."
         ) as beat:
             self.shot(shot.gallery(2, 3, titled=False))
-            self.exchange(panels[0][0])
+            self.exchange(panels[0][0], heading)
             beat.over(LaggedStart(*(FadeIn(each[0]) for each in panels[1:]), lag_ratio=0.5))
         with self.beat("Then keep the run with the lowest inertia.") as beat:
-            beat.over("lowest", self.spotlight(*best))
+            beat.over("lowest", self.spotlight(heading, *best))
 
     def draw_by_hand(self) -> None:
         """On the five points: the next centroid is drawn by squared distance."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.clustering.falling import crowd_plane, stuck_chart
 from scenes.clustering.stage import (
@@ -24,7 +24,6 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -90,7 +89,7 @@ def silhouette_bars(plane: Plane, labels: np.ndarray, values: Floats) -> VGroup:
     for number in np.unique(labels):
         own = np.sort(values[labels == number])[::-1]
         xs = row + np.arange(len(own))
-        found.add(plane.bars(xs, own, CLUSTERS[number], 0.9))
+        found.add(plane.bars(xs, own, CLUSTERS[number], 1.0))
         row += len(own) + 3
     return found
 
@@ -126,11 +125,17 @@ class HowMany(ClusteringStage):
             )
             for count, fall in zip(range(1, 6), falls, strict=True)
         ]
+        names = [
+            words.headline(f"$K = {count}$", ink.quiet, ink.LABEL).move_to(line.at(12.6, level))
+            for count, level in zip(range(1, 6), levels, strict=True)
+        ]
+        bare = dye(line.dots(in_row(data.FIVE, levels[0]), radius=BALL), np.full(5, -2))
         with self.beat("So far we gave K. What if nobody knows the number of clusters?") as beat:
             beat.over(*(words.light(stuck.row(number), ink.chalk) for number in range(3)), until="What")
-            self.exchange(line, curve_plane)
+            self.exchange(line, curve_plane, *names, bare)
         with self.beat("By hand: one centroid for five points leaves 94. Two leave 10.7.") as beat:
             beat.over(FadeIn(rows[0], dots[0], numbers[0]), until="Two")
+            self.remove(bare)
             beat.over(FadeIn(rows[1], dots[1], numbers[1]), curve.animate.reveal(0.25))
         with self.beat("More centroids, less inertia. With one on each point, it is zero.") as beat:
             for number in range(2, 5):
@@ -140,7 +145,6 @@ class HowMany(ClusteringStage):
                     run_time=pace.CALM,
                 )
             beat.over(words.light(numbers[4], CENTROID))
-        bend = curve_plane.circle((2, falls[1]), 0.3, CENTROID, LINE)
         name = words.headline("elbow method", size=BIG).move_to(curve_plane.at(3.7, 70))
         with self.beat("So the lowest inertia is no reason to choose.") as beat:
             beat.over(words.light(rows[4], ink.chalk))
@@ -148,8 +152,11 @@ class HowMany(ClusteringStage):
         with self.beat("The elbow method: take the K after which the fall turns slow. Here, two.") as beat:
             beat.over(FadeIn(name), until="take")
             beat.over(glide(curve.reveal, 0.0, 1.0), until="Here")
-            beat.over(Create(ring), words.light(rows[1], ink.chalk))
-        del bend
+            beat.over(
+                Create(ring),
+                self.frame.to(*dots[1:], name, share=0.75),
+                FadeOut(curve_plane.names),
+            )
 
     def bend_of_crowds(self) -> None:
         """One to seven clusters of the crowds."""
@@ -187,7 +194,7 @@ class HowMany(ClusteringStage):
         shown = plane.dots(points, radius=0.065)
         dye(shown, runs[0].labels)
         with self.beat(text) as beat:
-            self.exchange(plane, shown, curve_plane)
+            self.exchange(plane, shown, curve_plane, also=[self.frame.back()], run_time=pace.CALM)
             self.bring_to_back(runs[0].cells)
             marks = runs[0].marks
             self.play(FadeIn(runs[0].cells, marks, dots[0]), run_time=pace.BRISK)
@@ -202,7 +209,16 @@ class HowMany(ClusteringStage):
                     run_time=pace.BRISK,
                 )
             if bend is not None:
-                self.play(Create(dots.ring([bend], CENTROID, 0.3)), run_time=pace.BRISK)
+                beat.until(word)
+                old, new = runs[-1], runs[bend]
+                self.bring_to_back(new.cells)
+                dye(shown, new.labels)
+                self.play(
+                    FadeOut(old.cells, old.marks),
+                    FadeIn(new.cells, new.marks),
+                    Create(dots.ring([bend], CENTROID, 0.3)),
+                    run_time=pace.CALM,
+                )
             beat.until(word)
         self.cells = runs[-1].cells
 
@@ -269,7 +285,7 @@ class HowMany(ClusteringStage):
             beat.over(FadeIn(mean_b))
         self.formula = formula = maths("s = {{ (b - a) / max(a, b) : rule }} = 2.5 / 6 = 0.42", BIG)
         formula.move_to(line.at(5.6, 3.65))
-        name = words.headline("silhouette", size=ink.HEADLINE).move_to(line.at(5.6, 2.5))
+        name = words.headline("silhouette", size=ink.HEADLINE).move_to(line.at(1.3, 2.75))
         with self.beat(
             "Its silhouette, s, is b minus a, divided by the larger of both: 0.42.", pause=pace.SLOW
         ) as beat:
@@ -301,11 +317,9 @@ class HowMany(ClusteringStage):
             for x, text in (
                 (0.78, "well placed"),
                 (0.0, "on a border"),
-                (-0.72, "nearer to\\nanother cluster"),
+                (-0.72, "nearer to\nanother cluster"),
             )
         ]
-        posts = [scale.segment((x, 0), (x, 2.9), ink.faint, THIN, dashed=True) for x in (1, 0)]
-        del posts
         with self.beat(
             "Near one: well placed. Zero: on a border. Below zero: nearer to another cluster."
         ) as beat:
@@ -349,9 +363,14 @@ class HowMany(ClusteringStage):
         means = agreement.mean_silhouettes("petals")
         room = shot.safe(titled=False)
         bars_plane = chart(
-            room, (-4, 162), (-0.1, 1.0), x_ticks=[], y_ticks=(0, 0.5, 1), y_label="silhouette of each flower"
+            room,
+            (-4, 162),
+            (-0.04, 1.13),
+            x_ticks=[],
+            y_ticks=(0, 0.5, 1),
+            y_label="silhouette of each flower",
         )
-        groups = [kmeans.best_petals(count).labels for count in (2, 3)]
+        groups = [kmeans.from_the_left(self.petals, kmeans.best_petals(count).labels) for count in (2, 3)]
         plots = [
             silhouette_bars(bars_plane, each, agreement.silhouettes(self.petals, each)) for each in groups
         ]
@@ -361,7 +380,7 @@ class HowMany(ClusteringStage):
         names = [
             Tag(
                 words.headline(f"$K = {count}$: mean {mean:.2f}", size=ink.POINT).move_to(
-                    bars_plane.at(125, 0.93)
+                    bars_plane.at(120, 1.04)
                 )
             )
             for count, mean in zip((2, 3), means[:2], strict=True)

@@ -21,7 +21,7 @@ from scenes.maths.clustering import data
 
 Floats = npt.NDArray[np.float64]
 
-CLUSTERS: Final = (ink.first, ink.second, ink.third, ink.fourth, ink.truth)
+CLUSTERS: Final = (ink.first, ink.second, ink.third, ink.fourth, ink.truth, ink.chalk, ink.faint)
 """Clusters by number."""
 UNKNOWN: Final = ink.quiet
 """A point that belongs to no cluster yet."""
@@ -53,7 +53,7 @@ def dye(dots: Dots, labels: npt.ArrayLike, colors: Sequence[ManimColor] = CLUSTE
         if number == -1:
             dot.set_fill(NOISE, opacity=0.0).set_stroke(NOISE, width=THIN, opacity=1.0)
         else:
-            dot.set_fill(UNKNOWN if number < 0 else colors[number], opacity=1.0)
+            dot.set_fill(UNKNOWN if number < 0 else colors[number % len(colors)], opacity=1.0)
             dot.set_stroke(ink.ground, width=1.2, opacity=1.0)
     return dots
 
@@ -89,7 +89,7 @@ class Run(VGroup):
         self, plane: Plane, points: Floats, centroids: npt.ArrayLike, radius: float = DOT, mark: float = MARK
     ) -> None:
         super().__init__()
-        self.plane, self.points = plane, points
+        self.plane, self.spots = plane, points
         self.cells = Cells(plane, centroids)
         self.dots = plane.dots(points, UNKNOWN, radius=radius)
         self.marks = plane.dots(centroids, CENTROID, "diamond", radius=mark)
@@ -103,7 +103,7 @@ class Run(VGroup):
         self.centroids: Floats = np.asarray(centroids, dtype=float)
         self.cells.redraw(self.centroids)
         self.marks.redraw(self.centroids)
-        self.labels = kmeans.assign(self.points, self.centroids)
+        self.labels = kmeans.assign(self.spots, self.centroids)
         dye(self.dots, self.labels)
         return [self.cells, self.dots, self.marks]
 
@@ -111,7 +111,7 @@ class Run(VGroup):
         """From each point a thread to its centroid, one mobject a cluster."""
         found = []
         for number, middle in enumerate(self.centroids):
-            own = self.points[self.labels == number]
+            own = self.spots[self.labels == number]
             found.append(self.plane.segment(own, np.broadcast_to(middle, own.shape), CLUSTERS[number], width))
         return found
 
@@ -133,10 +133,10 @@ def petal_plane(place: Region | None = None, numbers: bool = True) -> Plane:
     )
 
 
-def five_plane(rows: float, place: Region | None = None) -> Plane:
+def five_plane(rows: float, place: Region | None = None, across: tuple[float, float] = FIVE_ACROSS) -> Plane:
     """A plane for the five points in ``rows`` rows of one unit each; its only axis lies below."""
     plane = (place or shot.safe(titled=False)).plane(
-        FIVE_ACROSS,
+        across,
         (0.0, rows),
         x_ticks=data.FIVE[:, 0].tolist(),
         y_ticks=[],
@@ -145,6 +145,13 @@ def five_plane(rows: float, place: Region | None = None) -> Plane:
     plane.frame.set_stroke(opacity=0)
     (x0, y0), (x1, _) = plane.limits
     plane.add(plane.segment((x0, y0), (x1, y0), ink.faint, THIN))
+    return plane
+
+
+def moon_plane() -> Plane:
+    """The moons through the whole frame, without axes."""
+    plane = shot.EDGES.inset(0.2).plane((-2.15, 3.15), (-1.25, 1.72), equal=True, x_ticks=[], y_ticks=[])
+    plane.frame.set_stroke(opacity=0)
     return plane
 
 

@@ -101,7 +101,7 @@ def half_steps(points: Floats, rounds: list[Round]) -> list[float]:
 
 
 def random_start(points: Floats, count: int, seed: int) -> Floats:
-    """``count`` of the points (count, d), drawn by ``seed``, all equally likely; drawn again where two of them coincide.
+    """``count`` of the points (count, d), drawn by ``seed``, all equally likely; again where two coincide.
 
     Some irises have the same petals, and of two centroids on one place the second would get no points.
     """
@@ -141,6 +141,14 @@ def lowest_by_trying(points: Floats, count: int) -> float:
         if len(set(groups)) == count:
             found = min(found, inertia(points, update(points, labels, count), labels))
     return float(found)
+
+
+def from_the_left(points: Floats, labels: Labels) -> Labels:
+    """The same clusters (n,), numbered by the first coordinate of their means."""
+    count = int(labels.max()) + 1
+    rank = np.empty(count, dtype=np.intp)
+    rank[np.argsort(update(points, labels, count)[:, 0])] = np.arange(count)
+    return rank[labels]
 
 
 def cell(centroids: ArrayLike, which: int, low: ArrayLike, high: ArrayLike) -> Floats:

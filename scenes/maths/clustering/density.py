@@ -33,6 +33,8 @@ DRAWS: Final = 20
 """Draws over which a failure is counted."""
 EPSILONS: Final = tuple(np.round(np.arange(0.04, 1.5601, 0.04), 2))
 """The epsilons that are tried on two densities."""
+SHOWN: Final = 0
+"""The draw of two densities that is drawn."""
 KEPT: Final = 0.8
 """The share of each crowd that has to be kept together."""
 
@@ -154,11 +156,17 @@ def one_epsilon_keeps() -> Floats:
 
 
 @remembered
+def many_densities() -> Labels:
+    """(20, 450): the clusters that HDBSCAN finds in 20 draws of two densities, −1 for noise."""
+    model = HDBSCAN(min_cluster_size=15, copy=True)
+    return np.array([model.fit_predict(data.two_densities(seed)[0]) for seed in range(DRAWS)], dtype=np.intp)
+
+
 def many_densities_keep() -> Floats:
     """(20,): the least share of a crowd that HDBSCAN keeps, for 20 draws of two densities."""
-    found = []
-    for seed in range(DRAWS):
-        points, known = data.two_densities(seed)
-        labels = HDBSCAN(min_cluster_size=15, copy=True).fit_predict(points)
-        found.append(kept_shares(known, labels).min())
-    return np.array(found)
+    return np.array(
+        [
+            kept_shares(data.two_densities(seed)[1], labels).min()
+            for seed, labels in enumerate(many_densities())
+        ]
+    )

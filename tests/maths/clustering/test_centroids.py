@@ -126,3 +126,9 @@ def test_noise_has_no_bend() -> None:
     ratios = [np.diff(each)[:-1] / np.diff(each)[1:] for each in curves]
     assert ratios[0][3] > 10  # the fall to five crowds is so much larger than the next one
     assert ratios[1].max() < 3.5
+
+
+def test_clusters_are_numbered_from_the_left() -> None:
+    found = centroids.from_the_left(data.petals(), centroids.best_petals(3).labels)
+    means = centroids.update(data.petals(), found, 3)[:, 0]
+    assert np.all(np.diff(means) > 0)
