@@ -68,7 +68,7 @@ class Failures(ClusteringStage):
         post = plane.segment((SCALE_X, low), (SCALE_X, high), ink.quiet, 2 * LINE)
         ends = [
             Tag(words.headline(text, size=ink.AXIS).next_to(plane.at(SCALE_X, y), LEFT, buff=0.2))
-            for text, y in (("1  perfect", high), ("0  chance", low))
+            for text, y in (("1  same groups", high), ("0  chance", low))
         ]
         return VGroup(post, *ends)
 
@@ -99,7 +99,7 @@ class Failures(ClusteringStage):
         scale = self.scale(plane)
         name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(8.1, 4.2)))
         with self.beat(
-            "Here we know the groups. The adjusted Rand index is one for a perfect match, zero, on average, for chance."
+            "Here we know the groups. The adjusted Rand index is one where both agree, and zero, on average, for chance."
         ) as beat:
             beat.over("adjusted", FadeIn(name), Create(scale[0]), until="one")
             beat.over(FadeIn(scale[1]), until="zero")
@@ -108,7 +108,7 @@ class Failures(ClusteringStage):
         height = SCALE_Y[0] + value * (SCALE_Y[1] - SCALE_Y[0])
         mark = plane.dots([(SCALE_X, height)], CENTROID, radius=0.2)
         number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.HEADLINE).next_to(mark, RIGHT, buff=0.2))
-        with self.beat("K-means reaches 0.29, the mean of twenty such draws.") as beat:
+        with self.beat("K-means reaches 0.29, on average over many such draws.") as beat:
             beat.over(FadeIn(mark, shift=UP), FadeIn(number))
 
     def wines_in_their_units(self) -> None:
@@ -130,9 +130,9 @@ class Failures(ClusteringStage):
         name = words.headline("proline (mg/L): 99.8% of the variance", size=ink.POINT)
         name.move_to(flat.at(980, -150))
         with self.beat(
-            "Other data: 178 wines, thirteen measures. In raw units, proline is nearly all the variance."
+            "Other data: wines, with thirteen measures. In raw units, one of them, proline, has nearly the whole variance."
         ) as beat:
-            beat.until("178")
+            beat.until("wines")
             self.exchange(dots)
             beat.over("raw", Create(axis), FadeIn(name))
         values = [agreement.agreement_of_kmeans(of) for of in ("wines", "scaled")]
@@ -150,14 +150,14 @@ class Failures(ClusteringStage):
                         dot.animate.set_fill(CLUSTERS[label])
                         for dot, label in zip(dots, found[0], strict=True)
                     ),
-                    lag_ratio=0.005,
+                    lag_ratio=pace.LAG,
                 ),
                 until="matches",
             )
             beat.over(FadeIn(texts[0]))
         term = Tag(words.headline("feature scaling", size=ink.HEADLINE).move_to(tall.at(0, -3.0)))
         with self.beat(
-            "Feature scaling first: give each measure the same spread. Now all thirteen count."
+            "Feature scaling first: give each measure the same spread. Now each of them counts."
         ) as beat:
             beat.over(FadeOut(axis, name, texts[0]), FadeIn(term), until="give")
             beat.over(glide(dots.redraw, (start,), (end,)), until="Now", least=pace.SLOW)
@@ -176,7 +176,7 @@ class Failures(ClusteringStage):
             plane.at(1.75, 1.45)
         )
         dye(run.dots, np.full(len(clean_moons()), -2))
-        with self.beat("And two moons? Straight walls cut across them.") as beat:
+        with self.beat("And two moons? Straight walls go right through them.") as beat:
             self.exchange(run.dots)
             beat.until("Straight")
             dye(run.dots, run.labels)
@@ -196,7 +196,9 @@ class Failures(ClusteringStage):
             dye(run.dots, np.full(len(clean_moons()), -2))
             order = np.argsort(clean_moons()[:, 0])[::3]
             beat.over(
-                LaggedStart(*(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=0.02)
+                LaggedStart(
+                    *(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=pace.LAG
+                )
             )
         with self.beat(
             "Then let clusters be dense regions, parted by sparse ones. A density-based method is DBSCAN."

@@ -237,7 +237,7 @@ class Falling(ClusteringStage):
             )
             beat.over(*(words.light(each, ink.chalk) for each in spokes))
         with self.beat(
-            "All squares added up are the inertia, J, also called the within-cluster sum of squares.",
+            "Add up the squares, and you have the inertia, J, also called the within-cluster sum of squares.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(FadeIn(formula), until="inertia")
@@ -310,13 +310,13 @@ class Falling(ClusteringStage):
         (c0, l0), (c1, l1) = poses()[number - 1], poses()[number]
         before, after = corners(c0, l0), corners(c1, l1)
 
-        def go(share: float) -> list[Mobject]:
-            wells.pose(c0 + share * (c1 - c0), l1 if share > 0 else l0)
-            wells.lie(before + share * (after - before))
+        def go(centroids: Floats, shapes: Floats) -> list[Mobject]:
+            wells.pose(centroids, l1)
+            wells.lie(shapes)
             return [wells.squares, wells.dots, wells.marks]
 
         return [
-            drive(go, wells.squares, wells.dots, wells.marks),
+            glide(go, (c0, before), (c1, after), wells.squares, wells.dots, wells.marks),
             glide(wells.bars[number].redraw, [0.0], [wells.falls[number]]),
             FadeIn(wells.numbers[number]),
         ]
@@ -375,7 +375,9 @@ class Falling(ClusteringStage):
         with self.beat("Other data now: four hundred points, which we drew in five crowds.") as beat:
             beat.until("four")
             self.exchange(run.dots)
-            beat.over(LaggedStart(*(words.light(dot, ink.chalk) for dot in run.dots[::8]), lag_ratio=0.03))
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in run.dots[::8]), lag_ratio=pace.LAG)
+            )
         rounds = ParameterSweep(np.arange(1, len(walk) + 1))
         way = rounds.mixed(np.array([each.centroids for each in walk]))
         with self.beat("Five centroids start on random points, and run.") as beat:
@@ -420,7 +422,7 @@ class Falling(ClusteringStage):
         ) as beat:
             self.shot(shot.gallery(2, 3, titled=False))
             self.exchange(panels[0][0], heading)
-            beat.over(LaggedStart(*(FadeIn(each[0]) for each in panels[1:]), lag_ratio=0.5))
+            beat.over(LaggedStart(*(FadeIn(each[0]) for each in panels[1:]), lag_ratio=pace.LAG))
         with self.beat("Then keep the run with the lowest inertia.") as beat:
             beat.over("lowest", self.spotlight(heading, *best))
 
@@ -471,7 +473,14 @@ class Falling(ClusteringStage):
             beat.over(FadeIn(name), until="draws")
             beat.over(FadeIn(formula), until="proportional")
             beat.over(words.light(formula.part("far")))
-        with self.beat("The farthest point gets 55 percent.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "Why far ones? Each crowd without a centroid is far from those that have one."
+        ) as beat:
+            beat.over(*(words.light(bar, ink.chalk) for bar in bars), until="Each")
+            beat.over(words.light(bars[-1], ink.chalk), words.light(dots[-1], ink.chalk))
+        with self.beat(
+            "Here the farthest point gets 55 percent. Far points are likely, not certain.", pause=pace.SLOW
+        ) as beat:
             beat.over(
                 *(words.rewrite(old, new) for old, new in zip(squares, shares, strict=True)),
                 words.light(formula.part("all")),
@@ -505,7 +514,7 @@ class Falling(ClusteringStage):
             beat.rest()
         rounds = ParameterSweep(np.arange(1, len(walk) + 1))
         way = rounds.mixed(np.array([each.centroids for each in walk]))
-        with self.beat("The run from here is short, and finds all five.") as beat:
+        with self.beat("The run from here is short, and finds the five crowds.") as beat:
             run.dots.shade(1.0)
             self.remove(run.dots, *run.marks)
             self.add(run.cells, run.dots, run.marks)
@@ -516,14 +525,16 @@ class Falling(ClusteringStage):
         """How often each start gets stuck, over ten draws of such crowds."""
         chart_ = stuck_chart()
         self.shot(shot.wide())
-        with self.beat("Over ten such data sets, random points got stuck in 36 percent of runs.") as beat:
-            beat.until("random")
+        with self.beat(
+            "How often does a run get stuck? From random points, in 36 percent of runs on such crowds."
+        ) as beat:
             self.exchange(chart_)
+            beat.until("From")
             beat.over(words.light(chart_.row(0), ink.chalk))
         with self.beat(
             "k-means++ in 17. With several tries at each draw, as scikit-learn has it, in two."
         ) as beat:
             beat.over(words.light(chart_.row(1), ink.chalk), until="several")
             beat.over(words.light(chart_.row(2), ink.chalk))
-        with self.beat("Fewer bad ends, but no guarantee: set n_init to ten, and keep the lowest.") as beat:
+        with self.beat("Fewer bad ends, but still some. So set n_init to ten, and keep the lowest.") as beat:
             beat.over(words.light(chart_.row(2), ink.chalk))

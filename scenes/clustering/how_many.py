@@ -24,7 +24,6 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
@@ -326,7 +325,7 @@ class HowMany(ClusteringStage):
             self.play(
                 FadeOut(line, self.formula, *self.rest),
                 FadeIn(scale),
-                drive(lambda share: dots.put(start + share * (end - start), 1.2 * BALL), dots),
+                glide(dots.put, (start, 1.2 * BALL), (end, 1.2 * BALL)),
                 run_time=pace.SLOW,
             )
             beat.over(FadeIn(notes[0]), until="Zero")
@@ -352,7 +351,7 @@ class HowMany(ClusteringStage):
             self.exchange(plane, run, peak)
             beat.over(
                 glide(curve.reveal, 0.0, 1.0),
-                LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=0.5),
+                LaggedStart(*(FadeIn(dot) for dot in dots), lag_ratio=pace.LAG),
                 until="peak",
             )
             self.add(curve, dots)

@@ -110,9 +110,9 @@ class Reach(ClusteringStage):
                 glide(circle.redraw, ((1, LEVEL), 0.05), ((1, LEVEL), density.HAND_EPS)),
                 Create(radius),
             )
-        with self.beat("All points within it, itself counted, are its epsilon-neighbourhood.") as beat:
+        with self.beat("The points within it, itself counted, are its epsilon-neighbourhood.") as beat:
             beat.over(
-                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=0.5),
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=pace.LAG),
                 until="epsilon-neighbourhood",
             )
             beat.over(FadeIn(name))
@@ -130,7 +130,8 @@ class Reach(ClusteringStage):
                 least=pace.SLOW,
             )
             beat.over(
-                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=0.5), until="So"
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=pace.LAG),
+                until="So",
             )
             beat.over(dots[1].animate.set_fill(CLUSTERS[0]), FadeIn(self.labels[1]))
 
@@ -254,7 +255,7 @@ class Reach(ClusteringStage):
                 ),
             )
         count = Tag(words.headline("two clusters", size=ink.HEADLINE)).move_to(plane.at(-0.9, 1.5))
-        with self.beat("Two clusters, and nobody had to say how many.") as beat:
+        with self.beat("Two clusters, and you did not have to say how many.") as beat:
             beat.over(FadeIn(count))
         self.dots, self.setting, self.count = dots, setting, count
 

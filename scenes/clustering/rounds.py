@@ -25,7 +25,6 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
@@ -91,7 +90,7 @@ def values_at(plane: Plane, number: int) -> VGroup:
     """The numbers at the centroids of a round: beside each, away from its threads."""
     found = VGroup()
     for side, (value, height) in zip(
-        (RIGHT + 0.6 * UP, RIGHT + 0.6 * UP),
+        (RIGHT + UP, RIGHT + UP),
         in_row(kmeans.by_hand()[number].centroids, LEVELS[number] + LIFT),
         strict=True,
     ):
@@ -102,11 +101,12 @@ def values_at(plane: Plane, number: int) -> VGroup:
 
 def rule(plane: Plane) -> VGroup:
     """Both steps as formulas, above the last row."""
-    assign = maths('{{ c_i : which }} = limits("arg min")_k {{ norm(x_i - mu_k)^2 : far }}', BIG)
-    update = maths('{{ mu_k : mean }} = "mean of the" x_i "with" c_i = k', BIG)
-    assign.move_to(plane.at(5.5, 3.4))
-    update.move_to(plane.at(5.5, 2.1))
-    return VGroup(assign, update)
+    both = maths(
+        '{{ c_i : which }} = limits("arg min")_k {{ norm(x_i - mu_k)^2 : far }} \\\\'
+        ' {{ mu_k = "mean of the" x_i "with" c_i = k : mean }}',
+        BIG,
+    )
+    return VGroup(both.move_to(plane.at(5.5, 2.85)))
 
 
 def hand_end() -> tuple[Plane, VGroup, VGroup]:
@@ -163,7 +163,7 @@ class Rounds(ClusteringStage):
             "A hundred and fifty irises. Each dot is one flower: how long its petal is, and how wide."
         ) as beat:
             beat.over(
-                LaggedStart(*(FadeIn(flowers[int(row)], shift=UP) for row in order), lag_ratio=0.02),
+                LaggedStart(*(FadeIn(flowers[int(row)], shift=UP) for row in order), lag_ratio=pace.LAG),
                 until="how wide",
             )
             self.add(flowers)
@@ -172,7 +172,9 @@ class Rounds(ClusteringStage):
             for count in TRIED
         ]
         unknown = words.headline("how many kinds?", size=1.2 * ink.HEADLINE).move_to(plane.at(*ASKED))
-        with self.beat("Nobody labelled these flowers. How many kinds are there, and who decides?") as beat:
+        with self.beat(
+            "These flowers came without labels. How many kinds are there, and who decides?"
+        ) as beat:
             beat.over(Create(rings), FadeIn(counts[0]), until="How")
             beat.over(
                 glide(draw, states[0], states[1], rings), words.rewrite(counts[0], counts[1]), until="there"
@@ -192,7 +194,7 @@ class Rounds(ClusteringStage):
         self.draw(states[0])
         with self.beat("With no labels to learn from, this is unsupervised learning.") as beat:
             beat.over(
-                LaggedStart(*(words.light(dot, ink.chalk) for dot in flowers[::5]), lag_ratio=0.02),
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in flowers[::5]), lag_ratio=pace.LAG),
                 FadeOut(self.unknown),
                 until="unsupervised",
             )
@@ -216,16 +218,15 @@ class Rounds(ClusteringStage):
             )
             beat.over(FadeIn(names[2]), Create(near), until="rest")
             beat.over(Create(far))
-        with self.beat("But closer by which rule? Each method answers in its own way.") as beat:
-            beat.over(
-                self.frame.back(),
-                FadeOut(near, far, names[2]),
-                FadeIn(plane.numbers, plane.names, plane.frame),
-                until="Each",
-            )
+        with self.beat("But look at the large cloud: is it one long group, or two that touch?") as beat:
+            beat.over(self.frame.back(), FadeOut(near, far, names[2]), until="is")
+            beat.over(words.light(rings[-1], ink.focus), until="two")
             beat.over(glide(self.draw, states[0], states[1], rings))
+        with self.beat("Closer by which rule? Each method answers in its own way.") as beat:
+            beat.over(FadeIn(plane.numbers, plane.names, plane.frame), until="Each")
+            beat.over(glide(self.draw, states[1], states[2], rings))
         with self.beat("So before you choose a method, say what a cluster is to you.") as beat:
-            beat.over(glide(self.draw, states[1], states[2], rings), until="cluster")
+            beat.over(glide(self.draw, states[2], states[0], rings), until="cluster")
             beat.over(FadeOut(rings))
 
     def corner(self) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -264,15 +265,13 @@ class Rounds(ClusteringStage):
             beat.over(FadeIn(count), until="two")
             beat.over(words.light(count))
         marks = marks_at(line, 0).shift(self.down)
-        name = (
-            words.headline("centroids", CENTROID, ink.POINT).next_to(marks, RIGHT, buff=0.35).shift(0.2 * UP)
-        )
+        name = words.headline("centroids", CENTROID, ink.POINT).next_to(marks, RIGHT, buff=0.35)
         with self.beat(
             "Each cluster has a centroid, the mean of its points. To begin, place them on two points."
         ) as beat:
             beat.over(FadeIn(name), until="To begin")
             beat.over(
-                LaggedStart(*(FadeIn(mark, shift=0.8 * -UP) for mark in marks), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(mark, shift=-UP) for mark in marks), lag_ratio=pace.LAG),
             )
             self.add(marks)
         self.marks, self.name, self.count = marks, name, count
@@ -326,15 +325,17 @@ class Rounds(ClusteringStage):
         self.trails = [*getattr(self, "trails", []), trail]
         self.old = [*getattr(self, "old", []), dots]
 
-        def go(share: float) -> list[Mobject]:
-            here = start + share * (end - start)
+        def go(here: Floats, level: float) -> list[Mobject]:
             trail.redraw(start, here)
             marks.redraw(here)
-            dots.redraw(in_row(self.five, LEVELS[number] + share * (LEVELS[number + 1] - LEVELS[number])))
+            dots.redraw(in_row(self.five, level))
             return [trail, marks, dots]
 
         self.values = values
-        return [drive(go, trail, marks, dots), FadeIn(values)]
+        return [
+            glide(go, (start, LEVELS[number]), (end, LEVELS[number + 1]), trail, marks, dots),
+            FadeIn(values),
+        ]
 
     def go_on(self) -> None:
         """Two more rounds, and one in which nothing changes."""
@@ -358,7 +359,10 @@ class Rounds(ClusteringStage):
         reach = line.segment(
             in_row([self.five[2]] * 2, LEVELS[2]), in_row(ends, level), ink.chalk, THIN, dashed=True
         )
-        with self.beat("Assign: four is now nearer to one half than to eight. It changes sides.") as beat:
+        with self.beat("Assign again. Which point changes sides this time?") as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
+        self.think()
+        with self.beat("Four: it is nearer to one half than to eight, so it joins the blue ones.") as beat:
             self.add(self.dots, self.marks)
             beat.over(
                 self.frame.to(self.dots[:4], self.marks, share=0.8),
@@ -366,12 +370,12 @@ class Rounds(ClusteringStage):
                 Create(reach),
                 until="half",
             )
-            beat.over(FadeIn(gaps), self.joining(2), until="changes")
+            beat.over(FadeIn(gaps), self.joining(2), until="joins")
             beat.over(FadeOut(reach, gaps), *(Create(each) for each in spun[2]))
         with self.beat("Update: the centroids move once more.") as beat:
             beat.over(self.frame.back(), FadeIn(line.numbers), until="move")
             beat.over(*self.updating(2), least=pace.SLOW)
-        with self.beat("Assign: nothing changes, so it stops.") as beat:
+        with self.beat("Assign again: the groups stay as they are. So it stops.") as beat:
             beat.over(self.joining(3), *(Create(each) for each in spun[3]), until="stops")
             beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
         self.last = VGroup(spun[3], self.dots, self.marks, self.values)
@@ -380,24 +384,31 @@ class Rounds(ClusteringStage):
         """Lloyd's algorithm by name, then both steps in letters."""
         line = self.line
         name = words.headline("Lloyd's algorithm: K-means", size=BIG).move_to(line.at(5.5, 3.4))
-        assign, update = rule(line)
+        (both,) = rule(line)
         with self.beat(
-            "Assign, update, repeat until nothing changes: Lloyd's algorithm. Most people say K-means."
+            "Assign, update, repeat until the groups stay the same: Lloyd's algorithm. Most people say K-means."
         ) as beat:
             beat.over(*(words.light(mark, ink.chalk) for mark in self.marks), until="Lloyd's")
             self.clear_stage(line, *self.last)
             beat.over(FadeIn(name))
+        mean = both.part("mean")
+        first = [glyph for glyph in both if glyph not in mean.get_family()]
         with self.beat("In letters: c of point i is the number k of the nearest centroid.") as beat:
-            beat.over(FadeOut(name), FadeIn(assign), until="nearest")
-            beat.over(words.light(assign.part("far"), ink.chalk))
-        with self.beat("And mu k, a centroid, is the mean of the points that it was given.") as beat:
-            beat.over(FadeIn(update), until="mean")
-            beat.over(
-                words.light(update.part("mean"), ink.chalk),
-                *(words.light(mark, ink.chalk) for mark in self.marks),
-            )
+            beat.over(FadeOut(name), FadeIn(VGroup(*first)), until="nearest")
+            beat.over(words.light(both.part("far"), ink.chalk))
         with self.beat(
-            "Only K is yours to choose. The rest follows from where they start.", pause=pace.LONG
+            "It squares the distance; why, you will see when we measure how good a grouping is."
+        ) as beat:
+            beat.over(*(words.light(part, ink.chalk) for part in self.last[0]))
+        with self.beat(
+            "And mu k, a centroid, is the mean of the points that it was given.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeIn(mean), until="mean")
+            beat.over(*(words.light(mark, ink.chalk) for mark in self.marks))
+        self.remove(*first, mean)
+        self.add(both)
+        with self.beat(
+            "K is yours to choose. The rest follows from where the centroids start.", pause=pace.LONG
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in self.last[1]))
 
@@ -427,29 +438,37 @@ class Rounds(ClusteringStage):
             beat.over(
                 FadeOut(line),
                 FadeIn(plane),
-                drive(
-                    lambda share: five.put(away + share * (home - away), BALL + share * (DOT - BALL)), five
-                ),
+                glide(five.put, (away, BALL), (home, DOT)),
                 FadeIn(run.dots),
             )
         self.remove(five)
         with self.beat("Three centroids start on three of the flowers.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(mark, shift=-UP) for mark in run.marks), lag_ratio=0.5), until="flowers"
+                LaggedStart(*(FadeIn(mark, shift=-UP) for mark in run.marks), lag_ratio=pace.LAG),
+                until="flowers",
             )
             self.add(run.marks)
         name = Tag(words.headline("Voronoi cells", size=ink.HEADLINE).move_to(plane.at(*ASKED)))
-        with self.beat(
-            "Where a centroid is the nearest, that is its Voronoi cell. Its walls are straight: halfway to the"
-            " next centroid."
-        ) as beat:
+        with self.beat("Where a centroid is the nearest, that is its Voronoi cell.") as beat:
             self.remove(run.dots, run.marks)
             self.add(run.cells, run.dots, run.marks)
             dye(run.dots, run.labels)
             beat.over(FadeIn(run.cells), until="Voronoi")
-            beat.over(FadeIn(name), until="walls")
-            beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
+            beat.over(FadeIn(name))
+        with self.beat(
+            "On a wall, two centroids are equally far away. So each wall is a straight line."
+        ) as beat:
+            wall = self.on_the_wall(run)
+            beat.over(Create(wall), until="So")
+            beat.over(FadeOut(wall), *(words.light(cell, ink.chalk) for cell in run.cells))
         self.name = name
+
+    def on_the_wall(self, run: Run) -> Segments:
+        """From a place on the wall between two centroids a line to each of them."""
+        one, other = run.centroids[1], run.centroids[2]
+        along = np.array([[0.0, -1.0], [1.0, 0.0]]) @ (other - one)
+        spot = (one + other) / 2 + 0.15 * along
+        return run.plane.segment([spot, spot], [one, other], ink.focus, 1.5 * LINE, dashed=True)
 
     def march(self) -> None:
         """The long walk, round by round."""

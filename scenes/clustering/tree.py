@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.clustering.reach import moon_dots
 from scenes.clustering.stage import (
@@ -24,9 +24,8 @@ from scenes.clustering.stage import (
     moon_plane,
     petal_plane,
 )
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -37,8 +36,13 @@ from scenes.kit.tag import Tag
 from scenes.maths.clustering import centroids as kmeans
 from scenes.maths.clustering import data, density, merging
 
-HEIGHTS: Final = (-0.9, 13.6)
+HEIGHTS: Final = (-0.9, 15.6)
 """Heights that the tree by hand shows, and room for its points."""
+LOW_HEIGHTS: Final = (-0.5, 7.2)
+"""Heights that single linkage needs."""
+NAMED: Final = (5.6, 14.3)
+"""Where the name of a linkage stands."""
+LOW_NAMED: Final = (5.6, 6.5)
 CUT: Final = 7.5
 """Height of the cut that leaves two clusters of the five points, by complete linkage."""
 LOW_CUT: Final = 3.0
@@ -86,14 +90,14 @@ def hand_shapes(linkage: merging.Linkage) -> Floats:
     return merging.brackets(merging.hand(linkage), data.FIVE[:, 0])
 
 
-def hand_plane() -> Plane:
+def hand_plane(heights: tuple[float, float] = HEIGHTS) -> Plane:
     """Five points on an axis, and the distance at which clusters merge upwards."""
     return chart(
         shot.safe(titled=False),
         FIVE_ACROSS,
-        HEIGHTS,
+        heights,
         x_ticks=data.FIVE[:, 0].tolist(),
-        y_ticks=(0, 5, 10),
+        y_ticks=(0, 5, 10) if heights[1] > 10 else (0, 1, 2, 3, 4, 5),
         y_label="distance at the merge",
         tick_size=1.1 * ink.AXIS,
     )
@@ -152,7 +156,7 @@ class Merging(ClusteringStage):
 
     def begin_merging(self, flowers: Dots) -> None:
         """Single points, and the first two merges."""
-        self.plane = plane = hand_plane()
+        self.plane = plane = hand_plane(LOW_HEIGHTS)
         self.dots = dots = hand_dots(plane)
         self.tree = tree = Dendrogram(plane, hand_shapes("single"), 1.5 * LINE)
         with self.beat(
@@ -160,9 +164,9 @@ class Merging(ClusteringStage):
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in flowers[50:150:4]), until="Can")
             beat.over(*(words.light(dot, ink.chalk) for dot in flowers[::4]))
-        name = words.headline("agglomerative clustering", size=BIG).move_to(plane.at(5.6, 11.6))
+        name = words.headline("agglomerative clustering", size=BIG).move_to(plane.at(*LOW_NAMED))
         with self.beat(
-            "Start with single points, and merge the two closest clusters, again and again: agglomerative clustering."
+            "Start with single points. Merge the two closest clusters, again and again. That is agglomerative clustering."
         ) as beat:
             self.exchange(plane, dots)
             beat.over(
@@ -170,6 +174,10 @@ class Merging(ClusteringStage):
                 until="agglomerative",
             )
             beat.over(FadeIn(name))
+        with self.beat(
+            "It is hierarchical clustering, from the bottom up: small groups inside larger ones."
+        ) as beat:
+            beat.over(words.light(name, ink.focus), *(words.light(dot, ink.chalk) for dot in dots))
         with self.beat(
             "Zero and one are closest, so they merge. Their bracket is as high as their distance, one."
         ) as beat:
@@ -193,44 +201,70 @@ class Merging(ClusteringStage):
         """Which distance counts between two clusters."""
         plane, tree = self.plane, self.tree
         names = [
-            words.headline(text, size=BIG).move_to(plane.at(5.6, 11.6))
-            for text in ("linkage", "single linkage: nearest pair", "complete linkage: farthest pair")
+            words.headline(text, size=BIG).move_to(plane.at(*LOW_NAMED))
+            for text in ("linkage", "single linkage: nearest pair")
         ]
+        gaps = [self.gap(1, 4, 2.9), self.gap(0, 4, 4.3)]
         with self.beat(
-            "Now four meets a cluster of two points. Which distance counts? That rule is the linkage."
+            "Now four meets a cluster of two points: three away from one, four from the other."
         ) as beat:
-            beat.over(
-                words.light(self.dots[2], ink.chalk),
-                words.light(self.dots[0], ink.chalk),
-                words.light(self.dots[1], ink.chalk),
-                until="That",
-            )
-            beat.over(FadeOut(self.name), FadeIn(names[0]))
-        near = self.gap(1, 4, 3.9)
-        with self.beat("Single linkage takes the nearest pair: three. At five, all are one.") as beat:
-            beat.over(FadeOut(names[0]), FadeIn(names[1], near), until="three")
+            beat.over(FadeOut(self.name), until="three")
+            beat.over(FadeIn(gaps[0]), until="four")
+            beat.over(FadeIn(gaps[1]))
+        with self.beat("Which distance counts? That rule is the linkage.") as beat:
+            beat.over(*(words.light(gap[1].text, ink.chalk) for gap in gaps), until="That")
+            beat.over(FadeIn(names[0]))
+        with self.beat(
+            "Single linkage takes the nearest pair: three. At five, they are one cluster."
+        ) as beat:
+            beat.over(FadeOut(names[0], gaps[1]), FadeIn(names[1]), until="three")
             beat.over(glide(tree.rise, 2.0, 3.0, tree.lines), until="At")
-            self.play(FadeOut(near), run_time=pace.QUICK)
+            self.play(FadeOut(gaps[0]), run_time=pace.QUICK)
             beat.over(glide(tree.rise, 3.0, 5.0, tree.lines), least=pace.SLOW)
-        far = [self.gap(0, 4, 6.6), self.gap(0, 11, 9.6)]
-        with self.beat(
-            "Complete linkage takes the farthest pair: four, and at last eleven.", pause=pace.CALM
-        ) as beat:
-            beat.over(FadeOut(names[1]), FadeIn(names[2], far[0]), until="four")
-            middle = hand_shapes("single").copy()
-            full = hand_shapes("complete")
+        self.grow_taller(names[1])
+
+    def grow_taller(self, old: words.Words) -> None:
+        """Complete linkage on the same points, on a scale that its heights fit on."""
+        low, tree = self.plane, self.tree
+        self.plane = plane = hand_plane()
+        before = hand_shapes("single")
+        after = hand_shapes("complete")
+        name = words.headline("complete linkage: farthest pair", size=BIG).move_to(plane.at(*NAMED))
+
+        def seen(shapes: Floats) -> Floats:
+            return low.inverse(plane.at(shapes.reshape(-1, 2)))[:, :2].reshape(shapes.shape)
+
+        dots = hand_dots(plane)
+        here, there = self.dots.centres, dots.centres
+        near, far = self.gap(0, 4, 6.6), self.gap(0, 11, 12.2)
+        with self.beat("Complete linkage takes the farthest pair: four instead of three.") as beat:
             beat.over(
-                glide(tree.reshape, (middle,), (full,), tree.lines),
-                FadeOut(far[0]),
-                FadeIn(far[1]),
+                FadeOut(low, old),
+                FadeIn(plane),
+                glide(tree.reshape, (before,), (seen(before),), tree.lines),
+                glide(self.dots.put, (here, BALL), (there, BALL)),
+                until="farthest",
                 least=pace.SLOW,
             )
-        self.leave(far[1], names[2], run_time=pace.QUICK)
+            self.play(FadeIn(name, near), run_time=pace.BRISK)
+            middle = before.copy()
+            middle[2, 1:3, 1] = after[2, 1, 1]
+            middle[3, 0, 1] = after[2, 1, 1]
+            beat.over(glide(tree.reshape, (seen(before),), (seen(middle),), tree.lines))
+        with self.beat("At last eleven, instead of five.") as beat:
+            beat.over(
+                FadeOut(near), FadeIn(far), glide(tree.reshape, (seen(middle),), (seen(after),), tree.lines)
+            )
+        self.remove(tree.lines, self.dots)
+        self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
+        self.tree.rise(11.0)
+        self.add(self.tree.lines, dots)
+        self.leave(far, name, run_time=pace.QUICK)
 
     def read_the_tree(self) -> None:
         """The dendrogram, by name."""
         plane, tree, dots = self.plane, self.tree, self.dots
-        name = words.headline("dendrogram", size=1.2 * ink.HEADLINE).move_to(plane.at(5.6, 12.6))
+        name = words.headline("dendrogram", size=1.2 * ink.HEADLINE).move_to(plane.at(*NAMED))
         with self.beat(
             "The tree of merges is a dendrogram. Read it upwards: low brackets join what is alike."
         ) as beat:
@@ -246,6 +280,9 @@ class Merging(ClusteringStage):
             dye(dots, kmeans.from_the_left(data.FIVE, merging.cut_at(merging.hand("complete"), height)))
             return [level, dots]
 
+        with self.beat("How would you get two clusters out of this tree?") as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots))
+        self.think()
         with self.beat(
             "Let a line fall through it. What still hangs together below is a cluster: first two."
         ) as beat:
@@ -280,25 +317,32 @@ class Merging(ClusteringStage):
         """Two more linkages on the five points."""
         plane, tree = self.plane, self.tree
         names = [
-            words.headline(text, size=BIG).move_to(plane.at(5.6, 12.7))
+            words.headline(text, size=BIG).move_to(plane.at(*NAMED))
             for text in ("average linkage: mean of all pairs", "Ward: least added inertia")
         ]
         own, others = self.five[:3], self.five[3:]
-        pairs = plane.segment(
-            [(a, 0.35 + 0.3 * row) for row, a in enumerate(np.repeat(own, 2))],
-            [(b, 0.35 + 0.3 * row) for row, b in enumerate(np.tile(others, 3))],
-            ink.focus,
-            LINE,
+        turn = np.linspace(0, np.pi, 40)
+        pairs = VGroup(
+            *(
+                plane.curve(
+                    a + (b - a) * (1 - np.cos(turn)) / 2, 0.3 + 0.75 * (b - a) * np.sin(turn), ink.focus, LINE
+                )
+                for a in own
+                for b in others
+            )
         )
         with self.beat(
             "Another linkage, another tree. Average linkage takes the mean over all pairs."
         ) as beat:
-            beat.over("Average", FadeIn(names[0]), Create(pairs), until="mean")
-            beat.over(glide(tree.reshape, (hand_shapes("complete"),), (hand_shapes("average"),), tree.lines))
+            beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
+            beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
+        with self.beat("Six distances here; their mean is 8.3.") as beat:
+            tree.reshape(hand_shapes("average"))
+            beat.over(FadeOut(pairs), FadeIn(tree.lines))
         with self.beat(
             "Ward merges the two clusters that add least inertia. So it likes round ones, as K-means does."
         ) as beat:
-            beat.over(FadeOut(names[0], pairs), FadeIn(names[1]), until="add")
+            beat.over(FadeOut(names[0]), FadeIn(names[1]), until="add")
             beat.over(
                 glide(tree.reshape, (hand_shapes("average"),), (hand_shapes("ward"),), tree.lines),
                 until="So",
@@ -315,11 +359,9 @@ class Merging(ClusteringStage):
             "Here are the irises by Ward: 150 leaves, and the tree rises with its merges."
         ) as beat:
             self.exchange(tree.lines, also=[self.frame.to_region(*self.low_part(plane))], run_time=pace.CALM)
+            beat.over(glide(tree.rise, 0.0, 6.0, tree.lines), until="tree", least=pace.SLOW)
             beat.over(
-                drive(lambda share: tree.rise(6.0 * share**2), tree.lines), until="tree", least=pace.SLOW
-            )
-            beat.over(
-                drive(lambda share: tree.rise(6.0 + (PETAL_TOP - 6.0) * share), tree.lines),
+                glide(tree.rise, 6.0, PETAL_TOP, tree.lines),
                 self.frame.back(),
                 least=pace.SLOW,
             )
@@ -327,7 +369,7 @@ class Merging(ClusteringStage):
         heights = merging.petal_tree("ward").heights
         cuts = [(heights[-1] + heights[-2]) / 2, (heights[-2] + heights[-3]) / 2]
         level = plane.segment((-3, cuts[0]), (152, cuts[0]), ink.focus, LINE, dashed=True)
-        name = Tag(words.headline("the cut", ink.focus, ink.HEADLINE).move_to(plane.at(112, cuts[0] + 2.2)))
+        name = Tag(words.headline("the cut", ink.focus, ink.HEADLINE).move_to(plane.at(14, cuts[0] + 2.2)))
         with self.beat(
             "A good place for the cut is a long stretch without merges: here, two clusters."
         ) as beat:
@@ -357,13 +399,13 @@ class Merging(ClusteringStage):
         name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.5))
         with self.beat("Single linkage follows any shape: it finds clean moons.") as beat:
             self.exchange(moons, name)
-            beat.over(LaggedStart(*(words.light(dot, ink.chalk) for dot in moons[::6]), lag_ratio=0.05))
+            beat.over(LaggedStart(*(words.light(dot, ink.chalk) for dot in moons[::6]), lag_ratio=pace.LAG))
         chained = merging.moon_groups("single")
         most = int(np.bincount(chained).argmax())
         with self.beat("But 24 strays are enough: it chains through them, and both moons are one.") as beat:
             beat.over(
                 FadeOut(name),
-                LaggedStart(*(FadeIn(dot, shift=-0.4 * UP) for dot in strays), lag_ratio=0.1),
+                LaggedStart(*(FadeIn(dot, shift=-place.NUDGE * UP) for dot in strays), lag_ratio=pace.LAG),
                 until="chains",
             )
             self.add(dots)
@@ -383,7 +425,7 @@ class Merging(ClusteringStage):
         for place, (name, labels) in zip(
             shot.safe(titled=False).cells(2, 2, 0.15), answers.items(), strict=True
         ):
-            plane = place.plane((-3.9, 2.75), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
+            plane = place.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
             plane.frame.set_stroke(opacity=0)
             order = labels
             if name != "DBSCAN":
@@ -391,10 +433,11 @@ class Merging(ClusteringStage):
             clouds = [plane.cloud(points[order == number], CLUSTERS[number], 0.045, 1.0) for number in (0, 1)]
             noise = plane.dots(points[order < 0], NOISE, radius=0.05)
             dye(noise, np.full(len(noise), -1))
-            text = words.headline(name, size=ink.AXIS).move_to(plane.at(-2.75, 1.3))
+            text = Tag(words.headline(name, size=ink.AXIS))
+            text.next_to(plane.at(-2.75, 1.5), RIGHT, buff=0)
             panels.append(VGroup(plane, *clouds, noise, text))
         with self.beat(
-            "The same dots, four answers. K-means and Ward want round clusters, and cut across."
+            "The same dots, four answers. K-means and Ward want round clusters, and split both moons."
         ) as beat:
             self.exchange(panels[0], panels[1])
             beat.over(FadeIn(panels[2]), FadeIn(panels[3]), until="K-means")
@@ -428,8 +471,8 @@ class Merging(ClusteringStage):
         middle = (heights[-1] + heights[-2]) / 2
         level = tree_plane.segment((-3, middle), (152, middle), ink.focus, LINE, dashed=True)
         names = [
-            Tag(words.headline("K-means: centroids", size=ink.AXIS).move_to(plane.at(2.2, 2.4))),
-            words.headline("DBSCAN: density", size=ink.AXIS).move_to(other.at(2.2, 2.4)),
+            Tag(words.headline("K-means: centroids", size=ink.AXIS).move_to(plane.at(2.6, 2.4))),
+            words.headline("DBSCAN: density", size=ink.AXIS).move_to(other.at(2.6, 2.4)),
             Tag(words.headline("a tree: merges", size=ink.AXIS).move_to(tree_plane.at(112, middle + 2.5))),
         ]
         with self.beat("So, how many kinds of iris? The data alone do not say.") as beat:
