@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.clustering.stage import (
     CENTROID,
@@ -30,15 +30,17 @@ from scenes.maths.clustering import centroids as kmeans
 
 PROLINE, ALCOHOL = 12, 0
 """Columns of the wines that are drawn."""
-SCALE_X: Final = 8.5
+DRAWS: Final = 20
+"""Draws over which agreement is averaged."""
+SCALE_X: Final = 6.6
 """Where the scale of agreement stands beside the crowds."""
 SCALE_Y: Final = (-3.2, 3.2)
 """Heights of zero and one on it."""
 
 
 def mean_agreement(of: str) -> float:
-    """Mean of the agreement of K-means with the crowds or moons that were drawn, over twenty draws."""
-    return float(np.mean([agreement.agreement_of_kmeans(of, seed) for seed in range(20)]))
+    """Mean of the agreement of K-means with the crowds or moons that were drawn, over :data:`DRAWS` draws."""
+    return float(np.mean([agreement.agreement_of_kmeans(of, seed) for seed in range(DRAWS)]))
 
 
 def clean_moons() -> Floats:
@@ -67,7 +69,7 @@ class Failures(ClusteringStage):
         low, high = SCALE_Y
         post = plane.segment((SCALE_X, low), (SCALE_X, high), ink.quiet, 2 * LINE)
         ends = [
-            Tag(words.headline(text, size=ink.AXIS).next_to(plane.at(SCALE_X, y), LEFT, buff=0.2))
+            Tag(words.headline(text, size=ink.AXIS).next_to(plane.at(SCALE_X, y), RIGHT, buff=0.2))
             for text, y in (("1  same groups", high), ("0  chance", low))
         ]
         return VGroup(post, *ends)
@@ -97,7 +99,7 @@ class Failures(ClusteringStage):
             beat.over(self.frame.back(), until="cutting")
             beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
         scale = self.scale(plane)
-        name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(8.1, 4.2)))
+        name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(7.9, 4.1)))
         with self.beat(
             "Here we know the groups. The adjusted Rand index is one where both agree, and zero, on average, for chance."
         ) as beat:
@@ -108,7 +110,7 @@ class Failures(ClusteringStage):
         height = SCALE_Y[0] + value * (SCALE_Y[1] - SCALE_Y[0])
         mark = plane.dots([(SCALE_X, height)], CENTROID, radius=0.2)
         number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.HEADLINE).next_to(mark, RIGHT, buff=0.2))
-        with self.beat("K-means reaches 0.29, on average over many such draws.") as beat:
+        with self.beat("K-means reaches 0.29, on average over twenty such draws.") as beat:
             beat.over(FadeIn(mark, shift=UP), FadeIn(number))
 
     def wines_in_their_units(self) -> None:
@@ -117,7 +119,7 @@ class Failures(ClusteringStage):
         pair = raw[:, [PROLINE, ALCOHOL]]
         scaled = data.standardised(raw)
         flat = shot.EDGES.inset(0.3).plane((180, 1780), (-380, 420), equal=True, x_ticks=[], y_ticks=[])
-        tall = shot.safe(titled=False).plane((-3.4, 3.4), (-3.3, 3.3), x_ticks=[], y_ticks=[])
+        tall = shot.safe(titled=False).plane((-1.9, 3.3), (-3.3, 3.3), x_ticks=[], y_ticks=[])
         for plane in (flat, tall):
             plane.frame.set_stroke(opacity=0)
         start = pair - [0, pair[:, 1].mean()]
@@ -142,7 +144,7 @@ class Failures(ClusteringStage):
             )
             for value in values
         ]
-        with self.beat("So K-means sees proline alone, and matches the grapes at 0.37.") as beat:
+        with self.beat("So K-means sees proline alone, and agrees with the grape varieties at 0.37.") as beat:
             beat.over(
                 "K-means",
                 LaggedStart(
@@ -152,18 +154,18 @@ class Failures(ClusteringStage):
                     ),
                     lag_ratio=pace.LAG,
                 ),
-                until="matches",
+                until="agrees",
             )
             beat.over(FadeIn(texts[0]))
-        term = Tag(words.headline("feature scaling", size=ink.HEADLINE).move_to(tall.at(0, -3.0)))
+        term = Tag(words.headline("feature scaling", size=ink.HEADLINE).move_to(tall.at(0.7, -2.95)))
         with self.beat(
             "Feature scaling first: give each measure the same spread. Now each of them counts."
         ) as beat:
             beat.over(FadeOut(axis, name, texts[0]), FadeIn(term), until="give")
             beat.over(glide(dots.redraw, (start,), (end,)), until="Now", least=pace.SLOW)
             beat.over(*(words.light(dot, ink.chalk) for dot in dots[::6]))
-        with self.beat("The match rises to 0.90.") as beat:
-            texts[1].move_to(tall.at(0, 3.0))
+        with self.beat("The agreement rises to 0.90.") as beat:
+            texts[1].move_to(tall.at(0.7, 2.9))
             dye(dots, found[1])
             beat.over(*(words.light(dot, ink.chalk) for dot in dots[::3]), FadeIn(texts[1]))
 
@@ -172,8 +174,8 @@ class Failures(ClusteringStage):
         plane = moon_plane()
         run = cut_moons(plane)
         value = mean_agreement("moons")
-        text = Tag(words.headline(f"adjusted Rand index {value:.2f}", size=ink.POINT)).move_to(
-            plane.at(1.75, 1.45)
+        text = Tag(words.headline(f"adjusted Rand index {value:.2f},\nmean of {DRAWS} draws", size=ink.POINT)).move_to(
+            plane.at(1.9, 1.3)
         )
         dye(run.dots, np.full(len(clean_moons()), -2))
         with self.beat("And two moons? Straight walls go right through them.") as beat:
@@ -190,7 +192,7 @@ class Failures(ClusteringStage):
             beat.over(FadeIn(text), until="expect")
             beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
         self.leave(text, run_time=pace.QUICK)
-        name = Tag(words.headline("density-based: DBSCAN", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.5))
+        name = Tag(words.headline("density-based: DBSCAN", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
         with self.beat("You see two moons. How? They are crowded, and between them it is empty.") as beat:
             beat.over(FadeOut(run.cells, run.marks), until="How")
             dye(run.dots, np.full(len(clean_moons()), -2))

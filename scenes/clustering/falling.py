@@ -332,21 +332,23 @@ class Falling(ClusteringStage):
         wells = self.wells
         with self.beat("Points can be grouped in finitely many ways, so it must stop.") as beat:
             beat.over(*(words.light(bar, ink.chalk) for bar in wells.bars))
-        name = words.headline("local minimum", size=ink.AXIS).move_to(wells.chart.at(4.9, 56))
+        name = words.headline("local minimum", size=ink.AXIS).move_to(wells.chart.at(4.8, 56))
         with self.beat("There it is at a local minimum: neither step lowers inertia any more.") as beat:
             beat.over(
-                self.frame.to(*wells.bars[2:], *wells.numbers[2:], name, share=0.75),
-                FadeOut(wells.names, wells.numbers[1]),
+                self.frame.to(*wells.bars[1:], *wells.numbers[1:], name, share=0.75),
+                FadeOut(wells.names),
                 FadeIn(name),
                 until="neither",
             )
             beat.over(words.light(wells.numbers[5], CENTROID), words.light(wells.bars[5], ink.chalk))
-        with self.beat("Another grouping may still be lower. Converged does not mean best.") as beat:
+        with self.beat(
+            "Here it is the lowest there is. Elsewhere another grouping may be lower: converged does not mean best."
+        ) as beat:
             beat.over(
                 self.frame.back(),
                 FadeOut(name),
-                FadeIn(wells.names, wells.numbers[1]),
-                until="Converged",
+                FadeIn(wells.names),
+                until="converged",
                 least=pace.SLOW,
             )
             beat.over(*(words.light(square, ink.chalk) for square in wells.squares))

@@ -35,6 +35,10 @@ from scenes.maths.clustering import centroids as kmeans
 
 MOST: Final = 7
 """Clusters up to which the curve on the crowds is drawn."""
+ROWS_ACROSS: Final = (-1.0, 15.0)
+"""Room for the five points, and for K beside them."""
+NAMED: Final = 13.4
+"""Where K stands beside its row."""
 POINT: Final = 2
 """The point, 4, whose silhouette is computed by hand."""
 GROUND: Final = 0.5
@@ -47,7 +51,7 @@ CLEAR: Final = (2.3, 2.2)
 
 def rows_plane(place: shot.Region) -> Plane:
     """The five points in five rows, one for each number of clusters."""
-    return five_plane(5.2, place)
+    return five_plane(5.2, place, ROWS_ACROSS)
 
 
 def grouped_row(plane: Plane, count: int, level: float) -> VGroup:
@@ -116,16 +120,16 @@ class HowMany(ClusteringStage):
         curve_plane = curve_chart(right, falls, 104)
         levels = [4.35, 3.4, 2.45, 1.5, 0.55]
         rows = [grouped_row(line, count, level) for count, level in zip(range(1, 6), levels, strict=True)]
-        curve = curve_plane.curve(np.arange(1, 6), falls, ink.chalk, LINE)
+        curve = curve_plane.curve(np.arange(1, 6), falls, ink.chalk, LINE, share=0.0)
         dots = curve_plane.dots(np.column_stack([np.arange(1, 6), falls]), CENTROID, radius=0.13)
         numbers = [
             words.headline(f"{fall:.3g}", size=ink.AXIS).next_to(
-                curve_plane.at(count, fall), RIGHT + UP, buff=0.12
+                curve_plane.at(count, fall), RIGHT + UP, buff=0.2
             )
             for count, fall in zip(range(1, 6), falls, strict=True)
         ]
         names = [
-            words.headline(f"$K = {count}$", ink.quiet, ink.LABEL).move_to(line.at(12.6, level))
+            words.headline(f"$K = {count}$", ink.quiet, ink.LABEL).move_to(line.at(NAMED, level))
             for count, level in zip(range(1, 6), levels, strict=True)
         ]
         bare = dye(line.dots(in_row(data.FIVE, levels[0]), radius=BALL), np.full(5, -2))
@@ -135,7 +139,7 @@ class HowMany(ClusteringStage):
         with self.beat("By hand: one centroid for five points leaves 94. Two leave 10.7.") as beat:
             beat.over(FadeIn(rows[0], dots[0], numbers[0]), until="Two")
             self.remove(bare)
-            beat.over(FadeIn(rows[1], dots[1], numbers[1]), curve.animate.reveal(0.25))
+            beat.over(FadeIn(rows[1], dots[1], numbers[1]), glide(curve.reveal, 0.0, 0.25))
         with self.beat("More centroids, less inertia. With one on each point, it is zero.") as beat:
             for number in range(2, 5):
                 self.play(
@@ -154,7 +158,7 @@ class HowMany(ClusteringStage):
             beat.over(
                 Create(ring),
                 self.frame.to(*dots[1:], name, share=0.75),
-                FadeOut(curve_plane.names),
+                FadeOut(curve_plane.names, line, *rows, *names),
             )
 
     def bend_of_crowds(self) -> None:
@@ -171,7 +175,7 @@ class HowMany(ClusteringStage):
     def noise_has_none(self) -> None:
         """One to seven clusters of points without groups."""
         self.fall_of(
-            "And uniform noise, without groups? K-means still returns K clusters. There is no clear bend.",
+            "And points strewn evenly, without groups? K-means still returns K clusters. There is no clear bend.",
             data.noise(),
             [kmeans.best_noise(count) for count in range(1, MOST + 1)],
             kmeans.elbow_of_noise(),
@@ -343,7 +347,7 @@ class HowMany(ClusteringStage):
         curve = peak.curve(steps, means, ink.chalk, LINE, share=0.0)
         dots = peak.dots(np.column_stack([steps, means]), CENTROID, radius=0.13)
         best = words.headline(f"{means.max():.2f}", size=ink.POINT).next_to(
-            peak.at(5, means.max()), UP, buff=0.3
+            peak.at(5, means.max()), UP, buff=0.5
         )
         with self.beat(
             "Average it over all points, and compare K. On the five crowds, the peak is five."

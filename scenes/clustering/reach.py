@@ -63,9 +63,9 @@ def reach_end() -> tuple[Plane, Dots, VGroup]:
         *(
             words.headline(text, NOISE if text == "noise" else CLUSTERS[0], ink.POINT).move_to(line.at(x, y))
             for text, x, y in (
-                ("border", -0.9, LEVEL - 1.0),
-                ("core", 1.0, LEVEL + 1.0),
-                ("border", 4.0, LEVEL - 1.0),
+                ("border point", -0.9, LEVEL - 1.0),
+                ("core point", 1.0, LEVEL + 1.0),
+                ("border point", 4.6, LEVEL - 1.0),
                 ("noise", 10.0, LEVEL - 1.0),
             )
         )
@@ -331,10 +331,10 @@ class Reach(ClusteringStage):
             beat.over(self.frame.to(tight, share=0.6), FadeOut(texts[1]))
         rescue = Tag(words.headline("HDBSCAN", size=ink.HEADLINE)).move_to(plane.at(1.2, 2.7))
         with self.beat(
-            "No epsilon we tried kept all three. HDBSCAN, which reads many densities, did in 18 of twenty draws."
+            "No epsilon we tried kept the three apart. HDBSCAN, which reads many densities, did in 18 of twenty draws."
         ) as beat:
             beat.over(self.frame.back(), until="HDBSCAN", least=pace.SLOW)
-            dye(dots, density.many_densities()[density.SHOWN])
+            dye(dots, density.from_the_left(points, density.many_densities()[density.SHOWN]))
             beat.over(FadeIn(rescue))
 
     def flood_the_flowers(self) -> None:

@@ -102,8 +102,8 @@ def values_at(plane: Plane, number: int) -> VGroup:
 def rule(plane: Plane) -> VGroup:
     """Both steps as formulas, above the last row."""
     both = maths(
-        '{{ c_i : which }} = limits("arg min")_k {{ norm(x_i - mu_k)^2 : far }} \\\\'
-        ' {{ mu_k = "mean of the" x_i "with" c_i = k : mean }}',
+        '{{ c_i : which }} = limits("arg min")_k {{ norm(x_i - mu_k)^2 : far }} \\ '
+        '{{ mu_k = "mean of the" x_i "with" c_i = k : mean }}',
         BIG,
     )
     return VGroup(both.move_to(plane.at(5.5, 2.85)))
@@ -206,22 +206,19 @@ class Rounds(ClusteringStage):
         pairs = small[[0, 13, 22, 18, 41, 5]]
         near = plane.segment(self.petals[pairs], self.petals[np.roll(pairs, -1)], ink.first, LINE)
         far = plane.segment(self.petals[pairs[:3]], self.petals[[98, 60, 79]], ink.second, LINE, dashed=True)
-        names[2].move_to(plane.at(2.1, 1.25))
+        names[2].move_to(plane.at(1.9, 1.3))
         with self.beat(
-            "A cluster is a group of points that are closer to one another than to the rest."
+            "A cluster is a group of points that are closer to one another than to the rest.", pause=pace.SLOW
         ) as beat:
             self.add(flowers)
-            beat.over(
-                self.frame.to_region(*self.corner()),
-                FadeOut(names[1], plane.numbers, plane.names, plane.frame),
-                until="closer",
-            )
+            self.play(FadeOut(names[1], plane.numbers, plane.names, plane.frame), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*self.corner()), until="one another", least=pace.SLOW)
             beat.over(FadeIn(names[2]), Create(near), until="rest")
-            beat.over(Create(far))
+            beat.over(Create(far), least=pace.CALM)
         with self.beat("But look at the large cloud: is it one long group, or two that touch?") as beat:
-            beat.over(self.frame.back(), FadeOut(near, far, names[2]), until="is")
-            beat.over(words.light(rings[-1], ink.focus), until="two")
-            beat.over(glide(self.draw, states[0], states[1], rings))
+            self.play(FadeOut(near, far, names[2]), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="two", least=pace.SLOW)
+            beat.over(glide(self.draw, states[0], states[1], rings), least=pace.CALM)
         with self.beat("Closer by which rule? Each method answers in its own way.") as beat:
             beat.over(FadeIn(plane.numbers, plane.names, plane.frame), until="Each")
             beat.over(glide(self.draw, states[1], states[2], rings))
@@ -231,7 +228,7 @@ class Rounds(ClusteringStage):
 
     def corner(self) -> tuple[tuple[float, float], tuple[float, float]]:
         """The part of the stage around the small petals."""
-        low, high = self.plane.at(0.4, -0.25), self.plane.at(4.1, 1.5)
+        low, high = self.plane.at(0.3, -0.25), self.plane.at(4.8, 1.75)
         return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
     # --- by hand
@@ -300,7 +297,8 @@ class Rounds(ClusteringStage):
             beat.over(FadeIn(mean))
         with self.beat("One, four, nine and eleven have the mean 6.25.") as beat:
             beat.over(words.light(mean), until="mean")
-            beat.over(*self.updating(0), least=pace.SLOW)
+            beat.over(self.updating(0), least=pace.SLOW)
+            self.play(FadeIn(self.values), run_time=pace.QUICK)
         self.leave(mean, run_time=pace.QUICK)
 
     def joining(self, number: int) -> Mobject:
@@ -311,7 +309,7 @@ class Rounds(ClusteringStage):
             lag_ratio=pace.LAG,
         )
 
-    def updating(self, number: int) -> list[Mobject]:
+    def updating(self, number: int) -> Mobject:
         """Centroids go to their means in the next row, and a copy of the dots comes along."""
         line, now = self.line, kmeans.by_hand()
         start = in_row(now[number].centroids, LEVELS[number] + LIFT)
@@ -319,11 +317,8 @@ class Rounds(ClusteringStage):
         trail = line.segment(start, start, CENTROID, THIN, dashed=False)
         marks = marks_at(line, number + 1).redraw(start)
         dots = dye(line.dots(in_row(self.five, LEVELS[number]), radius=BALL), now[number].labels)
-        values = values_at(line, number + 1)
         self.add(trail, dots, marks)
         self.dots, self.marks = dots, marks
-        self.trails = [*getattr(self, "trails", []), trail]
-        self.old = [*getattr(self, "old", []), dots]
 
         def go(here: Floats, level: float) -> list[Mobject]:
             trail.redraw(start, here)
@@ -331,11 +326,8 @@ class Rounds(ClusteringStage):
             dots.redraw(in_row(self.five, level))
             return [trail, marks, dots]
 
-        self.values = values
-        return [
-            glide(go, (start, LEVELS[number]), (end, LEVELS[number + 1]), trail, marks, dots),
-            FadeIn(values),
-        ]
+        self.values = values_at(line, number + 1)
+        return glide(go, (start, LEVELS[number]), (end, LEVELS[number + 1]), trail, marks, dots)
 
     def go_on(self) -> None:
         """Two more rounds, and one in which nothing changes."""
@@ -345,7 +337,8 @@ class Rounds(ClusteringStage):
             beat.over(self.joining(1), *(Create(each) for each in spun[1]), until="nearer")
             beat.over(words.light(self.dots[1], ink.chalk))
         with self.beat("Update: the means are one half and eight.") as beat:
-            beat.over(*self.updating(1), least=pace.SLOW)
+            beat.over(self.updating(1), least=pace.SLOW)
+            self.play(FadeIn(self.values), run_time=pace.QUICK)
         ends = kmeans.by_hand()[2].centroids[:, 0]
         level = LEVELS[2] + LIFT
         gaps = VGroup(
@@ -374,7 +367,8 @@ class Rounds(ClusteringStage):
             beat.over(FadeOut(reach, gaps), *(Create(each) for each in spun[2]))
         with self.beat("Update: the centroids move once more.") as beat:
             beat.over(self.frame.back(), FadeIn(line.numbers), until="move")
-            beat.over(*self.updating(2), least=pace.SLOW)
+            beat.over(self.updating(2), least=pace.SLOW)
+            self.play(FadeIn(self.values), run_time=pace.QUICK)
         with self.beat("Assign again: the groups stay as they are. So it stops.") as beat:
             beat.over(self.joining(3), *(Create(each) for each in spun[3]), until="stops")
             beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
@@ -408,7 +402,7 @@ class Rounds(ClusteringStage):
         self.remove(*first, mean)
         self.add(both)
         with self.beat(
-            "K is yours to choose. The rest follows from where the centroids start.", pause=pace.LONG
+            "K is yours to choose. The rest follows from where the centroids start.", pause=pace.SLOW
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in self.last[1]))
 
@@ -488,7 +482,7 @@ class Rounds(ClusteringStage):
             beat.over(FadeOut(self.name), FadeIn(number), until="moves")
             beat.over(rounds.to(5, rate_func=linear), least=pace.LONG)
         with self.beat(
-            "This start was picked for its long walk, eleven assignments. Of a thousand random starts, half need"
+            "This start was picked for its long walk, eleven assignments. Of a thousand random starts, most need"
             " eight or fewer."
         ) as beat:
             beat.over(rounds.to(len(walk), rate_func=linear), until="Of", least=pace.LONG)

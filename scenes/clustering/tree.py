@@ -36,11 +36,11 @@ from scenes.kit.tag import Tag
 from scenes.maths.clustering import centroids as kmeans
 from scenes.maths.clustering import data, density, merging
 
-HEIGHTS: Final = (-0.9, 15.6)
+HEIGHTS: Final = (-0.9, 16.6)
 """Heights that the tree by hand shows, and room for its points."""
 LOW_HEIGHTS: Final = (-0.5, 7.2)
 """Heights that single linkage needs."""
-NAMED: Final = (5.6, 14.3)
+NAMED: Final = (5.6, 15.3)
 """Where the name of a linkage stands."""
 LOW_NAMED: Final = (5.6, 6.5)
 CUT: Final = 7.5

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import HDBSCAN
 
-from scenes.maths.clustering import data
+from scenes.maths.clustering import centroids, data
 from scenes.maths.clustering.agreement import apart
 from scenes.maths.shared.memo import remembered
 
@@ -109,6 +109,13 @@ def kept_shares(known: Labels, found: Labels) -> Floats:
                 best = max(best, float((inside == group).sum() / (known == group).sum()))
         shares.append(best)
     return np.array(shares)
+
+
+def from_the_left(points: Floats, labels: Labels) -> Labels:
+    """The same clusters (n,), numbered by the first coordinate of their means; noise (−1) stays noise."""
+    found, inside = labels.copy(), labels >= 0
+    found[inside] = centroids.from_the_left(points[inside], labels[inside])
+    return found
 
 
 @cache
