@@ -1,9 +1,27 @@
 import numpy as np
+from sklearn.cluster import DBSCAN, AgglomerativeClustering
 from sklearn.datasets import load_iris
 
 X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+
+
+def lloyd(X, centroids):
+    while True:
+        far = ((X[:, None] - centroids) ** 2).sum(axis=2)
+        labels = far.argmin(axis=1)  # the assignment step
+        moved = np.array([X[labels == k].mean(axis=0) for k in range(len(centroids))])  # the update step
+        if np.allclose(moved, centroids):
+            return labels, far.min(axis=1).sum()
+        centroids = moved
+
+
+rng = np.random.default_rng(0)
+starts = [X[rng.choice(len(X), 3, replace=False)] for _ in range(10)]  # random restarts
+labels, inertia = min((lloyd(X, start) for start in starts), key=lambda run: run[1])
+print(f"K-means: inertia {inertia:.1f}, clusters of {sorted(np.bincount(labels).tolist())}")
+
+dense = DBSCAN(eps=0.3, min_samples=5).fit(X).labels_  # -1 is noise
+print(f"DBSCAN: {dense.max() + 1} clusters, {(dense < 0).sum()} points of noise")
+
+tree = AgglomerativeClustering(n_clusters=2, linkage="ward").fit(X)
+print(f"Ward, cut in two: clusters of {sorted(np.bincount(tree.labels_).tolist())}")
