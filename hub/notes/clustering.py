@@ -15,8 +15,8 @@ def lloyd(X, centroids):
         centroids = moved
 
 
-rng = np.random.default_rng(0)
-starts = [X[rng.choice(len(X), 3, replace=False)] for _ in range(10)]  # random restarts
+rng, places = np.random.default_rng(0), np.unique(X, axis=0)  # some flowers are alike
+starts = [places[rng.choice(len(places), 3, replace=False)] for _ in range(10)]  # random restarts
 labels, inertia = min((lloyd(X, start) for start in starts), key=lambda run: run[1])
 print(f"K-means: inertia {inertia:.1f}, clusters of {sorted(np.bincount(labels).tolist())}")
 

@@ -97,11 +97,12 @@ class Failures(ClusteringStage):
             "Squares want equal spreads: cutting a wide crowd saves more than splitting small ones."
         ) as beat:
             beat.over(self.frame.back(), until="cutting")
-            beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
+            beat.over(*run.cells.glow())
         scale = self.scale(plane)
         name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(7.9, 4.1)))
         with self.beat(
-            "Here we know the groups. The adjusted Rand index is one where both agree, and zero, on average, for chance."
+            "Here we know the groups. The adjusted Rand index is one where both agree, and zero, on average,"
+            " for chance."
         ) as beat:
             beat.over("adjusted", FadeIn(name), Create(scale[0]), until="one")
             beat.over(FadeIn(scale[1]), until="zero")
@@ -132,7 +133,8 @@ class Failures(ClusteringStage):
         name = words.headline("proline (mg/L): 99.8% of the variance", size=ink.POINT)
         name.move_to(flat.at(980, -150))
         with self.beat(
-            "Other data: wines, with thirteen measures. In raw units, one of them, proline, has nearly the whole variance."
+            "Other data: wines, with thirteen measures. In raw units, one of them, proline, has nearly the whole"
+            " variance."
         ) as beat:
             beat.until("wines")
             self.exchange(dots)
@@ -174,9 +176,9 @@ class Failures(ClusteringStage):
         plane = moon_plane()
         run = cut_moons(plane)
         value = mean_agreement("moons")
-        text = Tag(words.headline(f"adjusted Rand index {value:.2f},\nmean of {DRAWS} draws", size=ink.POINT)).move_to(
-            plane.at(1.9, 1.3)
-        )
+        text = Tag(
+            words.headline(f"adjusted Rand index {value:.2f},\nmean of {DRAWS} draws", size=ink.POINT)
+        ).move_to(plane.at(1.75, 1.25))
         dye(run.dots, np.full(len(clean_moons()), -2))
         with self.beat("And two moons? Straight walls go right through them.") as beat:
             self.exchange(run.dots)
@@ -190,7 +192,7 @@ class Failures(ClusteringStage):
             "So for K-means, standardise first, and expect round clusters of similar size."
         ) as beat:
             beat.over(FadeIn(text), until="expect")
-            beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
+            beat.over(*run.cells.glow())
         self.leave(text, run_time=pace.QUICK)
         name = Tag(words.headline("density-based: DBSCAN", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
         with self.beat("You see two moons. How? They are crowded, and between them it is empty.") as beat:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear, there_and_back
 
 from scenes.clustering.rounds import walked
 from scenes.clustering.stage import (
@@ -208,7 +208,6 @@ class Falling(ClusteringStage):
         self.untitled()
         self.shot(shot.wide())
         self.measure_the_threads()
-        self.shot(shot.split(titled=False))
         self.see_the_squares()
         self.slide_to_the_mean()
         self.fall_on()
@@ -253,8 +252,9 @@ class Falling(ClusteringStage):
             "By hand you can see each square. Five points, and the two centroids where they began."
         ) as beat:
             beat.until("Five")
-            self.exchange(wells.plane, wells.dots, wells.marks)
-            self.add(wells.squares, wells.dots, wells.marks)
+            wells.lie(flat)
+            self.exchange(wells.plane, wells.squares, wells.dots, wells.marks)
+            self.shot(shot.split(titled=False))
             beat.over(glide(wells.lie, flat, corners(*poses()[0]), wells.squares))
         with self.beat("Together they are 173.") as beat:
             beat.over(
@@ -281,7 +281,7 @@ class Falling(ClusteringStage):
 
         name = Tag(words.headline("sum of these squares", size=ink.AXIS).move_to(plane.at(6.2, 9.5)))
         floor = Tag(
-            words.headline("the mean", CENTROID, ink.AXIS).move_to(plane.at(6.25, 62.75 * BOWL + 0.7))
+            words.headline("the mean", CENTROID, ink.AXIS).move_to(plane.at(6.25, 62.75 * BOWL + 1.6))
         )
         with self.beat("Now slide one centroid along. The sum of its squares draws a bowl.") as beat:
             slide(1.0)
@@ -331,7 +331,7 @@ class Falling(ClusteringStage):
             beat.over(*self.step(5), least=pace.CALM)
         wells = self.wells
         with self.beat("Points can be grouped in finitely many ways, so it must stop.") as beat:
-            beat.over(*(words.light(bar, ink.chalk) for bar in wells.bars))
+            beat.over(*(bar.animate(rate_func=there_and_back).set_fill(ink.chalk) for bar in wells.bars))
         name = words.headline("local minimum", size=ink.AXIS).move_to(wells.chart.at(4.8, 56))
         with self.beat("There it is at a local minimum: neither step lowers inertia any more.") as beat:
             beat.over(
@@ -340,7 +340,7 @@ class Falling(ClusteringStage):
                 FadeIn(name),
                 until="neither",
             )
-            beat.over(words.light(wells.numbers[5], CENTROID), words.light(wells.bars[5], ink.chalk))
+            beat.over(words.light(wells.numbers[5], CENTROID))
         with self.beat(
             "Here it is the lowest there is. Elsewhere another grouping may be lower: converged does not mean best."
         ) as beat:
@@ -388,8 +388,10 @@ class Falling(ClusteringStage):
             )
             self.remove(run.dots, run.marks)
             self.add(run.cells, run.dots, run.marks)
+            dye(run.dots, run.labels)
+            self.play(FadeIn(run.cells), run_time=pace.QUICK)
             way.draws(run.move, run.cells, run.dots, run.marks)
-            beat.over(rounds.to(len(walk), rate_func=linear), least=pace.LONG)
+            beat.over(rounds.to(len(walk), rate_func=linear), least=pace.SLOW)
         with self.beat(
             "Converged, and wrong: one centroid serves two crowds, while two others share one."
         ) as beat:
@@ -397,14 +399,14 @@ class Falling(ClusteringStage):
             wide = int(np.bincount(run.labels).argmax())
             beat.over(
                 "one centroid",
-                self.frame.to(run.dots.subset(run.labels == wide), share=0.85),
                 words.light(run.marks[wide], ink.chalk),
+                run.cells[wide].animate(rate_func=there_and_back).set_fill(opacity=0.45),
                 until="two others",
             )
             beat.over(
-                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.75),
+                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.6),
                 *(words.light(run.marks[int(number)], ink.chalk) for number in shared),
-                least=pace.SLOW,
+                least=pace.LONG,
             )
 
     def start_again(self) -> None:
@@ -416,14 +418,14 @@ class Falling(ClusteringStage):
         best = [each[0] for each in panels if each[1] < 1.001 * lowest]
         name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
-            beat.over(self.frame.back(), until="initialisation", least=pace.SLOW)
+            beat.over(self.frame.back(), until="and it", least=pace.LONG)
             self.play(FadeIn(name), run_time=pace.BRISK)
             beat.over(*(words.light(mark, ink.chalk) for mark in self.run.marks))
         with self.beat(
             "So start again from other points, several times: random restarts. In code, n_init."
         ) as beat:
-            self.shot(shot.gallery(2, 3, titled=False))
             self.exchange(panels[0][0], heading)
+            self.shot(shot.gallery(2, 3, titled=False))
             beat.over(LaggedStart(*(FadeIn(each[0]) for each in panels[1:]), lag_ratio=pace.LAG))
         with self.beat("Then keep the run with the lowest inertia.") as beat:
             beat.over("lowest", self.spotlight(heading, *best))
@@ -520,6 +522,8 @@ class Falling(ClusteringStage):
             run.dots.shade(1.0)
             self.remove(run.dots, *run.marks)
             self.add(run.cells, run.dots, run.marks)
+            dye(run.dots, run.labels)
+            self.play(FadeIn(run.cells), run_time=pace.QUICK)
             way.draws(run.move, run.cells, run.dots, run.marks)
             beat.over(rounds.to(len(walk), rate_func=linear), least=pace.SLOW)
 

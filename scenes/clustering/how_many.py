@@ -45,6 +45,8 @@ GROUND: Final = 0.5
 """Height of the points by hand over their axis."""
 ARC: Final = 0.31
 """Height of an arc for one unit of distance."""
+GAP: Final = 0.7
+"""Width that an arc leaves for its number."""
 CLEAR: Final = (2.3, 2.2)
 """Petal length and width where words stand."""
 
@@ -155,11 +157,8 @@ class HowMany(ClusteringStage):
         with self.beat("The elbow method: take the K after which the fall turns slow. Here, two.") as beat:
             beat.over(FadeIn(name), until="take")
             beat.over(glide(curve.reveal, 0.0, 1.0), until="Here")
-            beat.over(
-                Create(ring),
-                self.frame.to(*dots[1:], name, share=0.75),
-                FadeOut(curve_plane.names, line, *rows, *names),
-            )
+            self.play(FadeOut(curve_plane.names, line, *rows, *names), run_time=pace.QUICK)
+            beat.over(Create(ring), self.frame.to(*dots[1:], name, share=0.75), least=pace.SLOW)
 
     def bend_of_crowds(self) -> None:
         """One to seven clusters of the crowds."""
@@ -183,7 +182,7 @@ class HowMany(ClusteringStage):
             None,
         )
         with self.beat("No bend, no answer: the elbow is an aid, not a test.") as beat:
-            beat.over(glide(self.curve.reveal, 0.0, 1.0), words.light(self.cells, ink.chalk))
+            beat.over(glide(self.curve.reveal, 0.0, 1.0), *self.cells.glow())
 
     def fall_of(self, text, points, ends, falls, word, bend) -> None:
         """Clusters on the left, inertia on the right, as their number grows."""
@@ -243,18 +242,26 @@ class HowMany(ClusteringStage):
         start = self.five[POINT]
         for other in others:
             end = self.five[other]
-            turn = np.linspace(0, np.pi, 40)
             reach = abs(end - start)
+            room = GAP / reach
             arcs.add(
-                line.curve(
-                    start + (end - start) * (1 - np.cos(turn)) / 2,
-                    GROUND + 0.16 + ARC * reach * np.sin(turn),
-                    self.color_of(other),
-                    LINE,
+                VGroup(
+                    *(
+                        line.curve(
+                            start + (end - start) * (1 - np.cos(turn)) / 2,
+                            GROUND + 0.16 + ARC * reach * np.sin(turn),
+                            self.color_of(other),
+                            LINE,
+                        )
+                        for turn in (
+                            np.linspace(0, np.pi / 2 - room, 20),
+                            np.linspace(np.pi / 2 + room, np.pi, 20),
+                        )
+                    )
                 )
             )
             number = words.headline(f"{reach:g}", self.color_of(other), ink.POINT)
-            numbers.add(Tag(number.move_to(line.at((start + end) / 2, GROUND + 0.16 + ARC * reach))))
+            numbers.add(number.move_to(line.at((start + end) / 2, GROUND + 0.16 + ARC * reach)))
         return arcs, numbers
 
     def color_of(self, other: int) -> object:
@@ -402,9 +409,10 @@ class HowMany(ClusteringStage):
         with self.beat("The botanist says three: two species overlap in these petals.") as beat:
             self.exchange(plane, dots, run_time=pace.BRISK)
             beat.over(FadeIn(title), until="overlap")
+            self.play(FadeOut(plane.numbers, plane.names, title), run_time=pace.QUICK)
             beat.over(
                 self.frame.to(VGroup(*(dots[row] for row in (70, 106, 119, 77, 134, 138))), share=0.5),
-                FadeOut(plane.numbers, plane.names, title),
+                least=pace.LONG,
             )
         with self.beat(
             "The silhouette likes round, separate clusters. Judge by what you need them for, too."

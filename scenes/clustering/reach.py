@@ -120,6 +120,13 @@ class Reach(ClusteringStage):
             "Then say how many are enough to be dense. That is minPts; here it is three as well."
         ) as beat:
             beat.over("minPts", FadeIn(need), FadeOut(radius))
+        with self.beat(
+            "A small reach that holds many points: that place is crowded, so it is dense.", pause=pace.CALM
+        ) as beat:
+            beat.over(
+                glide(circle.redraw, ((1, LEVEL), density.HAND_EPS), ((1, LEVEL), 1.4)), until="that place"
+            )
+            beat.over(glide(circle.redraw, ((1, LEVEL), 1.4), ((1, LEVEL), density.HAND_EPS)))
         self.labels = reach_end()[2]
         self.name, self.need = name, need
         with self.beat("Around one lie zero, one and four: enough. So one is a core point.") as beat:
@@ -174,8 +181,12 @@ class Reach(ClusteringStage):
         with self.beat("So DBSCAN may leave points out, where K-means forces each into a cluster.") as beat:
             beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))
         code = words.code("DBSCAN(eps=3, min_samples=3)", size=ink.POINT).move_to(self.line.at(5.5, 7.75))
+        with self.beat("So each point is one of three: core, border or noise.", pause=pace.CALM) as beat:
+            beat.over(words.light(dots[1], ink.chalk), FadeIn(names[1]), FadeOut(self.circle), until="border")
+            beat.over(words.light(dots[0], ink.chalk), words.light(dots[2], ink.chalk), until="noise")
+            beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))
         with self.beat("One cluster and two strays. In code, minPts is called min_samples.") as beat:
-            beat.over(FadeOut(self.circle, self.name, self.need), FadeIn(names[1]), until="In")
+            beat.over(FadeOut(self.name, self.need), until="In")
             beat.over(FadeIn(code))
         self.leave(code, run_time=pace.QUICK)
 
@@ -229,7 +240,7 @@ class Reach(ClusteringStage):
         ) as beat:
             self.exchange(dots)
             beat.over("small", Create(circle), FadeIn(setting))
-        name = Tag(words.headline("density-connected", size=ink.HEADLINE)).move_to(plane.at(0.5, -1.08))
+        name = Tag(words.headline("density-connected", size=ink.HEADLINE)).move_to(plane.at(-0.85, 1.45))
         with self.beat(
             "Pour water on one core. It wets its neighbourhood, and each core in there passes it on."
         ) as beat:
@@ -254,7 +265,7 @@ class Reach(ClusteringStage):
                     for row in noise
                 ),
             )
-        count = Tag(words.headline("two clusters", size=ink.HEADLINE)).move_to(plane.at(-0.9, 1.5))
+        count = Tag(words.headline("two clusters", size=ink.HEADLINE)).move_to(plane.at(-0.9, 1.45))
         with self.beat("Two clusters, and you did not have to say how many.") as beat:
             beat.over(FadeIn(count))
         self.dots, self.setting, self.count = dots, setting, count

@@ -102,7 +102,7 @@ def values_at(plane: Plane, number: int) -> VGroup:
 def rule(plane: Plane) -> VGroup:
     """Both steps as formulas, above the last row."""
     both = maths(
-        '{{ c_i : which }} = limits("arg min")_k {{ norm(x_i - mu_k)^2 : far }} \\ '
+        'c_i = limits("arg min")_k norm(x_i - mu_k)^2 \\ '
         '{{ mu_k = "mean of the" x_i "with" c_i = k : mean }}',
         BIG,
     )
@@ -212,15 +212,18 @@ class Rounds(ClusteringStage):
         ) as beat:
             self.add(flowers)
             self.play(FadeOut(names[1], plane.numbers, plane.names, plane.frame), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*self.corner()), until="one another", least=pace.SLOW)
-            beat.over(FadeIn(names[2]), Create(near), until="rest")
+            beat.over(self.frame.to_region(*self.corner()), until="than", least=pace.LONG)
+            beat.over(FadeIn(names[2]), Create(near), least=pace.CALM)
             beat.over(Create(far), least=pace.CALM)
         with self.beat("But look at the large cloud: is it one long group, or two that touch?") as beat:
             self.play(FadeOut(near, far, names[2]), run_time=pace.QUICK)
-            beat.over(self.frame.back(), until="two", least=pace.SLOW)
-            beat.over(glide(self.draw, states[0], states[1], rings), least=pace.CALM)
+            beat.over(self.frame.back(), least=pace.LONG)
         with self.beat("Closer by which rule? Each method answers in its own way.") as beat:
-            beat.over(FadeIn(plane.numbers, plane.names, plane.frame), until="Each")
+            beat.over(
+                FadeIn(plane.numbers, plane.names, plane.frame),
+                glide(self.draw, states[0], states[1], rings),
+                until="Each",
+            )
             beat.over(glide(self.draw, states[1], states[2], rings))
         with self.beat("So before you choose a method, say what a cluster is to you.") as beat:
             beat.over(glide(self.draw, states[2], states[0], rings), until="cluster")
@@ -389,7 +392,7 @@ class Rounds(ClusteringStage):
         first = [glyph for glyph in both if glyph not in mean.get_family()]
         with self.beat("In letters: c of point i is the number k of the nearest centroid.") as beat:
             beat.over(FadeOut(name), FadeIn(VGroup(*first)), until="nearest")
-            beat.over(words.light(both.part("far"), ink.chalk))
+            beat.over(*(words.light(mark, ink.chalk) for mark in self.last[2]))
         with self.beat(
             "It squares the distance; why, you will see when we measure how good a grouping is."
         ) as beat:
@@ -399,8 +402,6 @@ class Rounds(ClusteringStage):
         ) as beat:
             beat.over(FadeIn(mean), until="mean")
             beat.over(*(words.light(mark, ink.chalk) for mark in self.marks))
-        self.remove(*first, mean)
-        self.add(both)
         with self.beat(
             "K is yours to choose. The rest follows from where the centroids start.", pause=pace.SLOW
         ) as beat:
@@ -454,10 +455,10 @@ class Rounds(ClusteringStage):
         ) as beat:
             wall = self.on_the_wall(run)
             beat.over(Create(wall), until="So")
-            beat.over(FadeOut(wall), *(words.light(cell, ink.chalk) for cell in run.cells))
+            beat.over(FadeOut(wall), *run.cells.glow())
         self.name = name
 
-    def on_the_wall(self, run: Run) -> Segments:
+    def on_the_wall(self, run: Run) -> Mobject:
         """From a place on the wall between two centroids a line to each of them."""
         one, other = run.centroids[1], run.centroids[2]
         along = np.array([[0.0, -1.0], [1.0, 0.0]]) @ (other - one)
@@ -503,5 +504,5 @@ class Rounds(ClusteringStage):
             beat.over(glide(bar.redraw, (a, b), (c, d)))
         with self.beat("So K-means cannot draw rings, or moons, or snakes.", pause=pace.SLOW) as beat:
             beat.over(FadeOut(bar), until="rings")
-            beat.over(*(words.light(cell, ink.chalk) for cell in run.cells))
+            beat.over(*run.cells.glow())
         self.leave(name, run_time=pace.QUICK)

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, Mobject, VGroup
+from manim import ManimColor, Mobject, VGroup, there_and_back
 
 from scenes.kit import ink, shot, words
 from scenes.kit.dot import Dots
@@ -71,6 +71,10 @@ class Cells(OnPlane, VGroup):
             )
         )
         self.redraw(centroids)
+
+    def glow(self) -> list[Mobject]:
+        """Animations: each cell brightens and is as it was."""
+        return [part.animate(rate_func=there_and_back).set_fill(opacity=0.45) for part in self]
 
     def redraw(self, centroids: npt.ArrayLike) -> Cells:
         """Be the cells of other ``centroids`` (k, 2)."""

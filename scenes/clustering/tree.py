@@ -166,7 +166,8 @@ class Merging(ClusteringStage):
             beat.over(*(words.light(dot, ink.chalk) for dot in flowers[::4]))
         name = words.headline("agglomerative clustering", size=BIG).move_to(plane.at(*LOW_NAMED))
         with self.beat(
-            "Start with single points. Merge the two closest clusters, again and again. That is agglomerative clustering."
+            "Start with single points. Merge the two closest clusters, again and again. That is agglomerative"
+            " clustering."
         ) as beat:
             self.exchange(plane, dots)
             beat.over(
@@ -337,12 +338,17 @@ class Merging(ClusteringStage):
             beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
             beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
         with self.beat("Six distances here; their mean is 8.3.") as beat:
-            tree.reshape(hand_shapes("average"))
-            beat.over(FadeOut(pairs), FadeIn(tree.lines))
+            shapes = hand_shapes("average")
+            tree.reshape(shapes)
+            self.play(FadeOut(pairs), FadeIn(tree.lines), run_time=pace.CALM)
+            top = merging.hand("average").heights[-1]
+            number = words.headline(f"{top:.1f}", ink.focus, ink.POINT)
+            number.next_to(plane.at(shapes[-1, 1:3, 0].mean(), top), UP, buff=0.15)
+            beat.over(FadeIn(number))
         with self.beat(
             "Ward merges the two clusters that add least inertia. So it likes round ones, as K-means does."
         ) as beat:
-            beat.over(FadeOut(names[0]), FadeIn(names[1]), until="add")
+            beat.over(FadeOut(names[0], number), FadeIn(names[1]), until="add")
             beat.over(
                 glide(tree.reshape, (hand_shapes("average"),), (hand_shapes("ward"),), tree.lines),
                 until="So",
@@ -422,10 +428,10 @@ class Merging(ClusteringStage):
             "DBSCAN": density.flooded().labels,
         }
         panels = []
-        for place, (name, labels) in zip(
+        for room, (name, labels) in zip(
             shot.safe(titled=False).cells(2, 2, 0.15), answers.items(), strict=True
         ):
-            plane = place.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
+            plane = room.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
             plane.frame.set_stroke(opacity=0)
             order = labels
             if name != "DBSCAN":

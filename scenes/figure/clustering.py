@@ -53,8 +53,8 @@ def top_of(points: Floats, linkage: merging.Linkage) -> dict[str, object]:
 
 def figure() -> dict[str, object]:
     """For each data set its ``points`` (n, 2) from the left, ``least`` (7,), the lowest inertia that was found with 1,
-    2 ... centroids, and a tree by ``ward`` and by ``single`` linkage; ``starts``, centroids (k, 2) that the lesson begins
-    with; ``eps`` and ``minimum``, the settings of DBSCAN on the moons."""
+    2 ... centroids, and a tree by ``ward`` and by ``single`` linkage; ``starts``, centroids (k, 2) that the lesson
+    begins with; ``eps`` and ``minimum``, the settings of DBSCAN on the moons, and ``petalEps`` on the irises."""
     sets: dict[str, object] = {}
     for name, points in clouds().items():
         least = [kmeans.restarts(points, count, RUNS).inertia for count in range(1, MOST + 1)]
