@@ -38,9 +38,14 @@ SCALE_Y: Final = (-3.2, 3.2)
 """Heights of zero and one on it."""
 
 
+def agreements(of: str) -> list[float]:
+    """Agreement of K-means with the crowds or moons that were drawn, for :data:`DRAWS` draws."""
+    return [agreement.agreement_of_kmeans(of, seed) for seed in range(DRAWS)]
+
+
 def mean_agreement(of: str) -> float:
     """Mean of the agreement of K-means with the crowds or moons that were drawn, over :data:`DRAWS` draws."""
-    return float(np.mean([agreement.agreement_of_kmeans(of, seed) for seed in range(DRAWS)]))
+    return float(np.mean(agreements(of)))
 
 
 def clean_moons() -> Floats:
@@ -161,7 +166,8 @@ class Failures(ClusteringStage):
             beat.over(FadeIn(texts[0]))
         term = Tag(words.headline("feature scaling", size=ink.HEADLINE).move_to(tall.at(0.7, -2.95)))
         with self.beat(
-            "Feature scaling first: give each measure the same spread. Now each of them counts."
+            "Feature scaling first: give each measure the same spread. Now each of them counts.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(axis, name, texts[0]), FadeIn(term), until="give")
             beat.over(glide(dots.redraw, (start,), (end,)), until="Now", least=pace.SLOW)

@@ -281,7 +281,7 @@ class Falling(ClusteringStage):
 
         name = Tag(words.headline("sum of these squares", size=ink.AXIS).move_to(plane.at(6.2, 9.5)))
         floor = Tag(
-            words.headline("the mean", CENTROID, ink.AXIS).move_to(plane.at(6.25, 62.75 * BOWL + 1.6))
+            words.headline("the mean", CENTROID, ink.AXIS).move_to(plane.at(6.25, 62.75 * BOWL + 2.6))
         )
         with self.beat("Now slide one centroid along. The sum of its squares draws a bowl.") as beat:
             slide(1.0)
@@ -404,7 +404,7 @@ class Falling(ClusteringStage):
                 until="two others",
             )
             beat.over(
-                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.6),
+                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.5),
                 *(words.light(run.marks[int(number)], ink.chalk) for number in shared),
                 least=pace.LONG,
             )
@@ -418,9 +418,8 @@ class Falling(ClusteringStage):
         best = [each[0] for each in panels if each[1] < 1.001 * lowest]
         name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
-            beat.over(self.frame.back(), until="and it", least=pace.LONG)
-            self.play(FadeIn(name), run_time=pace.BRISK)
-            beat.over(*(words.light(mark, ink.chalk) for mark in self.run.marks))
+            beat.over(self.frame.back(), least=pace.LONG)
+            self.play(FadeIn(name), *(words.light(mark, ink.chalk) for mark in self.run.marks), run_time=pace.CALM)
         with self.beat(
             "So start again from other points, several times: random restarts. In code, n_init."
         ) as beat:
@@ -542,5 +541,7 @@ class Falling(ClusteringStage):
         ) as beat:
             beat.over(words.light(chart_.row(1), ink.chalk), until="several")
             beat.over(words.light(chart_.row(2), ink.chalk))
-        with self.beat("Fewer bad ends, but still some. So set n_init to ten, and keep the lowest.") as beat:
+        with self.beat(
+            "Fewer bad ends, but still some. So set n_init to several runs, and keep the lowest."
+        ) as beat:
             beat.over(words.light(chart_.row(2), ink.chalk))

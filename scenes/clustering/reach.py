@@ -181,7 +181,7 @@ class Reach(ClusteringStage):
         with self.beat("So DBSCAN may leave points out, where K-means forces each into a cluster.") as beat:
             beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))
         code = words.code("DBSCAN(eps=3, min_samples=3)", size=ink.POINT).move_to(self.line.at(5.5, 7.75))
-        with self.beat("So each point is one of three: core, border or noise.", pause=pace.CALM) as beat:
+        with self.beat("So each point is one of three: core, border or noise.", pause=pace.SLOW) as beat:
             beat.over(words.light(dots[1], ink.chalk), FadeIn(names[1]), FadeOut(self.circle), until="border")
             beat.over(words.light(dots[0], ink.chalk), words.light(dots[2], ink.chalk), until="noise")
             beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))

@@ -208,7 +208,7 @@ class Rounds(ClusteringStage):
         far = plane.segment(self.petals[pairs[:3]], self.petals[[98, 60, 79]], ink.second, LINE, dashed=True)
         names[2].move_to(plane.at(1.9, 1.3))
         with self.beat(
-            "A cluster is a group of points that are closer to one another than to the rest.", pause=pace.SLOW
+            "A cluster is a group of points that are closer to one another than to the rest.", pause=pace.LONG
         ) as beat:
             self.add(flowers)
             self.play(FadeOut(names[1], plane.numbers, plane.names, plane.frame), run_time=pace.QUICK)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
 
 from scenes.clustering.reach import moon_dots
@@ -135,6 +136,16 @@ class Cutting(VGroup):
             self.add(part.redraw(*risen(shapes[own], np.inf)))
         top = Segments(plane, ink.quiet, width)
         self.add(top.redraw(*risen(shapes[tree.count - count :], np.inf)))
+
+
+def answers() -> dict[str, npt.NDArray[np.intp]]:
+    """Clusters (324,) of the moons and their strays by four methods; −1 is noise."""
+    return {
+        "K-means": kmeans.restarts(data.moons()[0], 2, 10).labels,
+        "Ward": merging.moon_groups("ward"),
+        "single linkage": merging.moon_groups("single"),
+        "DBSCAN": density.flooded().labels,
+    }
 
 
 class Merging(ClusteringStage):
@@ -421,15 +432,9 @@ class Merging(ClusteringStage):
     def four_answers(self) -> None:
         """The same moons by four methods."""
         points = data.moons()[0]
-        answers = {
-            "K-means": kmeans.restarts(points, 2, 10).labels,
-            "Ward": merging.moon_groups("ward"),
-            "single linkage": merging.moon_groups("single"),
-            "DBSCAN": density.flooded().labels,
-        }
         panels = []
         for room, (name, labels) in zip(
-            shot.safe(titled=False).cells(2, 2, 0.15), answers.items(), strict=True
+            shot.safe(titled=False).cells(2, 2, 0.15), answers().items(), strict=True
         ):
             plane = room.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
             plane.frame.set_stroke(opacity=0)

@@ -50,12 +50,14 @@ class Kind(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Flood:
     """``labels`` (n,): the cluster, −1 for noise; ``kinds`` (n,), of :class:`Kind`; ``waves`` (n,): steps from the
-    first core of its cluster along the chain of cores, −1 for noise.
+    first core of its cluster along the chain of cores, −1 for noise; and the settings that made it.
     """
 
     labels: Labels
     kinds: Labels
     waves: Labels
+    eps: float
+    min_points: int
 
     @property
     def count(self) -> int:
@@ -87,7 +89,7 @@ def dbscan(points: Floats, eps: float, min_points: int, first: tuple[int, ...] =
             shore = np.flatnonzero(reached)
         number += 1
     kinds = np.where(core, Kind.CORE, np.where(labels >= 0, Kind.BORDER, Kind.NOISE)).astype(np.intp)
-    return Flood(labels, kinds, waves)
+    return Flood(labels, kinds, waves, eps, min_points)
 
 
 def k_distances(points: Floats, k: int) -> Floats:
