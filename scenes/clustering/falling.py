@@ -95,10 +95,10 @@ class Wells(VGroup):
         self.squares = VGroup(*(Polygon(self.plane, color=UNKNOWN, width=THIN, fill=0.25) for _ in data.FIVE))
         self.dots = self.plane.dots(in_row(data.FIVE, 0), radius=BALL)
         self.marks = self.plane.dots(in_row(data.FIVE[:2], BELOW), CENTROID, "diamond", radius=MARK)
-        self.chart = chart(right, (0.4, 6.6), (0, 190), x_ticks=[], y_ticks=[])
+        self.chart = chart(right, (0.4, 6.6), (-8, 190), x_ticks=[], y_ticks=[])
         self.chart.frame.set_stroke(opacity=0)
-        (a, floor), (b, _) = self.chart.limits
-        self.chart.add(self.chart.segment((a, floor), (b, floor), ink.faint, THIN))
+        (a, _), (b, _) = self.chart.limits
+        self.chart.add(self.chart.segment((a, 0), (b, 0), ink.faint, THIN))
         self.falls = kmeans.half_steps(data.FIVE, kmeans.by_hand())[: len(poses())]
         self.bars = VGroup(
             *(

@@ -417,5 +417,5 @@ class HowMany(ClusteringStage):
         with self.beat(
             "The silhouette likes round, separate clusters. Judge by what you need them for, too."
         ) as beat:
-            beat.over(self.frame.back(), FadeIn(plane.numbers, plane.names), until="Judge")
-            beat.over(*(words.light(dot, ink.chalk) for dot in dots[::6]))
+            beat.over(self.frame.back(), until="Judge", least=pace.LONG)
+            beat.over(FadeIn(plane.numbers, plane.names))

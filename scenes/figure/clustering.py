@@ -18,16 +18,20 @@ TREES: Final[tuple[merging.Linkage, ...]] = ("ward", "single")
 """Linkages whose trees can be cut."""
 BRANCHES: Final = 12
 """Branches of a tree that are shown; what merges below them stays together."""
-RUNS: Final = 30
+RUNS: Final = 60
 """Runs of which the lowest inertia is kept."""
 DIGITS: Final = 4
 """Digits of coordinates: a petal has one, and a moon of a ten thousandth is wide enough."""
 
 
+def told() -> dict[str, Floats]:
+    """The points (n, 2) of each data set, as the lesson has them."""
+    return {"irises": data.petals(), "crowds": data.crowds()[0], "moons": data.moons()[0]}
+
+
 def clouds() -> dict[str, Floats]:
-    """The points (n, 2) of each data set, from the left, as the page knows them."""
-    found = {"irises": data.petals(), "crowds": data.crowds()[0], "moons": data.moons()[0]}
-    return {name: points[order(points)].round(DIGITS) for name, points in found.items()}
+    """The same points, from the left, as the page knows them."""
+    return {name: points[order(points)].round(DIGITS) for name, points in told().items()}
 
 
 def order(points: Floats) -> npt.NDArray[np.intp]:
@@ -56,8 +60,9 @@ def figure() -> dict[str, object]:
     2 ... centroids, and a tree by ``ward`` and by ``single`` linkage; ``starts``, centroids (k, 2) that the lesson
     begins with; ``eps`` and ``minimum``, the settings of DBSCAN on the moons, and ``petalEps`` on the irises."""
     sets: dict[str, object] = {}
+    whole = told()
     for name, points in clouds().items():
-        least = [kmeans.restarts(points, count, RUNS).inertia for count in range(1, MOST + 1)]
+        least = [kmeans.restarts(whole[name], count, RUNS).inertia for count in range(1, MOST + 1)]
         sets[name] = {
             "points": points,
             "least": np.round(least, 3),
