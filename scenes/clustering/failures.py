@@ -16,6 +16,7 @@ from scenes.clustering.stage import (
     Floats,
     Run,
     dye,
+    glow,
     moon_plane,
 )
 from scenes.kit import ink, pace, shot, words
@@ -102,7 +103,7 @@ class Failures(ClusteringStage):
             "Squares want equal spreads: cutting a wide crowd saves more than splitting small ones."
         ) as beat:
             beat.over(self.frame.back(), until="cutting")
-            beat.over(*run.cells.glow())
+            beat.over(glow(*run.cells))
         scale = self.scale(plane)
         name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(7.9, 4.1)))
         with self.beat(
@@ -155,10 +156,7 @@ class Failures(ClusteringStage):
             beat.over(
                 "K-means",
                 LaggedStart(
-                    *(
-                        dot.animate.set_fill(CLUSTERS[label])
-                        for dot, label in zip(dots, found[0], strict=True)
-                    ),
+                    *(words.tint(dot, CLUSTERS[label]) for dot, label in zip(dots, found[0], strict=True)),
                     lag_ratio=pace.LAG,
                 ),
                 until="agrees",
@@ -198,7 +196,7 @@ class Failures(ClusteringStage):
             "So for K-means, standardise first, and expect round clusters of similar size."
         ) as beat:
             beat.over(FadeIn(text), until="expect")
-            beat.over(*run.cells.glow())
+            beat.over(glow(*run.cells))
         self.leave(text, run_time=pace.QUICK)
         name = Tag(words.headline("density-based: DBSCAN", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
         with self.beat("You see two moons. How? They are crowded, and between them it is empty.") as beat:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear, there_and_back
+from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, linear
 
 from scenes.clustering.rounds import walked
 from scenes.clustering.stage import (
@@ -21,6 +21,7 @@ from scenes.clustering.stage import (
     Run,
     dye,
     five_plane,
+    glow,
     in_row,
     maths,
     petal_plane,
@@ -304,7 +305,7 @@ class Falling(ClusteringStage):
             )
         self.leave(curve, ball, name, floor, run_time=pace.QUICK)
 
-    def step(self, number: int) -> list[Mobject]:
+    def step(self, number: int) -> list[Animation]:
         """The animations of one half-step: squares, centroids, and the next bar."""
         wells = self.wells
         (c0, l0), (c1, l1) = poses()[number - 1], poses()[number]
@@ -331,7 +332,7 @@ class Falling(ClusteringStage):
             beat.over(*self.step(5), least=pace.CALM)
         wells = self.wells
         with self.beat("Points can be grouped in finitely many ways, so it must stop.") as beat:
-            beat.over(*(bar.animate(rate_func=there_and_back).set_fill(ink.chalk) for bar in wells.bars))
+            beat.over(glow(*wells.bars))
         name = words.headline("local minimum", size=ink.AXIS).move_to(wells.chart.at(4.8, 56))
         with self.beat("There it is at a local minimum: neither step lowers inertia any more.") as beat:
             beat.over(
@@ -400,7 +401,7 @@ class Falling(ClusteringStage):
             beat.over(
                 "one centroid",
                 words.light(run.marks[wide], ink.chalk),
-                run.cells[wide].animate(rate_func=there_and_back).set_fill(opacity=0.45),
+                glow(run.cells[wide]),
                 until="two others",
             )
             beat.over(
@@ -419,7 +420,9 @@ class Falling(ClusteringStage):
         name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
             beat.over(self.frame.back(), least=pace.LONG)
-            self.play(FadeIn(name), *(words.light(mark, ink.chalk) for mark in self.run.marks), run_time=pace.CALM)
+            self.play(
+                FadeIn(name), *(words.light(mark, ink.chalk) for mark in self.run.marks), run_time=pace.CALM
+            )
         with self.beat(
             "So start again from other points, several times: random restarts. In code, n_init."
         ) as beat:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VGroup
 
 from scenes.clustering.falling import crowd_plane, stuck_chart
 from scenes.clustering.stage import (
@@ -19,6 +19,7 @@ from scenes.clustering.stage import (
     Run,
     dye,
     five_plane,
+    glow,
     in_row,
     maths,
     petal_plane,
@@ -182,9 +183,17 @@ class HowMany(ClusteringStage):
             None,
         )
         with self.beat("No bend, no answer: the elbow is an aid, not a test.") as beat:
-            beat.over(glide(self.curve.reveal, 0.0, 1.0), *self.cells.glow())
+            beat.over(glide(self.curve.reveal, 0.0, 1.0), glow(*self.cells))
 
-    def fall_of(self, text, points, ends, falls, word, bend) -> None:
+    def fall_of(
+        self,
+        text: str,
+        points: Floats,
+        ends: list[kmeans.Round],
+        falls: Floats,
+        word: str,
+        bend: int | None,
+    ) -> None:
         """Clusters on the left, inertia on the right, as their number grows."""
         left, right = shot.safe(titled=False).columns(1.25, 1, gap=0.6)
         plane = crowd_plane(left, (-6.4, 6.2))
@@ -264,7 +273,7 @@ class HowMany(ClusteringStage):
             numbers.add(number.move_to(line.at((start + end) / 2, GROUND + 0.16 + ARC * reach)))
         return arcs, numbers
 
-    def color_of(self, other: int) -> object:
+    def color_of(self, other: int) -> ManimColor:
         """The colour of the cluster of one of the five points."""
         return CLUSTERS[kmeans.grouped_by_hand(2)[other]]
 

@@ -23,7 +23,7 @@ from scenes.clustering.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.drive import drive
+from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
@@ -142,7 +142,7 @@ class Reach(ClusteringStage):
             )
             beat.over(dots[1].animate.set_fill(CLUSTERS[0]), FadeIn(self.labels[1]))
 
-    def slide(self, to: float) -> Mobject:
+    def slide(self, to: float) -> Drive:
         """The circle goes on to another point."""
         start = float(self.line.inverse(self.circle.get_center())[0])
         return glide(self.circle.redraw, ((start, LEVEL), 3.0), ((to, LEVEL), 3.0))
@@ -207,7 +207,7 @@ class Reach(ClusteringStage):
         self.two_densities()
         self.flood_the_flowers()
 
-    def wet(self, dots: Dots, flood: density.Flood, cluster: int) -> object:
+    def wet(self, dots: Dots, flood: density.Flood, cluster: int) -> Drive:
         """A path that lets water run through a cluster: each wave takes its colour as the share goes on."""
         last = int(flood.waves[flood.labels == cluster].max())
         rows = np.flatnonzero(flood.labels == cluster)
@@ -268,7 +268,6 @@ class Reach(ClusteringStage):
         count = Tag(words.headline("two clusters", size=ink.HEADLINE)).move_to(plane.at(-0.9, 1.45))
         with self.beat("Two clusters, and you did not have to say how many.") as beat:
             beat.over(FadeIn(count))
-        self.dots, self.setting, self.count = dots, setting, count
 
     def choose_epsilon(self) -> None:
         """The k-distance plot, and what a wrong epsilon does."""

@@ -20,13 +20,17 @@ from scenes.clustering.stage import (
     Run,
     dye,
     five_plane,
+    glow,
     in_row,
     maths,
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.plane import Plane
@@ -34,7 +38,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.words import Words
 from scenes.maths.clustering import centroids as kmeans
-from scenes.maths.clustering import outlines
+from scenes.maths.clustering import data, outlines
 
 TRIED: Final = (2, 3, 5)
 """Numbers of kinds that rings try."""
@@ -64,14 +68,14 @@ def row_of(plane: Plane, number: int) -> VGroup:
     """One round: threads, dots, centroids."""
     now = kmeans.by_hand()[number]
     level = LEVELS[number]
-    dots = dye(plane.dots(in_row(kmeans.data.FIVE, level), radius=BALL), now.labels)
+    dots = dye(plane.dots(in_row(data.FIVE, level), radius=BALL), now.labels)
     return VGroup(threads(plane, number), dots, marks_at(plane, number), values_at(plane, number))
 
 
 def threads(plane: Plane, number: int) -> VGroup:
     """From each dot of a round a thread to its centroid."""
     now, level = kmeans.by_hand()[number], LEVELS[number]
-    spots, middles = in_row(kmeans.data.FIVE, level), in_row(now.centroids, level + LIFT)
+    spots, middles = in_row(data.FIVE, level), in_row(now.centroids, level + LIFT)
     return VGroup(
         *(
             plane.segment(spot, middles[label], CLUSTERS[label], LINE)
@@ -80,7 +84,7 @@ def threads(plane: Plane, number: int) -> VGroup:
     )
 
 
-def marks_at(plane: Plane, number: int) -> Mobject:
+def marks_at(plane: Plane, number: int) -> Dots:
     """The centroids of a round."""
     middles = in_row(kmeans.by_hand()[number].centroids, LEVELS[number] + LIFT)
     return plane.dots(middles, CENTROID, "diamond", radius=MARK)
@@ -118,7 +122,7 @@ def hand_end() -> tuple[Plane, VGroup, VGroup]:
 def walked(plane: Plane) -> Run:
     """The irises with three centroids, after the long walk."""
     walk = kmeans.long_walk()
-    return Run(plane, kmeans.data.petals(), walk[-1].centroids)
+    return Run(plane, data.petals(), walk[-1].centroids)
 
 
 class Rounds(ClusteringStage):
@@ -274,7 +278,7 @@ class Rounds(ClusteringStage):
                 LaggedStart(*(FadeIn(mark, shift=-UP) for mark in marks), lag_ratio=pace.LAG),
             )
             self.add(marks)
-        self.marks, self.name, self.count = marks, name, count
+        self.marks, self.name, self.asked_for = marks, name, count
 
     def step_name(self, number: int, text: str) -> Words:
         """The name of a step, on the right of where it happens."""
@@ -286,7 +290,7 @@ class Rounds(ClusteringStage):
         self.spun = spun = threads(line, 0).shift(self.down)
         assign = words.headline("assignment step", size=BIG).move_to(line.at(5.5, 3.7))
         with self.beat("Assignment step: each point joins its nearest centroid.") as beat:
-            beat.over(FadeIn(assign), FadeOut(self.count, self.name), until="each")
+            beat.over(FadeIn(assign), FadeOut(self.asked_for, self.name), until="each")
             beat.over(self.joining(0), LaggedStart(*(Create(each) for each in spun), lag_ratio=pace.LAG))
         with self.beat("Zero stays alone. The other four are nearer to the centroid at one.") as beat:
             beat.over(words.light(self.dots[0], ink.chalk), until="other")
@@ -304,15 +308,15 @@ class Rounds(ClusteringStage):
             self.play(FadeIn(self.values), run_time=pace.QUICK)
         self.leave(mean, run_time=pace.QUICK)
 
-    def joining(self, number: int) -> Mobject:
+    def joining(self, number: int) -> LaggedStart:
         """The dots of the row take the colours of their clusters, one after the other."""
         labels = kmeans.by_hand()[number].labels
         return LaggedStart(
-            *(dot.animate.set_fill(CLUSTERS[label]) for dot, label in zip(self.dots, labels, strict=True)),
+            *(words.tint(dot, CLUSTERS[label]) for dot, label in zip(self.dots, labels, strict=True)),
             lag_ratio=pace.LAG,
         )
 
-    def updating(self, number: int) -> Mobject:
+    def updating(self, number: int) -> Drive:
         """Centroids go to their means in the next row, and a copy of the dots comes along."""
         line, now = self.line, kmeans.by_hand()
         start = in_row(now[number].centroids, LEVELS[number] + LIFT)
@@ -455,10 +459,10 @@ class Rounds(ClusteringStage):
         ) as beat:
             wall = self.on_the_wall(run)
             beat.over(Create(wall), until="So")
-            beat.over(FadeOut(wall), *run.cells.glow())
-        self.name = name
+            beat.over(FadeOut(wall), glow(*run.cells))
+        self.cell_name = name
 
-    def on_the_wall(self, run: Run) -> Mobject:
+    def on_the_wall(self, run: Run) -> Segments:
         """From a place on the wall between two centroids a line to each of them."""
         one, other = run.centroids[1], run.centroids[2]
         along = np.array([[0.0, -1.0], [1.0, 0.0]]) @ (other - one)
@@ -480,7 +484,7 @@ class Rounds(ClusteringStage):
         with self.beat(
             "Each update moves the centroids, the walls swing along, and flowers change sides."
         ) as beat:
-            beat.over(FadeOut(self.name), FadeIn(number), until="moves")
+            beat.over(FadeOut(self.cell_name), FadeIn(number), until="moves")
             beat.over(rounds.to(5, rate_func=linear), least=pace.LONG)
         with self.beat(
             "This start was picked for its long walk, eleven assignments. Of a thousand random starts, most need"
@@ -504,5 +508,5 @@ class Rounds(ClusteringStage):
             beat.over(glide(bar.redraw, (a, b), (c, d)))
         with self.beat("So K-means cannot draw rings, or moons, or snakes.", pause=pace.SLOW) as beat:
             beat.over(FadeOut(bar), until="rings")
-            beat.over(*run.cells.glow())
+            beat.over(glow(*run.cells))
         self.leave(name, run_time=pace.QUICK)

@@ -7,10 +7,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import ManimColor, Mobject, VGroup, there_and_back
+from manim import ManimColor, Mobject, VGroup, VMobject, linear, there_and_back
 
 from scenes.kit import ink, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.drive import Drive, drive
 from scenes.kit.lesson import Lesson
 from scenes.kit.line import Polygon, Segments
 from scenes.kit.noun import LINE, THIN, OnPlane
@@ -58,6 +59,17 @@ def dye(dots: Dots, labels: npt.ArrayLike, colors: Sequence[ManimColor] = CLUSTE
     return dots
 
 
+def glow(*parts: VMobject, opacity: float = 0.45) -> Drive:
+    """An animation: the fill of ``parts`` goes to ``opacity`` and comes back; nothing grows."""
+    own = [float(part.get_fill_opacity()) for part in parts]
+
+    def path(share: float) -> None:
+        for part, level in zip(parts, own, strict=True):
+            part.set_fill(opacity=level + (opacity - level) * there_and_back(share))
+
+    return drive(path, *parts, rate_func=linear)
+
+
 class Cells(OnPlane, VGroup):
     """Voronoi cells of ``centroids`` (k, 2) within the box of ``plane``: each in the colour of its number."""
 
@@ -71,10 +83,6 @@ class Cells(OnPlane, VGroup):
             )
         )
         self.redraw(centroids)
-
-    def glow(self) -> list[Mobject]:
-        """Animations: each cell brightens and is as it was."""
-        return [part.animate(rate_func=there_and_back).set_fill(opacity=0.45) for part in self]
 
     def redraw(self, centroids: npt.ArrayLike) -> Cells:
         """Be the cells of other ``centroids`` (k, 2)."""

@@ -224,7 +224,7 @@ class Merging(ClusteringStage):
             beat.over(FadeIn(gaps[0]), until="four")
             beat.over(FadeIn(gaps[1]))
         with self.beat("Which distance counts? That rule is the linkage.") as beat:
-            beat.over(*(words.light(gap[1].text, ink.chalk) for gap in gaps), until="That")
+            beat.over(*(words.light(gap[0], ink.chalk) for gap in gaps), until="That")
             beat.over(FadeIn(names[0]))
         with self.beat(
             "Single linkage takes the nearest pair: three. At five, they are one cluster."
