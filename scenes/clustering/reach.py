@@ -14,7 +14,6 @@ from scenes.clustering.stage import (
     NOISE,
     UNKNOWN,
     ClusteringStage,
-    Floats,
     dye,
     five_plane,
     in_row,
@@ -42,11 +41,6 @@ EPSILONS: Final = (0.05, 0.25)
 """Too small, and too large, for the moons."""
 APART: Final = (0.12, 0.16)
 """Epsilons between which the two tight crowds merge."""
-
-
-def kind_radii(kinds: np.ndarray, radius: float) -> Floats:
-    """Radius of each point: a border point is smaller."""
-    return np.where(kinds == Kind.BORDER, 0.6 * radius, radius)
 
 
 def moon_dots(plane: Plane) -> Dots:

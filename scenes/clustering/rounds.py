@@ -36,7 +36,6 @@ from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
-from scenes.kit.words import Words
 from scenes.maths.clustering import centroids as kmeans
 from scenes.maths.clustering import data, outlines
 
@@ -57,11 +56,6 @@ LIFT: Final = 0.34
 """How far above its row a centroid stands."""
 INSIDE: Final = ((4.35, 1.2), (4.75, 1.75), (3.1, 1.0), (4.4, 1.6))
 """Both ends of a bar that slides inside a cell, before and after."""
-
-
-def rows_of(plane: Plane) -> list[VGroup]:
-    """The rounds by hand, one a row: threads, dots and centroids of each."""
-    return [row_of(plane, number) for number in range(ROWS)]
 
 
 def row_of(plane: Plane, number: int) -> VGroup:
@@ -279,10 +273,6 @@ class Rounds(ClusteringStage):
             )
             self.add(marks)
         self.marks, self.name, self.asked_for = marks, name, count
-
-    def step_name(self, number: int, text: str) -> Words:
-        """The name of a step, on the right of where it happens."""
-        return words.headline(text, size=ink.POINT).move_to(self.line.at(5.5, LEVELS[number] - 0.5))
 
     def first_round(self) -> None:
         """Assignment, then update, slowly."""
