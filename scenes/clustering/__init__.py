@@ -43,5 +43,5 @@ class Clustering(Rounds, Falling, HowMany, Failures, Reach, Merging):
         ]
         self.add(planes[0], planes[1], run, flood)
         for text, plane in zip(question, planes, strict=True):
-            text.move_to(plane.at(0.45, 2.15))
+            text.move_to(plane.at(-0.2, 2.2))
             self.add(text)

@@ -45,7 +45,7 @@ def top_of(points: Floats, linkage: merging.Linkage) -> dict[str, object]:
     tree = merging.merges(points, linkage)
     branches = merging.groups(tree, BRANCHES)
     first = tree.count - BRANCHES
-    names = {}
+    names: dict[int, int] = {}
     for number, rows in enumerate(merging.members(tree)):
         if number < tree.count + first:
             names[number] = int(branches[rows[0]])

@@ -54,7 +54,7 @@ def squared(points: ArrayLike, centroids: ArrayLike) -> Floats:
 
 def assign(points: ArrayLike, centroids: ArrayLike) -> Labels:
     """The assignment step: for each of ``points`` (n, d) the number of its nearest centroid; (n,)."""
-    return squared(points, centroids).argmin(axis=1)
+    return np.asarray(squared(points, centroids).argmin(axis=1))
 
 
 def update(points: Floats, labels: Labels, count: int) -> Floats:
