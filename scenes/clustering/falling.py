@@ -405,9 +405,9 @@ class Falling(ClusteringStage):
                 until="two others",
             )
             beat.over(
-                self.frame.to(run.dots.subset(np.isin(run.labels, shared)), share=0.5),
                 *(words.light(run.marks[int(number)], ink.chalk) for number in shared),
-                least=pace.LONG,
+                glow(*(run.cells[int(number)] for number in shared)),
+                least=pace.CALM,
             )
 
     def start_again(self) -> None:
@@ -419,10 +419,8 @@ class Falling(ClusteringStage):
         best = [each[0] for each in panels if each[1] < 1.001 * lowest]
         name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
-            beat.over(self.frame.back(), least=pace.LONG)
-            self.play(
-                FadeIn(name), *(words.light(mark, ink.chalk) for mark in self.run.marks), run_time=pace.CALM
-            )
+            beat.over(*(words.light(mark, ink.chalk) for mark in self.run.marks), until="initialisation")
+            beat.over(FadeIn(name))
         with self.beat(
             "So start again from other points, several times: random restarts. In code, n_init."
         ) as beat:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from sklearn.cluster import KMeans
@@ -91,7 +93,7 @@ def test_the_moons_of_the_page_are_those_of_the_lesson() -> None:
 def test_a_cut_leaves_what_the_lesson_says(name: str, linkage: merging.Linkage) -> None:
     tree = merging.merges(CLOUDS[name], linkage)
     tops = tree.heights[1 - BRANCHES :]
-    between = [(low + high) / 2 for low, high in zip(tops, tops[1:], strict=False) if high - low > 1e-3]
+    between = [(low + high) / 2 for low, high in itertools.pairwise(tops) if high - low > 1e-3]
     asked = [f"data={name}&by=merges&linkage={linkage}&height={float(height)}" for height in between]
     for height, seen in zip(between, ask_demo("clustering", FIGURE, *asked), strict=True):
         known = merging.cut_at(tree, float(height))
