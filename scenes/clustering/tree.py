@@ -99,7 +99,7 @@ def hand_plane(heights: tuple[float, float] = HEIGHTS) -> Plane:
         heights,
         x_ticks=data.FIVE[:, 0].tolist(),
         y_ticks=(0, 5, 10) if heights[1] > 10 else (0, 1, 2, 3, 4, 5),
-        y_label="distance at the merge",
+        y_label="height of the merge",
         tick_size=1.1 * ink.AXIS,
     )
 
