@@ -88,3 +88,14 @@ def test_the_petals_are_two_dense_regions() -> None:
         assert density.dbscan(data.petals(), eps, density.MIN_POINTS).count == 2
     found = density.flooded_petals().labels
     assert np.all(found[data.species() == 0] == found[data.species() == 0][0])
+
+
+def test_clusters_are_numbered_from_the_left_and_noise_stays_noise() -> None:
+    points = np.array([[5.0, 0.0], [6.0, 0.0], [0.0, 0.0], [3.0, 0.0], [1.0, 0.0]])
+    assert density.from_the_left(points, np.array([0, 0, 1, -1, 1])).tolist() == [1, 1, 0, -1, 0]
+
+
+def test_clusters_remember_their_settings() -> None:
+    found = density.hand()
+    near = np.sort(agreement.apart(data.FIVE)[found.kinds == Kind.CORE][0])
+    assert near[found.min_points - 1] == found.eps
