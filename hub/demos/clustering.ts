@@ -242,13 +242,18 @@ export const demo: Demo<Figure, View, Found> = {
       const { flood } = found;
       return [
         { label: "clusters", value: String(flood.count) },
-        { label: "core · border points", value: `${tally(flood, "core")} · ${tally(flood, "border")}` },
-        { label: "noise", value: String(tally(flood, "noise")), ink: "error" },
+        { label: "core · border · noise", value: ["core", "border", "noise"].map((wanted) => tally(flood, wanted)).join(" · ") },
         { label: "in the circle", value: `${flood.crowd[state.at]}: ${flood.kinds[state.at]}` },
       ];
     }
     if (state.by === "merges") {
-      return [{ label: "clusters", value: String(found.count) }, { label: "height of the cut", value: state.height.toFixed(2), ink: "focus" }];
+      const points = new Array<number>(found.count).fill(0);
+      for (const label of found.labels) points[label]! += 1;
+      return [
+        { label: "clusters", value: String(found.count) },
+        { label: "height of the cut", value: state.height.toFixed(2), ink: "focus" },
+        { label: "points in the largest", value: String(Math.max(...points)) },
+      ];
     }
     return [
       { label: "inertia J", value: short(found.cost), ink: "focus" },

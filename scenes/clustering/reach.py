@@ -189,7 +189,6 @@ class Reach(ClusteringStage):
     @chapter(
         "Water runs from core to core",
         "clusters of arbitrary shape",
-        "where each method fails",
         goes_on=True,
     )
     def water_runs(self) -> None:

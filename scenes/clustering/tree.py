@@ -307,7 +307,7 @@ class Merging(ClusteringStage):
 
     # --- linkages
 
-    @chapter("The linkage decides the shape", "where each method fails", goes_on=True)
+    @chapter("The linkage decides the shape", goes_on=True)
     def linkage_decides(self) -> None:
         self.untitled()
         self.shot(shot.close_up())
@@ -448,7 +448,7 @@ class Merging(ClusteringStage):
             text.next_to(plane.at(-2.75, 1.5), RIGHT, buff=0)
             panels.append(VGroup(plane, *clouds, noise, text))
         with self.beat(
-            "The same dots, four answers. K-means and Ward want round clusters, and split both moons."
+            "The same dots, four answers. K-means and Ward want round clusters, and cut through a moon."
         ) as beat:
             self.exchange(panels[0], panels[1])
             beat.over(FadeIn(panels[2]), FadeIn(panels[3]), until="K-means")

@@ -166,11 +166,10 @@ def test_three_groups_by_ward_are_close_to_the_species() -> None:
     assert agreement.adjusted_rand(data.species(), found) > 0.88
 
 
-def test_round_clusters_split_both_moons() -> None:
+def test_round_clusters_cut_through_a_moon() -> None:
     points, known = data.moons()
     for labels in (centroids.restarts(points, 2, 10).labels, merging.moon_groups("ward")):
-        for moon in (0, 1):
-            assert len(set(labels[known == moon])) == 2
+        assert max(len(set(labels[known == moon])) for moon in (0, 1)) == 2
 
 
 def test_the_random_runs_that_are_shown_hold_good_and_bad_ends() -> None:
