@@ -314,7 +314,6 @@ class Rounds(ClusteringStage):
         trail = line.segment(start, start, CENTROID, THIN, dashed=False)
         marks = marks_at(line, number + 1).redraw(start)
         dots = dye(line.dots(in_row(self.five, LEVELS[number]), radius=BALL), now[number].labels)
-        self.add(trail, dots, marks)
         self.dots, self.marks = dots, marks
 
         def go(here: Floats, level: float) -> list[Mobject]:
