@@ -1,0 +1,501 @@
+"""Hierarchical clustering: merges, their tree, and what the linkage makes of it; and the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+
+from scenes.clustering.reach import moon_dots
+from scenes.clustering.stage import (
+    BALL,
+    BIG,
+    CLUSTERS,
+    DOT,
+    FIVE_ACROSS,
+    NOISE,
+    UNKNOWN,
+    ClusteringStage,
+    Floats,
+    Run,
+    dye,
+    in_row,
+    moon_plane,
+    petal_plane,
+)
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.dot import Dots
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.plane import Plane
+from scenes.kit.shot import Region, chart
+from scenes.kit.tag import Tag
+from scenes.maths.clustering import centroids as kmeans
+from scenes.maths.clustering import data, density, merging
+
+HEIGHTS: Final = (-0.9, 16.6)
+"""Heights that the tree by hand shows, and room for its points."""
+LOW_HEIGHTS: Final = (-0.5, 7.2)
+"""Heights that single linkage needs."""
+NAMED: Final = (5.6, 15.3)
+"""Where the name of a linkage stands."""
+LOW_NAMED: Final = (5.6, 6.5)
+CUT: Final = 7.5
+"""Height of the cut that leaves two clusters of the five points, by complete linkage."""
+LOW_CUT: Final = 3.0
+"""One that leaves three."""
+PETAL_TOP: Final = 33.0
+"""Height that the tree of the irises shows."""
+
+
+def risen(shapes: Floats, level: float) -> tuple[Floats, Floats]:
+    """Starts and ends (m, 2) of what of the brackets ``shapes`` (n, 4, 2) lies below ``level``."""
+    left, high_left, high_right, right = (shapes[:, corner].copy() for corner in range(4))
+    for foot, top in ((left, high_left), (right, high_right)):
+        top[:, 1] = np.clip(level, foot[:, 1], top[:, 1])
+    done = shapes[:, 1, 1] <= level
+    starts = np.concatenate([left, right, high_left[done]])
+    ends = np.concatenate([high_left, high_right, high_right[done]])
+    return starts, ends
+
+
+class Dendrogram(VGroup):
+    """Brackets (n, 4, 2) on a ``plane``, in as many colours as ``labels`` (n,) has; :meth:`rise` grows them."""
+
+    def __init__(self, plane: Plane, shapes: Floats, width: float = LINE) -> None:
+        super().__init__()
+        self.plane, self.shapes = plane, shapes
+        self.level = 0.0
+        self.lines = Segments(plane, ink.chalk, width)
+        self.add(self.lines)
+        self.rise(0.0)
+
+    def rise(self, level: float) -> Segments:
+        """Show what lies below ``level``."""
+        self.level = level
+        return self.lines.redraw(*risen(self.shapes, level))
+
+    def reshape(self, shapes: Floats) -> Segments:
+        """The brackets are these, whole."""
+        self.shapes = shapes
+        self.level = float(shapes[:, 1, 1].max())
+        return self.lines.redraw(*risen(shapes, self.level))
+
+
+def hand_shapes(linkage: merging.Linkage) -> Floats:
+    """The brackets over the five points, which stand at their values."""
+    return merging.brackets(merging.hand(linkage), data.FIVE[:, 0])
+
+
+def hand_plane(heights: tuple[float, float] = HEIGHTS) -> Plane:
+    """Five points on an axis, and the distance at which clusters merge upwards."""
+    return chart(
+        shot.safe(titled=False),
+        FIVE_ACROSS,
+        heights,
+        x_ticks=data.FIVE[:, 0].tolist(),
+        y_ticks=(0, 5, 10) if heights[1] > 10 else (0, 1, 2, 3, 4, 5),
+        y_label="height of the merge",
+        tick_size=1.1 * ink.AXIS,
+    )
+
+
+def hand_dots(plane: Plane) -> Dots:
+    """The five points at height zero."""
+    return plane.dots(in_row(data.FIVE, 0.0), UNKNOWN, radius=BALL)
+
+
+def petal_tree_plane(place: Region | None = None) -> Plane:
+    """The irises side by side, and the height of their merges."""
+    room = place or shot.safe(titled=False)
+    plane = room.plane((-3, 152), (-1.2, PETAL_TOP), x_ticks=[], y_ticks=[])
+    plane.frame.set_stroke(opacity=0)
+    return plane
+
+
+class Cutting(VGroup):
+    """The tree of the irises, cut into clusters: what hangs together below the cut has one colour."""
+
+    def __init__(self, plane: Plane, count: int, width: float = THIN) -> None:
+        super().__init__()
+        tree = merging.petal_tree("ward")
+        shapes = merging.brackets(tree)
+        labels = kmeans.from_the_left(data.petals(), merging.groups(tree, count))
+        spread = merging.members(tree)[tree.count :]
+        for number in range(count):
+            own = [
+                step
+                for step, rows in enumerate(spread)
+                if step < tree.count - count and labels[rows[0]] == number
+            ]
+            part = Segments(plane, CLUSTERS[number], width)
+            self.add(part.redraw(*risen(shapes[own], np.inf)))
+        top = Segments(plane, ink.quiet, width)
+        self.add(top.redraw(*risen(shapes[tree.count - count :], np.inf)))
+
+
+def answers() -> dict[str, npt.NDArray[np.intp]]:
+    """Clusters (324,) of the moons and their strays by four methods; −1 is noise."""
+    return {
+        "K-means": kmeans.restarts(data.moons()[0], 2, 10).labels,
+        "Ward": merging.moon_groups("ward"),
+        "single linkage": merging.moon_groups("single"),
+        "DBSCAN": density.flooded().labels,
+    }
+
+
+class Merging(ClusteringStage):
+    """Hierarchical clustering: merges, their tree, and what the linkage makes of it; and the end."""
+
+    # --- by hand
+
+    @chapter("Merge, and draw the tree", "hierarchical clustering", "dendrogram", goes_on=True)
+    def merge_and_draw(self) -> None:
+        self.untitled()
+        self.shot(shot.close_up())
+        plane = petal_plane()
+        flood = density.flooded_petals()
+        flowers = dye(plane.dots(self.petals, radius=DOT), flood.labels)
+        self.add(plane, flowers)
+        self.begin_merging(flowers)
+        self.link()
+        self.read_the_tree()
+
+    def begin_merging(self, flowers: Dots) -> None:
+        """Single points, and the first two merges."""
+        self.plane = plane = hand_plane(LOW_HEIGHTS)
+        self.dots = dots = hand_dots(plane)
+        self.tree = tree = Dendrogram(plane, hand_shapes("single"), 1.5 * LINE)
+        with self.beat(
+            "Two groups, but within a group there may be smaller ones. Can one picture hold them all?"
+        ) as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in flowers[50:150:4]), until="Can")
+            beat.over(*(words.light(dot, ink.chalk) for dot in flowers[::4]))
+        name = words.headline("agglomerative clustering", size=BIG).move_to(plane.at(*LOW_NAMED))
+        with self.beat(
+            "Start with single points. Merge the two closest clusters, again and again. That is agglomerative"
+            " clustering."
+        ) as beat:
+            self.exchange(plane, dots)
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots), lag_ratio=pace.LAG),
+                until="agglomerative",
+            )
+            beat.over(FadeIn(name))
+        with self.beat(
+            "It is hierarchical clustering, from the bottom up: small groups inside larger ones."
+        ) as beat:
+            beat.over(words.light(name, ink.focus), *(words.light(dot, ink.chalk) for dot in dots))
+        with self.beat(
+            "Zero and one are closest, so they merge. Their bracket is as high as their distance, one."
+        ) as beat:
+            self.add(tree.lines)
+            beat.over("merge", glide(tree.rise, 0.0, 1.0, tree.lines), least=pace.SLOW)
+        with self.beat("Next come nine and eleven, at two.") as beat:
+            beat.over(glide(tree.rise, 1.0, 2.0, tree.lines))
+        self.name = name
+
+    def gap(self, a: float, b: float, height: float) -> VGroup:
+        """A line between two points, with the distance on it."""
+        line = self.plane.segment((a, height), (b, height), ink.focus, 1.5 * LINE)
+        text = Tag(
+            words.headline(f"{abs(b - a):g}", ink.focus, ink.POINT).move_to(
+                self.plane.at((a + b) / 2, height)
+            )
+        )
+        return VGroup(line, text)
+
+    def link(self) -> None:
+        """Which distance counts between two clusters."""
+        plane, tree = self.plane, self.tree
+        names = [
+            words.headline(text, size=BIG).move_to(plane.at(*LOW_NAMED))
+            for text in ("linkage", "single linkage: nearest pair")
+        ]
+        gaps = [self.gap(1, 4, 2.9), self.gap(0, 4, 4.3)]
+        with self.beat(
+            "Now four meets a cluster of two points: three away from one, four from the other."
+        ) as beat:
+            beat.over(FadeOut(self.name), until="three")
+            beat.over(FadeIn(gaps[0]), until="four")
+            beat.over(FadeIn(gaps[1]))
+        with self.beat("Which distance counts? That rule is the linkage.") as beat:
+            beat.over(*(words.light(gap[0], ink.chalk) for gap in gaps), until="That")
+            beat.over(FadeIn(names[0]))
+        with self.beat(
+            "Single linkage takes the nearest pair: three. At five, they are one cluster."
+        ) as beat:
+            beat.over(FadeOut(names[0], gaps[1]), FadeIn(names[1]), until="three")
+            beat.over(glide(tree.rise, 2.0, 3.0, tree.lines), until="At")
+            self.play(FadeOut(gaps[0]), run_time=pace.QUICK)
+            beat.over(glide(tree.rise, 3.0, 5.0, tree.lines), least=pace.SLOW)
+        self.grow_taller(names[1])
+
+    def grow_taller(self, old: words.Words) -> None:
+        """Complete linkage on the same points, on a scale that its heights fit on."""
+        low, tree = self.plane, self.tree
+        self.plane = plane = hand_plane()
+        before = hand_shapes("single")
+        after = hand_shapes("complete")
+        name = words.headline("complete linkage: farthest pair", size=BIG).move_to(plane.at(*NAMED))
+
+        def seen(shapes: Floats) -> Floats:
+            return low.inverse(plane.at(shapes.reshape(-1, 2)))[:, :2].reshape(shapes.shape)
+
+        dots = hand_dots(plane)
+        here, there = self.dots.centres, dots.centres
+        near, far = self.gap(0, 4, 6.6), self.gap(0, 11, 12.2)
+        with self.beat("Complete linkage takes the farthest pair: four instead of three.") as beat:
+            beat.over(
+                FadeOut(low, old),
+                FadeIn(plane),
+                glide(tree.reshape, (before,), (seen(before),), tree.lines),
+                glide(self.dots.put, (here, BALL), (there, BALL)),
+                until="farthest",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(name, near), run_time=pace.BRISK)
+            middle = before.copy()
+            middle[2, 1:3, 1] = after[2, 1, 1]
+            middle[3, 0, 1] = after[2, 1, 1]
+            beat.over(glide(tree.reshape, (seen(before),), (seen(middle),), tree.lines))
+        with self.beat("At last eleven, instead of five.") as beat:
+            beat.over(
+                FadeOut(near), FadeIn(far), glide(tree.reshape, (seen(middle),), (seen(after),), tree.lines)
+            )
+        self.remove(tree.lines, self.dots)
+        self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
+        self.tree.rise(11.0)
+        self.add(self.tree.lines, dots)
+        self.leave(far, name, run_time=pace.QUICK)
+
+    def read_the_tree(self) -> None:
+        """The dendrogram, by name."""
+        plane, tree, dots = self.plane, self.tree, self.dots
+        name = words.headline("dendrogram", size=1.2 * ink.HEADLINE).move_to(plane.at(*NAMED))
+        with self.beat(
+            "The tree of merges is a dendrogram. Read it upwards: low brackets join what is alike."
+        ) as beat:
+            beat.over(FadeIn(name), until="Read")
+            beat.over(glide(tree.rise, 0.0, 11.0, tree.lines), least=pace.LONG)
+        level = plane.segment(
+            (FIVE_ACROSS[0], 12.5), (FIVE_ACROSS[1], 12.5), ink.focus, 1.5 * LINE, dashed=True
+        )
+        ends = (np.array([FIVE_ACROSS[0], 0.0]), np.array([FIVE_ACROSS[1], 0.0]))
+
+        def lower(height: float) -> list[Mobject]:
+            level.redraw(ends[0] + [0, height], ends[1] + [0, height])
+            dye(dots, kmeans.from_the_left(data.FIVE, merging.cut_at(merging.hand("complete"), height)))
+            return [level, dots]
+
+        with self.beat("How would you get two clusters out of this tree?") as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots))
+        self.think()
+        with self.beat(
+            "Let a line fall through it. What still hangs together below is a cluster: first two."
+        ) as beat:
+            beat.over(Create(level), FadeOut(name), until="What")
+            beat.over(glide(lower, 12.5, CUT, level, dots), least=pace.SLOW)
+        with self.beat("Farther down, three. So one tree holds each number of clusters.") as beat:
+            beat.over(glide(lower, CUT, LOW_CUT, level, dots), until="So", least=pace.SLOW)
+            beat.over(glide(lower, LOW_CUT, CUT, level, dots))
+        self.leave(level, run_time=pace.QUICK)
+
+    # --- linkages
+
+    @chapter("The linkage decides the shape", goes_on=True)
+    def linkage_decides(self) -> None:
+        self.untitled()
+        self.shot(shot.close_up())
+        self.plane = hand_plane()
+        self.dots = dye(hand_dots(self.plane), merging.cut_at(merging.hand("complete"), CUT))
+        self.tree = Dendrogram(self.plane, hand_shapes("complete"), 1.5 * LINE)
+        self.tree.rise(11.0)
+        self.add(self.plane, self.tree.lines, self.dots)
+        self.average_and_ward()
+        self.shot(shot.wide())
+        self.cut_the_flowers()
+        self.chain_through_strays()
+        self.shot(shot.gallery(2, 2, titled=False))
+        self.four_answers()
+        self.shot(shot.split(titled=False))
+        self.the_end()
+
+    def average_and_ward(self) -> None:
+        """Two more linkages on the five points."""
+        plane, tree = self.plane, self.tree
+        names = [
+            words.headline(text, size=BIG).move_to(plane.at(*NAMED))
+            for text in ("average linkage: mean of all pairs", "Ward: least added inertia")
+        ]
+        own, others = self.five[:3], self.five[3:]
+        turn = np.linspace(0, np.pi, 40)
+        pairs = VGroup(
+            *(
+                plane.curve(
+                    a + (b - a) * (1 - np.cos(turn)) / 2, 0.3 + 0.75 * (b - a) * np.sin(turn), ink.focus, LINE
+                )
+                for a in own
+                for b in others
+            )
+        )
+        with self.beat(
+            "Another linkage, another tree. Average linkage takes the mean over all pairs."
+        ) as beat:
+            beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
+            beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
+        with self.beat("Six distances here; their mean is 8.3.") as beat:
+            shapes = hand_shapes("average")
+            tree.reshape(shapes)
+            self.play(FadeOut(pairs), FadeIn(tree.lines), run_time=pace.CALM)
+            top = merging.hand("average").heights[-1]
+            number = words.headline(f"{top:.1f}", ink.focus, ink.POINT)
+            number.next_to(plane.at(shapes[-1, 1:3, 0].mean(), top), UP, buff=0.15)
+            beat.over(FadeIn(number))
+        with self.beat(
+            "Ward merges the two clusters that add least inertia. So it likes round ones, as K-means does."
+        ) as beat:
+            beat.over(FadeOut(names[0], number), FadeIn(names[1]), until="add")
+            beat.over(
+                glide(tree.reshape, (hand_shapes("average"),), (hand_shapes("ward"),), tree.lines),
+                until="So",
+                least=pace.SLOW,
+            )
+            beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
+
+    def cut_the_flowers(self) -> None:
+        """The tree of the irises rises, and is cut."""
+        plane = petal_tree_plane()
+        shapes = merging.brackets(merging.petal_tree("ward"))
+        tree = Dendrogram(plane, shapes, THIN)
+        with self.beat(
+            "Here are the irises by Ward: 150 leaves, and the tree rises with its merges."
+        ) as beat:
+            self.exchange(tree.lines, also=[self.frame.to_region(*self.low_part(plane))], run_time=pace.CALM)
+            beat.over(glide(tree.rise, 0.0, 6.0, tree.lines), until="tree", least=pace.SLOW)
+            beat.over(
+                glide(tree.rise, 6.0, PETAL_TOP, tree.lines),
+                self.frame.back(),
+                least=pace.SLOW,
+            )
+        two, three = Cutting(plane, 2), Cutting(plane, 3)
+        heights = merging.petal_tree("ward").heights
+        cuts = [(heights[-1] + heights[-2]) / 2, (heights[-2] + heights[-3]) / 2]
+        level = plane.segment((-3, cuts[0]), (152, cuts[0]), ink.focus, LINE, dashed=True)
+        name = Tag(words.headline("the cut", ink.focus, ink.HEADLINE).move_to(plane.at(14, cuts[0] + 2.2)))
+        with self.beat(
+            "A good place for the cut is a long stretch without merges: here, two clusters."
+        ) as beat:
+            beat.over(Create(level), FadeIn(name), until="here")
+            beat.over(FadeOut(tree.lines), FadeIn(two))
+        with self.beat("The next stretch leaves three, close to the botanist's species.") as beat:
+            beat.over(
+                glide(level.redraw, ((-3, cuts[0]), (152, cuts[0])), ((-3, cuts[1]), (152, cuts[1]))),
+                FadeOut(name),
+                until="three",
+            )
+            beat.over(FadeOut(two), FadeIn(three))
+
+    def low_part(self, plane: Plane) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The part of the stage where the first flowers merge."""
+        low, high = plane.at(-2, -1), plane.at(62, 12)
+        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+
+    def chain_through_strays(self) -> None:
+        """Single linkage finds clean moons, and chains through strays."""
+        plane = moon_plane()
+        clean = merging.moon_groups("single", data.SHOWN_MOONS, False)
+        dots = moon_dots(plane)
+        moons = dots.subset(np.arange(data.MOON_DOTS))
+        strays = dots.subset(np.arange(data.MOON_DOTS, len(dots)))
+        dye(dots, np.append(clean, np.full(data.STRAYS, -2)))
+        name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.5))
+        with self.beat("Single linkage follows any shape: it finds clean moons.") as beat:
+            self.exchange(moons, name)
+            beat.over(LaggedStart(*(words.light(dot, ink.chalk) for dot in moons[::6]), lag_ratio=pace.LAG))
+        chained = merging.moon_groups("single")
+        most = int(np.bincount(chained).argmax())
+        with self.beat("But 24 strays are enough: it chains through them, and both moons are one.") as beat:
+            beat.over(
+                FadeOut(name),
+                LaggedStart(*(FadeIn(dot, shift=-place.NUDGE * UP) for dot in strays), lag_ratio=pace.LAG),
+                until="chains",
+            )
+            self.add(dots)
+            dye(dots, np.where(chained == most, 0, 1))
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots[::4]))
+
+    def four_answers(self) -> None:
+        """The same moons by four methods."""
+        points = data.moons()[0]
+        panels = []
+        for room, (name, labels) in zip(
+            shot.safe(titled=False).cells(2, 2, 0.15), answers().items(), strict=True
+        ):
+            plane = room.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
+            plane.frame.set_stroke(opacity=0)
+            order = labels
+            if name != "DBSCAN":
+                order = kmeans.from_the_left(points, labels)
+            clouds = [plane.cloud(points[order == number], CLUSTERS[number], 0.045, 1.0) for number in (0, 1)]
+            noise = plane.dots(points[order < 0], NOISE, radius=0.05)
+            dye(noise, np.full(len(noise), -1))
+            text = Tag(words.headline(name, size=ink.AXIS))
+            text.next_to(plane.at(-2.75, 1.5), RIGHT, buff=0)
+            panels.append(VGroup(plane, *clouds, noise, text))
+        with self.beat(
+            "The same dots, four answers. K-means and Ward want round clusters, and cut through a moon."
+        ) as beat:
+            self.exchange(panels[0], panels[1])
+            beat.over(FadeIn(panels[2]), FadeIn(panels[3]), until="K-means")
+            beat.over(self.spotlight(*panels[:2]))
+        with self.beat(
+            "Single linkage chains. DBSCAN leaves the strays out, but needs a fitting epsilon."
+        ) as beat:
+            beat.over(self.spotlight(panels[2]), until="DBSCAN")
+            beat.over(self.spotlight(panels[3]))
+        with self.beat(
+            "Round and many: K-means. Odd shapes and noise: DBSCAN. Groups within groups: a tree."
+        ) as beat:
+            beat.over(self.spotlight(panels[0]), until="Odd")
+            beat.over(self.spotlight(panels[3]), until="Groups")
+            beat.over(self.spotlight(panels[1], panels[2]))
+        self.play(self.lights_on(), run_time=pace.QUICK)
+
+    def the_end(self) -> None:
+        """The irises once more: by centroid, by density, by merges."""
+        left, right = shot.safe(titled=False).columns(1.12, 1, gap=0.5)
+        upper, lower = left.rows(1, 1, gap=0.25)
+        plane, other = petal_plane(upper, False), petal_plane(lower, False)
+        for each in (plane, other):
+            each.frame.set_stroke(opacity=0)
+        labels = kmeans.from_the_left(self.petals, kmeans.best_petals(3).labels)
+        run = Run(plane, self.petals, kmeans.update(self.petals, labels, 3), radius=0.06, mark=0.17)
+        dots = dye(other.dots(self.petals, radius=0.06), density.flooded_petals().labels)
+        tree_plane = petal_tree_plane(right)
+        tree = Cutting(tree_plane, 2)
+        heights = merging.petal_tree("ward").heights
+        middle = (heights[-1] + heights[-2]) / 2
+        level = tree_plane.segment((-3, middle), (152, middle), ink.focus, LINE, dashed=True)
+        names = [
+            Tag(words.headline("K-means: centroids", size=ink.AXIS).move_to(plane.at(2.6, 2.4))),
+            words.headline("DBSCAN: density", size=ink.AXIS).move_to(other.at(2.6, 2.4)),
+            Tag(words.headline("a tree: merges", size=ink.AXIS).move_to(tree_plane.at(112, middle + 2.5))),
+        ]
+        with self.beat("So, how many kinds of iris? The data alone do not say.") as beat:
+            self.exchange(plane, other, run.dots, dots)
+            beat.over(FadeIn(run.cells, run.marks))
+        self.remove(run.dots)
+        self.add(run)
+        with self.beat("The rule decides: the nearest centroid, the density, or the merges.") as beat:
+            beat.over("nearest", FadeIn(names[0]), until="density")
+            beat.over(FadeIn(names[1]), until="merges")
+            beat.over(FadeIn(tree, names[2]), Create(level))
+        with self.beat(
+            "You choose the rule, by the shape that you are looking for.", pause=pace.LONG
+        ) as beat:
+            beat.over(*(words.light(each, ink.chalk) for each in (*run.marks, level)))
