@@ -63,11 +63,8 @@ def figure() -> dict[str, object]:
     whole = told()
     for name, points in clouds().items():
         least = [kmeans.restarts(whole[name], count, RUNS).inertia for count in range(1, MOST + 1)]
-        sets[name] = {
-            "points": points,
-            "least": np.round(least, 3),
-            **{linkage: top_of(points, linkage) for linkage in TREES},
-        }
+        trees: dict[str, object] = {linkage: top_of(points, linkage) for linkage in TREES}
+        sets[name] = {"points": points, "least": np.round(least, 3), **trees}
     crowds = data.crowds()[0]
     starts = {
         "walk": kmeans.long_walk()[0].centroids,
