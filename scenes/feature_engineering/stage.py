@@ -1,20 +1,115 @@
-"""What the acts of the lesson share: its stage, and what more than one of them does with it."""
+"""What the acts of the lesson share: what is coloured how, and the noise of the opening question."""
 
 from __future__ import annotations
 
-from scenes.kit import ink, place
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from manim import LEFT, RIGHT, ManimColor, VGroup
+
+from scenes.feature_engineering.wall import GreyWall
+from scenes.kit import ink, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.lesson import Lesson
-from scenes.kit.plane import Plane
-from scenes.maths.shared.flower import Measure, irises
+from scenes.kit.path import Floats
+from scenes.kit.shot import Region, bare
+from scenes.maths.feature_engineering import noise
+
+TRAIN: Final = ink.first
+"""Training rows."""
+HELD: Final = ink.second
+"""Held-out rows, and all rows that are new to a model."""
+FIT: Final = ink.focus
+"""Numbers that were fitted, and what was chosen."""
+LEAK: Final = ink.error
+"""What has leaked."""
+SOUND: Final = ink.truth
+"""What was computed without a leak."""
+
+SYMBOLS: Final[Mapping[str, ManimColor]] = {"mu": FIT, "s": FIT, "c": FIT, "w": FIT}
+maths: Final = words.Formulas(SYMBOLS)
+"""A formula in the colours of this lesson."""
+BIG: Final = 1.25 * ink.POINT
+"""Pixels of the capitals of numbers and formulas that are the point."""
+
+WINDOW: Final = 140
+"""Columns of the noise that are seen at once."""
+HEAD: Final = 0.05
+"""Radius of a label's disc in scene units."""
+
+
+class Noise:
+    """The noise: a window on its columns, and the sixty labels beside it; rows stand fold by fold.
+
+    ``wall`` takes up the frame from its left edge, ``labels`` are discs for heads and rings for tails.
+    """
+
+    def __init__(self, right: float = 3.0, seed: int = 0) -> None:
+        self.fold = noise.folds(seed)
+        self.order = np.lexsort((noise.labels(), self.fold))
+        self.heads = noise.labels()[self.order] == 1
+        safe, edges = shot.safe(titled=False), shot.EDGES
+        self.area = Region(edges.left, safe.bottom, right, safe.top)
+        # The chosen columns are among those that are seen, spread over the window.
+        self.kept = noise.chosen(noise.table(seed), noise.labels())
+        others = np.setdiff1d(np.arange(noise.COLUMNS), self.kept)
+        self.shown = others[:WINDOW].copy()
+        self.slots = np.linspace(3, WINDOW - 4, noise.KEPT).round().astype(int)
+        self.shown[self.slots] = self.kept
+        self.all: Floats = noise.shades(seed)[self.order]
+        self.wall = GreyWall(self.all[:, self.shown], self.area)
+        ground = bare()
+        spots = np.array([(right + 0.4, self.height(row)) for row in range(noise.ROWS)])
+        shapes = ["disc" if head else "ring" for head in self.heads]
+        self.labels = Dots(ground, spots, ink.chalk, shapes, HEAD)
+        self.ground = ground
+
+    def height(self, row: int) -> float:
+        """Scene height of the middle of a row."""
+        return self.wall.row(row + 0.5)
+
+    def scroll(self, share: float) -> GreyWall:
+        """Run through other columns, and come to rest on those that are shown."""
+        far = 900
+        offset = round((1 - share) * far)
+        at = np.arange(WINDOW) + offset
+        columns = np.where(at < WINDOW, self.shown[np.minimum(at, WINDOW - 1)], (at * 7) % noise.COLUMNS)
+        return self.wall.redraw(self.all[:, columns])
+
+    def is_kept(self) -> Floats:
+        """(window,): one where a column was chosen."""
+        return np.isin(np.arange(WINDOW), self.slots).astype(float)
+
+    def squeeze(self, share: float) -> GreyWall:
+        """The columns that were not chosen are squeezed out by ``share``."""
+        kept = self.is_kept()
+        return self.wall.redraw(widths=np.where(kept > 0, 1.0, max(1 - share, 1e-6)))
+
+    def band(self, number: int) -> tuple[float, float]:
+        """Upper and lower scene height of a fold."""
+        size = noise.ROWS // noise.FOLDS
+        return self.wall.row(number * size), self.wall.row((number + 1) * size)
+
+    def split(self, held: int) -> GreyWall:
+        """Dye the rows of the fold ``held`` as held out, all others as training rows."""
+        size = noise.ROWS // noise.FOLDS
+        return self.wall.dyes([HELD if row // size == held else TRAIN for row in range(noise.ROWS)])
 
 
 class FeatureEngineeringStage(Lesson):
     """The stage of the lesson."""
 
     def stage(self) -> None:
-        """Fisher's irises.  What chapters share is built here, anew for each of them."""
-        self.points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-        self.plane = place.picture(
-            Plane((0.5, 7.5), (0, 2.8), x_label="petal length (cm)", y_label="petal width (cm)")
-        )
-        self.flowers = self.plane.dots(self.points, ink.first)
+        """Nothing that all chapters need."""
+
+
+def percent(share: float) -> str:
+    """``0.933`` as ``93 %``."""
+    return f"{100 * share:.0f} %"
+
+
+def sides(*names: str, gap: float = 0.5) -> VGroup:
+    """Names side by side, the first as training rows, the second as held-out rows."""
+    made = VGroup(*(words.label(name, color) for name, color in zip(names, (TRAIN, HELD), strict=False)))
+    return made.arrange(RIGHT, buff=gap, aligned_edge=LEFT)
