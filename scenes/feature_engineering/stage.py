@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, ManimColor, VGroup
+from manim import ManimColor
 
 from scenes.feature_engineering.wall import GreyWall
 from scenes.kit import ink, shot, words
-from scenes.kit.dot import Dots
 from scenes.kit.lesson import Lesson
 from scenes.kit.path import Floats
-from scenes.kit.shot import Region, bare
+from scenes.kit.shot import Region
 from scenes.maths.feature_engineering import noise
 
 TRAIN: Final = ink.first
@@ -35,17 +34,21 @@ BIG: Final = 1.25 * ink.POINT
 
 WINDOW: Final = 140
 """Columns of the noise that are seen at once."""
-HEAD: Final = 0.05
-"""Radius of a label's disc in scene units."""
+COLUMN: Final = 0.6
+"""Width of the column of labels, in scene units."""
+APART: Final = 0.25
+TAIL: Final = 0.2
+"""Grey of tails; heads are white."""
 
 
 class Noise:
     """The noise: a window on its columns, and the sixty labels beside it; rows stand fold by fold.
 
-    ``wall`` takes up the frame from its left edge, ``labels`` are discs for heads and rings for tails.
+    ``wall`` takes up the frame from its left edge, ``labels`` are white for heads and dark for tails.
+    Words have the region ``beside``.
     """
 
-    def __init__(self, right: float = 3.0, seed: int = 0) -> None:
+    def __init__(self, right: float = 3.35, seed: int = 0) -> None:
         self.fold = noise.folds(seed)
         self.order = np.lexsort((noise.labels(), self.fold))
         self.heads = noise.labels()[self.order] == 1
@@ -59,15 +62,14 @@ class Noise:
         self.shown[self.slots] = self.kept
         self.all: Floats = noise.shades(seed)[self.order]
         self.wall = GreyWall(self.all[:, self.shown], self.area)
-        ground = bare()
-        spots = np.array([(right + 0.4, self.height(row)) for row in range(noise.ROWS)])
-        shapes = ["disc" if head else "ring" for head in self.heads]
-        self.labels = Dots(ground, spots, ink.chalk, shapes, HEAD)
-        self.ground = ground
+        beside = Region(right + APART, safe.bottom, right + APART + COLUMN, safe.top)
+        self.labels = GreyWall(np.where(self.heads, 1.0, TAIL)[:, None], beside)
+        self.beside = Region(beside.right + APART, safe.bottom, safe.right, safe.top)
 
-    def height(self, row: int) -> float:
-        """Scene height of the middle of a row."""
-        return self.wall.row(row + 0.5)
+    def deal(self, share: float) -> GreyWall:
+        """The first ``share`` of the labels lie on the table."""
+        dealt = np.arange(noise.ROWS) < share * noise.ROWS
+        return self.labels.redraw(strength=dealt[:, None].astype(float))
 
     def scroll(self, share: float) -> GreyWall:
         """Run through other columns, and come to rest on those that are shown."""
@@ -107,9 +109,3 @@ class FeatureEngineeringStage(Lesson):
 def percent(share: float) -> str:
     """``0.933`` as ``93 %``."""
     return f"{100 * share:.0f} %"
-
-
-def sides(*names: str, gap: float = 0.5) -> VGroup:
-    """Names side by side, the first as training rows, the second as held-out rows."""
-    made = VGroup(*(words.label(name, color) for name, color in zip(names, (TRAIN, HELD), strict=False)))
-    return made.arrange(RIGHT, buff=gap, aligned_edge=LEFT)
