@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup, linear
 
 from scenes.feature_engineering.stage import (
     BIG,
@@ -436,7 +436,7 @@ class Chosen:
             x_label="columns of noise to choose from",
             y_label="held-out labels right: mean and 20 seeds",
         )
-        self.half = self.plane.segment((WIDTHS[0], 0.5), (WIDTHS[1], 0.5), ink.faint, dashed=True)
+        self.half = self.plane.segment((WIDTHS[0], 0.5), (noise.COLUMNS, 0.5), ink.faint, dashed=True)
         self.table = table
         mean = table.mean(axis=1)
         self.outside = self.plane.curve(noise.WIDTHS, mean[:, 0], LEAK, 2 * LINE)
@@ -445,7 +445,7 @@ class Chosen:
         self.ends, self.names = [], []
         for score, color, name in (
             (mean[-1, 0], LEAK, "chosen on\nall rows"),
-            (mean[-1, 1], SOUND, "chosen on the\ntraining folds"),
+            (mean[-1, 1], SOUND, "chosen on\ntraining folds"),
         ):
             end = self.plane.label(6200, score, percent(score), RIGHT, color, 0.1, 1.2 * ink.HEADLINE)
             self.ends.append(end)

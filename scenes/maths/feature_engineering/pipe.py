@@ -26,6 +26,7 @@ Floats: TypeAlias = NDArray[np.float64]
 
 NUMBERS: Final = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm")
 WORDS: Final = ("species", "island", "sex")
+SPECIES: Final = ("Adelie", "Chinstrap", "Gentoo")
 FOLDS: Final = 5
 SEEDS: Final = 20
 

@@ -1,0 +1,281 @@
+"""Words as numbers: ordinal, one-hot and cyclic encoding."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.feature_engineering.stage import (
+    BIG,
+    FIT,
+    HELD,
+    LEAK,
+    SOUND,
+    TRAIN,
+    FeatureEngineeringStage,
+    percent,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.kit.shot import bare
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.feature_engineering import categories, pipe
+
+STEPS: Final = (-0.6, 2.6)
+SPOT: Final = 0.26
+DEGREES_SHOWN: Final = (17.0, 30.5)
+RING: Final = 2.7
+"""Radius of the ring of months, in scene units."""
+SPREAD: Final = 0.22
+"""How far a month's dots lie beside each other."""
+
+
+class Codes(FeatureEngineeringStage):
+    """Categories become numbers."""
+
+    @chapter("Words are not numbers", "one-hot and ordinal encoding")
+    def words_are_not_numbers(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.count_in_order()
+        self.give_each_a_corner()
+        self.compare_months()
+        self.close_the_year()
+
+    def count_in_order(self) -> None:
+        """Sizes fit a line of steps, species do not."""
+        line = Line_of(categories.SIZES)
+        species = Line_of(pipe.SPECIES)
+        with self.beat(
+            "Some columns hold words. Sizes have an order: they are ordinal. "
+            "Ordinal encoding counts along it: zero, one, two."
+        ) as beat:
+            self.play(FadeIn(line.axis), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in line.marks), lag_ratio=pace.LAG),
+                until="ordinal",
+            )
+            name = words.headline("ordinal", ink.chalk).move_to(line.head)
+            self.play(FadeIn(name), run_time=pace.BRISK)
+            longer = words.headline("ordinal encoding", FIT).move_to(line.head)
+            beat.at("Ordinal encoding", FadeOut(name), FadeIn(longer))
+            beat.at("zero", LaggedStart(*(FadeIn(each) for each in line.numbers), lag_ratio=pace.LAG))
+        with self.beat(
+            "Species are nominal: names without an order. Counted like this, the second would lie "
+            "between the others, and the last be twice as far. The data never said so."
+        ) as beat:
+            nominal = words.headline("nominal", ink.chalk).move_to(line.head)
+            self.play(FadeOut(line.marks, longer), FadeIn(species.marks, nominal), run_time=pace.CALM)
+            beat.at("between", FadeIn(species.spans[0]))
+            beat.at("twice", FadeIn(species.spans[1]))
+            beat.over("never", words.light(species.spans, LEAK))
+        self.line = VGroup(line.axis, line.numbers, species.spans, nominal, species.marks)
+
+    def give_each_a_corner(self) -> None:
+        """Three categories at three corners, each as far from the others."""
+        safe = shot.safe(titled=False)
+        plane = safe.inset(1.2, 0.5).plane((0, 1.0), (0, 1.0), x_ticks=[], y_ticks=[], equal=True)
+        plane.frame.set_stroke(opacity=0)
+        space = Space(plane, (0, 1.0), height=float(np.linalg.norm(plane.box[1] - plane.box[0])))
+        space.look(tilt=64 * DEGREES, turn=-128 * DEGREES, lift=1.0, zoom=0.92)
+        axes = space.curve(
+            np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [np.nan] * 3, [0, 0, 0], [0, 0, 1.0]]), ink.faint, LINE
+        )
+        corners = np.eye(3)
+        edges = space.curve(corners[[0, 1, 2, 0]], SOUND, 1.5 * LINE)
+        dots = space.dots(corners, ink.chalk, radius=SPOT)
+        grow = space.drive(
+            lambda share: dots.redraw(
+                share * corners + (1 - share) * np.array([[0.5, 0.0, 0], [0.0, 0, 0], [0, 0.5, 0]])
+            )
+        )
+        with self.beat(
+            "One-hot encoding gives each category a column of its own: one where it holds, zero elsewhere."
+        ) as beat:
+            self.exchange(axes, dots)
+            self.play(grow, run_time=pace.SLOW)
+            beat.rest()
+        with self.beat("Now they are three corners, each equally far from the others.") as beat:
+            term = words.headline("one-hot encoding", FIT)
+            term.move_to((safe.left, safe.top - 0.4, 0), aligned_edge=LEFT)
+            self.play(FadeIn(term, edges), run_time=pace.BRISK)
+            beat.over(space.orbit(70 * DEGREES), least=pace.LONG)
+        names = VGroup()
+        for number, name in enumerate(pipe.SPECIES):
+            code = " ".join(str(int(each)) for each in corners[number])
+            at = space.at(corners[number : number + 1])[0]
+            side = UP if number == 2 else (RIGHT if at[0] > plane.box.mean(axis=0)[0] else LEFT)
+            names.add(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
+        with self.beat("The price: as many columns as there are categories.") as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(each) for each in names), lag_ratio=pace.LAG),
+                until="categories",
+                least=pace.CALM,
+            )
+            beat.over(words.light(names, FIT))
+
+    def compare_months(self) -> None:
+        """A linear model of the sea temperature, by three codes of the month."""
+        chart = Months()
+        with self.beat(
+            "Other data: twenty years of sea temperatures off Peru, by month. In the order of the alphabet, "
+            "a line explains nine percent of their variance, each year held out in turn."
+        ) as beat:
+            self.exchange(chart.plane, chart.dots, chart.names[0])
+            beat.over("alphabet", words.light(chart.names[0]), until="line")
+            beat.at("line", FadeIn(chart.lines[0]))
+            beat.at("nine", FadeIn(chart.told[0], scale=1.2))
+        with self.beat(
+            "In the order of the calendar, 47. With one-hot columns, each month has a level of its own: 74."
+        ) as beat:
+            self.play(FadeOut(chart.lines[0], chart.told[0], chart.names[0]), run_time=pace.QUICK)
+            beat.over(glide(chart.dots.redraw, (chart.at(0),), (chart.at(1),)), until="47", least=pace.CALM)
+            self.play(FadeIn(chart.names[1], chart.lines[1], chart.told[1]), run_time=pace.BRISK)
+            beat.at("one-hot", FadeOut(chart.lines[1], chart.told[1]), FadeIn(chart.lines[2]))
+            beat.at("74", FadeIn(chart.told[2], scale=1.2))
+        self.chart = chart
+
+    def close_the_year(self) -> None:
+        """The axis of months bends into a ring."""
+        chart = self.chart
+        ground = bare()
+        turn = np.pi / 2 - 2 * np.pi * np.arange(12) / 12
+        middle = np.array([0.0, 0.15])
+        spots = middle + RING * np.column_stack([1.45 * np.cos(turn), np.sin(turn)])
+        ring = ground.curve(
+            middle[0] + RING * 1.45 * np.cos(np.linspace(np.pi / 2, -1.5 * np.pi, 121)),
+            middle[1] + RING * np.sin(np.linspace(np.pi / 2, -1.5 * np.pi, 121)),
+            SOUND,
+            1.5 * LINE,
+        )
+        flat = np.column_stack([np.linspace(-6, 6, 12), np.full(12, -2.4)])
+        dots = ground.dots(flat, FIT, radius=0.16)
+        names = VGroup(
+            *(Tag(words.headline(name, ink.chalk, size=ink.POINT), 1.0) for name in categories.MONTHS)
+        )
+
+        def stand(points: Floats) -> VGroup:
+            for name, spot in zip(names, points, strict=True):
+                away = (spot - middle) * [0.2, 0.22] if abs(spot[1] + 2.4) > 1e-9 else np.array([0, 0.6])
+                name.move_to((*(spot + away), 0.0))
+            return names
+
+        stand(flat)
+        with self.beat(
+            "Yet the months have an order, one that closes: December is beside January. "
+            "Cyclic encoding takes sine and cosine of the angle."
+        ) as beat:
+            self.exchange(dots, names)
+            beat.until("closes")
+
+            def bend(points: Floats) -> list[object]:
+                dots.redraw(points)
+                share = float(np.clip((points[6, 1] - flat[6, 1]) / (spots[6, 1] - flat[6, 1] or 1), 0, 1))
+                for name, spot in zip(names, points, strict=True):
+                    way = (spot - middle) / np.array([1.45, 1.0])
+                    out = way / (np.linalg.norm(way) or 1) * np.array([0.75, 0.5])
+                    name.move_to((*(spot + (1 - share) * np.array([0, 0.6]) + share * out), 0.0))
+                return [dots, names]
+
+            beat.over(glide(bend, (flat,), (spots,), dots, names), until="Cyclic", least=pace.SLOW)
+            term = words.headline("cyclic encoding", FIT, size=1.2 * ink.HEADLINE).move_to((*middle, 0))
+            beat.at("Cyclic", FadeIn(ring, term))
+            pair = words.headline("sine, cosine", SOUND, size=BIG).next_to(term, DOWN, buff=0.3)
+            beat.at("sine", FadeIn(pair))
+        with self.beat(
+            "Two columns instead of twelve, and they explain about as much: 73. "
+            "Nominal: one-hot. Ordered: ordinal. A circle: sine and cosine."
+        ) as beat:
+            self.exchange(chart.plane, chart.dots, chart.names[1])
+            beat.over(FadeIn(chart.lines[3]), until="73")
+            self.play(FadeIn(chart.told[3], scale=1.2), run_time=pace.BRISK)
+            beat.over(words.light(chart.lines[3], ink.chalk))
+
+
+class Line_of:
+    """Three categories on a line of steps, as wide as the frame."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.plane: Plane = shot.safe(titled=False).plane(STEPS, (-1.5, 2.0), x_ticks=[], y_ticks=[])
+        self.plane.frame.set_stroke(opacity=0)
+        self.axis = self.plane.segment((STEPS[0], 0), (STEPS[1], 0), ink.faint, LINE)
+        dots = self.plane.dots([(step, 0) for step in range(3)], ink.chalk, radius=SPOT)
+        self.marks = VGroup(
+            *(
+                VGroup(dots[step], self.plane.label(step, 0, name, UP, ink.chalk, 0.45, BIG))
+                for step, name in enumerate(names)
+            )
+        )
+        self.numbers = VGroup(
+            *(self.plane.label(step, 0, str(step), DOWN, FIT, 0.45, 1.3 * ink.HEADLINE) for step in range(3))
+        )
+        self.spans = VGroup(*(self.span(0, 1, 1.15), self.span(0, 2, 1.55)))
+        self.head = self.plane.at(1, -1.15)
+
+    def span(self, start: int, stop: int, height: float) -> VGroup:
+        """A distance above the line, with its number."""
+        bar = self.plane.segment((start, height), (stop, height), HELD, 2 * LINE)
+        ends = self.plane.stems([start, stop], height - 0.08, height + 0.08, HELD, 2 * LINE)
+        told = Tag(self.plane.label((start + stop) / 2, height, str(stop - start), UP, HELD, 0.1, BIG), 0.0)
+        return VGroup(bar, ends, told)
+
+
+class Months:
+    """Sea temperatures over the month, and what linear models of four codes say."""
+
+    def __init__(self) -> None:
+        sea = categories.sea()
+        self.sea = sea
+        self.plane = shot.chart(
+            shot.safe(titled=False),
+            (-0.8, 14.2),
+            DEGREES_SHOWN,
+            x_ticks=[],
+            y_ticks=(20, 25, 30),
+            y_label="sea temperature (°C)",
+            x_label=" ",
+        )
+        self.orders = (categories.alphabet(), np.arange(12))
+        self.shift = SPREAD * np.linspace(-1, 1, len(np.unique(sea.year)))[sea.year - sea.year.min()]
+        self.dots = self.plane.dots(self.at(0), TRAIN, radius=0.055)
+        self.names = [self.row(order) for order in self.orders]
+        levels = categories.fitted("one-hot")
+        fine = np.linspace(-0.4, 11.4, 200)
+        alphabetical = categories.fitted("alphabetical")[np.argsort(self.orders[0])]
+        straight = self.plane.curve(np.arange(12), alphabetical, LEAK, 2 * LINE)
+        calendar = self.plane.curve(np.arange(12), categories.fitted("calendar"), HELD, 2 * LINE)
+        months = np.arange(12)
+        steps = self.plane.segment(
+            np.column_stack([months - 0.4, levels]), np.column_stack([months + 0.4, levels]), FIT, 2.5 * LINE
+        )
+        wave = self.plane.curve(fine, categories.fitted("cyclic", fine), SOUND, 2 * LINE)
+        self.lines = [straight, calendar, steps, wave]
+        self.told = []
+        for coding, line, color in zip(categories.CODINGS, self.lines, (LEAK, HELD, FIT, SOUND), strict=True):
+            end = {"alphabetical": alphabetical[-1], "calendar": categories.fitted("calendar")[-1]}.get(
+                coding, float(levels[-1])
+            )
+            number = words.headline(percent(categories.r_squared(coding)), color, size=1.2 * ink.HEADLINE)
+            number.move_to(self.plane.at(11.7, float(end)), aligned_edge=LEFT)
+            self.told.append(number)
+            del line
+
+    def at(self, order: int) -> Floats:
+        """Where the dots lie in one of the two orders."""
+        return np.column_stack([self.orders[order][self.sea.month] + self.shift, self.sea.degrees])
+
+    def row(self, order: Floats) -> VGroup:
+        """The months under the axis."""
+        return VGroup(
+            *(
+                self.plane.label(int(spot), DEGREES_SHOWN[0], name, DOWN, ink.chalk, 0.2, ink.AXIS)
+                for name, spot in zip(categories.MONTHS, order, strict=True)
+            )
+        )

@@ -1,0 +1,456 @@
+"""What is fitted and what is transformed; holes, filled by a mean, by a median, by the other columns in rounds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
+
+from scenes.feature_engineering.stage import BIG, FIT, HELD, LEAK, SOUND, TRAIN, FeatureEngineeringStage
+from scenes.feature_engineering.tracks import LOWER, UPPER, Tracks, shifted, signed
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.nullity_matrix import NullityMatrix
+from scenes.kit.path import Floats
+from scenes.kit.shot import Region
+from scenes.kit.tag import Tag
+from scenes.kit.value import Value
+from scenes.maths.feature_engineering import holes
+
+REACH: Final = (-3.3, 3.9)
+"""Standard deviations that the scatter shows."""
+SPOT: Final = 0.05
+"""Radius of a tumour."""
+HAND_X: Final = (0.4, 6.0)
+HAND_Y: Final = (0.8, 12.4)
+SHOWN: Final = 5
+"""Turns by hand that are drawn one by one."""
+
+
+class Filling(FeatureEngineeringStage):
+    """Fit and transform; imputation."""
+
+    # --- fit, transform
+
+    @chapter("Fit on one side, transform both")
+    def fit_and_transform(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        mean = float(np.mean(holes.TRAIN))
+        every = float(np.mean([*holes.TRAIN, holes.HELD]))
+        tracks = Tracks(holes.TRAIN, [holes.HELD])
+        with self.beat(
+            "Choosing columns was learning, and it crossed the wall. What else learns? "
+            "One column: four training values, and one held out."
+        ) as beat:
+            self.play(FadeIn(tracks.lines, tracks.ticks), run_time=pace.QUICK)
+            beat.at("crossed", FadeIn(tracks.wall, shift=0.6 * DOWN))
+            beat.at("four training", FadeIn(tracks.names[0], tracks.train, tracks.train_numbers))
+            beat.at("held out", FadeIn(tracks.names[1], tracks.held, tracks.held_numbers))
+        pointer = tracks.pointer(mean, UPPER, f"mean {mean:g}")
+        term = words.headline("fit", FIT, size=1.3 * ink.HEADLINE)
+        term.move_to(tracks.plane.at(80, UPPER + 0.75))
+        with self.beat(
+            "Take the mean of the training values: 35. To estimate a number from data is to fit."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(each, FIT) for each in tracks.train_numbers), lag_ratio=pace.LAG),
+                until="35",
+            )
+            beat.at("35", FadeIn(pointer, shift=0.3 * UP))
+            beat.at("fit", FadeIn(term), words.light(pointer[1]))
+        transform = words.headline("transform", ink.chalk, size=1.3 * ink.HEADLINE)
+        transform.move_to(tracks.plane.at(80, LOWER - 0.6))
+        with self.beat(
+            "To apply it is to transform: take 35 away from each value, on both sides. Held-out 95 becomes 60.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.at("transform", FadeIn(transform))
+            moved = tracks.numbers([x - mean for x in holes.TRAIN], UPPER, TRAIN)
+            held = tracks.numbers([holes.HELD - mean], LOWER, HELD)
+            beat.until("take")
+            self.play(FadeOut(tracks.train_numbers, tracks.held_numbers, pointer), run_time=pace.QUICK)
+            beat.over(
+                glide(tracks.train.redraw, (tracks.train.values,), (shifted(tracks.train, -mean),)),
+                glide(tracks.held.redraw, (tracks.held.values,), (shifted(tracks.held, -mean),)),
+                until="Held-out",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(moved), run_time=pace.QUICK)
+            beat.at("60", FadeIn(held, scale=1.4))
+        home = Tracks(holes.TRAIN, [holes.HELD])
+        wrong = home.pointer(every, UPPER, f"mean {every:g}", LEAK)
+        with self.beat(
+            "Had the held-out value been counted, the mean would be 47. "
+            "That is the leak again: training has felt a row that it must not know."
+        ) as beat:
+            self.play(
+                FadeOut(moved, held, transform),
+                glide(tracks.train.redraw, (tracks.train.values,), (home.train.values,)),
+                glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
+                run_time=pace.CALM,
+            )
+            self.play(
+                glide(tracks.held.redraw, (tracks.held.values,), (np.array([[holes.HELD, UPPER]]),)),
+                FadeIn(home.train_numbers),
+                run_time=pace.SLOW,
+            )
+            beat.at("47", FadeIn(wrong, shift=0.5 * RIGHT))
+            beat.over("leak", words.light(wrong[1], ink.chalk), words.light(tracks.wall, LEAK))
+        code = words.code(
+            "step.fit(X_train)\nstep.transform(X_train)\nstep.transform(X_test)", size=ink.POINT
+        )
+        shot.safe(titled=False).put(Tag(code, 1.0))
+        with self.beat(
+            "So fit on the training folds, and transform both sides with the same numbers. "
+            "Ask of each step: does it estimate something?",
+            pause=pace.SLOW,
+        ) as beat:
+            self.play(
+                FadeOut(wrong, home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
+                glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
+                FadeOut(tracks.ticks[1], tracks.lines[1], tracks.names, tracks.held),
+                tracks.wall.animate.shift(2.4 * UP),
+                run_time=pace.CALM,
+            )
+            code.scale(1.35).move_to(np.array([0.0, -0.2, 0.0]))
+            self.play(FadeIn(code.line(1)), run_time=pace.CALM)
+            beat.over("transform", FadeIn(code.lines(2, 3)), least=pace.BRISK)
+            beat.over("Ask", words.light(code.line(1), FIT), least=pace.SLOW)
+
+    # --- simple imputation
+
+    @chapter("A filled hole is a guess", "simple imputation")
+    def a_filled_hole_is_a_guess(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.fill_by_hand()
+        self.fill_tumours()
+
+    def fill_by_hand(self) -> None:
+        """A mean and a median, and one value that runs away."""
+        values = list(holes.HAND)
+        tracks = Tracks([20, 30, 40], [])
+        ruler = VGroup(tracks.lines[0], tracks.ticks[0])
+        hole = tracks.plane.label(70, UPPER, "?", UP, ink.chalk, 0.15, 2 * ink.HEADLINE)
+        shot_shift = 1.3 * DOWN
+        group = VGroup(tracks.plane, ruler, hole)
+        group.shift(shot_shift)
+        train = tracks.plane.dots([(x, UPPER) for x in (20, 30, 40)], TRAIN, radius=0.24)
+        numbers = tracks.numbers([20, 30, 40], UPPER, TRAIN)
+        last = Value(40.0)
+        start = np.array([20.0, 30.0])
+        mean = tracks.pointer(30, UPPER, "mean", FIT)
+        median = tracks.pointer(30, UPPER, "median", SOUND)
+        median[1].shift(0.75 * DOWN)
+        median[0].set_opacity(0)
+
+        def run(x: float) -> list[object]:
+            train.redraw([(20, UPPER), (30, UPPER), (x, UPPER)])
+            numbers[2].set_x(float(tracks.plane.at(x, UPPER)[0]))
+            middle = float(np.mean([*start, x]))
+            mean.set_x(float(tracks.plane.at(middle, UPPER)[0]))
+            return [train, numbers, mean]
+
+        with self.beat(
+            "Real columns have holes: missing values, written NaN. A model cannot multiply a hole, so it gets a guess. "
+            "That is imputation."
+        ) as beat:
+            self.play(FadeIn(ruler, train, numbers), run_time=pace.QUICK)
+            beat.at("missing", FadeIn(hole, scale=1.5))
+            name = words.headline("missing value: NaN", ink.chalk, size=BIG)
+            name.move_to((0, shot.safe(titled=False).top - 0.5, 0))
+            self.play(FadeIn(name), run_time=pace.BRISK)
+            beat.over("guess", words.light(hole))
+            term = words.headline("imputation", FIT, size=BIG).move_to(name)
+            beat.at("imputation", FadeOut(name), FadeIn(term))
+        with self.beat(
+            "Fill in the mean, or the median. Here they agree. But let one value run off to 100: "
+            "the mean is dragged to 50, and the median stays.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.at("mean", FadeIn(mean, shift=0.2 * UP))
+            beat.at("median", FadeIn(median, shift=0.2 * UP))
+            self.play(FadeOut(hole, numbers[2]), run_time=pace.QUICK)
+            last.draws(run)
+            beat.over("run", last.to(values[2]), until="median stays", least=pace.LONG)
+            end = tracks.plane.label(values[2], UPPER, signed(values[2]), UP, TRAIN, 0.34, 56.0)
+            told = words.headline(f"{np.mean(values):g}", FIT, size=BIG).next_to(mean[1], RIGHT, buff=0.3)
+            stays = words.headline(f"{np.median(values):g}", SOUND, size=BIG)
+            stays.next_to(median[1], RIGHT, buff=0.3)
+            self.play(FadeIn(end, told, stays), run_time=pace.BRISK)
+            self.play(words.light(median[1], SOUND), run_time=pace.CALM)
+        del shot_shift
+
+    def fill_tumours(self) -> None:
+        """A quarter of the cells of four columns goes, and means make a cross."""
+        truth, gone = holes.tumours(), holes.mask()
+        low, high = truth.min(axis=0), truth.max(axis=0)
+        shades = np.where(gone, np.nan, (truth - low) / (high - low))
+        safe = shot.safe(titled=False)
+        area = Region(safe.left, safe.bottom, safe.right, safe.top - 0.85)
+        matrix = NullityMatrix(shades, area)
+        heads = VGroup(
+            *(
+                words.headline(name, ink.chalk, size=ink.POINT).move_to(
+                    (area.left + area.width * (number + 0.5) / len(holes.NAMES), safe.top - 0.35, 0)
+                )
+                for number, name in enumerate(holes.NAMES)
+            )
+        )
+        rows = np.flatnonzero(~gone.any(axis=1))
+        keep = np.where((~gone).all(axis=1)[:, None], shades, np.nan)
+        kept = NullityMatrix(keep, area)
+        told = Tag(words.headline(f"{len(rows)} of {len(gone)} rows left", FIT, size=BIG), 0.95)
+        told.move_to(area.middle)
+        with self.beat(
+            "Other data now: tumours, with four measures. We remove a quarter of the cells and keep the truth. "
+            "Without all rows that have a hole, few are left."
+        ) as beat:
+            self.exchange(matrix, heads)
+            beat.over("remove", glide(matrix.glow, 0.0, 1.0), until="keep")
+            beat.over(glide(matrix.glow, 1.0, 0.0), until="Without", least=pace.CALM)
+            beat.over("Without", FadeIn(kept), until="few", least=pace.CALM)
+            beat.at("few", FadeIn(told, scale=1.2))
+        scatter = Scatter()
+        with self.beat("So take two columns, radius and perimeter. They lie along one line.") as beat:
+            self.exchange(scatter.plane, scatter.cloud)
+            beat.over(words.light(scatter.plane.names[0]), until="perimeter")
+            beat.over(words.light(scatter.plane.names[1]))
+        before, after = holes.curves()[1][0, 0], holes.correlation(truth)
+        one = Tag(words.headline(f"correlation {after:.3f}".rstrip("0"), ink.chalk, size=BIG))
+        two = Tag(words.headline(f"correlation {before:.2f}", LEAK, size=BIG))
+        for tag in (one, two):
+            tag.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+        with self.beat(
+            "Mean imputation sends each hole to the middle of its column, and draws a cross. "
+            "The means are kept, but the spread shrinks, and the correlation falls from nearly one to 0.72.",
+            pause=pace.SLOW,
+        ) as beat:
+            self.play(FadeIn(one), run_time=pace.BRISK)
+            beat.over(
+                "sends",
+                glide(scatter.put, truth, holes.rounds_of()[0], scatter.holes),
+                until="The means",
+                least=pace.LONG,
+            )
+            beat.until("correlation")
+            self.play(FadeOut(one), FadeIn(two), run_time=pace.BRISK)
+        with self.beat(
+            "The median is the safer start where one value may be huge. But neither looks at the other columns."
+        ) as beat:
+            beat.over(words.light(two, ink.chalk), until="But")
+            beat.over(glide(scatter.cloud_only, 1.0, 0.25, scatter.known), least=pace.CALM)
+            self.play(glide(scatter.cloud_only, 0.25, 1.0, scatter.known), run_time=pace.BRISK)
+
+    # --- rounds
+
+    @chapter("The columns fill each other", "MICE as rounds of regression")
+    def the_columns_fill_each_other(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.fill_in_turns()
+        self.round_after_round()
+        self.keep_the_doubt()
+
+    def fill_in_turns(self) -> None:
+        """Two holes by hand slide onto the line in turn."""
+        pairs = Pairs()
+        path = holes.hand_turns()
+        with self.beat(
+            "By hand: three whole rows, and two with a hole. In one the second column is missing, "
+            "in the other the first. Begin with the means."
+        ) as beat:
+            self.play(FadeIn(pairs.plane, pairs.whole), run_time=pace.QUICK)
+            beat.at("second", FadeIn(pairs.ways[0]), FadeIn(pairs.marks[0]))
+            beat.at("first", FadeIn(pairs.ways[1]), FadeIn(pairs.marks[1]))
+            beat.at("means", FadeIn(pairs.holes, scale=2))
+        with self.beat(
+            "Predict the second column from the first, by a regression line, and put the hole on it. "
+            "Then the first from the second."
+        ) as beat:
+            beat.at("regression", FadeIn(pairs.line(path[0], 1)))
+            beat.over("put", glide(pairs.put, path[0], path[1], pairs.holes), until="Then", least=pace.SLOW)
+            self.play(FadeOut(pairs.drawn), run_time=pace.QUICK)
+            self.play(FadeIn(pairs.line(path[1], 0)), run_time=pace.QUICK)
+            beat.over(glide(pairs.put, path[1], path[2], pairs.holes), least=pace.SLOW)
+        with self.beat(
+            "One turn through the columns is a round. Repeat: this is iterative imputation. "
+            "The fills settle where all five agree, at 8 and 5.",
+            pause=pace.SLOW,
+        ) as beat:
+            old = pairs.drawn
+            for turn in range(2, 2 + SHOWN):
+                new = pairs.line(path[turn], 1 - turn % 2)
+                self.play(FadeOut(old), FadeIn(new), run_time=pace.QUICK)
+                self.play(glide(pairs.put, path[turn], path[turn + 1], pairs.holes), run_time=pace.QUICK)
+                old = new
+            last = path[-1]
+            beat.over(glide(pairs.put, path[2 + SHOWN], last, pairs.holes), least=pace.BRISK)
+            self.play(FadeIn(pairs.ends, scale=1.3), run_time=pace.BRISK)
+        self.pairs = pairs
+
+    def round_after_round(self) -> None:
+        """The cross of the means becomes the line."""
+        path = holes.rounds_of()
+        errors = holes.curves()[0].mean(axis=0)
+        scatter = Scatter()
+        scatter.put(path[0])
+        tell = [
+            Tag(words.headline(f"error {each:.2f}", FIT if number else LEAK, size=BIG))
+            for number, each in enumerate(errors[:3])
+        ]
+        for tag in tell:
+            tag.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+        unit = Tag(words.label("in standard deviations, mean of 20 sets of holes", ink.quiet))
+        unit.next_to(tell[0], DOWN, buff=0.05).align_to(scatter.plane.names, RIGHT)
+        unit.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
+        with self.beat(
+            "Back to the tumours and their cross: each of four columns from the other three."
+        ) as beat:
+            self.exchange(scatter.plane, scatter.cloud)
+            beat.at("cross", FadeIn(tell[0], unit))
+            beat.over(words.light(tell[0], ink.chalk))
+        with self.beat(
+            "After one round the error has halved. After two it has all but settled, at 0.41."
+        ) as beat:
+            beat.over(glide(scatter.put, path[0], path[1], scatter.holes), until="halved", least=pace.LONG)
+            self.play(FadeOut(tell[0]), FadeIn(tell[1]), run_time=pace.BRISK)
+            beat.over("two", glide(scatter.put, path[1], path[2], scatter.holes), least=pace.SLOW)
+            self.play(FadeOut(tell[1]), FadeIn(tell[2]), run_time=pace.BRISK)
+        self.scatter = scatter
+        self.readings = VGroup(tell[2], unit)
+
+    def keep_the_doubt(self) -> None:
+        """Draws instead of points, and what the rounds cannot know."""
+        scatter = self.scatter
+        drawn = holes.draws()
+        with self.beat(
+            "But now the fills lie too well: a prediction has no doubt. "
+            "MICE draws each fill at random around its prediction, several times, so that the doubt is kept."
+        ) as beat:
+            beat.at("lie", FadeOut(self.readings))
+            term = Tag(words.headline("MICE", FIT, size=1.4 * ink.HEADLINE))
+            long = Tag(words.note("multivariate imputation\nby chained equations", FIT, size=ink.POINT))
+            term.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            long.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
+            self.pin(term, long)
+            beat.at("MICE", FadeIn(term, long), self.frame.to(scatter.middle, share=1.0))
+            beat.until("several")
+            for number in range(4):
+                start = holes.rounds_of()[2] if number == 0 else drawn[number - 1]
+                self.play(glide(scatter.put, start, drawn[number], scatter.holes), run_time=pace.QUICK)
+        with self.beat(
+            "All this assumes missing at random: whether a cell is missing depends only on values that we see."
+        ) as beat:
+            beat.over(self.frame.back(), FadeOut(term, long), until="missing at", least=pace.BRISK)
+            self.at_random = at_random = Tag(words.headline("missing at random", ink.chalk, size=BIG))
+            at_random.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            beat.at("missing at", FadeIn(at_random))
+            beat.over(glide(scatter.cloud_only, 1.0, 0.3, scatter.known), until="depends", least=pace.CALM)
+            beat.over(glide(scatter.cloud_only, 0.3, 1.0, scatter.known), least=pace.CALM)
+        with self.beat(
+            "If it depends on its own hidden value, these columns alone cannot mend it. "
+            "Then add a missing indicator: a column that says where the holes were."
+        ) as beat:
+            beat.over(words.light(scatter.holes, LEAK), FadeOut(self.at_random), until="Then")
+            indicator = Tag(words.headline("missing indicator", FIT, size=BIG))
+            indicator.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
+            beat.at("missing indicator", FadeIn(indicator))
+            code = VGroup(
+                *(words.headline(each, FIT, size=BIG) for each in ("0", "1", "0", "1", "1"))
+            ).arrange(DOWN, buff=0.3)
+            code.next_to(indicator, UP, buff=0.3).align_to(indicator, RIGHT).shift(0.5 * LEFT)
+            self.play(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in code), lag_ratio=pace.LAG),
+                run_time=pace.SLOW,
+            )
+
+
+class Scatter:
+    """Radius and perimeter of the tumours: known ones blue, rows with a hole in either yellow."""
+
+    def __init__(self) -> None:
+        truth, gone = holes.tumours(), holes.mask()
+        self.plane = shot.chart(
+            shot.safe(titled=False),
+            REACH,
+            REACH,
+            x_ticks=(-2, 0, 2),
+            y_ticks=(-2, 0, 2),
+            x_label="log radius (standard deviations)",
+            y_label="log perimeter (standard deviations)",
+        )
+        self.which = gone[:, :2].any(axis=1)
+        self.known = self.plane.cloud(truth[~self.which][:, :2], TRAIN, SPOT, 0.75)
+        self.holes = self.plane.cloud(truth[self.which][:, :2], FIT, SPOT, 0.9)
+        self.cloud = VGroup(self.known, self.holes)
+        box = self.plane.box
+        self.corner = box[2]
+        self.foot = box[1] + 0.25 * UP + 0.2 * LEFT
+        self.middle = self.plane.polygon([(x, y) for x, y in SQUARE], ink.ground, 0.0)
+
+    def put(self, filled: Floats) -> VGroup:
+        """Rows with a hole lie where the table ``filled`` (569, 4) has them."""
+        self.holes.redraw(np.asarray(filled)[self.which][:, :2])
+        return self.cloud
+
+    def cloud_only(self, strength: float) -> object:
+        """The known rows at a strength."""
+        return self.known.set_stroke(opacity=0.75 * strength)
+
+
+SQUARE: Final = ((-1.2, -1.2), (1.2, -1.2), (1.2, 1.2), (-1.2, 1.2))
+"""What the camera goes to among the tumours, in standard deviations."""
+
+
+class Pairs:
+    """Five rows of two columns: three whole ones, and two whose hole lies on a dashed way."""
+
+    def __init__(self) -> None:
+        self.plane = shot.chart(
+            shot.safe(titled=False),
+            HAND_X,
+            HAND_Y,
+            x_ticks=(1, 2, 3, 4, 5),
+            y_ticks=(2, 4, 6, 8, 10),
+            x_label="first column",
+            y_label="second column",
+        )
+        pairs = np.array(holes.PAIRS)
+        self.gone = np.isnan(pairs).any(axis=1)
+        self.whole = self.plane.dots(pairs[~self.gone], TRAIN, radius=0.2)
+        known_x, known_y = float(pairs[3, 0]), float(pairs[4, 1])
+        self.ways = [
+            self.plane.segment((known_x, HAND_Y[0]), (known_x, HAND_Y[1]), ink.quiet, LINE, dashed=True),
+            self.plane.segment((HAND_X[0], known_y), (HAND_X[1], known_y), ink.quiet, LINE, dashed=True),
+        ]
+        self.marks = [
+            self.plane.label(known_x, HAND_Y[0], "(4, ?)", UP + RIGHT, FIT, 0.15, BIG),
+            self.plane.label(HAND_X[0], known_y, "(?, 10)", UP + RIGHT, FIT, 0.15, BIG),
+        ]
+        self.holes = self.plane.dots(holes.hand_turns()[0][self.gone], FIT, radius=0.24)
+        self.drawn = VGroup()
+        self.ends = VGroup(
+            self.plane.label(4, 8, "8", DOWN + RIGHT, FIT, 0.3, ink.HEADLINE),
+            self.plane.label(5, 10, "5", DOWN + RIGHT, FIT, 0.3, ink.HEADLINE),
+        )
+
+    def put(self, filled: Floats) -> object:
+        """The two rows with a hole lie where ``filled`` (5, 2) has them."""
+        return self.holes.redraw(np.asarray(filled)[self.gone])
+
+    def line(self, filled: Floats, column: int) -> VGroup:
+        """The line by which a ``column`` of ``filled`` is predicted from the other."""
+        slope, intercept = holes.hand_line(filled, column)
+        if column == 1:
+            xs = np.array(HAND_X)
+            ys = intercept + slope * xs
+        else:
+            ys = np.array(HAND_Y)
+            xs = intercept + slope * ys
+        self.drawn = VGroup(self.plane.curve(xs, ys, SOUND, 1.5 * LINE))
+        return self.drawn
