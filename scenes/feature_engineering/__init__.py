@@ -9,17 +9,21 @@ from __future__ import annotations
 from scenes.feature_engineering.codes import Codes
 from scenes.feature_engineering.filling import Filling
 from scenes.feature_engineering.question import Question
+from scenes.feature_engineering.rulers import Rulers
+from scenes.feature_engineering.shops import Shops
 from scenes.feature_engineering.stage import BIG, Noise
 from scenes.kit import ink, words
 from scenes.kit.tag import Tag
 
 
-class FeatureEngineering(Question, Filling, Codes):
+class FeatureEngineering(Question, Filling, Codes, Shops, Rulers):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``question``: noise that scores, and the leak that lets it.
     - ``filling``: fit and transform, and holes: by a mean, by a median, by the other columns in rounds.
     - ``codes``: ordinal, one-hot and cyclic encoding.
+    - ``shops``: target encoding, on all rows and out of fold.
+    - ``rulers``: scaling, and the logarithm.
     """
 
     def poster(self) -> None:

@@ -23,7 +23,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.shot import bare
+from scenes.kit.shot import Region, bare
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.feature_engineering import categories, pipe
@@ -33,6 +33,10 @@ SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
 RING: Final = 2.7
 """Radius of the ring of months, in scene units."""
+FOOT: Final = 0.6
+"""Scene units under the chart for the months."""
+IN_LINE: Final = np.array([[0.5, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.5, 0.0]])
+"""Where the three categories stand before they go to corners."""
 SPREAD: Final = 0.22
 """How far a month's dots lie beside each other."""
 
@@ -51,8 +55,8 @@ class Codes(FeatureEngineeringStage):
 
     def count_in_order(self) -> None:
         """Sizes fit a line of steps, species do not."""
-        line = Line_of(categories.SIZES)
-        species = Line_of(pipe.SPECIES)
+        line = Steps(categories.SIZES)
+        species = Steps(pipe.SPECIES)
         with self.beat(
             "Some columns hold words. Sizes have an order: they are ordinal. "
             "Ordinal encoding counts along it: zero, one, two."
@@ -84,7 +88,7 @@ class Codes(FeatureEngineeringStage):
         plane = safe.inset(1.2, 0.5).plane((0, 1.0), (0, 1.0), x_ticks=[], y_ticks=[], equal=True)
         plane.frame.set_stroke(opacity=0)
         space = Space(plane, (0, 1.0), height=float(np.linalg.norm(plane.box[1] - plane.box[0])))
-        space.look(tilt=64 * DEGREES, turn=-128 * DEGREES, lift=1.0, zoom=0.92)
+        space.look(tilt=64 * DEGREES, turn=-205 * DEGREES, lift=1.0, zoom=0.74)
         axes = space.curve(
             np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [np.nan] * 3, [0, 0, 0], [0, 0, 1.0]]), ink.faint, LINE
         )
@@ -111,7 +115,7 @@ class Codes(FeatureEngineeringStage):
         for number, name in enumerate(pipe.SPECIES):
             code = " ".join(str(int(each)) for each in corners[number])
             at = space.at(corners[number : number + 1])[0]
-            side = UP if number == 2 else (RIGHT if at[0] > plane.box.mean(axis=0)[0] else LEFT)
+            side = RIGHT if number == 2 or at[0] > plane.box.mean(axis=0)[0] else LEFT
             names.add(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
         with self.beat("The price: as many columns as there are categories.") as beat:
             beat.over(
@@ -133,7 +137,7 @@ class Codes(FeatureEngineeringStage):
             beat.at("line", FadeIn(chart.lines[0]))
             beat.at("nine", FadeIn(chart.told[0], scale=1.2))
         with self.beat(
-            "In the order of the calendar, 47. With one-hot columns, each month has a level of its own: 74."
+            "In the order of the calendar, 47. With one-hot columns each month has a level of its own: 74."
         ) as beat:
             self.play(FadeOut(chart.lines[0], chart.told[0], chart.names[0]), run_time=pace.QUICK)
             beat.over(glide(chart.dots.redraw, (chart.at(0),), (chart.at(1),)), until="47", least=pace.CALM)
@@ -180,7 +184,7 @@ class Codes(FeatureEngineeringStage):
                 share = float(np.clip((points[6, 1] - flat[6, 1]) / (spots[6, 1] - flat[6, 1] or 1), 0, 1))
                 for name, spot in zip(names, points, strict=True):
                     way = (spot - middle) / np.array([1.45, 1.0])
-                    out = way / (np.linalg.norm(way) or 1) * np.array([0.75, 0.5])
+                    out = way / (np.linalg.norm(way) or 1) * np.array([0.95, 0.55])
                     name.move_to((*(spot + (1 - share) * np.array([0, 0.6]) + share * out), 0.0))
                 return [dots, names]
 
@@ -199,7 +203,7 @@ class Codes(FeatureEngineeringStage):
             beat.over(words.light(chart.lines[3], ink.chalk))
 
 
-class Line_of:
+class Steps:
     """Three categories on a line of steps, as wide as the frame."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
@@ -213,6 +217,8 @@ class Line_of:
                 for step, name in enumerate(names)
             )
         )
+        for mark in self.marks[1:]:
+            words.align_baseline(mark[1], self.marks[0][1])
         self.numbers = VGroup(
             *(self.plane.label(step, 0, str(step), DOWN, FIT, 0.45, 1.3 * ink.HEADLINE) for step in range(3))
         )
@@ -233,14 +239,14 @@ class Months:
     def __init__(self) -> None:
         sea = categories.sea()
         self.sea = sea
+        safe = shot.safe(titled=False)
         self.plane = shot.chart(
-            shot.safe(titled=False),
-            (-0.8, 14.2),
+            Region(safe.left, safe.bottom + FOOT, safe.right, safe.top),
+            (-0.7, 13.6),
             DEGREES_SHOWN,
             x_ticks=[],
             y_ticks=(20, 25, 30),
             y_label="sea temperature (°C)",
-            x_label=" ",
         )
         self.orders = (categories.alphabet(), np.arange(12))
         self.shift = SPREAD * np.linspace(-1, 1, len(np.unique(sea.year)))[sea.year - sea.year.min()]
@@ -275,7 +281,7 @@ class Months:
         """The months under the axis."""
         return VGroup(
             *(
-                self.plane.label(int(spot), DEGREES_SHOWN[0], name, DOWN, ink.chalk, 0.2, ink.AXIS)
+                self.plane.label(int(spot), DEGREES_SHOWN[0], name, DOWN, ink.chalk, 0.2, ink.LABEL)
                 for name, spot in zip(categories.MONTHS, order, strict=True)
             )
         )

@@ -224,7 +224,7 @@ class Filling(FeatureEngineeringStage):
         one = Tag(words.headline(f"correlation {after:.3f}".rstrip("0"), ink.chalk, size=BIG))
         two = Tag(words.headline(f"correlation {before:.2f}", LEAK, size=BIG))
         for tag in (one, two):
-            tag.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
         with self.beat(
             "Mean imputation sends each hole to the middle of its column, and draws a cross. "
             "The means are kept, but the spread shrinks, and the correlation falls from nearly one to 0.72.",
@@ -304,7 +304,7 @@ class Filling(FeatureEngineeringStage):
             for number, each in enumerate(errors[:3])
         ]
         for tag in tell:
-            tag.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
         unit = Tag(words.label("in standard deviations, mean of 20 sets of holes", ink.quiet))
         unit.next_to(tell[0], DOWN, buff=0.05).align_to(scatter.plane.names, RIGHT)
         unit.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
@@ -335,7 +335,7 @@ class Filling(FeatureEngineeringStage):
             beat.at("lie", FadeOut(self.readings))
             term = Tag(words.headline("MICE", FIT, size=1.4 * ink.HEADLINE))
             long = Tag(words.note("multivariate imputation\nby chained equations", FIT, size=ink.POINT))
-            term.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            term.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
             long.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             self.pin(term, long)
             beat.at("MICE", FadeIn(term, long), self.frame.to(scatter.middle, share=1.0))
@@ -348,7 +348,7 @@ class Filling(FeatureEngineeringStage):
         ) as beat:
             beat.over(self.frame.back(), FadeOut(term, long), until="missing at", least=pace.BRISK)
             self.at_random = at_random = Tag(words.headline("missing at random", ink.chalk, size=BIG))
-            at_random.move_to(scatter.corner, aligned_edge=RIGHT + UP).shift(0.2 * LEFT)
+            at_random.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
             beat.at("missing at", FadeIn(at_random))
             beat.over(glide(scatter.cloud_only, 1.0, 0.3, scatter.known), until="depends", least=pace.CALM)
             beat.over(glide(scatter.cloud_only, 0.3, 1.0, scatter.known), least=pace.CALM)
@@ -389,7 +389,7 @@ class Scatter:
         self.holes = self.plane.cloud(truth[self.which][:, :2], FIT, SPOT, 0.9)
         self.cloud = VGroup(self.known, self.holes)
         box = self.plane.box
-        self.corner = box[2]
+        self.corner = box[3]
         self.foot = box[1] + 0.25 * UP + 0.2 * LEFT
         self.middle = self.plane.polygon([(x, y) for x, y in SQUARE], ink.ground, 0.0)
 

@@ -1,0 +1,362 @@
+"""Target encoding: the mean that knows the answer, and the mean of the other folds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+
+from scenes.feature_engineering.stage import (
+    BIG,
+    FIT,
+    HELD,
+    LEAK,
+    SOUND,
+    TRAIN,
+    FeatureEngineeringStage,
+    maths,
+    percent,
+)
+from scenes.feature_engineering.wall import GreyWall
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.array_cells import ArrayCells
+from scenes.kit.dot import Dots
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.shot import Region
+from scenes.kit.tag import Tag
+from scenes.maths.feature_engineering import categories, target
+
+TALL: Final = 0.98
+"""Height of a row of the example by hand, in scene units."""
+CELL: Final = 1.5
+LONG: Final = 6.6
+"""Length of a code of one."""
+
+
+class Shops(FeatureEngineeringStage):
+    """Target encoding, and how it leaks."""
+
+    # --- the leak
+
+    @chapter("The mean that knows your answer", "how target encoding leaks")
+    def the_mean_that_knows(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.grow_too_wide()
+        hand = Hand()
+        self.encode_by_hand(hand)
+        self.score_the_leak()
+
+    def grow_too_wide(self) -> None:
+        """One-hot columns of 150 shops: nearly all zeros."""
+        data = target.useless()
+        rows = data.shop[data.train][:60]
+        safe = shot.safe(titled=False)
+        area = Region(shot.EDGES.left, safe.bottom, shot.EDGES.right, safe.top)
+        wall = GreyWall(np.zeros((len(rows), target.SHOPS)), area).dyes([FIT] * len(rows))
+        full = 0.1 + 0.9 * categories.one_hot(rows, target.SHOPS)
+        wall.redraw(full, dye=categories.one_hot(rows, target.SHOPS))
+        narrow = np.full(target.SHOPS, 1e-6)
+        narrow[:3] = 1.0
+        wide = np.ones(target.SHOPS)
+        term = Tag(words.headline("high cardinality", FIT, size=1.3 * ink.HEADLINE)).move_to(area.middle)
+        with self.beat(
+            "Three categories made three columns. A hundred and fifty shops make a wall of them, "
+            "nearly all zeros. So many categories are called high cardinality."
+        ) as beat:
+            wall.redraw(widths=narrow)
+            beat.over(FadeIn(wall), until="A hundred", least=pace.QUICK)
+            beat.over(
+                drive(lambda share: wall.redraw(widths=narrow + share * (wide - narrow)), wall),
+                until="So many",
+                least=pace.LONG,
+            )
+            beat.at("high", FadeIn(term))
+
+    def encode_by_hand(self, hand: Hand) -> None:
+        """Codes are means of labels, and each row's own label is in them."""
+        with self.beat(
+            "Target encoding keeps one column: in the place of a shop stands the mean label of its rows."
+        ) as beat:
+            self.exchange(hand.shops, hand.labels, hand.heads[0], hand.heads[1])
+            beat.at("mean", FadeIn(hand.heads[2]))
+            beat.over(drive(hand.grow, *hand.bars), FadeIn(hand.axis), least=pace.SLOW)
+        with self.beat(
+            "Shop A: three of four labels are one, so each of its rows gets three quarters."
+        ) as beat:
+            beat.over(
+                LaggedStart(*(words.light(hand.labels.boxes[row]) for row in range(4)), lag_ratio=pace.LAG),
+                until="each",
+            )
+            beat.at("three quarters", FadeIn(VGroup(*hand.codes[:4]), shift=0.2 * RIGHT))
+        with self.beat(
+            "Shop B has a single row. Its label is one, so its code is one. Its code is its label.",
+            pause=pace.SLOW,
+        ) as beat:
+            beat.over(words.light(hand.labels.boxes[4]), until="so its")
+            beat.at("code is one", FadeIn(hand.codes[4], shift=0.2 * RIGHT))
+            beat.over(words.light(hand.codes[4], LEAK), words.light(hand.labels.boxes[4], LEAK))
+        with self.beat(
+            "That is the leak of the noise once more: in each row's code sits the row's own label."
+        ) as beat:
+            beat.over("each", drive(hand.own, *hand.shares), least=pace.SLOW)
+            self.play(*(words.light(each, ink.chalk) for each in hand.shares), run_time=pace.CALM)
+
+    def score_the_leak(self) -> None:
+        """Training rows look fine, new rows suffer."""
+        strips = Strips()
+        runs = target.runs()
+        with self.beat(
+            "Now simulate shops that mean nothing, beside one honest column. "
+            "On average 38 percent of a code is its row's own label."
+        ) as beat:
+            own = words.headline(percent(runs.own.mean()), LEAK, size=3 * ink.HEADLINE)
+            share = words.headline("of a code is its own label", LEAK).next_to(own, DOWN, buff=0.4)
+            VGroup(own, share).move_to(shot.safe(titled=False).middle)
+            self.exchange(share)
+            beat.at("38", FadeIn(own, scale=1.2))
+            beat.over(words.light(own, ink.chalk))
+        with self.beat(
+            "On the training rows the model is 80 percent right, on new rows 59. "
+            "Without the shops it does better, in each of twenty simulations."
+        ) as beat:
+            self.exchange(strips.plane, strips.guess, strips.spots[0])
+            beat.at("80", FadeIn(strips.ends[0], scale=1.2))
+            beat.over("on new", FadeIn(strips.spots[1]), until="59", least=pace.QUICK)
+            self.play(FadeIn(strips.ends[1], scale=1.2), run_time=pace.BRISK)
+            beat.at("Without", FadeIn(strips.spots[2], strips.ends[2]))
+            beat.over(words.light(strips.ends[2]))
+        with self.beat("The model trusted a column that had told it the answers.") as beat:
+            beat.over(
+                glide(strips.spots[0].shade, 1.0, 0.4, strips.spots[0]), words.light(strips.ends[0], LEAK)
+            )
+
+    # --- out of fold
+
+    @chapter("Count from the other folds", "target encoding out of fold")
+    def count_from_the_other_folds(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        hand = Hand()
+        hand.grow(1.0)
+        hand.own(1.0)
+        self.add(hand.shops, hand.labels, hand.heads, hand.axis, *hand.bars, *hand.shares, *hand.codes)
+        with self.beat(
+            "How can the row's own label be kept out? Out-of-fold: a row's code is counted on the other folds only."
+        ) as beat:
+            beat.over(words.light(VGroup(*hand.shares), LEAK), until="Out")
+            term = words.headline("out-of-fold", FIT, size=BIG)
+            term.move_to(hand.heads[2]).align_to(hand.heads[2], LEFT)
+            self.play(FadeOut(hand.heads[2], *hand.codes), FadeIn(term), run_time=pace.BRISK)
+            beat.over(drive(hand.part, hand.shops, hand.labels), until="other", least=pace.SLOW)
+            beat.over(drive(lambda share: hand.empty(share), *hand.bars, *hand.shares), least=pace.CALM)
+        with self.beat(
+            "Shop A: the first two rows take the mean of the last two, one. The last two take one half."
+        ) as beat:
+            beat.over(words.light(VGroup(*hand.labels.boxes[2:4])), until="one")
+            self.play(drive(hand.refill([0, 1]), *hand.bars), run_time=pace.CALM)
+            self.play(FadeIn(*hand.folded[:2]), run_time=pace.QUICK)
+            beat.over(
+                "The last", words.light(VGroup(*hand.labels.boxes[:2])), until="one half", least=pace.QUICK
+            )
+            self.play(drive(hand.refill([2, 3]), *hand.bars), run_time=pace.CALM)
+            self.play(FadeIn(*hand.folded[2:4]), run_time=pace.QUICK)
+        formula = maths(
+            "(n {{ macron(y)_c : mean }} + m {{ macron(y) : overall }}) / (n + m)",
+            1.7 * ink.POINT,
+            {"mean": FIT, "overall": SOUND},
+        )
+        with self.beat(
+            "Shop B has no other row: it takes the overall mean. Rare shops go half way: "
+            "smoothing pulls a small mean towards the overall mean, as if m more rows had it.",
+            pause=pace.LONG,
+        ) as beat:
+            beat.at("overall", FadeIn(hand.folded[4]))
+            safe = shot.safe(titled=False)
+            smoothing = words.headline("smoothing", FIT, size=1.2 * ink.HEADLINE)
+            smoothing.move_to((safe.middle[0], safe.top - 0.6, 0))
+            formula.move_to(safe.middle + 0.2 * DOWN)
+            beat.until("smoothing")
+            self.exchange(smoothing, formula)
+            beat.at("small", words.light(formula.part("mean"), ink.chalk))
+            beat.at("overall mean as", words.light(formula.part("overall"), ink.chalk))
+        strips = Strips(folded=True)
+        with self.beat(
+            "In the simulation the useless code falls flat: training rows no longer look better than new ones, "
+            "and new rows lose nothing."
+        ) as beat:
+            self.exchange(strips.plane, strips.guess)
+            beat.over(FadeIn(strips.spots[0]), until="no longer", least=pace.QUICK)
+            self.play(FadeIn(strips.ends[0], scale=1.2), run_time=pace.BRISK)
+            beat.at("new ones", FadeIn(strips.spots[1], strips.ends[1]))
+            beat.at("lose", FadeIn(strips.spots[2], strips.ends[2]))
+        without, encoded, _ = target.useful_runs().mean(axis=0)
+        arrow = words.headline(f"{percent(without)} → {percent(encoded)}", SOUND, size=1.8 * ink.HEADLINE)
+        name = words.headline("forty codes that do matter, new rows", ink.chalk, size=BIG)
+        with self.beat(
+            "And where shops do matter, one such column lifts new rows from 65 to 72. "
+            "New rows use the codes of all training rows."
+        ) as beat:
+            group = VGroup(arrow, name).arrange(DOWN, buff=0.5).move_to(shot.safe(titled=False).middle)
+            self.exchange(group)
+            beat.over(words.light(arrow, ink.chalk), until="New rows use")
+            beat.over(words.light(name, HELD))
+
+
+class Hand:
+    """Five rows by hand: shop, label, and a code drawn as a bar of which a part is the row's own."""
+
+    def __init__(self) -> None:
+        safe = shot.safe(titled=False)
+        shop, label, fold = target.hand()
+        self.fold = fold
+        code, count = target.means(shop, label, 2)
+        self.code: Floats = code[shop]
+        self.share: Floats = label / count[shop]
+        self.later = target.out_of_fold(shop, label, fold)
+        top = safe.top - 1.15
+        self.left = safe.left + 2 * CELL + 2.0
+        self.y = np.array([top - TALL * (row + 0.5) for row in range(len(shop))])
+        self.shops = ArrayCells(target.HAND_SHOPS, CELL, 0.86 * TALL, ink.quiet, fill=0.12)
+        self.shops.put([(safe.left + CELL / 2, y, 0) for y in self.y])
+        self.labels = ArrayCells(label, CELL, 0.86 * TALL, ink.chalk, fill=0.12)
+        self.labels.put([(safe.left + 1.5 * CELL + 0.6, y, 0) for y in self.y])
+        self.homes = [self.shops.centres, self.labels.centres]
+        ground = shot.bare()
+        self.bars = [Polygon(ground, color=FIT, width=LINE, fill=0.5) for _ in shop]
+        self.shares = [Polygon(ground, color=LEAK, width=LINE, fill=0.85) for _ in shop]
+        self.axis = ground.segment((self.left, top), (self.left, top - TALL * len(shop)), ink.quiet, LINE)
+        self.codes = [
+            words.headline(text, FIT, size=BIG).move_to(
+                (self.left + LONG * length + 0.25, y, 0), aligned_edge=LEFT
+            )
+            for text, length, y in zip(("¾", "¾", "¾", "¾", "1"), self.code, self.y, strict=True)
+        ]
+        texts = ("1", "1", "½", "½", "the overall mean")
+        lengths = [*self.later[:4], 0.0]
+        self.folded = [
+            words.headline(text, FIT, size=BIG).move_to(
+                (self.left + LONG * length + 0.25, y, 0), aligned_edge=LEFT
+            )
+            for text, length, y in zip(texts, lengths, self.y, strict=True)
+        ]
+        heads = ("shop", "label y", "code")
+        self.heads = VGroup(
+            *(
+                words.headline(text, color, size=BIG).move_to((x, safe.top - 0.45, 0), aligned_edge=edge)
+                for text, color, x, edge in zip(
+                    heads,
+                    (ink.quiet, ink.chalk, FIT),
+                    (safe.left + CELL / 2, safe.left + 1.5 * CELL + 0.6, self.left),
+                    ((0, 0, 0), (0, 0, 0), LEFT),
+                    strict=True,
+                )
+            )
+        )
+        self.lengths = np.zeros(len(shop))
+        self.grow(0.0)
+        self.own(0.0)
+
+    def bar(self, row: int, begin: float, end: float) -> Floats:
+        """Corners (4, 2) of a bar of a row, between two codes."""
+        half = 0.32 * TALL
+        x0, x1 = self.left + LONG * begin, self.left + LONG * max(end, begin + 1e-4)
+        y = self.y[row]
+        return np.array([[x0, y - half], [x1, y - half], [x1, y + half], [x0, y + half]])
+
+    def draw(self) -> list[Polygon]:
+        """Bars as long as they are now."""
+        for row, each in enumerate(self.bars):
+            each.redraw(self.bar(row, 0.0, float(self.lengths[row])))
+        return self.bars
+
+    def grow(self, share: float) -> list[Polygon]:
+        """The bars reach a ``share`` of their codes."""
+        self.lengths = share * self.code
+        return self.draw()
+
+    def own(self, share: float) -> list[Polygon]:
+        """The part of each row's own label is red."""
+        for row, each in enumerate(self.shares):
+            end = float(self.code[row])
+            each.redraw(self.bar(row, end - share * float(self.share[row]), end))
+            each.set_opacity(1.0 if share * self.share[row] > 0 else 0.0)
+            each.set_fill(opacity=0.85 if share * self.share[row] > 0 else 0.0)
+        return self.shares
+
+    def empty(self, share: float) -> list[Polygon]:
+        """All codes go back to nothing."""
+        self.own(1 - share)
+        self.grow(1 - share)
+        for each in self.shares:
+            each.set_opacity(0.0 if share == 1 else 1.0)
+        return [*self.bars, *self.shares]
+
+    def refill(self, rows: list[int]) -> object:
+        """A path: the codes of ``rows`` out of fold."""
+        before = self.lengths.copy()
+
+        def path(share: float) -> list[Polygon]:
+            for row in rows:
+                self.lengths[row] = before[row] + share * (self.later[row] - before[row])
+            return self.draw()
+
+        return path
+
+    def part(self, share: float) -> list[ArrayCells]:
+        """The rows take the colours of their two folds."""
+        for cells in (self.shops, self.labels):
+            for row, box in enumerate(cells.boxes):
+                color = (TRAIN, HELD)[self.fold[row]]
+                box.outline.set_stroke(ink.chalk.interpolate(color, share), width=2 * LINE)
+                box.outline.set_fill(ink.chalk.interpolate(color, share), opacity=0.12 + 0.2 * share)
+        return [self.shops, self.labels]
+
+
+class Strips:
+    """Accuracies of twenty simulations: a model with the shop's code on training and new rows, and one without."""
+
+    def __init__(self, *, folded: bool = False) -> None:
+        runs = target.runs()
+        rows = (
+            (runs.folded_train, runs.folded_new, runs.honest)
+            if folded
+            else (runs.naive_train, runs.naive_new, runs.honest)
+        )
+        self.plane = shot.chart(
+            shot.safe(titled=False),
+            (0.4, 4.0),
+            (0.44, 0.9),
+            x_names={
+                1: "with the code,\ntraining rows",
+                2: "with the code,\nnew rows",
+                3: "without it,\nnew rows",
+            },
+            y_ticks=(0.5, 0.7, 0.9),
+            y_names={0.5: "50 %", 0.7: "70 %", 0.9: "90 %"},
+            y_label="right: mean and 20 simulations",
+        )
+        guess = float(runs.guess.mean())
+        self.guess = VGroup(
+            self.plane.segment((0.4, guess), (3.5, guess), ink.quiet, LINE, dashed=True),
+            self.plane.label(3.5, guess, "guessing", RIGHT, ink.quiet, 0.1, ink.AXIS),
+        )
+        colors = (SOUND, SOUND, ink.chalk) if folded else (LEAK, HELD, ink.chalk)
+        self.spots = [self.strip(at + 1, row, colors[at]) for at, row in enumerate(rows)]
+        self.ends = [
+            self.plane.label(
+                at + 1.16, row.mean(), percent(row.mean()), RIGHT, colors[at], 0.1, 1.2 * ink.HEADLINE
+            )
+            for at, row in enumerate(rows)
+        ]
+
+    def strip(self, at: int, row: Floats, color: ManimColor) -> Dots:
+        """Twenty dots beside each other."""
+        spread = at + 0.12 * np.sin(2.4 * np.arange(len(row)))
+        return self.plane.dots(np.column_stack([spread, row]), color, radius=0.1)
