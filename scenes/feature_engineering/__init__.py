@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from scenes.feature_engineering.codes import Codes
 from scenes.feature_engineering.filling import Filling
+from scenes.feature_engineering.lifting import Lifting
+from scenes.feature_engineering.machine import Machine
 from scenes.feature_engineering.question import Question
 from scenes.feature_engineering.rulers import Rulers
 from scenes.feature_engineering.shops import Shops
@@ -16,7 +18,7 @@ from scenes.kit import ink, words
 from scenes.kit.tag import Tag
 
 
-class FeatureEngineering(Question, Filling, Codes, Shops, Rulers):
+class FeatureEngineering(Question, Filling, Codes, Shops, Rulers, Lifting, Machine):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``question``: noise that scores, and the leak that lets it.
@@ -24,6 +26,8 @@ class FeatureEngineering(Question, Filling, Codes, Shops, Rulers):
     - ``codes``: ordinal, one-hot and cyclic encoding.
     - ``shops``: target encoding, on all rows and out of fold.
     - ``rulers``: scaling, and the logarithm.
+    - ``lifting``: powers and products of columns.
+    - ``machine``: the pipeline, and the end of the lesson.
     """
 
     def poster(self) -> None:

@@ -1,0 +1,202 @@
+"""Powers and products of columns: a flat cut that is a curve."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.feature_engineering.stage import (
+    BIG,
+    FIT,
+    LEAK,
+    SOUND,
+    FeatureEngineeringStage,
+    maths,
+    percent,
+)
+from scenes.feature_engineering.wall import GreyWall
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.shot import Region
+from scenes.kit.space import Space
+from scenes.kit.tag import Tag
+from scenes.maths.feature_engineering import bends
+
+REACH: Final = (-1.35, 1.35)
+KINDS: Final = (ink.third, ink.fourth)
+FAR: Final = (-3.1, 3.1)
+WIDE: Final = 10
+"""Columns before they are multiplied."""
+
+
+class Lifting(FeatureEngineeringStage):
+    """Polynomial and interaction features."""
+
+    @chapter("Bend the columns, the model stays straight", "polynomial and interaction features")
+    def bend_the_columns(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.lift_the_ring()
+        self.multiply_two()
+        self.count_the_columns()
+
+    def lift_the_ring(self) -> None:
+        """Ring and core, parted by a flat plane once they are lifted."""
+        points, label = bends.rings()
+        safe = shot.safe(titled=False)
+        plane = safe.plane(REACH, REACH, x_ticks=[], y_ticks=[], equal=True)
+        plane.frame.set_stroke(opacity=0)
+        space = Space(plane, (0.0, 1.6), height=3.6)
+        floor = space.floor(6)
+        solid = np.column_stack([points, np.zeros(len(points))])
+        high = np.column_stack([points, (points**2).sum(axis=1)])
+        ring = space.dots(solid[label == 0], KINDS[0], radius=0.11)
+        core = space.dots(solid[label == 1], KINDS[1], "square", radius=0.11)
+        line = plane.line((1.0, 0.0), 0.0, color=LEAK, width=2 * LINE)
+
+        def sweep(share: float) -> object:
+            turn = 2.2 * np.pi * share
+            return line.redraw((np.cos(turn), np.sin(turn)), 0.25 * np.sin(3 * turn))
+
+        straight, bent = bends.ring_scores().mean(axis=0)
+        tell = Tag(words.headline(f"line: {percent(straight)}", LEAK))
+        tell.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
+        guess = Tag(words.label("held out, mean of 20; guessing 50 %", ink.quiet))
+        guess.move_to((safe.left, safe.bottom, 0), aligned_edge=LEFT + DOWN)
+        with self.beat("Some patterns no straight line can part: a core, and a ring around it.") as beat:
+            self.play(FadeIn(floor, ring, core), run_time=pace.QUICK)
+            beat.over(drive(sweep, line, rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(tell, guess), run_time=pace.BRISK)
+        hand = words.headline("2, 3", ink.chalk, size=1.6 * ink.HEADLINE)
+        after = maths(
+            "x_1, x_2, {{ x_1^2, x_2^2 : squares }}, {{ x_1 x_2 : product }}",
+            1.5 * ink.POINT,
+            {"squares": FIT, "product": SOUND},
+        )
+        one, two = bends.HAND
+        squares = f"{one:g},  {two:g},  [{one**2:g},  {two**2:g}:focus],  [{one * two:g}:truth]"
+        numbers = words.headline(squares, ink.chalk, size=1.6 * ink.HEADLINE)
+        column = VGroup(after, numbers).arrange(DOWN, buff=0.9).move_to(safe.middle)
+        hand.move_to(numbers)
+        with self.beat(
+            "So bend the columns. Polynomial features are powers and products: "
+            "two and three also give their squares, four and nine, and their product, six."
+        ) as beat:
+            self.exchange(hand)
+            beat.over("powers", FadeIn(after), until="two", least=pace.BRISK)
+            beat.at("squares", FadeOut(hand), FadeIn(numbers))
+            beat.at("four", words.light(numbers.part(f"{one**2:g},  {two**2:g}"), ink.chalk))
+            beat.at("six", words.light(after.part("product"), ink.chalk))
+        del column
+        level, _ = bends.lifted_plane()
+        sheet = space.sheet(level, color=SOUND, fill=0.25)
+        with self.beat(
+            "Let the sum of the squares be a height. The core stays low, the ring rises, "
+            "and a flat plane parts them."
+        ) as beat:
+            self.exchange(floor, ring, core)
+            beat.over(
+                space.turning(tilt=68 * DEGREES, turn=25 * DEGREES, lift=1.0, zoom=1.05),
+                until="The core",
+                least=pace.SLOW,
+            )
+            beat.over(
+                space.drive(
+                    lambda share: (
+                        ring.redraw(solid[label == 0] + share * (high - solid)[label == 0]),
+                        core.redraw(solid[label == 1] + share * (high - solid)[label == 1]),
+                    )
+                ),
+                until="a flat",
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(sheet), run_time=pace.QUICK)
+            beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
+        told = Tag(words.headline(f"plane: {100 * bent:.1f} %", SOUND))
+        told.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
+        turn = np.linspace(0, 2 * np.pi, 90)
+        radius = np.sqrt(level)
+        cut = space.curve(
+            np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(90, level)]),
+            SOUND,
+            2 * LINE,
+        )
+        with self.beat("The model is still linear. Seen from above, its cut is a circle.") as beat:
+            self.play(FadeIn(told, guess, cut), run_time=pace.QUICK)
+            beat.over(space.turning(tilt=0.0, turn=0.0, zoom=1.0), least=pace.LONG)
+
+    def multiply_two(self) -> None:
+        """Four quadrants, whose label is the sign of a product."""
+        points, label = bends.quadrants()
+        safe = shot.safe(titled=False)
+        plane = shot.chart(
+            safe, FAR, FAR, x_ticks=(0,), y_ticks=(0,), x_label="first column", y_label="second column"
+        )
+        mesh = plane.mesh()
+        field = plane.field(np.tanh(2 * mesh[..., 0] * mesh[..., 1]), (KINDS[0], KINDS[1]), 1.0, 0.35)
+        dots = plane.classes(points, label, 0.1, KINDS, ("disc", "square"))
+        without, product, guess = bends.quadrant_scores().mean(axis=0)
+        corner = plane.box[2] + 0.2 * (LEFT + DOWN)
+        before = Tag(words.headline(f"two columns: {percent(without)}", LEAK, size=BIG)).move_to(
+            corner, aligned_edge=RIGHT + UP
+        )
+        after = Tag(words.headline(f"and their product: {percent(product)}", SOUND, size=BIG)).move_to(
+            corner, aligned_edge=RIGHT + UP
+        )
+        base = Tag(words.label(f"held out, mean of 20; guessing {percent(guess)}", ink.quiet))
+        base.move_to(plane.box[1] + 0.2 * (LEFT + UP), aligned_edge=RIGHT + DOWN)
+        with self.beat(
+            "A product alone can be the key. Here the effect of one column depends on the other: an interaction."
+        ) as beat:
+            self.exchange(plane, dots)
+            beat.at("depends", FadeIn(before, base))
+            term = Tag(words.headline("interaction", FIT)).move_to(
+                plane.box[3] + 0.3 * RIGHT + 0.2 * DOWN, aligned_edge=LEFT + UP
+            )
+            beat.at("interaction", FadeIn(term))
+        with self.beat("With the product as a column, the linear model sees all four corners.") as beat:
+            beat.over(FadeIn(field), until="sees", least=pace.BRISK)
+            self.play(FadeOut(before), FadeIn(after), run_time=pace.BRISK)
+            self.play(words.light(after, ink.chalk), run_time=pace.CALM)
+
+    def count_the_columns(self) -> None:
+        """Ten columns become 65, and some fit by chance."""
+        shades = bends.diabetes_shades()
+        many = bends.count(WIDE)
+        safe, edges = shot.safe(titled=False), shot.EDGES
+        wall = GreyWall(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
+        narrow, wide = np.full(many, 1e-6), np.ones(many)
+        narrow[:WIDE] = 1.0
+        wall.redraw(widths=narrow)
+        plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
+        count = Tag(words.headline(f"{WIDE} columns", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
+            wall.area.middle + 1.3 * UP
+        )
+        more = Tag(words.headline(f"{many} columns", LEAK, size=1.6 * ink.HEADLINE)).move_to(count)
+        fall = Tag(words.headline(f"held-out R²  {plain:.2f} → {all_:.2f}", LEAK, size=1.3 * ink.HEADLINE))
+        mended = Tag(words.headline(f"with a penalty {ridge:.2f}", SOUND, size=1.3 * ink.HEADLINE))
+        fall.move_to(wall.area.middle + 0.2 * DOWN)
+        mended.next_to(fall, DOWN, buff=0.25)
+        with self.beat(
+            "But ten measures of diabetes patients become sixty-five: a wall again, "
+            "of which some columns fit by chance."
+        ) as beat:
+            self.exchange(wall, count)
+            beat.over(
+                "become",
+                drive(lambda share: wall.redraw(widths=narrow + share * (wide - narrow)), wall),
+                until="a wall",
+                least=pace.SLOW,
+            )
+            self.play(FadeOut(count), FadeIn(more), run_time=pace.QUICK)
+            beat.over(words.light(more, ink.chalk))
+        with self.beat(
+            "Held-out R squared falls from 0.47 to 0.38. So add few, for a reason, and with a penalty."
+        ) as beat:
+            beat.at("falls", FadeIn(fall))
+            beat.over("add", LaggedStart(words.light(fall, ink.chalk), lag_ratio=pace.LAG), until="and with")
+            self.play(FadeIn(mended), run_time=pace.BRISK)

@@ -1,0 +1,255 @@
+"""The pipeline: all steps and the model as one estimator, and the end of the lesson."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, linear
+
+from scenes.feature_engineering.stage import (
+    BIG,
+    FIT,
+    HELD,
+    LEAK,
+    SOUND,
+    TRAIN,
+    FeatureEngineeringStage,
+    Noise,
+    percent,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.box import Box
+from scenes.kit.drive import drive
+from scenes.kit.flow import Flow
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.tag import Tag
+from scenes.maths.feature_engineering import noise, pipe
+
+EDGES: Final = (
+    ("3 numbers", "median"),
+    ("3 words", "most\nfrequent"),
+    ("median", "standardise"),
+    ("most\nfrequent", "one-hot"),
+    ("standardise", "linear\nmodel"),
+    ("one-hot", "linear\nmodel"),
+)
+STEPS: Final = ("median", "most\nfrequent", "standardise", "one-hot")
+SIZE: Final = 46.0
+"""Pixels of the capitals in blocks."""
+
+
+class Machine(FeatureEngineeringStage):
+    """Pipeline and ColumnTransformer."""
+
+    @chapter("Build the wall into the machine", "a scikit-learn Pipeline", "ColumnTransformer")
+    def build_the_wall_in(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.lay_the_pipes()
+        self.move_the_wall()
+        self.come_back_to_the_noise()
+
+    def lay_the_pipes(self) -> None:
+        """Numbers and words through their own steps, and one fit."""
+        safe = shot.safe(titled=False)
+        flow = Flow(
+            EDGES,
+            groups={"ColumnTransformer": STEPS, "Pipeline": (*STEPS, "linear\nmodel")},
+            colors=dict.fromkeys(STEPS, FIT) | {"linear\nmodel": FIT},
+            width=safe.width,
+            height=4.6,
+            size=SIZE,
+        )
+        safe.put(flow)
+        inner, outer = flow.frames["ColumnTransformer"], flow.frames["Pipeline"]
+        for frame, color in ((inner, SOUND), (outer, ink.chalk)):
+            frame.title.set_color(color)
+            frame.box.set_stroke(color, 2 * LINE / 2, 1.0)
+        blocks = VGroup(*(flow.blocks[name] for name in STEPS))
+        with self.beat(
+            "Median, mean, categories: each of these steps estimates something, so each must stay behind the wall. "
+            "How, without a slip?"
+        ) as beat:
+            beat.over(
+                LaggedStart(*(FadeIn(each, scale=1.1) for each in blocks), lag_ratio=pace.LAG),
+                until="so each",
+            )
+            beat.over(*(words.light(each.words) for each in blocks), until="How")
+        sources = VGroup(flow.blocks["3 numbers"], flow.blocks["3 words"])
+        with self.beat(
+            "A ColumnTransformer sends numbers and words of a penguin table through their own steps: "
+            "holes in words get the most frequent one."
+        ) as beat:
+            beat.at("ColumnTransformer", FadeIn(inner))
+            self.play(FadeIn(sources), run_time=pace.QUICK)
+            into = [flow.arrows[edge] for edge in EDGES[:4]]
+            beat.over(LaggedStart(*map(FadeIn, into), lag_ratio=pace.LAG), until="holes", least=pace.BRISK)
+            beat.over("most", words.light(flow.blocks["most\nfrequent"].words))
+        with self.beat(
+            "A Pipeline joins steps and model into one estimator. Its fit takes the training side through all of them."
+        ) as beat:
+            model = flow.blocks["linear\nmodel"]
+            beat.at("Pipeline", FadeIn(outer, model, *(flow.arrows[edge] for edge in EDGES[4:])))
+            self.remove(*blocks, inner, outer, sources, model)
+            self.add(flow)
+            tokens = [VGroup(Tag(words.headline("fit", TRAIN, size=BIG))) for _ in range(2)]
+            beat.over(
+                "fit",
+                flow.travel(tokens[0], "3 numbers", "median", "standardise", "linear\nmodel"),
+                flow.travel(tokens[1], "3 words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "New rows are transformed by the numbers that were fitted, and then predicted."
+        ) as beat:
+            self.remove(*tokens)
+            later = [VGroup(Tag(words.headline("transform", HELD, size=ink.POINT))) for _ in range(2)]
+            beat.over(
+                flow.travel(later[0], "3 numbers", "median", "standardise", "linear\nmodel"),
+                flow.travel(later[1], "3 words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                least=pace.LONG,
+            )
+            self.remove(*later)
+
+    def move_the_wall(self) -> None:
+        """Five folds, and what the steps fit in each; the errors."""
+        board = Folds()
+        with self.beat(
+            "Cross-validate the pipeline, not the model alone. In each fold every step is fitted anew: "
+            "another mean, another most frequent word."
+        ) as beat:
+            self.exchange(board.strips, board.heads)
+            for number, row in enumerate(board.rows):
+                row_in = FadeIn(row, shift=0.2 * RIGHT)
+                if number == 0:
+                    beat.at("In each", row_in)
+                else:
+                    self.play(row_in, run_time=pace.QUICK)
+            beat.over(words.light(board.means, ink.chalk), least=pace.BRISK)
+        ours, alone, mean = pipe.errors().mean(axis=0)
+        safe = shot.safe(titled=False)
+        chart = BarChart(
+            ["guess the mean", "numbers alone", "whole pipeline"],
+            [mean, alone, ours],
+            (0, 760),
+            safe.width,
+            safe.height - 0.4,
+            colors=[ink.faint, HELD, SOUND],
+            decimals=0,
+            label="body mass of held-out penguins: mean error in grams, 20 shuffles",
+        )
+        safe.put(chart)
+        with self.beat(
+            "It errs by 238 grams; without the words by 315. Guessing the mean would cost more than twice that."
+        ) as beat:
+            start = np.zeros(3)
+            chart.redraw([0, 0, 0])
+            self.exchange(chart)
+            beat.over(
+                glide(chart.redraw, (start,), (np.array([mean, alone, ours]),)),
+                until="without",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(chart.bars[1]), until="Guessing")
+            beat.over(words.light(chart.bars[0]))
+
+    def come_back_to_the_noise(self) -> None:
+        """The noise once more, through a pipeline."""
+        picture = Noise()
+        wall = picture.wall
+        picture.split(0)
+        inside = noise.scores().mean(axis=0)[1]
+        score = Tag(words.headline(percent(inside), SOUND, size=2.6 * ink.HEADLINE), 0.92)
+        score.move_to(picture.area.middle + 1.2 * UP)
+        shape = wall.values.shape
+        with self.beat("And the noise, through a pipeline: fifty percent, as it should be.") as beat:
+            self.exchange(wall, picture.labels)
+            beat.over(
+                glide(wall.redraw, {"dye": np.zeros(shape)}, {"dye": np.full(shape, 0.75)}), until="fifty"
+            )
+            self.play(FadeIn(score, scale=1.2), run_time=pace.BRISK)
+        steps = VGroup(
+            *(
+                Box(words.headline(text, color, size=BIG), color, room=(0.3, 0.22), fill=0.0)
+                for text, color in (("select 20", FIT), ("model", FIT))
+            )
+        ).arrange(RIGHT, buff=1.2)
+        steps.move_to(picture.area.middle + 1.1 * DOWN)
+        plates = VGroup(*(Tag(step.copy(), 0.95) for step in steps))
+        name = Tag(words.headline("Pipeline", ink.chalk, size=BIG), 0.95).next_to(plates, UP, buff=0.1)
+        sides = VGroup(
+            Tag(words.headline("transform", HELD, size=BIG), 0.95).move_to(
+                (picture.area.left + 2.2, sum(picture.band(0)) / 2, 0)
+            ),
+            Tag(words.headline("fit", TRAIN, size=BIG), 0.95).move_to((picture.area.left + 1.2, -2.6, 0)),
+        )
+        names = [
+            picture.beside.put(words.headline("held\nout", HELD, size=BIG), LEFT).set_y(
+                sum(picture.band(0)) / 2
+            ),
+            picture.beside.put(words.headline("train", TRAIN, size=BIG), LEFT).set_y(-1.0),
+        ]
+        with self.beat(
+            "How was it ninety-three percent right? It had seen the answers: data leakage.", pause=pace.QUICK
+        ) as beat:
+            asked = Tag(words.headline("93 %: leak", LEAK, size=1.6 * ink.HEADLINE), 0.92)
+            asked.move_to(picture.area.middle + 1.2 * DOWN)
+            self.play(FadeIn(asked), run_time=pace.BRISK)
+            beat.over("seen", drive(picture.deal, picture.labels, rate_func=linear), least=pace.SLOW)
+            self.play(FadeOut(asked), run_time=pace.QUICK)
+        with self.beat(
+            "Whatever estimates something, fit on the training folds, and transform the rest. "
+            "A pipeline does it for you."
+        ) as beat:
+            beat.over("fit", FadeIn(sides[1], names[1]), until="transform", least=pace.QUICK)
+            beat.at("transform", FadeIn(sides[0], names[0]))
+            beat.at("pipeline", FadeIn(plates, name))
+            self.play(*(words.light(each) for each in (*sides, name)), run_time=pace.SLOW)
+            self.play(
+                glide(wall.redraw, {"strength": np.ones(shape)}, {"strength": np.full(shape, 0.55)}),
+                run_time=pace.LONG,
+            )
+
+
+class Folds:
+    """Five fits, a line each: where the wall stands, and what was fitted."""
+
+    def __init__(self) -> None:
+        safe = shot.safe(titled=False)
+        fits = pipe.by_fold()
+        ground = shot.bare()
+        tall = (safe.height - 1.0) / len(fits)
+        left, right = safe.left, safe.left + 5.6
+        cell = (right - left) / pipe.FOLDS
+        self.strips, self.rows = VGroup(), []
+        means = VGroup()
+        for number, fitted in enumerate(fits):
+            y = safe.top - 1.0 - tall * (number + 0.5)
+            half = 0.36 * tall
+            strip = VGroup()
+            for part in range(pipe.FOLDS):
+                x = left + cell * part
+                color = HELD if part == number else TRAIN
+                corners = [
+                    (x + 0.04, y - half),
+                    (x + cell - 0.04, y - half),
+                    (x + cell - 0.04, y + half),
+                    (x + 0.04, y + half),
+                ]
+                strip.add(ground.polygon(corners, color, LINE / 2, 0.75))
+            self.strips.add(strip)
+            mean = words.headline(f"{fitted.mean:.1f} mm", FIT, size=BIG).move_to((right + 2.3, y, 0))
+            frequent = words.headline(fitted.frequent, FIT, size=BIG).move_to((right + 5.6, y, 0))
+            means.add(mean)
+            self.rows.append(VGroup(mean, frequent))
+        self.means = means
+        top = safe.top - 0.45
+        self.heads = VGroup(
+            words.headline("folds", ink.quiet, size=SIZE).move_to((left, top, 0), aligned_edge=LEFT),
+            words.headline("mean flipper", ink.quiet, size=SIZE).move_to((right + 2.3, top, 0)),
+            words.headline("frequent sex", ink.quiet, size=SIZE).move_to((right + 5.6, top, 0)),
+        )
