@@ -129,7 +129,7 @@ class Codes(FeatureEngineeringStage):
         """A linear model of the sea temperature, by three codes of the month."""
         chart = Months()
         with self.beat(
-            "Other data: twenty years of sea temperatures off Peru, by month. In the order of the alphabet, "
+            "Other data: sea temperatures off Peru, month by month. In the order of the alphabet, "
             "a line explains nine percent of their variance, each year held out in turn."
         ) as beat:
             self.exchange(chart.plane, chart.dots, chart.names[0])
@@ -194,7 +194,7 @@ class Codes(FeatureEngineeringStage):
             pair = words.headline("sine, cosine", SOUND, size=BIG).next_to(term, DOWN, buff=0.3)
             beat.at("sine", FadeIn(pair))
         with self.beat(
-            "Two columns instead of twelve, and they explain about as much: 73. "
+            "Two columns, and they explain about as much: 73. "
             "Nominal: one-hot. Ordered: ordinal. A circle: sine and cosine."
         ) as beat:
             self.exchange(chart.plane, chart.dots, chart.names[1])
@@ -242,7 +242,7 @@ class Months:
         safe = shot.safe(titled=False)
         self.plane = shot.chart(
             Region(safe.left, safe.bottom + FOOT, safe.right, safe.top),
-            (-0.7, 13.6),
+            (-0.7, 13.9),
             DEGREES_SHOWN,
             x_ticks=[],
             y_ticks=(20, 25, 30),

@@ -38,7 +38,7 @@ EDGES: Final = (
     ("one-hot", "linear\nmodel"),
 )
 STEPS: Final = ("median", "most\nfrequent", "standardise", "one-hot")
-SIZE: Final = 46.0
+SIZE: Final = 40.0
 """Pixels of the capitals in blocks."""
 
 
@@ -61,7 +61,7 @@ class Machine(FeatureEngineeringStage):
             groups={"ColumnTransformer": STEPS, "Pipeline": (*STEPS, "linear\nmodel")},
             colors=dict.fromkeys(STEPS, FIT) | {"linear\nmodel": FIT},
             width=safe.width,
-            height=4.6,
+            height=6.2,
             size=SIZE,
         )
         safe.put(flow)

@@ -15,7 +15,6 @@ from scenes.feature_engineering.stage import (
     SOUND,
     TRAIN,
     FeatureEngineeringStage,
-    maths,
     percent,
 )
 from scenes.kit import ink, pace, shot, words
@@ -74,7 +73,7 @@ class Rulers(FeatureEngineeringStage):
         guess.next_to(told[0], DOWN, buff=0.1).align_to(told[0], LEFT)
         with self.beat(
             "Even good numbers can drown. These are wines of three growers, in raw units: "
-            "proline runs to 1,680, flavanoids to five."
+            "proline runs to nearly two thousand, flavanoids to five."
         ) as beat:
             beat.over(FadeIn(cloud.dots), until="proline", least=pace.BRISK)
             beat.at("proline", FadeIn(cloud.names[0]))
@@ -95,21 +94,19 @@ class Rulers(FeatureEngineeringStage):
 
     def lay_three_rulers(self) -> None:
         """The same five values by three rules, and one that runs off."""
-        formula = maths(
-            "(x - {{ c : centre }}) / {{ w : width }}", 2.4 * ink.POINT, {"centre": FIT, "width": FIT}
-        )
-        formula.move_to(shot.safe(titled=False).middle)
-        under = words.headline("centre, width", FIT, size=BIG).next_to(formula, RIGHT, buff=0.8)
+        rule = words.headline("(value − centre) ÷ width", ink.chalk, size=1.5 * ink.HEADLINE)
+        rule.move_to(shot.safe(titled=False).middle)
         with self.beat(
-            "To scale: take away a centre, and divide by a width. Which ones? There are three usual answers."
+            "To scale: take away a centre, and divide by a width. But which ones? There are three usual answers."
         ) as beat:
-            self.exchange(formula)
-            beat.at("centre", words.light(formula.part("centre"), ink.chalk))
-            beat.at("width", words.light(formula.part("width"), ink.chalk), FadeIn(under))
+            self.exchange(rule)
+            beat.at("centre", words.tint(rule.part("centre"), FIT))
+            beat.at("width", words.tint(rule.part("width"), FIT))
+            beat.over("three", words.light(rule, FIT), least=pace.CALM)
         rows = Rows()
         with self.beat(
-            "Standardisation, the z-score, takes the mean and the standard deviation. "
-            "Min-max scaling takes the smallest value and the range."
+            "Standardisation, the z-score, takes the mean and the standard deviation: the mean becomes zero. "
+            "Min-max scaling takes the smallest value and the range: all lie from zero to one."
         ) as beat:
             self.exchange(rows.row("standard"))
             beat.at("mean", FadeIn(rows.parts["standard"]))
@@ -153,7 +150,7 @@ class Rulers(FeatureEngineeringStage):
         fan = Fan()
         raw, logged = scales.skews()
         with self.beat(
-            "Scaling moves a column, but keeps its shape. Households of 1857: many small incomes, few huge ones. "
+            "Scaling moves a column, but keeps its shape. These are Belgian households: many small incomes, few huge ones. "
             "One tail is long: that is skew."
         ) as beat:
             self.play(FadeIn(fan.frame, fan.ticks, fan.names), run_time=pace.QUICK)
@@ -195,12 +192,12 @@ class Rulers(FeatureEngineeringStage):
         guess = Tag(words.label(f"20 shuffles; guessing the mean: {mean:.0f}", ink.quiet))
         guess.next_to(error, UP, buff=0.05).align_to(error, RIGHT)
         with self.beat(
-            "On held-out households the error falls from 79 francs to 74. "
-            "Positive, skewed, a matter of ratios: try the logarithm."
+            "On held-out households the error falls a little too. "
+            "So where a column is positive, skewed and a matter of ratios, try the logarithm."
         ) as beat:
             self.play(FadeOut(slope), run_time=pace.QUICK)
-            beat.at("79", FadeIn(error, guess))
-            beat.over("Positive", words.light(line, ink.chalk), words.light(after, ink.chalk))
+            beat.at("error", FadeIn(error, guess))
+            beat.over("positive", words.light(line, ink.chalk), words.light(after, ink.chalk))
 
 
 class Wines:
@@ -224,7 +221,7 @@ class Wines:
     def stretch(self, share: float) -> list[object]:
         """Each column goes to its own scale."""
         self.dots.redraw((1 - share) * self.flat + share * self.z)
-        start, end = np.array([[0.4, -0.45], [2.4, 0.5]]), np.array([[1.9, -2.3], [-2.0, 1.6]])
+        start, end = np.array([[0.4, -0.45], [2.4, 0.5]]), np.array([[1.9, -2.3], [-1.75, 1.7]])
         for name, a, b in zip(self.names, start, end, strict=True):
             name.move_to(self.plane.at(*(a + share * (b - a))))
         return [self.dots, self.names]
@@ -266,18 +263,19 @@ class Rows:
         self.titles = VGroup(*titles)
         robust = self.planes["robust"]
         self.half = robust.segment((-0.5, 0.55), (0.5, 0.55), SOUND, 4 * LINE)
-        self.gone = robust.label(UNITS[1], 0, "48.5 →", UP + LEFT, LEAK, 0.3, BIG)
         spread = {
             rule: np.ptp(scales.scaled(np.array(scales.HAND), rule)[:4]) for rule in ("standard", "min-max")
         }
         self.tells = VGroup(
             *(
-                self.planes[rule].label(0.75, 0, f"four within {spread[rule]:.2f}", UP, LEAK, 0.25, ink.POINT)
+                words.headline(f"within {spread[rule]:.2f}", LEAK, size=BIG).move_to(
+                    self.planes[rule].at(UNITS[1], 1.25), aligned_edge=RIGHT
+                )
                 for rule in spread
             )
         )
         last = float(scales.scaled(np.array(scales.HAND), "robust")[4])
-        self.gone = robust.label(UNITS[1], 0, f"{last:.1f} →", UP + LEFT, LEAK, 0.3, BIG)
+        self.gone = robust.label(UNITS[1], 0, f"{last:.1f} →", DOWN + LEFT, LEAK, 0.15, BIG)
 
     def row(self, rule: str) -> VGroup:
         """A ruler without what it subtracts and divides by."""
@@ -301,7 +299,7 @@ class Fan:
     def __init__(self) -> None:
         safe = shot.safe(titled=False)
         self.data = engel.households()
-        area = Region(safe.left + 0.9, safe.bottom + 1.1, safe.right, safe.top - 0.75)
+        area = Region(safe.left + 1.15, safe.bottom + 1.1, safe.right, safe.top - 0.75)
         self.plane = area.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[])
         self.frame = self.plane
         self.low = np.array([300.0, 200.0])

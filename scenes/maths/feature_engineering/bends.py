@@ -47,6 +47,13 @@ def count(columns: int) -> int:
     return columns + columns + columns * (columns - 1) // 2
 
 
+def diabetes_shades(rows: int = 60) -> Floats:
+    """(rows, 65): ten columns of the first patients, their squares and products, each by its rank from 0 to 1."""
+    x = StandardScaler().fit_transform(load_diabetes().data)
+    wide = PolynomialFeatures(2, include_bias=False).fit_transform(x)[:rows]
+    return np.asarray(wide.argsort(axis=0).argsort(axis=0) / (rows - 1))
+
+
 def lifted_plane() -> tuple[float, float]:
     """Level and accuracy: the height x₁² + x₂² that parts ring and core, fitted by a logistic regression."""
     points, label = rings()
