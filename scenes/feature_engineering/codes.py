@@ -73,13 +73,13 @@ class Codes(FeatureEngineeringStage):
             beat.at("zero", LaggedStart(*(FadeIn(each) for each in line.numbers), lag_ratio=pace.LAG))
         with self.beat(
             "Species are nominal: names without an order. Counted like this, the second would lie "
-            "between the others, and the last be twice as far. The data never said so."
+            "between the others, and the last be twice as far. The data did not say so."
         ) as beat:
             nominal = words.headline("nominal", ink.chalk).move_to(line.head)
             self.play(FadeOut(line.marks, longer), FadeIn(species.marks, nominal), run_time=pace.CALM)
             beat.at("between", FadeIn(species.spans[0]))
             beat.at("twice", FadeIn(species.spans[1]))
-            beat.over("never", words.light(species.spans, LEAK))
+            beat.over("did not", words.light(species.spans, LEAK))
         self.line = VGroup(line.axis, line.numbers, species.spans, nominal, species.marks)
 
     def give_each_a_corner(self) -> None:

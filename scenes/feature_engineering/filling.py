@@ -65,7 +65,7 @@ class Filling(FeatureEngineeringStage):
         transform = words.headline("transform", ink.chalk, size=1.3 * ink.HEADLINE)
         transform.move_to(tracks.plane.at(80, LOWER - 0.6))
         with self.beat(
-            "To apply it is to transform: take 35 away from each value, on both sides. Held-out 95 becomes 60.",
+            "To apply it is to transform: take the mean away from each value, on both sides. The held-out one moves by as much.",
             pause=pace.SLOW,
         ) as beat:
             beat.at("transform", FadeIn(transform))
@@ -76,11 +76,11 @@ class Filling(FeatureEngineeringStage):
             beat.over(
                 glide(tracks.train.redraw, (tracks.train.values,), (shifted(tracks.train, -mean),)),
                 glide(tracks.held.redraw, (tracks.held.values,), (shifted(tracks.held, -mean),)),
-                until="Held-out",
+                until="The held-out",
                 least=pace.SLOW,
             )
             self.play(FadeIn(moved), run_time=pace.QUICK)
-            beat.at("60", FadeIn(held, scale=1.4))
+            beat.at("moves", FadeIn(held, scale=1.4))
         home = Tracks(holes.TRAIN, [holes.HELD])
         wrong = home.pointer(every, UPPER, f"mean {every:g}", LEAK)
         with self.beat(
@@ -208,7 +208,7 @@ class Filling(FeatureEngineeringStage):
         told.move_to(area.middle)
         with self.beat(
             "Other data now: tumours, with four measures. We remove a quarter of the cells and keep the truth. "
-            "Without all rows that have a hole, few are left."
+            "Without rows that have a hole, few are left."
         ) as beat:
             self.exchange(matrix, heads)
             beat.over("remove", glide(matrix.glow, 0.0, 1.0), until="keep")
@@ -222,7 +222,7 @@ class Filling(FeatureEngineeringStage):
             beat.over(words.light(scatter.plane.names[1]))
         before, after = holes.curves()[1][0, 0], holes.correlation(truth)
         one = Tag(words.headline(f"correlation {after:.3f}".rstrip("0"), ink.chalk, size=BIG))
-        two = Tag(words.headline(f"correlation {before:.2f}", LEAK, size=BIG))
+        two = Tag(words.headline(f"mean imputation: correlation {before:.2f}", LEAK, size=BIG))
         for tag in (one, two):
             tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
         with self.beat(
@@ -234,10 +234,11 @@ class Filling(FeatureEngineeringStage):
             beat.over(
                 "sends",
                 glide(scatter.put, truth, holes.rounds_of()[0], scatter.holes),
+                self.frame.to(scatter.middle, share=0.75),
                 until="The means",
                 least=pace.LONG,
             )
-            beat.until("correlation")
+            beat.over(self.frame.back(), until="correlation", least=pace.CALM)
             self.play(FadeOut(one), FadeIn(two), run_time=pace.BRISK)
         with self.beat(
             "The median is the safer start where one value may be huge. But neither looks at the other columns."
@@ -282,6 +283,8 @@ class Filling(FeatureEngineeringStage):
             "The fills settle where all five agree, at 8 and 5.",
             pause=pace.SLOW,
         ) as beat:
+            term = Tag(words.headline("iterative imputation", FIT, size=BIG))
+            term.move_to(pairs.plane.at(6.0, 3.6), aligned_edge=RIGHT)
             old = pairs.drawn
             for turn in range(2, 2 + SHOWN):
                 new = pairs.line(path[turn], 1 - turn % 2)
@@ -289,6 +292,7 @@ class Filling(FeatureEngineeringStage):
                 self.play(glide(pairs.put, path[turn], path[turn + 1], pairs.holes), run_time=pace.QUICK)
                 old = new
             last = path[-1]
+            self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(glide(pairs.put, path[2 + SHOWN], last, pairs.holes), least=pace.BRISK)
             self.play(FadeIn(pairs.ends, scale=1.3), run_time=pace.BRISK)
         self.pairs = pairs
@@ -344,7 +348,7 @@ class Filling(FeatureEngineeringStage):
                 start = holes.rounds_of()[2] if number == 0 else drawn[number - 1]
                 self.play(glide(scatter.put, start, drawn[number], scatter.holes), run_time=pace.QUICK)
         with self.beat(
-            "All this assumes missing at random: whether a cell is missing depends only on values that we see."
+            "This assumes missing at random: whether a cell is missing depends on values that we see."
         ) as beat:
             beat.over(self.frame.back(), FadeOut(term, long), until="missing at", least=pace.BRISK)
             self.at_random = at_random = Tag(words.headline("missing at random", ink.chalk, size=BIG))

@@ -28,7 +28,7 @@ from scenes.maths.feature_engineering import bends
 
 REACH: Final = (-1.35, 1.35)
 KINDS: Final = (ink.third, ink.fourth)
-FAR: Final = (-3.1, 3.1)
+FAR: Final = (-3.7, 4.3)
 WIDE: Final = 10
 """Columns before they are multiplied."""
 
@@ -63,11 +63,13 @@ class Lifting(FeatureEngineeringStage):
             return line.redraw((np.cos(turn), np.sin(turn)), 0.25 * np.sin(3 * turn))
 
         straight, bent = bends.ring_scores().mean(axis=0)
-        tell = Tag(words.headline(f"line: {percent(straight)}", LEAK))
+        tell = Tag(words.headline(f"line:\n{percent(straight)}", LEAK))
         tell.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
-        guess = Tag(words.label("held out, mean of 20; guessing 50 %", ink.quiet))
+        guess = Tag(words.label("held out,\nmean of 20;\nguessing 50 %", ink.quiet))
         guess.move_to((safe.left, safe.bottom, 0), aligned_edge=LEFT + DOWN)
-        with self.beat("Some patterns no straight line can part: a core, and a ring around it.") as beat:
+        with self.beat(
+            "Some patterns no straight line can part, such as a small ring inside a large one."
+        ) as beat:
             self.play(FadeIn(floor, ring, core), run_time=pace.QUICK)
             beat.over(drive(sweep, line, rate_func=linear), least=pace.LONG)
             self.play(FadeIn(tell, guess), run_time=pace.BRISK)
@@ -87,7 +89,9 @@ class Lifting(FeatureEngineeringStage):
             "two and three also give their squares, four and nine, and their product, six."
         ) as beat:
             self.exchange(hand)
-            beat.over("powers", FadeIn(after), until="two", least=pace.BRISK)
+            term = words.headline("polynomial features", FIT, size=1.2 * ink.HEADLINE)
+            term.move_to((0, safe.top - 0.6, 0))
+            beat.over("powers", FadeIn(after, term), until="two", least=pace.BRISK)
             beat.at("squares", FadeOut(hand), FadeIn(numbers))
             beat.at("four", words.light(numbers.part(f"{one**2:g},  {two**2:g}"), ink.chalk))
             beat.at("six", words.light(after.part("product"), ink.chalk))
@@ -95,13 +99,13 @@ class Lifting(FeatureEngineeringStage):
         level, _ = bends.lifted_plane()
         sheet = space.sheet(level, color=SOUND, fill=0.25)
         with self.beat(
-            "Let the sum of the squares be a height. The core stays low, the ring rises, "
+            "Let the sum of the squares be a height. The inner ring stays low, the outer one rises, "
             "and a flat plane parts them."
         ) as beat:
             self.exchange(floor, ring, core)
             beat.over(
                 space.turning(tilt=68 * DEGREES, turn=25 * DEGREES, lift=1.0, zoom=1.05),
-                until="The core",
+                until="The inner",
                 least=pace.SLOW,
             )
             beat.over(
@@ -116,7 +120,7 @@ class Lifting(FeatureEngineeringStage):
             )
             self.play(FadeIn(sheet), run_time=pace.QUICK)
             beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
-        told = Tag(words.headline(f"plane: {100 * bent:.1f} %", SOUND))
+        told = Tag(words.headline(f"plane:\n{100 * bent:.1f} %", SOUND))
         told.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
         turn = np.linspace(0, 2 * np.pi, 90)
         radius = np.sqrt(level)
@@ -148,7 +152,7 @@ class Lifting(FeatureEngineeringStage):
             corner, aligned_edge=RIGHT + UP
         )
         base = Tag(words.label(f"held out, mean of 20; guessing {percent(guess)}", ink.quiet))
-        base.move_to(plane.box[1] + 0.2 * (LEFT + UP), aligned_edge=RIGHT + DOWN)
+        base.move_to((safe.right, safe.bottom, 0), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "A product alone can be the key. Here the effect of one column depends on the other: an interaction."
         ) as beat:
@@ -158,7 +162,7 @@ class Lifting(FeatureEngineeringStage):
                 plane.box[3] + 0.3 * RIGHT + 0.2 * DOWN, aligned_edge=LEFT + UP
             )
             beat.at("interaction", FadeIn(term))
-        with self.beat("With the product as a column, the linear model sees all four corners.") as beat:
+        with self.beat("With the product as a column, the linear model sees the four corners.") as beat:
             beat.over(FadeIn(field), until="sees", least=pace.BRISK)
             self.play(FadeOut(before), FadeIn(after), run_time=pace.BRISK)
             self.play(words.light(after, ink.chalk), run_time=pace.CALM)
@@ -183,7 +187,7 @@ class Lifting(FeatureEngineeringStage):
         mended.next_to(fall, DOWN, buff=0.25)
         with self.beat(
             "But ten measures of diabetes patients become sixty-five: a wall again, "
-            "of which some columns fit by chance."
+            "of which some columns match by chance."
         ) as beat:
             self.exchange(wall, count)
             beat.over(

@@ -30,15 +30,15 @@ from scenes.kit.tag import Tag
 from scenes.maths.feature_engineering import noise, pipe
 
 EDGES: Final = (
-    ("3 numbers", "median"),
-    ("3 words", "most\nfrequent"),
+    ("numbers", "median"),
+    ("words", "most\nfrequent"),
     ("median", "standardise"),
     ("most\nfrequent", "one-hot"),
     ("standardise", "linear\nmodel"),
     ("one-hot", "linear\nmodel"),
 )
 STEPS: Final = ("median", "most\nfrequent", "standardise", "one-hot")
-SIZE: Final = 40.0
+SIZE: Final = 44.0
 """Pixels of the capitals in blocks."""
 
 
@@ -70,6 +70,7 @@ class Machine(FeatureEngineeringStage):
             frame.title.set_color(color)
             frame.box.set_stroke(color, 2 * LINE / 2, 1.0)
         blocks = VGroup(*(flow.blocks[name] for name in STEPS))
+        self.frame.look(self.frame.to(blocks, share=0.92).aim())
         with self.beat(
             "Median, mean, categories: each of these steps estimates something, so each must stay behind the wall. "
             "How, without a slip?"
@@ -79,12 +80,12 @@ class Machine(FeatureEngineeringStage):
                 until="so each",
             )
             beat.over(*(words.light(each.words) for each in blocks), until="How")
-        sources = VGroup(flow.blocks["3 numbers"], flow.blocks["3 words"])
+        sources = VGroup(flow.blocks["numbers"], flow.blocks["words"])
         with self.beat(
             "A ColumnTransformer sends numbers and words of a penguin table through their own steps: "
             "holes in words get the most frequent one."
         ) as beat:
-            beat.at("ColumnTransformer", FadeIn(inner))
+            beat.at("ColumnTransformer", FadeIn(inner), self.frame.back())
             self.play(FadeIn(sources), run_time=pace.QUICK)
             into = [flow.arrows[edge] for edge in EDGES[:4]]
             beat.over(LaggedStart(*map(FadeIn, into), lag_ratio=pace.LAG), until="holes", least=pace.BRISK)
@@ -99,8 +100,8 @@ class Machine(FeatureEngineeringStage):
             tokens = [VGroup(Tag(words.headline("fit", TRAIN, size=BIG))) for _ in range(2)]
             beat.over(
                 "fit",
-                flow.travel(tokens[0], "3 numbers", "median", "standardise", "linear\nmodel"),
-                flow.travel(tokens[1], "3 words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                flow.travel(tokens[0], "numbers", "median", "standardise", "linear\nmodel"),
+                flow.travel(tokens[1], "words", "most\nfrequent", "one-hot", "linear\nmodel"),
                 least=pace.LONG,
             )
         with self.beat(
@@ -109,8 +110,8 @@ class Machine(FeatureEngineeringStage):
             self.remove(*tokens)
             later = [VGroup(Tag(words.headline("transform", HELD, size=ink.POINT))) for _ in range(2)]
             beat.over(
-                flow.travel(later[0], "3 numbers", "median", "standardise", "linear\nmodel"),
-                flow.travel(later[1], "3 words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                flow.travel(later[0], "numbers", "median", "standardise", "linear\nmodel"),
+                flow.travel(later[1], "words", "most\nfrequent", "one-hot", "linear\nmodel"),
                 least=pace.LONG,
             )
             self.remove(*later)
@@ -144,7 +145,7 @@ class Machine(FeatureEngineeringStage):
         )
         safe.put(chart)
         with self.beat(
-            "It errs by 238 grams; without the words by 315. Guessing the mean would cost more than twice that."
+            "It errs by 238 grams; without the words by 315. Guessing the mean errs far more."
         ) as beat:
             start = np.zeros(3)
             chart.redraw([0, 0, 0])
@@ -164,7 +165,7 @@ class Machine(FeatureEngineeringStage):
         picture.split(0)
         inside = noise.scores().mean(axis=0)[1]
         score = Tag(words.headline(percent(inside), SOUND, size=2.6 * ink.HEADLINE), 0.92)
-        score.move_to(picture.area.middle + 1.2 * UP)
+        score.move_to(picture.area.middle + 1.15 * UP)
         shape = wall.values.shape
         with self.beat("And the noise, through a pipeline: fifty percent, as it should be.") as beat:
             self.exchange(wall, picture.labels)
@@ -178,9 +179,10 @@ class Machine(FeatureEngineeringStage):
                 for text, color in (("select 20", FIT), ("model", FIT))
             )
         ).arrange(RIGHT, buff=1.2)
-        steps.move_to(picture.area.middle + 1.1 * DOWN)
+        steps.move_to(picture.area.middle + 1.75 * DOWN)
         plates = VGroup(*(Tag(step.copy(), 0.95) for step in steps))
-        name = Tag(words.headline("Pipeline", ink.chalk, size=BIG), 0.95).next_to(plates, UP, buff=0.1)
+        name = Tag(words.headline("Pipeline", ink.chalk, size=BIG), 0.95).next_to(plates, UP, buff=0.12)
+        rim = words.mark(VGroup(plates, name), "box", ink.chalk)
         sides = VGroup(
             Tag(words.headline("transform", HELD, size=BIG), 0.95).move_to(
                 (picture.area.left + 2.2, sum(picture.band(0)) / 2, 0)
@@ -197,17 +199,17 @@ class Machine(FeatureEngineeringStage):
             "How was it ninety-three percent right? It had seen the answers: data leakage.", pause=pace.QUICK
         ) as beat:
             asked = Tag(words.headline("93 %: leak", LEAK, size=1.6 * ink.HEADLINE), 0.92)
-            asked.move_to(picture.area.middle + 1.2 * DOWN)
+            asked.move_to(picture.area.middle + 1.0 * DOWN)
             self.play(FadeIn(asked), run_time=pace.BRISK)
             beat.over("seen", drive(picture.deal, picture.labels, rate_func=linear), least=pace.SLOW)
-            self.play(FadeOut(asked), run_time=pace.QUICK)
         with self.beat(
             "Whatever estimates something, fit on the training folds, and transform the rest. "
             "A pipeline does it for you."
         ) as beat:
+            self.play(FadeOut(asked), run_time=pace.QUICK)
             beat.over("fit", FadeIn(sides[1], names[1]), until="transform", least=pace.QUICK)
             beat.at("transform", FadeIn(sides[0], names[0]))
-            beat.at("pipeline", FadeIn(plates, name))
+            beat.at("pipeline", FadeIn(rim, plates, name))
             self.play(*(words.light(each) for each in (*sides, name)), run_time=pace.SLOW)
             self.play(
                 glide(wall.redraw, {"strength": np.ones(shape)}, {"strength": np.full(shape, 0.55)}),

@@ -25,6 +25,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
+from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -35,6 +36,8 @@ FEATURE: Final = 40
 """The column of the window that shows what a feature is."""
 CASE: Final = 22
 """The row that shows what a case is."""
+CLOSE: Final = 3.2
+"""Enlargement of the first picture."""
 STEP: Final = 0.25
 """Strength of noise that others are to be seen before."""
 TURNS: Final = noise.FOLDS
@@ -64,11 +67,17 @@ class Question(FeatureEngineeringStage):
         heads = picture.heads[:, None]
         bright, dim = np.ones(heads.shape), np.full(heads.shape, STEP)
         with self.beat(
-            "Five thousand columns of random numbers. Beside them a label for each row, "
+            "Rows of random numbers, five thousand in each. Beside each row a coin, "
             "dealt at random: as many heads as tails."
         ) as beat:
             self.add(picture.wall)
-            beat.over(drive(picture.scroll, picture.wall, rate_func=ease), until="Beside", least=pace.LONG)
+            self.frame.look(Sight(-4.0, 1.0, CLOSE))
+            beat.over(
+                drive(picture.scroll, picture.wall, rate_func=ease),
+                self.frame.back(),
+                until="Beside",
+                least=pace.LONG,
+            )
             beat.over(drive(picture.deal, picture.labels, rate_func=linear), until="as many", least=pace.SLOW)
             only, others = np.where(heads, bright, dim), np.where(heads, dim, bright)
             light = partial(glide, picture.labels.redraw)
@@ -81,8 +90,10 @@ class Question(FeatureEngineeringStage):
         score.move_to(picture.area.middle)
         asked = words.headline("right?", ink.chalk).next_to(score, DOWN, buff=0.3)
         tagged = Tag(asked, 0.92)
-        with self.beat("How can a model name the right label ninety-three percent of the time?") as beat:
-            beat.over(glide(picture.wall.redraw, {"strength": 1.0}, {"strength": 0.5}), until="right")
+        with self.beat(
+            "How can a model name the right side of the coin ninety-three percent of the time?"
+        ) as beat:
+            beat.over(glide(picture.wall.redraw, {"strength": 1.0}, {"strength": 0.5}), until="ninety-three")
             beat.at("ninety-three", FadeIn(score, scale=1.3), FadeIn(tagged, shift=place.NUDGE * UP))
         self.think()
         self.play(
@@ -163,7 +174,7 @@ class Question(FeatureEngineeringStage):
         half = Tag(words.headline(percent(0.5), ink.chalk, size=2.6 * ink.HEADLINE), 0.92)
         half.move_to(picture.area.middle)
         guess = Tag(words.headline("by guessing", ink.chalk), 0.92).next_to(half, DOWN, buff=0.1)
-        with self.beat("Whoever has learned nothing is right half the time.") as beat:
+        with self.beat("A mere guess is right half the time.") as beat:
             beat.over(FadeOut(tag, *names), glide(wall.redraw, {"dye": 0.75}, {"dye": 0.0}), until="right")
             beat.at("right", FadeIn(half, scale=1.2), FadeIn(guess))
         self.play(FadeOut(half, guess), run_time=pace.BRISK)
@@ -180,7 +191,8 @@ class Question(FeatureEngineeringStage):
         under.next_to(tag, DOWN, buff=0.1)
         with self.beat(
             "But one step came before: feature selection. "
-            "Of all these columns, it kept the twenty that go best with the labels."
+            "Of these columns it kept the twenty that go best with the labels: "
+            "those that differ most between heads and tails."
         ) as beat:
             beat.at("feature selection", FadeIn(tag))
             beat.over(
@@ -273,7 +285,7 @@ class Question(FeatureEngineeringStage):
             beat.over("Choose", drive(coins.scan(3), *coins.columns), least=pace.SLOW)
         ticks = [coins.verdict(int(right), SOUND, "right"), coins.verdict(int(wrong), LEAK, "wrong")]
         with self.beat(
-            "Two columns fit. On the held-out row one is right and one is wrong: a coin's toss.",
+            "Two columns match. On the held-out row one is right and one is wrong: a coin's toss.",
             pause=pace.SLOW,
         ) as beat:
             for column in (int(right), int(wrong)):
@@ -301,7 +313,7 @@ class Question(FeatureEngineeringStage):
         chart = Chosen()
         with self.beat(
             "Back to the noise, twenty times anew. The more columns there are to choose from, "
-            "the more of them fit by chance."
+            "the more of them match by chance."
         ) as beat:
             self.exchange(chart.plane, chart.half)
             beat.over(

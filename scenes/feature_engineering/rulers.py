@@ -73,7 +73,7 @@ class Rulers(FeatureEngineeringStage):
         guess.next_to(told[0], DOWN, buff=0.1).align_to(told[0], LEFT)
         with self.beat(
             "Even good numbers can drown. These are wines of three growers, in raw units: "
-            "proline runs to nearly two thousand, flavanoids to five."
+            "proline goes to the hundreds, flavanoids stay in single digits."
         ) as beat:
             beat.over(FadeIn(cloud.dots), until="proline", least=pace.BRISK)
             beat.at("proline", FadeIn(cloud.names[0]))
@@ -106,14 +106,15 @@ class Rulers(FeatureEngineeringStage):
         rows = Rows()
         with self.beat(
             "Standardisation, the z-score, takes the mean and the standard deviation: the mean becomes zero. "
-            "Min-max scaling takes the smallest value and the range: all lie from zero to one."
+            "Min-max scaling takes the smallest value and the range: values run from zero to one."
         ) as beat:
             self.exchange(rows.row("standard"))
             beat.at("mean", FadeIn(rows.parts["standard"]))
             beat.at("Min-max", FadeIn(rows.row("min-max")))
             beat.at("smallest", FadeIn(rows.parts["min-max"]))
         with self.beat(
-            "Robust scaling takes the median, and the interquartile range, in which the middle half of the values lies."
+            "Robust scaling takes the median, and the interquartile range, in which the middle half of the values lies.",
+            pause=pace.LONG,
         ) as beat:
             self.play(FadeIn(rows.row("robust")), run_time=pace.BRISK)
             beat.at("interquartile", FadeIn(rows.parts["robust"]))
@@ -121,17 +122,18 @@ class Rulers(FeatureEngineeringStage):
         last = Value(NEAR)
         last.draws(rows.run)
         with self.beat(
-            "Now one of the five values runs off, from 5 to 100: an outlier. "
+            "Now one of the five values runs off to 100: an outlier. "
             "On two rulers the other four shrink into a spot.",
             pause=pace.SLOW,
         ) as beat:
             self.play(FadeOut(rows.half), run_time=pace.QUICK)
+            outlier = rows.planes["standard"].label(2.0, 0, "outlier", UP + RIGHT, LEAK, 0.2, ink.AXIS)
             beat.over("runs", last.to(scales.HAND[-1]), until="On two", least=pace.LONG)
             self.play(
                 *(words.light(rows.lines[rule][1], LEAK) for rule in ("standard", "min-max")),
                 run_time=pace.CALM,
             )
-            beat.over(FadeIn(rows.tells), least=pace.BRISK)
+            beat.over(FadeIn(rows.tells, outlier), least=pace.BRISK)
         with self.beat(
             "Median and quartiles do not feel how far it is, so robust scaling keeps the four apart. "
             "The outlier itself stays far out."
@@ -163,7 +165,9 @@ class Rulers(FeatureEngineeringStage):
             "The log transform makes equal ratios equal steps. Each of these is ten times the last; "
             "their logarithms are zero, one, two, three."
         ) as beat:
-            self.exchange(hand.all)
+            term = words.headline("log transform", FIT, size=1.2 * ink.HEADLINE)
+            term.move_to((0, shot.safe(titled=False).top - 0.5, 0))
+            self.exchange(hand.all, term)
             beat.over("equal ratios", FadeIn(hand.ratios), until="Each", least=pace.QUICK)
             beat.over(
                 "Each", glide(hand.bend, 0.0, 1.0, hand.all, hand.ratios), until="logarithms", least=pace.SLOW
@@ -255,7 +259,7 @@ class Rows:
             title = words.headline(NAMES[rule], FIT, size=BIG)
             title.move_to(plane.at(UNITS[0], 1.25), aligned_edge=LEFT)
             titles.append(title)
-            part = words.headline(PARTS[rule], ink.chalk, size=46.0)
+            part = words.headline(PARTS[rule], ink.chalk, size=ink.AXIS)
             part.next_to(title, RIGHT, buff=0.5)
             words.align_baseline(part, title)
             self.planes[rule], self.parts[rule] = plane, part
@@ -268,14 +272,14 @@ class Rows:
         }
         self.tells = VGroup(
             *(
-                words.headline(f"within {spread[rule]:.2f}", LEAK, size=BIG).move_to(
+                words.headline(f"{spread[rule]:.2f} wide", LEAK, size=ink.POINT).move_to(
                     self.planes[rule].at(UNITS[1], 1.25), aligned_edge=RIGHT
                 )
                 for rule in spread
             )
         )
         last = float(scales.scaled(np.array(scales.HAND), "robust")[4])
-        self.gone = robust.label(UNITS[1], 0, f"{last:.1f} →", DOWN + LEFT, LEAK, 0.15, BIG)
+        self.gone = robust.label(UNITS[1], 0, f"{last:.1f} →", UP + LEFT, LEAK, 0.2, ink.POINT)
 
     def row(self, rule: str) -> VGroup:
         """A ruler without what it subtracts and divides by."""

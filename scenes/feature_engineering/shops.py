@@ -111,28 +111,23 @@ class Shops(FeatureEngineeringStage):
     def score_the_leak(self) -> None:
         """Training rows look fine, new rows suffer."""
         strips = Strips()
-        runs = target.runs()
-        with self.beat(
-            "Now simulate shops that mean nothing, beside one honest column. "
-            "On average 38 percent of a code is its row's own label."
-        ) as beat:
-            own = words.headline(percent(runs.own.mean()), LEAK, size=3 * ink.HEADLINE)
-            share = words.headline("of a code is its own label", LEAK).next_to(own, DOWN, buff=0.4)
-            VGroup(own, share).move_to(shot.safe(titled=False).middle)
-            self.exchange(share)
-            beat.at("38", FadeIn(own, scale=1.2))
-            beat.over(words.light(own, ink.chalk))
+        with self.beat("Now simulate shops that have no effect, beside one honest column.") as beat:
+            self.exchange(strips.plane, strips.guess)
+            beat.over(words.light(strips.guess), least=pace.CALM)
         with self.beat(
             "On the training rows the model is 80 percent right, on new rows 59. "
-            "Without the shops it does better, in each of twenty simulations."
+            "Without the shops it does better, in each simulation."
         ) as beat:
-            self.exchange(strips.plane, strips.guess, strips.spots[0])
+            self.play(FadeIn(strips.spots[0]), run_time=pace.BRISK)
             beat.at("80", FadeIn(strips.ends[0], scale=1.2))
             beat.over("on new", FadeIn(strips.spots[1]), until="59", least=pace.QUICK)
             self.play(FadeIn(strips.ends[1], scale=1.2), run_time=pace.BRISK)
             beat.at("Without", FadeIn(strips.spots[2], strips.ends[2]))
             beat.over(words.light(strips.ends[2]))
-        with self.beat("The model trusted a column that had told it the answers.") as beat:
+        with self.beat(
+            "The model trusted a column that had told it the answers. The fewer rows a category has, "
+            "the larger is the share of the own label."
+        ) as beat:
             beat.over(
                 glide(strips.spots[0].shade, 1.0, 0.4, strips.spots[0]), words.light(strips.ends[0], LEAK)
             )
@@ -173,7 +168,7 @@ class Shops(FeatureEngineeringStage):
             {"mean": FIT, "overall": SOUND},
         )
         with self.beat(
-            "Shop B has no other row: it takes the overall mean. Rare shops go half way: "
+            "Shop B has a single row: it takes the overall mean. Rare shops are not trusted alone: "
             "smoothing pulls a small mean towards the overall mean, as if m more rows had it.",
             pause=pace.LONG,
         ) as beat:
@@ -189,7 +184,7 @@ class Shops(FeatureEngineeringStage):
         strips = Strips(folded=True)
         with self.beat(
             "In the simulation the useless code falls flat: training rows no longer look better than new ones, "
-            "and new rows lose nothing."
+            "and new rows do not lose."
         ) as beat:
             self.exchange(strips.plane, strips.guess)
             beat.over(FadeIn(strips.spots[0]), until="no longer", least=pace.QUICK)
@@ -201,7 +196,7 @@ class Shops(FeatureEngineeringStage):
         name = words.headline("forty codes that do matter, new rows", ink.chalk, size=BIG)
         with self.beat(
             "And where shops do matter, one such column lifts new rows from 65 to 72. "
-            "New rows use the codes of all training rows."
+            "New rows use codes that were counted on the training rows."
         ) as beat:
             group = VGroup(arrow, name).arrange(DOWN, buff=0.5).move_to(shot.safe(titled=False).middle)
             self.exchange(group)
@@ -246,7 +241,7 @@ class Hand:
             )
             for text, length, y in zip(texts, lengths, self.y, strict=True)
         ]
-        heads = ("shop", "label y", "code")
+        heads = ("shop", "label y", "target encoding")
         self.heads = VGroup(
             *(
                 words.headline(text, color, size=BIG).move_to((x, safe.top - 0.45, 0), aligned_edge=edge)
