@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -16,14 +17,16 @@ from scenes.feature_engineering.stage import (
     TRAIN,
     FeatureEngineeringStage,
     percent,
+    site,
 )
-from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.shot import Region, bare
+from scenes.kit.solid import SolidDots
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.feature_engineering import categories, pipe
@@ -63,7 +66,9 @@ class Codes(FeatureEngineeringStage):
         ) as beat:
             self.play(FadeIn(line.axis), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(*(FadeIn(each, shift=0.3 * DOWN) for each in line.marks), lag_ratio=pace.LAG),
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in line.marks), lag_ratio=pace.LAG
+                ),
                 until="ordinal",
             )
             name = words.headline("ordinal", ink.chalk).move_to(line.head)
@@ -95,11 +100,7 @@ class Codes(FeatureEngineeringStage):
         corners = np.eye(3)
         edges = space.curve(corners[[0, 1, 2, 0]], SOUND, 1.5 * LINE)
         dots = space.dots(corners, ink.chalk, radius=SPOT)
-        grow = space.drive(
-            lambda share: dots.redraw(
-                share * corners + (1 - share) * np.array([[0.5, 0.0, 0], [0.0, 0, 0], [0, 0.5, 0]])
-            )
-        )
+        grow = space.drive(partial(part, dots, corners))
         with self.beat(
             "One-hot encoding gives each category a column of its own: one where it holds, zero elsewhere."
         ) as beat:
@@ -108,7 +109,7 @@ class Codes(FeatureEngineeringStage):
             beat.rest()
         with self.beat("Now they are three corners, each equally far from the others.") as beat:
             term = words.headline("one-hot encoding", FIT)
-            term.move_to((safe.left, safe.top - 0.4, 0), aligned_edge=LEFT)
+            term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
             self.play(FadeIn(term, edges), run_time=pace.BRISK)
             beat.over(space.orbit(70 * DEGREES), least=pace.LONG)
         names = VGroup()
@@ -285,3 +286,8 @@ class Months:
                 for name, spot in zip(categories.MONTHS, order, strict=True)
             )
         )
+
+
+def part(dots: SolidDots, corners: Floats, share: float) -> SolidDots:
+    """Three categories between the line and their corners."""
+    return dots.redraw(blend(IN_LINE, corners, share))

@@ -7,7 +7,17 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 
-from scenes.feature_engineering.stage import BIG, FIT, HELD, LEAK, SOUND, TRAIN, FeatureEngineeringStage
+from scenes.feature_engineering.stage import (
+    BIG,
+    FIT,
+    HELD,
+    LEAK,
+    SOUND,
+    TRAIN,
+    FeatureEngineeringStage,
+    site,
+    way,
+)
 from scenes.feature_engineering.tracks import LOWER, UPPER, Tracks, shifted, signed
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
@@ -47,7 +57,7 @@ class Filling(FeatureEngineeringStage):
             "One column: four training values, and one held out."
         ) as beat:
             self.play(FadeIn(tracks.lines, tracks.ticks), run_time=pace.QUICK)
-            beat.at("crossed", FadeIn(tracks.wall, shift=0.6 * DOWN))
+            beat.at("crossed", FadeIn(tracks.wall, shift=place.NUDGE * DOWN))
             beat.at("four training", FadeIn(tracks.names[0], tracks.train, tracks.train_numbers))
             beat.at("held out", FadeIn(tracks.names[1], tracks.held, tracks.held_numbers))
         pointer = tracks.pointer(mean, UPPER, f"mean {mean:g}")
@@ -60,12 +70,13 @@ class Filling(FeatureEngineeringStage):
                 LaggedStart(*(words.light(each, FIT) for each in tracks.train_numbers), lag_ratio=pace.LAG),
                 until="35",
             )
-            beat.at("35", FadeIn(pointer, shift=0.3 * UP))
+            beat.at("35", FadeIn(pointer, shift=place.NUDGE * UP))
             beat.at("fit", FadeIn(term), words.light(pointer[1]))
         transform = words.headline("transform", ink.chalk, size=1.3 * ink.HEADLINE)
         transform.move_to(tracks.plane.at(80, LOWER - 0.6))
         with self.beat(
-            "To apply it is to transform: take the mean away from each value, on both sides. The held-out one moves by as much.",
+            "To apply it is to transform: take the mean away from each value, on both sides. "
+            "The held-out one moves by as much.",
             pause=pace.SLOW,
         ) as beat:
             beat.at("transform", FadeIn(transform))
@@ -98,7 +109,7 @@ class Filling(FeatureEngineeringStage):
                 FadeIn(home.train_numbers),
                 run_time=pace.SLOW,
             )
-            beat.at("47", FadeIn(wrong, shift=0.5 * RIGHT))
+            beat.at("47", FadeIn(wrong, shift=place.NUDGE * RIGHT))
             beat.over("leak", words.light(wrong[1], ink.chalk), words.light(tracks.wall, LEAK))
         code = words.code(
             "step.fit(X_train)\nstep.transform(X_train)\nstep.transform(X_test)", size=ink.POINT
@@ -113,10 +124,10 @@ class Filling(FeatureEngineeringStage):
                 FadeOut(wrong, home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
                 glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
                 FadeOut(tracks.ticks[1], tracks.lines[1], tracks.names, tracks.held),
-                tracks.wall.animate.shift(2.4 * UP),
+                tracks.wall.animate.shift(way(UP, 2.4)),
                 run_time=pace.CALM,
             )
-            code.scale(1.35).move_to(np.array([0.0, -0.2, 0.0]))
+            code.scale(1.35).move_to(site(0.0, -0.2))
             self.play(FadeIn(code.line(1)), run_time=pace.CALM)
             beat.over("transform", FadeIn(code.lines(2, 3)), least=pace.BRISK)
             beat.over("Ask", words.light(code.line(1), FIT), least=pace.SLOW)
@@ -136,7 +147,7 @@ class Filling(FeatureEngineeringStage):
         tracks = Tracks([20, 30, 40], [])
         ruler = VGroup(tracks.lines[0], tracks.ticks[0])
         hole = tracks.plane.label(70, UPPER, "?", UP, ink.chalk, 0.15, 2 * ink.HEADLINE)
-        shot_shift = 1.3 * DOWN
+        shot_shift = way(DOWN, 1.3)
         group = VGroup(tracks.plane, ruler, hole)
         group.shift(shot_shift)
         train = tracks.plane.dots([(x, UPPER) for x in (20, 30, 40)], TRAIN, radius=0.24)
@@ -145,7 +156,7 @@ class Filling(FeatureEngineeringStage):
         start = np.array([20.0, 30.0])
         mean = tracks.pointer(30, UPPER, "mean", FIT)
         median = tracks.pointer(30, UPPER, "median", SOUND)
-        median[1].shift(0.75 * DOWN)
+        median[1].shift(way(DOWN, 0.75))
         median[0].set_opacity(0)
 
         def run(x: float) -> list[object]:
@@ -162,7 +173,7 @@ class Filling(FeatureEngineeringStage):
             self.play(FadeIn(ruler, train, numbers), run_time=pace.QUICK)
             beat.at("missing", FadeIn(hole, scale=1.5))
             name = words.headline("missing value: NaN", ink.chalk, size=BIG)
-            name.move_to((0, shot.safe(titled=False).top - 0.5, 0))
+            name.move_to(site(0, shot.safe(titled=False).top - 0.5))
             self.play(FadeIn(name), run_time=pace.BRISK)
             beat.over("guess", words.light(hole))
             term = words.headline("imputation", FIT, size=BIG).move_to(name)
@@ -172,8 +183,8 @@ class Filling(FeatureEngineeringStage):
             "the mean is dragged to 50, and the median stays.",
             pause=pace.SLOW,
         ) as beat:
-            beat.at("mean", FadeIn(mean, shift=0.2 * UP))
-            beat.at("median", FadeIn(median, shift=0.2 * UP))
+            beat.at("mean", FadeIn(mean, shift=place.NUDGE * UP))
+            beat.at("median", FadeIn(median, shift=place.NUDGE * UP))
             self.play(FadeOut(hole, numbers[2]), run_time=pace.QUICK)
             last.draws(run)
             beat.over("run", last.to(values[2]), until="median stays", least=pace.LONG)
@@ -196,7 +207,7 @@ class Filling(FeatureEngineeringStage):
         heads = VGroup(
             *(
                 words.headline(name, ink.chalk, size=ink.POINT).move_to(
-                    (area.left + area.width * (number + 0.5) / len(holes.NAMES), safe.top - 0.35, 0)
+                    site(area.left + area.width * (number + 0.5) / len(holes.NAMES), safe.top - 0.35)
                 )
                 for number, name in enumerate(holes.NAMES)
             )
@@ -224,7 +235,7 @@ class Filling(FeatureEngineeringStage):
         one = Tag(words.headline(f"correlation {after:.3f}".rstrip("0"), ink.chalk, size=BIG))
         two = Tag(words.headline(f"mean imputation: correlation {before:.2f}", LEAK, size=BIG))
         for tag in (one, two):
-            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
+            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
         with self.beat(
             "Mean imputation sends each hole to the middle of its column, and draws a cross. "
             "The means are kept, but the spread shrinks, and the correlation falls from nearly one to 0.72.",
@@ -308,7 +319,7 @@ class Filling(FeatureEngineeringStage):
             for number, each in enumerate(errors[:3])
         ]
         for tag in tell:
-            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
+            tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
         unit = Tag(words.label("in standard deviations, mean of 20 sets of holes", ink.quiet))
         unit.next_to(tell[0], DOWN, buff=0.05).align_to(scatter.plane.names, RIGHT)
         unit.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
@@ -319,9 +330,9 @@ class Filling(FeatureEngineeringStage):
             beat.at("cross", FadeIn(tell[0], unit))
             beat.over(words.light(tell[0], ink.chalk))
         with self.beat(
-            "After one round the error has halved. After two it has all but settled, at 0.41."
+            "After one round the error is less than half what it was. After two it has all but settled, at 0.41."
         ) as beat:
-            beat.over(glide(scatter.put, path[0], path[1], scatter.holes), until="halved", least=pace.LONG)
+            beat.over(glide(scatter.put, path[0], path[1], scatter.holes), until="less", least=pace.LONG)
             self.play(FadeOut(tell[0]), FadeIn(tell[1]), run_time=pace.BRISK)
             beat.over("two", glide(scatter.put, path[1], path[2], scatter.holes), least=pace.SLOW)
             self.play(FadeOut(tell[1]), FadeIn(tell[2]), run_time=pace.BRISK)
@@ -339,7 +350,7 @@ class Filling(FeatureEngineeringStage):
             beat.at("lie", FadeOut(self.readings))
             term = Tag(words.headline("MICE", FIT, size=1.4 * ink.HEADLINE))
             long = Tag(words.note("multivariate imputation\nby chained equations", FIT, size=ink.POINT))
-            term.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
+            term.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
             long.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             self.pin(term, long)
             beat.at("MICE", FadeIn(term, long), self.frame.to(scatter.middle, share=1.0))
@@ -352,7 +363,7 @@ class Filling(FeatureEngineeringStage):
         ) as beat:
             beat.over(self.frame.back(), FadeOut(term, long), until="missing at", least=pace.BRISK)
             self.at_random = at_random = Tag(words.headline("missing at random", ink.chalk, size=BIG))
-            at_random.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(0.3 * RIGHT)
+            at_random.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
             beat.at("missing at", FadeIn(at_random))
             beat.over(glide(scatter.cloud_only, 1.0, 0.3, scatter.known), until="depends", least=pace.CALM)
             beat.over(glide(scatter.cloud_only, 0.3, 1.0, scatter.known), least=pace.CALM)
@@ -367,7 +378,7 @@ class Filling(FeatureEngineeringStage):
             code = VGroup(
                 *(words.headline(each, FIT, size=BIG) for each in ("0", "1", "0", "1", "1"))
             ).arrange(DOWN, buff=0.3)
-            code.next_to(indicator, UP, buff=0.3).align_to(indicator, RIGHT).shift(0.5 * LEFT)
+            code.next_to(indicator, UP, buff=0.3).align_to(indicator, RIGHT).shift(way(LEFT, 0.5))
             self.play(
                 LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in code), lag_ratio=pace.LAG),
                 run_time=pace.SLOW,
@@ -394,7 +405,7 @@ class Scatter:
         self.cloud = VGroup(self.known, self.holes)
         box = self.plane.box
         self.corner = box[3]
-        self.foot = box[1] + 0.25 * UP + 0.2 * LEFT
+        self.foot = box[1] + way(UP, 0.25) + way(LEFT, 0.2)
         self.middle = self.plane.polygon([(x, y) for x, y in SQUARE], ink.ground, 0.0)
 
     def put(self, filled: Floats) -> VGroup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -15,22 +16,26 @@ from scenes.feature_engineering.stage import (
     FeatureEngineeringStage,
     maths,
     percent,
+    site,
+    way,
 )
 from scenes.feature_engineering.wall import GreyWall
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.shot import Region
+from scenes.kit.solid import SolidDots
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.feature_engineering import bends
+from scenes.maths.feature_engineering.bends import Ints
 
 REACH: Final = (-1.35, 1.35)
 KINDS: Final = (ink.third, ink.fourth)
 FAR: Final = (-3.7, 4.3)
-WIDE: Final = 10
-"""Columns before they are multiplied."""
 
 
 class Lifting(FeatureEngineeringStage):
@@ -64,9 +69,9 @@ class Lifting(FeatureEngineeringStage):
 
         straight, bent = bends.ring_scores().mean(axis=0)
         tell = Tag(words.headline(f"line:\n{percent(straight)}", LEAK))
-        tell.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
+        tell.move_to(site(safe.left, safe.top), aligned_edge=LEFT + UP)
         guess = Tag(words.label("held out,\nmean of 20;\nguessing 50 %", ink.quiet))
-        guess.move_to((safe.left, safe.bottom, 0), aligned_edge=LEFT + DOWN)
+        guess.move_to(site(safe.left, safe.bottom), aligned_edge=LEFT + DOWN)
         with self.beat(
             "Some patterns no straight line can part, such as a small ring inside a large one."
         ) as beat:
@@ -90,7 +95,7 @@ class Lifting(FeatureEngineeringStage):
         ) as beat:
             self.exchange(hand)
             term = words.headline("polynomial features", FIT, size=1.2 * ink.HEADLINE)
-            term.move_to((0, safe.top - 0.6, 0))
+            term.move_to(site(0, safe.top - 0.6))
             beat.over("powers", FadeIn(after, term), until="two", least=pace.BRISK)
             beat.at("squares", FadeOut(hand), FadeIn(numbers))
             beat.at("four", words.light(numbers.part(f"{one**2:g},  {two**2:g}"), ink.chalk))
@@ -109,19 +114,14 @@ class Lifting(FeatureEngineeringStage):
                 least=pace.SLOW,
             )
             beat.over(
-                space.drive(
-                    lambda share: (
-                        ring.redraw(solid[label == 0] + share * (high - solid)[label == 0]),
-                        core.redraw(solid[label == 1] + share * (high - solid)[label == 1]),
-                    )
-                ),
+                space.drive(partial(rise, ring, core, solid, high, label)),
                 until="a flat",
                 least=pace.SLOW,
             )
             self.play(FadeIn(sheet), run_time=pace.QUICK)
             beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
         told = Tag(words.headline(f"plane:\n{100 * bent:.1f} %", SOUND))
-        told.move_to((safe.left, safe.top, 0), aligned_edge=LEFT + UP)
+        told.move_to(site(safe.left, safe.top), aligned_edge=LEFT + UP)
         turn = np.linspace(0, 2 * np.pi, 90)
         radius = np.sqrt(level)
         cut = space.curve(
@@ -144,7 +144,7 @@ class Lifting(FeatureEngineeringStage):
         field = plane.field(np.tanh(2 * mesh[..., 0] * mesh[..., 1]), (KINDS[0], KINDS[1]), 1.0, 0.35)
         dots = plane.classes(points, label, 0.1, KINDS, ("disc", "square"))
         without, product, guess = bends.quadrant_scores().mean(axis=0)
-        corner = plane.box[2] + 0.2 * (LEFT + DOWN)
+        corner = plane.box[2] + way(LEFT + DOWN, 0.2)
         before = Tag(words.headline(f"two columns: {percent(without)}", LEAK, size=BIG)).move_to(
             corner, aligned_edge=RIGHT + UP
         )
@@ -152,14 +152,14 @@ class Lifting(FeatureEngineeringStage):
             corner, aligned_edge=RIGHT + UP
         )
         base = Tag(words.label(f"held out, mean of 20; guessing {percent(guess)}", ink.quiet))
-        base.move_to((safe.right, safe.bottom, 0), aligned_edge=RIGHT + DOWN)
+        base.move_to(site(safe.right, safe.bottom), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "A product alone can be the key. Here the effect of one column depends on the other: an interaction."
         ) as beat:
             self.exchange(plane, dots)
             beat.at("depends", FadeIn(before, base))
             term = Tag(words.headline("interaction", FIT)).move_to(
-                plane.box[3] + 0.3 * RIGHT + 0.2 * DOWN, aligned_edge=LEFT + UP
+                plane.box[3] + way(RIGHT, 0.3) + way(DOWN, 0.2), aligned_edge=LEFT + UP
             )
             beat.at("interaction", FadeIn(term))
         with self.beat("With the product as a column, the linear model sees the four corners.") as beat:
@@ -170,20 +170,21 @@ class Lifting(FeatureEngineeringStage):
     def count_the_columns(self) -> None:
         """Ten columns become 65, and some fit by chance."""
         shades = bends.diabetes_shades()
-        many = bends.count(WIDE)
+        few = bends.measures()
+        many = bends.count(few)
         safe, edges = shot.safe(titled=False), shot.EDGES
         wall = GreyWall(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
         narrow, wide = np.full(many, 1e-6), np.ones(many)
-        narrow[:WIDE] = 1.0
+        narrow[:few] = 1.0
         wall.redraw(widths=narrow)
         plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
-        count = Tag(words.headline(f"{WIDE} columns", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
-            wall.area.middle + 1.3 * UP
+        count = Tag(words.headline(f"{few} columns", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
+            wall.area.middle + way(UP, 1.3)
         )
         more = Tag(words.headline(f"{many} columns", LEAK, size=1.6 * ink.HEADLINE)).move_to(count)
         fall = Tag(words.headline(f"held-out R²  {plain:.2f} → {all_:.2f}", LEAK, size=1.3 * ink.HEADLINE))
         mended = Tag(words.headline(f"with a penalty {ridge:.2f}", SOUND, size=1.3 * ink.HEADLINE))
-        fall.move_to(wall.area.middle + 0.2 * DOWN)
+        fall.move_to(wall.area.middle + way(DOWN, 0.2))
         mended.next_to(fall, DOWN, buff=0.25)
         with self.beat(
             "But ten measures of diabetes patients become sixty-five: a wall again, "
@@ -192,7 +193,7 @@ class Lifting(FeatureEngineeringStage):
             self.exchange(wall, count)
             beat.over(
                 "become",
-                drive(lambda share: wall.redraw(widths=narrow + share * (wide - narrow)), wall),
+                glide(wall.redraw, {"widths": narrow}, {"widths": wide}),
                 until="a wall",
                 least=pace.SLOW,
             )
@@ -204,3 +205,11 @@ class Lifting(FeatureEngineeringStage):
             beat.at("falls", FadeIn(fall))
             beat.over("add", LaggedStart(words.light(fall, ink.chalk), lag_ratio=pace.LAG), until="and with")
             self.play(FadeIn(mended), run_time=pace.BRISK)
+
+
+def rise(
+    ring: SolidDots, core: SolidDots, low: Floats, high: Floats, label: Ints, share: float
+) -> list[SolidDots]:
+    """Both rings between the heights ``low`` (n, 3) and ``high`` (n, 3)."""
+    now = blend(low, high, share)
+    return [ring.redraw(now[label == 0]), core.redraw(now[label == 1])]

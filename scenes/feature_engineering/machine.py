@@ -17,8 +17,10 @@ from scenes.feature_engineering.stage import (
     FeatureEngineeringStage,
     Noise,
     percent,
+    site,
+    way,
 )
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.box import Box
 from scenes.kit.drive import drive
@@ -91,7 +93,7 @@ class Machine(FeatureEngineeringStage):
             beat.over(LaggedStart(*map(FadeIn, into), lag_ratio=pace.LAG), until="holes", least=pace.BRISK)
             beat.over("most", words.light(flow.blocks["most\nfrequent"].words))
         with self.beat(
-            "A Pipeline joins steps and model into one estimator. Its fit takes the training side through all of them."
+            "A Pipeline joins steps and model into one estimator. Its fit takes the training side through them, one by one."
         ) as beat:
             model = flow.blocks["linear\nmodel"]
             beat.at("Pipeline", FadeIn(outer, model, *(flow.arrows[edge] for edge in EDGES[4:])))
@@ -120,12 +122,12 @@ class Machine(FeatureEngineeringStage):
         """Five folds, and what the steps fit in each; the errors."""
         board = Folds()
         with self.beat(
-            "Cross-validate the pipeline, not the model alone. In each fold every step is fitted anew: "
+            "Cross-validate the pipeline, not the model alone. In each fold the steps are fitted anew: "
             "another mean, another most frequent word."
         ) as beat:
             self.exchange(board.strips, board.heads)
             for number, row in enumerate(board.rows):
-                row_in = FadeIn(row, shift=0.2 * RIGHT)
+                row_in = FadeIn(row, shift=place.NUDGE * RIGHT)
                 if number == 0:
                     beat.at("In each", row_in)
                 else:
@@ -165,7 +167,7 @@ class Machine(FeatureEngineeringStage):
         picture.split(0)
         inside = noise.scores().mean(axis=0)[1]
         score = Tag(words.headline(percent(inside), SOUND, size=2.6 * ink.HEADLINE), 0.92)
-        score.move_to(picture.area.middle + 1.15 * UP)
+        score.move_to(picture.area.middle + way(UP, 1.15))
         shape = wall.values.shape
         with self.beat("And the noise, through a pipeline: fifty percent, as it should be.") as beat:
             self.exchange(wall, picture.labels)
@@ -179,27 +181,27 @@ class Machine(FeatureEngineeringStage):
                 for text, color in (("select 20", FIT), ("model", FIT))
             )
         ).arrange(RIGHT, buff=1.2)
-        steps.move_to(picture.area.middle + 1.75 * DOWN)
+        steps.move_to(picture.area.middle + way(DOWN, 1.75))
         plates = VGroup(*(Tag(step.copy(), 0.95) for step in steps))
         name = Tag(words.headline("Pipeline", ink.chalk, size=BIG), 0.95).next_to(plates, UP, buff=0.12)
         rim = words.mark(VGroup(plates, name), "box", ink.chalk)
         sides = VGroup(
             Tag(words.headline("transform", HELD, size=BIG), 0.95).move_to(
-                (picture.area.left + 2.2, sum(picture.band(0)) / 2, 0)
+                site(picture.area.left + 2.2, sum(picture.band(0)) / 2)
             ),
-            Tag(words.headline("fit", TRAIN, size=BIG), 0.95).move_to((picture.area.left + 1.2, -2.6, 0)),
+            Tag(words.headline("fit", TRAIN, size=BIG), 0.95).move_to(site(picture.area.left + 1.2, -2.6)),
         )
         names = [
             picture.beside.put(words.headline("held\nout", HELD, size=BIG), LEFT).set_y(
                 sum(picture.band(0)) / 2
             ),
-            picture.beside.put(words.headline("train", TRAIN, size=BIG), LEFT).set_y(-1.0),
+            picture.beside.put(words.headline("train", TRAIN, size=BIG), LEFT),
         ]
         with self.beat(
             "How was it ninety-three percent right? It had seen the answers: data leakage.", pause=pace.QUICK
         ) as beat:
             asked = Tag(words.headline("93 %: leak", LEAK, size=1.6 * ink.HEADLINE), 0.92)
-            asked.move_to(picture.area.middle + 1.0 * DOWN)
+            asked.move_to(picture.area.middle + way(DOWN, 1.0))
             self.play(FadeIn(asked), run_time=pace.BRISK)
             beat.over("seen", drive(picture.deal, picture.labels, rate_func=linear), least=pace.SLOW)
         with self.beat(
@@ -244,14 +246,14 @@ class Folds:
                 ]
                 strip.add(ground.polygon(corners, color, LINE / 2, 0.75))
             self.strips.add(strip)
-            mean = words.headline(f"{fitted.mean:.1f} mm", FIT, size=BIG).move_to((right + 2.3, y, 0))
-            frequent = words.headline(fitted.frequent, FIT, size=BIG).move_to((right + 5.6, y, 0))
+            mean = words.headline(f"{fitted.mean:.1f} mm", FIT, size=BIG).move_to(site(right + 2.3, y))
+            frequent = words.headline(fitted.frequent, FIT, size=BIG).move_to(site(right + 5.6, y))
             means.add(mean)
             self.rows.append(VGroup(mean, frequent))
         self.means = means
         top = safe.top - 0.45
         self.heads = VGroup(
-            words.headline("folds", ink.quiet, size=SIZE).move_to((left, top, 0), aligned_edge=LEFT),
-            words.headline("mean flipper", ink.quiet, size=SIZE).move_to((right + 2.3, top, 0)),
-            words.headline("frequent sex", ink.quiet, size=SIZE).move_to((right + 5.6, top, 0)),
+            words.headline("folds", ink.quiet, size=SIZE).move_to(site(left, top), aligned_edge=LEFT),
+            words.headline("mean flipper", ink.quiet, size=SIZE).move_to(site(right + 2.3, top)),
+            words.headline("frequent sex", ink.quiet, size=SIZE).move_to(site(right + 5.6, top)),
         )

@@ -20,13 +20,15 @@ from scenes.feature_engineering.stage import (
     FeatureEngineeringStage,
     Noise,
     percent,
+    site,
+    way,
 )
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.frame import Sight
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
@@ -111,11 +113,11 @@ class Question(FeatureEngineeringStage):
         row[CASE - 1 : CASE + 2] = 1.0
         column[:, FEATURE - 1 : FEATURE + 2] = 1.0
         left, right = wall.column(FEATURE)
-        feature = Tag(words.headline("feature", FIT)).move_to((right + 0.5, 1.6, 0), aligned_edge=LEFT)
+        feature = Tag(words.headline("feature", FIT)).move_to(site(right + 0.5, 1.6), aligned_edge=LEFT)
         case = Tag(words.headline("one case", ink.chalk))
-        case.move_to((left - 2.0, wall.row(CASE - 2) + 0.5, 0))
+        case.move_to(site(left - 2.0, wall.row(CASE - 2) + 0.5))
         label = words.headline("label y", ink.chalk, size=BIG)
-        picture.beside.put(label, LEFT).set_y(1.6)
+        picture.beside.put(label, LEFT).align_to(feature, UP)
         with self.beat(
             "Each row is one case. A column is a feature: what the model reads. "
             "The label, y, is what it has to predict."
@@ -155,7 +157,8 @@ class Question(FeatureEngineeringStage):
         stand(0)
         with self.beat(
             "To test it honestly there is cross-validation: train on four parts of the rows, "
-            "test on the fifth, and take turns."
+            "test on the fifth, and take turns.",
+            pause=pace.SLOW,
         ) as beat:
             beat.at("cross-validation", FadeIn(tag))
             beat.over(glide(wall.redraw, {"dye": 0.0}, {"dye": 0.75}), FadeIn(names[1]), until="test on")
@@ -186,7 +189,7 @@ class Question(FeatureEngineeringStage):
         kept = np.broadcast_to(picture.is_kept(), wall.values.shape)
         dark = np.where(kept > 0, 1.0, STEP)
         tag = Tag(words.headline("feature selection", FIT, size=BIG), 0.92)
-        tag.move_to(picture.area.middle + 0.6 * UP)
+        tag.move_to(picture.area.middle + way(UP, 0.6))
         under = Tag(words.headline(f"{noise.COLUMNS:,} → {noise.KEPT}", FIT, size=BIG), 0.92)
         under.next_to(tag, DOWN, buff=0.1)
         with self.beat(
@@ -256,7 +259,8 @@ class Question(FeatureEngineeringStage):
             self.play(FadeIn(coins.labels, coins.name), run_time=pace.BRISK)
             beat.over(
                 LaggedStart(
-                    *(FadeIn(column, shift=0.3 * DOWN) for column in coins.columns), lag_ratio=pace.LAG
+                    *(FadeIn(column, shift=place.NUDGE * DOWN) for column in coins.columns),
+                    lag_ratio=pace.LAG,
                 ),
                 until="each pattern",
                 least=pace.LONG,
@@ -368,7 +372,7 @@ class Coins:
         self.head = np.array([-0.9, place_.top - 0.4, 0.0])
         self.gap = 0.85
         self.held_name = words.headline("held-out fold", HELD, size=BIG)
-        self.held_name.move_to((place_.left, top - 3 * tall - self.gap / 2, 0), aligned_edge=LEFT)
+        self.held_name.move_to(site(place_.left, top - 3 * tall - self.gap / 2), aligned_edge=LEFT)
         for number in range(count):
             self.shade(number, 1.0)
         self.colour(self.labels, noise.HAND_LABELS)
@@ -402,11 +406,11 @@ class Coins:
         """The last row goes down, and becomes the held-out one; all columns are bright again."""
         best = int(noise.fitting(4)[0])
         for number in range(len(self.columns)):
-            self.shade(number, 1.0 if number == best else STEP + (1 - STEP) * share)
+            self.shade(number, 1.0 if number == best else blend(STEP, 1.0, share))
         for cells, home in zip((*self.columns, self.labels), self.home, strict=True):
             cells.put(home - np.array([[0, 0, 0]] * 3 + [[0, self.gap * share, 0]]))
             for row, color in enumerate((TRAIN, TRAIN, TRAIN, HELD)):
-                cells.boxes[row].outline.set_stroke(ink.quiet.interpolate(color, share))
+                cells.boxes[row].outline.set_stroke(blend(ink.quiet, color, share))
         return [*self.columns, self.labels]
 
     def frame(self, column: int, color: ManimColor, rows: int = 4) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,9 +17,11 @@ from scenes.feature_engineering.stage import (
     TRAIN,
     FeatureEngineeringStage,
     percent,
+    site,
+    way,
 )
-from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
+from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -41,7 +44,6 @@ PARTS: Final = {
 }
 MEASURES: Final = ("proline", "flavanoids")
 GROWERS: Final = (ink.third, ink.fourth, ink.chalk)
-COINS: Final = (1, 10, 100, 1000)
 INCOMES: Final = (500, 1000, 2000, 4000)
 FOODS: Final = (250, 500, 1000, 2000)
 
@@ -113,7 +115,8 @@ class Rulers(FeatureEngineeringStage):
             beat.at("Min-max", FadeIn(rows.row("min-max")))
             beat.at("smallest", FadeIn(rows.parts["min-max"]))
         with self.beat(
-            "Robust scaling takes the median, and the interquartile range, in which the middle half of the values lies.",
+            "Robust scaling takes the median, and the interquartile range, "
+            "in which the middle half of the values lies.",
             pause=pace.LONG,
         ) as beat:
             self.play(FadeIn(rows.row("robust")), run_time=pace.BRISK)
@@ -139,8 +142,10 @@ class Rulers(FeatureEngineeringStage):
             "The outlier itself stays far out."
         ) as beat:
             beat.over(words.light(rows.lines["robust"][1], SOUND), until="The outlier")
-            beat.over(FadeIn(rows.gone, shift=0.4 * RIGHT), least=pace.BRISK)
-        with self.beat("Scale for distances, penalties and gradient descent. Trees do not care.") as beat:
+            beat.over(FadeIn(rows.gone, shift=place.NUDGE * RIGHT), least=pace.BRISK)
+        with self.beat(
+            "Scale for distances, penalties and gradient descent. Trees do not care.", pause=pace.CALM
+        ) as beat:
             beat.over(words.light(rows.titles), least=pace.SLOW)
 
     # --- logarithm
@@ -152,7 +157,8 @@ class Rulers(FeatureEngineeringStage):
         fan = Fan()
         raw, logged = scales.skews()
         with self.beat(
-            "Scaling moves a column, but keeps its shape. These are Belgian households: many small incomes, few huge ones. "
+            "Scaling moves a column, but keeps its shape. These are Belgian households: "
+            "many small incomes, few huge ones. "
             "One tail is long: that is skew."
         ) as beat:
             self.play(FadeIn(fan.frame, fan.ticks, fan.names), run_time=pace.QUICK)
@@ -166,13 +172,15 @@ class Rulers(FeatureEngineeringStage):
             "their logarithms are zero, one, two, three."
         ) as beat:
             term = words.headline("log transform", FIT, size=1.2 * ink.HEADLINE)
-            term.move_to((0, shot.safe(titled=False).top - 0.5, 0))
+            term.move_to(site(0, shot.safe(titled=False).top - 0.5))
             self.exchange(hand.all, term)
             beat.over("equal ratios", FadeIn(hand.ratios), until="Each", least=pace.QUICK)
             beat.over(
                 "Each", glide(hand.bend, 0.0, 1.0, hand.all, hand.ratios), until="logarithms", least=pace.SLOW
             )
-            beat.over(LaggedStart(*(FadeIn(each, shift=0.2 * UP) for each in hand.logs), lag_ratio=pace.LAG))
+            beat.over(
+                LaggedStart(*(FadeIn(each, shift=place.NUDGE * UP) for each in hand.logs), lag_ratio=pace.LAG)
+            )
         with self.beat(
             "Bend both axes like this, and the fan of the households becomes an even band."
         ) as beat:
@@ -185,9 +193,9 @@ class Rulers(FeatureEngineeringStage):
         slope = Tag(words.headline(f"+1 % income: +{scales.elasticity():.2f} % food", SOUND, size=BIG))
         slope.move_to(fan.foot, aligned_edge=RIGHT + DOWN)
         with self.beat(
-            "A straight line fits, and it speaks in ratios: one percent more income goes with 0.86 percent more food."
+            "A straight line fits, and it speaks in ratios: each percent more income goes with 0.86 percent more food."
         ) as beat:
-            beat.over(FadeIn(line), until="one percent", least=pace.BRISK)
+            beat.over(FadeIn(line), until="each percent", least=pace.BRISK)
             beat.at("0.86", FadeIn(slope, scale=1.1))
         plain, logs, mean = scales.food_errors().mean(axis=0)
         error = Tag(words.headline(f"error {plain:.0f} → {logs:.0f} francs", FIT, size=BIG)).move_to(
@@ -224,10 +232,10 @@ class Wines:
 
     def stretch(self, share: float) -> list[object]:
         """Each column goes to its own scale."""
-        self.dots.redraw((1 - share) * self.flat + share * self.z)
+        self.dots.redraw(blend(self.flat, self.z, share))
         start, end = np.array([[0.4, -0.45], [2.4, 0.5]]), np.array([[1.9, -2.3], [-1.75, 1.7]])
         for name, a, b in zip(self.names, start, end, strict=True):
-            name.move_to(self.plane.at(*(a + share * (b - a))))
+            name.move_to(self.plane.at(*blend(a, b, share)))
         return [self.dots, self.names]
 
 
@@ -239,8 +247,8 @@ class Rows:
         self.rules = tuple(NAMES)
         self.planes, self.lines, self.parts = {}, {}, {}
         titles = []
-        for rule, place in zip(self.rules, safe.rows(1, 1, 1, gap=0.2), strict=True):
-            right = Region(place.left, place.bottom, place.right, place.top)
+        for rule, room in zip(self.rules, safe.rows(1, 1, 1, gap=0.2), strict=True):
+            right = Region(room.left, room.bottom, room.right, room.top)
             plane = right.plane(UNITS, (-1.0, 1.9), x_ticks=[], y_ticks=[])
             plane.frame.set_stroke(opacity=0)
             axis = VGroup(
@@ -317,17 +325,17 @@ class Fan:
             words.label("income (francs a year)", ink.quiet, ink.AXIS),
             words.label("spent on food (francs)", ink.quiet, ink.AXIS),
         )
-        self.names[0].move_to((area.middle[0], safe.bottom + 0.25, 0))
-        self.names[1].move_to((safe.left, safe.top - 0.3, 0), aligned_edge=LEFT)
-        self.head = self.plane.box[3] + 0.3 * RIGHT + 0.1 * DOWN
-        self.foot = self.plane.box[1] + 0.3 * UP
+        self.names[0].move_to(site(area.middle[0], safe.bottom + 0.25))
+        self.names[1].move_to(site(safe.left, safe.top - 0.3), aligned_edge=LEFT)
+        self.head = self.plane.box[3] + way(RIGHT, 0.3) + way(DOWN, 0.1)
+        self.foot = self.plane.box[1] + way(UP, 0.3)
         self.bend(0.0)
 
     def spots(self, points: Floats) -> Floats:
         """Where ``points`` (n, 2) in francs lie in the box, as it is bent now."""
         linear = (points - self.low) / (self.high - self.low)
         logs = np.log(points / self.low) / np.log(self.high / self.low)
-        return np.asarray((1 - self.share) * linear + self.share * logs)
+        return np.asarray(blend(linear, logs, self.share))
 
     def bend(self, share: float) -> list[object]:
         """Bend both axes by a ``share``."""
@@ -365,17 +373,17 @@ class ByHand:
     def __init__(self) -> None:
         self.plane = shot.safe(titled=False).plane((-0.06, 1.06), (-1.6, 1.6), x_ticks=[], y_ticks=[])
         self.plane.frame.set_stroke(opacity=0)
-        self.values = np.array(COINS, dtype=float)
+        self.values = scales.decades()
         self.axis = self.plane.segment((-0.06, 0), (1.06, 0), ink.faint, LINE)
-        self.dots = self.plane.dots(np.zeros((len(COINS), 2)), TRAIN, radius=0.22)
-        self.texts = VGroup(*(words.headline(f"{each:,}", ink.chalk, size=BIG) for each in COINS))
+        self.dots = self.plane.dots(np.zeros((len(self.values), 2)), TRAIN, radius=0.22)
+        self.texts = VGroup(*(words.headline(f"{each:,.0f}", ink.chalk, size=BIG) for each in self.values))
         self.logs = VGroup(
             *(
                 self.plane.label(at / 3, 0, str(at), DOWN, SOUND, 0.45, 1.4 * ink.HEADLINE)
-                for at in range(len(COINS))
+                for at in range(len(self.values))
             )
         )
-        self.ratios = VGroup(*(words.headline("× 10", FIT, size=BIG) for _ in COINS[1:]))
+        self.ratios = VGroup(*(words.headline("× 10", FIT, size=BIG) for _ in self.values[1:]))
         self.all = VGroup(self.axis, self.dots, self.texts)
         self.bend(0.0)
 
@@ -383,15 +391,13 @@ class ByHand:
         """Bend the line by a ``share``."""
         linear = self.values / self.values[-1]
         logs = np.log10(self.values) / np.log10(self.values[-1])
-        at = (1 - share) * linear + share * logs
+        at = blend(linear, logs, share)
         self.dots.redraw(np.column_stack([at, 0 * at]))
-        lifts = np.array([0.0, 0.55, 1.1, 0.0]) * (1 - share)
+        lifts = blend(np.array([0.0, 0.55, 1.1, 0.0]), np.zeros(4), share)
         for text, x, lift in zip(self.texts, at, lifts, strict=True):
             text.next_to(self.plane.at(x, lift / 2), UP, buff=0.4)
-        for ratio, (a, b), high in zip(
-            self.ratios, zip(at[:-1], at[1:], strict=True), (0, 1, 2), strict=True
-        ):
+        for ratio, (a, b), high in zip(self.ratios, pairwise(at), (0, 1, 2), strict=True):
             ratio.move_to(
-                self.plane.at((a + b) / 2, 0) + np.array([0, -0.55 - (1 - share) * (0.85 * (2 - high)), 0])
+                self.plane.at((a + b) / 2, 0) + site(0.0, blend(-0.55 - 0.85 * (2 - high), -0.55, share))
             )
         return [self.all, self.ratios]

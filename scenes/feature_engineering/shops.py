@@ -17,13 +17,15 @@ from scenes.feature_engineering.stage import (
     FeatureEngineeringStage,
     maths,
     percent,
+    site,
+    way,
 )
 from scenes.feature_engineering.wall import GreyWall
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
@@ -73,7 +75,7 @@ class Shops(FeatureEngineeringStage):
             wall.redraw(widths=narrow)
             beat.over(FadeIn(wall), until="A hundred", least=pace.QUICK)
             beat.over(
-                drive(lambda share: wall.redraw(widths=narrow + share * (wide - narrow)), wall),
+                glide(wall.redraw, {"widths": narrow}, {"widths": wide}),
                 until="So many",
                 least=pace.LONG,
             )
@@ -94,13 +96,13 @@ class Shops(FeatureEngineeringStage):
                 LaggedStart(*(words.light(hand.labels.boxes[row]) for row in range(4)), lag_ratio=pace.LAG),
                 until="each",
             )
-            beat.at("three quarters", FadeIn(VGroup(*hand.codes[:4]), shift=0.2 * RIGHT))
+            beat.at("three quarters", FadeIn(VGroup(*hand.codes[:4]), shift=place.NUDGE * RIGHT))
         with self.beat(
             "Shop B has a single row. Its label is one, so its code is one. Its code is its label.",
             pause=pace.SLOW,
         ) as beat:
             beat.over(words.light(hand.labels.boxes[4]), until="so its")
-            beat.at("code is one", FadeIn(hand.codes[4], shift=0.2 * RIGHT))
+            beat.at("code is one", FadeIn(hand.codes[4], shift=place.NUDGE * RIGHT))
             beat.over(words.light(hand.codes[4], LEAK), words.light(hand.labels.boxes[4], LEAK))
         with self.beat(
             "That is the leak of the noise once more: in each row's code sits the row's own label."
@@ -175,15 +177,15 @@ class Shops(FeatureEngineeringStage):
             beat.at("overall", FadeIn(hand.folded[4]))
             safe = shot.safe(titled=False)
             smoothing = words.headline("smoothing", FIT, size=1.2 * ink.HEADLINE)
-            smoothing.move_to((safe.middle[0], safe.top - 0.6, 0))
-            formula.move_to(safe.middle + 0.2 * DOWN)
+            smoothing.move_to(site(safe.middle[0], safe.top - 0.6))
+            formula.move_to(safe.middle + way(DOWN, 0.2))
             beat.until("smoothing")
             self.exchange(smoothing, formula)
             beat.at("small", words.light(formula.part("mean"), ink.chalk))
             beat.at("overall mean as", words.light(formula.part("overall"), ink.chalk))
         strips = Strips(folded=True)
         with self.beat(
-            "In the simulation the useless code falls flat: training rows no longer look better than new ones, "
+            "In the simulation the useless code falls flat. Training rows no longer look better than new ones, "
             "and new rows do not lose."
         ) as beat:
             self.exchange(strips.plane, strips.guess)
@@ -229,7 +231,7 @@ class Hand:
         self.axis = ground.segment((self.left, top), (self.left, top - TALL * len(shop)), ink.quiet, LINE)
         self.codes = [
             words.headline(text, FIT, size=BIG).move_to(
-                (self.left + LONG * length + 0.25, y, 0), aligned_edge=LEFT
+                site(self.left + LONG * length + 0.25, y), aligned_edge=LEFT
             )
             for text, length, y in zip(("¾", "¾", "¾", "¾", "1"), self.code, self.y, strict=True)
         ]
@@ -237,14 +239,14 @@ class Hand:
         lengths = [*self.later[:4], 0.0]
         self.folded = [
             words.headline(text, FIT, size=BIG).move_to(
-                (self.left + LONG * length + 0.25, y, 0), aligned_edge=LEFT
+                site(self.left + LONG * length + 0.25, y), aligned_edge=LEFT
             )
             for text, length, y in zip(texts, lengths, self.y, strict=True)
         ]
         heads = ("shop", "label y", "target encoding")
         self.heads = VGroup(
             *(
-                words.headline(text, color, size=BIG).move_to((x, safe.top - 0.45, 0), aligned_edge=edge)
+                words.headline(text, color, size=BIG).move_to(site(x, safe.top - 0.45), aligned_edge=edge)
                 for text, color, x, edge in zip(
                     heads,
                     (ink.quiet, ink.chalk, FIT),
@@ -299,7 +301,7 @@ class Hand:
 
         def path(share: float) -> list[Polygon]:
             for row in rows:
-                self.lengths[row] = before[row] + share * (self.later[row] - before[row])
+                self.lengths[row] = blend(float(before[row]), float(self.later[row]), share)
             return self.draw()
 
         return path
@@ -309,8 +311,8 @@ class Hand:
         for cells in (self.shops, self.labels):
             for row, box in enumerate(cells.boxes):
                 color = (TRAIN, HELD)[self.fold[row]]
-                box.outline.set_stroke(ink.chalk.interpolate(color, share), width=2 * LINE)
-                box.outline.set_fill(ink.chalk.interpolate(color, share), opacity=0.12 + 0.2 * share)
+                box.outline.set_stroke(blend(ink.chalk, color, share), width=2 * LINE)
+                box.outline.set_fill(blend(ink.chalk, color, share), opacity=0.12 + 0.2 * share)
         return [self.shops, self.labels]
 
 

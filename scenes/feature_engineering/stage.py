@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import ManimColor
 
 from scenes.feature_engineering.wall import GreyWall
@@ -34,6 +35,8 @@ BIG: Final = 1.25 * ink.POINT
 
 WINDOW: Final = 140
 """Columns of the noise that are seen at once."""
+EDGE: Final = shot.EDGES.right - 3.76
+"""Right edge of the noise."""
 COLUMN: Final = 0.6
 """Width of the column of labels, in scene units."""
 APART: Final = 0.25
@@ -48,7 +51,7 @@ class Noise:
     Words have the region ``beside``.
     """
 
-    def __init__(self, right: float = 3.35, seed: int = 0) -> None:
+    def __init__(self, right: float = EDGE, seed: int = 0) -> None:
         self.fold = noise.folds(seed)
         self.order = np.lexsort((noise.labels(), self.fold))
         self.heads = noise.labels()[self.order] == 1
@@ -74,7 +77,7 @@ class Noise:
     def scroll(self, share: float) -> GreyWall:
         """Run through other columns, and come to rest on those that are shown."""
         far = 900
-        offset = round((1 - share) * far)
+        offset = round(far - share * far)
         at = np.arange(WINDOW) + offset
         columns = np.where(at < WINDOW, self.shown[np.minimum(at, WINDOW - 1)], (at * 7) % noise.COLUMNS)
         return self.wall.redraw(self.all[:, columns])
@@ -104,6 +107,16 @@ class FeatureEngineeringStage(Lesson):
 
     def stage(self) -> None:
         """Nothing that all chapters need."""
+
+
+def way(direction: npt.ArrayLike, units: float) -> Floats:
+    """So many scene ``units`` in a ``direction``."""
+    return np.asarray(direction, dtype=float) * units
+
+
+def site(x: float, y: float) -> Floats:
+    """The scene point (3,) above or below what stands at ``x``, at the height ``y``."""
+    return np.array([x, y, 0.0])
 
 
 def percent(share: float) -> str:

@@ -84,7 +84,7 @@ class GreyWall(ImageMobject):
     def _paint(self) -> npt.NDArray[np.uint8]:
         edges = np.cumsum(self.widths) / self.widths.sum()
         at = np.searchsorted(edges, (np.arange(_PIXELS) + 0.5) / _PIXELS)
-        level = (_DARK + (1 - _DARK) * np.clip(self.values, 0, 1)) * self.strength
+        level = (1 - (1 - _DARK) * (1 - np.clip(self.values, 0, 1))) * self.strength
         ground, chalk = np.array(ink.ground.to_rgb()), np.array(ink.chalk.to_rgb())
         hue = chalk + self.dye[:, :, None] * (self.hues[:, None] - chalk)
         color = (ground + level[:, :, None] * (hue - ground))[:, np.minimum(at, self.values.shape[1] - 1)]

@@ -47,6 +47,11 @@ def count(columns: int) -> int:
     return columns + columns + columns * (columns - 1) // 2
 
 
+def measures() -> int:
+    """Columns of the diabetes patients."""
+    return int(load_diabetes().data.shape[1])
+
+
 def diabetes_shades(rows: int = 60) -> Floats:
     """(rows, 65): ten columns of the first patients, their squares and products, each by its rank from 0 to 1."""
     x = StandardScaler().fit_transform(load_diabetes().data)

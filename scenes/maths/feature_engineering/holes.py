@@ -38,6 +38,16 @@ SEEDS: Final = 20
 DRAWS: Final = 20
 
 
+def training(*, leaked: bool = False) -> Floats:
+    """(4,): the training values by hand, or (5,) with the held-out one among them."""
+    return np.array([*TRAIN, HELD] if leaked else TRAIN)
+
+
+def beside() -> Floats:
+    """(3,): the values beside a hole, by hand."""
+    return np.array(HAND)
+
+
 @cache
 def tumours() -> Floats:
     """(569, 4): the logarithms of four measures of tumours, each with mean 0 and standard deviation 1.

@@ -57,6 +57,16 @@ def with_outlier(last: float) -> Floats:
     return np.array([*HAND[:-1], last])
 
 
+def decades(count: int = 4) -> Floats:
+    """(count,): 1, 10, 100 and so on."""
+    return np.asarray(10.0 ** np.arange(count))
+
+
+def neighbours() -> KNeighborsClassifier:
+    """Five nearest neighbours."""
+    return KNeighborsClassifier(NEIGHBOURS)
+
+
 @remembered
 def wine_scores() -> Floats:
     """(20, 3): cross-validated accuracy of five neighbours by seed: raw, standardised in the folds, and outside."""
@@ -65,14 +75,14 @@ def wine_scores() -> Floats:
     rows = []
     for seed in range(SEEDS):
         cv = StratifiedKFold(5, shuffle=True, random_state=seed)
-        raw = cross_val_score(KNeighborsClassifier(NEIGHBOURS), x, y, cv=cv).mean()
-        inside = make_pipeline(StandardScaler(), KNeighborsClassifier(NEIGHBOURS))
+        raw = cross_val_score(neighbours(), x, y, cv=cv).mean()
+        inside = make_pipeline(StandardScaler(), neighbours())
         before = StandardScaler().fit_transform(x)
         rows.append(
             (
                 raw,
                 cross_val_score(inside, x, y, cv=cv).mean(),
-                cross_val_score(KNeighborsClassifier(NEIGHBOURS), before, y, cv=cv).mean(),
+                cross_val_score(neighbours(), before, y, cv=cv).mean(),
             )
         )
     return np.array(rows)
