@@ -18,6 +18,7 @@ from scenes.feature_engineering.stage import (
     FeatureEngineeringStage,
     percent,
     site,
+    way,
 )
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import blend, glide
@@ -34,7 +35,7 @@ from scenes.maths.feature_engineering import categories, pipe
 STEPS: Final = (-0.6, 2.6)
 SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
-RING: Final = 2.7
+RING: Final = 2.5
 """Radius of the ring of months, in scene units."""
 FOOT: Final = 0.6
 """Scene units under the chart for the months."""
@@ -82,8 +83,12 @@ class Codes(FeatureEngineeringStage):
         ) as beat:
             nominal = words.headline("nominal", ink.chalk).move_to(line.head)
             self.play(FadeOut(line.marks, longer), FadeIn(species.marks, nominal), run_time=pace.CALM)
-            beat.at("between", FadeIn(species.spans[0]))
-            beat.at("twice", FadeIn(species.spans[1]))
+            beat.over(
+                LaggedStart(*(words.light(each[1]) for each in species.marks), lag_ratio=pace.LAG),
+                until="between",
+            )
+            beat.over(FadeIn(species.spans[0]), words.light(species.marks[1], HELD), until="twice")
+            beat.over(FadeIn(species.spans[1]), words.light(species.marks[2], HELD), until="did not")
             beat.over("did not", words.light(species.spans, LEAK))
         self.line = VGroup(line.axis, line.numbers, species.spans, nominal, species.marks)
 
@@ -93,7 +98,7 @@ class Codes(FeatureEngineeringStage):
         plane = safe.inset(1.2, 0.5).plane((0, 1.0), (0, 1.0), x_ticks=[], y_ticks=[], equal=True)
         plane.frame.set_stroke(opacity=0)
         space = Space(plane, (0, 1.0), height=float(np.linalg.norm(plane.box[1] - plane.box[0])))
-        space.look(tilt=64 * DEGREES, turn=-205 * DEGREES, lift=1.0, zoom=0.74)
+        space.look(tilt=64 * DEGREES, turn=-205 * DEGREES, lift=1.0, zoom=0.7)
         axes = space.curve(
             np.array([[1, 0, 0], [0, 0, 0], [0, 1, 0], [np.nan] * 3, [0, 0, 0], [0, 0, 1.0]]), ink.faint, LINE
         )
@@ -105,13 +110,13 @@ class Codes(FeatureEngineeringStage):
             "One-hot encoding gives each category a column of its own: one where it holds, zero elsewhere."
         ) as beat:
             self.exchange(axes, dots)
-            self.play(grow, run_time=pace.SLOW)
-            beat.rest()
+            beat.over(grow, until="one where", least=pace.SLOW)
+            beat.over(space.orbit(20 * DEGREES), least=pace.CALM)
         with self.beat("Now they are three corners, each equally far from the others.") as beat:
             term = words.headline("one-hot encoding", FIT)
             term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
             self.play(FadeIn(term, edges), run_time=pace.BRISK)
-            beat.over(space.orbit(70 * DEGREES), least=pace.LONG)
+            beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
         names = VGroup()
         for number, name in enumerate(pipe.SPECIES):
             code = " ".join(str(int(each)) for each in corners[number])
@@ -133,9 +138,18 @@ class Codes(FeatureEngineeringStage):
             "Other data: sea temperatures off Peru, month by month. In the order of the alphabet, "
             "a line explains nine percent of their variance, each year held out in turn."
         ) as beat:
-            self.exchange(chart.plane, chart.dots, chart.names[0])
-            beat.over("alphabet", words.light(chart.names[0]), until="line")
-            beat.at("line", FadeIn(chart.lines[0]))
+            self.exchange(chart.plane)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(dot, shift=place.NUDGE * DOWN) for dot in chart.dots), lag_ratio=pace.LAG
+                ),
+                until="In the order",
+                least=pace.SLOW,
+            )
+            beat.over(
+                LaggedStart(*map(FadeIn, chart.names[0]), lag_ratio=pace.LAG), until="line", least=pace.CALM
+            )
+            beat.over("line", glide(chart.lines[0].reveal, 0.0, 1.0), until="nine", least=pace.CALM)
             beat.at("nine", FadeIn(chart.told[0], scale=1.2))
         with self.beat(
             "In the order of the calendar, 47. With one-hot columns each month has a level of its own: 74."
@@ -166,13 +180,12 @@ class Codes(FeatureEngineeringStage):
             *(Tag(words.headline(name, ink.chalk, size=ink.POINT), 1.0) for name in categories.MONTHS)
         )
 
-        def stand(points: Floats) -> VGroup:
-            for name, spot in zip(names, points, strict=True):
-                away = (spot - middle) * [0.2, 0.22] if abs(spot[1] + 2.4) > 1e-9 else np.array([0, 0.6])
-                name.move_to((*(spot + away), 0.0))
-            return names
-
-        stand(flat)
+        for name, flat_at in zip(names, flat, strict=True):
+            name.move_to(ground.at(*flat_at)).shift(way(UP, 0.6))
+        around = names.copy()
+        for name, ring_at in zip(around, spots, strict=True):
+            out = (ring_at - middle) / np.array([1.45, 1.0])
+            name.move_to(ground.at(*(ring_at + out / np.linalg.norm(out) * np.array([0.95, 0.55]))))
         with self.beat(
             "Yet the months have an order, one that closes: December is beside January. "
             "Cyclic encoding takes sine and cosine of the angle."
@@ -180,16 +193,9 @@ class Codes(FeatureEngineeringStage):
             self.exchange(dots, names)
             beat.until("closes")
 
-            def bend(points: Floats) -> list[object]:
-                dots.redraw(points)
-                share = float(np.clip((points[6, 1] - flat[6, 1]) / (spots[6, 1] - flat[6, 1] or 1), 0, 1))
-                for name, spot in zip(names, points, strict=True):
-                    way = (spot - middle) / np.array([1.45, 1.0])
-                    out = way / (np.linalg.norm(way) or 1) * np.array([0.95, 0.55])
-                    name.move_to((*(spot + (1 - share) * np.array([0, 0.6]) + share * out), 0.0))
-                return [dots, names]
-
-            beat.over(glide(bend, (flat,), (spots,), dots, names), until="Cyclic", least=pace.SLOW)
+            self.play(FadeOut(names), run_time=pace.QUICK)
+            beat.over(glide(dots.redraw, (flat,), (spots,)), until="Cyclic", least=pace.SLOW)
+            self.play(FadeIn(around), run_time=pace.QUICK)
             term = words.headline("cyclic encoding", FIT, size=1.2 * ink.HEADLINE).move_to((*middle, 0))
             beat.at("Cyclic", FadeIn(ring, term))
             pair = words.headline("sine, cosine", SOUND, size=BIG).next_to(term, DOWN, buff=0.3)
@@ -199,7 +205,7 @@ class Codes(FeatureEngineeringStage):
             "Nominal: one-hot. Ordered: ordinal. A circle: sine and cosine."
         ) as beat:
             self.exchange(chart.plane, chart.dots, chart.names[1])
-            beat.over(FadeIn(chart.lines[3]), until="73")
+            beat.over(glide(chart.lines[3].reveal, 0.0, 1.0), until="73", least=pace.CALM)
             self.play(FadeIn(chart.told[3], scale=1.2), run_time=pace.BRISK)
             beat.over(words.light(chart.lines[3], ink.chalk))
 
@@ -243,7 +249,7 @@ class Months:
         safe = shot.safe(titled=False)
         self.plane = shot.chart(
             Region(safe.left, safe.bottom + FOOT, safe.right, safe.top),
-            (-0.7, 13.9),
+            (-0.7, 14.5),
             DEGREES_SHOWN,
             x_ticks=[],
             y_ticks=(20, 25, 30),

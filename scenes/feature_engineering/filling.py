@@ -20,7 +20,7 @@ from scenes.feature_engineering.stage import (
 )
 from scenes.feature_engineering.tracks import LOWER, UPPER, Tracks, shifted, signed
 from scenes.kit import ink, pace, place, shot, words
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.nullity_matrix import NullityMatrix
@@ -56,9 +56,19 @@ class Filling(FeatureEngineeringStage):
             "Choosing columns was learning, and it crossed the wall. What else learns? "
             "One column: four training values, and one held out."
         ) as beat:
-            self.play(FadeIn(tracks.lines, tracks.ticks), run_time=pace.QUICK)
-            beat.at("crossed", FadeIn(tracks.wall, shift=place.NUDGE * DOWN))
-            beat.at("four training", FadeIn(tracks.names[0], tracks.train, tracks.train_numbers))
+            beat.over(
+                LaggedStart(*map(FadeIn, (*tracks.lines, *tracks.ticks)), lag_ratio=pace.LAG), until="crossed"
+            )
+            beat.over(FadeIn(tracks.wall, shift=place.NUDGE * DOWN), until="One column", least=pace.BRISK)
+            self.play(FadeIn(tracks.names[0]), run_time=pace.QUICK)
+            pairs = [VGroup(*pair) for pair in zip(tracks.train, tracks.train_numbers, strict=True)]
+            beat.over(
+                LaggedStart(*(FadeIn(pair, shift=place.NUDGE * DOWN) for pair in pairs), lag_ratio=pace.LAG),
+                until="and one",
+                least=pace.CALM,
+            )
+            self.remove(*pairs)
+            self.add(tracks.train, tracks.train_numbers)
             beat.at("held out", FadeIn(tracks.names[1], tracks.held, tracks.held_numbers))
         pointer = tracks.pointer(mean, UPPER, f"mean {mean:g}")
         term = words.headline("fit", FIT, size=1.3 * ink.HEADLINE)
@@ -107,7 +117,7 @@ class Filling(FeatureEngineeringStage):
             self.play(
                 glide(tracks.held.redraw, (tracks.held.values,), (np.array([[holes.HELD, UPPER]]),)),
                 FadeIn(home.train_numbers),
-                run_time=pace.SLOW,
+                run_time=pace.LONG,
             )
             beat.at("47", FadeIn(wrong, shift=place.NUDGE * RIGHT))
             beat.over("leak", words.light(wrong[1], ink.chalk), words.light(tracks.wall, LEAK))
@@ -120,8 +130,9 @@ class Filling(FeatureEngineeringStage):
             "Ask of each step: does it estimate something?",
             pause=pace.SLOW,
         ) as beat:
+            self.play(FadeOut(wrong), run_time=pace.QUICK)
             self.play(
-                FadeOut(wrong, home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
+                FadeOut(home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
                 glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
                 FadeOut(tracks.ticks[1], tracks.lines[1], tracks.names, tracks.held),
                 tracks.wall.animate.shift(way(UP, 2.4)),
@@ -221,19 +232,22 @@ class Filling(FeatureEngineeringStage):
             "Other data now: tumours, with four measures. We remove a quarter of the cells and keep the truth. "
             "Without rows that have a hole, few are left."
         ) as beat:
+            matrix.reveal(0.0)
             self.exchange(matrix, heads)
+            beat.over(glide(matrix.reveal, 0.0, 1.0), until="remove", least=pace.CALM)
             beat.over("remove", glide(matrix.glow, 0.0, 1.0), until="keep")
             beat.over(glide(matrix.glow, 1.0, 0.0), until="Without", least=pace.CALM)
             beat.over("Without", FadeIn(kept), until="few", least=pace.CALM)
             beat.at("few", FadeIn(told, scale=1.2))
         scatter = Scatter()
         with self.beat("So take two columns, radius and perimeter. They lie along one line.") as beat:
+            scatter.rise(0.0)
             self.exchange(scatter.plane, scatter.cloud)
-            beat.over(words.light(scatter.plane.names[0]), until="perimeter")
-            beat.over(words.light(scatter.plane.names[1]))
+            beat.over(words.light(scatter.plane.names[0]), glide(scatter.rise, 0.0, 0.0), until="perimeter")
+            beat.over(words.light(scatter.plane.names[1]), glide(scatter.rise, 0.0, 1.0), least=pace.SLOW)
         before, after = holes.curves()[1][0, 0], holes.correlation(truth)
         one = Tag(words.headline(f"correlation {after:.3f}".rstrip("0"), ink.chalk, size=BIG))
-        two = Tag(words.headline(f"mean imputation: correlation {before:.2f}", LEAK, size=BIG))
+        two = Tag(words.headline(f"mean imputation:\ncorrelation {before:.2f}", LEAK, size=BIG))
         for tag in (one, two):
             tag.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
         with self.beat(
@@ -250,7 +264,8 @@ class Filling(FeatureEngineeringStage):
                 least=pace.LONG,
             )
             beat.over(self.frame.back(), until="correlation", least=pace.CALM)
-            self.play(FadeOut(one), FadeIn(two), run_time=pace.BRISK)
+            self.play(FadeOut(one), run_time=pace.QUICK)
+            self.play(FadeIn(two), run_time=pace.BRISK)
         with self.beat(
             "The median is the safer start where one value may be huge. But neither looks at the other columns."
         ) as beat:
@@ -333,9 +348,11 @@ class Filling(FeatureEngineeringStage):
             "After one round the error is less than half what it was. After two it has all but settled, at 0.41."
         ) as beat:
             beat.over(glide(scatter.put, path[0], path[1], scatter.holes), until="less", least=pace.LONG)
-            self.play(FadeOut(tell[0]), FadeIn(tell[1]), run_time=pace.BRISK)
+            self.play(FadeOut(tell[0]), run_time=pace.QUICK)
+            self.play(FadeIn(tell[1]), run_time=pace.QUICK)
             beat.over("two", glide(scatter.put, path[1], path[2], scatter.holes), least=pace.SLOW)
-            self.play(FadeOut(tell[1]), FadeIn(tell[2]), run_time=pace.BRISK)
+            self.play(FadeOut(tell[1]), run_time=pace.QUICK)
+            self.play(FadeIn(tell[2]), run_time=pace.QUICK)
         self.scatter = scatter
         self.readings = VGroup(tell[2], unit)
 
@@ -407,6 +424,14 @@ class Scatter:
         self.corner = box[3]
         self.foot = box[1] + way(UP, 0.25) + way(LEFT, 0.2)
         self.middle = self.plane.polygon([(x, y) for x, y in SQUARE], ink.ground, 0.0)
+
+    def rise(self, share: float) -> VGroup:
+        """The tumours rise from the axis of the first column to their places, by a ``share``."""
+        for cloud, rows in ((self.known, ~self.which), (self.holes, self.which)):
+            points = holes.tumours()[rows][:, :2]
+            floor = np.column_stack([points[:, 0], np.full(len(points), REACH[0])])
+            cloud.redraw(blend(floor, points, share))
+        return self.cloud
 
     def put(self, filled: Floats) -> VGroup:
         """Rows with a hole lie where the table ``filled`` (569, 4) has them."""

@@ -93,7 +93,8 @@ class Machine(FeatureEngineeringStage):
             beat.over(LaggedStart(*map(FadeIn, into), lag_ratio=pace.LAG), until="holes", least=pace.BRISK)
             beat.over("most", words.light(flow.blocks["most\nfrequent"].words))
         with self.beat(
-            "A Pipeline joins steps and model into one estimator. Its fit takes the training side through them, one by one."
+            "A Pipeline joins steps and model into one estimator. "
+            "Its fit takes the training side through them, one by one."
         ) as beat:
             model = flow.blocks["linear\nmodel"]
             beat.at("Pipeline", FadeIn(outer, model, *(flow.arrows[edge] for edge in EDGES[4:])))

@@ -43,6 +43,8 @@ CLOSE: Final = 3.2
 STEP: Final = 0.25
 """Strength of noise that others are to be seen before."""
 TURNS: Final = noise.FOLDS
+READ: Final = 0.6
+"""Strength of letters in what others are seen before."""
 APART: Final = 5
 """The patterns are dealt in steps of so many, so that the two that fit stand apart."""
 WIDTHS: Final = (14, 34000)
@@ -75,7 +77,7 @@ class Question(FeatureEngineeringStage):
             self.add(picture.wall)
             self.frame.look(Sight(-4.0, 1.0, CLOSE))
             beat.over(
-                drive(picture.scroll, picture.wall, rate_func=ease),
+                drive(picture.appear, picture.wall, rate_func=linear),
                 self.frame.back(),
                 until="Beside",
                 least=pace.LONG,
@@ -112,10 +114,10 @@ class Question(FeatureEngineeringStage):
         row, column = np.full(shape, STEP), np.full(shape, STEP)
         row[CASE - 1 : CASE + 2] = 1.0
         column[:, FEATURE - 1 : FEATURE + 2] = 1.0
-        left, right = wall.column(FEATURE)
+        right = wall.column(FEATURE)[1]
         feature = Tag(words.headline("feature", FIT)).move_to(site(right + 0.5, 1.6), aligned_edge=LEFT)
         case = Tag(words.headline("one case", ink.chalk))
-        case.move_to(site(left - 2.0, wall.row(CASE - 2) + 0.5))
+        case.move_to(site(right + 2.2, wall.row(CASE - 2) + 0.5))
         label = words.headline("label y", ink.chalk, size=BIG)
         picture.beside.put(label, LEFT).align_to(feature, UP)
         with self.beat(
@@ -190,7 +192,7 @@ class Question(FeatureEngineeringStage):
         dark = np.where(kept > 0, 1.0, STEP)
         tag = Tag(words.headline("feature selection", FIT, size=BIG), 0.92)
         tag.move_to(picture.area.middle + way(UP, 0.6))
-        under = Tag(words.headline(f"{noise.COLUMNS:,} → {noise.KEPT}", FIT, size=BIG), 0.92)
+        under = Tag(words.headline(f"{noise.COLUMNS:,} → {noise.KEPT}", FIT, size=BIG), 1.0)
         under.next_to(tag, DOWN, buff=0.1)
         with self.beat(
             "But one step came before: feature selection. "
@@ -284,7 +286,8 @@ class Question(FeatureEngineeringStage):
         with self.beat(
             "Now hold the last row out. The rows that are tested are the held-out fold. Choose on the other three."
         ) as beat:
-            beat.over(FadeOut(coins.frames[best]), drive(coins.part), until="The rows", least=pace.SLOW)
+            self.play(FadeOut(coins.frames[best]), run_time=pace.QUICK)
+            beat.over(drive(coins.part), until="The rows", least=pace.SLOW)
             beat.at("held-out fold", FadeIn(coins.held_name))
             beat.over("Choose", drive(coins.scan(3), *coins.columns), least=pace.SLOW)
         ticks = [coins.verdict(int(right), SOUND, "right"), coins.verdict(int(wrong), LEAK, "wrong")]
@@ -366,7 +369,7 @@ class Coins:
         )
         x = place_.right - wide * 0.6
         self.labels.put([(x, top - tall * (row + 0.5), 0.0) for row in range(rows)])
-        self.name = words.headline("label", ink.chalk, size=ink.POINT).next_to(self.labels, UP, buff=0.25)
+        self.name = words.headline("label", ink.chalk, size=ink.AXIS).next_to(self.labels, UP, buff=0.25)
         self.frames: dict[int, VGroup] = {}
         self.region = place_
         self.head = np.array([-0.9, place_.top - 0.4, 0.0])
@@ -386,7 +389,9 @@ class Coins:
 
     def shade(self, column: int, strength: float) -> None:
         """Show a column at a strength."""
-        self.columns[column].shade(strength)
+        cells = self.columns[column].shade(strength)
+        for box in cells.boxes:
+            box.inside.set_fill(opacity=max(strength, READ))
         self.colour(self.columns[column], noise.coins()[:, column])
 
     def scan(self, rows: int) -> Callable[[float], list[VGroup]]:
@@ -445,7 +450,7 @@ class Chosen:
             WIDTHS,
             (0.3, 1.04),
             log_x=True,
-            x_ticks=noise.WIDTHS[::2] + noise.WIDTHS[-1:],
+            x_ticks=noise.WIDTHS[::2],
             x_names={width: f"{width:,}" for width in noise.WIDTHS},
             y_ticks=(0.5, 0.75, 1.0),
             y_names={0.5: "50 %", 0.75: "75 %", 1.0: "100 %"},
@@ -463,9 +468,9 @@ class Chosen:
             (mean[-1, 0], LEAK, "chosen on\nall rows"),
             (mean[-1, 1], SOUND, "chosen on\ntraining folds"),
         ):
-            end = self.plane.label(6200, score, percent(score), RIGHT, color, 0.1, 1.2 * ink.HEADLINE)
+            end = self.plane.label(5900, score, percent(score), RIGHT, color, 0.1, 1.2 * ink.HEADLINE)
             self.ends.append(end)
-            told = words.note(name, color, size=44.0).next_to(end, DOWN, buff=0.25)
+            told = words.note(name, color, size=ink.AXIS).next_to(end, DOWN, buff=0.25)
             self.names.append(told.align_to(end, LEFT))
 
     def seeds(self, which: int, color: ManimColor) -> Dots:
@@ -481,8 +486,8 @@ class Chosen:
     def reach(self, which: int, share: float) -> list[object]:
         """One of the two curves is drawn up to a ``share``, and its dots."""
         curve = (self.outside, self.inside)[which].reveal(share)
-        shown = np.repeat(np.arange(len(noise.WIDTHS)) <= share * (len(noise.WIDTHS) - 1) + 1e-9, noise.SEEDS)
-        self.spots[which].shade(np.where(shown, 0.55, 0.0))
+        far = 3 * (share * (len(noise.WIDTHS) - 1) - np.arange(len(noise.WIDTHS)))
+        self.spots[which].shade(np.repeat(0.55 * np.clip(far + 0.4, 0, 1), noise.SEEDS))
         return [curve, self.spots[which]]
 
     def grow_outside(self, share: float) -> list[object]:
@@ -497,8 +502,3 @@ class Chosen:
 def face(head: int) -> str:
     """Heads or tails, by a letter."""
     return "H" if head else "T"
-
-
-def ease(share: float) -> float:
-    """Fast at first, and slower towards the end."""
-    return 1 - (1 - share) ** 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +24,7 @@ from scenes.feature_engineering.stage import (
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.shot import Region
@@ -77,7 +79,13 @@ class Rulers(FeatureEngineeringStage):
             "Even good numbers can drown. These are wines of three growers, in raw units: "
             "proline goes to the hundreds, flavanoids stay in single digits."
         ) as beat:
-            beat.over(FadeIn(cloud.dots), until="proline", least=pace.BRISK)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(dot, shift=place.NUDGE * DOWN) for dot in cloud.dots), lag_ratio=pace.LAG
+                ),
+                until="proline",
+                least=pace.SLOW,
+            )
             beat.at("proline", FadeIn(cloud.names[0]))
             beat.at("flavanoids", FadeIn(cloud.names[1]))
         with self.beat(
@@ -110,17 +118,23 @@ class Rulers(FeatureEngineeringStage):
             "Standardisation, the z-score, takes the mean and the standard deviation: the mean becomes zero. "
             "Min-max scaling takes the smallest value and the range: values run from zero to one."
         ) as beat:
+            rows.open("standard", 0.0)
             self.exchange(rows.row("standard"))
-            beat.at("mean", FadeIn(rows.parts["standard"]))
-            beat.at("Min-max", FadeIn(rows.row("min-max")))
-            beat.at("smallest", FadeIn(rows.parts["min-max"]))
+            self.play(FadeIn(rows.parts["standard"]), run_time=pace.QUICK)
+            beat.over(glide(partial(rows.open, "standard"), 0.0, 1.0), until="Min-max", least=pace.SLOW)
+            rows.open("min-max", 0.0)
+            self.play(FadeIn(rows.row("min-max")), run_time=pace.BRISK)
+            self.play(FadeIn(rows.parts["min-max"]), run_time=pace.QUICK)
+            beat.over(glide(partial(rows.open, "min-max"), 0.0, 1.0), least=pace.SLOW)
         with self.beat(
             "Robust scaling takes the median, and the interquartile range, "
             "in which the middle half of the values lies.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
+            rows.open("robust", 0.0)
             self.play(FadeIn(rows.row("robust")), run_time=pace.BRISK)
-            beat.at("interquartile", FadeIn(rows.parts["robust"]))
+            self.play(FadeIn(rows.parts["robust"]), run_time=pace.QUICK)
+            beat.over(glide(partial(rows.open, "robust"), 0.0, 1.0), until="in which", least=pace.CALM)
             beat.over(FadeIn(rows.half), least=pace.BRISK)
         last = Value(NEAR)
         last.draws(rows.run)
@@ -144,7 +158,8 @@ class Rulers(FeatureEngineeringStage):
             beat.over(words.light(rows.lines["robust"][1], SOUND), until="The outlier")
             beat.over(FadeIn(rows.gone, shift=place.NUDGE * RIGHT), least=pace.BRISK)
         with self.beat(
-            "Scale for distances, penalties and gradient descent. Trees do not care.", pause=pace.CALM
+            "Scale for distances, penalties and gradient descent. Trees do not care: a split asks for the order alone.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(words.light(rows.titles), least=pace.SLOW)
 
@@ -162,7 +177,11 @@ class Rulers(FeatureEngineeringStage):
             "One tail is long: that is skew."
         ) as beat:
             self.play(FadeIn(fan.frame, fan.ticks, fan.names), run_time=pace.QUICK)
-            beat.over(FadeIn(fan.dots), until="many", least=pace.BRISK)
+            beat.over(
+                LaggedStart(*(FadeIn(dot, shift=place.NUDGE * DOWN) for dot in fan.dots), lag_ratio=pace.LAG),
+                until="many",
+                least=pace.SLOW,
+            )
             beat.over(glide(fan.only, 0.0, 1.0, fan.dots), until="One tail", least=pace.CALM)
             skew = Tag(words.headline(f"skew {raw:.1f}", LEAK)).move_to(fan.head, aligned_edge=LEFT + UP)
             beat.at("skew", FadeIn(skew))
@@ -195,7 +214,8 @@ class Rulers(FeatureEngineeringStage):
         with self.beat(
             "A straight line fits, and it speaks in ratios: each percent more income goes with 0.86 percent more food."
         ) as beat:
-            beat.over(FadeIn(line), until="each percent", least=pace.BRISK)
+            beat.over(glide(line.reveal, 0.0, 1.0), until="each percent", least=pace.SLOW)
+            beat.over(words.light(line, ink.chalk), until="0.86")
             beat.at("0.86", FadeIn(slope, scale=1.1))
         plain, logs, mean = scales.food_errors().mean(axis=0)
         error = Tag(words.headline(f"error {plain:.0f} → {logs:.0f} francs", FIT, size=BIG)).move_to(
@@ -233,7 +253,7 @@ class Wines:
     def stretch(self, share: float) -> list[object]:
         """Each column goes to its own scale."""
         self.dots.redraw(blend(self.flat, self.z, share))
-        start, end = np.array([[0.4, -0.45], [2.4, 0.5]]), np.array([[1.9, -2.3], [-1.75, 1.7]])
+        start, end = np.array([[0.4, -0.45], [2.4, 0.5]]), np.array([[1.9, -2.3], [-1.65, 1.7]])
         for name, a, b in zip(self.names, start, end, strict=True):
             name.move_to(self.plane.at(*blend(a, b, share)))
         return [self.dots, self.names]
@@ -255,7 +275,7 @@ class Rows:
                 plane.segment((UNITS[0], 0), (UNITS[1], 0), ink.faint, LINE),
                 *(plane.segment((at, -0.12), (at, 0.12), ink.quiet, LINE) for at in (-1, 0, 1, 2)),
                 *(
-                    plane.label(at, -0.12, f"{at}".replace("-", "−"), DOWN, ink.quiet, 0.08, ink.AXIS)
+                    plane.label(at, -0.12, f"{at}".replace("-", "−"), DOWN, ink.quiet, 0.24, ink.AXIS)
                     for at in (-1, 0, 1, 2)
                 ),
             )
@@ -293,6 +313,12 @@ class Rows:
         """A ruler without what it subtracts and divides by."""
         axis, _, dots, title = self.lines[rule]
         return VGroup(axis, dots, title)
+
+    def open(self, rule: str, share: float) -> VGroup:
+        """The values of a ruler go from its zero to their places, by a ``share``."""
+        values = share * scales.scaled(scales.with_outlier(NEAR), rule)
+        self.lines[rule][2].redraw(np.column_stack([values, 0 * values]))
+        return self.lines[rule][2]
 
     def run(self, last: float) -> list[object]:
         """The last value is ``last``; what leaves the ruler is not seen."""
@@ -359,7 +385,7 @@ class Fan:
         """All households back at their places."""
         return self.bend(0.0)
 
-    def line(self) -> object:
+    def line(self) -> Curve:
         """The straight line of the logarithms."""
         x = np.array([380.0, 4900.0])
         slope, intercept = np.polyfit(np.log(self.data.income), np.log(self.data.food), 1)

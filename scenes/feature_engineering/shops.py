@@ -73,7 +73,7 @@ class Shops(FeatureEngineeringStage):
             "nearly all zeros. So many categories are called high cardinality."
         ) as beat:
             wall.redraw(widths=narrow)
-            beat.over(FadeIn(wall), until="A hundred", least=pace.QUICK)
+            self.play(FadeIn(wall), run_time=pace.QUICK)
             beat.over(
                 glide(wall.redraw, {"widths": narrow}, {"widths": wide}),
                 until="So many",
@@ -86,8 +86,15 @@ class Shops(FeatureEngineeringStage):
         with self.beat(
             "Target encoding keeps one column: in the place of a shop stands the mean label of its rows."
         ) as beat:
-            self.exchange(hand.shops, hand.labels, hand.heads[0], hand.heads[1])
-            beat.at("mean", FadeIn(hand.heads[2]))
+            self.exchange(hand.heads[0], hand.heads[1], hand.heads[2])
+            cells = [VGroup(*pair) for pair in zip(hand.shops.boxes, hand.labels.boxes, strict=True)]
+            beat.over(
+                LaggedStart(*(FadeIn(pair, shift=place.NUDGE * DOWN) for pair in cells), lag_ratio=pace.LAG),
+                until="mean",
+                least=pace.CALM,
+            )
+            self.remove(*cells)
+            self.add(hand.shops, hand.labels)
             beat.over(drive(hand.grow, *hand.bars), FadeIn(hand.axis), least=pace.SLOW)
         with self.beat(
             "Shop A: three of four labels are one, so each of its rows gets three quarters."
@@ -120,11 +127,13 @@ class Shops(FeatureEngineeringStage):
             "On the training rows the model is 80 percent right, on new rows 59. "
             "Without the shops it does better, in each simulation."
         ) as beat:
-            self.play(FadeIn(strips.spots[0]), run_time=pace.BRISK)
+            beat.over(deal(strips.spots[0]), until="80", least=pace.CALM)
             beat.at("80", FadeIn(strips.ends[0], scale=1.2))
-            beat.over("on new", FadeIn(strips.spots[1]), until="59", least=pace.QUICK)
+            beat.over("on new", deal(strips.spots[1]), until="59", least=pace.CALM)
             self.play(FadeIn(strips.ends[1], scale=1.2), run_time=pace.BRISK)
-            beat.at("Without", FadeIn(strips.spots[2], strips.ends[2]))
+            beat.over(
+                "Without", deal(strips.spots[2]), FadeIn(strips.ends[2]), until="in each", least=pace.CALM
+            )
             beat.over(words.light(strips.ends[2]))
         with self.beat(
             "The model trusted a column that had told it the answers. The fewer rows a category has, "
@@ -152,7 +161,7 @@ class Shops(FeatureEngineeringStage):
             term.move_to(hand.heads[2]).align_to(hand.heads[2], LEFT)
             self.play(FadeOut(hand.heads[2], *hand.codes), FadeIn(term), run_time=pace.BRISK)
             beat.over(drive(hand.part, hand.shops, hand.labels), until="other", least=pace.SLOW)
-            beat.over(drive(lambda share: hand.empty(share), *hand.bars, *hand.shares), least=pace.CALM)
+            beat.over(FadeOut(*hand.shares), least=pace.CALM)
         with self.beat(
             "Shop A: the first two rows take the mean of the last two, one. The last two take one half."
         ) as beat:
@@ -166,17 +175,18 @@ class Shops(FeatureEngineeringStage):
             self.play(FadeIn(*hand.folded[2:4]), run_time=pace.QUICK)
         formula = maths(
             "(n {{ macron(y)_c : mean }} + m {{ macron(y) : overall }}) / (n + m)",
-            1.7 * ink.POINT,
+            2.6 * ink.POINT,
             {"mean": FIT, "overall": SOUND},
         )
         with self.beat(
             "Shop B has a single row: it takes the overall mean. Rare shops are not trusted alone: "
             "smoothing pulls a small mean towards the overall mean, as if m more rows had it.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
+            self.play(drive(hand.drop, *hand.bars), run_time=pace.QUICK)
             beat.at("overall", FadeIn(hand.folded[4]))
             safe = shot.safe(titled=False)
-            smoothing = words.headline("smoothing", FIT, size=1.2 * ink.HEADLINE)
+            smoothing = words.headline("smoothing", FIT, size=1.7 * ink.HEADLINE)
             smoothing.move_to(site(safe.middle[0], safe.top - 0.6))
             formula.move_to(safe.middle + way(DOWN, 0.2))
             beat.until("smoothing")
@@ -189,13 +199,13 @@ class Shops(FeatureEngineeringStage):
             "and new rows do not lose."
         ) as beat:
             self.exchange(strips.plane, strips.guess)
-            beat.over(FadeIn(strips.spots[0]), until="no longer", least=pace.QUICK)
+            beat.over(deal(strips.spots[0]), until="no longer", least=pace.CALM)
             self.play(FadeIn(strips.ends[0], scale=1.2), run_time=pace.BRISK)
-            beat.at("new ones", FadeIn(strips.spots[1], strips.ends[1]))
-            beat.at("lose", FadeIn(strips.spots[2], strips.ends[2]))
+            beat.over(deal(strips.spots[1]), FadeIn(strips.ends[1]), until="new rows", least=pace.CALM)
+            beat.over(deal(strips.spots[2]), FadeIn(strips.ends[2]), least=pace.CALM)
         without, encoded, _ = target.useful_runs().mean(axis=0)
-        arrow = words.headline(f"{percent(without)} → {percent(encoded)}", SOUND, size=1.8 * ink.HEADLINE)
-        name = words.headline("forty codes that do matter, new rows", ink.chalk, size=BIG)
+        arrow = words.headline(f"{percent(without)} → {percent(encoded)}", SOUND, size=2.8 * ink.HEADLINE)
+        name = words.headline("forty codes that do matter, new rows", ink.chalk, size=ink.HEADLINE)
         with self.beat(
             "And where shops do matter, one such column lifts new rows from 65 to 72. "
             "New rows use codes that were counted on the training rows."
@@ -287,13 +297,10 @@ class Hand:
             each.set_fill(opacity=0.85 if share * self.share[row] > 0 else 0.0)
         return self.shares
 
-    def empty(self, share: float) -> list[Polygon]:
-        """All codes go back to nothing."""
-        self.own(1 - share)
-        self.grow(1 - share)
-        for each in self.shares:
-            each.set_opacity(0.0 if share == 1 else 1.0)
-        return [*self.bars, *self.shares]
+    def drop(self, share: float) -> list[Polygon]:
+        """The code of the last row goes."""
+        self.lengths[-1] = self.code[-1] - share * self.code[-1]
+        return self.draw()
 
     def refill(self, rows: list[int]) -> object:
         """A path: the codes of ``rows`` out of fold."""
@@ -328,7 +335,7 @@ class Strips:
         )
         self.plane = shot.chart(
             shot.safe(titled=False),
-            (0.4, 4.0),
+            (0.4, 4.15),
             (0.44, 0.9),
             x_names={
                 1: "with the code,\ntraining rows",
@@ -357,3 +364,8 @@ class Strips:
         """Twenty dots beside each other."""
         spread = at + 0.12 * np.sin(2.4 * np.arange(len(row)))
         return self.plane.dots(np.column_stack([spread, row]), color, radius=0.1)
+
+
+def deal(dots: Dots) -> LaggedStart:
+    """The dots come one after the other."""
+    return LaggedStart(*(FadeIn(dot, shift=place.NUDGE * DOWN) for dot in dots), lag_ratio=pace.LAG)

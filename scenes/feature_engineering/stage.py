@@ -74,13 +74,10 @@ class Noise:
         dealt = np.arange(noise.ROWS) < share * noise.ROWS
         return self.labels.redraw(strength=dealt[:, None].astype(float))
 
-    def scroll(self, share: float) -> GreyWall:
-        """Run through other columns, and come to rest on those that are shown."""
-        far = 900
-        offset = round(far - share * far)
-        at = np.arange(WINDOW) + offset
-        columns = np.where(at < WINDOW, self.shown[np.minimum(at, WINDOW - 1)], (at * 7) % noise.COLUMNS)
-        return self.wall.redraw(self.all[:, columns])
+    def appear(self, share: float) -> GreyWall:
+        """The first ``share`` of the rows are there, from the top."""
+        there = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)
+        return self.wall.redraw(strength=there[:, None])
 
     def is_kept(self) -> Floats:
         """(window,): one where a column was chosen."""
