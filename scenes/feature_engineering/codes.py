@@ -129,7 +129,7 @@ class Codes(FeatureEngineeringStage):
                 until="categories",
                 least=pace.CALM,
             )
-            beat.over(words.light(names, FIT))
+            beat.over(*(words.light(each.text, FIT) for each in names))
 
     def compare_months(self) -> None:
         """A linear model of the sea temperature, by three codes of the month."""

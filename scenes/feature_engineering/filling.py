@@ -269,7 +269,7 @@ class Filling(FeatureEngineeringStage):
         with self.beat(
             "The median is the safer start where one value may be huge. But neither looks at the other columns."
         ) as beat:
-            beat.over(words.light(two, ink.chalk), until="But")
+            beat.over(words.light(two.text, ink.chalk), until="But")
             beat.over(glide(scatter.cloud_only, 1.0, 0.25, scatter.known), least=pace.CALM)
             self.play(glide(scatter.cloud_only, 0.25, 1.0, scatter.known), run_time=pace.BRISK)
 
@@ -343,7 +343,7 @@ class Filling(FeatureEngineeringStage):
         ) as beat:
             self.exchange(scatter.plane, scatter.cloud)
             beat.at("cross", FadeIn(tell[0], unit))
-            beat.over(words.light(tell[0], ink.chalk))
+            beat.over(words.light(tell[0].text, ink.chalk))
         with self.beat(
             "After one round the error is less than half what it was. After two it has all but settled, at 0.41."
         ) as beat:

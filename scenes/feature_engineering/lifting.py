@@ -141,7 +141,8 @@ class Lifting(FeatureEngineeringStage):
             safe, FAR, FAR, x_ticks=(0,), y_ticks=(0,), x_label="first column", y_label="second column"
         )
         mesh = plane.mesh()
-        field = plane.field(np.tanh(2 * mesh[..., 0] * mesh[..., 1]), (KINDS[0], KINDS[1]), 1.0, 0.35)
+        values = np.tanh(2 * mesh[..., 0] * mesh[..., 1])
+        field = plane.field(0 * values, (KINDS[0], KINDS[1]), 1.0, 0.35)
         dots = plane.classes(points, label, 0.1, KINDS, ("disc", "square"))
         without, product, guess = bends.quadrant_scores().mean(axis=0)
         corner = plane.box[2] + way(LEFT + DOWN, 0.2)
@@ -151,21 +152,22 @@ class Lifting(FeatureEngineeringStage):
         after = Tag(words.headline(f"and their product: {percent(product)}", SOUND, size=BIG)).move_to(
             corner, aligned_edge=RIGHT + UP
         )
-        base = Tag(words.label(f"held out, mean of 20; guessing {percent(guess)}", ink.quiet))
+        base = Tag(words.label(f"guessing {percent(guess)}", ink.quiet))
         base.move_to(site(safe.right, safe.bottom), aligned_edge=RIGHT + DOWN)
         with self.beat(
             "A product alone can be the key. Here the effect of one column depends on the other: an interaction."
         ) as beat:
-            self.exchange(plane, dots)
+            self.exchange(plane, field, dots)
             beat.at("depends", FadeIn(before, base))
             term = Tag(words.headline("interaction", FIT)).move_to(
                 plane.box[3] + way(RIGHT, 0.3) + way(DOWN, 0.2), aligned_edge=LEFT + UP
             )
             beat.at("interaction", FadeIn(term))
         with self.beat("With the product as a column, the linear model sees the four corners.") as beat:
-            beat.over(FadeIn(field), until="sees", least=pace.BRISK)
-            self.play(FadeOut(before), FadeIn(after), run_time=pace.BRISK)
-            self.play(words.light(after, ink.chalk), run_time=pace.CALM)
+            self.play(FadeOut(before), run_time=pace.QUICK)
+            beat.over(glide(field.redraw, (0 * values,), (values,)), until="sees", least=pace.CALM)
+            self.play(FadeIn(after), run_time=pace.BRISK)
+            self.play(words.light(after.text, ink.chalk), run_time=pace.CALM)
 
     def count_the_columns(self) -> None:
         """Ten columns become 65, and some fit by chance."""
@@ -174,9 +176,8 @@ class Lifting(FeatureEngineeringStage):
         many = bends.count(few)
         safe, edges = shot.safe(titled=False), shot.EDGES
         wall = GreyWall(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
-        narrow, wide = np.full(many, 1e-6), np.ones(many)
-        narrow[:few] = 1.0
-        wall.redraw(widths=narrow)
+        few_first = np.where(np.arange(many) < few, 1.0, 0.0)[None, :]
+        wall.redraw(strength=few_first)
         plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
         count = Tag(words.headline(f"{few} columns", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
             wall.area.middle + way(UP, 1.3)
@@ -193,17 +194,19 @@ class Lifting(FeatureEngineeringStage):
             self.exchange(wall, count)
             beat.over(
                 "become",
-                glide(wall.redraw, {"widths": narrow}, {"widths": wide}),
-                until="a wall",
-                least=pace.SLOW,
+                drive(partial(spread, wall, few), wall),
+                until="of which",
+                least=pace.LONG,
             )
             self.play(FadeOut(count), FadeIn(more), run_time=pace.QUICK)
-            beat.over(words.light(more, ink.chalk))
+            beat.over(words.light(more.text, ink.chalk))
         with self.beat(
             "Held-out R squared falls from 0.47 to 0.38. So add few, for a reason, and with a penalty."
         ) as beat:
             beat.at("falls", FadeIn(fall))
-            beat.over("add", LaggedStart(words.light(fall, ink.chalk), lag_ratio=pace.LAG), until="and with")
+            beat.over(
+                "add", LaggedStart(words.light(fall.text, ink.chalk), lag_ratio=pace.LAG), until="and with"
+            )
             self.play(FadeIn(mended), run_time=pace.BRISK)
 
 
@@ -213,3 +216,10 @@ def rise(
     """Both rings between the heights ``low`` (n, 3) and ``high`` (n, 3)."""
     now = blend(low, high, share)
     return [ring.redraw(now[label == 0]), core.redraw(now[label == 1])]
+
+
+def spread(wall: GreyWall, few: int, share: float) -> GreyWall:
+    """Beside the first ``few`` columns of the wall the others appear, from the left, by a ``share``."""
+    many = wall.values.shape[1]
+    there = np.clip(blend(few, 1.1 * many, share) - np.arange(many), 0, 1)
+    return wall.redraw(strength=there[None, :])

@@ -100,21 +100,27 @@ class Machine(FeatureEngineeringStage):
             beat.at("Pipeline", FadeIn(outer, model, *(flow.arrows[edge] for edge in EDGES[4:])))
             self.remove(*blocks, inner, outer, sources, model)
             self.add(flow)
-            tokens = [VGroup(Tag(words.headline("fit", TRAIN, size=BIG))) for _ in range(2)]
+            ground = shot.bare()
+            tokens = [ground.dots([(0, 0)], TRAIN, radius=0.24) for _ in range(2)]
+            told = words.headline("fit", TRAIN, size=BIG)
+            told.move_to(outer.box.get_corner(UP + RIGHT)).shift(way(DOWN + LEFT, 0.55) + way(LEFT, 0.3))
+            beat.at("fit", FadeIn(told))
             beat.over(
-                "fit",
-                flow.travel(tokens[0], "numbers", "median", "standardise", "linear\nmodel"),
-                flow.travel(tokens[1], "words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                flow.travel(tokens[0], "numbers", "median", "standardise", "linear\nmodel", light=False),
+                flow.travel(tokens[1], "words", "most\nfrequent", "one-hot", "linear\nmodel", light=False),
                 least=pace.LONG,
             )
         with self.beat(
             "New rows are transformed by the numbers that were fitted, and then predicted."
         ) as beat:
             self.remove(*tokens)
-            later = [VGroup(Tag(words.headline("transform", HELD, size=ink.POINT))) for _ in range(2)]
+            later = [ground.dots([(0, 0)], HELD, radius=0.24) for _ in range(2)]
+            after = words.headline("transform", HELD, size=BIG)
+            after.move_to(told, aligned_edge=RIGHT)
+            self.play(FadeOut(told), FadeIn(after), run_time=pace.BRISK)
             beat.over(
-                flow.travel(later[0], "numbers", "median", "standardise", "linear\nmodel"),
-                flow.travel(later[1], "words", "most\nfrequent", "one-hot", "linear\nmodel"),
+                flow.travel(later[0], "numbers", "median", "standardise", "linear\nmodel", light=False),
+                flow.travel(later[1], "words", "most\nfrequent", "one-hot", "linear\nmodel", light=False),
                 least=pace.LONG,
             )
             self.remove(*later)
@@ -158,8 +164,8 @@ class Machine(FeatureEngineeringStage):
                 until="without",
                 least=pace.SLOW,
             )
-            beat.over(words.light(chart.bars[1]), until="Guessing")
-            beat.over(words.light(chart.bars[0]))
+            beat.over(words.light(chart.figures[1]), until="Guessing")
+            beat.over(words.light(chart.figures[0]))
 
     def come_back_to_the_noise(self) -> None:
         """The noise once more, through a pipeline."""
@@ -213,7 +219,7 @@ class Machine(FeatureEngineeringStage):
             beat.over("fit", FadeIn(sides[1], names[1]), until="transform", least=pace.QUICK)
             beat.at("transform", FadeIn(sides[0], names[0]))
             beat.at("pipeline", FadeIn(rim, plates, name))
-            self.play(*(words.light(each) for each in (*sides, name)), run_time=pace.SLOW)
+            self.play(*(words.light(each.text) for each in (*sides, name)), run_time=pace.SLOW)
             self.play(
                 glide(wall.redraw, {"strength": np.ones(shape)}, {"strength": np.full(shape, 0.55)}),
                 run_time=pace.LONG,

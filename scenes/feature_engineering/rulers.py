@@ -158,7 +158,8 @@ class Rulers(FeatureEngineeringStage):
             beat.over(words.light(rows.lines["robust"][1], SOUND), until="The outlier")
             beat.over(FadeIn(rows.gone, shift=place.NUDGE * RIGHT), least=pace.BRISK)
         with self.beat(
-            "Scale for distances, penalties and gradient descent. Trees do not care: a split asks for the order alone.",
+            "Scale for distances, penalties and gradient descent. "
+            "Trees do not care: a split asks for the order alone.",
             pause=pace.CALM,
         ) as beat:
             beat.over(words.light(rows.titles), least=pace.SLOW)
@@ -229,7 +230,7 @@ class Rulers(FeatureEngineeringStage):
         ) as beat:
             self.play(FadeOut(slope), run_time=pace.QUICK)
             beat.at("error", FadeIn(error, guess))
-            beat.over("positive", words.light(line, ink.chalk), words.light(after, ink.chalk))
+            beat.over("positive", words.light(line, ink.chalk), words.light(after.text, ink.chalk))
 
 
 class Wines:
