@@ -84,11 +84,11 @@ class Codes(FeatureEngineeringStage):
             nominal = words.headline("nominal", ink.chalk).move_to(line.head)
             self.play(FadeOut(line.marks, longer), FadeIn(species.marks, nominal), run_time=pace.CALM)
             beat.over(
-                LaggedStart(*(words.light(each[1]) for each in species.marks), lag_ratio=pace.LAG),
+                LaggedStart(*(words.light(each) for each in species.names), lag_ratio=pace.LAG),
                 until="between",
             )
-            beat.over(FadeIn(species.spans[0]), words.light(species.marks[1], HELD), until="twice")
-            beat.over(FadeIn(species.spans[1]), words.light(species.marks[2], HELD), until="did not")
+            beat.over(FadeIn(species.spans[0]), words.light(species.names[1], HELD), until="twice")
+            beat.over(FadeIn(species.spans[1]), words.light(species.names[2], HELD), until="did not")
             beat.over("did not", words.light(species.spans, LEAK))
         self.line = VGroup(line.axis, line.numbers, species.spans, nominal, species.marks)
 
@@ -117,19 +117,19 @@ class Codes(FeatureEngineeringStage):
             term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
             self.play(FadeIn(term, edges), run_time=pace.BRISK)
             beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
-        names = VGroup()
+        tags: list[Tag] = []
         for number, name in enumerate(pipe.SPECIES):
             code = " ".join(str(int(each)) for each in corners[number])
             at = space.at(corners[number : number + 1])[0]
             side = RIGHT if number == 2 or at[0] > plane.box.mean(axis=0)[0] else LEFT
-            names.add(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
+            tags.append(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
         with self.beat("The price: as many columns as there are categories.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(each) for each in names), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(each) for each in tags), lag_ratio=pace.LAG),
                 until="categories",
                 least=pace.CALM,
             )
-            beat.over(*(words.light(each.text, FIT) for each in names))
+            beat.over(*(words.light(each.text, FIT) for each in tags))
 
     def compare_months(self) -> None:
         """A linear model of the sea temperature, by three codes of the month."""
@@ -218,14 +218,12 @@ class Steps:
         self.plane.frame.set_stroke(opacity=0)
         self.axis = self.plane.segment((STEPS[0], 0), (STEPS[1], 0), ink.faint, LINE)
         dots = self.plane.dots([(step, 0) for step in range(3)], ink.chalk, radius=SPOT)
-        self.marks = VGroup(
-            *(
-                VGroup(dots[step], self.plane.label(step, 0, name, UP, ink.chalk, 0.45, BIG))
-                for step, name in enumerate(names)
-            )
-        )
-        for mark in self.marks[1:]:
-            words.align_baseline(mark[1], self.marks[0][1])
+        self.names = [
+            self.plane.label(step, 0, name, UP, ink.chalk, 0.45, BIG) for step, name in enumerate(names)
+        ]
+        for name_words in self.names[1:]:
+            words.align_baseline(name_words, self.names[0])
+        self.marks = VGroup(*(VGroup(dots[step], self.names[step]) for step in range(3)))
         self.numbers = VGroup(
             *(self.plane.label(step, 0, str(step), DOWN, FIT, 0.45, 1.3 * ink.HEADLINE) for step in range(3))
         )
@@ -255,7 +253,7 @@ class Months:
             y_ticks=(20, 25, 30),
             y_label="sea temperature (°C)",
         )
-        self.orders = (categories.alphabet(), np.arange(12))
+        self.orders = [np.asarray(order, float) for order in (categories.alphabet(), np.arange(12))]
         self.shift = SPREAD * np.linspace(-1, 1, len(np.unique(sea.year)))[sea.year - sea.year.min()]
         self.dots = self.plane.dots(self.at(0), TRAIN, radius=0.055)
         self.names = [self.row(order) for order in self.orders]

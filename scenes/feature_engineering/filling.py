@@ -223,10 +223,10 @@ class Filling(FeatureEngineeringStage):
                 for number, name in enumerate(holes.NAMES)
             )
         )
-        rows = np.flatnonzero(~gone.any(axis=1))
-        keep = np.where((~gone).all(axis=1)[:, None], shades, np.nan)
+        whole = np.asarray(~gone.any(axis=1))
+        keep = np.where(whole[:, None], shades, np.nan)
         kept = NullityMatrix(keep, area)
-        told = Tag(words.headline(f"{len(rows)} of {len(gone)} rows left", FIT, size=BIG), 0.95)
+        told = Tag(words.headline(f"{int(whole.sum())} of {len(gone)} rows left", FIT, size=BIG), 0.95)
         told.move_to(area.middle)
         with self.beat(
             "Other data now: tumours, with four measures. We remove a quarter of the cells and keep the truth. "

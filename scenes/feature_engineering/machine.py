@@ -71,7 +71,8 @@ class Machine(FeatureEngineeringStage):
         for frame, color in ((inner, SOUND), (outer, ink.chalk)):
             frame.title.set_color(color)
             frame.box.set_stroke(color, 2 * LINE / 2, 1.0)
-        blocks = VGroup(*(flow.blocks[name] for name in STEPS))
+        steps = [flow.blocks[name] for name in STEPS]
+        blocks = VGroup(*steps)
         self.frame.look(self.frame.to(blocks, share=0.92).aim())
         with self.beat(
             "Median, mean, categories: each of these steps estimates something, so each must stay behind the wall. "
@@ -81,7 +82,7 @@ class Machine(FeatureEngineeringStage):
                 LaggedStart(*(FadeIn(each, scale=1.1) for each in blocks), lag_ratio=pace.LAG),
                 until="so each",
             )
-            beat.over(*(words.light(each.words) for each in blocks), until="How")
+            beat.over(*(words.light(each) for each in steps), until="How")
         sources = VGroup(flow.blocks["numbers"], flow.blocks["words"])
         with self.beat(
             "A ColumnTransformer sends numbers and words of a penguin table through their own steps: "
@@ -91,7 +92,7 @@ class Machine(FeatureEngineeringStage):
             self.play(FadeIn(sources), run_time=pace.QUICK)
             into = [flow.arrows[edge] for edge in EDGES[:4]]
             beat.over(LaggedStart(*map(FadeIn, into), lag_ratio=pace.LAG), until="holes", least=pace.BRISK)
-            beat.over("most", words.light(flow.blocks["most\nfrequent"].words))
+            beat.over("most", words.light(flow.blocks["most\nfrequent"]))
         with self.beat(
             "A Pipeline joins steps and model into one estimator. "
             "Its fit takes the training side through them, one by one."

@@ -276,7 +276,7 @@ class Question(FeatureEngineeringStage):
             coins.frame(best, FIT)
             beat.at("one of", FadeIn(coins.frames[best]))
             beat.over(
-                LaggedStart(*(words.light(box, FIT) for box in coins.columns[best]), lag_ratio=pace.LAG)
+                LaggedStart(*(words.light(box, FIT) for box in coins.columns[best].boxes), lag_ratio=pace.LAG)
             )
 
     def hold_one_out(self, coins: Coins) -> None:
@@ -298,8 +298,8 @@ class Question(FeatureEngineeringStage):
             for column in (int(right), int(wrong)):
                 coins.frame(column, FIT, 3)
             self.play(*(FadeIn(coins.frames[int(each)]) for each in (right, wrong)), run_time=pace.BRISK)
-            beat.at("right", FadeIn(ticks[0]), words.light(coins.columns[int(right)][3], SOUND))
-            beat.at("wrong", FadeIn(ticks[1]), words.light(coins.columns[int(wrong)][3], LEAK))
+            beat.at("right", FadeIn(ticks[0]), words.light(coins.columns[int(right)].boxes[3], SOUND))
+            beat.at("wrong", FadeIn(ticks[1]), words.light(coins.columns[int(wrong)].boxes[3], LEAK))
         ray = coins.ray(best)
         term = words.headline("data leakage", LEAK, size=1.2 * ink.HEADLINE)
         term.move_to(coins.head)
@@ -312,7 +312,7 @@ class Question(FeatureEngineeringStage):
             )
             beat.over("seen", drive(ray, coins.beam), until="data leakage")
             beat.at("data leakage", FadeIn(term))
-            beat.over(words.light(coins.columns[best], LEAK), words.light(coins.labels[3], LEAK))
+            beat.over(words.light(coins.columns[best], LEAK), words.light(coins.labels.boxes[3], LEAK))
         self.leaked = term
 
     def count_twenty_times(self, coins: Coins) -> None:
@@ -358,7 +358,7 @@ class Coins:
         wide, tall = place_.width / (count + 2.2), 1.12
         top = place_.top - 0.95
         self.wide, self.tall = wide, tall
-        self.columns: list[VGroup] = []
+        self.columns: list[ArrayCells] = []
         for column in range(count):
             cells = ArrayCells([*map(face, table[:, column])], wide * 0.88, tall * 0.86, ink.quiet, fill=0.1)
             x = place_.left + wide * ((column * APART) % count + 0.5)
@@ -394,11 +394,11 @@ class Coins:
             box.inside.set_fill(opacity=max(strength, READ))
         self.colour(self.columns[column], noise.coins()[:, column])
 
-    def scan(self, rows: int) -> Callable[[float], list[VGroup]]:
+    def scan(self, rows: int) -> Callable[[float], list[ArrayCells]]:
         """A path: the columns that do not fit the labels on the first ``rows`` step back, from the left."""
         fits = set(noise.fitting(rows).tolist())
 
-        def path(share: float) -> list[VGroup]:
+        def path(share: float) -> list[ArrayCells]:
             for number in range(len(self.columns)):
                 turn = (number * APART) % len(self.columns)
                 gone = 0.0 if number in fits else float(np.clip(share * 16 - turn, 0, 1))
@@ -407,7 +407,7 @@ class Coins:
 
         return path
 
-    def part(self, share: float) -> list[VGroup]:
+    def part(self, share: float) -> list[ArrayCells]:
         """The last row goes down, and becomes the held-out one; all columns are bright again."""
         best = int(noise.fitting(4)[0])
         for number in range(len(self.columns)):

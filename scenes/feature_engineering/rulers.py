@@ -391,7 +391,8 @@ class Fan:
         x = np.array([380.0, 4900.0])
         slope, intercept = np.polyfit(np.log(self.data.income), np.log(self.data.food), 1)
         points = np.column_stack([x, np.exp(intercept + slope * np.log(x))])
-        return self.plane.curve(*self.spots(points).T, SOUND, 2 * LINE)
+        across, up = self.spots(points).T
+        return self.plane.curve(across, up, SOUND, 2 * LINE)
 
 
 class ByHand:

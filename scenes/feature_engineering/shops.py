@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
 from scenes.feature_engineering.stage import (
     BIG,
@@ -261,7 +262,7 @@ class Hand:
                     heads,
                     (ink.quiet, ink.chalk, FIT),
                     (safe.left + CELL / 2, safe.left + 1.5 * CELL + 0.6, self.left),
-                    ((0, 0, 0), (0, 0, 0), LEFT),
+                    (ORIGIN, ORIGIN, LEFT),
                     strict=True,
                 )
             )
@@ -302,7 +303,7 @@ class Hand:
         self.lengths[-1] = self.code[-1] - share * self.code[-1]
         return self.draw()
 
-    def refill(self, rows: list[int]) -> object:
+    def refill(self, rows: list[int]) -> Callable[[float], list[Polygon]]:
         """A path: the codes of ``rows`` out of fold."""
         before = self.lengths.copy()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scenes.maths.feature_engineering import bends, categories, holes, noise, pipe, scales, target
+from scenes.maths.shared.wine import wines
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND_SHOP, HAND_LABEL, HAND_FOLD = target.hand()
@@ -92,7 +93,7 @@ FIGURES: Figures = {
         "72": lambda: 100 * target.useful_runs().mean(axis=0)[1],
     },
     "one_outlier_three_rulers": {
-        "three growers": lambda: len(np.unique(scales.wines().cultivar)),
+        "three growers": lambda: len(np.unique(wines().cultivar)),
         "Five nearest": lambda: scales.neighbours().n_neighbors,
         "70": lambda: 100 * scales.wine_scores().mean(axis=0)[0],
         "96": lambda: 100 * scales.wine_scores().mean(axis=0)[1],

@@ -204,8 +204,8 @@ def test_robust_scaling_does_not_feel_how_far_the_outlier_is() -> None:
     near, far = (scales.scaled(scales.with_outlier(last), "robust")[:4] for last in (10.0, 1000.0))
     np.testing.assert_allclose(near, far)
     for rule in ("standard", "min-max"):
-        near, far = (np.ptp(scales.scaled(scales.with_outlier(last), rule)[:4]) for last in (10.0, 1000.0))
-        assert far < near / 10
+        wide, narrow = (np.ptp(scales.scaled(scales.with_outlier(last), rule)[:4]) for last in (10.0, 1000.0))
+        assert narrow < wide / 10
 
 
 def test_quartiles_are_those_of_the_standard_library() -> None:
