@@ -27,8 +27,9 @@ class Use:
         self._import = code_run(root), recalled()
 
     def begin(self, piece: str) -> None:
-        """From now on a piece is told."""
+        """From now on a piece is told, as if it were drawn alone: what another has asked for is not at hand."""
         self.take()
+        forget(self._root)
         self._piece = piece
         self.code[piece] |= self._import[0]
         self.computed[piece] |= self._import[1]
@@ -42,6 +43,22 @@ class Use:
         """What was used since the last time was not the lesson's doing."""
         code_run(self._root)
         recalled()
+
+
+def forget(root: Path) -> None:
+    """Let what the lesson's functions keep in this process (:func:`functools.cache`) be computed anew.
+
+    Who asks for it runs that code then, and is given the results that it recalls; a piece that is drawn alone does.
+    The kit's caches hold pictures of words: they recall nothing.
+    """
+    scenes, kit = root / "scenes", root / "scenes" / "kit"
+    for module in [*sys.modules.values()]:
+        path = Path(getattr(module, "__file__", None) or "/")
+        if not path.is_relative_to(scenes) or path.is_relative_to(kit):
+            continue
+        for kept in [*vars(module).values()]:
+            if clear := getattr(kept, "cache_clear", None):
+                clear()
 
 
 def code_run(root: Path) -> set[Reference]:

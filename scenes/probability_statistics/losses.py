@@ -280,7 +280,6 @@ class Losses(ProbabilityStatisticsStage):
         ) as beat:
             beat.over(
                 glide(noise.put_outlier, 1.0, OUTLIER, noise.outlier, *noise.costs, *noise.slopes),
-                appear(noise.outlier, *noise.costs, *noise.slopes),
                 until="so",
                 least=pace.SLOW,
             )

@@ -86,7 +86,7 @@ class Labelled(PythonMlStackStage):
                 least=pace.LONG,
             )
             beat.over("holes", glide(self.stripes.glow, 0.0, 1.0))
-        term = words.label("[DataFrame:focus]: the table\n[Series:focus]: a column", size=ink.POINT)
+        term = words.label("[DataFrame:focus]: table\n[Series:focus]: column", size=ink.POINT)
         self.under.put(term, RIGHT)
         kinds = [_kind(self.birds[name]) for name in self.birds]
         told = VGroup(
