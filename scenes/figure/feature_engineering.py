@@ -1,13 +1,21 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""Five values under three scalings, and scores of noise whose columns were chosen with or without the held-out labels."""
 
 from __future__ import annotations
 
-from scenes.maths.feature_engineering import feature_engineering
-from scenes.maths.shared.flower import Measure, irises
+import numpy as np
+
+from scenes.maths.feature_engineering import noise, scales
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": feature_engineering.START, "rate": feature_engineering.RATE}
+    """``values`` (4,), the values beside the outlier; of the noise ``widths`` (5,), numbers of columns to choose from,
+    ``kept``, columns that are chosen, and ``outside`` and ``inside`` (5, 20), accuracies by width and shuffle, the
+    columns chosen on all rows and on the training folds."""
+    scores = noise.by_width().round(4)
+    return {
+        "values": np.array(scales.HAND[:-1]),
+        "widths": np.array(noise.WIDTHS),
+        "kept": noise.KEPT,
+        "outside": scores[:, :, 0],
+        "inside": scores[:, :, 1],
+    }
