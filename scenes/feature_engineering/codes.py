@@ -21,6 +21,7 @@ from scenes.feature_engineering.stage import (
     way,
 )
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.array_cells import ArrayCells
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -35,7 +36,7 @@ from scenes.maths.feature_engineering import categories, pipe
 STEPS: Final = (-0.6, 2.6)
 SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
-RING: Final = 2.5
+RING: Final = 2.75
 """Radius of the ring of months, in scene units."""
 FOOT: Final = 0.6
 """Scene units under the chart for the months."""
@@ -90,7 +91,6 @@ class Codes(FeatureEngineeringStage):
             beat.over(FadeIn(species.spans[0]), words.light(species.names[1], HELD), until="twice")
             beat.over(FadeIn(species.spans[1]), words.light(species.names[2], HELD), until="did not")
             beat.over("did not", words.light(species.spans, LEAK))
-        self.line = VGroup(line.axis, line.numbers, species.spans, nominal, species.marks)
 
     def give_each_a_corner(self) -> None:
         """Three categories at three corners, each as far from the others."""
@@ -106,17 +106,29 @@ class Codes(FeatureEngineeringStage):
         edges = space.curve(corners[[0, 1, 2, 0]], SOUND, 1.5 * LINE)
         dots = space.dots(corners, ink.chalk, radius=SPOT)
         grow = space.drive(partial(part, dots, corners))
+        hot = OneHot()
         with self.beat(
             "One-hot encoding gives each category a column of its own: one where it holds, zero elsewhere."
         ) as beat:
+            self.exchange(hot.names, hot.term)
+            beat.over(
+                LaggedStart(
+                    *(FadeIn(each, shift=place.NUDGE * DOWN) for each in hot.heads), lag_ratio=pace.LAG
+                ),
+                until="one where",
+                least=pace.CALM,
+            )
+            beat.over("one where", FadeIn(*hot.ones), until="zero", least=pace.BRISK)
+            beat.over("zero", FadeIn(*hot.zeros), least=pace.BRISK)
+        with self.beat(
+            "Each row of the table is a corner now, and each is equally far from the others."
+        ) as beat:
             self.exchange(axes, dots)
-            beat.over(grow, until="one where", least=pace.SLOW)
-            beat.over(space.orbit(20 * DEGREES), least=pace.CALM)
-        with self.beat("Now they are three corners, each equally far from the others.") as beat:
+            beat.over(grow, until="corner", least=pace.CALM)
             term = words.headline("one-hot encoding", FIT)
             term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
+            beat.over(space.orbit(70 * DEGREES), until="equally", least=pace.SLOW)
             self.play(FadeIn(term, edges), run_time=pace.BRISK)
-            beat.over(space.orbit(50 * DEGREES), least=pace.LONG)
         tags: list[Tag] = []
         for number, name in enumerate(pipe.SPECIES):
             code = " ".join(str(int(each)) for each in corners[number])
@@ -165,15 +177,12 @@ class Codes(FeatureEngineeringStage):
         """The axis of months bends into a ring."""
         chart = self.chart
         ground = bare()
-        turn = np.pi / 2 - 2 * np.pi * np.arange(12) / 12
-        middle = np.array([0.0, 0.15])
-        spots = middle + RING * np.column_stack([1.45 * np.cos(turn), np.sin(turn)])
-        ring = ground.curve(
-            middle[0] + RING * 1.45 * np.cos(np.linspace(np.pi / 2, -1.5 * np.pi, 121)),
-            middle[1] + RING * np.sin(np.linspace(np.pi / 2, -1.5 * np.pi, 121)),
-            SOUND,
-            1.5 * LINE,
-        )
+        months = np.arange(12)
+        middle = np.array([-3.1, 0.0])
+        # January stands on top, and the year runs as a clock does: the sine across, the cosine up.
+        spots = middle + RING * categories.cyclic(months, 12)[:, ::-1]
+        fine = middle + RING * categories.cyclic(np.linspace(0, 12, 121), 12)[:, ::-1]
+        ring = ground.curve(fine[:, 0], fine[:, 1], SOUND, 1.5 * LINE)
         flat = np.column_stack([np.linspace(-6, 6, 12), np.full(12, -2.4)])
         dots = ground.dots(flat, FIT, radius=0.16)
         names = VGroup(
@@ -184,8 +193,9 @@ class Codes(FeatureEngineeringStage):
             name.move_to(ground.at(*flat_at)).shift(way(UP, 0.6))
         around = names.copy()
         for name, ring_at in zip(around, spots, strict=True):
-            out = (ring_at - middle) / np.array([1.45, 1.0])
-            name.move_to(ground.at(*(ring_at + out / np.linalg.norm(out) * np.array([0.95, 0.55]))))
+            out = (ring_at - middle) / RING
+            name.move_to(ground.at(*(ring_at + out * np.array([0.8, 0.5]))))
+        codes = Cycle(("Nov", "Dec", "Jan", "Feb"))
         with self.beat(
             "Yet the months have an order, one that closes: December is beside January. "
             "Cyclic encoding takes sine and cosine of the angle."
@@ -196,10 +206,16 @@ class Codes(FeatureEngineeringStage):
             self.play(FadeOut(names), run_time=pace.QUICK)
             beat.over(glide(dots.redraw, (flat,), (spots,)), until="Cyclic", least=pace.SLOW)
             self.play(FadeIn(around), run_time=pace.QUICK)
-            term = words.headline("cyclic encoding", FIT, size=1.2 * ink.HEADLINE).move_to((*middle, 0))
-            beat.at("Cyclic", FadeIn(ring, term))
-            pair = words.headline("sine, cosine", SOUND, size=BIG).next_to(term, DOWN, buff=0.3)
-            beat.at("sine", FadeIn(pair))
+            beat.at("Cyclic", FadeIn(ring, codes.term))
+            beat.at("sine", FadeIn(codes.heads[0]))
+            self.play(FadeIn(codes.heads[1]), run_time=pace.QUICK)
+            self.play(
+                LaggedStart(
+                    *(FadeIn(row, shift=place.NUDGE * DOWN) for row in codes.rows), lag_ratio=pace.LAG
+                ),
+                run_time=pace.CALM,
+            )
+            beat.over(words.light(VGroup(around[0], around[11])), words.light(VGroup(*codes.rows[1:3])))
         with self.beat(
             "Two columns, and they explain about as much: 73. "
             "Nominal: one-hot. Ordered: ordinal. A circle: sine and cosine."
@@ -238,6 +254,68 @@ class Steps:
         return VGroup(bar, ends, told)
 
 
+class OneHot:
+    """The species as a table: a column for each, with a one where it holds."""
+
+    def __init__(self) -> None:
+        safe = shot.safe(titled=False)
+        size = len(pipe.SPECIES)
+        left, tall = safe.left + 3.4, 1.25
+        wide = (safe.right - left) / size
+        top = safe.top - 2.0
+        across = [left + wide * (column + 0.5) for column in range(size)]
+        down = [top - tall * (row + 0.5) for row in range(size)]
+        self.term = words.headline("one-hot encoding", FIT)
+        self.term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
+        self.names = VGroup(
+            *(
+                words.headline(name, ink.chalk, size=BIG).move_to(site(safe.left, y), aligned_edge=LEFT)
+                for name, y in zip(pipe.SPECIES, down, strict=True)
+            )
+        )
+        self.heads = VGroup(
+            *(
+                words.headline(f"{name}?", FIT, size=BIG).move_to(site(x, top + 0.45))
+                for name, x in zip(pipe.SPECIES, across, strict=True)
+            )
+        )
+        table = categories.one_hot(np.arange(size), size).astype(int)
+        cells = ArrayCells(table.ravel(), 0.94 * wide, 0.88 * tall, ink.quiet, size=BIG, fill=0.08)
+        cells.put([(x, y, 0.0) for y in down for x in across])
+        self.ones = [box for box, one in zip(cells.boxes, table.ravel(), strict=True) if one]
+        self.zeros = [box for box, one in zip(cells.boxes, table.ravel(), strict=True) if not one]
+        for box in self.ones:
+            box.outline.set_stroke(FIT, 2 * LINE).set_fill(FIT, opacity=0.35)
+
+
+class Cycle:
+    """The codes of some months: a sine and a cosine."""
+
+    def __init__(self, months: tuple[str, ...]) -> None:
+        safe = shot.safe(titled=False)
+        across = (safe.right - 6.2, safe.right - 2.9, safe.right - 0.3)
+        self.term = words.headline("cyclic encoding", FIT)
+        self.term.move_to(site(safe.right, safe.top - 0.5), aligned_edge=RIGHT)
+        self.heads = VGroup(
+            *(
+                words.headline(name, SOUND, size=BIG).move_to(site(x, safe.top - 1.7), aligned_edge=RIGHT)
+                for name, x in zip(("sine", "cosine"), across[1:], strict=True)
+            )
+        )
+        self.rows = VGroup()
+        for number, name in enumerate(months):
+            y = safe.top - 2.8 - 1.05 * number
+            cosine, sine = categories.cyclic(np.array([categories.MONTHS.index(name)]), 12)[0]
+            row = VGroup(
+                words.headline(name, ink.chalk, size=BIG).move_to(site(across[0], y), aligned_edge=LEFT)
+            )
+            for value, x in zip((sine, cosine), across[1:], strict=True):
+                row.add(
+                    words.headline(signed(value), ink.chalk, size=BIG).move_to(site(x, y), aligned_edge=RIGHT)
+                )
+            self.rows.add(row)
+
+
 class Months:
     """Sea temperatures over the month, and what linear models of four codes say."""
 
@@ -269,14 +347,13 @@ class Months:
         wave = self.plane.curve(fine, categories.fitted("cyclic", fine), SOUND, 2 * LINE)
         self.lines = [straight, calendar, steps, wave]
         self.told = []
-        for coding, line, color in zip(categories.CODINGS, self.lines, (LEAK, HELD, FIT, SOUND), strict=True):
+        for coding, color in zip(categories.CODINGS, (LEAK, HELD, FIT, SOUND), strict=True):
             end = {"alphabetical": alphabetical[-1], "calendar": categories.fitted("calendar")[-1]}.get(
                 coding, float(levels[-1])
             )
             number = words.headline(percent(categories.r_squared(coding)), color, size=1.2 * ink.HEADLINE)
             number.move_to(self.plane.at(11.7, float(end)), aligned_edge=LEFT)
             self.told.append(number)
-            del line
 
     def at(self, order: int) -> Floats:
         """Where the dots lie in one of the two orders."""
@@ -290,6 +367,11 @@ class Months:
                 for name, spot in zip(categories.MONTHS, order, strict=True)
             )
         )
+
+
+def signed(value: float) -> str:
+    """Two decimals with a true minus sign; a zero has none."""
+    return f"{value + 0.0:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def part(dots: SolidDots, corners: Floats, share: float) -> SolidDots:

@@ -121,10 +121,16 @@ class Filling(FeatureEngineeringStage):
             )
             beat.at("47", FadeIn(wrong, shift=place.NUDGE * RIGHT))
             beat.over("leak", words.light(wrong[1], ink.chalk), words.light(tracks.wall, LEAK))
-        code = words.code(
-            "step.fit(X_train)\nstep.transform(X_train)\nstep.transform(X_test)", size=ink.POINT
-        )
-        shot.safe(titled=False).put(Tag(code, 1.0))
+        calls = [
+            words.code(text, size=1.35 * ink.POINT).set_color(color)
+            for text, color in (
+                ("step.fit(X_train)", TRAIN),
+                ("step.transform(X_train)", TRAIN),
+                ("step.transform(X_test)", HELD),
+            )
+        ]
+        for call, height in zip(calls, (2.6, 1.1, -1.9), strict=True):
+            call.move_to(site(shot.safe(titled=False).left + 0.6, height), aligned_edge=LEFT)
         with self.beat(
             "So fit on the training folds, and transform both sides with the same numbers. "
             "Ask of each step: does it estimate something?",
@@ -135,13 +141,13 @@ class Filling(FeatureEngineeringStage):
                 FadeOut(home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
                 glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
                 FadeOut(tracks.ticks[1], tracks.lines[1], tracks.names, tracks.held),
-                tracks.wall.animate.shift(way(UP, 2.4)),
+                tracks.wall.animate.set_color(ink.chalk).set_y(-0.3),
                 run_time=pace.CALM,
             )
-            code.scale(1.35).move_to(site(0.0, -0.2))
-            self.play(FadeIn(code.line(1)), run_time=pace.CALM)
-            beat.over("transform", FadeIn(code.lines(2, 3)), least=pace.BRISK)
-            beat.over("Ask", words.light(code.line(1), FIT), least=pace.SLOW)
+            self.play(FadeIn(calls[0]), run_time=pace.BRISK)
+            beat.over("transform", FadeIn(calls[1]), least=pace.BRISK)
+            self.play(FadeIn(calls[2]), run_time=pace.BRISK)
+            beat.over("Ask", words.light(calls[0], FIT), least=pace.SLOW)
 
     # --- simple imputation
 
@@ -158,9 +164,8 @@ class Filling(FeatureEngineeringStage):
         tracks = Tracks([20, 30, 40], [])
         ruler = VGroup(tracks.lines[0], tracks.ticks[0])
         hole = tracks.plane.label(70, UPPER, "?", UP, ink.chalk, 0.15, 2 * ink.HEADLINE)
-        shot_shift = way(DOWN, 1.3)
         group = VGroup(tracks.plane, ruler, hole)
-        group.shift(shot_shift)
+        group.shift(way(DOWN, 1.3))
         train = tracks.plane.dots([(x, UPPER) for x in (20, 30, 40)], TRAIN, radius=0.24)
         numbers = tracks.numbers([20, 30, 40], UPPER, TRAIN)
         last = Value(40.0)
@@ -205,7 +210,6 @@ class Filling(FeatureEngineeringStage):
             stays.next_to(median[1], RIGHT, buff=0.3)
             self.play(FadeIn(end, told, stays), run_time=pace.BRISK)
             self.play(words.light(median[1], SOUND), run_time=pace.CALM)
-        del shot_shift
 
     def fill_tumours(self) -> None:
         """A quarter of the cells of four columns goes, and means make a cross."""
@@ -321,7 +325,6 @@ class Filling(FeatureEngineeringStage):
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(glide(pairs.put, path[2 + SHOWN], last, pairs.holes), least=pace.BRISK)
             self.play(FadeIn(pairs.ends, scale=1.3), run_time=pace.BRISK)
-        self.pairs = pairs
 
     def round_after_round(self) -> None:
         """The cross of the means becomes the line."""
@@ -376,7 +379,7 @@ class Filling(FeatureEngineeringStage):
                 start = holes.rounds_of()[2] if number == 0 else drawn[number - 1]
                 self.play(glide(scatter.put, start, drawn[number], scatter.holes), run_time=pace.QUICK)
         with self.beat(
-            "This assumes missing at random: whether a cell is missing depends on values that we see."
+            "This assumes missing at random: whether a cell is missing depends only on values that we see."
         ) as beat:
             beat.over(self.frame.back(), FadeOut(term, long), until="missing at", least=pace.BRISK)
             self.at_random = at_random = Tag(words.headline("missing at random", ink.chalk, size=BIG))
@@ -386,9 +389,9 @@ class Filling(FeatureEngineeringStage):
             beat.over(glide(scatter.cloud_only, 0.3, 1.0, scatter.known), least=pace.CALM)
         with self.beat(
             "If it depends on its own hidden value, these columns alone cannot mend it. "
-            "Then add a missing indicator: a column that says where the holes were."
+            "But that a cell is missing may itself inform: a missing indicator is a column that says where."
         ) as beat:
-            beat.over(words.light(scatter.holes, LEAK), FadeOut(self.at_random), until="Then")
+            beat.over(words.light(scatter.holes, LEAK), FadeOut(self.at_random), until="But")
             indicator = Tag(words.headline("missing indicator", FIT, size=BIG))
             indicator.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             beat.at("missing indicator", FadeIn(indicator))

@@ -35,7 +35,7 @@ from scenes.maths.feature_engineering.bends import Ints
 
 REACH: Final = (-1.35, 1.35)
 KINDS: Final = (ink.third, ink.fourth)
-FAR: Final = (-3.7, 4.3)
+FAR: Final = (-4.2, 3.4)
 
 
 class Lifting(FeatureEngineeringStage):
@@ -81,18 +81,19 @@ class Lifting(FeatureEngineeringStage):
         hand = words.headline("2, 3", ink.chalk, size=1.6 * ink.HEADLINE)
         after = maths(
             "x_1, x_2, {{ x_1^2, x_2^2 : squares }}, {{ x_1 x_2 : product }}",
-            1.5 * ink.POINT,
+            2.4 * ink.POINT,
             {"squares": FIT, "product": SOUND},
         )
         one, two = bends.HAND
         squares = f"{one:g},  {two:g},  [{one**2:g},  {two**2:g}:focus],  [{one * two:g}:truth]"
         numbers = words.headline(squares, ink.chalk, size=1.6 * ink.HEADLINE)
-        column = VGroup(after, numbers).arrange(DOWN, buff=0.9).move_to(safe.middle)
+        VGroup(after, numbers).arrange(DOWN, buff=0.9).move_to(safe.middle)
         hand.move_to(numbers)
         with self.beat(
             "So bend the columns. Polynomial features are powers and products: "
             "two and three also give their squares, four and nine, and their product, six."
         ) as beat:
+            self.shot(shot.formula(titled=False))
             self.exchange(hand)
             term = words.headline("polynomial features", FIT, size=1.2 * ink.HEADLINE)
             term.move_to(site(0, safe.top - 0.6))
@@ -100,13 +101,13 @@ class Lifting(FeatureEngineeringStage):
             beat.at("squares", FadeOut(hand), FadeIn(numbers))
             beat.at("four", words.light(numbers.part(f"{one**2:g},  {two**2:g}"), ink.chalk))
             beat.at("six", words.light(after.part("product"), ink.chalk))
-        del column
         level, _ = bends.lifted_plane()
         sheet = space.sheet(level, color=SOUND, fill=0.25)
         with self.beat(
             "Let the sum of the squares be a height. The inner ring stays low, the outer one rises, "
             "and a flat plane parts them."
         ) as beat:
+            self.shot(shot.wide())
             self.exchange(floor, ring, core)
             beat.over(
                 space.turning(tilt=68 * DEGREES, turn=25 * DEGREES, lift=1.0, zoom=1.05),
@@ -141,7 +142,7 @@ class Lifting(FeatureEngineeringStage):
             safe, FAR, FAR, x_ticks=(0,), y_ticks=(0,), x_label="first column", y_label="second column"
         )
         mesh = plane.mesh()
-        values = np.tanh(2 * mesh[..., 0] * mesh[..., 1])
+        values = bends.quadrant_lean(mesh)
         field = plane.field(0 * values, (KINDS[0], KINDS[1]), 1.0, 0.35)
         dots = plane.classes(points, label, 0.1, KINDS, ("disc", "square"))
         without, product, guess = bends.quadrant_scores().mean(axis=0)
@@ -149,7 +150,7 @@ class Lifting(FeatureEngineeringStage):
         before = Tag(words.headline(f"two columns: {percent(without)}", LEAK, size=BIG)).move_to(
             corner, aligned_edge=RIGHT + UP
         )
-        after = Tag(words.headline(f"and their product: {percent(product)}", SOUND, size=BIG)).move_to(
+        after = Tag(words.headline(f"and their product: {percent(product)}", SOUND, size=BIG), 1.0).move_to(
             corner, aligned_edge=RIGHT + UP
         )
         base = Tag(words.label(f"guessing {percent(guess)}", ink.quiet))
@@ -179,12 +180,14 @@ class Lifting(FeatureEngineeringStage):
         few_first = np.where(np.arange(many) < few, 1.0, 0.0)[None, :]
         wall.redraw(strength=few_first)
         plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
-        count = Tag(words.headline(f"{few} columns", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
+        count = Tag(words.headline(f"{few} columns", ink.chalk, size=1.6 * ink.HEADLINE), 1.0).move_to(
             wall.area.middle + way(UP, 1.3)
         )
-        more = Tag(words.headline(f"{many} columns", LEAK, size=1.6 * ink.HEADLINE)).move_to(count)
-        fall = Tag(words.headline(f"held-out R²  {plain:.2f} → {all_:.2f}", LEAK, size=1.3 * ink.HEADLINE))
-        mended = Tag(words.headline(f"with a penalty {ridge:.2f}", SOUND, size=1.3 * ink.HEADLINE))
+        more = Tag(words.headline(f"{many} columns", LEAK, size=1.6 * ink.HEADLINE), 1.0).move_to(count)
+        fall = Tag(
+            words.headline(f"held-out R²  {plain:.2f} → {all_:.2f}", LEAK, size=1.3 * ink.HEADLINE), 1.0
+        )
+        mended = Tag(words.headline(f"with a penalty {ridge:.2f}", SOUND, size=1.3 * ink.HEADLINE), 1.0)
         fall.move_to(wall.area.middle + way(DOWN, 0.2))
         mended.next_to(fall, DOWN, buff=0.25)
         with self.beat(

@@ -12,6 +12,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColo
 
 from scenes.feature_engineering.stage import (
     BIG,
+    DIM,
     FIT,
     HELD,
     LEAK,
@@ -38,7 +39,7 @@ FEATURE: Final = 40
 """The column of the window that shows what a feature is."""
 CASE: Final = 22
 """The row that shows what a case is."""
-CLOSE: Final = 3.2
+CLOSE: Final = 2.2
 """Enlargement of the first picture."""
 STEP: Final = 0.25
 """Strength of noise that others are to be seen before."""
@@ -82,7 +83,12 @@ class Question(FeatureEngineeringStage):
                 until="Beside",
                 least=pace.LONG,
             )
-            beat.over(drive(picture.deal, picture.labels, rate_func=linear), until="as many", least=pace.SLOW)
+            beat.over(
+                drive(picture.deal, picture.labels, rate_func=linear),
+                glide(picture.wall.redraw, {"strength": DIM}, {"strength": 1.0}),
+                until="as many",
+                least=pace.SLOW,
+            )
             only, others = np.where(heads, bright, dim), np.where(heads, dim, bright)
             light = partial(glide, picture.labels.redraw)
             self.play(light({"strength": bright}, {"strength": only}), run_time=pace.BRISK)
@@ -250,7 +256,7 @@ class Question(FeatureEngineeringStage):
         coins = Coins()
         self.toss_by_hand(coins)
         self.hold_one_out(coins)
-        self.count_twenty_times(coins)
+        self.count_twenty_times()
 
     def toss_by_hand(self, coins: Coins) -> None:
         """Among all patterns of four rows one is the label."""
@@ -298,8 +304,8 @@ class Question(FeatureEngineeringStage):
             for column in (int(right), int(wrong)):
                 coins.frame(column, FIT, 3)
             self.play(*(FadeIn(coins.frames[int(each)]) for each in (right, wrong)), run_time=pace.BRISK)
-            beat.at("right", FadeIn(ticks[0]), words.light(coins.columns[int(right)].boxes[3], SOUND))
-            beat.at("wrong", FadeIn(ticks[1]), words.light(coins.columns[int(wrong)].boxes[3], LEAK))
+            beat.at("right", FadeIn(ticks[0]), words.light(coins.columns[int(right)].boxes[3].outline, SOUND))
+            beat.at("wrong", FadeIn(ticks[1]), words.light(coins.columns[int(wrong)].boxes[3].outline, LEAK))
         ray = coins.ray(best)
         term = words.headline("data leakage", LEAK, size=1.2 * ink.HEADLINE)
         term.move_to(coins.head)
@@ -312,10 +318,12 @@ class Question(FeatureEngineeringStage):
             )
             beat.over("seen", drive(ray, coins.beam), until="data leakage")
             beat.at("data leakage", FadeIn(term))
-            beat.over(words.light(coins.columns[best], LEAK), words.light(coins.labels.boxes[3], LEAK))
-        self.leaked = term
+            beat.over(
+                words.light(coins.columns[best].boxes[3].outline, LEAK),
+                words.light(coins.labels.boxes[3].outline, LEAK),
+            )
 
-    def count_twenty_times(self, coins: Coins) -> None:
+    def count_twenty_times(self) -> None:
         """The noise again, over twenty seeds and several widths."""
         chart = Chosen()
         with self.beat(
@@ -328,7 +336,6 @@ class Question(FeatureEngineeringStage):
                 drive(chart.grow_outside, chart.outside, chart.spots[0], rate_func=linear),
                 least=pace.LONG,
             )
-        del coins
         with self.beat(
             "Chosen on all rows: ninety-three percent. Chosen on the training folds only: fifty."
         ) as beat:
@@ -379,7 +386,7 @@ class Coins:
         for number in range(count):
             self.shade(number, 1.0)
         self.colour(self.labels, noise.HAND_LABELS)
-        self.beam = shot.bare().segment((0, 0), (0, 0), LEAK, 2.5 * LINE)
+        self.beam = shot.bare().curve([0.0, 0.0], [0.0, 0.0], LEAK, 2.5 * LINE)
         self.home = [cells.centres for cells in (*self.columns, self.labels)]
 
     def colour(self, cells: ArrayCells, heads: Sequence[int] | npt.NDArray[np.intp]) -> None:
@@ -428,15 +435,12 @@ class Coins:
         return words.caption(self.columns[column].boxes[3], text, DOWN, color, 0.14, ink.POINT)
 
     def ray(self, column: int) -> Callable[[float], object]:
-        """A path: light falls from the held-out label up and over to the column."""
-        start = self.labels.boxes[3].outline.get_left()
-        stop = self.columns[column].boxes[3].outline.get_right()
-
-        def path(share: float) -> object:
-            here = start[:2] + share * (stop - start)[:2]
-            return self.beam.redraw(start[:2], here)
-
-        return path
+        """A path: from the held-out label up, along between the rows, and down to the column's own held-out cell."""
+        start = self.labels.boxes[3].outline.get_top()
+        stop = self.columns[column].boxes[3].outline.get_top()
+        high = start[1] + self.gap / 2
+        self.beam.redraw([start[0], start[0], stop[0], stop[0]], [start[1], high, high, stop[1]])
+        return self.beam.reveal
 
 
 class Chosen:

@@ -12,7 +12,6 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup
 from scenes.feature_engineering.stage import (
     BIG,
     FIT,
-    HELD,
     LEAK,
     SOUND,
     TRAIN,
@@ -40,9 +39,9 @@ NEAR: Final = 5.0
 """The last value before it runs off."""
 NAMES: Final = {"standard": "standardisation", "min-max": "min-max scaling", "robust": "robust scaling"}
 PARTS: Final = {
-    "standard": "mean · standard deviation",
-    "min-max": "smallest · range",
-    "robust": "median · interquartile range",
+    "standard": "(x − mean) ÷ standard deviation",
+    "min-max": "(x − smallest) ÷ range",
+    "robust": "(x − median) ÷ interquartile range",
 }
 MEASURES: Final = ("proline", "flavanoids")
 GROWERS: Final = (ink.third, ink.fourth, ink.chalk)
@@ -70,7 +69,9 @@ class Rulers(FeatureEngineeringStage):
             Tag(words.headline(f"five neighbours: {percent(each)}", color, size=BIG))
             for each, color in ((raw, LEAK), (inside, SOUND))
         ]
-        guess = Tag(words.label(f"guessing {percent(scales.wine_guess())}, mean of 20 splits", ink.quiet))
+        measures = wines().measures.shape[1]
+        base = f"{measures} measures, mean of 20 splits; guessing {percent(scales.wine_guess())}"
+        guess = Tag(words.label(base, ink.quiet))
         safe = shot.safe(titled=False)
         for tag in told:
             safe.put(tag, UP + LEFT)
@@ -104,11 +105,12 @@ class Rulers(FeatureEngineeringStage):
 
     def lay_three_rulers(self) -> None:
         """The same five values by three rules, and one that runs off."""
-        rule = words.headline("(value − centre) ÷ width", ink.chalk, size=1.5 * ink.HEADLINE)
+        rule = words.headline("(x − centre) ÷ width", ink.chalk, size=1.5 * ink.HEADLINE)
         rule.move_to(shot.safe(titled=False).middle)
         with self.beat(
             "To scale: take away a centre, and divide by a width. But which ones? There are three usual answers."
         ) as beat:
+            self.shot(shot.formula(titled=False))
             self.exchange(rule)
             beat.at("centre", words.tint(rule.part("centre"), FIT))
             beat.at("width", words.tint(rule.part("width"), FIT))
@@ -119,6 +121,7 @@ class Rulers(FeatureEngineeringStage):
             "Min-max scaling takes the smallest value and the range: values run from zero to one."
         ) as beat:
             rows.open("standard", 0.0)
+            self.shot(shot.wide())
             self.exchange(rows.row("standard"))
             self.play(FadeIn(rows.parts["standard"]), run_time=pace.QUICK)
             beat.over(glide(partial(rows.open, "standard"), 0.0, 1.0), until="Min-max", least=pace.SLOW)
@@ -280,11 +283,9 @@ class Rows:
                     for at in (-1, 0, 1, 2)
                 ),
             )
-            colors = [TRAIN] * 4 + [HELD]
             values = scales.scaled(scales.with_outlier(NEAR), rule)
             dots = plane.dots(np.column_stack([values, 0 * values]), TRAIN, radius=0.2)
             dots[4].set_fill(LEAK)
-            del colors
             title = words.headline(NAMES[rule], FIT, size=BIG)
             title.move_to(plane.at(UNITS[0], 1.25), aligned_edge=LEFT)
             titles.append(title)
@@ -296,15 +297,13 @@ class Rows:
         self.titles = VGroup(*titles)
         robust = self.planes["robust"]
         self.half = robust.segment((-0.5, 0.55), (0.5, 0.55), SOUND, 4 * LINE)
-        spread = {
-            rule: np.ptp(scales.scaled(np.array(scales.HAND), rule)[:4]) for rule in ("standard", "min-max")
-        }
+        ends = {rule: scales.scaled(np.array(scales.HAND), rule)[:4] for rule in ("standard", "min-max")}
         self.tells = VGroup(
             *(
-                words.headline(f"{spread[rule]:.2f} wide", LEAK, size=ink.POINT).move_to(
-                    self.planes[rule].at(UNITS[1], 1.25), aligned_edge=RIGHT
+                self.planes[rule].label(
+                    float(four.mean()), 0, f"{np.ptp(four):.2f} wide", UP, LEAK, 0.25, ink.POINT
                 )
-                for rule in spread
+                for rule, four in ends.items()
             )
         )
         last = float(scales.scaled(np.array(scales.HAND), "robust")[4])
@@ -338,7 +337,7 @@ class Fan:
     def __init__(self) -> None:
         safe = shot.safe(titled=False)
         self.data = engel.households()
-        area = Region(safe.left + 1.15, safe.bottom + 1.1, safe.right, safe.top - 0.75)
+        area = Region(safe.left + 1.35, safe.bottom + 1.1, safe.right, safe.top - 0.75)
         self.plane = area.plane((0, 1), (0, 1), x_ticks=[], y_ticks=[])
         self.frame = self.plane
         self.low = np.array([300.0, 200.0])

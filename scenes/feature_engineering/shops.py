@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -40,6 +40,8 @@ TALL: Final = 0.98
 CELL: Final = 1.5
 LONG: Final = 6.6
 """Length of a code of one."""
+AT: Final = (1.0, 2.3, 3.6)
+"""Where the three groups of dots stand."""
 
 
 class Shops(FeatureEngineeringStage):
@@ -120,7 +122,7 @@ class Shops(FeatureEngineeringStage):
 
     def score_the_leak(self) -> None:
         """Training rows look fine, new rows suffer."""
-        strips = Strips()
+        strips = Strips.of_useless(folded=False)
         with self.beat("Now simulate shops that have no effect, beside one honest column.") as beat:
             self.exchange(strips.plane, strips.guess)
             beat.over(words.light(strips.guess), least=pace.CALM)
@@ -191,30 +193,39 @@ class Shops(FeatureEngineeringStage):
             smoothing.move_to(site(safe.middle[0], safe.top - 0.6))
             formula.move_to(safe.middle + way(DOWN, 0.2))
             beat.until("smoothing")
+            self.shot(shot.formula(titled=False))
             self.exchange(smoothing, formula)
             beat.at("small", words.light(formula.part("mean"), ink.chalk))
             beat.at("overall mean as", words.light(formula.part("overall"), ink.chalk))
-        strips = Strips(folded=True)
+        strips = Strips.of_useless(folded=True)
         with self.beat(
-            "In the simulation the useless code falls flat. Training rows no longer look better than new ones, "
-            "and new rows do not lose."
+            "In the simulation the useless code falls flat. Training rows hardly look better than new ones, "
+            "and new rows do as well as without it."
         ) as beat:
+            self.shot(shot.wide())
             self.exchange(strips.plane, strips.guess)
-            beat.over(deal(strips.spots[0]), until="no longer", least=pace.CALM)
+            beat.over(deal(strips.spots[0]), until="hardly", least=pace.CALM)
             self.play(FadeIn(strips.ends[0], scale=1.2), run_time=pace.BRISK)
             beat.over(deal(strips.spots[1]), FadeIn(strips.ends[1]), until="new rows", least=pace.CALM)
             beat.over(deal(strips.spots[2]), FadeIn(strips.ends[2]), least=pace.CALM)
-        without, encoded, _ = target.useful_runs().mean(axis=0)
-        arrow = words.headline(f"{percent(without)} → {percent(encoded)}", SOUND, size=2.8 * ink.HEADLINE)
-        name = words.headline("forty codes that do matter, new rows", ink.chalk, size=ink.HEADLINE)
+        useful = Strips.of_useful()
         with self.beat(
-            "And where shops do matter, one such column lifts new rows from 65 to 72. "
-            "New rows use codes that were counted on the training rows."
+            "Where shops do matter, the encoded column lifts new rows from 65 percent to 72. "
+            "That one column does about as well as a one-hot column for each shop."
         ) as beat:
-            group = VGroup(arrow, name).arrange(DOWN, buff=0.5).move_to(shot.safe(titled=False).middle)
-            self.exchange(group)
-            beat.over(words.light(arrow, ink.chalk), until="New rows use")
-            beat.over(words.light(name, HELD))
+            self.exchange(useful.plane, useful.guess)
+            beat.over(deal(useful.spots[0]), FadeIn(useful.ends[0]), until="72", least=pace.CALM)
+            beat.over(deal(useful.spots[1]), FadeIn(useful.ends[1]), until="That one", least=pace.CALM)
+            beat.over(deal(useful.spots[2]), FadeIn(useful.ends[2]), least=pace.CALM)
+        with self.beat(
+            "New rows take codes that were counted on all training rows: fit, then transform."
+        ) as beat:
+            beat.over(
+                words.light(useful.ends[1], ink.chalk),
+                glide(useful.spots[0].shade, 1.0, 0.4),
+                least=pace.CALM,
+            )
+            self.play(glide(useful.spots[0].shade, 0.4, 1.0), run_time=pace.CALM)
 
 
 class Hand:
@@ -325,43 +336,66 @@ class Hand:
 
 
 class Strips:
-    """Accuracies of twenty simulations: a model with the shop's code on training and new rows, and one without."""
+    """Accuracies of twenty simulations, three groups of dots beside each other, and their means."""
 
-    def __init__(self, *, folded: bool = False) -> None:
-        runs = target.runs()
-        rows = (
-            (runs.folded_train, runs.folded_new, runs.honest)
-            if folded
-            else (runs.naive_train, runs.naive_new, runs.honest)
-        )
+    def __init__(
+        self,
+        rows: Sequence[Floats],
+        names: Sequence[str],
+        colors: Sequence[ManimColor],
+        guess: float,
+        what: str,
+    ) -> None:
         self.plane = shot.chart(
             shot.safe(titled=False),
-            (0.4, 4.15),
+            (0.45, AT[-1] + 1.2),
             (0.44, 0.9),
-            x_names={
-                1: "with the code,\ntraining rows",
-                2: "with the code,\nnew rows",
-                3: "without it,\nnew rows",
-            },
+            x_names=dict(zip(AT, names, strict=True)),
             y_ticks=(0.5, 0.7, 0.9),
             y_names={0.5: "50 %", 0.7: "70 %", 0.9: "90 %"},
-            y_label="right: mean and 20 simulations",
+            y_label=f"right, mean and 20 simulations: {what}",
         )
-        guess = float(runs.guess.mean())
         self.guess = VGroup(
-            self.plane.segment((0.4, guess), (3.5, guess), ink.quiet, LINE, dashed=True),
-            self.plane.label(3.5, guess, "guessing", RIGHT, ink.quiet, 0.1, ink.AXIS),
+            self.plane.segment((0.45, guess), (AT[-1] + 1.2, guess), ink.quiet, LINE, dashed=True),
+            self.plane.label(AT[-1] + 1.2, guess, "guessing", DOWN + LEFT, ink.quiet, 0.1, ink.AXIS),
         )
-        colors = (SOUND, SOUND, ink.chalk) if folded else (LEAK, HELD, ink.chalk)
-        self.spots = [self.strip(at + 1, row, colors[at]) for at, row in enumerate(rows)]
+        self.spots = [self.strip(at, row, color) for at, row, color in zip(AT, rows, colors, strict=True)]
         self.ends = [
             self.plane.label(
-                at + 1.16, row.mean(), percent(row.mean()), RIGHT, colors[at], 0.1, 1.2 * ink.HEADLINE
+                at + 0.18, row.mean(), percent(row.mean()), RIGHT, color, 0.1, 1.2 * ink.HEADLINE
             )
-            for at, row in enumerate(rows)
+            for at, row, color in zip(AT, rows, colors, strict=True)
         ]
 
-    def strip(self, at: int, row: Floats, color: ManimColor) -> Dots:
+    @classmethod
+    def of_useless(cls, *, folded: bool) -> Strips:
+        """Shops without effect, encoded on all training rows or out of fold."""
+        runs = target.runs()
+        return cls(
+            (
+                runs.folded_train if folded else runs.naive_train,
+                runs.folded_new if folded else runs.naive_new,
+                runs.honest,
+            ),
+            ("with the code,\ntraining rows", "with the code,\nnew rows", "without it,\nnew rows"),
+            (SOUND, SOUND, ink.chalk) if folded else (LEAK, HELD, ink.chalk),
+            float(runs.guess.mean()),
+            f"{target.ROWS} rows, {target.SHOPS} shops without effect",
+        )
+
+    @classmethod
+    def of_useful(cls) -> Strips:
+        """Shops that matter: without them, one encoded column, and one-hot columns."""
+        *rows, guess = target.useful_runs().T
+        return cls(
+            rows,
+            ("without shops", "one column,\nout of fold", f"{target.USEFUL} one-hot\ncolumns"),
+            (ink.chalk, SOUND, HELD),
+            float(guess.mean()),
+            f"new rows, {target.USEFUL} shops with effects",
+        )
+
+    def strip(self, at: float, row: Floats, color: ManimColor) -> Dots:
         """Twenty dots beside each other."""
         spread = at + 0.12 * np.sin(2.4 * np.arange(len(row)))
         return self.plane.dots(np.column_stack([spread, row]), color, radius=0.1)

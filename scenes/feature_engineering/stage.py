@@ -40,6 +40,8 @@ EDGE: Final = shot.EDGES.right - 3.76
 COLUMN: Final = 0.6
 """Width of the column of labels, in scene units."""
 APART: Final = 0.25
+DIM: Final = 0.5
+"""Strength of the noise while the camera goes through it."""
 TAIL: Final = 0.2
 """Grey of tails; heads are white."""
 
@@ -75,9 +77,9 @@ class Noise:
         return self.labels.redraw(strength=dealt[:, None].astype(float))
 
     def appear(self, share: float) -> GreyWall:
-        """The first ``share`` of the rows are there, from the top."""
+        """The first ``share`` of the rows are there, from the top, in a light in which no zoom flashes."""
         there = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)
-        return self.wall.redraw(strength=there[:, None])
+        return self.wall.redraw(strength=DIM * there[:, None])
 
     def is_kept(self) -> Floats:
         """(window,): one where a column was chosen."""

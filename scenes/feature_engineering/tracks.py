@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, VGroup
+from manim import DOWN, LEFT, UP, ManimColor, VGroup
 
 from scenes.feature_engineering.stage import BIG, FIT, HELD, TRAIN
 from scenes.kit import ink, shot, words
@@ -55,16 +55,14 @@ class Tracks:
         stroke = self.plane.segment((0, height - 0.1), (0, height + 0.1), ink.quiet, LINE)
         return VGroup(stroke, self.plane.label(0, height - 0.1, "0", DOWN, ink.quiet, size=BESIDE))
 
-    def numbers(self, values: Sequence[float], height: float, color: object) -> VGroup:
+    def numbers(self, values: Sequence[float], height: float, color: ManimColor) -> VGroup:
         """The values above their dots."""
-        return VGroup(
-            *(self.plane.label(x, height, signed(x), UP, color, 0.34, BESIDE) for x in values)  # type: ignore[arg-type]
-        )
+        return VGroup(*(self.plane.label(x, height, signed(x), UP, color, 0.34, BESIDE) for x in values))
 
-    def pointer(self, value: float, height: float, text: str, color: object = FIT) -> VGroup:
+    def pointer(self, value: float, height: float, text: str, color: ManimColor = FIT) -> VGroup:
         """A mark under a line at ``value``, with its name."""
-        tip = self.plane.vector((value, height - 0.62), (value, height - 0.08), color, 2 * LINE)  # type: ignore[arg-type]
-        return VGroup(tip, words.caption(tip, text, DOWN, color, 0.1, BIG))  # type: ignore[arg-type]
+        tip = self.plane.vector((value, height - 0.62), (value, height - 0.08), color, 2 * LINE)
+        return VGroup(tip, words.caption(tip, text, DOWN, color, 0.1, BIG))
 
 
 def signed(value: float) -> str:

@@ -1,4 +1,4 @@
-"""Five values under three scalings, and scores of noise whose columns were chosen with or without the held-out labels."""
+"""Five values under three scalings, and what noise scores, its columns chosen with or without the held-out labels."""
 
 from __future__ import annotations
 

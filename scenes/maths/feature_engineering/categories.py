@@ -55,7 +55,7 @@ def one_hot(codes: Ints, size: int) -> Floats:
     return np.eye(size)[codes]
 
 
-def cyclic(codes: Ints, size: int) -> Floats:
+def cyclic(codes: Ints | Floats, size: int) -> Floats:
     """(n, 2): cosine and sine of the code's angle on a circle of ``size`` steps."""
     turn = 2 * np.pi * np.asarray(codes) / size
     return np.column_stack([np.cos(turn), np.sin(turn)])
