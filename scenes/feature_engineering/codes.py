@@ -36,7 +36,7 @@ from scenes.maths.feature_engineering import categories, pipe
 STEPS: Final = (-0.6, 2.6)
 SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
-RING: Final = 2.75
+RING: Final = 2.45
 """Radius of the ring of months, in scene units."""
 FOOT: Final = 0.6
 """Scene units under the chart for the months."""
@@ -129,19 +129,18 @@ class Codes(FeatureEngineeringStage):
             term.move_to(site(safe.left, safe.top - 0.4), aligned_edge=LEFT)
             beat.over(space.orbit(70 * DEGREES), until="equally", least=pace.SLOW)
             self.play(FadeIn(term, edges), run_time=pace.BRISK)
-        tags: list[Tag] = []
-        for number, name in enumerate(pipe.SPECIES):
-            code = " ".join(str(int(each)) for each in corners[number])
-            at = space.at(corners[number : number + 1])[0]
-            side = RIGHT if number == 2 or at[0] > plane.box.mean(axis=0)[0] else LEFT
-            tags.append(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
+            tags: list[Tag] = []
+            for number, name in enumerate(pipe.SPECIES):
+                code = " ".join(str(int(each)) for each in corners[number])
+                at = space.at(corners[number : number + 1])[0]
+                side = RIGHT if number == 2 or at[0] > plane.box.mean(axis=0)[0] else LEFT
+                tags.append(Tag(words.caption(at, f"{name}\n{code}", side, ink.chalk, 0.4, ink.POINT), 0.0))
+            beat.over(LaggedStart(*map(FadeIn, tags), lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("The price: as many columns as there are categories.") as beat:
             beat.over(
-                LaggedStart(*(FadeIn(each) for each in tags), lag_ratio=pace.LAG),
-                until="categories",
+                LaggedStart(*(words.light(each.text, FIT) for each in tags), lag_ratio=pace.LAG),
                 least=pace.CALM,
             )
-            beat.over(*(words.light(each.text, FIT) for each in tags))
 
     def compare_months(self) -> None:
         """A linear model of the sea temperature, by three codes of the month."""
@@ -178,7 +177,7 @@ class Codes(FeatureEngineeringStage):
         chart = self.chart
         ground = bare()
         months = np.arange(12)
-        middle = np.array([-3.1, 0.0])
+        middle = np.array([-3.5, 0.0])
         # January stands on top, and the year runs as a clock does: the sine across, the cosine up.
         spots = middle + RING * categories.cyclic(months, 12)[:, ::-1]
         fine = middle + RING * categories.cyclic(np.linspace(0, 12, 121), 12)[:, ::-1]
@@ -260,7 +259,7 @@ class OneHot:
     def __init__(self) -> None:
         safe = shot.safe(titled=False)
         size = len(pipe.SPECIES)
-        left, tall = safe.left + 3.4, 1.25
+        left, tall = safe.left + 3.4, 1.45
         wide = (safe.right - left) / size
         top = safe.top - 2.0
         across = [left + wide * (column + 0.5) for column in range(size)]
@@ -279,6 +278,8 @@ class OneHot:
                 for name, x in zip(pipe.SPECIES, across, strict=True)
             )
         )
+        for head in self.heads[1:]:
+            words.align_baseline(head, self.heads[0])
         table = categories.one_hot(np.arange(size), size).astype(int)
         cells = ArrayCells(table.ravel(), 0.94 * wide, 0.88 * tall, ink.quiet, size=BIG, fill=0.08)
         cells.put([(x, y, 0.0) for y in down for x in across])
@@ -293,7 +294,7 @@ class Cycle:
 
     def __init__(self, months: tuple[str, ...]) -> None:
         safe = shot.safe(titled=False)
-        across = (safe.right - 6.2, safe.right - 2.9, safe.right - 0.3)
+        across = (safe.right - 5.9, safe.right - 2.6, safe.right)
         self.term = words.headline("cyclic encoding", FIT)
         self.term.move_to(site(safe.right, safe.top - 0.5), aligned_edge=RIGHT)
         self.heads = VGroup(

@@ -39,6 +39,13 @@ EDGES: Final = (
     ("standardise", "linear\nmodel"),
     ("one-hot", "linear\nmodel"),
 )
+CODE: Final = """prep = ColumnTransformer([
+    ("num", number_steps, NUMBERS),
+    ("cat", word_steps, WORDS)])
+pipe = Pipeline([
+    ("prep", prep),
+    ("model", LinearRegression())])
+cross_val_score(pipe, X, y, cv=5)"""
 STEPS: Final = ("median", "most\nfrequent", "standardise", "one-hot")
 SIZE: Final = 44.0
 """Pixels of the capitals in blocks."""
@@ -52,6 +59,7 @@ class Machine(FeatureEngineeringStage):
         self.untitled()
         self.shot(shot.wide())
         self.lay_the_pipes()
+        self.write_it_down()
         self.move_the_wall()
         self.come_back_to_the_noise()
 
@@ -126,18 +134,32 @@ class Machine(FeatureEngineeringStage):
             )
             self.remove(*later)
 
+    def write_it_down(self) -> None:
+        """The same in scikit-learn."""
+        code = words.code(CODE, size=1.15 * ink.POINT)
+        shot.safe(titled=False).put(code)
+        with self.beat(
+            "In scikit-learn, steps and model stand in lists. "
+            "Cross-validate the pipeline, not the model alone."
+        ) as beat:
+            self.shot(shot.formula(titled=False))
+            self.exchange(code)
+            beat.over(words.light(code.lines(1, 3), SOUND), until="model", least=pace.BRISK)
+            beat.over(words.light(code.lines(4, 6), ink.chalk), until="Cross-validate", least=pace.BRISK)
+            beat.over(words.light(code.line(7), FIT), least=pace.SLOW)
+
     def move_the_wall(self) -> None:
         """Five folds, and what the steps fit in each; the errors."""
         board = Folds()
         with self.beat(
-            "Cross-validate the pipeline, not the model alone. In each fold the steps are fitted anew: "
-            "another mean, another most frequent word."
+            "In each fold the steps are fitted anew: another mean, another most frequent word."
         ) as beat:
+            self.shot(shot.wide())
             self.exchange(board.strips, board.heads)
             for number, row in enumerate(board.rows):
                 row_in = FadeIn(row, shift=place.NUDGE * RIGHT)
                 if number == 0:
-                    beat.at("In each", row_in)
+                    beat.at("fitted", row_in)
                 else:
                     self.play(row_in, run_time=pace.QUICK)
             beat.over(words.light(board.means, ink.chalk), least=pace.BRISK)

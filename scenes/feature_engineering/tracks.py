@@ -16,7 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 
-LIMITS: Final = (-22.0, 108.0)
+LIMITS: Final = (-34.0, 108.0)
 UPPER: Final = 3.1
 """Height of the training line, in units of the plane; the held-out line lies at 1, the wall between them."""
 LOWER: Final = 1.0
