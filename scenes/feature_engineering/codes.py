@@ -36,7 +36,7 @@ from scenes.maths.feature_engineering import categories, pipe
 STEPS: Final = (-0.6, 2.6)
 SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
-RING: Final = 2.45
+RING: Final = 2.35
 """Radius of the ring of months, in scene units."""
 FOOT: Final = 0.6
 """Scene units under the chart for the months."""
@@ -177,7 +177,7 @@ class Codes(FeatureEngineeringStage):
         chart = self.chart
         ground = bare()
         months = np.arange(12)
-        middle = np.array([-3.5, 0.0])
+        middle = np.array([-3.1, 0.0])
         # January stands on top, and the year runs as a clock does: the sine across, the cosine up.
         spots = middle + RING * categories.cyclic(months, 12)[:, ::-1]
         fine = middle + RING * categories.cyclic(np.linspace(0, 12, 121), 12)[:, ::-1]
@@ -193,7 +193,7 @@ class Codes(FeatureEngineeringStage):
         around = names.copy()
         for name, ring_at in zip(around, spots, strict=True):
             out = (ring_at - middle) / RING
-            name.move_to(ground.at(*(ring_at + out * np.array([0.8, 0.5]))))
+            name.move_to(ground.at(*(ring_at + out * np.array([0.7, 0.5]))))
         codes = Cycle(("Nov", "Dec", "Jan", "Feb"))
         with self.beat(
             "Yet the months have an order, one that closes: December is beside January. "

@@ -18,7 +18,7 @@ from scenes.feature_engineering.stage import (
     site,
     way,
 )
-from scenes.feature_engineering.tracks import LOWER, UPPER, Tracks, shifted, signed
+from scenes.feature_engineering.tracks import LIMITS, LOWER, UPPER, Tracks, shifted, signed
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
@@ -129,8 +129,8 @@ class Filling(FeatureEngineeringStage):
                 ("step.transform(X_test)", HELD),
             )
         ]
-        for call, height in zip(calls, (2.6, 1.1, -1.9), strict=True):
-            call.move_to(site(shot.safe(titled=False).left + 0.6, height), aligned_edge=LEFT)
+        for call, height in zip(calls, (3.75, 2.75, LOWER), strict=True):
+            call.move_to(tracks.plane.at(LIMITS[0], height), aligned_edge=LEFT)
         with self.beat(
             "So fit on the training folds, and transform both sides with the same numbers. "
             "Ask of each step: does it estimate something?",
@@ -141,7 +141,7 @@ class Filling(FeatureEngineeringStage):
                 FadeOut(home.train_numbers, tracks.train, term, tracks.ticks[0], tracks.lines[0]),
                 glide(tracks.held.redraw, (tracks.held.values,), (home.held.values,)),
                 FadeOut(tracks.ticks[1], tracks.lines[1], tracks.names, tracks.held),
-                tracks.wall.animate.set_color(ink.chalk).set_y(-0.3),
+                tracks.wall.animate.set_color(ink.chalk),
                 run_time=pace.CALM,
             )
             self.play(FadeIn(calls[0]), run_time=pace.BRISK)

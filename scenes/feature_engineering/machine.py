@@ -219,7 +219,7 @@ class Machine(FeatureEngineeringStage):
             Tag(words.headline("transform", HELD, size=BIG), 0.95).move_to(
                 site(picture.area.left + 2.2, sum(picture.band(0)) / 2)
             ),
-            Tag(words.headline("fit", TRAIN, size=BIG), 0.95).move_to(site(picture.area.left + 1.2, -0.4)),
+            Tag(words.headline("fit", TRAIN, size=BIG), 0.95).move_to(site(picture.area.left + 0.95, -0.4)),
         )
         names = [
             picture.beside.put(words.headline("held\nout", HELD, size=BIG), LEFT).set_y(

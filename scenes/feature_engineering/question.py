@@ -452,7 +452,7 @@ class Chosen:
         self.plane = shot.chart(
             place_,
             WIDTHS,
-            (0.3, 1.04),
+            (0.26, 1.04),
             log_x=True,
             x_ticks=noise.WIDTHS[::2],
             x_names={width: f"{width:,}" for width in noise.WIDTHS},

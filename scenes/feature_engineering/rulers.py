@@ -43,6 +43,8 @@ PARTS: Final = {
     "min-max": "(x − smallest) ÷ range",
     "robust": "(x − median) ÷ interquartile range",
 }
+BESIDE: Final = {"standard": -0.5, "min-max": 0.5}
+"""Where on two rulers there is room to tell how wide the four values are."""
 MEASURES: Final = ("proline", "flavanoids")
 GROWERS: Final = (ink.third, ink.fourth, ink.chalk)
 INCOMES: Final = (500, 1000, 2000, 4000)
@@ -297,11 +299,11 @@ class Rows:
         self.titles = VGroup(*titles)
         robust = self.planes["robust"]
         self.half = robust.segment((-0.5, 0.55), (0.5, 0.55), SOUND, 4 * LINE)
-        ends = {rule: scales.scaled(np.array(scales.HAND), rule)[:4] for rule in ("standard", "min-max")}
+        ends = {rule: scales.scaled(np.array(scales.HAND), rule)[:4] for rule in BESIDE}
         self.tells = VGroup(
             *(
                 self.planes[rule].label(
-                    float(four.mean()), 0, f"{np.ptp(four):.2f} wide", UP, LEAK, 0.25, ink.POINT
+                    BESIDE[rule], 0, f"{np.ptp(four):.2f} wide", DOWN, LEAK, 0.3, ink.POINT
                 )
                 for rule, four in ends.items()
             )

@@ -218,7 +218,7 @@ class Shops(FeatureEngineeringStage):
             beat.over(deal(useful.spots[1]), FadeIn(useful.ends[1]), until="That one", least=pace.CALM)
             beat.over(deal(useful.spots[2]), FadeIn(useful.ends[2]), least=pace.CALM)
         with self.beat(
-            "New rows take codes that were counted on all training rows: fit, then transform."
+            "New rows take codes that were counted on the training rows: fit, then transform."
         ) as beat:
             beat.over(
                 words.light(useful.ends[1], ink.chalk),

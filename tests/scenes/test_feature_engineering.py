@@ -71,7 +71,6 @@ FIGURES: Figures = {
     },
     "words_are_not_numbers": {
         "twice": lambda: np.divide(*categories.distances(np.arange(3.0)[:, None])[0, [2, 1]]),
-        "three": lambda: len(categories.one_hot(np.arange(3), 3)),
         "nine": lambda: 100 * categories.r_squared("alphabetical"),
         "47": lambda: 100 * categories.r_squared("calendar"),
         "74": lambda: 100 * categories.r_squared("one-hot"),
@@ -100,7 +99,7 @@ FIGURES: Figures = {
         "three usual": lambda: len({scales.centre_and_width(LAST, rule) for rule in scales.RULES}),
         "middle half": middle,
         "five values": lambda: len(scales.with_outlier(100.0)),
-        "100": lambda: sum(scales.centre_and_width(LAST, "min-max")),
+        "100": lambda: LAST.max(),
         "other four": lambda: len(scales.with_outlier(100.0)) - 1,
         "the four": lambda: len(scales.with_outlier(100.0)) - 1,
     },
@@ -144,4 +143,6 @@ CLAIMS: Claims = {
     },
 }
 
-WAIVERS: Waivers = {}
+WAIVERS: Waivers = {
+    "the_columns_fill_each_other": {"depends only on values": "this is what missing at random means"},
+}
