@@ -214,7 +214,11 @@ class Codes(FeatureEngineeringStage):
                 ),
                 run_time=pace.CALM,
             )
-            beat.over(words.light(VGroup(around[0], around[11])), words.light(VGroup(*codes.rows[1:3])))
+            beat.over(
+                words.light(around[0].text),
+                words.light(around[11].text),
+                words.light(VGroup(*codes.rows[1:3])),
+            )
         with self.beat(
             "Two columns, and they explain about as much: 73. "
             "Nominal: one-hot. Ordered: ordinal. A circle: sine and cosine."

@@ -34,6 +34,7 @@ REACH: Final = (-3.3, 3.9)
 """Standard deviations that the scatter shows."""
 SPOT: Final = 0.05
 """Radius of a tumour."""
+SPOT_BY_HAND: Final = 0.2
 HAND_X: Final = (0.4, 6.0)
 HAND_Y: Final = (0.8, 12.4)
 SHOWN: Final = 5
@@ -76,12 +77,13 @@ class Filling(FeatureEngineeringStage):
         with self.beat(
             "Take the mean of the training values: 35. To estimate a number from data is to fit."
         ) as beat:
-            beat.over(
-                LaggedStart(*(words.light(each, FIT) for each in tracks.train_numbers), lag_ratio=pace.LAG),
-                until="35",
-            )
-            beat.at("35", FadeIn(pointer, shift=place.NUDGE * UP))
-            beat.at("fit", FadeIn(term), words.light(pointer[1]))
+            ghosts = tracks.plane.dots(tracks.train.values, FIT, radius=0.7 * SPOT_BY_HAND)
+            self.play(FadeIn(ghosts), run_time=pace.QUICK)
+            together = np.broadcast_to([mean, UPPER], ghosts.values.shape)
+            beat.over(glide(ghosts.redraw, (ghosts.values,), (together,)), until="35", least=pace.BRISK)
+            self.play(FadeIn(pointer, shift=place.NUDGE * UP), run_time=pace.BRISK)
+            beat.over(FadeOut(ghosts), words.light(pointer[1], ink.chalk), until="fit", least=pace.CALM)
+            self.play(FadeIn(term), run_time=pace.BRISK)
         transform = words.headline("transform", ink.chalk, size=1.3 * ink.HEADLINE)
         transform.move_to(tracks.plane.at(80, LOWER - 0.6))
         with self.beat(
@@ -145,8 +147,10 @@ class Filling(FeatureEngineeringStage):
                 run_time=pace.CALM,
             )
             self.play(FadeIn(calls[0]), run_time=pace.BRISK)
-            beat.over("transform", FadeIn(calls[1]), least=pace.BRISK)
+            beat.over(words.light(calls[0], ink.chalk), until="transform")
+            self.play(FadeIn(calls[1]), run_time=pace.BRISK)
             self.play(FadeIn(calls[2]), run_time=pace.BRISK)
+            beat.over(words.light(VGroup(*calls[1:]), ink.chalk), until="Ask")
             beat.over("Ask", words.light(calls[0], FIT), least=pace.SLOW)
 
     # --- simple imputation
@@ -191,7 +195,8 @@ class Filling(FeatureEngineeringStage):
             name = words.headline("missing value: NaN", ink.chalk, size=BIG)
             name.move_to(site(0, shot.safe(titled=False).top - 0.5))
             self.play(FadeIn(name), run_time=pace.BRISK)
-            beat.over("guess", words.light(hole))
+            beat.over(words.light(name), until="multiply")
+            beat.over(words.light(hole), until="guess")
             term = words.headline("imputation", FIT, size=BIG).move_to(name)
             beat.at("imputation", FadeOut(name), FadeIn(term))
         with self.beat(
@@ -201,6 +206,7 @@ class Filling(FeatureEngineeringStage):
         ) as beat:
             beat.at("mean", FadeIn(mean, shift=place.NUDGE * UP))
             beat.at("median", FadeIn(median, shift=place.NUDGE * UP))
+            beat.over(words.light(mean[1], ink.chalk), words.light(median[1], ink.chalk), until="But")
             self.play(FadeOut(hole, numbers[2]), run_time=pace.QUICK)
             last.draws(run)
             beat.over("run", last.to(values[2]), until="median stays", least=pace.LONG)
@@ -270,6 +276,7 @@ class Filling(FeatureEngineeringStage):
             beat.over(self.frame.back(), until="correlation", least=pace.CALM)
             self.play(FadeOut(one), run_time=pace.QUICK)
             self.play(FadeIn(two), run_time=pace.BRISK)
+            beat.over(words.light(two.text, ink.chalk))
         with self.beat(
             "The median is the safer start where one value may be huge. But neither looks at the other columns."
         ) as beat:
@@ -295,15 +302,20 @@ class Filling(FeatureEngineeringStage):
             "By hand: three whole rows, and two with a hole. In one the second column is missing, "
             "in the other the first. Begin with the means."
         ) as beat:
-            self.play(FadeIn(pairs.plane, pairs.whole), run_time=pace.QUICK)
+            self.play(FadeIn(pairs.plane), run_time=pace.QUICK)
+            beat.over(
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in pairs.whole), lag_ratio=1), until="and two"
+            )
             beat.at("second", FadeIn(pairs.ways[0]), FadeIn(pairs.marks[0]))
-            beat.at("first", FadeIn(pairs.ways[1]), FadeIn(pairs.marks[1]))
+            beat.over(words.light(pairs.marks[0], ink.chalk), until="first")
+            self.play(FadeIn(pairs.ways[1]), FadeIn(pairs.marks[1]), run_time=pace.BRISK)
             beat.at("means", FadeIn(pairs.holes, scale=2))
         with self.beat(
             "Predict the second column from the first, by a regression line, and put the hole on it. "
             "Then the first from the second."
         ) as beat:
-            beat.at("regression", FadeIn(pairs.line(path[0], 1)))
+            beat.over(words.light(pairs.whole, ink.chalk), until="regression")
+            self.play(FadeIn(pairs.line(path[0], 1)), run_time=pace.BRISK)
             beat.over("put", glide(pairs.put, path[0], path[1], pairs.holes), until="Then", least=pace.SLOW)
             self.play(FadeOut(pairs.drawn), run_time=pace.QUICK)
             self.play(FadeIn(pairs.line(path[1], 0)), run_time=pace.QUICK)
@@ -373,11 +385,11 @@ class Filling(FeatureEngineeringStage):
             term.move_to(scatter.corner, aligned_edge=LEFT + UP).shift(way(RIGHT, 0.3))
             long.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             self.pin(term, long)
-            beat.at("MICE", FadeIn(term, long), self.frame.to(scatter.middle, share=1.0))
-            beat.until("several")
+            beat.over(words.light(scatter.holes, ink.chalk), until="MICE")
+            self.play(FadeIn(term, long), self.frame.to(scatter.middle, share=1.0), run_time=pace.CALM)
             for number in range(4):
                 start = holes.rounds_of()[2] if number == 0 else drawn[number - 1]
-                self.play(glide(scatter.put, start, drawn[number], scatter.holes), run_time=pace.QUICK)
+                self.play(glide(scatter.put, start, drawn[number], scatter.holes), run_time=pace.CALM)
         with self.beat(
             "This assumes missing at random: whether a cell is missing depends only on values that we see."
         ) as beat:
@@ -392,6 +404,7 @@ class Filling(FeatureEngineeringStage):
             "But that a cell is missing may itself inform: a missing indicator is a column that says where."
         ) as beat:
             beat.over(words.light(scatter.holes, LEAK), FadeOut(self.at_random), until="But")
+            self.play(glide(scatter.cloud_only, 1.0, 0.25, scatter.known), run_time=pace.CALM)
             indicator = Tag(words.headline("missing indicator", FIT, size=BIG))
             indicator.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             beat.at("missing indicator", FadeIn(indicator))

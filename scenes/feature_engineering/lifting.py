@@ -76,8 +76,9 @@ class Lifting(FeatureEngineeringStage):
             "Some patterns no straight line can part, such as a small ring inside a large one."
         ) as beat:
             self.play(FadeIn(floor, ring, core), run_time=pace.QUICK)
+            self.play(FadeIn(guess), run_time=pace.QUICK)
             beat.over(drive(sweep, line, rate_func=linear), least=pace.LONG)
-            self.play(FadeIn(tell, guess), run_time=pace.BRISK)
+            self.play(FadeIn(tell), run_time=pace.BRISK)
         hand = words.headline("2, 3", ink.chalk, size=1.6 * ink.HEADLINE)
         after = maths(
             "x_1, x_2, {{ x_1^2, x_2^2 : squares }}, {{ x_1 x_2 : product }}",
@@ -93,8 +94,8 @@ class Lifting(FeatureEngineeringStage):
             "So bend the columns. Polynomial features are powers and products: "
             "two and three also give their squares, four and nine, and their product, six."
         ) as beat:
-            self.shot(shot.formula(titled=False))
             self.exchange(hand)
+            self.shot(shot.formula(titled=False))
             term = words.headline("polynomial features", FIT, size=1.2 * ink.HEADLINE)
             term.move_to(site(0, safe.top - 0.6))
             beat.over("powers", FadeIn(after, term), until="two", least=pace.BRISK)
@@ -155,10 +156,20 @@ class Lifting(FeatureEngineeringStage):
         )
         base = Tag(words.label(f"guessing {percent(guess)}", ink.quiet))
         base.move_to(site(safe.right, safe.bottom), aligned_edge=RIGHT + DOWN)
+        signs = [
+            Tag(words.headline("+" if right * up > 0 else "−", ink.chalk, size=1.6 * ink.HEADLINE)).move_to(
+                plane.at(2.2 * right, -1.7 if up < 0 else 1.5)
+            )
+            for up in (1, -1)
+            for right in (-1, 1)
+        ]
         with self.beat(
             "A product alone can be the key. Here the effect of one column depends on the other: an interaction."
         ) as beat:
             self.exchange(plane, field, dots)
+            beat.over(
+                LaggedStart(*(FadeIn(sign, scale=1.5) for sign in signs), lag_ratio=pace.LAG), until="Here"
+            )
             beat.at("depends", FadeIn(before, base))
             term = Tag(words.headline("interaction", FIT)).move_to(
                 plane.box[3] + way(RIGHT, 0.3) + way(DOWN, 0.2), aligned_edge=LEFT + UP
@@ -166,9 +177,8 @@ class Lifting(FeatureEngineeringStage):
             beat.at("interaction", FadeIn(term))
         with self.beat("With the product as a column, the linear model sees the four corners.") as beat:
             self.play(FadeOut(before), run_time=pace.QUICK)
-            beat.over(glide(field.redraw, (0 * values,), (values,)), until="sees", least=pace.CALM)
+            beat.over(glide(field.redraw, (0 * values,), (values,)), until="corners", least=pace.CALM)
             self.play(FadeIn(after), run_time=pace.BRISK)
-            self.play(words.light(after.text, ink.chalk), run_time=pace.CALM)
 
     def count_the_columns(self) -> None:
         """Ten columns become 65, and some fit by chance."""
@@ -178,7 +188,7 @@ class Lifting(FeatureEngineeringStage):
         safe, edges = shot.safe(titled=False), shot.EDGES
         wall = GreyWall(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
         few_first = np.where(np.arange(many) < few, 1.0, 0.0)[None, :]
-        wall.redraw(strength=few_first)
+        wall.redraw(strength=few_first).dyes([LEAK] * len(shades))
         plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
         count = Tag(words.headline(f"{few} columns", ink.chalk, size=1.6 * ink.HEADLINE), 1.0).move_to(
             wall.area.middle + way(UP, 1.3)
@@ -202,14 +212,15 @@ class Lifting(FeatureEngineeringStage):
                 least=pace.LONG,
             )
             self.play(FadeOut(count), FadeIn(more), run_time=pace.QUICK)
-            beat.over(words.light(more.text, ink.chalk))
+            few_lucky = np.broadcast_to(0.9 * bends.lucky(), shades.shape)
+            beat.over(
+                glide(wall.redraw, {"dye": np.zeros(shades.shape)}, {"dye": few_lucky}), least=pace.CALM
+            )
         with self.beat(
             "Held-out R squared falls from 0.47 to 0.38. So add few, for a reason, and with a penalty."
         ) as beat:
             beat.at("falls", FadeIn(fall))
-            beat.over(
-                "add", LaggedStart(words.light(fall.text, ink.chalk), lag_ratio=pace.LAG), until="and with"
-            )
+            beat.over("add", glide(wall.redraw, {"strength": 1.0}, {"strength": 0.4}), until="and with")
             self.play(FadeIn(mended), run_time=pace.BRISK)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, VGroup, l
 
 from scenes.feature_engineering.stage import (
     BIG,
+    DYED,
     FIT,
     HELD,
     LEAK,
@@ -109,11 +111,15 @@ class Machine(FeatureEngineeringStage):
             beat.at("Pipeline", FadeIn(outer, model, *(flow.arrows[edge] for edge in EDGES[4:])))
             self.remove(*blocks, inner, outer, sources, model)
             self.add(flow)
+            beat.over(
+                LaggedStart(*(words.light(each) for each in (*steps, model)), lag_ratio=pace.LAG),
+                until="fit",
+            )
             ground = shot.bare()
             tokens = [ground.dots([(0, 0)], TRAIN, radius=0.24) for _ in range(2)]
             told = words.headline("fit", TRAIN, size=BIG)
             told.move_to(outer.box.get_corner(UP + RIGHT)).shift(way(DOWN + LEFT, 0.55) + way(LEFT, 0.3))
-            beat.at("fit", FadeIn(told))
+            self.play(FadeIn(told), run_time=pace.QUICK)
             beat.over(
                 flow.travel(tokens[0], "numbers", "median", "standardise", "linear\nmodel", light=False),
                 flow.travel(tokens[1], "words", "most\nfrequent", "one-hot", "linear\nmodel", light=False),
@@ -201,9 +207,7 @@ class Machine(FeatureEngineeringStage):
         shape = wall.values.shape
         with self.beat("And the noise, through a pipeline: fifty percent, as it should be.") as beat:
             self.exchange(wall, picture.labels)
-            beat.over(
-                glide(wall.redraw, {"dye": np.zeros(shape)}, {"dye": np.full(shape, 0.75)}), until="fifty"
-            )
+            beat.over(drive(partial(picture.fall, 0.0, DYED), wall), until="fifty")
             self.play(FadeIn(score, scale=1.2), run_time=pace.BRISK)
         steps = VGroup(
             *(

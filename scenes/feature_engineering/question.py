@@ -12,7 +12,10 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, LaggedStart, ManimColo
 
 from scenes.feature_engineering.stage import (
     BIG,
+    CHOSEN,
     DIM,
+    DYED,
+    FAINT,
     FIT,
     HELD,
     LEAK,
@@ -41,8 +44,6 @@ CASE: Final = 22
 """The row that shows what a case is."""
 CLOSE: Final = 2.2
 """Enlargement of the first picture."""
-STEP: Final = 0.25
-"""Strength of noise that others are to be seen before."""
 TURNS: Final = noise.FOLDS
 READ: Final = 0.6
 """Strength of letters in what others are seen before."""
@@ -70,7 +71,7 @@ class Question(FeatureEngineeringStage):
     def ask(self, picture: Noise) -> None:
         """The question, over a wall of noise and a column of labels."""
         heads = picture.heads[:, None]
-        bright, dim = np.ones(heads.shape), np.full(heads.shape, STEP)
+        bright, dim = np.ones(heads.shape), np.full(heads.shape, FAINT)
         with self.beat(
             "Rows of random numbers, five thousand in each. Beside each row a coin, "
             "dealt at random: as many heads as tails."
@@ -116,9 +117,7 @@ class Question(FeatureEngineeringStage):
         """Case, feature, label."""
         wall = picture.wall
         shape = wall.values.shape
-        plain = np.ones(shape)
-        row, column = np.full(shape, STEP), np.full(shape, STEP)
-        row[CASE - 1 : CASE + 2] = 1.0
+        column = np.full(shape, FAINT)
         column[:, FEATURE - 1 : FEATURE + 2] = 1.0
         right = wall.column(FEATURE)[1]
         feature = Tag(words.headline("feature", FIT)).move_to(site(right + 0.5, 1.6), aligned_edge=LEFT)
@@ -130,19 +129,17 @@ class Question(FeatureEngineeringStage):
             "Each row is one case. A column is a feature: what the model reads. "
             "The label, y, is what it has to predict."
         ) as beat:
-            beat.at("row", glide(wall.redraw, {"strength": plain}, {"strength": row}), FadeIn(case))
+            beat.over("row", drive(lambda share: picture.row_lit(round(CASE * share)), wall), until="one")
+            self.play(FadeIn(case), run_time=pace.QUICK)
             beat.until("column")
-            self.play(
-                glide(wall.redraw, {"strength": row}, {"strength": column}),
-                FadeOut(case),
-                FadeIn(feature),
-                run_time=pace.BRISK,
-            )
+            self.play(FadeOut(case), run_time=pace.QUICK)
+            beat.over(drive(lambda share: picture.column_lit(round(FEATURE * share)), wall), until="what")
+            self.play(FadeIn(feature), run_time=pace.BRISK)
             beat.at("label", FadeIn(label))
             beat.over(drive(picture.deal, picture.labels), least=pace.SLOW)
         self.play(
             FadeOut(feature, label),
-            glide(wall.redraw, {"strength": column}, {"strength": plain}),
+            glide(wall.redraw, {"strength": column}, {"strength": np.ones(shape)}),
             run_time=pace.BRISK,
         )
 
@@ -169,7 +166,7 @@ class Question(FeatureEngineeringStage):
             pause=pace.SLOW,
         ) as beat:
             beat.at("cross-validation", FadeIn(tag))
-            beat.over(glide(wall.redraw, {"dye": 0.0}, {"dye": 0.75}), FadeIn(names[1]), until="test on")
+            beat.over(drive(partial(picture.fall, 0.0, DYED), wall), FadeIn(names[1]), until="test on")
             beat.at("test on", FadeIn(names[0]))
             for held in range(1, TURNS):
                 old = [names[0].get_center(), names[1].get_center()]
@@ -186,7 +183,7 @@ class Question(FeatureEngineeringStage):
         half.move_to(picture.area.middle)
         guess = Tag(words.headline("by guessing", ink.chalk), 0.92).next_to(half, DOWN, buff=0.1)
         with self.beat("A mere guess is right half the time.") as beat:
-            beat.over(FadeOut(tag, *names), glide(wall.redraw, {"dye": 0.75}, {"dye": 0.0}), until="right")
+            beat.over(FadeOut(tag, *names), glide(wall.redraw, {"dye": DYED}, {"dye": 0.0}), until="right")
             beat.at("right", FadeIn(half, scale=1.2), FadeIn(guess))
         self.play(FadeOut(half, guess), run_time=pace.BRISK)
 
@@ -195,7 +192,6 @@ class Question(FeatureEngineeringStage):
         wall = picture.wall
         wall.dyes([FIT] * noise.ROWS)
         kept = np.broadcast_to(picture.is_kept(), wall.values.shape)
-        dark = np.where(kept > 0, 1.0, STEP)
         tag = Tag(words.headline("feature selection", FIT, size=BIG), 0.92)
         tag.move_to(picture.area.middle + way(UP, 0.6))
         under = Tag(words.headline(f"{noise.COLUMNS:,} → {noise.KEPT}", FIT, size=BIG), 1.0)
@@ -206,16 +202,7 @@ class Question(FeatureEngineeringStage):
             "those that differ most between heads and tails."
         ) as beat:
             beat.at("feature selection", FadeIn(tag))
-            beat.over(
-                glide(
-                    wall.redraw,
-                    {"strength": np.ones_like(dark), "dye": np.zeros_like(dark)},
-                    {"strength": dark, "dye": 0.7 * kept},
-                ),
-                FadeIn(under),
-                until="twenty",
-                least=pace.SLOW,
-            )
+            beat.over(drive(picture.pick, wall), FadeIn(under), until="those", least=pace.SLOW)
             beat.over(drive(picture.squeeze, wall), FadeOut(tag, under), least=pace.LONG)
         score = Tag(
             words.headline(percent(noise.scores().mean(axis=0)[0]), LEAK, size=2.6 * ink.HEADLINE), 0.92
@@ -228,14 +215,8 @@ class Question(FeatureEngineeringStage):
             picture.split(0)
             band = np.array([[1.0 if row < noise.ROWS // TURNS else 0.45] for row in range(noise.ROWS)])
             shape = wall.values.shape
-            beat.over(
-                glide(
-                    wall.redraw,
-                    {"dye": 0.7 * kept, "strength": dark},
-                    {"dye": np.full(shape, 0.75), "strength": np.ones(shape)},
-                ),
-                until="right",
-            )
+            wall.redraw(strength=np.ones(shape))
+            beat.over(drive(partial(picture.fall, CHOSEN * kept, DYED), wall), until="right")
             beat.at("right", FadeIn(score, scale=1.2))
             beat.at(
                 "rows",
@@ -305,7 +286,7 @@ class Question(FeatureEngineeringStage):
                 coins.frame(column, FIT, 3)
             self.play(*(FadeIn(coins.frames[int(each)]) for each in (right, wrong)), run_time=pace.BRISK)
             beat.at("right", FadeIn(ticks[0]), words.light(coins.columns[int(right)].boxes[3].outline, SOUND))
-            beat.at("wrong", FadeIn(ticks[1]), words.light(coins.columns[int(wrong)].boxes[3].outline, LEAK))
+            beat.at("wrong", FadeIn(ticks[1], scale=1.3))
         ray = coins.ray(best)
         term = words.headline("data leakage", LEAK, size=1.2 * ink.HEADLINE)
         term.move_to(coins.head)
@@ -409,7 +390,7 @@ class Coins:
             for number in range(len(self.columns)):
                 turn = (number * APART) % len(self.columns)
                 gone = 0.0 if number in fits else float(np.clip(share * 16 - turn, 0, 1))
-                self.shade(number, 1 - (1 - STEP) * gone)
+                self.shade(number, 1 - (1 - FAINT) * gone)
             return self.columns
 
         return path
@@ -418,7 +399,7 @@ class Coins:
         """The last row goes down, and becomes the held-out one; all columns are bright again."""
         best = int(noise.fitting(4)[0])
         for number in range(len(self.columns)):
-            self.shade(number, 1.0 if number == best else blend(STEP, 1.0, share))
+            self.shade(number, 1.0 if number == best else blend(FAINT, 1.0, share))
         for cells, home in zip((*self.columns, self.labels), self.home, strict=True):
             cells.put(home - np.array([[0, 0, 0]] * 3 + [[0, self.gap * share, 0]]))
             for row, color in enumerate((TRAIN, TRAIN, TRAIN, HELD)):

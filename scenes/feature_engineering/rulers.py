@@ -160,6 +160,9 @@ class Rulers(FeatureEngineeringStage):
             "Median and quartiles do not feel how far it is, so robust scaling keeps the four apart. "
             "The outlier itself stays far out."
         ) as beat:
+            self.play(FadeOut(rows.tells, outlier), run_time=pace.QUICK)
+            beat.over(last.to(scales.HAND[-1] / 3), until="so robust", least=pace.CALM)
+            beat.over(last.to(scales.HAND[-1]), until="keeps", least=pace.CALM)
             beat.over(words.light(rows.lines["robust"][1], SOUND), until="The outlier")
             beat.over(FadeIn(rows.gone, shift=place.NUDGE * RIGHT), least=pace.BRISK)
         with self.beat(
@@ -235,6 +238,7 @@ class Rulers(FeatureEngineeringStage):
         ) as beat:
             self.play(FadeOut(slope), run_time=pace.QUICK)
             beat.at("error", FadeIn(error, guess))
+            beat.over(words.light(error.text, ink.chalk), until="So")
             beat.over("positive", words.light(line, ink.chalk), words.light(after.text, ink.chalk))
 
 
@@ -400,10 +404,10 @@ class ByHand:
     """1, 10, 100 and 1,000 on a line that bends."""
 
     def __init__(self) -> None:
-        self.plane = shot.safe(titled=False).plane((-0.06, 1.06), (-1.6, 1.6), x_ticks=[], y_ticks=[])
+        self.plane = shot.safe(titled=False).plane((-0.06, 1.1), (-1.6, 1.6), x_ticks=[], y_ticks=[])
         self.plane.frame.set_stroke(opacity=0)
         self.values = scales.decades()
-        self.axis = self.plane.segment((-0.06, 0), (1.06, 0), ink.faint, LINE)
+        self.axis = self.plane.segment((-0.06, 0), (1.1, 0), ink.faint, LINE)
         self.dots = self.plane.dots(np.zeros((len(self.values), 2)), TRAIN, radius=0.22)
         self.texts = VGroup(*(words.headline(f"{each:,.0f}", ink.chalk, size=BIG) for each in self.values))
         self.logs = VGroup(

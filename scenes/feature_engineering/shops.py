@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -56,7 +57,7 @@ class Shops(FeatureEngineeringStage):
         self.grow_too_wide()
         hand = Hand()
         self.encode_by_hand(hand)
-        self.score_the_leak()
+        self.score_the_leak(hand)
 
     def grow_too_wide(self) -> None:
         """One-hot columns of 150 shops: nearly all zeros."""
@@ -69,7 +70,6 @@ class Shops(FeatureEngineeringStage):
         wall.redraw(full, dye=categories.one_hot(rows, target.SHOPS))
         narrow = np.full(target.SHOPS, 1e-6)
         narrow[:3] = 1.0
-        wide = np.ones(target.SHOPS)
         term = Tag(words.headline("high cardinality", FIT, size=1.3 * ink.HEADLINE)).move_to(area.middle)
         with self.beat(
             "Three categories made three columns. A hundred and fifty shops make a wall of them, "
@@ -77,11 +77,7 @@ class Shops(FeatureEngineeringStage):
         ) as beat:
             wall.redraw(widths=narrow)
             self.play(FadeIn(wall), run_time=pace.QUICK)
-            beat.over(
-                glide(wall.redraw, {"widths": narrow}, {"widths": wide}),
-                until="So many",
-                least=pace.LONG,
-            )
+            beat.over(drive(partial(widen, wall, narrow), wall), until="So many", least=pace.LONG)
             beat.at("high", FadeIn(term))
 
     def encode_by_hand(self, hand: Hand) -> None:
@@ -117,10 +113,10 @@ class Shops(FeatureEngineeringStage):
         with self.beat(
             "That is the leak of the noise once more: in each row's code sits the row's own label."
         ) as beat:
-            beat.over("each", drive(hand.own, *hand.shares), least=pace.SLOW)
+            beat.over("leak", drive(hand.own, *hand.shares), until="sits", least=pace.SLOW)
             self.play(*(words.light(each, ink.chalk) for each in hand.shares), run_time=pace.CALM)
 
-    def score_the_leak(self) -> None:
+    def score_the_leak(self, hand: Hand) -> None:
         """Training rows look fine, new rows suffer."""
         strips = Strips.of_useless(folded=False)
         with self.beat("Now simulate shops that have no effect, beside one honest column.") as beat:
@@ -142,9 +138,10 @@ class Shops(FeatureEngineeringStage):
             "The model trusted a column that had told it the answers. The fewer rows a category has, "
             "the larger is the share of the own label."
         ) as beat:
-            beat.over(
-                glide(strips.spots[0].shade, 1.0, 0.4, strips.spots[0]), words.light(strips.ends[0], LEAK)
-            )
+            beat.over(words.light(strips.ends[0], ink.chalk), until="The fewer")
+            self.exchange(*hand.picture)
+            beat.over(words.light(VGroup(*hand.shares[:4]), ink.chalk), until="share", least=pace.BRISK)
+            beat.over(words.light(hand.shares[4], ink.chalk))
 
     # --- out of fold
 
@@ -155,7 +152,7 @@ class Shops(FeatureEngineeringStage):
         hand = Hand()
         hand.grow(1.0)
         hand.own(1.0)
-        self.add(hand.shops, hand.labels, hand.heads, hand.axis, *hand.bars, *hand.shares, *hand.codes)
+        self.add(*hand.picture)
         with self.beat(
             "How can the row's own label be kept out? Out-of-fold: a row's code is counted on the other folds only."
         ) as beat:
@@ -278,6 +275,15 @@ class Hand:
                 )
             )
         )
+        self.picture = (
+            self.shops,
+            self.labels,
+            self.heads,
+            self.axis,
+            *self.bars,
+            *self.shares,
+            *self.codes,
+        )
         self.lengths = np.zeros(len(shop))
         self.grow(0.0)
         self.own(0.0)
@@ -399,6 +405,11 @@ class Strips:
         """Twenty dots beside each other."""
         spread = at + 0.12 * np.sin(2.4 * np.arange(len(row)))
         return self.plane.dots(np.column_stack([spread, row]), color, radius=0.1)
+
+
+def widen(wall: GreyWall, narrow: Floats, share: float) -> GreyWall:
+    """The columns that are ``narrow`` come to full width by a ``share``, ever faster."""
+    return wall.redraw(widths=blend(narrow, np.ones(len(narrow)), share**3))
 
 
 def deal(dots: Dots) -> LaggedStart:

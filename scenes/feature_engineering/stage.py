@@ -42,6 +42,12 @@ COLUMN: Final = 0.6
 APART: Final = 0.25
 DIM: Final = 0.5
 """Strength of the noise while the camera goes through it."""
+FAINT: Final = 0.25
+"""Strength of noise that others are to be seen before."""
+DYED: Final = 0.75
+"""Dye of training and held-out rows."""
+CHOSEN: Final = 0.7
+"""Dye of chosen columns."""
 TAIL: Final = 0.2
 """Grey of tails; heads are white."""
 
@@ -80,6 +86,30 @@ class Noise:
         """The first ``share`` of the rows are there, from the top, in a light in which no zoom flashes."""
         there = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)
         return self.wall.redraw(strength=DIM * there[:, None])
+
+    def fall(self, before: npt.ArrayLike, after: npt.ArrayLike, share: float) -> GreyWall:
+        """The dye goes from ``before`` to ``after`` row by row, from the top, by a ``share``."""
+        reached = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)[:, None]
+        return self.wall.redraw(dye=np.asarray(before) * (1 - reached) + np.asarray(after) * reached)
+
+    def pick(self, share: float) -> GreyWall:
+        """Column after column, from the left, steps back, or is dyed where it was chosen."""
+        reached = np.clip(1.2 * share * WINDOW - np.arange(WINDOW), 0, 1)[None, :]
+        kept = self.is_kept()
+        return self.wall.redraw(
+            strength=1 - (1 - FAINT) * reached * (1 - kept),
+            dye=np.broadcast_to(CHOSEN * kept * reached, self.wall.values.shape),
+        )
+
+    def row_lit(self, row: int) -> GreyWall:
+        """One row is lit."""
+        far = np.abs(np.arange(noise.ROWS) - row)[:, None]
+        return self.wall.redraw(strength=np.where(far <= 1, 1.0, FAINT))
+
+    def column_lit(self, column: int) -> GreyWall:
+        """One column is lit."""
+        far = np.abs(np.arange(WINDOW) - column)[None, :]
+        return self.wall.redraw(strength=np.where(far <= 1, 1.0, FAINT))
 
     def is_kept(self) -> Floats:
         """(window,): one where a column was chosen."""

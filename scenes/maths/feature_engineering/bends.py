@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import pearsonr
 from sklearn.datasets import load_diabetes, make_circles
 from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge
 from sklearn.model_selection import KFold, StratifiedKFold, cross_val_score
@@ -70,6 +71,19 @@ def diabetes_shades(rows: int = 60) -> Floats:
     x = StandardScaler().fit_transform(load_diabetes().data)
     wide = PolynomialFeatures(2, include_bias=False).fit_transform(x)[:rows]
     return np.asarray(wide.argsort(axis=0).argsort(axis=0) / (rows - 1))
+
+
+def lucky(rows: int = 60) -> Floats:
+    """(65,): one where a square or product goes with the label among the first ``rows`` patients, with a p-value under
+    0.05, and does not among the others; zero elsewhere."""
+    data = load_diabetes()
+    wide = PolynomialFeatures(2, include_bias=False).fit_transform(StandardScaler().fit_transform(data.data))
+    here, there = (
+        np.array([pearsonr(column, label).pvalue for column in table.T])
+        for table, label in ((wide[:rows], data.target[:rows]), (wide[rows:], data.target[rows:]))
+    )
+    new = np.arange(wide.shape[1]) >= data.data.shape[1]
+    return np.asarray(new & (here < 0.05) & (there > 0.05), dtype=float)
 
 
 def lifted_plane() -> tuple[float, float]:

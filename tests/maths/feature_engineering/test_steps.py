@@ -7,7 +7,8 @@ from statistics import quantiles
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import pointbiserialr
+from scipy.stats import linregress, pointbiserialr
+from sklearn.datasets import load_diabetes
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.experimental import enable_iterative_imputer  # noqa: F401  the imputer is imported with its leave
 from sklearn.feature_selection import SelectKBest, f_classif
@@ -255,6 +256,24 @@ def test_all_sixty_five_columns_hurt_and_a_penalty_mends_most() -> None:
     plain, many, ridge = bends.diabetes_scores().mean(axis=0)
     assert many < ridge < plain
     assert np.all(bends.diabetes_scores()[:, 1] < bends.diabetes_scores()[:, 0])
+
+
+def test_lucky_columns_match_in_the_shown_patients_alone() -> None:
+    data = load_diabetes()
+    wide = PolynomialFeatures(2, include_bias=False).fit_transform(StandardScaler().fit_transform(data.data))
+    found = np.flatnonzero(bends.lucky())
+    assert len(found) > 0 and found.min() >= 10
+    for column in found:
+        assert linregress(wide[:60, column], data.target[:60]).pvalue < 0.05
+        assert linregress(wide[60:, column], data.target[60:]).pvalue > 0.05
+
+
+def test_the_corners_lean_as_a_logistic_regression_with_the_product_does() -> None:
+    points, label = bends.quadrants()
+    lean = bends.quadrant_lean(points)
+    assert np.all(np.abs(lean) <= 1)
+    assert ((lean > 0) == label).mean() > 0.95
+    assert bends.quadrant_lean(points.reshape(30, 10, 2)).shape == (30, 10)
 
 
 # -- the pipeline
