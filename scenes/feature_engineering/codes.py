@@ -36,7 +36,7 @@ from scenes.maths.feature_engineering import categories, pipe
 STEPS: Final = (-0.6, 2.6)
 SPOT: Final = 0.26
 DEGREES_SHOWN: Final = (17.0, 30.5)
-RING: Final = 2.35
+RING: Final = 2.25
 """Radius of the ring of months, in scene units."""
 FOOT: Final = 0.6
 """Scene units under the chart for the months."""
@@ -177,34 +177,32 @@ class Codes(FeatureEngineeringStage):
         chart = self.chart
         ground = bare()
         months = np.arange(12)
-        middle = np.array([-3.1, 0.0])
+        middle = np.array([-3.05, 0.0])
         # January stands on top, and the year runs as a clock does: the sine across, the cosine up.
         spots = middle + RING * categories.cyclic(months, 12)[:, ::-1]
         fine = middle + RING * categories.cyclic(np.linspace(0, 12, 121), 12)[:, ::-1]
         ring = ground.curve(fine[:, 0], fine[:, 1], SOUND, 1.5 * LINE)
         flat = np.column_stack([np.linspace(-6, 6, 12), np.full(12, -2.4)])
         dots = ground.dots(flat, FIT, radius=0.16)
-        names = VGroup(
-            *(Tag(words.headline(name, ink.chalk, size=ink.POINT), 1.0) for name in categories.MONTHS)
+        names, around = (
+            [Tag(words.headline(name, ink.chalk, size=ink.POINT), 0.0) for name in categories.MONTHS]
+            for _ in range(2)
         )
-
         for name, flat_at in zip(names, flat, strict=True):
             name.move_to(ground.at(*flat_at)).shift(way(UP, 0.6))
-        around = names.copy()
         for name, ring_at in zip(around, spots, strict=True):
             out = (ring_at - middle) / RING
-            name.move_to(ground.at(*(ring_at + out * np.array([0.7, 0.5]))))
+            name.move_to(ground.at(*(ring_at + out * np.array([0.85, 0.5]))))
         codes = Cycle(("Nov", "Dec", "Jan", "Feb"))
         with self.beat(
             "Yet the months have an order, one that closes: December is beside January. "
             "Cyclic encoding takes sine and cosine of the angle."
         ) as beat:
-            self.exchange(dots, names)
+            self.exchange(dots, *names)
             beat.until("closes")
-
-            self.play(FadeOut(names), run_time=pace.QUICK)
+            self.play(FadeOut(*names), run_time=pace.QUICK)
             beat.over(glide(dots.redraw, (flat,), (spots,)), until="Cyclic", least=pace.SLOW)
-            self.play(FadeIn(around), run_time=pace.QUICK)
+            self.play(FadeIn(*around), run_time=pace.QUICK)
             beat.at("Cyclic", FadeIn(ring, codes.term))
             beat.at("sine", FadeIn(codes.heads[0]))
             self.play(FadeIn(codes.heads[1]), run_time=pace.QUICK)
@@ -276,12 +274,10 @@ class OneHot:
                 for name, y in zip(pipe.SPECIES, down, strict=True)
             )
         )
-        self.heads = VGroup(
-            *(
-                words.headline(f"{name}?", FIT, size=BIG).move_to(site(x, top + 0.45))
-                for name, x in zip(pipe.SPECIES, across, strict=True)
-            )
-        )
+        self.heads = [
+            words.headline(f"{name}?", FIT, size=BIG).move_to(site(x, top + 0.45))
+            for name, x in zip(pipe.SPECIES, across, strict=True)
+        ]
         for head in self.heads[1:]:
             words.align_baseline(head, self.heads[0])
         table = categories.one_hot(np.arange(size), size).astype(int)

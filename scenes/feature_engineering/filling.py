@@ -38,7 +38,9 @@ SPOT_BY_HAND: Final = 0.2
 HAND_X: Final = (0.4, 6.0)
 HAND_Y: Final = (0.8, 12.4)
 SHOWN: Final = 5
-"""Turns by hand that are drawn one by one."""
+"""Turns by hand that are drawn one by one, and rows whose missing indicator is shown."""
+NEAR: Final = 40.0
+"""Where the last value by hand stands before it runs off."""
 
 
 class Filling(FeatureEngineeringStage):
@@ -165,22 +167,23 @@ class Filling(FeatureEngineeringStage):
     def fill_by_hand(self) -> None:
         """A mean and a median, and one value that runs away."""
         values = list(holes.HAND)
-        tracks = Tracks([20, 30, 40], [])
+        start = values[:2]
+        before = [*start, NEAR]
+        tracks = Tracks(before, [])
         ruler = VGroup(tracks.lines[0], tracks.ticks[0])
         hole = tracks.plane.label(70, UPPER, "?", UP, ink.chalk, 0.15, 2 * ink.HEADLINE)
         group = VGroup(tracks.plane, ruler, hole)
         group.shift(way(DOWN, 1.3))
-        train = tracks.plane.dots([(x, UPPER) for x in (20, 30, 40)], TRAIN, radius=0.24)
-        numbers = tracks.numbers([20, 30, 40], UPPER, TRAIN)
-        last = Value(40.0)
-        start = np.array([20.0, 30.0])
-        mean = tracks.pointer(30, UPPER, "mean", FIT)
-        median = tracks.pointer(30, UPPER, "median", SOUND)
+        train = tracks.plane.dots([(x, UPPER) for x in before], TRAIN, radius=0.24)
+        numbers = tracks.numbers(before, UPPER, TRAIN)
+        last = Value(NEAR)
+        mean = tracks.pointer(float(np.mean(before)), UPPER, "mean", FIT)
+        median = tracks.pointer(float(np.median(before)), UPPER, "median", SOUND)
         median[1].shift(way(DOWN, 0.75))
         median[0].set_opacity(0)
 
         def run(x: float) -> list[object]:
-            train.redraw([(20, UPPER), (30, UPPER), (x, UPPER)])
+            train.redraw([(each, UPPER) for each in (*start, x)])
             numbers[2].set_x(float(tracks.plane.at(x, UPPER)[0]))
             middle = float(np.mean([*start, x]))
             mean.set_x(float(tracks.plane.at(middle, UPPER)[0]))
@@ -304,7 +307,8 @@ class Filling(FeatureEngineeringStage):
         ) as beat:
             self.play(FadeIn(pairs.plane), run_time=pace.QUICK)
             beat.over(
-                LaggedStart(*(FadeIn(dot, scale=2) for dot in pairs.whole), lag_ratio=1), until="and two"
+                LaggedStart(*(FadeIn(dot, scale=2) for dot in pairs.whole), lag_ratio=pace.LAG),
+                until="and two",
             )
             beat.at("second", FadeIn(pairs.ways[0]), FadeIn(pairs.marks[0]))
             beat.over(words.light(pairs.marks[0], ink.chalk), until="first")
@@ -409,7 +413,7 @@ class Filling(FeatureEngineeringStage):
             indicator.move_to(scatter.foot, aligned_edge=RIGHT + DOWN)
             beat.at("missing indicator", FadeIn(indicator))
             code = VGroup(
-                *(words.headline(each, FIT, size=BIG) for each in ("0", "1", "0", "1", "1"))
+                *(words.headline(str(int(each)), FIT, size=BIG) for each in scatter.which[:SHOWN])
             ).arrange(DOWN, buff=0.3)
             code.next_to(indicator, UP, buff=0.3).align_to(indicator, RIGHT).shift(way(LEFT, 0.5))
             self.play(
@@ -432,7 +436,7 @@ class Scatter:
             x_label="log radius (standard deviations)",
             y_label="log perimeter (standard deviations)",
         )
-        self.which = gone[:, :2].any(axis=1)
+        self.which = np.asarray(gone[:, :2].any(axis=1))
         self.known = self.plane.cloud(truth[~self.which][:, :2], TRAIN, SPOT, 0.75)
         self.holes = self.plane.cloud(truth[self.which][:, :2], FIT, SPOT, 0.9)
         self.cloud = VGroup(self.known, self.holes)
@@ -490,9 +494,15 @@ class Pairs:
         ]
         self.holes = self.plane.dots(holes.hand_turns()[0][self.gone], FIT, radius=0.24)
         self.drawn = VGroup()
+        fills = np.where(np.isnan(pairs), holes.hand_turns()[-1], np.nan)[self.gone]
+        spots = holes.hand_turns()[-1][self.gone]
         self.ends = VGroup(
-            self.plane.label(4, 8, "8", DOWN + RIGHT, FIT, 0.3, ink.HEADLINE),
-            self.plane.label(5, 10, "5", DOWN + RIGHT, FIT, 0.3, ink.HEADLINE),
+            *(
+                self.plane.label(
+                    spot[0], spot[1], f"{np.nansum(fill):.0f}", DOWN + RIGHT, FIT, 0.3, ink.HEADLINE
+                )
+                for spot, fill in zip(spots, fills, strict=True)
+            )
         )
 
     def put(self, filled: Floats) -> object:

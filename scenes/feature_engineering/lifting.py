@@ -79,13 +79,13 @@ class Lifting(FeatureEngineeringStage):
             self.play(FadeIn(guess), run_time=pace.QUICK)
             beat.over(drive(sweep, line, rate_func=linear), least=pace.LONG)
             self.play(FadeIn(tell), run_time=pace.BRISK)
-        hand = words.headline("2, 3", ink.chalk, size=1.6 * ink.HEADLINE)
         after = maths(
             "x_1, x_2, {{ x_1^2, x_2^2 : squares }}, {{ x_1 x_2 : product }}",
             2.4 * ink.POINT,
             {"squares": FIT, "product": SOUND},
         )
         one, two = bends.HAND
+        hand = words.headline(f"{one:g},  {two:g}", ink.chalk, size=1.6 * ink.HEADLINE)
         squares = f"{one:g},  {two:g},  [{one**2:g},  {two**2:g}:focus],  [{one * two:g}:truth]"
         numbers = words.headline(squares, ink.chalk, size=1.6 * ink.HEADLINE)
         VGroup(after, numbers).arrange(DOWN, buff=0.9).move_to(safe.middle)

@@ -201,7 +201,7 @@ class Machine(FeatureEngineeringStage):
         picture = Noise()
         wall = picture.wall
         picture.split(0)
-        inside = noise.scores().mean(axis=0)[1]
+        outside, inside = noise.scores().mean(axis=0)
         score = Tag(words.headline(percent(inside), SOUND, size=2.6 * ink.HEADLINE), 0.92)
         score.move_to(picture.area.middle + way(UP, 1.15))
         shape = wall.values.shape
@@ -212,7 +212,7 @@ class Machine(FeatureEngineeringStage):
         steps = VGroup(
             *(
                 Box(words.headline(text, color, size=BIG), color, room=(0.3, 0.22), fill=0.0)
-                for text, color in (("select 20", FIT), ("model", FIT))
+                for text, color in ((f"select {noise.KEPT}", FIT), ("model", FIT))
             )
         ).arrange(RIGHT, buff=1.2)
         steps.move_to(picture.area.middle + way(DOWN, 1.75))
@@ -234,7 +234,7 @@ class Machine(FeatureEngineeringStage):
         with self.beat(
             "How was it ninety-three percent right? It had seen the answers: data leakage.", pause=pace.QUICK
         ) as beat:
-            asked = Tag(words.headline("93 %: leak", LEAK, size=1.6 * ink.HEADLINE), 0.92)
+            asked = Tag(words.headline(f"{percent(outside)}: leak", LEAK, size=1.6 * ink.HEADLINE), 0.92)
             asked.move_to(picture.area.middle + way(DOWN, 1.0))
             self.play(FadeIn(asked), run_time=pace.BRISK)
             beat.over("seen", drive(picture.deal, picture.labels, rate_func=linear), least=pace.SLOW)

@@ -179,7 +179,7 @@ class Question(FeatureEngineeringStage):
                     *(name.animate.move_to(spot) for name, spot in zip(names, new, strict=True)),
                     run_time=pace.QUICK,
                 )
-        half = Tag(words.headline(percent(0.5), ink.chalk, size=2.6 * ink.HEADLINE), 0.92)
+        half = Tag(words.headline(percent(noise.labels().mean()), ink.chalk, size=2.6 * ink.HEADLINE), 0.92)
         half.move_to(picture.area.middle)
         guess = Tag(words.headline("by guessing", ink.chalk), 0.92).next_to(half, DOWN, buff=0.1)
         with self.beat("A mere guess is right half the time.") as beat:

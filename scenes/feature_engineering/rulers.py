@@ -150,7 +150,7 @@ class Rulers(FeatureEngineeringStage):
         ) as beat:
             self.play(FadeOut(rows.half), run_time=pace.QUICK)
             outlier = rows.planes["standard"].label(2.0, 0, "outlier", UP + RIGHT, LEAK, 0.2, ink.AXIS)
-            beat.over("runs", last.to(scales.HAND[-1]), until="On two", least=pace.LONG)
+            beat.over("runs", last.to(scales.by_hand()[-1]), until="On two", least=pace.LONG)
             self.play(
                 *(words.light(rows.lines[rule][1], LEAK) for rule in ("standard", "min-max")),
                 run_time=pace.CALM,
@@ -161,8 +161,8 @@ class Rulers(FeatureEngineeringStage):
             "The outlier itself stays far out."
         ) as beat:
             self.play(FadeOut(rows.tells, outlier), run_time=pace.QUICK)
-            beat.over(last.to(scales.HAND[-1] / 3), until="so robust", least=pace.CALM)
-            beat.over(last.to(scales.HAND[-1]), until="keeps", least=pace.CALM)
+            beat.over(last.to(scales.by_hand()[-1] / 3), until="so robust", least=pace.CALM)
+            beat.over(last.to(scales.by_hand()[-1]), until="keeps", least=pace.CALM)
             beat.over(words.light(rows.lines["robust"][1], SOUND), until="The outlier")
             beat.over(FadeIn(rows.gone, shift=place.NUDGE * RIGHT), least=pace.BRISK)
         with self.beat(
@@ -303,16 +303,16 @@ class Rows:
         self.titles = VGroup(*titles)
         robust = self.planes["robust"]
         self.half = robust.segment((-0.5, 0.55), (0.5, 0.55), SOUND, 4 * LINE)
-        ends = {rule: scales.scaled(np.array(scales.HAND), rule)[:4] for rule in BESIDE}
+        ends = {rule: scales.scaled(scales.by_hand(), rule)[:4] for rule in BESIDE}
         self.tells = VGroup(
             *(
                 self.planes[rule].label(
-                    BESIDE[rule], 0, f"{np.ptp(four):.2f} wide", DOWN, LEAK, 0.3, ink.POINT
+                    BESIDE[rule], 0, f"{np.ptp(four):.2f} wide", DOWN, LEAK, 0.3, ink.LABEL
                 )
                 for rule, four in ends.items()
             )
         )
-        last = float(scales.scaled(np.array(scales.HAND), "robust")[4])
+        last = float(scales.scaled(scales.by_hand(), "robust")[4])
         self.gone = robust.label(UNITS[1], 0, f"{last:.1f} →", UP + LEFT, LEAK, 0.2, ink.POINT)
 
     def row(self, rule: str) -> VGroup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import Final
 
@@ -41,6 +42,7 @@ TALL: Final = 0.98
 CELL: Final = 1.5
 LONG: Final = 6.6
 """Length of a code of one."""
+FRACTIONS: Final = {Fraction(3, 4): "¾", Fraction(1, 2): "½"}
 AT: Final = (1.0, 2.3, 3.6)
 """Where the three groups of dots stand."""
 
@@ -252,9 +254,9 @@ class Hand:
             words.headline(text, FIT, size=BIG).move_to(
                 site(self.left + LONG * length + 0.25, y), aligned_edge=LEFT
             )
-            for text, length, y in zip(("¾", "¾", "¾", "¾", "1"), self.code, self.y, strict=True)
+            for text, length, y in zip(map(told, self.code), self.code, self.y, strict=True)
         ]
-        texts = ("1", "1", "½", "½", "the overall mean")
+        texts = (*map(told, self.later[:4]), "the overall mean")
         lengths = [*self.later[:4], 0.0]
         self.folded = [
             words.headline(text, FIT, size=BIG).move_to(
@@ -405,6 +407,12 @@ class Strips:
         """Twenty dots beside each other."""
         spread = at + 0.12 * np.sin(2.4 * np.arange(len(row)))
         return self.plane.dots(np.column_stack([spread, row]), color, radius=0.1)
+
+
+def told(value: float) -> str:
+    """A code as a fraction."""
+    share = Fraction(value).limit_denominator(8)
+    return FRACTIONS.get(share, str(share))
 
 
 def widen(wall: GreyWall, narrow: Floats, share: float) -> GreyWall:

@@ -89,8 +89,8 @@ class Noise:
 
     def fall(self, before: npt.ArrayLike, after: npt.ArrayLike, share: float) -> GreyWall:
         """The dye goes from ``before`` to ``after`` row by row, from the top, by a ``share``."""
-        reached = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)[:, None]
-        return self.wall.redraw(dye=np.asarray(before) * (1 - reached) + np.asarray(after) * reached)
+        reached = np.arange(noise.ROWS)[:, None] < share * noise.ROWS
+        return self.wall.redraw(dye=np.where(reached, after, before) * np.ones(self.wall.values.shape))
 
     def pick(self, share: float) -> GreyWall:
         """Column after column, from the left, steps back, or is dyed where it was chosen."""

@@ -9,7 +9,6 @@ from scenes.maths.shared.wine import wines
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND_SHOP, HAND_LABEL, HAND_FOLD = target.hand()
-LAST = np.array(scales.HAND)
 ERRORS = holes.curves()[0].mean(axis=0)
 
 
@@ -96,10 +95,12 @@ FIGURES: Figures = {
         "Five nearest": lambda: scales.neighbours().n_neighbors,
         "70": lambda: 100 * scales.wine_scores().mean(axis=0)[0],
         "96": lambda: 100 * scales.wine_scores().mean(axis=0)[1],
-        "three usual": lambda: len({scales.centre_and_width(LAST, rule) for rule in scales.RULES}),
+        "three usual": lambda: len(
+            {scales.centre_and_width(scales.by_hand(), rule) for rule in scales.RULES}
+        ),
         "middle half": middle,
         "five values": lambda: len(scales.with_outlier(100.0)),
-        "100": lambda: LAST.max(),
+        "100": lambda: scales.by_hand()[-1],
         "other four": lambda: len(scales.with_outlier(100.0)) - 1,
         "the four": lambda: len(scales.with_outlier(100.0)) - 1,
     },
