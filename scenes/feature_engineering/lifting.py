@@ -177,7 +177,7 @@ class Lifting(FeatureEngineeringStage):
             beat.at("interaction", FadeIn(term))
         with self.beat("With the product as a column, the linear model sees the four corners.") as beat:
             self.play(FadeOut(before), run_time=pace.QUICK)
-            beat.over(glide(field.redraw, (0 * values,), (values,)), until="corners", least=pace.CALM)
+            beat.over(glide(field.redraw, (0 * values,), (values,)), until="sees", least=pace.CALM)
             self.play(FadeIn(after), run_time=pace.BRISK)
 
     def count_the_columns(self) -> None:

@@ -113,13 +113,13 @@ class Machine(FeatureEngineeringStage):
             self.add(flow)
             beat.over(
                 LaggedStart(*(words.light(each) for each in (*steps, model)), lag_ratio=pace.LAG),
-                until="fit",
+                until="estimator",
             )
             ground = shot.bare()
             tokens = [ground.dots([(0, 0)], TRAIN, radius=0.24) for _ in range(2)]
             told = words.headline("fit", TRAIN, size=BIG)
             told.move_to(outer.box.get_corner(UP + RIGHT)).shift(way(DOWN + LEFT, 0.55) + way(LEFT, 0.3))
-            self.play(FadeIn(told), run_time=pace.QUICK)
+            beat.at("fit", FadeIn(told))
             beat.over(
                 flow.travel(tokens[0], "numbers", "median", "standardise", "linear\nmodel", light=False),
                 flow.travel(tokens[1], "words", "most\nfrequent", "one-hot", "linear\nmodel", light=False),

@@ -262,9 +262,7 @@ class Question(FeatureEngineeringStage):
             beat.over(drive(coins.scan(4), *coins.columns), until="one of", least=pace.LONG)
             coins.frame(best, FIT)
             beat.at("one of", FadeIn(coins.frames[best]))
-            beat.over(
-                LaggedStart(*(words.light(box, FIT) for box in coins.columns[best].boxes), lag_ratio=pace.LAG)
-            )
+            beat.over(words.light(coins.frames[best], ink.chalk))
 
     def hold_one_out(self, coins: Coins) -> None:
         """Chosen on three rows, a column is right on the fourth as often as a coin."""
