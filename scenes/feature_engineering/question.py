@@ -371,7 +371,7 @@ class Coins:
     def colour(self, cells: ArrayCells, heads: Sequence[int] | npt.NDArray[np.intp]) -> None:
         """Heads are lighter than tails."""
         for box, head, shown in zip(cells.boxes, heads, cells.shown, strict=True):
-            box.outline.set_fill(ink.chalk, opacity=float(shown) * (0.35 if head else 0.06))
+            box.outline.set_fill(ink.chalk, opacity=float(shown) * (0.3 if head else 0.06))
 
     def shade(self, column: int, strength: float) -> None:
         """Show a column at a strength."""
