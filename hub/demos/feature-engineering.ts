@@ -48,6 +48,8 @@ interface Found {
 
 const VIEWS: readonly (readonly [string, string])[] = [["rulers", "One outlier, three rulers"], ["noise", "Noise that scores"]];
 const NEAR = 5;
+/** Where the fifth value lies at first. */
+const FIRST = 10;
 const FAR = 100;
 const COIN = 0.5;
 const RAW: Point = [-3, 106];
@@ -144,7 +146,7 @@ export const demo: Demo<Figure, View, Found> = {
   hint: "Drag the red value, or the line of the chosen width. The arrow keys move them too, farther with Shift.",
   shape: { wide: 0.72, narrow: 1.15 },
 
-  start: () => ({ show: "rulers", last: NEAR, width: 0, shuffle: 0 }),
+  start: () => ({ show: "rulers", last: FIRST, width: 0, shuffle: 0 }),
 
   settle: (state, { widths, outside }) => ({
     show: VIEWS.some(([name]) => name === state.show) ? state.show : "rulers",
@@ -183,7 +185,7 @@ export const demo: Demo<Figure, View, Found> = {
       ? [
           { label: "mean", value: found.standard.centre.toFixed(1) },
           { label: "standard deviation", value: found.standard.width.toFixed(1), ink: "error" },
-          { label: "range", value: found.minmax.width.toFixed(0), ink: "error" },
+          { label: "whole range", value: found.minmax.width.toFixed(0), ink: "error" },
           { label: "median", value: found.robust.centre.toFixed(0) },
           { label: "interquartile range", value: found.robust.width.toFixed(0), ink: "truth" },
         ]
