@@ -307,7 +307,7 @@ class Rows:
         self.tells = VGroup(
             *(
                 self.planes[rule].label(
-                    BESIDE[rule], 0, f"{np.ptp(four):.2f} wide", DOWN, LEAK, 0.3, ink.LABEL
+                    BESIDE[rule], 0, f"{np.ptp(four):.2f} wide", DOWN, LEAK, 0.3, ink.AXIS
                 )
                 for rule, four in ends.items()
             )
