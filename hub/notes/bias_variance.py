@@ -17,9 +17,8 @@ for d in (1, 5, 10):
     bias2 = ((predict @ truth(x) - truth(grid)) ** 2).mean()
     var = sigma**2 * (predict**2).sum(axis=1).mean()
     test = ((readings @ predict.T - fresh) ** 2).mean()
-    print(
-        f"degree {d:2}: {bias2:.3f} + {var:.3f} + {sigma**2:.3f} = {bias2 + var + sigma**2:.3f}, measured {test:.3f}"
-    )
+    parts = f"{bias2:.3f} + {var:.3f} + {sigma**2:.3f}"
+    print(f"degree {d:2}: {parts} = {bias2 + var + sigma**2:.3f}, measured {test:.3f}")
 
 X, y = load_digits(return_X_y=True)
 rows, _ = train_test_split(np.arange(len(y)), test_size=0.5, stratify=y, random_state=16)

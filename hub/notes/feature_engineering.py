@@ -12,6 +12,6 @@ for seed in range(20):
     best = SelectKBest(f_classif, k=20).fit(X, y).get_support()  # has seen all labels
     outside.append(cross_val_score(LogisticRegression(), X[:, best], y, cv=folds).mean())
     pipe = make_pipeline(SelectKBest(f_classif, k=20), LogisticRegression())
-    inside.append(cross_val_score(pipe, X, y, cv=folds).mean())  # selects in each fold anew
+    inside.append(cross_val_score(pipe, X, y, cv=folds).mean())  # in each fold
 print(f"chosen on all rows: {np.mean(outside):.0%} right")
 print(f"chosen on the training folds: {np.mean(inside):.0%} right")

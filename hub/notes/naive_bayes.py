@@ -1,8 +1,9 @@
 import numpy as np
 
-# words of nine mails by hand: free, offer, lunch; the first six are ham, the last three spam
+# nine mails by hand: free, offer, lunch; the first six are ham, the last three spam
 X = np.array(
-    [[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1], [1, 0, 0], [1, 1, 0], [0, 1, 0]]
+    [[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1]]
+    + [[1, 0, 0], [1, 1, 0], [0, 1, 0]]
 )
 y = np.array([0, 0, 0, 0, 0, 0, 1, 1, 1])
 alpha = 1.0
