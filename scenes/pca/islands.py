@@ -244,7 +244,7 @@ class Islands(PcaStage):
                 least=pace.LONG,
             )
         chart_parts = (chart, *dots)
-        with self.beat("The width of an island says little, and the axes mean nothing.") as beat:
+        with self.beat("The width of an island says little, and the axes have no meaning.") as beat:
             self.play(FadeOut(*chart_parts), run_time=pace.QUICK)
             beat.over(self.frame.to_region((left.left, left.right), (left.bottom, left.top)), least=pace.SLOW)
         with self.beat("Another perplexity, five, is another map.") as beat:
