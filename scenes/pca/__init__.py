@@ -26,7 +26,7 @@ from scenes.pca.turned import Turned, iris_plane
 class Pca(Pixels, Table, Turned, Shadow, Fall, Adding, Inputs, Islands):
     """From sixty-four pixels to ten numbers, and what is lost on the way.
 
-    - ``pixels``: Most pixels repeat one another.
+    - ``pixels``: Many pixels repeat their neighbours.
     - ``table``: Five points, one table.
     - ``turned``: Two directions that C does not turn.
     - ``shadow``: What the shadow keeps, the drop loses.

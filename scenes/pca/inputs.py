@@ -127,7 +127,7 @@ class Inputs(PcaStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(twenty, full))
-        with self.beat("Pixels instead of scores do worse: they repeat one another.") as beat:
+        with self.beat("Pixels instead of scores, as many of them, do worse.") as beat:
             beat.over(FadeOut(twenty, full), FadeIn(rival, said), least=pace.CALM)
         self.clear_stage()
 

@@ -39,7 +39,7 @@ def bytes_of(rows: Floats) -> Floats:
 class Pixels(PcaStage):
     """Sixty-four numbers, and why ten of them are not enough."""
 
-    @chapter("Most pixels repeat one another")
+    @chapter("Many pixels repeat their neighbours")
     def most_pixels_repeat(self) -> None:
         self.untitled()
         self.shot(shot.close_up())
@@ -74,7 +74,7 @@ class Pixels(PcaStage):
             return bars.redraw(run[low] + (at - low) * (run[min(low + 1, len(run) - 1)] - run[low]))
 
         with self.beat(
-            "Let many threes run through. Pixels side by side rise and fall together: they are correlated."
+            "Let many threes run through. Many pixels side by side rise and fall together: they are correlated."
         ) as beat:
             beat.over(drive(show, bars), least=pace.LONG)
         with self.beat(

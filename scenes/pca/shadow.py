@@ -82,7 +82,7 @@ class Shadow(PcaStage):
             beat.over(Create(drop), FadeIn(projection), until="dropped", least=pace.CALM)
             beat.over(FadeIn(shade))
         with self.beat(
-            "Where the shadow lands is one number, the score z: the distance from the mean."
+            "Where the shadow lands is one number, the score z: its signed distance from the mean."
         ) as beat:
             beat.over(
                 FadeOut(v, names["v"], projection),
@@ -205,10 +205,8 @@ class Shadow(PcaStage):
         ]
         with self.beat("Back to the irises. Turn the line, and drop every flower on it.") as beat:
             self.play(FadeIn(lines, cloud), run_time=pace.QUICK)
-            beat.over(FadeIn(line, drops, feet), until="Turn")
-            beat.over(
-                "Turn", angle.to(60.0), FadeOut(lines[2], lines[3]), FadeIn(*bars, *names), least=pace.SLOW
-            )
+            beat.over(FadeIn(line, drops, feet, *bars, *names), FadeOut(lines[2], lines[3]), until="Turn")
+            beat.over("Turn", angle.to(60.0), least=pace.SLOW)
         with self.beat(
             "Blue is what the shadows keep, red what the drops lose. Their sum stays the same."
         ) as beat:
@@ -230,6 +228,6 @@ class Shadow(PcaStage):
             beat.over(words.write(law), until="first")
             beat.over(self.frame.to(feet, share=1.0), least=pace.CALM)
         with self.beat(
-            "So the error that is left is known beforehand: it is the eigenvalues you drop."
+            "So the mean error that is left is known from the fitted points: the eigenvalues you drop."
         ) as beat:
             beat.over(words.light(bars[1]), words.light(names[1]), least=pace.CALM)

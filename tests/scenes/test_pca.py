@@ -78,6 +78,7 @@ FIGURES: Figures = {
         "and three": lambda: maps.HAND[2],
         "here, two": lambda: maps.perplexity(maps.neighbour_shares(maps.HAND)),
         "ten nearest": lambda: maps.nearest(maps.placed("pca")).shape[1],
+        "a half": lambda: maps.by_chance(),
         "0.83": lambda: maps.truth("pca"),
         "0.99": lambda: maps.truth("tsne"),
     },

@@ -59,6 +59,13 @@ def truth(name: Name) -> float:
     return float(trustworthiness(digit.values(), placed(name), n_neighbors=NEAREST))
 
 
+@cache
+def by_chance() -> float:
+    """Trustworthiness of a map on which the digits are shuffled: the places of t-SNE, dealt out at random; seed 0."""
+    dealt = np.random.default_rng(0).permutation(placed("tsne"))
+    return float(trustworthiness(digit.values(), dealt, n_neighbors=NEAREST))
+
+
 def neighbour_shares(distances: Floats, sigma: float = 1.0) -> Floats:
     """(n,): probabilities of neighbours at ``distances`` (n,) under a Gaussian of width ``sigma``; they add up to 1."""
     weights = np.exp(-(distances**2) / (2 * sigma**2))
