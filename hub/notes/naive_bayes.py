@@ -1,10 +1,9 @@
 import numpy as np
 
-# nine mails by hand: free, offer, lunch; the first six are ham, the last three spam
-X = np.array(
-    [[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1]]
-    + [[1, 0, 0], [1, 1, 0], [0, 1, 0]]
-)
+# nine mails by hand: free, offer, lunch
+ham = [[1, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 1], [0, 0, 1], [0, 0, 1]]
+spam = [[1, 0, 0], [1, 1, 0], [0, 1, 0]]
+X = np.array([*ham, *spam])
 y = np.array([0, 0, 0, 0, 0, 0, 1, 1, 1])
 alpha = 1.0
 
