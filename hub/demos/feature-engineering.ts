@@ -104,7 +104,7 @@ function drawRulers(found: Found, { values }: Figure, size: Size, last: number):
   ].join("");
 }
 
-const chart = ({ width, height }: Size): Plot => plot([1, 4], [0.3, 1.02], 44, 34, width - 12, height - 46);
+const chart = ({ width, height }: Size): Plot => plot([1, 4], [0.26, 1.02], 44, 34, width - 12, height - 46);
 
 function drawNoise(state: View, { widths, outside, inside }: Figure, size: Size): string {
   const box = chart(size);
@@ -134,8 +134,8 @@ function drawNoise(state: View, { widths, outside, inside }: Figure, size: Size)
     dots(inside, "sound"),
     curve(outside, "leak-line"),
     curve(inside, "sound-line"),
-    words(across[2] ?? 0, box.y(0.93), "chosen on all rows", "leak-name", "middle"),
-    words(across[3] ?? 0, box.y(0.36), "chosen on training folds", "sound-name", "middle"),
+    words(across[2] ?? 0, box.y(0.97), "chosen on all rows", "leak-name", "end"),
+    words(across[0] ?? 0, box.y(0.29), "chosen on training folds", "sound-name"),
   ].join("");
 }
 
@@ -143,7 +143,7 @@ export const demo: Demo<Figure, View, Found> = {
   slug: "feature-engineering",
   title: "Move the outlier, catch the leak",
   promise: "Drag one value away and see which scaling keeps the others apart. Then let noise score, and find out how far a single run can mislead.",
-  hint: "Drag the red value, or the line of the chosen width. The arrow keys move them too, farther with Shift.",
+  hint: "Drag the ringed value, or the line of the chosen width. The arrow keys move them too, farther with Shift.",
   shape: { wide: 0.72, narrow: 1.15 },
 
   start: () => ({ show: "rulers", last: FIRST, width: 0, shuffle: 0 }),
