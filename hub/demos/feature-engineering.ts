@@ -128,7 +128,9 @@ function drawNoise(state: View, { widths, outside, inside }: Figure, size: Size)
     line(here, box.top, here, box.bottom, "chosen"),
     line(box.left, box.y(COIN), box.right, box.y(COIN), "coin"),
     axes(box, [], [], "columns of noise to choose from", "held-out labels right"),
-    ...widths.map((width, at) => words(across[at] ?? 0, box.bottom + 16, width.toLocaleString("en"), "tick", "middle")),
+    ...widths.map((width, at) =>
+      size.narrow && at % 2 ? "" : words(across[at] ?? 0, box.bottom + 16, width.toLocaleString("en"), "tick", "middle"),
+    ),
     ...[0.5, 0.75, 1].map((share) => words(box.left - 6, box.y(share) + 4, (100 * share).toFixed(0), "tick", "end")),
     dots(outside, "leak"),
     dots(inside, "sound"),
@@ -183,7 +185,6 @@ export const demo: Demo<Figure, View, Found> = {
   readouts: (state, found) =>
     state.show === "rulers"
       ? [
-          { label: "mean", value: found.standard.centre.toFixed(1) },
           { label: "standard deviation", value: found.standard.width.toFixed(1), ink: "error" },
           { label: "whole range", value: found.minmax.width.toFixed(0), ink: "error" },
           { label: "median", value: found.robust.centre.toFixed(0) },
@@ -242,7 +243,7 @@ export const demo: Demo<Figure, View, Found> = {
     const log = (at: number): number => Math.log10(widths[at] ?? 1);
     return [
       {
-        name: "width", label: "Columns of noise", words: `${widths[state.width]} columns`, x: box.x(log(state.width)), y: box.bottom, look: "grip",
+        name: "width", label: "Columns of noise", words: `${widths[state.width]} columns`, x: box.x(log(state.width)), y: box.top, look: "grip",
         drag: (x) => {
           const away = widths.map((_, at) => Math.abs(log(at) - box.fromX(x)));
           return { ...state, width: away.indexOf(Math.min(...away)) };
