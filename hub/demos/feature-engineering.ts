@@ -104,7 +104,7 @@ function drawRulers(found: Found, { values }: Figure, size: Size, last: number):
   ].join("");
 }
 
-const chart = ({ width, height }: Size): Plot => plot([1, 4], [0.3, 1.02], 44, 34, width - 12, height - 46);
+const chart = ({ width, height }: Size): Plot => plot([1, 4], [0.26, 1.02], 44, 34, width - 12, height - 46);
 
 function drawNoise(state: View, { widths, outside, inside }: Figure, size: Size): string {
   const box = chart(size);
@@ -128,14 +128,16 @@ function drawNoise(state: View, { widths, outside, inside }: Figure, size: Size)
     line(here, box.top, here, box.bottom, "chosen"),
     line(box.left, box.y(COIN), box.right, box.y(COIN), "coin"),
     axes(box, [], [], "columns of noise to choose from", "held-out labels right"),
-    ...widths.map((width, at) => words(across[at] ?? 0, box.bottom + 16, width.toLocaleString("en"), "tick", "middle")),
+    ...widths.map((width, at) =>
+      size.narrow && at % 2 ? "" : words(across[at] ?? 0, box.bottom + 16, width.toLocaleString("en"), "tick", "middle"),
+    ),
     ...[0.5, 0.75, 1].map((share) => words(box.left - 6, box.y(share) + 4, (100 * share).toFixed(0), "tick", "end")),
     dots(outside, "leak"),
     dots(inside, "sound"),
     curve(outside, "leak-line"),
     curve(inside, "sound-line"),
-    words(across[2] ?? 0, box.y(0.93), "chosen on all rows", "leak-name", "middle"),
-    words(across[3] ?? 0, box.y(0.36), "chosen on training folds", "sound-name", "middle"),
+    words(across[2] ?? 0, box.y(0.97), "chosen on all rows", "leak-name", "end"),
+    words(across[0] ?? 0, box.y(0.29), "chosen on training folds", "sound-name"),
   ].join("");
 }
 
@@ -143,7 +145,7 @@ export const demo: Demo<Figure, View, Found> = {
   slug: "feature-engineering",
   title: "Move the outlier, catch the leak",
   promise: "Drag one value away and see which scaling keeps the others apart. Then let noise score, and find out how far a single run can mislead.",
-  hint: "Drag the red value, or the line of the chosen width. The arrow keys move them too, farther with Shift.",
+  hint: "Drag the ringed value, or the line of the chosen width. The arrow keys move them too, farther with Shift.",
   shape: { wide: 0.72, narrow: 1.15 },
 
   start: () => ({ show: "rulers", last: FIRST, width: 0, shuffle: 0 }),
@@ -183,7 +185,6 @@ export const demo: Demo<Figure, View, Found> = {
   readouts: (state, found) =>
     state.show === "rulers"
       ? [
-          { label: "mean", value: found.standard.centre.toFixed(1) },
           { label: "standard deviation", value: found.standard.width.toFixed(1), ink: "error" },
           { label: "whole range", value: found.minmax.width.toFixed(0), ink: "error" },
           { label: "median", value: found.robust.centre.toFixed(0) },
@@ -242,7 +243,7 @@ export const demo: Demo<Figure, View, Found> = {
     const log = (at: number): number => Math.log10(widths[at] ?? 1);
     return [
       {
-        name: "width", label: "Columns of noise", words: `${widths[state.width]} columns`, x: box.x(log(state.width)), y: box.bottom, look: "grip",
+        name: "width", label: "Columns of noise", words: `${widths[state.width]} columns`, x: box.x(log(state.width)), y: box.top, look: "grip",
         drag: (x) => {
           const away = widths.map((_, at) => Math.abs(log(at) - box.fromX(x)));
           return { ...state, width: away.indexOf(Math.min(...away)) };
