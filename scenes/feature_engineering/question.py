@@ -357,7 +357,6 @@ class Coins:
         self.labels.put([(x, top - tall * (row + 0.5), 0.0) for row in range(rows)])
         self.name = words.headline("label", ink.chalk, size=ink.AXIS).next_to(self.labels, UP, buff=0.25)
         self.frames: dict[int, VGroup] = {}
-        self.region = place_
         self.head = np.array([-0.9, place_.top - 0.4, 0.0])
         self.gap = 0.85
         self.held_name = words.headline("held-out fold", HELD, size=BIG)

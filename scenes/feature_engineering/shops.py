@@ -245,7 +245,6 @@ class Hand:
         self.shops.put([(safe.left + CELL / 2, y, 0) for y in self.y])
         self.labels = ArrayCells(label, CELL, 0.86 * TALL, ink.chalk, fill=0.12)
         self.labels.put([(safe.left + 1.5 * CELL + 0.6, y, 0) for y in self.y])
-        self.homes = [self.shops.centres, self.labels.centres]
         ground = shot.bare()
         self.bars = [Polygon(ground, color=FIT, width=LINE, fill=0.5) for _ in shop]
         self.shares = [Polygon(ground, color=LEAK, width=LINE, fill=0.85) for _ in shop]

@@ -61,11 +61,6 @@ def columns() -> int:
     return int(pipeline().fit(table, table.body_mass_g)[:-1].transform(table).shape[1])
 
 
-def unknown_sex() -> int:
-    """Penguins whose sex is not known."""
-    return int(birds().sex.isna().sum())
-
-
 @dataclass(frozen=True, slots=True)
 class Fitted:
     """What the steps estimated: of flipper lengths their ``median``, ``mean`` and ``deviation`` (mm); ``frequent`` sex;
