@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from statistics import NormalDist
 from typing import Final
 
@@ -19,6 +18,7 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
 from sklearn.model_selection import StratifiedKFold, StratifiedShuffleSplit, train_test_split
 from sklearn.svm import SVC
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from scenes.maths.bias_variance.curves import Floats
 from scenes.maths.shared.memo import remembered
@@ -64,7 +64,7 @@ def halves(seed: int = SEED) -> tuple[Kinds, Kinds]:
 def prototypes(table: Floats, kinds: Kinds, counts: Mapping[int, int]) -> tuple[Floats, Kinds]:
     """(m, 64) and (m,): the mean of each kind, or for kinds that ``counts`` names so many means by k-means."""
     found, named = [], []
-    with import_module("threadpoolctl").threadpool_limits(1):  # many threads take minutes for so few points
+    with threadpool_limits(1):  # many threads take minutes for so few points
         for kind in np.unique(kinds):
             own, count = table[kinds == kind], counts.get(int(kind), 1)
             middles = (
