@@ -6,16 +6,12 @@ softmax is the better way.
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
-
-from scenes.kit import ink, words
-from scenes.multiclass.descent import Descent
+from scenes.multiclass.claims import Claims
+from scenes.multiclass.question import Question
 
 
-class Multiclass(Descent):
+class Multiclass(Question, Claims):
     """The acts in the order in which they are told, and the claims of their chapters.
-
-    - ``descent``: One-vs-all as a set of binary boundaries.
 
     What they have to teach, in the words of the catalog:
 
@@ -30,9 +26,4 @@ class Multiclass(Descent):
     """
 
     def poster(self) -> None:
-        """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("OvA vs OvO\nMulti-class\nClassification", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        """One map of five colours: curtains to the left, fences to the right."""
