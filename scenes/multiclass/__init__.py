@@ -7,10 +7,13 @@ softmax is the better way.
 from __future__ import annotations
 
 from scenes.multiclass.claims import Claims
+from scenes.multiclass.middle import Middle
+from scenes.multiclass.pairs import Pairs
+from scenes.multiclass.price import Price
 from scenes.multiclass.question import Question
 
 
-class Multiclass(Question, Claims):
+class Multiclass(Question, Claims, Middle, Pairs, Price):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     What they have to teach, in the words of the catalog:

@@ -67,6 +67,15 @@ def softmax() -> Lines:
     return in_centimetres(schemes.softmax(*standard()))
 
 
+def profile() -> tuple[Floats, Floats]:
+    """Petal lengths (n,) in cm, and the scores (n, 3) of :func:`rest` there, at the width that a flower of that length
+    has on average (least squares)."""
+    points, _ = petals()
+    lengths = np.linspace(1.0, 7.0, 121)
+    slope, start = np.polyfit(points[:, 0], points[:, 1], 1)
+    return lengths, rest().scores(np.column_stack([lengths, start + slope * lengths]))
+
+
 def squares(mesh: Floats) -> Floats:
     """Score (…) of versicolor against the rest at ``mesh`` (…, 2) in cm: a linear SVM that is given squares as well."""
     points, species = petals()

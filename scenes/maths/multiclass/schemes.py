@@ -104,6 +104,17 @@ def tally(yes: Bools, classes: int) -> NDArray[np.int_]:
     return votes
 
 
+def sums(lines: Lines, points: Floats, classes: int) -> Floats:
+    """(n, K): scores of all pairwise boundaries at ``points`` (n, 2), added for the first of a pair, taken off for the
+    second: what scikit-learn breaks ties by."""
+    found = np.zeros((len(points), classes))
+    for number, (first, second) in enumerate(pairs(classes)):
+        score = lines.scores(points)[:, number]
+        found[:, first] += score
+        found[:, second] -= score
+    return found
+
+
 def votes(lines: Lines, classes: int) -> list[tuple[Cell, NDArray[np.int_]]]:
     """The cells between pairwise boundaries, each with its votes (K,)."""
     found = regions.cells(lines.weights, lines.offsets)
@@ -113,6 +124,13 @@ def votes(lines: Lines, classes: int) -> list[tuple[Cell, NDArray[np.int_]]]:
 def is_tie(counts: NDArray[np.int_]) -> bool:
     """Whether two or more classes have the most votes."""
     return bool((counts == counts.max()).sum() > 1)
+
+
+def tie() -> Cell:
+    """The piece of the map of three classes in which each has one vote."""
+    lines = one_vs_one(*blobs(3))
+    (found,) = [cell for cell, counts in votes(lines, 3) if is_tie(counts)]
+    return found
 
 
 @remembered
