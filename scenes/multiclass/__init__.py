@@ -6,14 +6,17 @@ softmax is the better way.
 
 from __future__ import annotations
 
+from scenes.multiclass.choice import Choice
 from scenes.multiclass.claims import Claims
+from scenes.multiclass.machines import Machines
 from scenes.multiclass.middle import Middle
 from scenes.multiclass.pairs import Pairs
 from scenes.multiclass.price import Price
 from scenes.multiclass.question import Question
+from scenes.multiclass.together import Together
 
 
-class Multiclass(Question, Claims, Middle, Pairs, Price):
+class Multiclass(Question, Claims, Middle, Pairs, Price, Machines, Together, Choice):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     What they have to teach, in the words of the catalog:

@@ -26,7 +26,6 @@ from scenes.multiclass.stage import (
     said,
     scatter,
     span,
-    told,
 )
 
 CHANCE: Final = 1 / len(IRISES)
@@ -121,7 +120,14 @@ class Middle(MulticlassStage):
             beat.over(Create(curves[0]), Create(curves[2]), FadeIn(tags[0], tags[2]), least=pace.SLOW)
         wins = lengths[scores.argmax(axis=1) == 1][[0, -1]]
         window = chart.area(wins, -4.0, 4.0, KINDS[1], 0.2)
-        found = told(f"versicolor found: {100 * flowers.unseen('rest')[1]:.0f} %", UP + RIGHT, KINDS[1])
+        found = chart.label(
+            1.15,
+            -2.7,
+            f"versicolor\nfound: {100 * flowers.unseen('rest')[1]:.0f} %",
+            RIGHT,
+            KINDS[1],
+            size=ink.POINT,
+        )
         with self.beat(
             "Between the others both score lower still. So versicolor wins there, and three in four are found."
         ) as beat:
@@ -140,7 +146,7 @@ class Middle(MulticlassStage):
         wrapped = plane.contour(flowers.bent(mesh), 0.0, ink.chalk, 1.5 * LINE)
         names = (
             plane.label(2.3, 2.1, "with squares", UP, KINDS[1], size=ink.POINT),
-            plane.label(5.1, 0.22, "with a kernel", RIGHT, ink.chalk, size=ink.POINT),
+            plane.label(6.1, 0.72, "kernel", RIGHT, ink.chalk, size=ink.POINT),
         )
         with self.beat("Give it squares as well, and its boundary closes around the middle class.") as beat:
             self.exchange(plane, dots, run_time=pace.BRISK)
@@ -150,7 +156,9 @@ class Middle(MulticlassStage):
         ) as beat:
             beat.over(FadeIn(names[1]), until="replaces", least=pace.BRISK)
             beat.over(
-                Create(wrapped), self.frame.to_region(*span(plane, (0.9, 6.9), (0.05, 2.62))), least=pace.LONG
+                Create(wrapped),
+                self.frame.to_region(*span(plane, (0.45, 7.15), (-0.06, 2.68))),
+                least=pace.LONG,
             )
         rows = [
             ("guessing", CHANCE), ("linear SVM", flowers.unseen("rest")[0]),

@@ -43,7 +43,7 @@ NEW: Final = (5.9, 1.55)
 """A new flower: petal length and width in cm."""
 PILES: Final = ((2.9, 0.1), (4.3, 0.1), (5.7, 0.1))
 """Where votes for the three kinds are piled, in the units of the map of irises."""
-PLACES: Final = ((1.4, 1.0), (5.2, -0.6))
+PLACES: Final = ((1.4, 1.0), (4.3, -0.6))
 """Two places of the first class' pane: near a fence, and far from it."""
 FENCE: Final = ink.chalk
 PANE: Final = 0.5
@@ -85,8 +85,8 @@ class Pairs(MulticlassStage):
             self.play(FadeIn(plane, dots), run_time=pace.QUICK)
             beat.over(Transform(dots, self.ghosted(plane, (0, 1))), until="draw", least=pace.CALM)
             beat.over(Create(fence[0]), least=pace.CALM)
-        term = said(plane, "one-vs-one (pairwise)")
-        term.shift(plane.at(3.9, 0) - plane.at(2.75, 0))
+        term = said(plane, "one-vs-one\n(pairwise)")
+        term.shift(plane.at(5.15, 0) - plane.at(2.75, 0.1))
         with self.beat(
             "One classifier for each pair of classes, trained on these two alone: one-vs-one.",
             pause=pace.CALM,
@@ -123,7 +123,7 @@ class Pairs(MulticlassStage):
         winners = [pair[0] if own else pair[1] for pair, own in zip(schemes.pairs(3), yes, strict=True)]
         piles = VGroup(
             *(
-                plane.label(*PILES[number], name, UP, KINDS[number], size=ink.LABEL)
+                raised(Tag(plane.label(*PILES[number], name, UP, KINDS[number], size=ink.LABEL)))
                 for number, name in enumerate(IRISES)
             )
         )
@@ -165,7 +165,7 @@ class Pairs(MulticlassStage):
             "But the fence of setosa and versicolor has seen no virginica. That vote says nothing."
         ) as beat:
             beat.over(
-                Transform(dots, self.ghosted(plane, (0, 1))), FadeOut(fence[1], fence[2]), until="That",
+                Transform(dots, self.ghosted(plane, (0, 1))), FadeOut(fence[1], fence[2], won), until="That",
                 least=pace.CALM,
             )  # fmt: skip
             beat.over(
@@ -209,7 +209,7 @@ class Pairs(MulticlassStage):
         with self.beat("Our five simulated classes make ten fences, one for each pair.") as beat:
             self.exchange(dots, signs, run_time=pace.BRISK)
             beat.over(LaggedStart(*map(Create, fence), lag_ratio=pace.LAG), least=pace.LONG)
-        rule = maths('{{ K : each }} {{ (K - 1) : others }} / 2 quad "models"', 1.4 * ink.HEADLINE)
+        rule = maths('({{ K : each }} {{ (K - 1) : others }}) / 2 quad "models"', 1.4 * ink.HEADLINE)
         plate = raised(shot.SAFE.put(Tag(rule), UP + LEFT))
         with self.beat(
             "Each class meets each other once: K times K minus one, over two, since A with B is B with A."
@@ -328,4 +328,4 @@ class Pairs(MulticlassStage):
             beat.over(FadeIn(marks[0], scale=2), FadeIn(tags[0]), until="far", least=pace.BRISK)
             beat.over(FadeIn(marks[1], scale=2), FadeIn(tags[1]), least=pace.BRISK)
         with self.beat("So ask your library how it breaks ties, and how it makes probabilities.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (-1.2, 9.4), (-2.6, 3.4))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-1.6, 9.2), (-2.7, 3.3))), least=pace.LONG)

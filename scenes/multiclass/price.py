@@ -71,9 +71,9 @@ class Price(MulticlassStage):
                     parts.add(plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], FENCES, THIN))
                 parts.add(plane.dots(spots, ink.quiet, radius=0.2))
                 count = words.headline(
-                    f"{bill.models}", CURTAINS if place is left else FENCES, 1.6 * ink.HEADLINE
+                    f"{bill.models}", CURTAINS if place is left else FENCES, 1.3 * ink.HEADLINE
                 )
-                count.move_to((place.left + 0.5, place.top - 0.5, 0), aligned_edge=LEFT + UP)
+                count.next_to(heads[0] if place is left else heads[1], RIGHT, buff=0.5)
                 counts.append(count)
             pictures.append(parts)
         with self.beat("How many models does each plan train? Watch both as classes are added.") as beat:
@@ -163,27 +163,29 @@ class Price(MulticlassStage):
         ]
         ratio = rest.work(2) / pairs.work(2)
         told = [
-            words.headline(f"{ratio:.1f} times the work", CURTAINS).move_to(
+            words.headline(f"one-vs-rest: {ratio:.1f}", CURTAINS, ink.POINT).move_to(
                 (wide.left, wide.top - 0.5, 0), aligned_edge=LEFT
             ),
-            words.headline("1", FENCES).move_to((narrow.middle[0], narrow.top - 0.5, 0)),
+            words.headline("one-vs-one: 1", FENCES, ink.POINT).move_to(
+                (narrow.middle[0], narrow.top - 0.5, 0)
+            ),
         ]
         with self.beat("But with a kernel, time grows about with the square of the rows.") as beat:
             self.play(FadeOut(names), run_time=pace.QUICK)
             beat.over(*(glide(blocks.redraw, old, new) for blocks, old, new in squares), least=pace.LONG)
         with self.beat("Then one-vs-rest costs more than five times as much.", pause=pace.CALM) as beat:
             beat.over(FadeIn(*told), until="costs", least=pace.BRISK)
-            beat.over(self.frame.to_region((-7.1, 7.1), (-3.4, 2.4)), least=pace.SLOW)
+            beat.over(words.light(told[0]), least=pace.SLOW)
 
     def law(self) -> None:
         """The two counts and their ratio, as formulas."""
         (above, below) = self.shot(shot.formula(titled=False))
         rule = maths(
-            '{{ K (K - 1) / 2 : models }} dot {{ (2 n) / K : rows }} = (K - 1) n', 1.5 * ink.HEADLINE,
+            '{{ (K (K - 1)) / 2 : models }} dot {{ (2 n) / K : rows }} = (K - 1) n', 1.5 * ink.HEADLINE,
             {"models": FENCES, "rows": ink.focus},
         )  # fmt: skip
         ratio = maths(
-            "(K dot n^2) / (K (K - 1) / 2 dot (2 n \\/ K)^2) = K^2 / (2 (K - 1))", 1.1 * ink.HEADLINE
+            "(K dot n^2) / ((K (K - 1)) / 2 dot (2 n \\/ K)^2) = K^2 / (2 (K - 1))", 1.1 * ink.HEADLINE
         )
         above.put(rule)
         below.put(ratio)
@@ -229,7 +231,9 @@ class Price(MulticlassStage):
             )
         ]
         gap = chart.segment((7200, times.pairs[-1]), (7200, times.rest[-1]), ink.focus, LINE, dashed=True)
-        factor = chart.label(6900, 1.15, f"× {times.ratio[-1]:.1f}", LEFT, ink.focus, size=ink.HEADLINE)
+        factor = chart.label(
+            7400, 1.15, f"× {times.ratio[-1]:.1f}", RIGHT, ink.focus, size=ink.POINT, gap=0.2
+        )
         with self.beat("Measured on handwritten digits: with few rows about even.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(*map(Create, curves), least=pace.LONG)
@@ -238,7 +242,7 @@ class Price(MulticlassStage):
         ) as beat:
             self.play(FadeIn(*names), run_time=pace.QUICK)
             beat.over(Create(gap), until="takes", least=pace.BRISK)
-            beat.over(FadeIn(factor), self.frame.to_region((-1.5, 7.1), (-1.2, 3.7)), least=pace.SLOW)
+            beat.over(FadeIn(factor), self.frame.to_region((-1.5, 7.1), (-1.6, 3.24)), least=pace.SLOW)
         place = shot.SAFE
         spots = ring(place, MANY, 0.94) * [1.7, 1.0]
         ends = np.array(schemes.pairs(MANY))

@@ -69,11 +69,11 @@ def pool(price: float = 1.0) -> tuple[Labels, NDArray[np.int_], NDArray[np.int_]
 def wall(columns: int, share: float = 1.0) -> Floats:
     """All support vectors of the pool side by side, 8 × 8 pixels each, from 0 to 1: the most held first.
 
-    Each is as bright as the ``share`` has it: at 0 all alike, at 1 by the number of machines that hold it."""
+    Each is as bright as the ``share`` has it: at 0 all alike, at 1 by how many machines hold it."""
     images, _ = digits()
     rows, held, _ = pool()
     order = np.argsort(-held, kind="stable")
-    lit = (1 - share) + share * held[order] / 9
+    lit = (1 - share) + share * (held[order] / 9) ** 0.6
     down = -(-len(rows) // columns)
     tiles = np.zeros((down * columns, 8, 8))
     tiles[: len(rows)] = images[rows[order]].reshape(-1, 8, 8) * lit[:, None, None]

@@ -16,6 +16,8 @@ from scenes.maths.multiclass.schemes import Labels, Lines
 
 HAND: Final[Floats] = np.log([6.0, 3.0, 1.0])
 """Three logits whose exponentials are 6, 3 and 1."""
+BOTH: Final[Floats] = np.log([9.0, 9.0])
+"""Logits of two labels that are both true."""
 RATE: Final = 0.5
 """Learning rate of the descent."""
 STEPS: Final = 120

@@ -115,9 +115,9 @@ def sums(lines: Lines, points: Floats, classes: int) -> Floats:
     return found
 
 
-def votes(lines: Lines, classes: int) -> list[tuple[Cell, NDArray[np.int_]]]:
-    """The cells between pairwise boundaries, each with its votes (K,)."""
-    found = regions.cells(lines.weights, lines.offsets)
+def votes(lines: Lines, classes: int, whole: Floats = regions.MAP) -> list[tuple[Cell, NDArray[np.int_]]]:
+    """The cells of ``whole`` between pairwise boundaries, each with its votes (K,)."""
+    found = regions.cells(lines.weights, lines.offsets, whole)
     return [(cell, tally(cell.yes[None], classes)[0]) for cell in found]
 
 
