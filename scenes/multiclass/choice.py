@@ -10,7 +10,6 @@ from manim import LEFT, UP, Create, FadeIn, FadeOut, Group, VGroup
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import drive
-from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.photo import Photo
@@ -23,8 +22,6 @@ from scenes.multiclass.stage import KINDS, MulticlassStage, line_of, maths, pane
 PANE: Final = 0.5
 HALF: Final = 0.5
 """The threshold of each label."""
-HELD: Final = 3.0
-"""How long the last picture stands, in seconds of its own motion."""
 
 
 class Choice(MulticlassStage):
@@ -85,9 +82,9 @@ class Choice(MulticlassStage):
             beat.at("softmax", FadeIn(pictures[2], heads[2]), run_time=pace.BRISK)
         with self.beat("A learner that knows two classes, a kernel, many rows: one-vs-one.") as beat:
             self.play(self.spotlight(pictures[1], heads[1]), run_time=pace.BRISK)
-            beat.over(FadeIn(whens[1]), self.frame.to(pictures[1], share=1.25), least=pace.SLOW)
+            beat.over(FadeIn(whens[1]), least=pace.CALM)
         with self.beat("A cheap linear learner, or very many classes: one-vs-rest.") as beat:
-            self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
+            self.play(self.lights_on(), run_time=pace.QUICK)
             self.play(self.spotlight(pictures[0], heads[0]), run_time=pace.QUICK)
             beat.over(FadeIn(whens[0]), least=pace.CALM)
         with self.beat("Probabilities of classes that exclude each other: softmax.") as beat:
@@ -101,8 +98,8 @@ class Choice(MulticlassStage):
         across = np.linspace(-6, 6, 200)
         curve = chart.curve(across, logits.sigmoid(across), ink.focus, 2 * LINE)
         rule = maths("p_1 = sigma(z_1 - z_2), quad sigma(z) = 1 / (1 + e^(-z))", 1.1 * ink.POINT)
-        rule.move_to(chart.at(-2.6, 0.8))
-        term = words.headline("sigmoid", ink.focus).move_to(chart.at(3.4, 0.75))
+        rule.move_to(chart.at(3.0, 0.22))
+        term = words.headline("sigmoid", ink.focus).move_to(chart.at(3.0, 0.5))
         with self.beat(
             "With two classes, softmax is the sigmoid of the difference.", pause=pace.SLOW
         ) as beat:
@@ -136,7 +133,7 @@ class Choice(MulticlassStage):
         ) as beat:
             self.exchange(photo, run_time=pace.BRISK)
             beat.over("Softmax", FadeIn(shared), least=pace.CALM)
-            beat.over(glide(shared.shade, np.ones(2), np.array([0.7, 0.7])), least=pace.CALM)
+            beat.over(words.light(shared.bars[0]), words.light(shared.bars[1]), least=pace.CALM)
         term = words.headline("multi-label classification", ink.chalk, ink.POINT)
         shot.SAFE.put(term, UP + LEFT)
         with self.beat("Several labels may be true at once: multi-label classification.") as beat:
@@ -160,7 +157,7 @@ class Choice(MulticlassStage):
         planes, pictures = self.thirds()
         formula = (
             'hat(y) = "argmax"_k f_k (bold(x))',
-            '(K (K - 1)) / 2 quad "votes"',
+            '(K (K - 1)) / 2 quad "models"',
             "p_k = e^(z_k) / (sum_j e^(z_j))",
         )
         heads = [
@@ -179,10 +176,13 @@ class Choice(MulticlassStage):
             return chalk.redraw((0.45 - 0.9 * share, 1.0), 0.6 * np.cos(np.pi * share))
 
         swing(0.0)
-        with self.beat("One line answers yes or no. For many classes, ask K times,") as beat:
+        with self.beat(
+            "One line answers yes or no. For many classes, ask K times, or once for each pair, "
+            "or train all scores together.",
+            pause=pace.LONG,
+        ) as beat:
             self.exchange(*pictures, run_time=pace.BRISK)
             beat.over(Create(chalk), until="For", least=pace.BRISK)
-            beat.over(FadeIn(heads[0], rules[0]), drive(swing, chalk), least=pace.SLOW)
-        with self.beat("or once for each pair, or train all scores together.", pause=HELD) as beat:
+            beat.over(FadeIn(heads[0], rules[0]), drive(swing, chalk), until="or once", least=pace.SLOW)
             beat.over(FadeIn(heads[1], rules[1]), until="or train", least=pace.BRISK)
             beat.over(FadeIn(heads[2], rules[2]), FadeOut(chalk), least=pace.BRISK)

@@ -110,22 +110,22 @@ class Claims(MulticlassStage):
                 self.play(words.light(fewer[number].edge), run_time=pace.BRISK)
             beat.rest()
         middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(*MIDDLE))
-        with self.beat("Ask in the middle: A says no, B says no, and C says no.") as beat:
+        with self.beat("Ask in the middle: Q says no, R says no, and S says no.") as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-3.5, 3.5), (-1.9, 1.9))), FadeOut(signed), until="A says",
+                self.frame.to_region(*span(plane, (-3.5, 3.5), (-1.9, 1.9))), FadeOut(signed), until="Q says",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(FadeIn(middle.plate), run_time=pace.QUICK)
-            for word, row in zip(("A says", "B says", "C says"), middle.text, strict=True):
+            for word, row in zip(("Q says", "R says", "S says"), middle.text, strict=True):
                 beat.at(word, FadeIn(row), run_time=pace.QUICK)
         border = answers(plane, own, BORDER, ink.LABEL).move_to(plane.at(5.2, 4.0))
         spot = plane.dots([BORDER], ink.focus, "ring", radius=0.26)
-        with self.beat("And up here A says yes, and B says yes as well.") as beat:
+        with self.beat("And up here Q says yes, and R says yes as well.") as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (-1.2, 8.6), (0.0, 5.4))), FadeIn(spot), FadeOut(middle),
-                until="A says", least=pace.SLOW,
+                until="Q says", least=pace.SLOW,
             )  # fmt: skip
-            beat.at("A says", FadeIn(border), run_time=pace.BRISK)
+            beat.at("Q says", FadeIn(border), run_time=pace.BRISK)
         dark, strokes = hatched(plane, own)
         term = told("ambiguous region", UP + RIGHT, size=ink.HEADLINE)
         with self.beat(
@@ -208,16 +208,16 @@ class Claims(MulticlassStage):
     def needles(self, planes: Planes, pose: Pose) -> None:
         """The two places again, the argmax, and the view from above."""
         scores = planes.lines.scores(np.array([BORDER, MIDDLE]))
-        with self.beat("At the border both A and B say yes. But B scores higher: B is surer.") as beat:
+        with self.beat("At the border both Q and R say yes. But R scores higher: R is surer.") as beat:
             beat.over(
                 glide(planes.stab, (*BORDER, 0.0), (*BORDER, 1.0), planes), until="But", least=pace.CALM
             )
             marks = self.marks(planes, scores[0], (0, 1))
             beat.over(FadeIn(marks))
-        with self.beat("In the middle all are negative, and C is nearest to yes, barely.") as beat:
+        with self.beat("In the middle all are negative, and S is nearest to yes, barely.") as beat:
             self.play(FadeOut(marks), run_time=pace.QUICK)
             beat.over(
-                glide(planes.stab, (*BORDER, 1.0), (*MIDDLE, 1.0), planes), until="C is", least=pace.SLOW
+                glide(planes.stab, (*BORDER, 1.0), (*MIDDLE, 1.0), planes), until="S is", least=pace.SLOW
             )
             low = told(
                 "in the middle:  "
@@ -270,7 +270,7 @@ class Claims(MulticlassStage):
         spots = np.stack(np.meshgrid(across, up, indexing="ij"), -1).reshape(-1, 2)
         true = np.repeat(np.arange(CASES), len(up)) < round(GIVEN * CASES)
         dots = plane.dots(spots, REST, radius=0.42)
-        after = plane.dots(spots, [KINDS[0] if each else REST for each in true], radius=0.42)
+        after = Dots(plane, spots, [KINDS[0] if each else REST for each in true], radius=0.42)
         term = words.headline("calibration")
         shot.SAFE.put(term, UP + RIGHT)
         name = words.headline(f"each was given {GIVEN:g}", ink.quiet)
@@ -280,6 +280,6 @@ class Claims(MulticlassStage):
             beat.over(FadeIn(term), until="probabilities", least=pace.BRISK)
             beat.over(FadeIn(name))
         with self.beat("Of cases given 0.8, eight in ten are true.", pause=pace.CALM) as beat:
-            beat.over(Transform(dots, after, lag_ratio=0.02, rate_func=linear), least=pace.LONG)
+            beat.over(Transform(dots, after, rate_func=linear), least=pace.LONG)
         with self.beat("So one-vs-rest needs scores on one scale. Calibrate them where it is close.") as beat:
             beat.over(self.frame.to_region((0.3, 7.0), (-2.6, 1.2)), FadeOut(name, term), least=pace.LONG)

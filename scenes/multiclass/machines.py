@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -24,6 +24,10 @@ PRICES: Final = (1.0, 10.0)
 SCORES: Final = (-2.9, 2.9)
 SHOWN: Final = 2
 """One in so many digits of the pair is drawn."""
+SCHEMES: Final[tuple[tuple[str, Literal["rest", "pairs"], ManimColor], ...]] = (
+    ("one-vs-rest", "rest", CURTAINS),
+    ("one-vs-one", "pairs", FENCES),
+)
 WALL: Final = 40
 """Columns of the pool."""
 
@@ -58,7 +62,7 @@ class Machines(MulticlassStage):
         firsts = [int(np.flatnonzero(labels == digit)[0]) for digit in range(10)]
         ten = ImageGrid(images[firsts].reshape(-1, 8, 8), width=13.0, height=6.0)
         ten.move_to(shot.SAFE.middle)
-        with self.beat("A support vector machine knows yes and no. How does it name ten digits?") as beat:
+        with self.beat("A support vector machine knows yes and no. How does it name a digit?") as beat:
             self.play(FadeIn(ten), run_time=pace.QUICK)
             beat.over(ten.animate.frame(digits.PAIR), until="How", least=pace.CALM)
             beat.over(ten.animate.frame(range(10)), least=pace.CALM)
@@ -69,21 +73,24 @@ class Machines(MulticlassStage):
         pictures = ImageGrid(
             images[before.rows[drawn]].reshape(-1, 8, 8), width=ink.FRAME_WIDTH, height=ink.FRAME_HEIGHT
         )
-        size = 0.44
+        size = 0.37
         places = [swarm(plane, fence.scores[drawn], size) for fence in (before, after)]
         pictures.redraw(places[0])
         fence = plane.segment((0, -1), (0, 1), FENCES, 2 * LINE)
         kerbs = plane.segment([(-1, -1), (1, -1)], [(-1, 1), (1, 1)], ink.quiet, LINE / 2, dashed=True)
-        code = words.code("SVC(): one-vs-one", size=1.2 * ink.LABEL)
-        shot.SAFE.put(code, UP + LEFT)
+        code = words.code("SVC(): one-vs-one", size=1.6 * ink.LABEL)
+        shot.SAFE.put(code, UP)
+        every = words.label("every second digit is drawn", ink.quiet)
+        shot.SAFE.put(every, UP + LEFT)
         names = words.headline(f"{digits.PAIR[0]}", FENCES), words.headline(f"{digits.PAIR[1]}", FENCES)
         for name, side in zip(names, (DOWN + LEFT, DOWN + RIGHT), strict=True):
             shot.SAFE.put(name, side)
         with self.beat(
             "scikit-learn's SVC trains one-vs-one. Here is one of its fences: threes against eights."
         ) as beat:
-            self.play(FadeOut(ten), FadeIn(code), run_time=pace.BRISK)
-            beat.over(FadeIn(pictures, fence, *names), until="threes", least=pace.CALM)
+            self.play(FadeIn(code), run_time=pace.QUICK)
+            beat.over(ten.animate.frame(range(10), None), until="Here", least=pace.CALM)
+            self.play(FadeOut(ten, code), FadeIn(pictures, fence, *names, every), run_time=pace.BRISK)
             beat.over(self.frame.to(fence, share=1.0), least=pace.SLOW)
         lit = before.vectors[drawn]
         term = words.headline("support vectors", ink.focus, ink.POINT)
@@ -92,7 +99,7 @@ class Machines(MulticlassStage):
             "Only points on the margin or on its wrong side, the support vectors, fix the boundary.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(kerbs), FadeOut(code), self.frame.back(), until="the support", least=pace.SLOW)
+            beat.over(FadeIn(kerbs), FadeOut(every), self.frame.back(), until="the support", least=pace.SLOW)
             beat.over(pictures.animate.shade(np.where(lit, 1.0, 0.25)), FadeIn(term), least=pace.CALM)
         price = words.headline(f"C = {PRICES[0]:g}", ink.focus)
         dear = words.headline(f"C = {PRICES[1]:g}", ink.focus)
@@ -115,7 +122,7 @@ class Machines(MulticlassStage):
         dark, bright = digits.wall(WALL, 0.0), digits.wall(WALL, 1.0)
         wall = Photo(dark, 1.0, smooth=False)
         shot.EDGES.inset(0.15).fit(wall)
-        with self.beat("All forty-five fences draw on one pool of 823 support vectors.") as beat:
+        with self.beat("All its fences draw on one pool of 823 support vectors.") as beat:
             self.exchange(wall, run_time=pace.BRISK)
             beat.over(self.frame.to_region((-6.6, 1.6), (-1.0, 3.6)), least=pace.LONG)
         with self.beat("The brighter one is, the more fences it holds: three on average.") as beat:
@@ -128,7 +135,7 @@ class Machines(MulticlassStage):
         rows = [
             (f"{name}, C = {price:g}", digits.unseen(scheme, price), color)
             for price in PRICES
-            for name, scheme, color in (("one-vs-rest", "rest", CURTAINS), ("one-vs-one", "pairs", FENCES))
+            for name, scheme, color in SCHEMES
         ]
         wrong = np.array([100 * (1 - value) for _, value, _ in rows])
         bars = BarChart(
@@ -153,7 +160,7 @@ class Machines(MulticlassStage):
             beat.over(bars.change(wrong), until="the pairs", least=pace.SLOW)
             beat.over(glide(bars.shade, np.ones(4), early), least=pace.CALM)
         with self.beat(
-            "At ten it is a draw. So tune C before you blame the scheme.", pause=pace.CALM
+            "At the higher price it is a draw. So tune C before you blame the scheme.", pause=pace.CALM
         ) as beat:
             beat.over(glide(bars.shade, early, late), until="So", least=pace.SLOW)
             beat.over(glide(bars.shade, late, np.ones(4)), least=pace.SLOW)

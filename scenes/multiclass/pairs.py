@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, T
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import StraightLine
@@ -56,7 +57,7 @@ def window(plane: Plane, lines: Lines, classes: int) -> VGroup:
         plane,
         [
             (cell.corners, KINDS[int(counts.argmax())], PANE)
-            for cell, counts in schemes.votes(lines, classes)
+            for cell, counts in schemes.votes(lines, classes, plane.corners)
             if not schemes.is_tie(counts)
         ],
     )
@@ -134,7 +135,7 @@ class Pairs(MulticlassStage):
             )
             beat.over(FadeIn(flower, scale=3), until="each", least=pace.CALM)
             beat.over(FadeIn(piles))
-        tokens = plane.dots([NEW] * 3, [KINDS[winner] for winner in winners], radius=1.8 * DOT)
+        tokens = Dots(plane, [NEW] * 3, [KINDS[winner] for winner in winners], radius=1.8 * DOT)
         tokens.set_z_index(4)
         landed: Floats = np.array([NEW] * 3)
         height = np.zeros(3, dtype=int)
@@ -192,7 +193,7 @@ class Pairs(MulticlassStage):
             half.put(chart)
             charts.append((chart, values))
         with self.beat(
-            "On unseen flowers, versicolor is found 95 times in a hundred, not 75. Accuracy: 0.96."
+            "On unseen flowers, 95 percent of versicolor is found, not 75. Accuracy: 0.96."
         ) as beat:
             self.exchange(*(chart for chart, _ in charts), also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(charts[0][0].change(charts[0][1]), until="Accuracy", least=pace.SLOW)
@@ -212,7 +213,7 @@ class Pairs(MulticlassStage):
         rule = maths('({{ K : each }} {{ (K - 1) : others }}) / 2 quad "models"', 1.4 * ink.HEADLINE)
         plate = raised(shot.SAFE.put(Tag(rule), UP + LEFT))
         with self.beat(
-            "Each class meets each other once: K times K minus one, over two, since A with B is B with A."
+            "Each class meets each other once: K times K minus one, over two, since Q with R is R with Q."
         ) as beat:
             self.play(FadeOut(signs), FadeIn(plate), run_time=pace.QUICK)
             beat.over(words.light(rule.part("each")), until="K minus", least=pace.CALM)
@@ -223,7 +224,7 @@ class Pairs(MulticlassStage):
             "Count the votes in each pane, and nearly all of the map has a name.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(plate), run_time=pace.QUICK)
-            beat.over(FadeIn(glass, lag_ratio=0.02), least=pace.LONG)
+            beat.over(FadeIn(glass), least=pace.LONG)
 
     # --- ties
 
@@ -252,9 +253,9 @@ class Pairs(MulticlassStage):
         shot.SAFE.stack(*beats, gap=0.15)
         self.pin(*beats)
         with self.beat(
-            "Here A beats B, B beats C, and C beats A: rock, paper, scissors.", pause=pace.CALM
+            "Here Q beats R, R beats S, and S beats Q: rock, paper, scissors.", pause=pace.CALM
         ) as beat:
-            for word, each in zip(("A beats", "B beats", "C beats"), beats, strict=True):
+            for word, each in zip(("Q beats", "R beats", "S beats"), beats, strict=True):
                 beat.at(word, FadeIn(each), run_time=pace.BRISK)
             hollow = plane.polygon(cell.corners, ink.focus, width=0.4 * THIN, fill=0.12)
             beat.over(Create(hollow), least=pace.CALM)
@@ -295,7 +296,7 @@ class Pairs(MulticlassStage):
             colors=list(KINDS[:3]), label="sum of scores in the middle of the triangle",
         )  # fmt: skip
         room.put(bars)
-        with self.beat("A common rule for ties: the larger sum of scores wins. Here that is A.") as beat:
+        with self.beat("A common rule for ties: the larger sum of scores wins. Here that is Q.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(bars.change(values), until="Here", least=pace.SLOW)
             beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 0.35, 0.35])), least=pace.CALM)

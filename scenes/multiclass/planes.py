@@ -59,7 +59,7 @@ class Planes(OnPlane, VGroup):
         self.size: Floats = dots.radii
         self.edges = VGroup(*(Mark(plane, color=color, width=1.5 * LINE) for color in self.colors))
         self.needle = Mark(plane, color=ink.chalk, width=1.2 * LINE)
-        self.beads = plane.dots(np.zeros((len(self.colors), 2)), self.colors, radius=0.001)
+        self.beads = Dots(plane, np.zeros((len(self.colors), 2)), self.colors, radius=0.001)
         self.place: Floats = np.zeros(2)
         self.reach = 0.0
         self.pose: Pose = (0.0, 0.0, 0.0, 1.0, 0.0)
@@ -86,7 +86,7 @@ class Planes(OnPlane, VGroup):
     def bead(self, number: int) -> Floats:
         """Scene point (3,) at which the needle meets a plane."""
         height = self.lines.scores(self.place[None])[0, number]
-        return self._at(np.array([[*self.place, height]]))[0]
+        return np.asarray(self._at(np.array([[*self.place, height]]))[0])
 
     def _at(self, points: Floats) -> Floats:
         """Scene points (n, 3), lower as the planes rise, so that they stay in the middle of the picture."""

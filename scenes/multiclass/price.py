@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -119,6 +119,7 @@ class Price(MulticlassStage):
             self.exchange(tall, heads[0], run_time=pace.BRISK)
             beat.over("A fence", FadeIn(short, heads[1]), least=pace.BRISK)
         safe = shot.SAFE
+        bare = shot.bare()
         scale = safe.width / rest.total
         lines = [
             (tall, grid(lower[0], 1, rest.models, (rest.rows * unit, 0.42), rest.models),
@@ -127,11 +128,9 @@ class Price(MulticlassStage):
              strip(safe.left, -2.2, np.full(pairs.models, pairs.rows * scale), 1.5)),
         ]  # fmt: skip
         names = VGroup(
-            words.headline(f"$K n$ = {rest.total:,} rows", CURTAINS).move_to(
-                (safe.left, 3.0, 0), aligned_edge=LEFT
-            ),
-            words.headline(f"$(K - 1) n$ = {pairs.total:,} rows", FENCES).move_to(
-                (safe.left, -0.2, 0), aligned_edge=LEFT
+            bare.label(safe.left, 3.0, f"$K n$ = {rest.total:,} rows", RIGHT, CURTAINS, 0.0, ink.HEADLINE),
+            bare.label(
+                safe.left, -0.2, f"$(K - 1) n$ = {pairs.total:,} rows", RIGHT, FENCES, 0.0, ink.HEADLINE
             ),
         )
         with self.beat(
@@ -163,11 +162,11 @@ class Price(MulticlassStage):
         ]
         ratio = rest.work(2) / pairs.work(2)
         told = [
-            words.headline(f"one-vs-rest: {ratio:.1f}", CURTAINS, ink.POINT).move_to(
-                (wide.left, wide.top - 0.5, 0), aligned_edge=LEFT
+            bare.label(
+                wide.left, wide.top - 0.5, f"one-vs-rest: {ratio:.1f}", RIGHT, CURTAINS, 0.0, ink.POINT
             ),
-            words.headline("one-vs-one: 1", FENCES, ink.POINT).move_to(
-                (narrow.middle[0], narrow.top - 0.5, 0)
+            bare.label(
+                float(narrow.middle[0]), narrow.top - 0.5, "one-vs-one: 1", ORIGIN, FENCES, size=ink.POINT
             ),
         ]
         with self.beat("But with a kernel, time grows about with the square of the rows.") as beat:
@@ -181,7 +180,7 @@ class Price(MulticlassStage):
         """The two counts and their ratio, as formulas."""
         (above, below) = self.shot(shot.formula(titled=False))
         rule = maths(
-            '{{ (K (K - 1)) / 2 : models }} dot {{ (2 n) / K : rows }} = (K - 1) n', 1.5 * ink.HEADLINE,
+            '{{ (K (K - 1)) / 2 : models }} dot {{ (2 n) / K : rows }} = (K - 1) n', 1.3 * ink.HEADLINE,
             {"models": FENCES, "rows": ink.focus},
         )  # fmt: skip
         ratio = maths(
@@ -219,7 +218,7 @@ class Price(MulticlassStage):
             chart.label(
                 times.rows[-1],
                 values[-1],
-                f"{name}\n{values[-1]:.1f} s",
+                name,
                 RIGHT,
                 color,
                 size=ink.POINT,
@@ -242,7 +241,7 @@ class Price(MulticlassStage):
         ) as beat:
             self.play(FadeIn(*names), run_time=pace.QUICK)
             beat.over(Create(gap), until="takes", least=pace.BRISK)
-            beat.over(FadeIn(factor), self.frame.to_region((-1.5, 7.1), (-1.6, 3.24)), least=pace.SLOW)
+            beat.over(FadeIn(factor), self.frame.to_region((-1.5, 7.1), (-1.74, 3.1)), least=pace.SLOW)
         place = shot.SAFE
         spots = ring(place, MANY, 0.94) * [1.7, 1.0]
         ends = np.array(schemes.pairs(MANY))

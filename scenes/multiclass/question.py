@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Transform
+from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Transform
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -27,6 +27,7 @@ from scenes.multiclass.stage import (
     letters,
     line_of,
     maths,
+    raised,
     said,
     scatter,
     span,
@@ -98,7 +99,7 @@ class Question(MulticlassStage):
         ) as beat:
             beat.over(FadeIn(names), FadeOut(curtain), until="multi-class", least=pace.CALM)
             beat.over(FadeIn(many))
-        with self.beat("So ask more than once. But which questions?") as beat:
+        with self.beat("So ask more than once. But which questions?", pause=pace.CALM) as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (2.6, 7.0), (0.7, 2.65))),
                 FadeOut(many, names),
@@ -151,13 +152,13 @@ class Question(MulticlassStage):
         blobs = scatter(plane, self.fives, self.five_labels)
         lines = schemes.one_vs_rest(self.fives, self.five_labels)
         signs = letters(plane, 5)
-        with self.beat("To see all boundaries, take an easier map: five simulated classes.") as beat:
+        with self.beat("To see the boundaries, take an easier map: five simulated classes.") as beat:
             self.play(FadeOut(before, term), run_time=pace.QUICK)
             beat.over(FadeOut(irises), FadeIn(blobs, lag_ratio=0), until="five", least=pace.CALM)
             beat.over(FadeIn(signs, scale=1.5))
         curtains = [Curtain(plane, line_of(lines, each), KINDS[each]) for each in range(5)]
         gray = dyed(blobs, self.five_labels, [0])
-        with self.beat("A against the rest: fit a line, and a curtain falls on its yes side.") as beat:
+        with self.beat("Q against the rest: fit a line, and a curtain falls on its yes side.") as beat:
             beat.over(Transform(blobs, gray), until="fit", least=pace.CALM)
             beat.over(Create(curtains[0].edge), until="curtain", least=pace.CALM)
             beat.over(
@@ -169,8 +170,8 @@ class Question(MulticlassStage):
                 least=pace.SLOW,
             )
         counted = told(f"K = {len(curtains)} models,  n = {len(self.fives)} rows each", UP + LEFT)
-        with self.beat("Then B, C, D and E. Five classes, five lines, each from all n rows.") as beat:
-            for number, word in ((1, "C"), (2, "D"), (3, "E"), (4, "classes")):
+        with self.beat("Then R, S, T and V. Five classes, five lines, each from all n rows.") as beat:
+            for number, word in ((1, "S"), (2, "T"), (3, "V"), (4, "classes")):
                 curtain, line = curtains[number], line_of(lines, number)
                 beat.over(
                     Transform(blobs, dyed(scatter(plane, self.fives, self.five_labels), self.five_labels, [number])),
@@ -186,8 +187,7 @@ class Question(MulticlassStage):
         rule = maths(
             'f_k: #h(0.2em) "class" k "against the rest", quad k = 1, …, {{ K : models }}', ink.POINT
         )
-        rule.move_to(shot.SAFE.middle).align_to((0, shot.SAFE.bottom + 0.2, 0), DOWN)
-        plate = Tag(rule)
+        plate = raised(shot.SAFE.put(Tag(rule), DOWN))
         self.pin(plate)
         with self.beat("Write f k for the classifier of class k: K of them.") as beat:
             beat.over(FadeIn(plate), FadeOut(counted, signs), until="K of", least=pace.BRISK)
@@ -204,12 +204,13 @@ class Question(MulticlassStage):
         up = np.linspace(shot.SAFE.bottom + 0.4, shot.SAFE.top - 1.6, ROWS)
         spots = np.stack(np.meshgrid(across, up, indexing="ij"), -1).reshape(-1, 2)
         own = np.repeat(np.arange(TEN), ROWS) == 0
-        dots = plane.dots(spots, [KINDS[0] if each else REST for each in own], radius=0.3)
+        dots = Dots(plane, spots, [KINDS[0] if each else REST for each in own], radius=0.3)
         term = words.headline("class imbalance", ink.chalk)
         shot.SAFE.put(term, UP + RIGHT)
-        yes = words.headline("yes", KINDS[0]).move_to((across[0], shot.SAFE.top - 0.4, 0))
-        no = words.headline("no: all the rest", ink.quiet)
-        no.move_to((across[1] - 0.3, shot.SAFE.top - 0.4, 0), aligned_edge=LEFT)
+        yes = plane.label(across[0], shot.SAFE.top - 0.4, "yes", ORIGIN, KINDS[0], size=ink.HEADLINE)
+        no = plane.label(
+            across[1] - 0.4, shot.SAFE.top - 0.4, "no: all the rest", RIGHT, ink.quiet, size=ink.HEADLINE
+        )
         words.align_baseline(no, yes)
         with self.beat("With ten equal classes, there is one yes to nine no.") as beat:
             self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)

@@ -23,8 +23,8 @@ KINDS: Final = (*ink.CLASSES, ink.error)
 """Colours of the classes, from first to last frame."""
 FORMS: Final[tuple[Shape, ...]] = (*SHAPES, "cross")
 """Their shapes."""
-LETTERS: Final = "ABCDE"
-"""Names of simulated classes."""
+LETTERS: Final = "QRSTV"
+"""Names of simulated classes: no letter that a formula has, or the parameter C."""
 IRISES: Final = tuple(kind.name.lower() for kind in Species)
 """Names of the kinds of iris."""
 REST: Final = ink.faint

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
 
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -81,31 +81,39 @@ class Together(MulticlassStage):
         columns = shot.safe(titled=False).columns(1, 1, 1, gap=0.5)
         later = logits.HAND + ADDED
         charts = []
-        for place, values, limits, decimals, label in (
+        for column, values, limits, decimals, label in (
             (columns[0], logits.HAND, (0, 2.4), 2, "logits z"),
             (columns[1], np.exp(logits.HAND), (0, 10), 0, "exponentials"),
-            (columns[2], logits.softmax(logits.HAND), (0, 0.7), 1, "over their sum"),
+            (columns[2], logits.softmax(logits.HAND), (0, 0.7), 1, "softmax p"),
         ):
             chart = BarChart(
-                list(LETTERS[:3]), values, limits, place.width, place.height, upright=True,
+                list(LETTERS[:3]), values, limits, column.width, column.height, upright=True,
                 decimals=decimals, colors=list(KINDS[:3]), label=label,
             )  # fmt: skip
-            charts.append(place.put(chart))
+            charts.append(column.put(chart))
         with self.beat("By hand: three logits. Exponentiate each: six, three and one.") as beat:
             self.exchange(charts[0], run_time=pace.BRISK)
-            beat.over("Exponentiate", FadeIn(charts[1], shift=0.3 * RIGHT), least=pace.CALM)
+            beat.over("Exponentiate", FadeIn(charts[1], shift=place.NUDGE * RIGHT), least=pace.CALM)
         with self.beat("Divide by the sum, ten: these are probabilities, and this is softmax.") as beat:
-            beat.over(FadeIn(charts[2], shift=0.3 * RIGHT), until="softmax", least=pace.CALM)
+            beat.over(FadeIn(charts[2], shift=place.NUDGE * RIGHT), until="softmax", least=pace.CALM)
             beat.over(words.light(charts[2].bars[0]), least=pace.CALM)
-        rule = maths(
-            '{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad z_k = w_k^top x + b_k',
+        share = maths(
+            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}", 1.8 * ink.HEADLINE,
+            {"share": ink.focus},
+        )  # fmt: skip
+        linear = maths(
+            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad z_k = w_k^top x + b_k",
             1.3 * ink.HEADLINE, {"share": ink.focus},
         )  # fmt: skip
-        with self.beat("Softmax: exponentiate each logit, divide by the sum.", pause=pace.SLOW) as beat:
-            self.exchange(shot.SAFE.put(rule), run_time=pace.BRISK)
+        shot.SAFE.put(share)
+        shot.SAFE.put(linear)
+        with self.beat("Softmax: exponentiate each logit, divide by the sum.", pause=pace.CALM) as beat:
+            self.exchange(share, run_time=pace.BRISK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(rule.part("power")), until="divide", least=pace.CALM)
-            beat.over(words.light(rule.part("sum")), least=pace.CALM)
+            beat.over(words.light(share.part("power")), until="divide", least=pace.CALM)
+            beat.over(words.light(share.part("sum")), least=pace.CALM)
+        with self.beat("And each logit is linear: weights of its class times x, plus a constant b.") as beat:
+            beat.over(words.rewrite(share, linear), least=pace.SLOW)
         with self.beat("Add the same number to all three logits: the probabilities stay.") as beat:
             self.exchange(*charts, run_time=pace.BRISK)
             self.shot(shot.gallery(1, 3, titled=False))
@@ -137,7 +145,7 @@ class Together(MulticlassStage):
             beat.over(Create(curve), until="cross-entropy", least=pace.SLOW)
             beat.over(FadeIn(term))
         with self.beat(
-            "Sure and wrong costs much. Here the true class has 0.6, and the loss is half a nat."
+            "Sure and wrong costs much. Here the true class has 0.6, and the loss is 0.51."
         ) as beat:
             beat.over(
                 self.frame.to_region(*span(chart, (-0.02, 0.55), (0.4, 3.95))),
@@ -149,15 +157,16 @@ class Together(MulticlassStage):
         (above, below) = self.shot(shot.formula(titled=False))
         loss = maths("cal(L) = {{ -ln p_y : loss }}", 1.3 * ink.HEADLINE)
         slope = maths(
-            "cal(L) = {{ -ln p_y : loss }}, quad (partial cal(L)) / (partial z_k) = {{ p_k : share }} - {{ [k = y] : true }}",
-            1.3 * ink.HEADLINE,
+            "cal(L) = {{ -ln p_y : loss }}, quad "
+            "(partial cal(L)) / (partial z_k) = {{ p_k : share }} - {{ [k = y] : true }}",
+            ink.HEADLINE,
         )
         above.put(loss)
         above.put(slope)
         push = -logits.gradient(logits.HAND, TRUE)
         bars = BarChart(
             list(LETTERS[:3]), 0 * push, (-0.5, 0.5), below.width, below.height + 0.6, decimals=1, sign=True,
-            colors=list(KINDS[:3]), label="minus the gradient: which way each logit is pushed; A is true",
+            colors=list(KINDS[:3]), label="minus the gradient: which way each logit is pushed; Q is true",
         )  # fmt: skip
         below.put(bars, DOWN)
         with self.beat(
@@ -178,7 +187,7 @@ class Together(MulticlassStage):
         plane = blob_plane()
         planes = Planes(plane, states[0], KINDS[:3], scatter(plane, self.threes, self.three_labels), 0.22)
         planes.look(*SIDE)
-        with self.beat("Begin with flat planes. Step by step, the pushes of all points tilt them.") as beat:
+        with self.beat("Begin with flat planes. Step by step, the pushes of the points tilt them.") as beat:
             self.exchange(planes, run_time=pace.BRISK)
             beat.until("Step")
             for old, new in itertools.pairwise(STOPS):

@@ -2,19 +2,193 @@
 
 from __future__ import annotations
 
-from scenes.maths.shared.flower import Measure, irises
+import numpy as np
+from sklearn.datasets import load_digits, load_iris
+from sklearn.svm import SVC
+
+from scenes.maths.multiclass import cost, digits, flowers, logits, schemes
+from scenes.multiclass import claims, price, question, together
+from tests.maths.multiclass.test_regions import grid
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
+IRIS, KIND = load_iris(return_X_y=True)
+POWERS = np.exp(logits.HAND)
+
+
+def kinds() -> int:
+    """Kinds of iris."""
+    return len(np.unique(KIND))
+
+
+def blobs(classes: int) -> int:
+    """Simulated classes, as they are drawn."""
+    return len(np.unique(schemes.blobs(classes)[1]))
+
+
+def one_name(classes: int) -> float:
+    """Percent of the map with exactly one claim, on a grid of places, mean of all draws."""
+    spots = grid()[::3]
+    found = []
+    for seed in range(schemes.DRAWS):
+        lines = schemes.one_vs_rest(*schemes.blobs(classes, seed))
+        found.append(100 * ((lines.scores(spots) > 0).sum(axis=1) == 1).mean())
+    return float(np.mean(found))
+
+
+def tied() -> float:
+    """Percent of the map on which votes of five classes tie, on a grid of places, mean of all draws."""
+    spots = grid()
+    found = []
+    for seed in range(schemes.DRAWS):
+        votes = schemes.tally(schemes.one_vs_one(*schemes.blobs(5, seed)).scores(spots) > 0, 5)
+        found.append(100 * ((votes == votes.max(axis=1, keepdims=True)).sum(axis=1) > 1).mean())
+    return float(np.mean(found))
+
+
+def said_no() -> int:
+    """Flowers that the linear machine of versicolor calls the rest."""
+    scaled = (IRIS[:, 2:] - IRIS[:, 2:].mean(axis=0)) / IRIS[:, 2:].std(axis=0)
+    fit = SVC(kernel="linear").fit(scaled, KIND == flowers.MIDDLE)
+    return int((~fit.predict(scaled)).sum())
+
+
+def found(scheme: flowers.Scheme) -> float:
+    """Percent of versicolor that is found on unseen flowers."""
+    return float(100 * flowers.folds(scheme)[:, 1].mean())
+
+
+def right(scheme: flowers.Scheme) -> float:
+    """Accuracy on unseen flowers."""
+    return float(flowers.folds(scheme)[:, 0].mean())
+
+
+def fences(classes: int = price.MANY) -> int:
+    """Fences of so many classes, counted one by one."""
+    return sum(1 for one in range(classes) for other in range(one))
+
+
+def vectors() -> int:
+    """Support vectors of scikit-learn's machine on all digits."""
+    images, labels = load_digits(return_X_y=True)
+    return len(SVC(gamma=cost.GAMMA).fit(images / 16, labels).support_)
+
+
+def each_holds() -> float:
+    """Fences that a support vector holds, on average."""
+    images, labels = load_digits(return_X_y=True)
+    fit = SVC(gamma=cost.GAMMA).fit(images / 16, labels)
+    return float((fit.dual_coef_ != 0).sum() / len(fit.support_))
+
+
+def lead() -> float:
+    """In how many digits one is named right by pairs alone, at C = 1."""
+    return 1 / (digits.unseen("pairs", 1.0) - digits.unseen("rest", 1.0))
+
+
 FIGURES: Figures = {
-    "walk_to_the_middle": {
-        "hundred and fifty": lambda: len(irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points),
+    "one_line": {
+        "hundred and fifty": lambda: len(IRIS),
+        "three kinds": kinds,
+        "Three kinds": kinds,
+        "three or more": kinds,
+    },
+    "against_the_rest": {
+        "Three kinds": kinds,
+        "three questions": lambda: len(flowers.rest().offsets),
+        "five simulated": lambda: blobs(5),
+        "Five classes": lambda: blobs(5),
+        "five lines": lambda: len(schemes.one_vs_rest(*schemes.blobs(5)).offsets),
+        "ten": lambda: question.TEN,
+        "nine": lambda: question.TEN - 1,
+    },
+    "ambiguous_regions": {
+        "Five curtains": lambda: len(schemes.one_vs_rest(*schemes.blobs(5)).offsets),
+        "three classes": lambda: blobs(3),
+        "69 percent": lambda: one_name(3),
+        "With five": lambda: blobs(5),
+        "20 percent": lambda: one_name(5),
+    },
+    "highest_score": {
+        "the three": lambda: len(schemes.one_vs_rest(*schemes.blobs(3)).offsets),
+        "0.8": lambda: claims.GIVEN,
+        "eight": lambda: claims.GIVEN * claims.CASES,
+        "in ten": lambda: claims.CASES,
+    },
+    "class_in_the_middle": {
+        "hundred and fifty": said_no,
+        "two in three": lambda: 2 * len(KIND) / (KIND != flowers.MIDDLE).sum(),
+        "three in": lambda: found("rest") / 25,
+        "in four": lambda: 3 / (found("rest") / 100),
+        "0.92": lambda: right("rest"),
+        "0.96": lambda: min(right("squares"), right("kernel")),
+    },
+    "one_against_one": {
+        "95": lambda: found("pairs"),
+        "75": lambda: found("rest"),
+        "0.96": lambda: right("pairs"),
+        "five simulated": lambda: blobs(5),
+        "ten fences": lambda: fences(5),
+    },
+    "votes_can_tie": {
+        "three classes": lambda: blobs(3),
+        "five classes": lambda: blobs(5),
+        "0.2 percent": tied,
+    },
+    "count_the_rows": {
+        "ten": lambda: price.MANY,
+        "forty-five": fences,
+        "a fifth": lambda: cost.pairs(price.MANY, price.EACH).rows / cost.rest(price.MANY, price.EACH).rows,
+        "five times": lambda: price.MANY * price.MANY**2 / (fences() * 2**2),
+        "seven thousand two hundred": lambda: cost.measured().rows[-1],
+        "four times": lambda: cost.measured().ratio[-1],
+    },
+    "in_the_library": {
+        "threes": lambda: digits.PAIR[0],
+        "eights": lambda: digits.PAIR[1],
+        "tenfold": lambda: 10.0 / 1.0,
+        "823": vectors,
+        "three on average": each_holds,
+        "a hundred": lead,
+    },
+    "train_together": {
+        "three logits. Exp": lambda: len(logits.HAND),
+        "six": lambda: POWERS[0],
+        "six, three": lambda: POWERS[1],
+        "ten": lambda: POWERS.sum(),
+        "all three logits": lambda: len(logits.HAND),
+        "0.6": lambda: POWERS[together.TRUE] / POWERS.sum(),
+        "0.51": lambda: np.log(POWERS.sum()) - logits.HAND[together.TRUE],
+        "Three boundaries": lambda: fences(3),
+        "three plans": lambda: len({right("squares"), right("pairs"), right("softmax")}),
+        "96": lambda: 100 * np.mean([right("squares"), right("pairs"), right("softmax")]),
+        "in a hundred": lambda: 100 * flowers.folds("pairs").shape[0] / (flowers.SHUFFLES * flowers.FOLDS),
+    },
+    "which_one_when": {
+        "Three plans": lambda: len((flowers.rest(), flowers.one_vs_one(), flowers.softmax())),
+        "a three": lambda: digits.PAIR[0],
+        "an eight": lambda: digits.PAIR[1],
+        "one half": lambda: logits.softmax(logits.BOTH)[0],
     },
 }
 
 CLAIMS: Claims = {
-    "walk_to_the_middle": {
-        "Every step goes downhill": "test_the_way_falls_and_ends_at_the_mean",
+    "against_the_rest": {
+        "all n flowers": "test_models_and_rows_are_those_that_are_trained",
+        "all others": "test_one_vs_rest_is_that_of_scikit_learn",
+        "all n rows": "test_models_and_rows_are_those_that_are_trained",
     },
+    "ambiguous_regions": {"only 20 percent": "20 percent"},
+    "highest_score": {
+        "all are negative": "test_the_middle_is_claimed_by_no_class_and_is_nearest_to_the_third"
+    },
+    "class_in_the_middle": {"no to all": "test_the_linear_machine_claims_no_flower_for_versicolor"},
+    "one_against_one": {"says nothing": "test_fences_of_two_classes_know_no_other"},
+    "count_the_rows": {"all rows": "test_models_and_rows_are_those_that_are_trained"},
+    "in_the_library": {
+        "Only points": "test_support_vectors_alone_fix_the_boundary",
+        "All its fences": "test_the_pool_counts_each_machine_as_it_is_alone",
+    },
+    "train_together": {"all three plans": "test_all_schemes_but_the_linear_rest_are_within_one_percent"},
 }
 
 WAIVERS: Waivers = {}

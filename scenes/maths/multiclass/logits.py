@@ -42,7 +42,7 @@ def loss(logits: Floats, true: int) -> float:
 
 def gradient(logits: Floats, true: int) -> Floats:
     """Slope (K,) of :func:`loss` by each logit: p − 1 for the true class, p for the others."""
-    return softmax(logits) - np.eye(len(logits))[true]
+    return np.asarray(softmax(logits) - np.eye(len(logits))[true])
 
 
 def descend(points: Floats, labels: Labels, steps: int = STEPS) -> list[Lines]:

@@ -83,3 +83,23 @@ def test_softmax_is_that_of_scikit_learn() -> None:
 
 def _of(lines: schemes.Lines) -> tuple[np.ndarray, np.ndarray]:
     return lines.weights, lines.offsets
+
+
+def test_the_middle_is_claimed_by_no_class_and_is_nearest_to_the_third() -> None:
+    points, labels = schemes.blobs(3)
+    theirs = OneVsRestClassifier(SVC(kernel="linear")).fit(points, labels)
+    middle, border = theirs.decision_function([[0.0, 0.0], [2.0, 4.0]])
+    assert (middle < 0).all()
+    assert middle.argmax() == 2
+    assert (border > 0).tolist() == [True, True, False]
+    assert border.argmax() == 1
+
+
+def test_sums_are_those_that_scikit_learn_breaks_ties_by() -> None:
+    cell = schemes.tie()
+    middle = cell.corners.mean(axis=0)[None]
+    points, labels = schemes.blobs(3)
+    theirs = OneVsOneClassifier(SVC(kernel="linear")).fit(points, labels)
+    sums = schemes.sums(schemes.one_vs_one(points, labels), middle, 3)
+    assert sums.sum() == pytest.approx(0.0)
+    assert theirs.predict(middle)[0] == sums.argmax() == 0
