@@ -158,7 +158,7 @@ class Choice(MulticlassStage):
         formula = (
             'hat(y) = "argmax"_k f_k (bold(x))',
             '(K (K - 1)) / 2 quad "models"',
-            "p_k = e^(z_k) / (sum_j e^(z_j))",
+            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}",
         )
         heads = [
             raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.1)))

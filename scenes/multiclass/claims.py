@@ -15,7 +15,7 @@ from scenes.kit.line import Segments
 from scenes.kit.noun import THIN
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
-from scenes.maths.multiclass import regions, schemes
+from scenes.maths.multiclass import logits, regions, schemes
 from scenes.maths.multiclass.schemes import Lines
 from scenes.multiclass.planes import Planes, Pose
 from scenes.multiclass.stage import (
@@ -268,7 +268,7 @@ class Claims(MulticlassStage):
         across = np.linspace(shot.SAFE.left + 0.7, shot.SAFE.right - 0.7, CASES)
         up = np.linspace(shot.SAFE.bottom + 0.5, shot.SAFE.top - 1.7, 4)
         spots = np.stack(np.meshgrid(across, up, indexing="ij"), -1).reshape(-1, 2)
-        true = np.repeat(np.arange(CASES), len(up)) < round(GIVEN * CASES)
+        true = np.repeat(logits.calibrated(GIVEN, CASES), len(up))
         dots = plane.dots(spots, REST, radius=0.42)
         after = Dots(plane, spots, [KINDS[0] if each else REST for each in true], radius=0.42)
         term = words.headline("calibration")

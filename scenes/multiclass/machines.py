@@ -154,10 +154,10 @@ class Machines(MulticlassStage):
             beat.over(words.light(code.line(1)), least=pace.CALM)
         early, late = np.array([1.0, 1.0, 0.35, 0.35]), np.array([0.35, 0.35, 1.0, 1.0])
         with self.beat(
-            "With one kernel for both, at C equal to one, the pairs lead by one digit in a hundred."
+            "With one kernel for both, at C equal to one, pairs err less: 1.8 percent against 3.0."
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
-            beat.over(bars.change(wrong), until="the pairs", least=pace.SLOW)
+            beat.over(bars.change(wrong), until="pairs", least=pace.SLOW)
             beat.over(glide(bars.shade, np.ones(4), early), least=pace.CALM)
         with self.beat(
             "At the higher price it is a draw. So tune C before you blame the scheme.", pause=pace.CALM

@@ -315,7 +315,12 @@ class Pairs(MulticlassStage):
                 raised(
                     Tag(
                         plane.label(
-                            *spot, f"votes {', '.join(map(str, row))}", RIGHT, gap=0.4, size=ink.POINT
+                            float(spot[0]),
+                            float(spot[1]),
+                            f"votes {', '.join(map(str, row))}",
+                            RIGHT,
+                            gap=0.4,
+                            size=ink.POINT,
                         )
                     )
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Transform
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, Transform
 
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
@@ -89,7 +89,9 @@ class Question(MulticlassStage):
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(words.light(curtain.edge), until="decision", least=pace.CALM)
             beat.over(FadeIn(edge))
-        with self.beat("One line has two sides. Three kinds cannot each have their own.") as beat:
+        with self.beat(
+            "One line has two sides. Three kinds cannot each have their own.", pause=pace.CALM
+        ) as beat:
             self.play(FadeOut(edge, yes, no), run_time=pace.QUICK)
             beat.over(glide(curtain.redraw, tries[0], tries[1]), until="Three", least=pace.SLOW)
             beat.over(glide(curtain.redraw, tries[1], tries[2]), least=pace.SLOW)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from sklearn.datasets import load_digits, load_iris
 from sklearn.svm import SVC
 
+from scenes.kit import shot
 from scenes.maths.multiclass import cost, digits, flowers, logits, schemes
-from scenes.multiclass import claims, price, question, together
+from scenes.multiclass import claims, machines, price, question, together
 from tests.maths.multiclass.test_regions import grid
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -25,24 +28,26 @@ def blobs(classes: int) -> int:
     return len(np.unique(schemes.blobs(classes)[1]))
 
 
+def claimed(classes: int, seed: int) -> float:
+    """Percent of the map with exactly one claim, on a grid of places."""
+    lines = schemes.one_vs_rest(*schemes.blobs(classes, seed))
+    return float(100 * ((lines.scores(grid()[::3]) > 0).sum(axis=1) == 1).mean())
+
+
 def one_name(classes: int) -> float:
-    """Percent of the map with exactly one claim, on a grid of places, mean of all draws."""
-    spots = grid()[::3]
-    found = []
-    for seed in range(schemes.DRAWS):
-        lines = schemes.one_vs_rest(*schemes.blobs(classes, seed))
-        found.append(100 * ((lines.scores(spots) > 0).sum(axis=1) == 1).mean())
-    return float(np.mean(found))
+    """The same, mean of all draws."""
+    return float(np.mean([claimed(classes, seed) for seed in range(schemes.DRAWS)]))
+
+
+def ties(seed: int) -> float:
+    """Percent of the map on which votes of five classes tie, on a grid of places."""
+    votes = schemes.tally(schemes.one_vs_one(*schemes.blobs(5, seed)).scores(grid()) > 0, 5)
+    return float(100 * ((votes == votes.max(axis=1, keepdims=True)).sum(axis=1) > 1).mean())
 
 
 def tied() -> float:
-    """Percent of the map on which votes of five classes tie, on a grid of places, mean of all draws."""
-    spots = grid()
-    found = []
-    for seed in range(schemes.DRAWS):
-        votes = schemes.tally(schemes.one_vs_one(*schemes.blobs(5, seed)).scores(spots) > 0, 5)
-        found.append(100 * ((votes == votes.max(axis=1, keepdims=True)).sum(axis=1) > 1).mean())
-    return float(np.mean(found))
+    """The same, mean of all draws."""
+    return float(np.mean([ties(seed) for seed in range(schemes.DRAWS)]))
 
 
 def said_no() -> int:
@@ -62,9 +67,20 @@ def right(scheme: flowers.Scheme) -> float:
     return float(flowers.folds(scheme)[:, 0].mean())
 
 
-def fences(classes: int = price.MANY) -> int:
-    """Fences of so many classes, counted one by one."""
-    return sum(1 for one in range(classes) for other in range(one))
+def many() -> int:
+    """Classes of the example, as they are drawn."""
+    return len(price.ring(shot.SAFE, price.MANY, 1.0))
+
+
+def fences(classes: int) -> int:
+    """Fences of so many classes, as they are drawn."""
+    return len(schemes.pairs(classes))
+
+
+def digit(which: int) -> int:
+    """The smaller (0) or the larger (1) of the digits whose fence is shown."""
+    shown = np.unique(digits.digits()[1][digits.fence().rows])
+    return int(shown[which])
 
 
 def vectors() -> int:
@@ -80,16 +96,15 @@ def each_holds() -> float:
     return float((fit.dual_coef_ != 0).sum() / len(fit.support_))
 
 
-def lead() -> float:
-    """In how many digits one is named right by pairs alone, at C = 1."""
-    return 1 / (digits.unseen("pairs", 1.0) - digits.unseen("rest", 1.0))
+def wrong(scheme: Literal["rest", "pairs"]) -> float:
+    """Percent of unseen digits that are named wrong, at C = 1."""
+    return 100 * (1 - digits.unseen(scheme, 1.0))
 
 
 FIGURES: Figures = {
     "one_line": {
         "hundred and fifty": lambda: len(IRIS),
         "three kinds": kinds,
-        "Three kinds": kinds,
         "three or more": kinds,
     },
     "against_the_rest": {
@@ -98,8 +113,8 @@ FIGURES: Figures = {
         "five simulated": lambda: blobs(5),
         "Five classes": lambda: blobs(5),
         "five lines": lambda: len(schemes.one_vs_rest(*schemes.blobs(5)).offsets),
-        "ten": lambda: question.TEN,
-        "nine": lambda: question.TEN - 1,
+        "ten": lambda: cost.rest(question.TEN, question.ROWS).models,
+        "nine": lambda: cost.rest(question.TEN, question.ROWS).rows / question.ROWS - 1,
     },
     "ambiguous_regions": {
         "Five curtains": lambda: len(schemes.one_vs_rest(*schemes.blobs(5)).offsets),
@@ -110,9 +125,9 @@ FIGURES: Figures = {
     },
     "highest_score": {
         "the three": lambda: len(schemes.one_vs_rest(*schemes.blobs(3)).offsets),
-        "0.8": lambda: claims.GIVEN,
-        "eight": lambda: claims.GIVEN * claims.CASES,
-        "in ten": lambda: claims.CASES,
+        "0.8": lambda: logits.calibrated(claims.GIVEN, claims.CASES).mean(),
+        "eight": lambda: logits.calibrated(claims.GIVEN, claims.CASES).sum(),
+        "in ten": lambda: len(logits.calibrated(claims.GIVEN, claims.CASES)),
     },
     "class_in_the_middle": {
         "hundred and fifty": said_no,
@@ -135,25 +150,24 @@ FIGURES: Figures = {
         "0.2 percent": tied,
     },
     "count_the_rows": {
-        "ten": lambda: price.MANY,
-        "forty-five": fences,
+        "ten": many,
+        "forty-five": lambda: fences(many()),
         "a fifth": lambda: cost.pairs(price.MANY, price.EACH).rows / cost.rest(price.MANY, price.EACH).rows,
-        "five times": lambda: price.MANY * price.MANY**2 / (fences() * 2**2),
+        "five times": lambda: many() * many() ** 2 / (fences(many()) * 2**2),
         "seven thousand two hundred": lambda: cost.measured().rows[-1],
         "four times": lambda: cost.measured().ratio[-1],
     },
     "in_the_library": {
-        "threes": lambda: digits.PAIR[0],
-        "eights": lambda: digits.PAIR[1],
-        "tenfold": lambda: 10.0 / 1.0,
+        "tenfold": lambda: digits.fence(machines.PRICES[1]).price / digits.fence(machines.PRICES[0]).price,
         "823": vectors,
         "three on average": each_holds,
-        "a hundred": lead,
+        "1.8": lambda: wrong("pairs"),
+        "3.0": lambda: wrong("rest"),
     },
     "train_together": {
-        "three logits. Exp": lambda: len(logits.HAND),
+        "hand: three": lambda: len(logits.HAND),
         "six": lambda: POWERS[0],
-        "six, three": lambda: POWERS[1],
+        "three and one": lambda: POWERS[1],
         "ten": lambda: POWERS.sum(),
         "all three logits": lambda: len(logits.HAND),
         "0.6": lambda: POWERS[together.TRUE] / POWERS.sum(),
@@ -165,8 +179,8 @@ FIGURES: Figures = {
     },
     "which_one_when": {
         "Three plans": lambda: len((flowers.rest(), flowers.one_vs_one(), flowers.softmax())),
-        "a three": lambda: digits.PAIR[0],
-        "an eight": lambda: digits.PAIR[1],
+        "a three": lambda: digit(0),
+        "an eight": lambda: digit(1),
         "one half": lambda: logits.softmax(logits.BOTH)[0],
     },
 }

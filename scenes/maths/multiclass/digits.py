@@ -28,8 +28,9 @@ FOLDS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """One pair's machine: which digits (numbers of rows), their ``scores``, and which are support ``vectors``."""
+    """One pair's machine of a ``price`` C: ``rows`` of its digits, ``scores``, which are support ``vectors``."""
 
+    price: float
     rows: Labels
     scores: Floats
     vectors: Bools
@@ -48,7 +49,7 @@ def fence(price: float = 1.0) -> Fence:
     fit = SVC(gamma=GAMMA, C=price).fit(images[rows], labels[rows] == PAIR[1])
     held = np.zeros(len(rows), dtype=bool)
     held[fit.support_] = True
-    return Fence(rows, np.asarray(fit.decision_function(images[rows])), held)
+    return Fence(price, rows, np.asarray(fit.decision_function(images[rows])), held)
 
 
 @remembered

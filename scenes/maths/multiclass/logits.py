@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from numpy.typing import NDArray
 
 from scenes.maths.multiclass import schemes
 from scenes.maths.multiclass.regions import Floats
@@ -33,6 +34,11 @@ def softmax(logits: npt.ArrayLike) -> Floats:
 def sigmoid(difference: npt.ArrayLike) -> Floats:
     """1 / (1 + e^−z)."""
     return np.asarray(1 / (1 + np.exp(-np.asarray(difference, dtype=float))))
+
+
+def calibrated(given: float, cases: int) -> NDArray[np.bool_]:
+    """Which of so many ``cases`` are true (n,), where probabilities of ``given`` hold; the true ones come first."""
+    return np.asarray(np.arange(cases) < round(given * cases))
 
 
 def loss(logits: Floats, true: int) -> float:
