@@ -96,23 +96,25 @@ class Claims(MulticlassStage):
         signs = letters(plane, 5)
         with self.beat("Five curtains hang over one map. Does each place now have one name?") as beat:
             self.play(FadeIn(five, *curtains, signs), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (-6.4, 6.4), (-3.6, 3.6))), least=pace.LONG)
+            beat.over(
+                self.frame.to_region(*span(plane, (-6.4, 6.4), (-3.6, 3.6))), FadeOut(signs), least=pace.LONG
+            )
         three = scatter(plane, self.threes, self.three_labels)
         own = schemes.one_vs_rest(self.threes, self.three_labels)
         fewer = [Curtain(plane, line_of(own, each), KINDS[each]) for each in range(3)]
         signed = letters(plane, 3)
         with self.beat("Look at three classes first. Each has its curtain.") as beat:
             self.play(
-                FadeOut(five, signs, *curtains), FadeIn(three, *fewer, signed), self.frame.back(),
+                FadeOut(five, *curtains), FadeIn(three, *fewer, signed), self.frame.back(),
                 run_time=pace.CALM,
             )  # fmt: skip
             for number in range(3):
                 self.play(words.light(fewer[number].edge), run_time=pace.BRISK)
             beat.rest()
-        middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(*MIDDLE))
+        middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(-0.1, 0.15))
         with self.beat("Ask in the middle: Q says no, R says no, and S says no.") as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-3.5, 3.5), (-1.9, 1.9))), FadeOut(signed), until="Q says",
+                self.frame.to_region(*span(plane, (-3.6, 3.6), (-2.2, 1.85))), FadeOut(signed), until="Q says",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(FadeIn(middle.plate), run_time=pace.QUICK)

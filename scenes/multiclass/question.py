@@ -52,7 +52,7 @@ class Question(MulticlassStage):
         dots, setosa = dyed(flowers_, self.species, []), dyed(flowers_, self.species, [0])
         lines = flowers.one_vs_one()
         tries = [line_of(lines, number) for number in (0, 2, 1)]
-        curtain = Curtain(plane, tries[0], ink.chalk, 0.12)
+        curtain = Curtain(plane, tries[0], ink.chalk, 0.08)
         with self.beat(
             "A hundred and fifty irises. Each dot is one flower, by the length and width of its petals."
         ) as beat:
@@ -64,17 +64,13 @@ class Question(MulticlassStage):
             beat.over(glide(curtain.redraw, curtain.folded(tries[0]), (*tries[0], 0.0)), least=pace.SLOW)
         names = iris_names(plane)
         with self.beat("But you have three kinds of flower. What now?") as beat:
-            beat.over(
-                Transform(dots, flowers_),
-                FadeIn(names, shift=place.NUDGE * UP),
-                until="What",
-                least=pace.SLOW,
-            )
+            beat.over(Transform(dots, flowers_), until="What", least=pace.CALM)
             beat.over(glide(curtain.redraw, tries[0], tries[1]), least=pace.SLOW)
+            self.play(FadeIn(names, shift=place.NUDGE * UP), run_time=pace.BRISK)
         self.think()
         yes, no = (
             words.headline(text, ink.focus, 1.3 * ink.HEADLINE).move_to(plane.at(*spot))
-            for text, spot in (("yes", (1.1, 1.9)), ("no", (6.6, 0.5)))
+            for text, spot in (("yes", (1.1, 1.9)), ("no", (6.55, 1.1)))
         )
         with self.beat(
             "It is a binary classifier: it tells two classes apart, yes or no.", pause=pace.CALM
@@ -95,13 +91,15 @@ class Question(MulticlassStage):
             self.play(FadeOut(edge, yes, no), run_time=pace.QUICK)
             beat.over(glide(curtain.redraw, tries[0], tries[1]), until="Three", least=pace.SLOW)
             beat.over(glide(curtain.redraw, tries[1], tries[2]), least=pace.SLOW)
-        many = said(plane, "multi-class classification")
+        many = said(plane, "multi-class classification").shift(plane.at(2.5, 0) - plane.at(2.75, 0))
         with self.beat(
             "Naming one of three or more classes is multi-class classification.", pause=pace.CALM
         ) as beat:
             beat.over(FadeIn(names), FadeOut(curtain), until="multi-class", least=pace.CALM)
             beat.over(FadeIn(many))
-        with self.beat("So ask more than once. But which questions?", pause=pace.CALM) as beat:
+        with self.beat(
+            "So one line is not enough: ask more than once. But which questions?", pause=pace.CALM
+        ) as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (2.6, 7.0), (0.7, 2.65))),
                 FadeOut(many, names),
@@ -171,7 +169,7 @@ class Question(MulticlassStage):
                 ),
                 least=pace.SLOW,
             )
-        counted = told(f"K = {len(curtains)} models,  n = {len(self.fives)} rows each", UP + LEFT)
+        counted = told(f"K = {len(curtains)} models,  n = {len(self.fives)} rows each", DOWN + LEFT)
         with self.beat("Then R, S, T and V. Five classes, five lines, each from all n rows.") as beat:
             for number, word in ((1, "S"), (2, "T"), (3, "V"), (4, "classes")):
                 curtain, line = curtains[number], line_of(lines, number)
@@ -209,7 +207,7 @@ class Question(MulticlassStage):
         dots = Dots(plane, spots, [KINDS[0] if each else REST for each in own], radius=0.3)
         term = words.headline("class imbalance", ink.chalk)
         shot.SAFE.put(term, UP + RIGHT)
-        yes = plane.label(across[0], shot.SAFE.top - 0.4, "yes", ORIGIN, KINDS[0], size=ink.HEADLINE)
+        yes = plane.label(across[0] + 0.15, shot.SAFE.top - 0.4, "yes", ORIGIN, KINDS[0], size=ink.HEADLINE)
         no = plane.label(
             across[1] - 0.4, shot.SAFE.top - 0.4, "no: all the rest", RIGHT, ink.quiet, size=ink.HEADLINE
         )

@@ -31,8 +31,8 @@ REST: Final = ink.faint
 """The colour of all that is not the class that is asked for."""
 DOT: Final = 0.1
 BESIDE: Final = {
-    3: ((6.6, 0.2), (-4.6, 4.3), (-4.6, -4.2)),
-    5: ((6.4, 0.3), (4.1, 4.4), (-5.4, 3.7), (-6.3, -2.3), (3.7, -4.2)),
+    3: ((6.6, 0.2), (-4.6, 4.1), (-4.6, -3.9)),
+    5: ((6.4, 0.3), (4.1, 4.1), (-5.4, 3.7), (-6.3, -2.3), (3.7, -3.9)),
 }
 """Where the names of blobs stand, by the number of classes."""
 GLASS: Final = 0.24
@@ -83,7 +83,9 @@ def letters(plane: Plane, classes: int) -> VGroup:
     """The names of blobs, outside of each."""
     return VGroup(
         *(
-            words.headline(LETTERS[number], KINDS[number], 1.2 * ink.HEADLINE).move_to(plane.at(*spot))
+            raised(Tag(words.headline(LETTERS[number], KINDS[number], 1.2 * ink.HEADLINE))).move_to(
+                plane.at(*spot)
+            )
             for number, spot in enumerate(BESIDE[classes])
         )
     )

@@ -30,7 +30,7 @@ EACH: Final = 60
 """Points of a blob."""
 DRAWS: Final = 20
 """Draws over which shares of the map are averaged."""
-SEEDS: Final = {3: 0, 5: 3}
+SEEDS: Final = {3: 0, 4: 0, 5: 3, 6: 0}
 """The draw that is shown, by the number of classes."""
 
 
@@ -59,15 +59,15 @@ def blobs(classes: int, seed: int | None = None) -> tuple[Floats, Labels]:
     return points, labels.astype(np.intp)
 
 
-def margin_line(points: Floats, yes: Bools) -> tuple[Floats, float]:
-    """Weights (d,) and offset of the linear support vector machine, C = 1, that tells ``yes`` from the others."""
-    fit = SVC(kernel="linear", C=1.0).fit(points, yes)
+def margin_line(points: Floats, yes: Bools, price: float = 1.0) -> tuple[Floats, float]:
+    """Weights (d,) and offset of the linear support vector machine, C = ``price``, that tells ``yes`` from the others."""
+    fit = SVC(kernel="linear", C=price).fit(points, yes)
     return np.asarray(fit.coef_[0], dtype=float), float(fit.intercept_[0])
 
 
-def one_vs_rest(points: Floats, labels: Labels) -> Lines:
+def one_vs_rest(points: Floats, labels: Labels, price: float = 1.0) -> Lines:
     """K boundaries, class k against all other points (yes: class k)."""
-    found = [margin_line(points, labels == own) for own in np.unique(labels)]
+    found = [margin_line(points, labels == own, price) for own in np.unique(labels)]
     return Lines(np.array([each[0] for each in found]), np.array([each[1] for each in found]))
 
 
@@ -76,12 +76,12 @@ def pairs(classes: int) -> list[tuple[int, int]]:
     return list(combinations(range(classes), 2))
 
 
-def one_vs_one(points: Floats, labels: Labels) -> Lines:
+def one_vs_one(points: Floats, labels: Labels, price: float = 1.0) -> Lines:
     """K(K−1)/2 boundaries in the order of :func:`pairs`, fitted to the points of two classes (yes: the first)."""
     found = []
     for first, second in pairs(len(np.unique(labels))):
         own = (labels == first) | (labels == second)
-        found.append(margin_line(points[own], labels[own] == first))
+        found.append(margin_line(points[own], labels[own] == first, price))
     return Lines(np.array([each[0] for each in found]), np.array([each[1] for each in found]))
 
 
