@@ -6,6 +6,8 @@ softmax is the better way.
 
 from __future__ import annotations
 
+from manim import DOWN, LEFT
+
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import THIN
 from scenes.kit.tag import Tag
@@ -61,6 +63,6 @@ class Multiclass(Question, Claims, Middle, Pairs, Price, Machines, Together, Cho
                 self.add(*(Curtain(plane, line_of(own, each), KINDS[each], 0.34) for each in range(5)), dots)
             else:
                 self.add(window(plane, pairs, 5), *fences(plane, pairs, 2 * THIN), dots)
-        text = Tag(words.headline("One against\nwhom?", size=1.5 * ink.POSTER), 0.75)
+        text = Tag(words.headline("One against whom?", size=1.1 * ink.POSTER), 0.85)
         text.set_z_index(3)
-        self.add(text)
+        self.add(shot.SAFE.put(text, DOWN + LEFT))

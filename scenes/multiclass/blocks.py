@@ -7,8 +7,8 @@ from typing import Self
 import numpy as np
 from manim import ManimColor
 
-from scenes.kit import ink, shot
-from scenes.kit.noun import HAIR, Mark
+from scenes.kit import shot
+from scenes.kit.noun import Mark
 from scenes.kit.path import Floats, loops
 
 Laid = tuple[Floats, Floats]
@@ -19,8 +19,7 @@ class Blocks(Mark):
     """Rectangles in ``color``, laid as ``laid`` has it."""
 
     def __init__(self, laid: Laid, color: ManimColor) -> None:
-        super().__init__(shot.bare(), color=color, fill=0.85, width=HAIR)
-        self.set_stroke(ink.ground)
+        super().__init__(shot.bare(), color=color, fill=0.45, width=0.0)
         self.redraw(*laid)
 
     def redraw(self, lows: Floats, sizes: Floats) -> Self:
@@ -43,5 +42,5 @@ def strip(left: float, low: float, lengths: Floats, height: float) -> Laid:
     starts = left + np.concatenate([[0.0], np.cumsum(lengths)[:-1]])
     return (
         np.column_stack([starts, np.full(len(lengths), low)]),
-        np.column_stack([lengths, np.full(len(lengths), height)]),
+        np.column_stack([0.95 * lengths, np.full(len(lengths), height)]),
     )

@@ -38,7 +38,7 @@ from scenes.multiclass.stage import (
 MIDDLE: Final = (0.0, 0.0)
 BORDER: Final = (2.0, 4.0)
 """Two places that are asked."""
-OTHERS: Final = (0, 1, 2)
+OTHERS: Final = (0, 1)
 """More draws of five classes, by their seeds."""
 FLAT: Final[Pose] = (0.0, 0.0, 0.0, 1.0, 0.0)
 """The map from above, its planes not lifted."""
@@ -93,12 +93,9 @@ class Claims(MulticlassStage):
         five = scatter(plane, self.fives, self.five_labels)
         lines = schemes.one_vs_rest(self.fives, self.five_labels)
         curtains = [Curtain(plane, line_of(lines, each), KINDS[each]) for each in range(5)]
-        signs = letters(plane, 5)
         with self.beat("Five curtains hang over one map. Does each place now have one name?") as beat:
-            self.play(FadeIn(five, *curtains, signs), run_time=pace.QUICK)
-            beat.over(
-                self.frame.to_region(*span(plane, (-6.4, 6.4), (-3.6, 3.6))), FadeOut(signs), least=pace.LONG
-            )
+            self.play(FadeIn(five, *curtains), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*span(plane, (-6.4, 6.4), (-3.6, 3.6))), least=pace.LONG)
         three = scatter(plane, self.threes, self.three_labels)
         own = schemes.one_vs_rest(self.threes, self.three_labels)
         fewer = [Curtain(plane, line_of(own, each), KINDS[each]) for each in range(3)]
@@ -113,9 +110,9 @@ class Claims(MulticlassStage):
             beat.rest()
         middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(-0.1, 0.15))
         with self.beat("Ask in the middle: Q says no, R says no, and S says no.") as beat:
+            self.play(FadeOut(signed), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region(*span(plane, (-3.6, 3.6), (-2.2, 1.85))), FadeOut(signed), until="Q says",
-                least=pace.SLOW,
+                self.frame.to_region(*span(plane, (-3.9, 3.9), (-2.6, 1.8))), until="Q says", least=pace.CALM
             )  # fmt: skip
             self.play(FadeIn(middle.plate), run_time=pace.QUICK)
             for word, row in zip(("Q says", "R says", "S says"), middle.text, strict=True):
@@ -166,13 +163,13 @@ class Claims(MulticlassStage):
                         glide(curtain.redraw, line_of(lines, each), line_of(after, each))
                         for each, curtain in enumerate(curtains)
                     ),
-                    run_time=pace.SLOW,
+                    run_time=pace.LONG,
                 )
                 lines = after
             beat.rest()
         with self.beat("So hard yes-or-no answers are not enough. What else does a classifier know?") as beat:
-            dark, strokes = hatched(plane, lines)
-            self.play(FadeOut(shares, drawn), FadeIn(dark, strokes), run_time=pace.BRISK)
+            dark, _ = hatched(plane, lines)
+            self.play(FadeOut(shares, drawn), FadeIn(dark), run_time=pace.BRISK)
             beat.over(self.frame.to_region(*span(plane, (-4.2, 4.2), (-2.4, 2.4))), least=pace.LONG)
 
     # --- scores

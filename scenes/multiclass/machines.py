@@ -17,7 +17,7 @@ from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.maths.multiclass import digits
 from scenes.multiclass.price import CURTAINS, FENCES
-from scenes.multiclass.stage import MulticlassStage
+from scenes.multiclass.stage import DIM, MulticlassStage
 
 PRICES: Final = (1.0, 10.0)
 """Values of C that are compared."""
@@ -152,7 +152,7 @@ class Machines(MulticlassStage):
             self.exchange(code, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(words.light(code.line(2)), until="Which", least=pace.SLOW)
             beat.over(words.light(code.line(1)), least=pace.CALM)
-        early, late = np.array([1.0, 1.0, 0.35, 0.35]), np.array([0.35, 0.35, 1.0, 1.0])
+        early, late = np.array([1.0, 1.0, DIM, DIM]), np.array([DIM, DIM, 1.0, 1.0])
         with self.beat(
             "With one kernel for both, at C equal to one, pairs err less: 1.8 percent against 3.0."
         ) as beat:

@@ -16,6 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
 from scenes.maths.multiclass import flowers
 from scenes.multiclass.stage import (
+    DIM,
     IRISES,
     KINDS,
     REST,
@@ -146,7 +147,7 @@ class Middle(MulticlassStage):
         wrapped = plane.contour(flowers.bent(mesh), 0.0, ink.chalk, 1.5 * LINE)
         names = (
             plane.label(2.3, 2.1, "with squares", UP, KINDS[1], size=ink.POINT),
-            plane.label(6.1, 0.72, "kernel", RIGHT, ink.chalk, size=ink.POINT),
+            plane.label(6.05, 0.72, "kernel", RIGHT, ink.chalk, size=ink.POINT),
         )
         with self.beat("Give it squares as well, and its boundary closes around the middle class.") as beat:
             self.exchange(plane, dots, run_time=pace.BRISK)
@@ -177,7 +178,7 @@ class Middle(MulticlassStage):
         with self.beat("On unseen flowers, accuracy rises from 0.92 to 0.96.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(bars.change(values), least=pace.SLOW)
-        strong = np.array([0.4, 0.4, 0.4, 0.4, 1.0])
+        strong = np.array([DIM, DIM, DIM, DIM, 1.0])
         with self.beat(
             "Logistic regression, with plain lines, works too: the scheme alone is not to blame."
         ) as beat:
@@ -185,4 +186,4 @@ class Middle(MulticlassStage):
         with self.beat(
             "So before you use one-vs-rest with a linear SVM, look for a class between others."
         ) as beat:
-            beat.over(glide(bars.shade, strong, np.array([0.4, 1.0, 0.4, 0.4, 0.4])), least=pace.SLOW)
+            beat.over(glide(bars.shade, strong, np.array([DIM, 1.0, DIM, DIM, DIM])), least=pace.SLOW)

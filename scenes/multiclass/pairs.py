@@ -20,6 +20,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.multiclass import flowers, schemes
 from scenes.maths.multiclass.schemes import Lines
 from scenes.multiclass.stage import (
+    DIM,
     DOT,
     IRISES,
     KINDS,
@@ -87,7 +88,7 @@ class Pairs(MulticlassStage):
             beat.over(Transform(dots, self.ghosted(plane, (0, 1))), until="draw", least=pace.CALM)
             beat.over(Create(fence[0]), least=pace.CALM)
         term = said(plane, "one-vs-one\n(pairwise)")
-        term.shift(plane.at(5.15, 0) - plane.at(2.75, 0.1))
+        term.shift(plane.at(4.95, 0) - plane.at(2.75, 0.1))
         with self.beat(
             "One classifier for each pair of classes, trained on these two alone: one-vs-one.",
             pause=pace.CALM,
@@ -140,7 +141,7 @@ class Pairs(MulticlassStage):
         landed: Floats = np.array([NEW] * 3)
         height = np.zeros(3, dtype=int)
         term = told("voting", UP + RIGHT, size=ink.HEADLINE)
-        term.move_to(plane.at(1.2, 2.1))
+        term.move_to(plane.at(1.5, 2.1))
         with self.beat(
             "Voting: each pairwise classifier has one vote; the class with most votes wins.", pause=pace.CALM
         ) as beat:
@@ -158,10 +159,10 @@ class Pairs(MulticlassStage):
                 landed = after
         counts = ", ".join(str(count) for count in schemes.tally(yes[None], 3)[0])
         won = told(f"votes: {counts}", UP + LEFT, KINDS[int(np.bincount(winners).argmax())], ink.HEADLINE)
-        won.move_to(plane.at(1.35, 2.1))
+        won.move_to(plane.at(1.8, 2.1))
         with self.beat("Two votes for virginica, one for versicolor: it is named virginica.") as beat:
             self.play(FadeOut(term), FadeIn(won), run_time=pace.QUICK)
-            beat.over(words.light(piles[2]), least=pace.SLOW)
+            beat.over(words.light(piles[2].text), least=pace.SLOW)
         with self.beat(
             "But the fence of setosa and versicolor has seen no virginica. That vote says nothing."
         ) as beat:
@@ -188,7 +189,14 @@ class Pairs(MulticlassStage):
         ):
             values = np.array([each[which] for each in found])
             chart = BarChart(
-                names, 0 * values, (0, 1), half.width, half.height, decimals=2, label=label, colors=color
+                names,
+                0 * values,
+                (0, 1),
+                half.width,
+                half.height - 0.12,
+                decimals=2,
+                label=label,
+                colors=color,
             )
             half.put(chart)
             charts.append((chart, values))
@@ -242,10 +250,11 @@ class Pairs(MulticlassStage):
         middle = cell.corners.mean(axis=0)
         with self.beat("Look into the middle of the window with three classes.") as beat:
             self.play(FadeIn(glass, *fence, dots, signs), run_time=pace.QUICK)
+            self.play(run_time=pace.BRISK)
             reach = np.array([(middle[0] - 0.75, middle[0] + 0.75), (middle[1] - 0.42, middle[1] + 0.42)])
             beat.over(
                 self.frame.to_region(*span(plane, (reach[0, 0], reach[0, 1]), (reach[1, 0], reach[1, 1]))),
-                FadeOut(signs, dots), least=pace.LONG,
+                 least=pace.LONG,
             )  # fmt: skip
         beats = [
             told(f"{LETTERS[one]} beats {LETTERS[other]}", DOWN, KINDS[one]) for one, other in self.rounds()
@@ -292,14 +301,14 @@ class Pairs(MulticlassStage):
         (room,) = self.shot(shot.headline())
         values = schemes.sums(lines, middle[None], 3)[0]
         bars = BarChart(
-            list(LETTERS[:3]), 0 * values, (-0.08, 0.07), room.width, room.height, decimals=2, sign=True,
+            list(LETTERS[:3]), 0 * values, (-0.08, 0.07), room.width, room.height - 0.15, decimals=2, sign=True,
             colors=list(KINDS[:3]), label="sum of scores in the middle of the triangle",
         )  # fmt: skip
         room.put(bars)
         with self.beat("A common rule for ties: the larger sum of scores wins. Here that is Q.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(bars.change(values), until="Here", least=pace.SLOW)
-            beat.over(glide(bars.shade, np.ones(3), np.array([1.0, 0.35, 0.35])), least=pace.CALM)
+            beat.over(glide(bars.shade, np.ones(3), np.array([1.0, DIM, DIM])), least=pace.CALM)
         self.no_probability(lines)
 
     def no_probability(self, lines: Lines) -> None:

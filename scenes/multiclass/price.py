@@ -56,13 +56,13 @@ class Price(MulticlassStage):
             words.headline("one-vs-one", FENCES, ink.POINT),
         )
         for place, head in zip((left, right), heads, strict=True):
-            place.put(head, UP)
+            place.put(head, UP + LEFT)
         pictures, counts = [], []
         for classes in CLASSES:
             parts, bills = VGroup(), (cost.rest(classes, EACH), cost.pairs(classes, EACH))
             for place, bill in zip((left, right), bills, strict=True):
                 lower = shot.Region(place.left, place.bottom, place.right, place.top - 0.8)
-                spots = ring(lower, classes, 0.86)
+                spots = ring(lower, classes, 0.82)
                 plane = shot.bare()
                 if place is left:
                     parts.add(plane.dots(spots, CURTAINS, "ring", radius=0.42))
@@ -90,13 +90,9 @@ class Price(MulticlassStage):
         with self.beat(
             "So one-vs-one must cost far more? Look at what each model has to learn from."
         ) as beat:
-            beat.over(
-                self.frame.to(pictures[2][2], share=1.0),
-                FadeOut(counts[5], heads[1]),
-                until="Look",
-                least=pace.SLOW,
-            )
-            beat.over(self.frame.back(), least=pace.SLOW)
+            self.play(FadeOut(counts[5], heads[1]), run_time=pace.QUICK)
+            beat.over(words.light(pictures[2][0]), until="Look", least=pace.CALM)
+            beat.over(words.light(pictures[2][3]), least=pace.SLOW)
 
     def lay_rows(self) -> None:
         """Rows of each model as bars, end to end, and squared."""
@@ -184,7 +180,7 @@ class Price(MulticlassStage):
             {"models": FENCES, "rows": ink.focus},
         )  # fmt: skip
         ratio = maths(
-            "(K dot n^2) / ((K (K - 1)) / 2 dot (2 n \\/ K)^2) = K^2 / (2 (K - 1))", 1.1 * ink.HEADLINE
+            "(K dot n^2) / ((K (K - 1)) / 2 dot (2 n \\/ K)^2) = K^2 / (2 (K - 1))", 0.95 * ink.HEADLINE
         )
         above.put(rule)
         below.put(ratio)

@@ -35,6 +35,8 @@ BESIDE: Final = {
     5: ((6.4, 0.3), (4.1, 4.1), (-5.4, 3.7), (-6.3, -2.3), (3.7, -3.9)),
 }
 """Where the names of blobs stand, by the number of classes."""
+DIM: Final = 0.62
+"""Strength of bars that have stepped back, with names that can still be read."""
 GLASS: Final = 0.24
 """Opacity of a curtain, and of a pane."""
 

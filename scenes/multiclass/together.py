@@ -16,6 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.maths.multiclass import flowers, logits, schemes
 from scenes.multiclass.planes import Planes, Pose
 from scenes.multiclass.stage import (
+    DIM,
     KINDS,
     LETTERS,
     REST,
@@ -91,7 +92,9 @@ class Together(MulticlassStage):
                 decimals=decimals, colors=list(KINDS[:3]), label=label,
             )  # fmt: skip
             charts.append(column.put(chart))
-        with self.beat("By hand: three logits. Exponentiate each: six, three and one.") as beat:
+        with self.beat(
+            "By hand: three logits. Exponentiate each, so that it is positive: six, three and one."
+        ) as beat:
             self.exchange(charts[0], run_time=pace.BRISK)
             beat.over("Exponentiate", FadeIn(charts[1], shift=place.NUDGE * RIGHT), least=pace.CALM)
         with self.beat("Divide by the sum, ten: these are probabilities, and this is softmax.") as beat:
@@ -232,4 +235,4 @@ class Together(MulticlassStage):
         with self.beat(
             "So take softmax where you want probabilities from one model, and check their calibration."
         ) as beat:
-            beat.over(glide(bars.shade, np.ones(4), np.array([0.4, 0.4, 0.4, 1.0])), least=pace.SLOW)
+            beat.over(glide(bars.shade, np.ones(4), np.array([DIM, DIM, DIM, 1.0])), least=pace.SLOW)

@@ -60,7 +60,7 @@ def blobs(classes: int, seed: int | None = None) -> tuple[Floats, Labels]:
 
 
 def margin_line(points: Floats, yes: Bools, price: float = 1.0) -> tuple[Floats, float]:
-    """Weights (d,) and offset of the linear support vector machine, C = ``price``, that tells ``yes`` from the others."""
+    """Weights (d,) and offset of the linear support vector machine, C = ``price``, that tells ``yes`` from the rest."""
     fit = SVC(kernel="linear", C=price).fit(points, yes)
     return np.asarray(fit.coef_[0], dtype=float), float(fit.intercept_[0])
 
