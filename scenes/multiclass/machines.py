@@ -62,7 +62,7 @@ class Machines(MulticlassStage):
         firsts = [int(np.flatnonzero(labels == digit)[0]) for digit in range(10)]
         ten = ImageGrid(images[firsts].reshape(-1, 8, 8), width=13.0, height=6.0)
         ten.move_to(shot.SAFE.middle)
-        with self.beat("A support vector machine knows yes and no. How does it name a digit?") as beat:
+        with self.beat("An SVM knows yes and no. How does it name a digit?") as beat:
             self.play(FadeIn(ten), run_time=pace.QUICK)
             beat.over(ten.animate.frame(digits.PAIR), until="How", least=pace.CALM)
             beat.over(ten.animate.frame(range(10)), least=pace.CALM)
@@ -82,9 +82,11 @@ class Machines(MulticlassStage):
         shot.SAFE.put(code, UP)
         every = words.label("every second digit is drawn", ink.quiet)
         shot.SAFE.put(every, UP + LEFT)
+        self.pin(every)
         names = words.headline(f"{digits.PAIR[0]}", FENCES), words.headline(f"{digits.PAIR[1]}", FENCES)
         for name, side in zip(names, (DOWN + LEFT, DOWN + RIGHT), strict=True):
             shot.SAFE.put(name, side)
+        self.pin(*names)
         with self.beat(
             "scikit-learn's SVC trains one-vs-one. Here is one of its fences: threes against eights."
         ) as beat:
@@ -122,16 +124,22 @@ class Machines(MulticlassStage):
         dark, bright = digits.wall(WALL, 0.0), digits.wall(WALL, 1.0)
         wall = Photo(dark, 1.0, smooth=False)
         shot.EDGES.inset(0.15).fit(wall)
+
+        def reveal(share: float) -> Photo:
+            """So much of the pool, from its first rows on."""
+            shown = np.arange(len(dark)) < round(share * len(dark))
+            return wall.redraw(dark * shown[:, None])
+
+        reveal(0.0)
         with self.beat("All its fences draw on one pool of 823 support vectors.") as beat:
-            self.exchange(wall, run_time=pace.BRISK)
-            beat.over(self.frame.to_region((-6.6, 1.6), (-1.0, 3.6)), least=pace.LONG)
+            self.exchange(wall, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(glide(reveal, 0.0, 1.0, wall), least=pace.LONG)
         with self.beat("The brighter one is, the more fences it holds: three on average.") as beat:
-            beat.over(glide(wall.redraw, dark, bright), until="three", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(glide(wall.redraw, dark, bright), least=pace.LONG)
 
     def tuned(self) -> None:
         """Accuracy of both schemes at two prices."""
-        (room,) = self.shot(shot.headline())
+        (room,) = shot.headline().places
         rows = [
             (f"{name}, C = {price:g}", digits.unseen(scheme, price), color)
             for price in PRICES
@@ -150,6 +158,7 @@ class Machines(MulticlassStage):
             "LinearSVC, the fast one for plain lines, trains one-vs-rest. Which plan names digits better?"
         ) as beat:
             self.exchange(code, also=[self.frame.back()], run_time=pace.BRISK)
+            self.shot(shot.headline())
             beat.over(words.light(code.line(2)), until="Which", least=pace.SLOW)
             beat.over(words.light(code.line(1)), least=pace.CALM)
         early, late = np.array([1.0, 1.0, DIM, DIM]), np.array([DIM, DIM, 1.0, 1.0])

@@ -123,12 +123,11 @@ class Pairs(MulticlassStage):
         flower.set_z_index(3)
         yes = lines.scores(np.array([NEW]))[0] > 0
         winners = [pair[0] if own else pair[1] for pair, own in zip(schemes.pairs(3), yes, strict=True)]
-        piles = VGroup(
-            *(
-                raised(Tag(plane.label(*PILES[number], name, UP, KINDS[number], size=ink.LABEL)))
-                for number, name in enumerate(IRISES)
-            )
-        )
+        piled = [
+            plane.label(*PILES[number], name, UP, KINDS[number], size=ink.LABEL)
+            for number, name in enumerate(IRISES)
+        ]
+        piles = VGroup(*(raised(Tag(each)) for each in piled))
         with self.beat("Now a new flower comes, and each fence is asked in turn.") as beat:
             there = [each for each in self.mobjects if each is not plane]
             self.play(
@@ -162,7 +161,7 @@ class Pairs(MulticlassStage):
         won.move_to(plane.at(1.8, 2.1))
         with self.beat("Two votes for virginica, one for versicolor: it is named virginica.") as beat:
             self.play(FadeOut(term), FadeIn(won), run_time=pace.QUICK)
-            beat.over(words.light(piles[2].text), least=pace.SLOW)
+            beat.over(words.light(piled[2]), least=pace.SLOW)
         with self.beat(
             "But the fence of setosa and versicolor has seen no virginica. That vote says nothing."
         ) as beat:
@@ -250,11 +249,11 @@ class Pairs(MulticlassStage):
         middle = cell.corners.mean(axis=0)
         with self.beat("Look into the middle of the window with three classes.") as beat:
             self.play(FadeIn(glass, *fence, dots, signs), run_time=pace.QUICK)
-            self.play(run_time=pace.BRISK)
+            self.play(FadeOut(signs, dots), run_time=pace.BRISK)
             reach = np.array([(middle[0] - 0.75, middle[0] + 0.75), (middle[1] - 0.42, middle[1] + 0.42)])
             beat.over(
                 self.frame.to_region(*span(plane, (reach[0, 0], reach[0, 1]), (reach[1, 0], reach[1, 1]))),
-                 least=pace.LONG,
+                least=pace.LONG,
             )  # fmt: skip
         beats = [
             told(f"{LETTERS[one]} beats {LETTERS[other]}", DOWN, KINDS[one]) for one, other in self.rounds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -161,9 +161,7 @@ class Price(MulticlassStage):
             bare.label(
                 wide.left, wide.top - 0.5, f"one-vs-rest: {ratio:.1f}", RIGHT, CURTAINS, 0.0, ink.POINT
             ),
-            bare.label(
-                float(narrow.middle[0]), narrow.top - 0.5, "one-vs-one: 1", ORIGIN, FENCES, size=ink.POINT
-            ),
+            bare.label(narrow.left, narrow.top - 0.5, "one-vs-one: 1", RIGHT, FENCES, 0.0, ink.POINT),
         ]
         with self.beat("But with a kernel, time grows about with the square of the rows.") as beat:
             self.play(FadeOut(names), run_time=pace.QUICK)

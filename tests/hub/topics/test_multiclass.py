@@ -30,7 +30,11 @@ def drawn() -> dict[str, object]:
 
 def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
     prints = read_note(note_path("multiclass")).note.core.prints.strip().splitlines()
-    schemes_of = (("one-vs-rest", "rest"), ("one-vs-one ", "pairs"), ("softmax    ", "softmax"))
+    schemes_of: tuple[tuple[str, flowers.Scheme], ...] = (
+        ("one-vs-rest", "rest"),
+        ("one-vs-one ", "pairs"),
+        ("softmax    ", "softmax"),
+    )
     assert prints[:3] == [f"irises, {name}: {flowers.unseen(kind)[0]:.3f}" for name, kind in schemes_of]
     points, labels = schemes.blobs(5)
     rest, pairs = schemes.one_vs_rest(points, labels), schemes.one_vs_one(points, labels)
