@@ -51,7 +51,7 @@ const LETTERS = "QRSTVW";
 const WIDE: Point = [-9.6, 9.6];
 const HIGH: Point = [-5.4, 5.4];
 const CORNERS: readonly Point[] = [[WIDE[0], HIGH[0]], [WIDE[1], HIGH[0]], [WIDE[1], HIGH[1]], [WIDE[0], HIGH[1]]];
-const FINE: Point = [32, 18];
+const FINE: Point = [48, 27];
 
 // --- computing ---------------------------------------------------------------------------------------------------
 
@@ -147,9 +147,9 @@ function ground(state: Place, figure: Figure, box: Plot): string[] {
       const [column, row] = [at % across, Math.floor(at / across)];
       const place: Point = [WIDE[0] + ((column + 0.5) / across) * 19.2, HIGH[0] + ((row + 0.5) / up) * 10.8];
       const { values, named } = ask(plan, lines, classes, place);
-      const wide = (box.right - box.left) / across + 0.5;
+      const wide = (box.right - box.left) / across;
       return el("rect", { x: round(box.x(place[0]) - wide / 2), y: round(box.y(place[1]) - wide / 2), width: round(wide), height: round(wide),
-        class: `kind${named} pane`, "fill-opacity": (0.6 * (values[named]! - 1 / classes) / (1 - 1 / classes)).toFixed(2) });
+        class: `kind${named} soft`, "fill-opacity": (0.6 * (values[named]! - 1 / classes) / (1 - 1 / classes)).toFixed(2) });
     });
   }
   return lines.map((line, own) => {

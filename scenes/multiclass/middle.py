@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Transform, linear
 
-from scenes.kit import ink, pace, shot
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -182,8 +182,12 @@ class Middle(MulticlassStage):
         with self.beat(
             "Logistic regression, with plain lines, works too: the scheme alone is not to blame."
         ) as beat:
-            beat.over(glide(bars.shade, np.ones(5), strong), least=pace.SLOW)
+            beat.over(glide(bars.shade, np.ones(5), strong), until="works", least=pace.CALM)
+            beat.over(words.light(bars.row("logistic"), ink.chalk), least=pace.SLOW)
         with self.beat(
             "So before you use one-vs-rest with a linear SVM, look for a class between others."
         ) as beat:
-            beat.over(glide(bars.shade, strong, np.array([DIM, 1.0, DIM, DIM, DIM])), least=pace.SLOW)
+            beat.over(
+                glide(bars.shade, strong, np.array([DIM, 1.0, DIM, DIM, DIM])), until="look", least=pace.CALM
+            )
+            beat.over(self.frame.to(bars.row("linear SVM"), share=0.97), least=pace.SLOW)

@@ -155,7 +155,7 @@ class Question(MulticlassStage):
         with self.beat("To see the boundaries, take an easier map: five simulated classes.") as beat:
             self.play(FadeOut(before, term), run_time=pace.QUICK)
             beat.over(FadeOut(irises), FadeIn(blobs, lag_ratio=0), until="five", least=pace.CALM)
-            beat.over(FadeIn(signs, scale=1.5))
+            beat.over(FadeIn(signs))
         curtains = [Curtain(plane, line_of(lines, each), KINDS[each]) for each in range(5)]
         gray = dyed(blobs, self.five_labels, [0])
         with self.beat("Q against the rest: fit a line, and a curtain falls on its yes side.") as beat:
