@@ -62,7 +62,7 @@ class Price(MulticlassStage):
             parts, bills = VGroup(), (cost.rest(classes, EACH), cost.pairs(classes, EACH))
             for place, bill in zip((left, right), bills, strict=True):
                 lower = shot.Region(place.left, place.bottom, place.right, place.top - 0.8)
-                spots = ring(lower, classes, 0.82)
+                spots = ring(lower, classes, 0.78)
                 plane = shot.bare()
                 if place is left:
                     parts.add(plane.dots(spots, CURTAINS, "ring", radius=0.42))
@@ -70,9 +70,7 @@ class Price(MulticlassStage):
                     ends = np.array(schemes.pairs(classes))
                     parts.add(plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], FENCES, THIN))
                 parts.add(plane.dots(spots, ink.quiet, radius=0.2))
-                count = words.headline(
-                    f"{bill.models}", CURTAINS if place is left else FENCES, 1.3 * ink.HEADLINE
-                )
+                count = words.headline(f"{bill.models}", CURTAINS if place is left else FENCES, ink.HEADLINE)
                 count.next_to(heads[0] if place is left else heads[1], RIGHT, buff=0.5)
                 counts.append(count)
             pictures.append(parts)
@@ -159,9 +157,9 @@ class Price(MulticlassStage):
         ratio = rest.work(2) / pairs.work(2)
         told = [
             bare.label(
-                wide.left, wide.top - 0.5, f"one-vs-rest: {ratio:.1f}", RIGHT, CURTAINS, 0.0, ink.POINT
+                wide.left, wide.top - 0.5, f"one-vs-rest: {ratio:.1f}", RIGHT, CURTAINS, 0.0, 0.9 * ink.POINT
             ),
-            bare.label(narrow.left, narrow.top - 0.5, "one-vs-one: 1", RIGHT, FENCES, 0.0, ink.POINT),
+            bare.label(narrow.left, narrow.top - 0.5, "one-vs-one: 1", RIGHT, FENCES, 0.0, 0.9 * ink.POINT),
         ]
         with self.beat("But with a kernel, time grows about with the square of the rows.") as beat:
             self.play(FadeOut(names), run_time=pace.QUICK)
