@@ -117,6 +117,11 @@ export function ask(plan: Plan, lines: readonly Line[], classes: number, place: 
 
 // --- drawing -----------------------------------------------------------------------------------------------------
 
+const short = (value: number): string => value.toFixed(2).replace("-", "−");
+const named = (own: number): string => LETTERS[own]!;
+const told = (state: Place, { values }: Said, own: number): string =>
+  state.plan === "pairs" ? String(values[own]!) : short(values[own]!);
+
 const mapBox = ({ width, height }: Size): Plot => plot(WIDE, HIGH, 8, 8, width - 8, 0.8 * height);
 const linesOf = (state: Place, { maps }: Figure): readonly Line[] => maps[state.classes]![state.plan as Plan][state.price]!;
 
@@ -158,7 +163,7 @@ function ground(state: Place, figure: Figure, box: Plot): string[] {
   });
 }
 
-function map(state: Place, figure: Figure, size: Size): string {
+function map(state: Place, said: Said, figure: Figure, size: Size): string {
   const box = mapBox(size);
   const { points } = figure.maps[state.classes]!;
   const each = points.length / Number(state.classes);
@@ -174,7 +179,7 @@ function map(state: Place, figure: Figure, size: Size): string {
     ...Array.from({ length: Number(state.classes) }, (_, own) => {
       const turn = (2 * Math.PI * own) / Number(state.classes);
       const [x, y] = at([5.9 * Math.cos(turn), 4.7 * Math.sin(turn)]);
-      return words(x, y + 6, LETTERS[own]!, "letter", "middle");
+      return words(x, y + 6, `${named(own)} ${told(state, said, own)}`, "letter", "middle");
     }),
   );
 }
@@ -192,17 +197,15 @@ function strip(state: Place, { models, rows }: Said, { width, height }: Size): s
 
 // --- the demo ----------------------------------------------------------------------------------------------------
 
-const short = (value: number): string => value.toFixed(2).replace("-", "−");
-const named = (own: number): string => LETTERS[own]!;
 const NAMES: { readonly [plan: string]: string } = { rest: "one-vs-rest", pairs: "one-vs-one", softmax: "softmax" };
-const VALUES: { readonly [plan: string]: string } = { rest: "scores", pairs: "votes", softmax: "probabilities" };
+const VALUES: { readonly [plan: string]: string } = { rest: "score", pairs: "votes", softmax: "probability" };
 
-const listed = (state: Place, { values }: Said): string =>
-  values.map((value, own) => `${named(own)} ${state.plan === "pairs" ? value : short(value)}`).join(", ");
+const listed = (state: Place, said: Said): string =>
+  said.values.map((_, own) => `${named(own)} ${told(state, said, own)}`).join(", ");
 
 function verdict(state: Place, { first }: Said): string {
-  if (state.plan === "rest") return first.length ? `${first.map(named).join(" and ")} say yes` : "no class says yes";
-  if (state.plan === "pairs") return first.length > 1 ? `a tie of ${first.map(named).join(" and ")}` : "no tie";
+  if (state.plan === "rest") return first.length ? `${first.map(named).join(", ")} say yes` : "no class says yes";
+  if (state.plan === "pairs") return first.length > 1 ? `tie: ${first.map(named).join(", ")}` : "no tie";
   return "no ambiguous region";
 }
 
@@ -232,13 +235,13 @@ export const demo: Demo<Figure, Place, Said> = {
     return { ...ask(plan, lines, classes, [state.x, state.y]), models: bill[0], rows: bill[1] };
   },
 
-  draw: (state, said, figure, size) => map(state, figure, size) + strip(state, said, size),
+  draw: (state, said, figure, size) => map(state, said, figure, size) + strip(state, said, size),
 
   say: (state, said) =>
     `${NAMES[state.plan]!} with ${state.classes} classes, at ${short(state.x)} and ${short(state.y)}: ${VALUES[state.plan]!} ${listed(state, said)}; ${verdict(state, said)}. It is named ${named(said.named)}. Models: ${said.models}, rows of each: ${said.rows}.`,
 
   readouts: (state, said) => [
-    { label: VALUES[state.plan]!, value: listed(state, said), ink: "focus" },
+    { label: `${VALUES[state.plan]!} of ${named(said.named)}`, value: told(state, said, said.named), ink: "focus" },
     { label: "that is", value: verdict(state, said) },
     { label: "named", value: named(said.named) },
     { label: "models", value: String(said.models) },
@@ -251,6 +254,8 @@ export const demo: Demo<Figure, Place, Said> = {
     { kind: "choice", name: "plan", label: "Plan", options: PLANS.map((each) => [each, NAMES[each]!]) },
     { kind: "choice", name: "view", label: "Show", options: [["answers", "answers"], ["final", "the class that is named"]] },
     { kind: "choice", name: "price", label: "Regularisation parameter, C", options: PRICES.map((each) => [each, each]) },
+    { kind: "slider", name: "x", label: "Place, across", low: WIDE[0], high: WIDE[1], step: 0.01, show: short },
+    { kind: "slider", name: "y", label: "Place, up", low: HIGH[0], high: HIGH[1], step: 0.01, show: short },
   ],
 
   handles(state, said, _figure, size) {

@@ -27,7 +27,8 @@ pairs = OneVsOneClassifier(svm).fit(points, labels)
 print(f"5 classes: {len(rest.estimators_)} curtains, {len(pairs.estimators_)} fences")
 middle = [[0.3, 0.1]]  # who says yes, who scores highest, who gets most votes
 claims = sum(int(each.predict(middle)[0]) for each in rest.estimators_)
-print(f"claims {claims}, argmax {rest.predict(middle)[0]}, vote {pairs.predict(middle)[0]}")
+names = rest.predict(middle)[0], pairs.predict(middle)[0]
+print(f"claims {claims}, argmax {names[0]}, vote {names[1]}")
 
 logits, true = np.log([6, 3, 1]), 0
 p = np.exp(logits) / np.exp(logits).sum()  # softmax

@@ -30,13 +30,13 @@ class Choice(MulticlassStage):
     @chapter("Which one when", "softmax instead and when")
     def which_one_when(self) -> None:
         self.untitled()
-        self.shot(shot.gallery(1, 3, titled=False))
+        self.shot(shot.wide())
         self.three_maps()
         self.two_labels()
         self.end()
 
-    def thirds(self) -> tuple[list[Plane], list[Group]]:
-        """Three maps of the irises, from edge to edge: planes, and what lies on them."""
+    def thirds(self) -> tuple[list[Plane], list[Group], list[VGroup]]:
+        """Three maps of the irises, from edge to edge: planes, what lies on them, and what of it is pointed at."""
         planes, pictures = [], []
         for place in shot.EDGES.columns(1, 1, 1, gap=0.08):
             plane = place.plane((0.4, 7.2), (-0.3, 3.4), x_ticks=[], y_ticks=[], numbers=False)
@@ -57,22 +57,23 @@ class Choice(MulticlassStage):
         )
         fences = VGroup(*(planes[1].line(*line_of(pairs, each), width=1.5 * LINE) for each in range(3)))
         field = planes[2].field(logits.softmax(soft.scores(planes[2].mesh(60, 100))), KINDS[:3], opacity=0.6)
-        for plane, parts in zip(planes, ((curtains, edges), (window, fences), (field,)), strict=True):
-            pictures.append(Group(*parts, scatter(plane, self.petals, self.species)))
-        return planes, pictures
+        dots = [scatter(plane, self.petals, self.species) for plane in planes]
+        for spots, parts in zip(dots, ((curtains, edges), (window, fences), (field,)), strict=True):
+            pictures.append(Group(*parts, spots))
+        return planes, pictures, [edges, fences, dots[2]]
 
     def three_maps(self) -> None:
         """Curtains, fences, softmax; and when to take which."""
-        planes, pictures = self.thirds()
+        planes, pictures, lit = self.thirds()
         heads = [
             raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.05)))
             for name, plane in zip(("one-vs-rest", "one-vs-one", "softmax"), planes, strict=True)
         ]
         whens = [
-            raised(Tag(words.label(text, size=ink.LABEL)).move_to(plane.at(3.8, -0.02)))
+            raised(Tag(words.label(text, size=ink.LABEL)).move_to(plane.at(4.2, 0.42)))
             for text, plane in zip(
-                ("cheap linear learner,\nvery many classes", "two-class learner,\nkernel, many rows",
-                 "probabilities of\nexclusive classes"),
+                ("cheap linear\nlearner, very\nmany classes", "two-class\nlearner, kernel,\nmany rows",
+                 "probabilities\nof exclusive\nclasses"),
                 planes, strict=True,
             )
         ]  # fmt: skip
@@ -82,24 +83,27 @@ class Choice(MulticlassStage):
             beat.at("softmax", FadeIn(pictures[2], heads[2]), run_time=pace.BRISK)
         with self.beat("A learner that knows two classes, a kernel, many rows: one-vs-one.") as beat:
             self.play(self.spotlight(pictures[1], heads[1]), run_time=pace.BRISK)
-            beat.over(FadeIn(whens[1]), least=pace.CALM)
+            self.play(FadeIn(whens[1]), run_time=pace.BRISK)
+            beat.over(words.light(lit[1]), least=pace.SLOW)
         with self.beat("A cheap linear learner, or very many classes: one-vs-rest.") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             self.play(self.spotlight(pictures[0], heads[0]), run_time=pace.QUICK)
-            beat.over(FadeIn(whens[0]), least=pace.CALM)
+            self.play(FadeIn(whens[0]), run_time=pace.BRISK)
+            beat.over(words.light(lit[0]), least=pace.SLOW)
         with self.beat("Probabilities of classes that exclude each other: softmax.") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             self.play(self.spotlight(pictures[2], heads[2]), run_time=pace.QUICK)
-            beat.over(FadeIn(whens[2]), least=pace.CALM)
+            self.play(FadeIn(whens[2]), run_time=pace.BRISK)
+            beat.over(words.light(lit[2]), least=pace.SLOW)
         chart = shot.chart(
             shot.SAFE, (-6, 6), (0, 1.04), x_ticks=[-5, 0, 5], y_ticks=[0, 0.5, 1],
             y_names={0: "0", 0.5: "0.5", 1: "1"}, x_label="difference of the two logits", y_label="probability",
         )  # fmt: skip
         across = np.linspace(-6, 6, 200)
         curve = chart.curve(across, logits.sigmoid(across), ink.focus, 2 * LINE)
-        rule = maths("p_1 = sigma(z_1 - z_2), quad sigma(z) = 1 / (1 + e^(-z))", 1.1 * ink.POINT)
-        rule.move_to(chart.at(3.0, 0.22))
-        term = words.headline("sigmoid", ink.focus).move_to(chart.at(3.0, 0.5))
+        rule = maths("p_1 = sigma(z_1 - z_2), quad sigma(z) = 1 / (1 + e^(-z))", 0.85 * ink.POINT)
+        rule.move_to(chart.at(2.7, 0.2))
+        term = words.headline("sigmoid", ink.focus).move_to(chart.at(2.7, 0.42))
         with self.beat(
             "With two classes, softmax is the sigmoid of the difference.", pause=pace.SLOW
         ) as beat:
@@ -119,11 +123,11 @@ class Choice(MulticlassStage):
         photo = left.fit(Photo(both, 1.0, smooth=False))
         names = [f"{digit}" for digit in digits.PAIR]
         shared = BarChart(
-            names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height, upright=True, decimals=1,
+            names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height - 0.2, upright=True, decimals=1,
             colors=[ink.focus] * 2, label="softmax",
         )  # fmt: skip
         apart = BarChart(
-            names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height, upright=True, decimals=1,
+            names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height - 0.2, upright=True, decimals=1,
             colors=[CURTAINS] * 2, label="a sigmoid each",
         )  # fmt: skip
         right.put(shared)
@@ -153,19 +157,19 @@ class Choice(MulticlassStage):
 
     def end(self) -> None:
         """The three maps, their names and rules, and the line of the beginning."""
-        self.shot(shot.gallery(1, 3, titled=False))
-        planes, pictures = self.thirds()
+        self.shot(shot.wide())
+        planes, pictures, _ = self.thirds()
         formula = (
             'hat(y) = "argmax"_k f_k (bold(x))',
             '(K (K - 1)) / 2 quad "models"',
             "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}",
         )
         heads = [
-            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.1)))
+            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.0)))
             for name, plane in zip(("one-vs-rest", "one-vs-one", "softmax"), planes, strict=True)
         ]
         rules = [
-            raised(Tag(maths(source, 0.85 * ink.POINT)).move_to(plane.at(3.8, 0.12)))
+            raised(Tag(maths(source, 0.75 * ink.POINT)).move_to(plane.at(4.0, 0.4)))
             for source, plane in zip(formula, planes, strict=True)
         ]
         whole = shot.bare()
@@ -179,7 +183,7 @@ class Choice(MulticlassStage):
         with self.beat(
             "One line answers yes or no. For many classes, ask K times, or once for each pair, "
             "or train all scores together.",
-            pause=pace.LONG,
+            pause=pace.SLOW,
         ) as beat:
             self.exchange(*pictures, run_time=pace.BRISK)
             beat.over(Create(chalk), until="For", least=pace.BRISK)

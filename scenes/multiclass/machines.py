@@ -86,7 +86,6 @@ class Machines(MulticlassStage):
         names = words.headline(f"{digits.PAIR[0]}", FENCES), words.headline(f"{digits.PAIR[1]}", FENCES)
         for name, side in zip(names, (DOWN + LEFT, DOWN + RIGHT), strict=True):
             shot.SAFE.put(name, side)
-        self.pin(*names)
         with self.beat(
             "scikit-learn's SVC trains one-vs-one. Here is one of its fences: threes against eights."
         ) as beat:
@@ -108,7 +107,7 @@ class Machines(MulticlassStage):
         for each in (price, dear):
             shot.SAFE.put(each, UP + LEFT)
         with self.beat("C, the regularisation parameter, sets the price of a margin violation.") as beat:
-            self.play(FadeIn(price), FadeOut(term), run_time=pace.QUICK)
+            self.play(FadeIn(price), FadeOut(term, *names), run_time=pace.QUICK)
             beat.over(self.frame.to_region((-2.6, 2.6), (-1.5, 1.5)), least=pace.SLOW)
         with self.beat("Raise it tenfold, and digits leave the margin.") as beat:
             self.play(FadeOut(price), FadeIn(dear), self.frame.back(), run_time=pace.CALM)
@@ -130,10 +129,10 @@ class Machines(MulticlassStage):
             shown = np.arange(len(dark)) < round(share * len(dark))
             return wall.redraw(dark * shown[:, None])
 
-        reveal(0.0)
+        reveal(0.1)
         with self.beat("All its fences draw on one pool of 823 support vectors.") as beat:
             self.exchange(wall, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(glide(reveal, 0.0, 1.0, wall), least=pace.LONG)
+            beat.over(glide(reveal, 0.1, 1.0, wall), least=pace.LONG)
         with self.beat("The brighter one is, the more fences it holds: three on average.") as beat:
             beat.over(glide(wall.redraw, dark, bright), least=pace.LONG)
 
@@ -167,9 +166,10 @@ class Machines(MulticlassStage):
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
             beat.over(bars.change(wrong), until="pairs", least=pace.SLOW)
-            beat.over(glide(bars.shade, np.ones(4), early), least=pace.CALM)
+            self.play(glide(bars.shade, np.ones(4), early), run_time=pace.QUICK)
+            beat.over(words.light(bars.row(1)), least=pace.SLOW)
         with self.beat(
             "At the higher price it is a draw. So tune C before you blame the scheme.", pause=pace.CALM
         ) as beat:
             beat.over(glide(bars.shade, early, late), until="So", least=pace.SLOW)
-            beat.over(glide(bars.shade, late, np.ones(4)), least=pace.SLOW)
+            beat.over(words.light(bars.row(2)), words.light(bars.row(3)), least=pace.SLOW)

@@ -105,7 +105,7 @@ class Together(MulticlassStage):
             {"share": ink.focus},
         )  # fmt: skip
         linear = maths(
-            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad z_k = w_k^top x + b_k",
+            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad {{ z_k = w_k^top x + b_k : linear }}",
             1.3 * ink.HEADLINE, {"share": ink.focus},
         )  # fmt: skip
         shot.SAFE.put(share)
@@ -116,7 +116,8 @@ class Together(MulticlassStage):
             beat.over(words.light(share.part("power")), until="divide", least=pace.CALM)
             beat.over(words.light(share.part("sum")), least=pace.CALM)
         with self.beat("And each logit is linear: weights of its class times x, plus a constant b.") as beat:
-            beat.over(words.rewrite(share, linear), least=pace.SLOW)
+            beat.over(words.rewrite(share, linear), until="weights", least=pace.CALM)
+            beat.over(words.light(linear.part("linear")), least=pace.SLOW)
         with self.beat("Add the same number to all three logits: the probabilities stay.") as beat:
             self.exchange(*charts, run_time=pace.BRISK)
             self.shot(shot.gallery(1, 3, titled=False))
@@ -176,6 +177,7 @@ class Together(MulticlassStage):
             "Its gradient for each logit: p minus one for the true class, p for the others.", pause=pace.CALM
         ) as beat:
             self.exchange(loss, run_time=pace.BRISK)
+            beat.until("each")
             beat.over(words.rewrite(loss, slope), until="p minus", least=pace.CALM)
             beat.over(words.light(slope.part("share")), until="p for", least=pace.CALM)
             beat.over(words.light(slope.part("true")), least=pace.CALM)
@@ -218,7 +220,7 @@ class Together(MulticlassStage):
 
     def compared(self) -> None:
         """The irises once more."""
-        (room,) = self.shot(shot.headline())
+        (room,) = shot.headline().places
         rows = [
             ("guessing", 1 / 3, REST), ("one-vs-rest + squares", flowers.unseen("squares")[0], KINDS[1]),
             ("one-vs-one", flowers.unseen("pairs")[0], ink.chalk), ("softmax", flowers.unseen("softmax")[0], ink.focus),
@@ -231,8 +233,12 @@ class Together(MulticlassStage):
         room.put(bars)
         with self.beat("On the irises all three plans are right 96 times in a hundred.") as beat:
             self.exchange(bars, run_time=pace.BRISK)
+            self.shot(shot.headline())
             beat.over(bars.change(values), least=pace.SLOW)
         with self.beat(
             "So take softmax where you want probabilities from one model, and check their calibration."
         ) as beat:
-            beat.over(glide(bars.shade, np.ones(4), np.array([DIM, DIM, DIM, 1.0])), least=pace.SLOW)
+            beat.over(
+                glide(bars.shade, np.ones(4), np.array([DIM, DIM, DIM, 1.0])), until="where", least=pace.CALM
+            )
+            beat.over(words.light(bars.row(3), ink.chalk), least=pace.SLOW)
