@@ -141,6 +141,7 @@ class Choice(MulticlassStage):
         term = words.headline("multi-label classification", ink.chalk, ink.POINT)
         shot.SAFE.put(term, UP + LEFT)
         with self.beat("Several labels may be true at once: multi-label classification.") as beat:
+            self.play(FadeOut(shared), run_time=pace.QUICK)
             beat.over(self.frame.to(photo, share=0.9), until="multi-label", least=pace.SLOW)
             beat.over(FadeIn(term), self.frame.back(), least=pace.CALM)
         level = apart.box
@@ -151,7 +152,7 @@ class Choice(MulticlassStage):
         with self.beat(
             "Then: one-vs-rest, with a sigmoid and a threshold for each class. Both say yes."
         ) as beat:
-            self.play(FadeOut(shared), FadeIn(apart), run_time=pace.QUICK)
+            self.play(FadeIn(apart), run_time=pace.QUICK)
             beat.over(apart.change(logits.sigmoid(logits.BOTH)), until="threshold", least=pace.SLOW)
             beat.over(Create(line), least=pace.CALM)
 
@@ -169,7 +170,7 @@ class Choice(MulticlassStage):
             for name, plane in zip(("one-vs-rest", "one-vs-one", "softmax"), planes, strict=True)
         ]
         rules = [
-            raised(Tag(maths(source, 0.75 * ink.POINT)).move_to(plane.at(4.0, 0.4)))
+            raised(Tag(maths(source, 0.75 * ink.POINT), 1.0).move_to(plane.at(4.0, 0.4)))
             for source, plane in zip(formula, planes, strict=True)
         ]
         whole = shot.bare()

@@ -106,7 +106,9 @@ class Machines(MulticlassStage):
         dear = words.headline(f"C = {PRICES[1]:g}", ink.focus)
         for each in (price, dear):
             shot.SAFE.put(each, UP + LEFT)
-        with self.beat("C, the regularisation parameter, sets the price of a margin violation.") as beat:
+        with self.beat(
+            "C, the regularisation parameter, sets the price of a margin violation.", pause=pace.CALM
+        ) as beat:
             self.play(FadeIn(price), FadeOut(term, *names), run_time=pace.QUICK)
             beat.over(self.frame.to_region((-2.6, 2.6), (-1.5, 1.5)), least=pace.SLOW)
         with self.beat("Raise it tenfold, and digits leave the margin.") as beat:

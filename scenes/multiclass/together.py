@@ -105,7 +105,8 @@ class Together(MulticlassStage):
             {"share": ink.focus},
         )  # fmt: skip
         linear = maths(
-            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad {{ z_k = w_k^top x + b_k : linear }}",
+            "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad "
+            "{{ z_k = w_k^top x + b_k : linear }}",
             1.3 * ink.HEADLINE, {"share": ink.focus},
         )  # fmt: skip
         shot.SAFE.put(share)
