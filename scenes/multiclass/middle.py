@@ -190,4 +190,4 @@ class Middle(MulticlassStage):
             beat.over(
                 glide(bars.shade, strong, np.array([DIM, 1.0, DIM, DIM, DIM])), until="look", least=pace.CALM
             )
-            beat.over(self.frame.to(bars.row("linear SVM"), share=0.97), least=pace.SLOW)
+            beat.over(words.light(bars.row("linear SVM"), ink.chalk), least=pace.SLOW)
