@@ -1,0 +1,61 @@
+"""The irises: lines in centimetres, a machine that finds no line, and accuracies."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+from sklearn.model_selection import StratifiedKFold, cross_val_score
+from sklearn.svm import SVC
+
+from scenes.maths.multiclass import flowers, schemes
+
+
+def test_lines_in_centimetres_answer_as_those_of_standardised_petals() -> None:
+    points, _ = flowers.petals()
+    scaled, species = flowers.standard()
+    theirs = schemes.one_vs_rest(scaled, species).scores(scaled)
+    np.testing.assert_allclose(flowers.rest().scores(points), theirs, atol=1e-9)
+
+
+@pytest.mark.parametrize("price", [1.0, 100.0])
+def test_the_linear_machine_claims_no_flower_for_versicolor(price: float) -> None:
+    scaled, species = flowers.standard()
+    fit = SVC(kernel="linear", C=price).fit(scaled, species == flowers.MIDDLE)
+    assert fit.predict(scaled).sum() == 0
+    assert (fit.predict(scaled) == (species == flowers.MIDDLE)).mean() == pytest.approx(2 / 3)
+    assert not (flowers.rest().scores(flowers.petals()[0])[:, flowers.MIDDLE] > 0).any()
+
+
+def test_no_line_parts_versicolor_from_the_rest() -> None:
+    points, species = flowers.petals()
+    sides = np.where(species == flowers.MIDDLE, 1.0, -1.0)
+    # sides · (w·x + b) ≥ 1 has no solution: the two groups are not linearly separable.
+    rows = -sides[:, None] * np.column_stack([points, np.ones(len(points))])
+    found = linprog(np.zeros(3), rows, -np.ones(len(points)), bounds=(None, None))
+    assert found.status == 2
+
+
+def test_accuracy_is_that_of_cross_validation() -> None:
+    points, species = flowers.petals()
+    folds = StratifiedKFold(5, shuffle=True, random_state=4)
+    theirs = cross_val_score(flowers.model("rest"), points, species, cv=folds)
+    np.testing.assert_allclose(flowers.folds("rest")[20:25, 0], theirs)
+
+
+def test_pairs_beat_the_linear_rest_in_all_ten_shuffles() -> None:
+    pairs, rest = (flowers.folds(each)[:, 0].reshape(10, 5).mean(1) for each in ("pairs", "rest"))
+    assert (pairs > rest).all()
+
+
+def test_all_schemes_but_the_linear_rest_are_within_one_percent() -> None:
+    found = [
+        flowers.unseen(scheme)[0] for scheme in ("squares", "kernel", "rest logistic", "pairs", "softmax")
+    ]
+    assert max(found) - min(found) < 0.01
+
+
+def test_squares_and_a_kernel_close_around_versicolor() -> None:
+    points, species = flowers.petals()
+    for score in (flowers.squares, flowers.bent):
+        assert ((score(points) > 0) == (species == flowers.MIDDLE)).mean() > 0.95
