@@ -1,0 +1,82 @@
+"""The question: 257 dots, one of which does not fit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from manim import LEFT, UP, FadeIn, FadeOut
+
+from scenes.anomaly_detection.stage import (
+    DOT,
+    ODD,
+    PLAIN,
+    AnomalyDetectionStage,
+    around,
+    cloud_plane,
+    light_up,
+    span,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.lesson import chapter
+from scenes.maths.anomaly_detection import scores
+
+ELSEWHERE: Final = ((-3.0, 2.9), (3.4, -2.6), (-2.9, -2.6), (0.6, 3.3))
+"""Places where no dot is."""
+
+
+class Opening(AnomalyDetectionStage):
+    """All dots in chalk, and the words for what is asked."""
+
+    @chapter("One of these dots does not fit")
+    def one_does_not_fit(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        plane = cloud_plane()
+        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        with self.beat(
+            "One of these two hundred and fifty-seven dots does not belong.", pause=pace.SLOW
+        ) as beat:
+            beat.over(FadeIn(*dots, lag_ratio=0.02), least=pace.LONG)
+        with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
+            beat.over(
+                self.frame.to_region(*span(plane, (-3.2, 1.6), (-2.8, 1.4))), until="How", least=pace.SLOW
+            )
+            beat.over(self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.7, 3.7))), least=pace.LONG)
+        named = plane.label(*self.lone, "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
+        with self.beat(
+            "A point that does not fit the pattern of the rest is an anomaly, or outlier."
+        ) as beat:
+            beat.over(
+                self.frame.to_region(*span(plane, *around(self.lone, 2.3, 2.0))),
+                until="anomaly",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(named))
+        unsupervised = words.label("unsupervised:\nno labels", ink.chalk, ink.HEADLINE)
+        shot.SAFE.put(unsupervised, UP + LEFT)
+        with self.beat("No label says which dots are odd: the detection is unsupervised.") as beat:
+            beat.over(self.frame.back(), FadeOut(named), until="unsupervised", least=pace.LONG)
+            beat.over(FadeIn(unsupervised))
+        others = plane.dots(ELSEWHERE, ODD, "ring", radius=1.6 * DOT)
+        with self.beat("Odd ones are rare, and the next may lie where none has been before.") as beat:
+            beat.over("next", FadeIn(*others, lag_ratio=pace.LAG), least=pace.SLOW)
+            self.play(FadeOut(others), run_time=pace.BRISK)
+        score = words.label("anomaly score:\nthe higher, the odder", ODD, ink.HEADLINE)
+        shot.SAFE.put(score, UP + LEFT)
+        shares = {each: scores.brightness(scores.scored(each)) for each in scores.DETECTORS}
+        with self.beat(
+            "A detector gives each point an anomaly score: the higher, the odder.", pause=pace.SLOW
+        ) as beat:
+            self.play(FadeOut(unsupervised), run_time=pace.QUICK)
+            beat.over(
+                FadeIn(score), light_up(dots, self.nobody, shares["isolation"], fresh=True), least=pace.LONG
+            )
+            self.play(self.frame.to(dots, share=0.97), run_time=pace.SLOW)
+        with self.beat(
+            "Five detectors follow, then three cases. Each catches something, and misses something."
+        ) as beat:
+            self.play(FadeOut(score), self.frame.back(), run_time=pace.BRISK)
+            now = shares["isolation"]
+            for each in scores.DETECTORS:
+                self.play(light_up(dots, now, shares[each]), run_time=pace.SLOW)
+                now = shares[each]
