@@ -6,11 +6,14 @@ anything is labelled.
 
 from __future__ import annotations
 
+from scenes.anomaly_detection.crowding import Crowding
+from scenes.anomaly_detection.cuts import Cuts
 from scenes.anomaly_detection.fences import Fences
 from scenes.anomaly_detection.opening import Opening
+from scenes.anomaly_detection.shapes import Shapes
 
 
-class AnomalyDetection(Opening, Fences):
+class AnomalyDetection(Opening, Fences, Shapes, Cuts, Crowding):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from scenes.anomaly_detection.stage import (
     ALARM,
@@ -19,7 +18,6 @@ from scenes.anomaly_detection.stage import (
     RULER,
     TRUE,
     AnomalyDetectionStage,
-    around,
     cloud_plane,
     light_up,
     maths,
@@ -30,10 +28,9 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE, THIN
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.kit.ruler import Ruler
 from scenes.kit.value import Value
 from scenes.maths.anomaly_detection import fences, isolation, scores
 
@@ -47,6 +44,10 @@ PUSHED: Final = 20.0
 """How far the sixth reading is pushed."""
 LEVEL: Final = -1.5
 """Height of the ruler under a beam."""
+NEARER: Final = (6.6, 17.8)
+"""The readings by hand while none is far away."""
+EDGE: Final = 5.2
+"""How far to the right a number follows its dot, in scene units."""
 TALL: Final = 2.6
 """How high a fence stands."""
 
@@ -134,15 +135,15 @@ def stacked(values: Floats, bin_width: float, step: float, ground: float) -> Flo
 
 def reading_plane() -> Plane:
     """Twenty readings and their intruders, to the edges of the frame."""
-    return quiet_plane((92.5, 147), (-2.6, 6.2))
+    return quiet_plane((92.5, 147), (-2.3, 5.6))
 
 
 def reading_dots(plane: Plane, intruders: Sequence[float]) -> Dots:
     """The readings, piled; the intruders, which are red, come last."""
     values = fences.readings(intruders=intruders)
-    spots = stacked(values, 1.0, 0.62, 0.0)
-    spots[20:, 1] = 0.31
-    dots = plane.dots(spots, PLAIN, radius=0.24)
+    spots = stacked(values, 1.0, 0.68, 0.0)
+    spots[20:, 1] = np.array([0.34, 1.02, 0.34, 1.02, 1.02])[: len(intruders)]
+    dots = plane.dots(spots, PLAIN, radius=0.29)
     dots.subset(range(20, len(values))).set_fill(ODD)
     return dots
 
@@ -164,7 +165,7 @@ class Fences(AnomalyDetectionStage):
         dots = plane.dots(self.points, PLAIN, radius=DOT)
         self.add(dots)
         across = self.points[:, 0]
-        piled = stacked(across, 0.25, 0.2, GROUND)
+        piled = stacked(across, 0.25, 0.15, GROUND)
         mean, deviation = fences.spread(across)
         ruler = Deviations(plane, (-3, -2, -1, 0, 1, 2, 3), GROUND - 0.25, 3.4).redraw(mean, deviation)
         ruler.fences.redraw(
@@ -219,7 +220,9 @@ class Fences(AnomalyDetectionStage):
             "But who makes the ruler? The dots themselves. Take a smaller case, five readings."
         ) as beat:
             beat.until("Take")
-            self.exchange(beam, also=[self.frame.back()], run_time=pace.SLOW)
+            self.exchange(
+                beam, also=[self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7)))], run_time=pace.SLOW
+            )
             beat.over(FadeIn(ruler.lines, ruler.numbers, ruler.fences), least=pace.CALM)
         with self.beat("By their ruler a sixteen is far outside, at almost four.") as beat:
             beat.over(FadeIn(stranger, number, shift=place.NUDGE * DOWN), until="at", least=pace.CALM)
@@ -229,21 +232,24 @@ class Fences(AnomalyDetectionStage):
         inside = float(fences.z_scores(all_six)[-1])
         with self.beat("Let it in, and it drags the mean and stretches the deviation.") as beat:
             six.redraw(all_six, old[0])
-            self.play(FadeOut(z), FadeOut(beam, stranger, number), FadeIn(six), run_time=pace.QUICK)
+            self.play(FadeOut(z, beam, stranger, number), FadeIn(six), run_time=pace.QUICK)
             beat.over(
                 glide(six.redraw, (all_six, old[0]), (all_six, new[0])),
                 glide(ruler.redraw, old, new, ruler, ruler.fences),
+                self.frame.back(),
                 least=pace.LONG,
             )
         shown = words.label(f"z = {inside:.1f}", ODD, ink.HEADLINE)
         shown.next_to(plane.at(fences.STRANGER, 1.3), UP + RIGHT, buff=0.1)
         with self.beat("Now the sixteen lies at less than two, and no alarm is raised.") as beat:
-            beat.over(FadeIn(shown), self.frame.to(six.dots, ruler, share=0.97), least=pace.LONG)
+            beat.over(FadeIn(shown), least=pace.CALM)
+            self.play(words.light(shown), run_time=pace.SLOW)
         far = Value(fences.STRANGER)
 
         def push(value: float) -> tuple[Beam, Deviations]:
             now = np.array([*fences.HAND, value])
             six.numbers[-1].set_opacity(0.0)
+            live.set_x(min(float(plane.at(value, 0)[0]), EDGE))
             return six.redraw(now, float(now.mean())), ruler.redraw(*fences.spread(now))
 
         live = words.Readout(
@@ -255,8 +261,8 @@ class Fences(AnomalyDetectionStage):
         )
         live.move_to(shown)
         with self.beat("Push it farther, and the fence runs ahead of it.") as beat:
-            self.play(FadeOut(shown), FadeIn(live), self.frame.back(), run_time=pace.QUICK)
-            far.draws(push, six, ruler, ruler.fences)
+            self.play(FadeOut(shown), FadeIn(live), run_time=pace.QUICK)
+            far.draws(push, six, ruler, ruler.fences, live)
             beat.over("Push", far.to(PUSHED), least=pace.LONG)
         bound = words.label("n ≤ 10 : no z above 3", ink.chalk, ink.HEADLINE)
         shot.SAFE.put(bound, UP + LEFT)
@@ -276,8 +282,7 @@ class Fences(AnomalyDetectionStage):
             self.exchange(dots.subset(range(20)), run_time=pace.BRISK)
             beat.over(FadeIn(ruler.lines, ruler.numbers, ruler.fences), until="One", least=pace.CALM)
             beat.over(FadeIn(dots[20]), least=pace.CALM)
-        named = words.label("masking", ODD, ink.HEADLINE)
-        shot.SAFE.put(named, UP + RIGHT).shift(2.2 * LEFT)
+        named = plane.label(131, 1.6, "masking", UP, ODD, size=ink.HEADLINE)
         with self.beat("Let two, three, five of them in, and the fence runs past them all.") as beat:
             for number in range(1, len(steps)):
                 fresh = dots.subset(range(20 + shown[number - 1], 20 + shown[number]))
@@ -295,7 +300,7 @@ class Fences(AnomalyDetectionStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "In a thousand draws, three intruders or more were never caught.", pause=pace.SLOW
+            "In a thousand draws, three such intruders were never caught.", pause=pace.SLOW
         ) as beat:
             beat.over(self.frame.back(), FadeIn(named), least=pace.LONG)
 
@@ -318,7 +323,7 @@ class Fences(AnomalyDetectionStage):
         dots[-1].set_fill(ODD)
         numbers = VGroup(
             *(
-                plane.label(value, level, f"{value:g}", DOWN, PLAIN, gap=BALL + 0.15, size=ink.POINT)
+                plane.label(value, level, f"{value:g}", DOWN, PLAIN, gap=BALL + 0.75, size=ink.POINT)
                 for value in values
             )
         )
@@ -326,10 +331,10 @@ class Fences(AnomalyDetectionStage):
         _, fence = fences.tukey(values)
 
         def box(low: float, high: float) -> list[tuple[float, float]]:
-            return [(low, -1.35), (high, -1.35), (high, 0.85), (low, 0.85)]
+            return [(low, -0.75), (high, -0.75), (high, 0.75), (low, 0.75)]
 
         shape = plane.polygon(box(median, median), RULER, 1.5 * LINE, fill=0.18)
-        middle = plane.segment((median, -1.35), (median, 0.85), RULER, 2 * LINE)
+        middle = plane.segment((median, -0.75), (median, 0.75), RULER, 2 * LINE)
         with self.beat("Is there a ruler that wild values cannot stretch? Sort the readings.") as beat:
             self.play(FadeIn(dots, numbers), run_time=pace.BRISK)
             beat.over("Sort", FadeIn(middle), words.light(numbers), least=pace.SLOW)
@@ -339,13 +344,14 @@ class Fences(AnomalyDetectionStage):
         ) as beat:
             beat.over(
                 glide(shape.redraw, box(median, median), box(first, third)),
+                self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7))),
                 until="interquartile",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(iqr))
-        step = plane.segment((third, -2.0), (third, -2.0), RULER, 2 * LINE)
+        step = plane.segment((third, -2.1), (third, -2.1), RULER, 2 * LINE)
         wall = plane.segment((fence, -2.4), (fence, -2.4), ALARM, 1.5 * LINE)
-        reach = plane.label((third + fence) / 2, -2.0, f"{fences.REACH:g} IQR", UP, RULER, size=ink.POINT)
+        reach = plane.label((third + fence) / 2, -2.1, f"{fences.REACH:g} IQR", UP, RULER, size=ink.POINT)
         rule = maths('Q_3 + 1.5 dot "IQR"', 1.4 * ink.POINT)
         rule.next_to(plane.at(fence, 2.2), LEFT, buff=0.3)
         named = words.label("Tukey fence", ALARM, ink.POINT)
@@ -353,7 +359,7 @@ class Fences(AnomalyDetectionStage):
         with self.beat("A Tukey fence stands one and a half interquartile ranges beyond a quartile.") as beat:
             beat.over(
                 "one",
-                glide(step.redraw, ((third, -2.0), (third, -2.0)), ((third, -2.0), (fence, -2.0))),
+                glide(step.redraw, ((third, -2.1), (third, -2.1)), ((third, -2.1), (fence, -2.1))),
                 FadeIn(reach),
                 until="beyond",
                 least=pace.SLOW,
@@ -375,13 +381,14 @@ class Fences(AnomalyDetectionStage):
                     dots.redraw, np.column_stack([values, 0 * values]), np.column_stack([pushed, 0 * values])
                 ),
                 FadeOut(numbers[-1]),
+                self.frame.back(),
                 least=pace.LONG,
             )
         robust = words.label("robust", RULER, ink.HEADLINE)
         shot.SAFE.put(robust, UP + LEFT)
         with self.beat("Median and quartiles hardly notice a few wild values: they are robust.") as beat:
-            beat.over(self.frame.to(shape, iqr, wall, share=0.95), until="robust", least=pace.LONG)
-            beat.over(self.frame.back(), FadeIn(robust), least=pace.SLOW)
+            beat.over(words.light(iqr), until="robust", least=pace.LONG)
+            beat.over(FadeIn(robust), least=pace.SLOW)
 
     def box_of_readings(self) -> None:
         """The same intruders: the fence stays where it is."""
@@ -396,6 +403,10 @@ class Fences(AnomalyDetectionStage):
         shape = plane.polygon(box(boxes[0][0], boxes[0][2]), RULER, 1.5 * LINE, fill=0.18)
         wall = plane.segment((walls[0], -1.2), (walls[0], 5.6), ALARM, 1.5 * LINE)
         shown = [1, 2, 3, 5]
+        mean, deviation = fences.spread(fences.readings(intruders=fences.INTRUDERS[-1]))
+        other = mean + fences.Z_FENCE * deviation
+        ghost = plane.segment((other, -1.2), (other, 5.0), ALARM, LINE, dashed=True)
+        ghostly = plane.label(other, 4.5, "z-score fence", LEFT, ALARM, size=ink.POINT)
         with self.beat(
             "Back to the twenty readings. One intruder, two, three, five: the fence hardly moves."
         ) as beat:
@@ -415,11 +426,12 @@ class Fences(AnomalyDetectionStage):
                     least=pace.CALM,
                     until=None if number == 3 else "the",
                 )
-        told = words.label(f"{fences.DRAWS:,} of {fences.DRAWS:,} draws", ODD, ink.HEADLINE)
-        shot.SAFE.put(told, UP + RIGHT)
+        told = plane.label(
+            129, 1.7, f"outside in {fences.DRAWS:,} of {fences.DRAWS:,} draws", UP, ODD, size=ink.POINT
+        )
         with self.beat("In each of the thousand draws, all intruders stay outside.", pause=pace.CALM) as beat:
-            beat.over(FadeIn(told), until="all")
-            beat.over(self.spotlight(dots.subset(range(20, 25)), wall, told), least=pace.SLOW)
+            beat.over(FadeIn(told, ghost, ghostly), until="all")
+            beat.over(self.frame.to(wall, told, ghost, share=0.97), least=pace.SLOW)
 
     def windowed(self) -> None:
         """Fences in both columns of the dots."""
@@ -431,8 +443,7 @@ class Fences(AnomalyDetectionStage):
         with self.beat(
             "Fences in both columns make a window for our dots. The lone one lies outside."
         ) as beat:
-            self.play(self.lights_on(), run_time=pace.QUICK)
-            self.exchange(dots, run_time=pace.BRISK)
+            self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(Create(pane), until="lone", least=pace.SLOW)
             beat.over(light_up(dots, self.nobody, over.astype(float), fresh=True), least=pace.CALM)
         honest = int(over.sum()) - 1
@@ -442,4 +453,10 @@ class Fences(AnomalyDetectionStage):
             pause=pace.CALM,
         ) as beat:
             ring = dots.ring(isolation.LONE, TRUE)
-            beat.over(FadeIn(told), FadeIn(ring), self.frame.to(dots, share=1.0), least=pace.LONG)
+            beat.over(FadeIn(told), until="An")
+            beat.over(
+                FadeOut(told),
+                FadeIn(ring),
+                self.frame.to_region(*span(plane, (-0.6, 4.5), (-0.9, 3.75))),
+                least=pace.LONG,
+            )

@@ -11,7 +11,6 @@ from scenes.anomaly_detection.stage import (
     ODD,
     PLAIN,
     AnomalyDetectionStage,
-    around,
     cloud_plane,
     light_up,
     span,
@@ -47,7 +46,7 @@ class Opening(AnomalyDetectionStage):
             "A point that does not fit the pattern of the rest is an anomaly, or outlier."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, *around(self.lone, 2.3, 2.0))),
+                self.frame.to_region(*span(plane, (0.6, 4.4), (-0.3, 3.7))),
                 until="anomaly",
                 least=pace.LONG,
             )
@@ -61,7 +60,7 @@ class Opening(AnomalyDetectionStage):
         with self.beat("Odd ones are rare, and the next may lie where none has been before.") as beat:
             beat.over("next", FadeIn(*others, lag_ratio=pace.LAG), least=pace.SLOW)
             self.play(FadeOut(others), run_time=pace.BRISK)
-        score = words.label("anomaly score:\nthe higher, the odder", ODD, ink.HEADLINE)
+        score = words.label("anomaly score: the higher, the odder", ODD, ink.POINT)
         shot.SAFE.put(score, UP + LEFT)
         shares = {each: scores.brightness(scores.scored(each)) for each in scores.DETECTORS}
         with self.beat(
@@ -71,11 +70,10 @@ class Opening(AnomalyDetectionStage):
             beat.over(
                 FadeIn(score), light_up(dots, self.nobody, shares["isolation"], fresh=True), least=pace.LONG
             )
-            self.play(self.frame.to(dots, share=0.97), run_time=pace.SLOW)
         with self.beat(
             "Five detectors follow, then three cases. Each catches something, and misses something."
         ) as beat:
-            self.play(FadeOut(score), self.frame.back(), run_time=pace.BRISK)
+            self.play(FadeOut(score), run_time=pace.BRISK)
             now = shares["isolation"]
             for each in scores.DETECTORS:
                 self.play(light_up(dots, now, shares[each]), run_time=pace.SLOW)

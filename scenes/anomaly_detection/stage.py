@@ -22,6 +22,8 @@ PLAIN: Final = ink.chalk
 """The colour of dots that nobody has scored."""
 ORDINARY: Final = ink.faint
 """Of dots with a low score."""
+DARK: Final = ink.ground.interpolate(ink.faint, 0.5)
+"""Of dots that are out of the game."""
 ODD: Final = ink.error
 """Of dots with a high score, of intruders, and of scores."""
 ALARM: Final = ink.focus
@@ -64,9 +66,15 @@ def blended(low: ManimColor, high: ManimColor, share: float) -> ManimColor:
 
 def paint(dots: Dots, shares: Floats, low: ManimColor = ORDINARY, radius: float = DOT) -> Dots:
     """Light ``dots`` by ``shares`` (n,) from 0 to 1; a brighter one is larger too."""
-    for dot, share in zip(dots.submobjects, shares, strict=True):
-        dot.set_fill(blended(low, ODD, float(share)))
+    tone(dots, shares, low, ODD)
     return dots.redraw(radius=radius * (1 + 0.5 * np.asarray(shares)))
+
+
+def tone(dots: Dots, shares: Floats, low: ManimColor = DARK, high: ManimColor = PLAIN) -> Dots:
+    """Give ``dots`` colours between ``low`` and ``high`` by ``shares`` (n,) from 0 to 1."""
+    for dot, share in zip(dots.submobjects, shares, strict=True):
+        dot.set_fill(blended(low, high, float(share)))
+    return dots
 
 
 def light_up(dots: Dots, start: Floats, end: Floats, *, fresh: bool = False, radius: float = DOT) -> Drive:

@@ -110,3 +110,17 @@ def bodies() -> Floats:
     height = rng.normal(170, 9, 200)
     weight = 70 + 1.1 * (height - 170) + rng.normal(0, 4, 200)
     return np.concatenate([np.column_stack([height, weight]), [[184.0, 58.0]]])
+
+
+def shaped(law: str, places: ArrayLike) -> Floats:
+    """Densities (n,) of a clean population at ``places`` (n,), counted in interquartile ranges from its median."""
+    of = {"bell": stats.norm(), "log-normal": stats.lognorm(1)}[law]
+    low, middle, high = of.ppf([0.25, 0.5, 0.75])
+    return np.asarray(of.pdf(middle + (high - low) * np.asarray(places, dtype=float)) * (high - low))
+
+
+def shaped_fences(law: str) -> tuple[float, float]:
+    """Its Tukey fences, counted so."""
+    of = {"bell": stats.norm(), "log-normal": stats.lognorm(1)}[law]
+    low, middle, high = of.ppf([0.25, 0.5, 0.75])
+    return (low - middle) / (high - low) - REACH, (high - middle) / (high - low) + REACH

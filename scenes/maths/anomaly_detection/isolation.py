@@ -41,33 +41,40 @@ def middle() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A cut of the cell of a point: across ``column`` 0 or 1 at ``place``, within ``low`` and ``high``, each (2,)."""
+class Step:
+    """A cut across ``column`` 0 or 1 at ``place``, and what it leaves of the cell of a point."""
 
     column: int
     place: float
-    low: tuple[float, float]
-    high: tuple[float, float]
+    rows: NDArray[np.int_]
+    """(k,): the points that share the cell afterwards."""
+    low: Floats
+    """(2,): the cell's lower limits afterwards."""
+    high: Floats
+    """(2,): its upper ones."""
 
 
-def isolate(points: Floats, row: int, seed: int) -> list[tuple[Cut, Floats]]:
-    """The cuts until the point of that ``row`` is alone, each with the rows (k,) that share its cell afterwards.
+def isolate(
+    points: Floats, row: int, seed: int, low: ArrayLike = -np.inf, high: ArrayLike = np.inf
+) -> list[Step]:
+    """The cuts until the point of that ``row`` is alone; the first cell lies between ``low`` and ``high``.
 
     A column is drawn at random, and a place between the least and the greatest value that the cell has there.
     """
     rng = np.random.default_rng(seed)
     rows = np.arange(len(points))
-    floor, ceiling = points.min(axis=0) - 10.0, points.max(axis=0) + 10.0
-    found: list[tuple[Cut, Floats]] = []
+    floor, ceiling = (
+        np.broadcast_to(np.asarray(side, dtype=float), points.shape[1:]).copy() for side in (low, high)
+    )
+    found: list[Step] = []
     while len(rows) > 1:
-        low, high = points[rows].min(axis=0), points[rows].max(axis=0)
+        least, greatest = points[rows].min(axis=0), points[rows].max(axis=0)
         column = int(rng.integers(points.shape[1]))
-        place = float(rng.uniform(low[column], high[column]))
-        cut = Cut(column, place, (floor[0], floor[-1]), (ceiling[0], ceiling[-1]))
+        place = float(rng.uniform(least[column], greatest[column]))
         left = bool(points[row, column] < place)
         rows = rows[(points[rows, column] < place) == left]
         (ceiling if left else floor)[column] = place
-        found.append((cut, rows))
+        found.append(Step(column, place, rows, floor.copy(), ceiling.copy()))
     return found
 
 

@@ -40,11 +40,12 @@ def test_each_cut_parts_the_cell_and_the_last_leaves_one() -> None:
     points = isolation.cloud()
     for row in (isolation.LONE, isolation.middle()):
         steps = isolation.isolate(points, row, isolation.SHOWN)
-        counts = [len(rows) for _, rows in steps]
+        counts = [len(step.rows) for step in steps]
         assert counts == sorted(counts, reverse=True) and counts[-1] == 1
-        for cut, rows in steps:
-            assert cut.low[cut.column] < cut.place < cut.high[cut.column]
-            assert ((points[rows] >= cut.low) & (points[rows] <= cut.high)).all()
+        for step in steps:
+            assert step.place in (step.low[step.column], step.high[step.column])
+            inside = (points >= step.low) & (points <= step.high)
+            assert np.flatnonzero(inside.all(axis=1)).tolist() == sorted(step.rows.tolist())
 
 
 def test_both_ways_to_grow_a_tree_tell_one_length() -> None:
