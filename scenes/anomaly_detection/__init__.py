@@ -11,9 +11,10 @@ from scenes.anomaly_detection.cuts import Cuts
 from scenes.anomaly_detection.fences import Fences
 from scenes.anomaly_detection.opening import Opening
 from scenes.anomaly_detection.shapes import Shapes
+from scenes.anomaly_detection.shore import Shore
 
 
-class AnomalyDetection(Opening, Fences, Shapes, Cuts, Crowding):
+class AnomalyDetection(Opening, Fences, Shapes, Cuts, Crowding, Shore):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

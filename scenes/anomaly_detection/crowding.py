@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
     DOT,
@@ -27,7 +28,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.plane import Plane
 from scenes.maths.anomaly_detection import isolation, neighbours, scores
 
-SIZE: Final = 0.3
+SIZE: Final = 0.19
 """Radius of a dot on the line."""
 CLOSE: Final = 0.75
 """Of one that is looked at from near."""
@@ -35,9 +36,12 @@ LEFT_PART: Final = (-2.2, 9.0)
 """The part of the line that is looked at."""
 FROM: Final = (3, 60, 91, 130, isolation.LONE, 17, 44, 200, 230)
 """Dots of the cloud that become the nine on the line."""
-TIGHT: Final = ((-1.6, 4.4), (-1.35, 1.9))
+TIGHT: Final = ((-1.6, 4.4), (-1.0, 2.6))
 """What is seen of the two crowds."""
-SCALE: Final = 2.6
+LOW: Final = 0.22
+TOP: Final = 0.44
+"""Heights of the two arcs there."""
+SCALE: Final = 2.9
 """By which the camera is nearer then, as far as words go."""
 
 
@@ -45,7 +49,7 @@ def bow(plane: Plane, start: float, end: float, height: float, width: float = LI
     """An arc over the line from ``start`` to ``end``."""
     turn = np.linspace(0, np.pi, 60)
     middle, half = (start + end) / 2, (end - start) / 2
-    return plane.curve(middle - half * np.cos(turn), 0.35 + height * np.sin(turn), NEAR, width)
+    return plane.curve(middle - half * np.cos(turn), 0.22 + height * np.sin(turn), NEAR, width)
 
 
 class Crowding(AnomalyDetectionStage):
@@ -77,12 +81,12 @@ class Crowding(AnomalyDetectionStage):
         line = np.array(neighbours.LINE)
         gaps = [
             bow(plane, line[odd - 1], line[odd], 1.0),
-            *(bow(plane, *pair, 1.0) for pair in zip(line[5:], line[6:], strict=False)),
+            *(bow(plane, *pair, 1.0) for pair in pairwise(line[5:])),
         ]
         sizes = VGroup(
             *(
                 plane.label((low + high) / 2, 1.4, f"{high - low:g}", UP, NEAR, size=ink.POINT)
-                for low, high in [(line[odd - 1], line[odd]), *zip(line[5:], line[6:], strict=False)]
+                for low, high in [(line[odd - 1], line[odd]), *pairwise(line[5:])]
             )
         )
         with self.beat(
@@ -99,8 +103,8 @@ class Crowding(AnomalyDetectionStage):
         with self.beat("Odd here, ordinary there. So compare a dot with its own neighbours.") as beat:
             beat.over(
                 FadeOut(*gaps, sizes),
-                self.frame.to_region(*span(plane, LEFT_PART, (-1.6, 1.9))),
-                dots.animate.redraw(radius=SIZE / 1.4),
+                self.frame.to_region(*span(plane, LEFT_PART, (-0.85, 1.15))),
+                dots.animate.redraw(radius=SIZE / 1.3),
                 least=pace.LONG,
             )
         return plane, dots
@@ -111,11 +115,11 @@ class Crowding(AnomalyDetectionStage):
         odd = neighbours.ODD
         here = neighbours.LINE[odd]
         near, next_one = (neighbours.LINE[each] for each in found.neighbours[odd])
-        arcs = [bow(plane, near, here, 0.6, THIN), bow(plane, next_one, here, 1.15, THIN)]
+        arcs = [bow(plane, near, here, LOW, THIN), bow(plane, next_one, here, TOP, THIN)]
         size = ink.POINT / SCALE
         k_distance = plane.label(
             (next_one + here) / 2,
-            1.5,
+            0.22 + TOP,
             f"k-distance {found.k_distances[odd]:g}",
             UP,
             NEAR,
@@ -131,7 +135,7 @@ class Crowding(AnomalyDetectionStage):
         shot.SAFE.put(rule, UP)
         self.pin(rule)
         own = bow(plane, neighbours.LINE[1], neighbours.LINE[3], 0.0, 3 * LINE)
-        own.redraw([near, near - found.k_distances[3]], [-0.45, -0.45])
+        own.redraw([near, near - found.k_distances[3]], [-0.25, -0.25])
         own_size = plane.label(
             near - found.k_distances[3] / 2,
             -0.5,
@@ -148,8 +152,8 @@ class Crowding(AnomalyDetectionStage):
             beat.over(Create(own), FadeIn(own_size), least=pace.SLOW)
         reaches = VGroup(
             *(
-                plane.label((low + here) / 2, 0.35 + height, f"{reach:g}", UP, ODD, gap=0.05, size=size)
-                for low, height, reach in zip((near, next_one), (0.6, 1.15), found.reach[odd], strict=True)
+                plane.label((low + here) / 2, 0.22 + height, f"{reach:g}", UP, ODD, gap=0.05, size=size)
+                for low, height, reach in zip((near, next_one), (LOW, TOP), found.reach[odd], strict=True)
             )
         )
         with self.beat(
@@ -180,7 +184,7 @@ class Crowding(AnomalyDetectionStage):
             *(
                 plane.label(
                     x,
-                    -0.55,
+                    -0.25,
                     f"{value:.2f}" if value > 1.01 else f"{value:.0f}",
                     DOWN,
                     ODD if at == odd else PLAIN,
@@ -201,7 +205,7 @@ class Crowding(AnomalyDetectionStage):
             *(
                 plane.label(
                     x,
-                    -0.9,
+                    -0.5,
                     f"{value:.2f}" if value > 1.01 else f"{value:.0f}",
                     DOWN,
                     ODD if at == odd else PLAIN,
@@ -227,7 +231,7 @@ class Crowding(AnomalyDetectionStage):
         points = neighbours.crowds()
         found = neighbours.lof(points, neighbours.K)
         plane = shot.EDGES.plane(
-            (-3.2, 10.9), (-2.95, 4.95), x_ticks=[], y_ticks=[], numbers=False, equal=True
+            (-1.0, 13.1), (-2.95, 4.95), x_ticks=[], y_ticks=[], numbers=False, equal=True
         )
         plane.frame.set_stroke(opacity=0)
         dots = plane.dots(points, PLAIN, radius=0.045)
@@ -257,11 +261,15 @@ class Crowding(AnomalyDetectionStage):
         plain, local = scores.brightness(found.k_distances), scores.brightness(found.factors)
         ranks = [neighbours.rank(each, beside) for each in (found.k_distances, found.factors)]
         lines = [
-            words.label(f"distance to the {neighbours.K}th neighbour: rank {ranks[0]}", PLAIN, ink.POINT),
-            words.label(f"LOF: rank {ranks[1]} of {len(points)}", ODD, ink.POINT),
+            words.label(
+                f"distance to the\n{neighbours.K}th neighbour:\nrank {ranks[0]} of {len(points)}",
+                PLAIN,
+                ink.POINT,
+            ),
+            words.label(f"LOF:\nrank {ranks[1]} of {len(points)}", ODD, ink.POINT),
         ]
         for line in lines:
-            shot.SAFE.put(line, UP + LEFT)
+            shot.SAFE.put(line, UP + RIGHT)
         with self.beat(
             "Rank by that distance alone, and the wide crowd's rim comes first: ours is thirty-third."
         ) as beat:

@@ -210,7 +210,8 @@ class Cuts(AnomalyDetectionStage):
         """Path lengths in many trees."""
         lone, crowd = isolation.lone_paths(), isolation.crowd_paths()
         plane = shot.chart(
-            shot.SAFE, (0.3, LENGTHS[-1] + 0.7), (0, 0.4), x_ticks=[1, 5, 10, 15, 20], y_ticks=[0.2, 0.4], y_names={0.2: "20 %", 0.4: "40 %"},
+            shot.SAFE, (0.3, LENGTHS[-1] + 0.7), (0, 0.4), x_ticks=[1, 5, 10, 15, 20],
+            y_ticks=[0.2, 0.4], y_names={0.2: "20 %", 0.4: "40 %"},
             x_label="path length: cuts until alone", y_label="share of trees",
         )  # fmt: skip
         shares = [np.array([(each == length).mean() for length in LENGTHS]) for each in (lone, crowd)]
@@ -240,7 +241,8 @@ class Cuts(AnomalyDetectionStage):
         usual = isolation.usual_length(count)
         ratios = np.linspace(0, 2.0, 200)
         plane = shot.chart(
-            shot.SAFE, (0, 2), (0, 1.04), x_ticks=[0, 1, 2], y_ticks=[0.5, 1], x_label="mean path length / c", y_label="anomaly score",
+            shot.SAFE, (0, 2), (0, 1.04), x_ticks=[0, 1, 2],
+            y_ticks=[0.5, 1], x_label="mean path length / c", y_label="anomaly score",
         )  # fmt: skip
         curve = plane.curve(ratios, 2.0**-ratios, ODD, 2 * LINE)
         rule = maths("s = 2^(- {{ bb(E)[h] : path }} \\/ {{ c(n) : usual }})", 1.6 * ink.POINT)
