@@ -12,9 +12,10 @@ from scenes.anomaly_detection.fences import Fences
 from scenes.anomaly_detection.opening import Opening
 from scenes.anomaly_detection.shapes import Shapes
 from scenes.anomaly_detection.shore import Shore
+from scenes.anomaly_detection.swarm import Swarm
 
 
-class AnomalyDetection(Opening, Fences, Shapes, Cuts, Crowding, Shore):
+class AnomalyDetection(Opening, Fences, Shapes, Cuts, Crowding, Shore, Swarm):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

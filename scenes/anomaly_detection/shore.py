@@ -31,7 +31,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.space import Space
 from scenes.maths.anomaly_detection import frontier, isolation, neighbours, scores
 
-SIDE: Final[dict[str, Any]] = {"tilt": 58 * DEGREES, "turn": 24 * DEGREES, "zoom": 1.15}
+SIDE: Final[dict[str, Any]] = {"tilt": 58 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 1.0}
 """How the land is looked at."""
 ABOVE: Final[dict[str, Any]] = {"tilt": 0.0, "turn": 0.0, "zoom": 1.0}
 """The same from above."""
@@ -69,7 +69,7 @@ class Shore(AnomalyDetectionStage):
         named = words.label("One-Class SVM", ALARM, ink.HEADLINE)
         shot.SAFE.put(named, UP + RIGHT)
         with self.beat("A One-Class SVM learns such a frontier. By hand, three dots.") as beat:
-            beat.over(FadeIn(named), self.frame.to(crowd, share=0.97), until="By", least=pace.SLOW)
+            beat.over(FadeIn(named), until="By", least=pace.SLOW)
         feet = np.array(frontier.HAND)
         plane = quiet_plane((-2.6, 6.6), (-0.42, 2.1))
         dots = plane.dots(np.column_stack([feet, 0 * feet]), PLAIN, radius=BALL)
@@ -95,8 +95,8 @@ class Shore(AnomalyDetectionStage):
             tops = frontier.hills(feet, feet).sum(axis=1)
             values = VGroup(
                 *(
-                    plane.label(x, top, f"{top:.1f}", UP, HILL, gap=0.2, size=ink.POINT)
-                    for x, top in zip(feet, tops, strict=True)
+                    plane.label(x, top, f"{top:.1f}", side, HILL, gap=0.25, size=ink.POINT)
+                    for x, top, side in zip(feet, tops, (LEFT, RIGHT, UP + RIGHT), strict=True)
                 )
             )
             beat.over(
@@ -142,7 +142,7 @@ class Shore(AnomalyDetectionStage):
             dots.redraw(np.column_stack([points, share * tops]))
 
         with self.beat(
-            "In the plane, hills grow only from some dots, at the rim: the support vectors."
+            "In the plane, hills grow only from some dots, mostly at the rim: the support vectors."
         ) as beat:
             self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)
             self.play(*(dots[int(row)].animate.set_fill(HILL) for row in feet), run_time=pace.BRISK)
@@ -180,8 +180,10 @@ class Shore(AnomalyDetectionStage):
             1.2 * ink.POINT,
             {"land": HILL, "water": ALARM},
         )
-        shot.SAFE.put(rule, UP + RIGHT)
-        with self.beat("Height of the land minus water: below zero, an anomaly.", pause=pace.LONG) as beat:
+        shot.SAFE.put(rule, UP + LEFT)
+        with self.beat(
+            "Height of the weighted hills minus water: below zero, an anomaly.", pause=pace.LONG
+        ) as beat:
             beat.over(FadeIn(rule), least=pace.CALM)
             self.play(words.light(rule.part("land")), run_time=pace.CALM)
             self.play(words.light(rule.part("water")), run_time=pace.CALM)
@@ -198,8 +200,8 @@ class Shore(AnomalyDetectionStage):
             words.label(f"ν = {100 * frontier.NU:.0f} %", ALARM, ink.POINT),
             words.label(f"support vectors {100 * supports:.0f} %", HILL, ink.POINT),
         ]
-        VGroup(*lines).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
-        shot.SAFE.put(VGroup(*lines), UP + RIGHT)
+        VGroup(*lines).arrange(DOWN, buff=0.3, aligned_edge=LEFT)
+        shot.SAFE.put(VGroup(*lines), UP + LEFT)
         with self.beat("You set nu: at most this share of the training points lies outside.") as beat:
             self.play(FadeOut(self.rule), run_time=pace.QUICK)
             beat.over(FadeIn(lines[1]), until="lies", least=pace.CALM)
