@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from manim import DEGREES, DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
     ALARM,

@@ -198,4 +198,4 @@ class Swarm(AnomalyDetectionStage):
         with self.beat(
             "So run more than one score, with k above the largest swarm you fear.", pause=pace.CALM
         ) as beat:
-            beat.over(self.frame.to(chart.group(1), chart.group(3), share=0.97), least=pace.LONG)
+            beat.over(self.frame.to(chart.row(1), chart.row(3), share=0.97), least=pace.LONG)
