@@ -96,7 +96,7 @@ class Shore(AnomalyDetectionStage):
             values = VGroup(
                 *(
                     plane.label(x, top, f"{top:.1f}", side, HILL, gap=0.25, size=ink.POINT)
-                    for x, top, side in zip(feet, tops, (LEFT, RIGHT, UP + RIGHT), strict=True)
+                    for x, top, side in zip(feet, tops, (LEFT, RIGHT, DOWN), strict=True)
                 )
             )
             beat.over(

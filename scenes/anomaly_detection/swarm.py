@@ -34,6 +34,8 @@ SHADES: Final = 6
 """Brightnesses of a score map."""
 FLOW: Final = 0.055
 """Radius of a flow."""
+SMALL: Final = 0.55 * DOT
+"""Radius of a dot of a heap."""
 SWEEP: Final = ((7.6, 11.0), (1.55, 2.5))
 """What is seen of the plane around the swarm."""
 
@@ -86,17 +88,17 @@ class Swarm(AnomalyDetectionStage):
         with self.beat("Our lone dot stood alone. What if thirty such dots come together?") as beat:
             self.play(light_up(dots, alone, alone), run_time=pace.QUICK)
             beat.over(
-                glide(dots.redraw, start, points),
-                self.frame.to_region(*span(ground, (1.6, 4.4), (1.4, 3.7))),
+                glide(dots.redraw, (start, DOT), (points, SMALL)),
+                self.frame.to_region(*span(ground, (-0.2, 4.5), (0.0, 3.75))),
                 least=pace.LONG,
             )
         with self.beat("LOF with twenty neighbours: they are one another's neighbours, and go dark.") as beat:
-            beat.over(light_up(dots, alone, few), least=pace.LONG)
+            beat.over(light_up(dots, alone, few, radius=SMALL), least=pace.LONG)
         named = ground.label(3.6, 3.0, "collective anomaly", LEFT + 0.6 * DOWN, ODD, gap=0.2)
         with self.beat(
             "Points that are odd only as a group are a collective anomaly.", pause=pace.CALM
         ) as beat:
-            ring = ground.circle(self.lone, 0.33, TRUE, LINE)
+            ring = ground.circle(self.lone, 0.3, TRUE, LINE)
             beat.over(Create(ring), until="collective", least=pace.SLOW)
             beat.over(FadeIn(named))
 
@@ -107,12 +109,14 @@ class Swarm(AnomalyDetectionStage):
         crowd = plane.cloud(points[~swarm], PLAIN, FLOW, 1.0)
         heap = plane.cloud(points[swarm], PLAIN, FLOW, 1.0)
         middle = points[swarm].mean(axis=0)
-        sweeps = plane.label(*middle, "one machine sweeps the network", RIGHT, TRUE, gap=0.45)
+        sweeps = plane.label(
+            *middle, "one machine\nsweeps the network", RIGHT, TRUE, gap=0.45, size=ink.POINT
+        )
         with self.beat(
             "Intruders do it. These are simulated network flows: two services in daily use."
         ) as beat:
             self.exchange(plane, crowd, also=[self.frame.back()], run_time=pace.CALM)
-            beat.over(self.frame.to_region(*span(plane, (4.9, 13.0), (-0.4, 2.5))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (5.2, 12.6), (-0.35, 2.05))), least=pace.LONG)
         with self.beat("And one machine that sweeps the network, asking every host the same thing.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(heap), until="asking")
@@ -183,19 +187,21 @@ class Swarm(AnomalyDetectionStage):
             label=f"intruders among the {flows.SWARM} highest scores, %, mean of {flows.DRAWS} draws",
         )  # fmt: skip
         room.put(chart, ORIGIN)
-        first, second = values.copy(), values.copy()
-        first[2:], second[4] = 0.0, 0.0
-        first[5] = second[5] = luck
+        shown = [
+            np.array([1.0, 1.0, *(share,) * 2, last, 1.0])
+            for share, last in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+        ]
+        chart.shade(shown[0])
         with self.beat(
             "Of the thirty highest LOF scores, three percent are intruders, then seventy-seven."
         ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(chart.change(first), least=pace.LONG)
-        with self.beat("Smaller subsamples help the trees likewise.") as beat:
-            beat.over(chart.change(second), least=pace.LONG)
-        with self.beat("A plain z-score does well too, for this swarm is extreme in one column.") as beat:
             beat.over(chart.change(values), least=pace.LONG)
+        with self.beat("Smaller subsamples help the trees likewise.") as beat:
+            beat.over(glide(chart.shade, shown[0], shown[1]), least=pace.LONG)
+        with self.beat("A plain z-score does well too, for this swarm is extreme in one column.") as beat:
+            beat.over(glide(chart.shade, shown[1], shown[2]), least=pace.LONG)
         with self.beat(
             "So run more than one score, with k above the largest swarm you fear.", pause=pace.CALM
         ) as beat:
-            beat.over(self.frame.to(chart.row(1), chart.row(3), share=0.97), least=pace.LONG)
+            beat.over(self.spotlight(chart.row(1), chart.row(3)), least=pace.LONG)
