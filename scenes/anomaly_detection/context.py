@@ -1,0 +1,197 @@
+"""Payments that are ordinary for all and odd for one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.anomaly_detection.stage import (
+    ALARM,
+    ODD,
+    PLAIN,
+    RULER,
+    TRUE,
+    AnomalyDetectionStage,
+    maths,
+    quiet_plane,
+    span,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
+from scenes.kit.plane import Plane
+from scenes.maths.anomaly_detection import cases, isolation, neighbours
+
+PAYMENT: Final = 0.036
+"""Radius of an honest payment."""
+THEFT: Final = 0.12
+"""Of a stolen one."""
+
+
+def amounts_plane() -> Plane:
+    """Amounts by powers of ten, and a row for each customer."""
+    return shot.chart(
+        shot.SAFE, (0.9, 900), (-2, 102), log_x=True, x_ticks=[1, 10, 100], y_ticks=[], x_names={1: "1", 10: "10", 100: "100"}, x_label="amount, dollars"
+    )  # fmt: skip
+
+
+def own_plane() -> Plane:
+    """Payments by their customer's own measure."""
+    return shot.chart(
+        shot.SAFE, (-4.5, 9.5), (-2, 102), x_ticks=[-3, 0, 3, 6, 9], y_ticks=[], x_label="robust z-score, by the customer's own payments"
+    )  # fmt: skip
+
+
+def rows_of(paid: cases.Payments) -> Floats:
+    """(3000,): the row of each payment's customer, those who spend little at the bottom."""
+    medians = np.array([np.median(paid.logs[paid.who == person]) for person in range(cases.PEOPLE)])
+    order = np.empty(cases.PEOPLE)
+    order[np.argsort(medians)] = np.arange(cases.PEOPLE)
+    return np.asarray(order[paid.who])
+
+
+class Context(AnomalyDetectionStage):
+    """Fraud."""
+
+    @chapter("Odd for whom?", "fraud as a worked case")
+    def odd_for_whom(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.by_amount()
+        self.by_customer()
+        self.three_kinds()
+
+    def by_amount(self) -> None:
+        """All payments on one axis of amounts."""
+        paid = cases.payments()
+        plane = amounts_plane()
+        scattered = np.random.default_rng(2).uniform(0, 100, len(paid.logs))
+        spots = np.column_stack([paid.amounts, scattered])
+        honest = plane.cloud(spots[~paid.stolen], PLAIN, PAYMENT, 0.75)
+        stolen = plane.dots(spots[paid.stolen], PLAIN, radius=PAYMENT)
+        count = len(paid.stolen)
+        with self.beat(
+            "What if the score ranks badly? Simulated card payments, and fifteen are stolen."
+        ) as beat:
+            beat.over(FadeIn(plane, honest, stolen), least=pace.SLOW)
+        share = 100 * (1 - paid.stolen.mean())
+        accuracy = words.label(f"“all honest”: accuracy {share:.1f} %, thefts found: 0", RULER, ink.POINT)
+        shot.SAFE.put(accuracy, UP)
+        with self.beat("Call each one honest: 99.5 percent accurate, and no theft is found.") as beat:
+            beat.over(FadeIn(accuracy), words.light(honest, RULER), least=pace.LONG)
+        with self.beat("When anomalies are rare, accuracy says nothing about them.", pause=pace.CALM) as beat:
+            beat.over(stolen.animate.redraw(radius=THEFT).set_fill(TRUE), least=pace.LONG)
+        top = np.sort(paid.amounts)[-cases.STOLEN]
+        line = plane.segment((top, -2), (top, 102), ALARM, 1.5 * LINE)
+        right = int(paid.stolen[np.argsort(-paid.amounts)[: cases.STOLEN]].sum())
+        told = plane.label(top, 84, f"{right} of {cases.STOLEN}\nstolen", LEFT, TRUE, gap=0.3, size=ink.POINT)
+        with self.beat(
+            "Rank them by amount: the fifteen largest are mostly honest ones, of big spenders."
+        ) as beat:
+            beat.over(Create(line), FadeOut(accuracy), until="fifteen", least=pace.SLOW)
+            beat.over(
+                FadeIn(told), self.frame.to_region(*span(plane, (22.0, 900.0), (0.0, 100.0))), least=pace.LONG
+            )
+        self.scattered, self.leaving = spots, VGroup(line, told)
+        self.payments = (plane, honest, stolen)
+
+    def by_customer(self) -> None:
+        """Each payment in its customer's row, then in its customer's measure."""
+        paid = cases.payments()
+        plane, honest, stolen = self.payments
+        rows = rows_of(paid)
+        placed = np.column_stack([paid.amounts, rows])
+        kind = paid.stolen
+        with self.beat("Odd for whom? Give each customer a row, the small spenders at the bottom.") as beat:
+            self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
+            beat.over(
+                glide(honest.redraw, self.scattered[~kind], placed[~kind]),
+                glide(stolen.redraw, self.scattered[kind], placed[kind]),
+                least=pace.LONG,
+            )
+        named = words.label("contextual anomaly", TRUE, ink.HEADLINE)
+        shot.SAFE.put(named, UP + LEFT)
+        with self.beat(
+            "Ordinary for all, but odd for this customer: a contextual anomaly.", pause=pace.CALM
+        ) as beat:
+            beat.over(
+                self.frame.to_region(*span(plane, (2.0, 500.0), (-2.0, 62.0))),
+                until="contextual",
+                least=pace.LONG,
+            )
+            self.pin(named)
+            beat.over(FadeIn(named))
+        own = own_plane()
+        measured = np.column_stack([cases.own_z(paid), rows])
+        end = plane.inverse(own.at(measured))
+        rule = maths('z = (x - "own median") / (1.4826 dot "own MAD")', 1.1 * ink.POINT)
+        shot.SAFE.put(rule, UP + LEFT).shift(0.3 * RIGHT)
+        with self.beat(
+            "Subtract the customer's own median, so that all rows begin at the same place."
+        ) as beat:
+            self.play(FadeOut(named), self.frame.back(), run_time=pace.CALM)
+            beat.over(
+                glide(honest.redraw, placed[~kind], end[~kind]),
+                glide(stolen.redraw, placed[kind], end[kind]),
+                FadeOut(plane),
+                FadeIn(own),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "Divide by the median absolute deviation, and you have a robust z-score.", pause=pace.LONG
+        ) as beat:
+            beat.over(FadeIn(rule), least=pace.CALM)
+        before, after = cases.thefts().mean(axis=0)
+        luck = cases.STOLEN / len(paid.stolen)
+        line_at = np.sort(measured[:, 0])[-cases.STOLEN]
+        line = own.segment((line_at, -2), (line_at, 102), ALARM, 1.5 * LINE)
+        told = words.label(
+            f"precision at {cases.STOLEN}, mean of {cases.DRAWS} draws:\namount {100 * before:.0f} %, own z {100 * after:.0f} %, luck {100 * luck:.1f} %",
+            TRUE, ink.LABEL,
+        )  # fmt: skip
+        shot.SAFE.put(told, UP + RIGHT)
+        with self.beat(
+            "Over twenty draws, precision among the top fifteen goes from 12 to 86 percent.", pause=pace.CALM
+        ) as beat:
+            self.play(FadeOut(rule), run_time=pace.QUICK)
+            beat.over(Create(line), until="precision", least=pace.CALM)
+            beat.over(FadeIn(told), words.light(stolen, TRUE), least=pace.SLOW)
+
+    def three_kinds(self) -> None:
+        """Point, collective and contextual anomalies side by side."""
+        paid = cases.payments()
+        left, middle, right = shot.safe(titled=False).columns(1, 1, 1, gap=0.35)
+        panes = VGroup()
+        limits = ((-3.6, 4.4), (-3.4, 3.9))
+        for place, points, heap, color in (
+            (left, self.points, [isolation.LONE], PLAIN),
+            (middle, neighbours.joined(), list(range(isolation.CROWD, len(neighbours.joined()))), PLAIN),
+        ):
+            plane = quiet_plane(*limits, shot.Region(place.left, place.bottom, place.right, place.top - 0.9))
+            odd = np.isin(np.arange(len(points)), heap)
+            panes.add(
+                VGroup(plane.cloud(points[~odd], color, 0.055, 1.0), plane.cloud(points[odd], ODD, 0.08, 1.0))
+            )
+        plane = quiet_plane(
+            (0.8, 6.6), (-2, 102), shot.Region(right.left, right.bottom, right.right, right.top - 0.9)
+        )
+        spots = np.column_stack([paid.logs, rows_of(paid)])
+        panes.add(
+            VGroup(
+                plane.cloud(spots[~paid.stolen], PLAIN, 0.025, 0.8),
+                plane.cloud(spots[paid.stolen], ODD, 0.08, 1.0),
+            )
+        )
+        names = VGroup()
+        for place, name in zip((left, middle, right), ("point", "collective", "contextual"), strict=True):
+            names.add(place.put(words.label(name, ODD, ink.HEADLINE * 0.8), UP))
+        with self.beat("So there are three kinds of anomaly: point, collective, contextual.") as beat:
+            self.exchange(*panes, run_time=pace.BRISK)
+            for word, name in zip(("point", "collective", "contextual"), names, strict=True):
+                beat.at(word, FadeIn(name), run_time=pace.QUICK)
+        with self.beat("Before you pick a detector, ask: odd compared with what?", pause=pace.CALM) as beat:
+            beat.over(self.spotlight(panes[2], names[2]), least=pace.SLOW)

@@ -1,0 +1,80 @@
+"""The end: one picture that answers the question."""
+
+from __future__ import annotations
+
+import numpy as np
+from manim import LEFT, RIGHT, UP, Create, FadeIn, VGroup
+
+from scenes.anomaly_detection.stage import (
+    CUT,
+    DOT,
+    HILL,
+    NEAR,
+    PLAIN,
+    RULER,
+    TRUE,
+    AnomalyDetectionStage,
+    cloud_plane,
+    light_up,
+    maths,
+)
+from scenes.kit import ink, pace, shot
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE, THIN
+from scenes.maths.anomaly_detection import fences, frontier, isolation, neighbours, scores
+
+
+class Last(AnomalyDetectionStage):
+    """All scores on the dots of the beginning."""
+
+    @chapter("Score each point, then rank")
+    def the_end(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        plane = cloud_plane()
+        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        (left, right), (low, high) = (fences.tukey(column) for column in self.points.T)
+        pane = plane.polygon([(left, low), (right, low), (right, high), (left, high)], RULER, LINE)
+        cuts = VGroup()
+        floor, ceiling = plane.limits
+        for step in isolation.isolate(self.points, isolation.LONE, isolation.SHOWN, *plane.limits):
+            ends = np.array([floor, ceiling])
+            ends[:, step.column] = step.place
+            cuts.add(plane.segment(ends[0], ends[1], CUT, LINE))
+            floor, ceiling = step.low, step.high
+        near = neighbours.lof(self.points, neighbours.K).neighbours[isolation.LONE][:5]
+        threads = plane.segment(np.tile(self.lone, (len(near), 1)), self.points[near], NEAR, THIN)
+        found = frontier.around_cloud()
+        shore = plane.contour(found.over(*np.moveaxis(plane.mesh(181, 121), -1, 0)), found.rho, HILL, LINE)
+        names = VGroup(
+            plane.label(-3.6, 2.45, "fences: z-score, IQR", UP + RIGHT, RULER, gap=0.0, size=ink.POINT),
+            plane.label(2.6, -2.2, "path length", RIGHT, CUT, gap=0.0, size=ink.POINT),
+            plane.label(1.95, 3.2, "LOF", LEFT, NEAR, gap=0.0, size=ink.POINT),
+            plane.label(-3.6, -3.0, "One-Class SVM", RIGHT, HILL, gap=0.0, size=ink.POINT),
+        )
+        rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.1 * ink.POINT)
+        rule.next_to(plane.at(2.55, -2.9), RIGHT, buff=0.0)
+        with self.beat("Score each point: by fences, random cuts, local density, or a frontier.") as beat:
+            self.play(FadeIn(dots), run_time=pace.QUICK)
+            for word, drawn, name in zip(
+                ("fences", "random", "local", "frontier"), (pane, cuts, threads, shore), names, strict=True
+            ):
+                beat.over(
+                    word,
+                    Create(drawn),
+                    FadeIn(name),
+                    until=None
+                    if word == "frontier"
+                    else {"fences": "random", "random": "local", "local": "or"}[word],
+                    least=pace.CALM,
+                )
+        with self.beat("Then rank, and let your budget set the threshold.") as beat:
+            beat.over(
+                light_up(dots, self.nobody, scores.brightness(scores.scored("isolation")), fresh=True),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "The lone dot needed about three cuts, the crowd twelve. That is how a machine sees it.",
+            pause=3.0,
+        ) as beat:
+            beat.over(FadeIn(dots.ring(isolation.LONE, TRUE)), FadeIn(rule), least=pace.SLOW)
