@@ -47,7 +47,8 @@ def ranked(values: Floats) -> Floats:
 def score_plane(low: float, high: float, ticks: list[float]) -> Plane:
     """Scores by rank."""
     return shot.chart(
-        shot.SAFE, (-0.02, 1.03), (low, high), x_ticks=[], y_ticks=ticks, y_label="anomaly score", x_label="all points, sorted by score"
+        shot.SAFE, (-0.02, 1.03), (low, high), x_ticks=[], y_ticks=ticks, y_label="anomaly score",
+        x_label="all points, sorted by score"
     )  # fmt: skip
 
 
@@ -77,9 +78,7 @@ class Budget(AnomalyDetectionStage):
         line = (float(np.sort(values)[-2]) + float(lone)) / 2
         level = plane.segment((-0.02, line), (-0.02, line), ALARM, 1.5 * LINE)
         named = plane.label(0.0, line, "threshold", UP + RIGHT, ALARM, size=ink.POINT)
-        with self.beat(
-            "Every detector gives a score. Who raises the alarm? Line our dots up by score."
-        ) as beat:
+        with self.beat("A detector gives a score. Who raises the alarm? Line our dots up by score.") as beat:
             self.play(FadeIn(dots), run_time=pace.QUICK)
             beat.over("Line", glide(dots.redraw, dots.values, ranked(values)), FadeIn(plane), least=pace.LONG)
         with self.beat("Scores above the threshold raise an alarm. Here the line is easy to draw.") as beat:
@@ -98,11 +97,9 @@ class Budget(AnomalyDetectionStage):
         values = cases.tumour_scores()
         plane = score_plane(0.34, 0.71, [0.4, 0.5, 0.6, 0.7])
         dots = plane.dots(ranked(values), ORDINARY, radius=0.085)
-        with self.beat("Now breast tumour measurements, with eighteen malignant cases hidden by us.") as beat:
+        with self.beat("Now breast tumour measurements, with a few malignant cases hidden by us.") as beat:
             self.exchange(plane, dots, also=[self.frame.back()], run_time=pace.CALM)
-            beat.over(
-                "eighteen", self.frame.to_region(*span(plane, (0.5, 1.03), (0.4, 0.7))), least=pace.LONG
-            )
+            beat.over("few", self.frame.to_region(*span(plane, (0.5, 1.03), (0.4, 0.7))), least=pace.LONG)
         top = 0.7
         level = plane.segment((-0.02, top), (1.03, top), ALARM, 1.5 * LINE)
         steps = [float(np.quantile(values, 1 - share)) for share in cases.CONTAMINATIONS]
@@ -115,7 +112,7 @@ class Budget(AnomalyDetectionStage):
             for share in cases.CONTAMINATIONS
         ]
         for each in told:
-            each.move_to(plane.at(0.3, 0.63))
+            each.move_to(plane.at(0.4, 0.63))
         with self.beat("Contamination is the share of points that you tell the library to flag.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             now, shown = top, None
@@ -154,16 +151,18 @@ class Budget(AnomalyDetectionStage):
                 least=pace.CALM,
             )
             beat.over(
-                self.frame.to_region(*span(plane, (0.935, 1.012), (0.55, 0.69))),
-                dots.animate.redraw(radius=0.03),
+                self.frame.to_region(*span(plane, (0.9, 1.015), (0.55, 0.69))),
+                dots.animate.redraw(radius=0.035),
                 least=pace.LONG,
             )
         right = [int(row) for row in order if odd[row]]
         wrong = [int(row) for row in order if not odd[row]]
-        told = words.label(f"precision at {cases.BUDGET} = {len(right)} / {cases.BUDGET}", TRUE, ink.HEADLINE)
+        told = words.label(
+            f"precision at {cases.BUDGET}\n= {len(right)} / {cases.BUDGET}", TRUE, ink.HEADLINE
+        )
         shot.SAFE.put(told, UP + LEFT)
         self.pin(told)
-        with self.beat("Seven of the ten turn out malignant, in this draw.") as beat:
+        with self.beat("Seven turn out malignant, in this draw.") as beat:
             self.play(*(dots[row].animate.set_fill(PLAIN) for row in wrong), run_time=pace.QUICK)
             beat.over(*(dots[row].animate.set_fill(TRUE) for row in right), least=pace.SLOW)
         with self.beat(
@@ -189,7 +188,7 @@ class Budget(AnomalyDetectionStage):
         dot = plane.dots([(share, 8.6)], TRUE, radius=0.26)
         bar = plane.segment((share, 8.6), (share, 8.6), TRUE, 3 * LINE)
         named = plane.label(share, 8.9, "95 % interval from these ten", UP, TRUE, size=ink.POINT)
-        with self.beat("Ten cases say little: the true share may be a third, or nine tenths.") as beat:
+        with self.beat("So few cases say little: the true share may be a third, or nine tenths.") as beat:
             self.exchange(plane, dot, also=[self.frame.back()], run_time=pace.CALM)
             beat.over(
                 glide(bar.redraw, ((share, 8.6), (share, 8.6)), ((low, 8.6), (high, 8.6))),
@@ -203,16 +202,16 @@ class Budget(AnomalyDetectionStage):
         told = plane.label(
             0.02,
             4.6,
-            f"{cases.DRAWS} draws of the\\nhidden cases".replace("\\n", "\n"),
+            f"{cases.DRAWS} draws of the\nhidden cases",
             RIGHT,
             PLAIN,
             size=ink.POINT,
         )
         with self.beat(
-            "Hide other cases, twenty times, and four to eight of the ten are right.", pause=pace.CALM
+            "Hide other cases, again and again, and four to eight are right.", pause=pace.CALM
         ) as beat:
             beat.over(FadeIn(*many, lag_ratio=pace.LAG), FadeIn(told), until="four", least=pace.LONG)
-            beat.over(self.frame.to(many, named, bar, share=0.92), least=pace.SLOW)
+            beat.over(words.light(named), least=pace.SLOW)
 
     def below(self, plane: Plane, dots: Dots) -> None:
         """A few cases from below the line."""
@@ -224,7 +223,7 @@ class Budget(AnomalyDetectionStage):
             self.exchange(plane, dots, self.opened, also=[self.frame.back()], run_time=pace.CALM)
             rings = dots.ring([int(row) for row in drawn], ALARM, 0.22)
             beat.over("Open a", FadeIn(rings), least=pace.SLOW)
-        with self.beat("Or you cannot estimate recall, the share of all anomalies that you catch.") as beat:
+        with self.beat("Or you cannot estimate recall, the share of anomalies that you catch.") as beat:
             beat.over(self.frame.to_region(*span(plane, (0.0, 0.97), (0.35, 0.6))), least=pace.LONG)
 
     def contest(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
     ALARM,
@@ -28,6 +28,8 @@ from scenes.maths.anomaly_detection import cases, isolation, neighbours
 
 PAYMENT: Final = 0.036
 """Radius of an honest payment."""
+BODY: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top - 1.25)
+"""Below what is said in words."""
 THEFT: Final = 0.12
 """Of a stolen one."""
 
@@ -35,14 +37,16 @@ THEFT: Final = 0.12
 def amounts_plane() -> Plane:
     """Amounts by powers of ten, and a row for each customer."""
     return shot.chart(
-        shot.SAFE, (0.9, 900), (-2, 102), log_x=True, x_ticks=[1, 10, 100], y_ticks=[], x_names={1: "1", 10: "10", 100: "100"}, x_label="amount, dollars"
+        BODY, (0.9, 900), (-2, 102), log_x=True, x_ticks=[1, 10, 100], y_ticks=[],
+        x_names={1: "1", 10: "10", 100: "100"}, x_label="amount, dollars"
     )  # fmt: skip
 
 
 def own_plane() -> Plane:
     """Payments by their customer's own measure."""
     return shot.chart(
-        shot.SAFE, (-4.5, 9.5), (-2, 102), x_ticks=[-3, 0, 3, 6, 9], y_ticks=[], x_label="robust z-score, by the customer's own payments"
+        BODY, (-4.5, 9.5), (-2, 102), x_ticks=[-3, 0, 3, 6, 9], y_ticks=[],
+        x_label="robust z-score, by the customer's own payments"
     )  # fmt: skip
 
 
@@ -73,9 +77,8 @@ class Context(AnomalyDetectionStage):
         spots = np.column_stack([paid.amounts, scattered])
         honest = plane.cloud(spots[~paid.stolen], PLAIN, PAYMENT, 0.75)
         stolen = plane.dots(spots[paid.stolen], PLAIN, radius=PAYMENT)
-        count = len(paid.stolen)
         with self.beat(
-            "What if the score ranks badly? Simulated card payments, and fifteen are stolen."
+            "What if the score ranks badly? Simulated card payments, a few of them stolen."
         ) as beat:
             beat.over(FadeIn(plane, honest, stolen), least=pace.SLOW)
         share = 100 * (1 - paid.stolen.mean())
@@ -83,19 +86,16 @@ class Context(AnomalyDetectionStage):
         shot.SAFE.put(accuracy, UP)
         with self.beat("Call each one honest: 99.5 percent accurate, and no theft is found.") as beat:
             beat.over(FadeIn(accuracy), words.light(honest, RULER), least=pace.LONG)
-        with self.beat("When anomalies are rare, accuracy says nothing about them.", pause=pace.CALM) as beat:
+        with self.beat("When anomalies are rare, accuracy is useless.", pause=pace.CALM) as beat:
             beat.over(stolen.animate.redraw(radius=THEFT).set_fill(TRUE), least=pace.LONG)
         top = np.sort(paid.amounts)[-cases.STOLEN]
         line = plane.segment((top, -2), (top, 102), ALARM, 1.5 * LINE)
         right = int(paid.stolen[np.argsort(-paid.amounts)[: cases.STOLEN]].sum())
-        told = plane.label(top, 84, f"{right} of {cases.STOLEN}\nstolen", LEFT, TRUE, gap=0.3, size=ink.POINT)
-        with self.beat(
-            "Rank them by amount: the fifteen largest are mostly honest ones, of big spenders."
-        ) as beat:
-            beat.over(Create(line), FadeOut(accuracy), until="fifteen", least=pace.SLOW)
-            beat.over(
-                FadeIn(told), self.frame.to_region(*span(plane, (22.0, 900.0), (0.0, 100.0))), least=pace.LONG
-            )
+        told = words.label(f"{right} of the {cases.STOLEN} largest: stolen", TRUE, ink.POINT)
+        shot.SAFE.put(told, UP + RIGHT)
+        with self.beat("Rank them by amount: the largest are mostly honest ones, of big spenders.") as beat:
+            beat.over(Create(line), FadeOut(accuracy), until="largest", least=pace.SLOW)
+            beat.over(FadeIn(told), least=pace.LONG)
         self.scattered, self.leaving = spots, VGroup(line, told)
         self.payments = (plane, honest, stolen)
 
@@ -107,32 +107,28 @@ class Context(AnomalyDetectionStage):
         placed = np.column_stack([paid.amounts, rows])
         kind = paid.stolen
         with self.beat("Odd for whom? Give each customer a row, the small spenders at the bottom.") as beat:
-            self.play(FadeOut(self.leaving), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(self.leaving), run_time=pace.QUICK)
             beat.over(
                 glide(honest.redraw, self.scattered[~kind], placed[~kind]),
                 glide(stolen.redraw, self.scattered[kind], placed[kind]),
                 least=pace.LONG,
             )
-        named = words.label("contextual anomaly", TRUE, ink.HEADLINE)
-        shot.SAFE.put(named, UP + LEFT)
+        named = plane.label(190, 15, "contextual\nanomaly", RIGHT, TRUE, gap=0.0)
         with self.beat(
-            "Ordinary for all, but odd for this customer: a contextual anomaly.", pause=pace.CALM
+            "Ordinary among the rest, odd for this customer: a contextual anomaly.", pause=pace.CALM
         ) as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (2.0, 500.0), (-2.0, 62.0))),
                 until="contextual",
                 least=pace.LONG,
             )
-            self.pin(named)
             beat.over(FadeIn(named))
         own = own_plane()
         measured = np.column_stack([cases.own_z(paid), rows])
         end = plane.inverse(own.at(measured))
-        rule = maths('z = (x - "own median") / (1.4826 dot "own MAD")', 1.1 * ink.POINT)
-        shot.SAFE.put(rule, UP + LEFT).shift(0.3 * RIGHT)
-        with self.beat(
-            "Subtract the customer's own median, so that all rows begin at the same place."
-        ) as beat:
+        rule = maths('z = (x - "own median") / (1.4826 dot "own MAD")', 0.85 * ink.POINT)
+        shot.SAFE.put(rule, UP)
+        with self.beat("Subtract the customer's own median, so that the rows line up.") as beat:
             self.play(FadeOut(named), self.frame.back(), run_time=pace.CALM)
             beat.over(
                 glide(honest.redraw, placed[~kind], end[~kind]),
@@ -150,12 +146,13 @@ class Context(AnomalyDetectionStage):
         line_at = np.sort(measured[:, 0])[-cases.STOLEN]
         line = own.segment((line_at, -2), (line_at, 102), ALARM, 1.5 * LINE)
         told = words.label(
-            f"precision at {cases.STOLEN}, mean of {cases.DRAWS} draws:\namount {100 * before:.0f} %, own z {100 * after:.0f} %, luck {100 * luck:.1f} %",
+            f"precision at {cases.STOLEN}, mean of {cases.DRAWS} draws:\n"
+            f"amount {100 * before:.0f} %, own z {100 * after:.0f} %, luck {100 * luck:.1f} %",
             TRUE, ink.LABEL,
         )  # fmt: skip
-        shot.SAFE.put(told, UP + RIGHT)
+        shot.SAFE.put(told, UP)
         with self.beat(
-            "Over twenty draws, precision among the top fifteen goes from 12 to 86 percent.", pause=pace.CALM
+            "Over twenty draws, precision at the top goes from 12 to 86 percent.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(rule), run_time=pace.QUICK)
             beat.over(Create(line), until="precision", least=pace.CALM)

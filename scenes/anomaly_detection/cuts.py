@@ -97,7 +97,7 @@ class Cuts(AnomalyDetectionStage):
             12, -1.25, f"{gap:g} of {whole:g}: chance {100 * gap / whole:.0f} %", DOWN, ODD, size=ink.HEADLINE
         )
         with self.beat(
-            "Sixteen of the nineteen units lie before the twenty. So one cut mostly isolates it.",
+            "Sixteen of the nineteen units lie before the last. So one cut mostly isolates it.",
             pause=pace.CALM,
         ) as beat:
             beat.over(Create(under), until="units")
@@ -185,7 +185,7 @@ class Cuts(AnomalyDetectionStage):
                 lit, low, high = now, step.low, step.high
                 lines.add(blade)
             beat.rest()
-        with self.beat("Only the fourteenth cut leaves it alone.", pause=pace.CALM) as beat:
+        with self.beat("The fourteenth cut leaves it alone.", pause=pace.CALM) as beat:
             self.play(
                 self.frame.to_region(*self.cell(plane, low, high)),
                 dots.animate.redraw(radius=DOT / DEEP[2]),
@@ -254,12 +254,8 @@ class Cuts(AnomalyDetectionStage):
         marks = plane.dots(spots, PLAIN, radius=0.17)
         marks[0].set_fill(ODD)
         names = VGroup(
-            plane.label(
-                *spots[0], f"lone dot {spots[0][1]:.2f}", RIGHT + 0.4 * UP, ODD, gap=0.3, size=ink.POINT
-            ),
-            plane.label(
-                *spots[1], f"crowd {spots[1][1]:.2f}", RIGHT + 0.6 * UP, PLAIN, gap=0.3, size=ink.POINT
-            ),
+            plane.label(*spots[0], f"lone dot {spots[0][1]:.2f}", UP + RIGHT, ODD, gap=0.3, size=ink.POINT),
+            plane.label(*spots[1], f"crowd {spots[1][1]:.2f}", UP + RIGHT, PLAIN, gap=0.3, size=ink.POINT),
         )
         with self.beat("Divide the mean path by c, the usual length for so many points.") as beat:
             self.exchange(plane, run_time=pace.BRISK)
@@ -277,11 +273,9 @@ class Cuts(AnomalyDetectionStage):
         ground = cloud_plane()
         dots = ground.dots(self.points, PLAIN, radius=DOT)
         shares = scores.brightness(scores.scored("isolation"))
-        with self.beat(
-            "Our dot scores highest of all, and nobody labelled it. That answers the question."
-        ) as beat:
+        with self.beat("Our dot scores highest, without a label. That answers the question.") as beat:
             self.exchange(dots, run_time=pace.BRISK)
-            beat.over(light_up(dots, self.nobody, shares, fresh=True), until="nobody", least=pace.LONG)
+            beat.over(light_up(dots, self.nobody, shares, fresh=True), until="without", least=pace.LONG)
             beat.over(self.frame.to_region(*span(ground, (-0.9, 4.4), (-0.9, 3.7))), least=pace.SLOW)
         with self.beat("Cuts need no distances and no scaling: a good first choice for wide tables.") as beat:
             beat.over(self.frame.back(), least=pace.LONG)

@@ -178,7 +178,7 @@ class Fences(AnomalyDetectionStage):
         rule = maths("z_i = (x_i - macron(x)) / s", 1.6 * ink.POINT)
         named = words.label("z-score", ODD, ink.HEADLINE)
         VGroup(named, rule).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
-        shot.SAFE.put(VGroup(named, rule), UP + LEFT).shift(0.6 * RIGHT)
+        shot.SAFE.put(VGroup(named, rule), UP + LEFT)
         with self.beat("The z-score is the distance from the mean, counted in standard deviations.") as beat:
             beat.over("z-score", FadeIn(named), until="distance")
             beat.over(words.write(rule), least=pace.LONG)
@@ -224,7 +224,7 @@ class Fences(AnomalyDetectionStage):
                 beam, also=[self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7)))], run_time=pace.SLOW
             )
             beat.over(FadeIn(ruler.lines, ruler.numbers, ruler.fences), least=pace.CALM)
-        with self.beat("By their ruler a sixteen is far outside, at almost four.") as beat:
+        with self.beat("By their ruler a newcomer far out lies at almost four.") as beat:
             beat.over(FadeIn(stranger, number, shift=place.NUDGE * DOWN), until="at", least=pace.CALM)
             beat.over(FadeIn(z))
         six = Beam(plane, all_six, [*[PLAIN] * 5, ODD])
@@ -241,7 +241,7 @@ class Fences(AnomalyDetectionStage):
             )
         shown = words.label(f"z = {inside:.1f}", ODD, ink.HEADLINE)
         shown.next_to(plane.at(fences.STRANGER, 1.3), UP + RIGHT, buff=0.1)
-        with self.beat("Now the sixteen lies at less than two, and no alarm is raised.") as beat:
+        with self.beat("Now it lies at less than two, and no alarm is raised.") as beat:
             beat.over(FadeIn(shown), least=pace.CALM)
             self.play(words.light(shown), run_time=pace.SLOW)
         far = Value(fences.STRANGER)
@@ -276,14 +276,12 @@ class Fences(AnomalyDetectionStage):
         dots = reading_dots(plane, fences.INTRUDERS[-1])
         ruler = Deviations(plane, (0, 1, 2, 3), -0.7, 5.0).redraw(*steps[0])
         shown = [1, 2, 3, 5]
-        with self.beat(
-            "Do more readings help? Here are twenty, near a hundred. One intruder is caught."
-        ) as beat:
+        with self.beat("Do more readings help? Here are twenty. One intruder is caught.") as beat:
             self.exchange(dots.subset(range(20)), run_time=pace.BRISK)
             beat.over(FadeIn(ruler.lines, ruler.numbers, ruler.fences), until="One", least=pace.CALM)
             beat.over(FadeIn(dots[20]), least=pace.CALM)
         named = plane.label(131, 1.6, "masking", UP, ODD, size=ink.HEADLINE)
-        with self.beat("Let two, three, five of them in, and the fence runs past them all.") as beat:
+        with self.beat("Let two, three, five of them in, and the fence runs past them.") as beat:
             for number in range(1, len(steps)):
                 fresh = dots.subset(range(20 + shown[number - 1], 20 + shown[number]))
                 self.play(
@@ -349,6 +347,13 @@ class Fences(AnomalyDetectionStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(iqr))
+        with self.beat("The box leaves as many readings below it as above.") as beat:
+            low, high = (
+                dots.subset(np.flatnonzero(values < first)),
+                dots.subset(np.flatnonzero(values > third)),
+            )
+            beat.over(words.light(low), until="as above", least=pace.SLOW)
+            beat.over(words.light(high), least=pace.SLOW)
         step = plane.segment((third, -2.1), (third, -2.1), RULER, 2 * LINE)
         wall = plane.segment((fence, -2.4), (fence, -2.4), ALARM, 1.5 * LINE)
         reach = plane.label((third + fence) / 2, -2.1, f"{fences.REACH:g} IQR", UP, RULER, size=ink.POINT)
@@ -371,7 +376,7 @@ class Fences(AnomalyDetectionStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "The sixteen is outside, and pushing it moves neither box nor fence.", pause=pace.CALM
+            "The newcomer is outside, and pushing it moves neither box nor fence.", pause=pace.CALM
         ) as beat:
             pushed = values.copy()
             pushed[-1] = PUSHED - 0.4
@@ -408,7 +413,7 @@ class Fences(AnomalyDetectionStage):
         ghost = plane.segment((other, -1.2), (other, 5.0), ALARM, LINE, dashed=True)
         ghostly = plane.label(other, 4.5, "z-score fence", LEFT, ALARM, size=ink.POINT)
         with self.beat(
-            "Back to the twenty readings. One intruder, two, three, five: the fence hardly moves."
+            "Back to the larger sample. One intruder, two, three, five: the fence hardly moves."
         ) as beat:
             self.exchange(dots.subset(range(20)), shape, wall, run_time=pace.BRISK)
             beat.over("One", FadeIn(dots[20]), until="two")
@@ -429,7 +434,7 @@ class Fences(AnomalyDetectionStage):
         told = plane.label(
             129, 1.7, f"outside in {fences.DRAWS:,} of {fences.DRAWS:,} draws", UP, ODD, size=ink.POINT
         )
-        with self.beat("In each of the thousand draws, all intruders stay outside.", pause=pace.CALM) as beat:
+        with self.beat("In each of the thousand draws, the intruders stay outside.", pause=pace.CALM) as beat:
             beat.over(FadeIn(told, ghost, ghostly), until="all")
             beat.over(self.frame.to(wall, told, ghost, share=0.97), least=pace.SLOW)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, VGroup
+from manim import LEFT, RIGHT, Create, FadeIn, VGroup
 
 from scenes.anomaly_detection.stage import (
     CUT,
@@ -47,15 +47,16 @@ class Last(AnomalyDetectionStage):
         found = frontier.around_cloud()
         shore = plane.contour(found.over(*np.moveaxis(plane.mesh(181, 121), -1, 0)), found.rho, HILL, LINE)
         names = VGroup(
-            plane.label(-3.6, 2.45, "fences: z-score, IQR", UP + RIGHT, RULER, gap=0.0, size=ink.POINT),
+            plane.label(-2.4, 2.3, "IQR fence", RIGHT, RULER, gap=0.0),
             plane.label(2.6, -2.2, "path length", RIGHT, CUT, gap=0.0, size=ink.POINT),
             plane.label(1.95, 3.2, "LOF", LEFT, NEAR, gap=0.0, size=ink.POINT),
-            plane.label(-3.6, -3.0, "One-Class SVM", RIGHT, HILL, gap=0.0, size=ink.POINT),
+            plane.label(-2.4, -2.6, "One-Class SVM", RIGHT, HILL, gap=0.0),
         )
-        rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.1 * ink.POINT)
-        rule.next_to(plane.at(2.55, -2.9), RIGHT, buff=0.0)
-        with self.beat("Score each point: by fences, random cuts, local density, or a frontier.") as beat:
-            self.play(FadeIn(dots), run_time=pace.QUICK)
+        rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
+        rule.next_to(plane.at(-3.55, 3.2), RIGHT, buff=0.0)
+        with self.beat("How does a machine find the dot that does not belong?", pause=pace.CALM) as beat:
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+        with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:
             for word, drawn, name in zip(
                 ("fences", "random", "local", "frontier"), (pane, cuts, threads, shore), names, strict=True
             ):
@@ -68,13 +69,15 @@ class Last(AnomalyDetectionStage):
                     else {"fences": "random", "random": "local", "local": "or"}[word],
                     least=pace.CALM,
                 )
-        with self.beat("Then rank, and let your budget set the threshold.") as beat:
+        with self.beat(
+            "No label is needed for that. Then rank, and let your budget set the threshold."
+        ) as beat:
             beat.over(
                 light_up(dots, self.nobody, scores.brightness(scores.scored("isolation")), fresh=True),
                 least=pace.LONG,
             )
         with self.beat(
-            "The lone dot needed about three cuts, the crowd twelve. That is how a machine sees it.",
-            pause=3.0,
+            "The lone dot needed about three cuts on average, the crowd twelve. That is how a machine sees it.",
+            pause=pace.LONG,
         ) as beat:
             beat.over(FadeIn(dots.ring(isolation.LONE, TRUE)), FadeIn(rule), least=pace.SLOW)

@@ -35,12 +35,13 @@ class Opening(AnomalyDetectionStage):
         with self.beat(
             "One of these two hundred and fifty-seven dots does not belong.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeIn(*dots, lag_ratio=0.02), least=pace.LONG)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (-3.2, 1.6), (-2.8, 1.4))), until="How", least=pace.SLOW
             )
             beat.over(self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.7, 3.7))), least=pace.LONG)
+        self.think()
         named = plane.label(*self.lone, "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
         with self.beat(
             "A point that does not fit the pattern of the rest is an anomaly, or outlier."
@@ -57,7 +58,7 @@ class Opening(AnomalyDetectionStage):
             beat.over(self.frame.back(), FadeOut(named), until="unsupervised", least=pace.LONG)
             beat.over(FadeIn(unsupervised))
         others = plane.dots(ELSEWHERE, ODD, "ring", radius=1.6 * DOT)
-        with self.beat("Odd ones are rare, and the next may lie where none has been before.") as beat:
+        with self.beat("Odd ones are rare, and the next may lie somewhere new.") as beat:
             beat.over("next", FadeIn(*others, lag_ratio=pace.LAG), least=pace.SLOW)
             self.play(FadeOut(others), run_time=pace.BRISK)
         score = words.label("anomaly score: the higher, the odder", ODD, ink.POINT)
@@ -70,10 +71,14 @@ class Opening(AnomalyDetectionStage):
             beat.over(
                 FadeIn(score), light_up(dots, self.nobody, shares["isolation"], fresh=True), least=pace.LONG
             )
+        with self.beat("A score does not yet say yes or no. It ranks the points.") as beat:
+            beat.over(
+                self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.6, 3.7))), FadeOut(score), least=pace.LONG
+            )
         with self.beat(
             "Five detectors follow, then three cases. Each catches something, and misses something."
         ) as beat:
-            self.play(FadeOut(score), run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.SLOW)
             now = shares["isolation"]
             for each in scores.DETECTORS:
                 self.play(light_up(dots, now, shares[each]), run_time=pace.SLOW)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from manim import LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
@@ -24,11 +22,6 @@ from scenes.kit.image_grid import ImageGrid
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.maths.anomaly_detection import cases, isolation
-
-BINS: Final = 40
-"""Steps in which errors are piled."""
-MOST: Final = 1500.0
-"""The largest reconstruction error that is drawn."""
 
 
 class Scratches(AnomalyDetectionStage):
@@ -59,7 +52,7 @@ class Scratches(AnomalyDetectionStage):
         good = ImageGrid(cases.parts().learnt / 16, width=place.width, height=place.height)
         place.put(good)
         with self.beat(
-            "Here are a hundred good parts. In truth they are handwritten zeros, eight pixels wide."
+            "Here are good parts. In truth they are handwritten zeros, eight pixels wide."
         ) as beat:
             self.exchange(good, run_time=pace.CALM)
             beat.over(good.animate.enlarge(7), until="zeros", least=pace.SLOW)
@@ -68,7 +61,8 @@ class Scratches(AnomalyDetectionStage):
     def redrawing(self) -> None:
         """A scratched part, its redrawing, and the difference."""
         each = cases.parts()
-        row = int(np.argmax(cases.errors(each.learnt, each.new) * each.scratched))
+        missed = cases.errors(each.learnt, each.new) * each.scratched
+        row = int(np.argsort(missed)[-cases.BAD // 2])
         part = each.new[row] / 16
         again = np.clip(cases.redrawn(each.learnt, each.new[row : row + 1])[0] / 16, 0, 1)
         miss = np.abs(part - again)
@@ -87,13 +81,13 @@ class Scratches(AnomalyDetectionStage):
             *(
                 words.label(name, color, ink.POINT).next_to(picture, UP, buff=0.2)
                 for name, color, picture in zip(
-                    ("a new part", "redrawn", "difference"), (PLAIN, HILL, ODD), shown, strict=True
+                    ("a new part", "redrawn"), (PLAIN, HILL), shown[:2], strict=True
                 )
             )
         )
         with self.beat("A new part comes, with a scratch that we drew.") as beat:
             self.exchange(shown[0], names[0], run_time=pace.CALM)
-            beat.over("scratch", self.frame.to(shown[0], share=0.95), least=pace.SLOW)
+            beat.over("scratch", self.frame.to(shown[0], names[0], share=0.86), least=pace.SLOW)
         with self.beat("Ten pictures, learned from the good parts by PCA, are mixed to redraw it.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(shown[1], names[1]), least=pace.LONG)
@@ -102,7 +96,7 @@ class Scratches(AnomalyDetectionStage):
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(shown[2]), until="What", least=pace.CALM)
-            error = words.label("reconstruction error", ODD, ink.POINT).next_to(shown[2], UP, buff=0.2)
+            error = words.label("reconstruction error", ODD, 1.1 * ink.LABEL).next_to(shown[2], UP, buff=0.2)
             beat.over(FadeIn(error), self.spotlight(shown[2]), least=pace.SLOW)
 
     def two_lines(self) -> None:
@@ -112,22 +106,24 @@ class Scratches(AnomalyDetectionStage):
         lines = cases.thresholds()
         plane = shot.chart(
             shot.SAFE,
-            (0, 620),
+            (25, 1900),
             (0, 13.5),
-            x_ticks=[0, 200, 400, 600],
+            log_x=True,
+            x_ticks=[30, 100, 300, 1000],
+            x_names={tick: f"{tick:,}" for tick in (30, 100, 300, 1000)},
             y_ticks=[],
             x_label="reconstruction error",
         )
 
         def piled(values: np.ndarray, ground: float) -> np.ndarray:
-            kinds = (values // 14).astype(int)
+            kinds = (np.log(values) / np.log(1.06)).astype(int)
             order = np.array([int((kinds[:at] == kinds[at]).sum()) for at in range(len(values))])
-            return np.column_stack([values, ground + 0.42 * order])
+            return np.column_stack([values, ground + 0.5 * order])
 
-        learnt = plane.dots(piled(np.minimum(seen, 610), 7.6), HILL, radius=0.1)
-        fresh = plane.dots(piled(np.minimum(new, 610), 0.35), PLAIN, radius=0.1)
+        learnt = plane.dots(piled(seen, 7.4), HILL, radius=0.11)
+        fresh = plane.dots(piled(new, 0.35), PLAIN, radius=0.11)
         level = plane.segment((lines[0], 0), (lines[0], 0), ALARM, 1.5 * LINE)
-        told = plane.label(250, 10.4, "parts that it learned from", RIGHT, HILL, size=ink.POINT)
+        told = plane.label(240, 11.0, "parts that it learned from", RIGHT, HILL, size=ink.POINT)
         with self.beat("Where is the line? Let ninety-five percent of the training parts pass.") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             self.exchange(plane, learnt, told, run_time=pace.CALM)
@@ -135,10 +131,17 @@ class Scratches(AnomalyDetectionStage):
                 glide(level.redraw, ((lines[0], 0), (lines[0], 0)), ((lines[0], 0), (lines[0], 13.0))),
                 least=pace.SLOW,
             )
-        honest = plane.label(250, 5.4, "new parts: good", RIGHT, PLAIN, size=ink.POINT)
+        honest = plane.label(240, 6.8, "new parts: good", RIGHT, PLAIN, size=ink.POINT)
         false = [100 * value for value in cases.alarms()[:, :, 0].mean(axis=0)]
         alarm = [
-            plane.label(250, 4.0, f"false alarms {value:.0f} %", RIGHT, ALARM, size=ink.POINT)
+            plane.label(
+                240,
+                4.2,
+                f"false alarms {value:.0f} %,\nmean of {cases.DRAWS} draws",
+                RIGHT,
+                ALARM,
+                size=ink.POINT,
+            )
             for value in false
         ]
         good = np.flatnonzero(~each.scratched)

@@ -77,15 +77,17 @@ class Shapes(AnomalyDetectionStage):
         with self.beat("Now pull out one long tail: a distribution with one is skewed.") as beat:
             self.play(FadeOut(few), run_time=pace.QUICK)
 
-            def bend(share: float) -> None:
-                heights = bell + share * (skewed - bell)
-                low, high = (a + share * (b - a) for a, b in zip(before, after, strict=True))
-                body.redraw(xs, 0.0, heights)
-                rim.redraw(xs, heights)
-                walls.redraw(*stems(low, high))
+            def tail_at(heights: Floats, low: float, high: float) -> None:
                 tail.redraw(*tails(heights, low, high))
 
-            beat.over(glide(bend, 0.0, 1.0, body, rim, walls, tail), until="skewed", least=pace.LONG)
+            beat.over(
+                glide(body.redraw, (xs, 0.0, bell), (xs, 0.0, skewed)),
+                glide(rim.redraw, (xs, bell), (xs, skewed)),
+                glide(walls.redraw, stems(*before), stems(*after)),
+                glide(tail_at, (bell, *before), (skewed, *after), tail),
+                until="skewed",
+                least=pace.LONG,
+            )
             beat.over(FadeIn(named))
         many = plane.label(
             after[1],
@@ -97,7 +99,7 @@ class Shapes(AnomalyDetectionStage):
             size=ink.POINT,
         )
         with self.beat(
-            "Nothing is wrong with this one, and one value in thirteen is flagged.", pause=pace.CALM
+            "This one is clean, and yet one value in thirteen is flagged.", pause=pace.CALM
         ) as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (0.4, 4.9), (-0.1, 0.5))),
@@ -163,9 +165,7 @@ class Shapes(AnomalyDetectionStage):
         )
         dots = plane.dots(people, PLAIN, radius=1.15 * DOT)
         pane = plane.polygon([(left, low), (right, low), (right, high), (left, high)], ALARM, 1.5 * LINE)
-        with self.beat(
-            "And a fence watches one column at a time. Here are two hundred simulated people."
-        ) as beat:
+        with self.beat("And a fence watches one column at a time. Here are simulated people.") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             self.exchange(plane, dots, run_time=pace.CALM)
             beat.over(Create(pane), least=pace.SLOW)

@@ -63,9 +63,9 @@ class Shore(AnomalyDetectionStage):
         ground = crowd_plane()
         crowd = ground.dots(neighbours.crowds(), PLAIN, radius=0.8 * DOT)
         with self.beat(
-            "LOF asks its neighbours every time. Why not draw one border around the bulk?"
+            "LOF goes back to the neighbours for each new point. Why not draw one border around the bulk?"
         ) as beat:
-            beat.over(FadeIn(*crowd, lag_ratio=0.02), least=pace.LONG)
+            beat.over(FadeIn(*crowd, lag_ratio=pace.LAG), least=pace.LONG)
         named = words.label("One-Class SVM", ALARM, ink.HEADLINE)
         shot.SAFE.put(named, UP + RIGHT)
         with self.beat("A One-Class SVM learns such a frontier. By hand, three dots.") as beat:
@@ -142,7 +142,7 @@ class Shore(AnomalyDetectionStage):
             dots.redraw(np.column_stack([points, share * tops]))
 
         with self.beat(
-            "In the plane, hills grow only from some dots, mostly at the rim: the support vectors."
+            "In the plane, hills grow from a few dots, mostly at the rim: the support vectors."
         ) as beat:
             self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)
             self.play(*(dots[int(row)].animate.set_fill(HILL) for row in feet), run_time=pace.BRISK)
@@ -154,7 +154,7 @@ class Shore(AnomalyDetectionStage):
         out = np.flatnonzero(found.outside(points))
         with self.beat("The water rises to a level called rho. What it covers lies outside.") as beat:
             beat.over(
-                space.drive(lambda share: sea.redraw(share * found.rho)),
+                glide(sea.redraw, 0.0, found.rho, *space.nouns()),
                 appear(sea),
                 FadeIn(rho),
                 until="What",

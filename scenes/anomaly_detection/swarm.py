@@ -43,7 +43,8 @@ SWEEP: Final = ((7.6, 11.0), (1.55, 2.5))
 def flow_plane() -> Plane:
     """Bytes and hosts of network flows."""
     return shot.chart(
-        shot.SAFE, (4.6, 13.2), (-0.45, 2.6), x_ticks=[6, 8, 10, 12], y_ticks=[0, 1, 2], x_label="log bytes sent", y_label="log hosts contacted"
+        shot.SAFE, (4.6, 13.2), (-0.45, 2.6), x_ticks=[6, 8, 10, 12], y_ticks=[0, 1, 2],
+        x_label="log bytes sent", y_label="log hosts contacted"
     )  # fmt: skip
 
 
@@ -85,18 +86,18 @@ class Swarm(AnomalyDetectionStage):
         start[crowd:] = self.lone
         dots = ground.dots(start, ORDINARY, radius=DOT)
         few = scores.brightness(neighbours.lof(points, neighbours.K).factors)
-        with self.beat("Our lone dot stood alone. What if thirty such dots come together?") as beat:
+        with self.beat("Our lone dot stood alone. What if a whole swarm comes together?") as beat:
             self.play(light_up(dots, alone, alone), run_time=pace.QUICK)
             beat.over(
                 glide(dots.redraw, (start, DOT), (points, SMALL)),
                 self.frame.to_region(*span(ground, (-0.2, 4.5), (0.0, 3.75))),
                 least=pace.LONG,
             )
-        with self.beat("LOF with twenty neighbours: they are one another's neighbours, and go dark.") as beat:
+        with self.beat("To LOF they are one another's neighbours, and they go dark.") as beat:
             beat.over(light_up(dots, alone, few, radius=SMALL), least=pace.LONG)
-        named = ground.label(3.6, 3.0, "collective anomaly", LEFT + 0.6 * DOWN, ODD, gap=0.2)
+        named = ground.label(3.6, 3.0, "collective anomaly", DOWN + LEFT, ODD, gap=0.2)
         with self.beat(
-            "Points that are odd only as a group are a collective anomaly.", pause=pace.CALM
+            "Points that are odd as a group, not one by one, are a collective anomaly.", pause=pace.CALM
         ) as beat:
             ring = ground.circle(self.lone, 0.3, TRUE, LINE)
             beat.over(Create(ring), until="collective", least=pace.SLOW)
@@ -117,7 +118,9 @@ class Swarm(AnomalyDetectionStage):
         ) as beat:
             self.exchange(plane, crowd, also=[self.frame.back()], run_time=pace.CALM)
             beat.over(self.frame.to_region(*span(plane, (5.2, 12.6), (-0.35, 2.05))), least=pace.LONG)
-        with self.beat("And one machine that sweeps the network, asking every host the same thing.") as beat:
+        with self.beat(
+            "And one machine that sweeps the network, asking host after host the same thing."
+        ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(heap), until="asking")
             beat.over(FadeIn(sweeps), words.light(heap, TRUE), least=pace.CALM)
@@ -128,9 +131,9 @@ class Swarm(AnomalyDetectionStage):
             plane.label(4.9, 2.42, f"LOF, k = {k}", RIGHT, NEAR, size=ink.POINT)
             for k in (flows.FEW, flows.MANY)
         ]
-        with self.beat("With twenty neighbours, LOF sees nothing there.") as beat:
+        with self.beat("With twenty neighbours, LOF leaves the swarm dark.") as beat:
             self.play(FadeOut(sweeps), run_time=pace.QUICK)
-            beat.over(FadeIn(maps[0], names[0]), FadeOut(crowd, heap), until="sees", least=pace.CALM)
+            beat.over(FadeIn(maps[0], names[0]), FadeOut(crowd, heap), until="leaves", least=pace.CALM)
             beat.over(self.frame.to_region(*span(plane, *SWEEP)), FadeOut(names[0]), least=pace.SLOW)
         with self.beat(
             "Ask for a hundred, more than the swarm has, and its neighbours lie outside it."
@@ -192,9 +195,7 @@ class Swarm(AnomalyDetectionStage):
             for share, last in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
         ]
         chart.shade(shown[0])
-        with self.beat(
-            "Of the thirty highest LOF scores, three percent are intruders, then seventy-seven."
-        ) as beat:
+        with self.beat("Of the highest LOF scores, three percent are intruders, then seventy-seven.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change(values), least=pace.LONG)
         with self.beat("Smaller subsamples help the trees likewise.") as beat:
