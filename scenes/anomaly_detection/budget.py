@@ -127,7 +127,7 @@ class Budget(AnomalyDetectionStage):
                 now, shown, lit = step, each, after
                 if number == 0:
                     beat.until("tell")
-        with self.beat("It moves the line, not the order.", pause=pace.CALM) as beat:
+        with self.beat("It moves the line, not the order.", pause=pace.LONG) as beat:
             beat.over(words.light(told[-1]), least=pace.SLOW)
         self.alarms = VGroup(level, told[-1])
         return plane, dots
@@ -135,7 +135,7 @@ class Budget(AnomalyDetectionStage):
     def ten_a_day(self, plane: Plane, dots: Dots) -> None:
         """The ten highest are opened."""
         values, odd = cases.tumour_scores(), cases.tumours().malignant
-        order = np.argsort(-values, kind="stable")[: cases.BUDGET]
+        order = cases.opened()
         line = (np.sort(values)[-cases.BUDGET] + np.sort(values)[-cases.BUDGET - 1]) / 2
         level = plane.segment((-0.02, line), (1.03, line), ALARM, 1.5 * LINE)
         with self.beat("So ask what you can afford. Say there is time to open ten cases a day.") as beat:
@@ -158,7 +158,7 @@ class Budget(AnomalyDetectionStage):
         right = [int(row) for row in order if odd[row]]
         wrong = [int(row) for row in order if not odd[row]]
         told = words.label(
-            f"precision at {cases.BUDGET}\n= {len(right)} / {cases.BUDGET}", TRUE, ink.HEADLINE
+            f"precision at k = {cases.BUDGET}:\n{len(right)} of {cases.BUDGET}", TRUE, ink.HEADLINE
         )
         shot.SAFE.put(told, UP + LEFT)
         self.pin(told)
@@ -188,7 +188,9 @@ class Budget(AnomalyDetectionStage):
         dot = plane.dots([(share, 8.6)], TRUE, radius=0.26)
         bar = plane.segment((share, 8.6), (share, 8.6), TRUE, 3 * LINE)
         named = plane.label(share, 8.9, "95 % interval from these ten", UP, TRUE, size=ink.POINT)
-        with self.beat("So few cases say little: the true share may be a third, or nine tenths.") as beat:
+        with self.beat(
+            "So few cases say little: the true share may be about a third, or over nine tenths."
+        ) as beat:
             self.exchange(plane, dot, also=[self.frame.back()], run_time=pace.CALM)
             beat.over(
                 glide(bar.redraw, ((share, 8.6), (share, 8.6)), ((low, 8.6), (high, 8.6))),

@@ -186,7 +186,7 @@ class Context(AnomalyDetectionStage):
         names = VGroup()
         for place, name in zip((left, middle, right), ("point", "collective", "contextual"), strict=True):
             names.add(place.put(words.label(name, ODD, ink.HEADLINE * 0.8), UP))
-        with self.beat("So there are three kinds of anomaly: point, collective, contextual.") as beat:
+        with self.beat("So anomalies are of several kinds: point, collective, contextual.") as beat:
             self.exchange(*panes, run_time=pace.BRISK)
             for word, name in zip(("point", "collective", "contextual"), names, strict=True):
                 beat.at(word, FadeIn(name), run_time=pace.QUICK)

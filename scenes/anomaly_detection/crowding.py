@@ -117,6 +117,9 @@ class Crowding(AnomalyDetectionStage):
         near, next_one = (neighbours.LINE[each] for each in found.neighbours[odd])
         arcs = [bow(plane, near, here, LOW, THIN), bow(plane, next_one, here, TOP, THIN)]
         size = ink.POINT / SCALE
+        named = words.label("k nearest neighbours", NEAR, ink.HEADLINE)
+        shot.SAFE.put(named, DOWN)
+        self.pin(named)
         k_distance = plane.label(
             (next_one + here) / 2,
             0.22 + TOP,
@@ -129,9 +132,9 @@ class Crowding(AnomalyDetectionStage):
         with self.beat(
             "Take the k nearest neighbours of a point, here two. The distance to the farther is its k-distance."
         ) as beat:
-            beat.over(*map(Create, arcs), until="distance", least=pace.SLOW)
+            beat.over(*map(Create, arcs), FadeIn(named), until="distance", least=pace.SLOW)
             beat.over(FadeIn(k_distance), least=pace.CALM)
-        rule = maths('"reach"(p, o) = max(k"-distance"(o), d(p, o))', 1.15 * ink.POINT)
+        rule = maths('"reachability distance" = max(k"-distance"(o), d(p, o))', 0.95 * ink.POINT)
         shot.SAFE.put(rule, UP)
         self.pin(rule)
         own = bow(plane, neighbours.LINE[1], neighbours.LINE[3], 0.0, 3 * LINE)
@@ -148,7 +151,7 @@ class Crowding(AnomalyDetectionStage):
         with self.beat(
             "The reachability distance to a neighbour is at least that neighbour's own k-distance."
         ) as beat:
-            beat.over(FadeOut(k_distance), FadeIn(rule), until="least", least=pace.CALM)
+            beat.over(FadeOut(k_distance, named), FadeIn(rule), until="least", least=pace.CALM)
             beat.over(Create(own), FadeIn(own_size), least=pace.SLOW)
         reaches = VGroup(
             *(

@@ -219,16 +219,18 @@ class Cuts(AnomalyDetectionStage):
             plane.bars(LENGTHS, 0 * share, color, thick=0.8, fill=0.85)
             for share, color in zip(shares, (ODD, PLAIN), strict=True)
         ]
+        named = words.label("Isolation Forest", CUT, ink.HEADLINE)
+        named.next_to(plane.at(23.5, 0.36), LEFT, buff=0.0)
         names = VGroup(
-            plane.label(4.2, 0.32, f"the lone dot: mean {lone.mean():.1f}", RIGHT, ODD, size=ink.POINT),
+            plane.label(4.2, 0.28, f"the lone dot: mean {lone.mean():.1f}", RIGHT, ODD, size=ink.POINT),
             plane.label(12.2, 0.15, f"crowd dots: mean {crowd.mean():.1f}", UP, PLAIN, size=ink.POINT),
         )
         with self.beat(
             "One tree is luck. An Isolation Forest is many trees, each made of random cuts."
         ) as beat:
             self.exchange(plane, also=[self.frame.back()], run_time=pace.CALM)
-            beat.over(glide(bars[0].redraw, 0 * shares[0], shares[0]), until="each", least=pace.LONG)
-            beat.over(FadeIn(names[0]))
+            beat.over(glide(bars[0].redraw, 0 * shares[0], shares[0]), until="many", least=pace.CALM)
+            beat.over(FadeIn(names[0], named))
         with self.beat(
             "The lone dot needs about three cuts on average, dots of the crowd about twelve.", pause=pace.CALM
         ) as beat:

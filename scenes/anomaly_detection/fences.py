@@ -182,7 +182,7 @@ class Fences(AnomalyDetectionStage):
         with self.beat("The z-score is the distance from the mean, counted in standard deviations.") as beat:
             beat.over("z-score", FadeIn(named), until="distance")
             beat.over(words.write(rule), least=pace.LONG)
-        stands = np.column_stack([mean + fences.Z_FENCE * deviation * np.array([-1, 1]), 2 * [GROUND - 0.25]])
+        stands = np.column_stack([fences.z_fence(across), 2 * [GROUND - 0.25]])
         tops = stands + np.array([0.0, 3.4 - GROUND + 0.25])
         lone = plane.label(
             *piled[isolation.LONE],
@@ -347,7 +347,7 @@ class Fences(AnomalyDetectionStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(iqr))
-        with self.beat("The box leaves as many readings below it as above.") as beat:
+        with self.beat("The box leaves as many readings below it as above.", pause=pace.SLOW) as beat:
             low, high = (
                 dots.subset(np.flatnonzero(values < first)),
                 dots.subset(np.flatnonzero(values > third)),
@@ -375,6 +375,8 @@ class Fences(AnomalyDetectionStage):
                 FadeIn(named),
                 least=pace.SLOW,
             )
+        with self.beat("The reach is a convention: a bell then has few values beyond it.") as beat:
+            beat.over(words.light(reach), words.light(step, RULER), least=pace.LONG)
         with self.beat(
             "The newcomer is outside, and pushing it moves neither box nor fence.", pause=pace.CALM
         ) as beat:
@@ -408,8 +410,7 @@ class Fences(AnomalyDetectionStage):
         shape = plane.polygon(box(boxes[0][0], boxes[0][2]), RULER, 1.5 * LINE, fill=0.18)
         wall = plane.segment((walls[0], -1.2), (walls[0], 5.6), ALARM, 1.5 * LINE)
         shown = [1, 2, 3, 5]
-        mean, deviation = fences.spread(fences.readings(intruders=fences.INTRUDERS[-1]))
-        other = mean + fences.Z_FENCE * deviation
+        other = fences.z_fence(fences.readings(intruders=fences.INTRUDERS[-1]))[1]
         ghost = plane.segment((other, -1.2), (other, 5.0), ALARM, LINE, dashed=True)
         ghostly = plane.label(other, 4.5, "z-score fence", LEFT, ALARM, size=ink.POINT)
         with self.beat(
@@ -435,7 +436,7 @@ class Fences(AnomalyDetectionStage):
             129, 1.7, f"outside in {fences.DRAWS:,} of {fences.DRAWS:,} draws", UP, ODD, size=ink.POINT
         )
         with self.beat("In each of the thousand draws, the intruders stay outside.", pause=pace.CALM) as beat:
-            beat.over(FadeIn(told, ghost, ghostly), until="all")
+            beat.over(FadeIn(told, ghost, ghostly), until="intruders")
             beat.over(self.frame.to(wall, told, ghost, share=0.97), least=pace.SLOW)
 
     def windowed(self) -> None:

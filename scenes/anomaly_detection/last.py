@@ -54,7 +54,7 @@ class Last(AnomalyDetectionStage):
         )
         rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
         rule.next_to(plane.at(-3.55, 3.2), RIGHT, buff=0.0)
-        with self.beat("How does a machine find the dot that does not belong?", pause=pace.CALM) as beat:
+        with self.beat("How does a machine find the dot that does not belong?", pause=pace.LONG) as beat:
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:
             for word, drawn, name in zip(
@@ -70,7 +70,7 @@ class Last(AnomalyDetectionStage):
                     least=pace.CALM,
                 )
         with self.beat(
-            "No label is needed for that. Then rank, and let your budget set the threshold."
+            "No label is needed for that. Then rank the scores, and let your budget set the threshold."
         ) as beat:
             beat.over(
                 light_up(dots, self.nobody, scores.brightness(scores.scored("isolation")), fresh=True),

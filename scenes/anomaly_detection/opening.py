@@ -76,7 +76,7 @@ class Opening(AnomalyDetectionStage):
                 self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.6, 3.7))), FadeOut(score), least=pace.LONG
             )
         with self.beat(
-            "Five detectors follow, then three cases. Each catches something, and misses something."
+            "Five detectors follow, then worked cases. Each catches something, and misses something."
         ) as beat:
             self.play(self.frame.back(), run_time=pace.SLOW)
             now = shares["isolation"]

@@ -66,7 +66,7 @@ class Shapes(AnomalyDetectionStage):
             size=ink.POINT,
         )
         with self.beat(
-            "How many honest values lie beyond such fences? In a bell, under one in a hundred."
+            "How many honest values lie beyond such fences? In a bell, less than one percent."
         ) as beat:
             self.play(FadeIn(body, rim), run_time=pace.BRISK)
             beat.over(Create(walls), until="In", least=pace.CALM)
@@ -99,7 +99,7 @@ class Shapes(AnomalyDetectionStage):
             size=ink.POINT,
         )
         with self.beat(
-            "This one is clean, and yet one value in thirteen is flagged.", pause=pace.CALM
+            "This one is clean, and yet one value in thirteen is flagged.", pause=pace.LONG
         ) as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (0.4, 4.9), (-0.1, 0.5))),

@@ -154,7 +154,7 @@ class Shore(AnomalyDetectionStage):
         out = np.flatnonzero(found.outside(points))
         with self.beat("The water rises to a level called rho. What it covers lies outside.") as beat:
             beat.over(
-                glide(sea.redraw, 0.0, found.rho, *space.nouns()),
+                glide(sea.redraw, 0.0, found.rho, *space.nouns),
                 appear(sea),
                 FadeIn(rho),
                 until="What",

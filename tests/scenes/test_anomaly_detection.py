@@ -18,6 +18,30 @@ def newcomer() -> float:
     return float((fences.STRANGER - own.mean()) / own.std(ddof=1))
 
 
+def fence_z() -> float:
+    """How many standard deviations from the mean the usual fence stands."""
+    values = fences.readings()
+    return float((fences.z_fence(values)[1] - values.mean()) / values.std(ddof=1))
+
+
+def intruders(step: int) -> int:
+    """How many intruders have come by that step."""
+    return len(fences.readings(intruders=fences.INTRUDERS[step])) - len(fences.readings())
+
+
+def pictures() -> int:
+    """How many pictures good parts are mixed of, besides their mean."""
+    each = cases.parts()
+    mixed = cases.redrawn(each.learnt, each.new).reshape(len(each.new), -1)
+    return int(np.linalg.matrix_rank(mixed - each.learnt.reshape(len(each.learnt), -1).mean(axis=0)))
+
+
+def passing() -> float:
+    """Percent of the training parts on this side of their line."""
+    each = cases.parts()
+    return float(100 * (cases.errors(each.learnt, each.learnt) <= cases.thresholds()[0]).mean())
+
+
 def let_in() -> float:
     """The same, once it is one of them."""
     return float(stats.zscore([*fences.HAND, fences.STRANGER], ddof=1)[-1])
@@ -30,7 +54,7 @@ def lone_z() -> float:
 
 def most_readings() -> int:
     """The largest number of readings of which none can lie beyond the fence."""
-    return max(n for n in range(2, 100) if (n - 1) / np.sqrt(n) < fences.Z_FENCE)
+    return 1 + sum(fences.largest_possible(count) < fence_z() for count in range(2, 100))
 
 
 def in_thirteen() -> float:
@@ -67,21 +91,20 @@ def worse_than(number: int) -> float:
 FIGURES: Figures = {
     "one_does_not_fit": {
         "two hundred and fifty-seven": lambda: len(isolation.cloud()),
-        "Five": lambda: len(scores.DETECTORS),
-        "three": lambda: sum(callable(each) for each in (cases.tumours, cases.payments, cases.parts)),
+        "Five": lambda: sum(scores.scored(each).argmax() == isolation.LONE for each in scores.DETECTORS),
     },
     "stretched_ruler": {
-        "three. Our": lambda: fences.Z_FENCE,
+        "three. Our": fence_z,
         "at four": lone_z,
-        "five readings": lambda: len(fences.HAND),
+        "five readings": lambda: fences.HAND.size,
         "almost four": newcomer,
         "ten": most_readings,
-        "pass three": lambda: fences.Z_FENCE,
+        "pass three": fence_z,
         "twenty": lambda: len(fences.readings()),
-        "two, three": lambda: len(fences.INTRUDERS[2]),
-        "five of": lambda: len(fences.INTRUDERS[3]),
+        "two, three": lambda: intruders(2),
+        "five of": lambda: intruders(3),
         "thousand": lambda: len(fences.largest_z(2)),
-        "three such": lambda: len(fences.INTRUDERS[2]),
+        "three such": lambda: intruders(2),
     },
     "holds_still": {
         "half: the": inside_box,
@@ -89,18 +112,18 @@ FIGURES: Figures = {
             (fences.tukey(fences.HAND)[1] - fences.quartiles(fences.HAND)[2])
             / (fences.quartiles(fences.HAND)[2] - fences.quartiles(fences.HAND)[0])
         ),
-        "three, five": lambda: len(fences.INTRUDERS[2]),
-        "five: the": lambda: len(fences.INTRUDERS[3]),
+        "two, three": lambda: intruders(2),
+        "five: the": lambda: intruders(3),
         "thousand": lambda: len(fences.largest_z(3)),
     },
     "shape_assumed": {
-        "hundred": lambda: 100 * fences.flagged_share("bell") * 100 / (100 * fences.flagged_share("bell")),
+        "one percent": lambda: 100 * fences.flagged_share("bell"),
         "thirteen": in_thirteen,
         "seventy-two": lambda: len(fences.spending()),
         "four": lambda: fences.beyond(fences.spending()).sum(),
     },
     "random_cuts": {
-        "five": lambda: len(isolation.LINE),
+        "five": lambda: isolation.LINE.size,
         "Sixteen": lambda: isolation.LINE[-1] - isolation.LINE[-2],
         "nineteen": lambda: isolation.LINE[-1] - isolation.LINE[0],
         "After three": lambda: len(isolation.isolate(isolation.cloud(), isolation.LONE, isolation.SHOWN)),
@@ -110,8 +133,8 @@ FIGURES: Figures = {
         "half": lambda: float(isolation.score(isolation.usual_length(257), 257)),
     },
     "small_gap": {
-        "nine": lambda: len(neighbours.LINE),
-        "fifth": lambda: neighbours.ODD + 1,
+        "nine": lambda: neighbours.LINE.size,
+        "fifth": lambda: int(LINE.factors.argmax()) + 1,
         "gap of three": lambda: neighbours.LINE[neighbours.ODD] - neighbours.LINE[neighbours.ODD - 1],
         "gaps of four": lambda: np.diff(neighbours.LINE[5:]).mean(),
         "Here three": lambda: LINE.reach[neighbours.ODD].min(),
@@ -123,22 +146,22 @@ FIGURES: Figures = {
         "twenty": lambda: neighbours.lof(isolation.cloud(), neighbours.K).neighbours.shape[1],
     },
     "shoreline": {
-        "three": lambda: len(frontier.HAND),
-        "Ten": lambda: 100 * frontier.NU,
+        "three": lambda: frontier.HAND.size,
+        "Ten": lambda: 100 * SHORE.nu,
         "five": lambda: 100 * SHORE.outside(neighbours.crowds()).mean(),
         "thirteen": lambda: 100 * len(SHORE.feet) / len(neighbours.crowds()),
     },
     "own_crowd": {
-        "twenty": lambda: flows.FEW,
-        "hundred": lambda: flows.MANY,
+        "twenty": lambda: neighbours.lof(flows.flows(), flows.FEW).neighbours.shape[1],
+        "hundred": lambda: neighbours.lof(flows.flows(), flows.MANY).neighbours.shape[1],
         "three percent": lambda: swarm_found(flows.FEW),
         "seventy-seven": lambda: swarm_found(flows.MANY),
     },
     "budget_line": {
-        "ten": lambda: cases.BUDGET,
+        "ten": lambda: len(cases.opened()),
         "Seven": lambda: cases.hits()[cases.CASES],
-        "third": lambda: cases.interval(int(cases.hits()[cases.CASES]), cases.BUDGET)[0],
-        "nine tenths": lambda: cases.interval(int(cases.hits()[cases.CASES]), cases.BUDGET)[1],
+        "about a third": lambda: cases.interval(int(cases.hits()[cases.CASES]), cases.BUDGET)[0],
+        "over nine tenths": lambda: cases.interval(int(cases.hits()[cases.CASES]), cases.BUDGET)[1],
         "four": lambda: cases.hits().min(),
         "eight": lambda: cases.hits().max(),
         "sixteen": lambda: (cases.contest()["fences"] > cases.contest()["isolation"]).sum(),
@@ -149,12 +172,11 @@ FIGURES: Figures = {
         "twenty": lambda: len(cases.thefts()),
         "12": lambda: 100 * cases.thefts()[:, 0].mean(),
         "86": lambda: 100 * cases.thefts()[:, 1].mean(),
-        "three": lambda: 3,
     },
     "good_parts": {
         "eight": lambda: cases.parts().learnt.shape[2],
-        "Ten": lambda: cases.PICTURES,
-        "ninety-five": lambda: 100 * cases.MARK,
+        "Ten": pictures,
+        "ninety-five": passing,
         "four": lambda: 100 / worse_than(0),
         "five": lambda: worse_than(1),
     },

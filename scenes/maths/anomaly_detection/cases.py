@@ -66,15 +66,15 @@ def flagged(scores: Floats, contamination: float) -> NDArray[np.bool_]:
     return np.asarray(scores > np.quantile(scores, 1 - contamination))
 
 
+def opened(seed: int = CASES) -> NDArray[np.int_]:
+    """(10,): rows of the highest scores, the highest first."""
+    return np.argsort(-tumour_scores(seed), kind="stable")[:BUDGET]
+
+
 @cache
 def hits() -> NDArray[np.int_]:
     """(20,): malignant cases among the ten highest scores, draw by draw."""
-    return np.array(
-        [
-            round(BUDGET * precision_at(tumour_scores(seed), tumours(seed).malignant, BUDGET))
-            for seed in range(DRAWS)
-        ]
-    )
+    return np.array([tumours(seed).malignant[opened(seed)].sum() for seed in range(DRAWS)])
 
 
 def interval(right: int, opened: int, level: float = 0.95) -> tuple[float, float]:

@@ -21,7 +21,7 @@ Z_FENCE: Final = 3.0
 """Standard deviations from the mean at which the usual fence stands."""
 REACH: Final = 1.5
 """Interquartile ranges from a quartile at which Tukey's fences stand."""
-HAND: Final = (8.0, 9.0, 10.0, 11.0, 12.0)
+HAND: Final = np.array([8.0, 9.0, 10.0, 11.0, 12.0])
 """Readings of the example by hand."""
 STRANGER: Final = 16.0
 """The reading that comes to them."""
@@ -44,6 +44,12 @@ def z_scores(values: ArrayLike, own: ArrayLike | None = None) -> Floats:
     given = np.asarray(values, dtype=float)
     mean, deviation = spread(given if own is None else own)
     return np.asarray((given - mean) / deviation)
+
+
+def z_fence(values: ArrayLike) -> tuple[float, float]:
+    """Where the usual fences of ``values`` (n,) stand: so many standard deviations below and above their mean."""
+    mean, deviation = spread(values)
+    return mean - Z_FENCE * deviation, mean + Z_FENCE * deviation
 
 
 def largest_possible(count: int) -> float:

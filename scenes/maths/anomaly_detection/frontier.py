@@ -19,7 +19,7 @@ from scenes.maths.anomaly_detection.fences import Floats
 from scenes.maths.anomaly_detection.isolation import cloud
 from scenes.maths.anomaly_detection.neighbours import crowds
 
-HAND: Final = (0.0, 1.0, 4.0)
+HAND: Final = np.array([0.0, 1.0, 4.0])
 """Points of the example by hand; each is a support vector of weight 1 there."""
 WATER: Final = 1.1
 """The water in that example."""
@@ -48,6 +48,8 @@ class Frontier:
     """(m,): α of the support vectors; they sum to 1."""
     rho: float
     gamma: float
+    nu: float
+    """The share of points that may lie outside at most."""
     rows: tuple[int, ...]
     """Rows of the support vectors among the points of the training."""
 
@@ -75,6 +77,7 @@ def train(points: Floats, nu: float = NU, gamma: float = GAMMA) -> Frontier:
         weights=np.asarray(dual / total),
         rho=float(-machine.intercept_[0] / total),
         gamma=gamma,
+        nu=nu,
         rows=tuple(int(row) for row in machine.support_),
     )
 

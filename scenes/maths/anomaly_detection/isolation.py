@@ -24,7 +24,7 @@ SHOWN: Final = 3
 """Seed of the tree that is shown."""
 TREES: Final = 100
 """Trees of the forest."""
-LINE: Final = (1.0, 2.0, 3.0, 4.0, 20.0)
+LINE: Final = np.array([1.0, 2.0, 3.0, 4.0, 20.0])
 """Points of the example by hand."""
 
 

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from scenes.maths.anomaly_detection.fences import Floats
 from scenes.maths.anomaly_detection.isolation import CROWD, LONE, cloud
 
-LINE: Final = (0.0, 1.0, 2.0, 3.0, 6.0, 20.0, 24.0, 28.0, 32.0)
+LINE: Final = np.array([0.0, 1.0, 2.0, 3.0, 6.0, 20.0, 24.0, 28.0, 32.0])
 """Points of the example by hand."""
 ODD: Final = 4
 """The one among them beside the dense group."""
