@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
     DOT,
@@ -25,31 +25,47 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.anomaly_detection import isolation, neighbours, scores
 
-SIZE: Final = 0.19
+SIZE: Final = 0.24
 """Radius of a dot on the line."""
-CLOSE: Final = 0.75
+CLOSE: Final = 0.42
 """Of one that is looked at from near."""
-LEFT_PART: Final = (-2.2, 9.0)
-"""The part of the line that is looked at."""
 FROM: Final = (3, 60, 91, 130, isolation.LONE, 17, 44, 200, 230)
 """Dots of the cloud that become the nine on the line."""
 TIGHT: Final = ((-1.6, 4.4), (-1.0, 2.6))
 """What is seen of the two crowds."""
-LOW: Final = 0.22
-TOP: Final = 0.44
+LINE_AT: Final = -0.5
+"""Height of the line when it is looked at from near."""
+LOW: Final = 0.95
+TOP: Final = 1.9
 """Heights of the two arcs there."""
-SCALE: Final = 2.9
-"""By which the camera is nearer then, as far as words go."""
 
 
-def bow(plane: Plane, start: float, end: float, height: float, width: float = LINE) -> Curve:
-    """An arc over the line from ``start`` to ``end``."""
+def bow(
+    plane: Plane, start: float, end: float, height: float, foot: float = 0.0, width: float = LINE
+) -> Curve:
+    """An arc over the line, which lies at height ``foot``, from ``start`` to ``end``."""
     turn = np.linspace(0, np.pi, 60)
     middle, half = (start + end) / 2, (end - start) / 2
-    return plane.curve(middle - half * np.cos(turn), 0.22 + height * np.sin(turn), NEAR, width)
+    return plane.curve(middle - half * np.cos(turn), foot + 0.35 + height * np.sin(turn), NEAR, width)
+
+
+def whole_line() -> Plane:
+    """All nine dots, to the edges of the frame."""
+    return quiet_plane((-1.7, 33.7), (-3.4, 3.4))
+
+
+def left_part() -> Plane:
+    """The five on the left, from near."""
+    return quiet_plane((-0.9, 6.9), (-3.4, 3.4))
+
+
+def on_line(height: float) -> Floats:
+    """(9, 2): the nine dots on a line at that height."""
+    return np.column_stack([neighbours.LINE, np.full(neighbours.LINE.size, height)])
 
 
 class Crowding(AnomalyDetectionStage):
@@ -59,39 +75,48 @@ class Crowding(AnomalyDetectionStage):
     def small_gap(self) -> None:
         self.untitled()
         self.shot(shot.wide())
-        self.factor_by_hand(*self.nine_on_a_line())
+        self.nine_on_a_line()
+        self.reach_by_hand()
+        self.factor_by_hand()
         self.two_crowds()
         self.our_dots()
 
-    def nine_on_a_line(self) -> tuple[Plane, VGroup]:
+    def nine_on_a_line(self) -> None:
         """Nine dots of the cloud slide onto a line."""
-        ground = cloud_plane()
-        plane = quiet_plane((-2.2, 34.2), (-3.4, 3.4))
-        spots = np.column_stack([neighbours.LINE, 0 * np.array(neighbours.LINE)])
+        ground, plane = cloud_plane(), whole_line()
         chosen = np.array(FROM)
         dots = plane.dots(plane.inverse(ground.at(self.points[chosen])), PLAIN, radius=DOT)
         rest = ground.dots(np.delete(self.points, chosen, axis=0), PLAIN, radius=DOT)
         odd = neighbours.ODD
-        with self.beat(
-            "How far is far? That may depend on where a dot lives. Take nine dots on a line."
-        ) as beat:
+        with self.beat("How far is far? That may depend on where a dot lives.") as beat:
             self.play(FadeIn(rest, dots), run_time=pace.QUICK)
-            beat.until("Take")
-            beat.over(FadeOut(rest), glide(dots.redraw, (dots.values, DOT), (spots, SIZE)), least=pace.LONG)
-        line = np.array(neighbours.LINE)
-        gaps = [
-            bow(plane, line[odd - 1], line[odd], 1.0),
-            *(bow(plane, *pair, 1.0) for pair in pairwise(line[5:])),
-        ]
+            beat.over(self.frame.to(rest, share=0.98), least=pace.LONG)
+        line = neighbours.LINE
+        pairs = [(line[odd - 1], line[odd]), *pairwise(line[5:])]
+        gaps = [bow(plane, *pair, 0.48 * (pair[1] - pair[0])) for pair in pairs]
         sizes = VGroup(
             *(
-                plane.label((low + high) / 2, 1.4, f"{high - low:g}", UP, NEAR, size=ink.POINT)
-                for low, high in [(line[odd - 1], line[odd]), *pairwise(line[5:])]
+                plane.label(
+                    sum(pair) / 2,
+                    0.35 + 0.48 * (pair[1] - pair[0]),
+                    f"{pair[1] - pair[0]:g}",
+                    UP,
+                    NEAR,
+                    size=ink.HEADLINE,
+                )
+                for pair in pairs
             )
         )
         with self.beat(
-            "The fifth has a gap of three. On the right, gaps of four are the rule.", pause=pace.CALM
+            "Take nine on a line. The fifth has a gap of three. On the right, gaps of four are the rule."
         ) as beat:
+            beat.over(
+                FadeOut(rest),
+                self.frame.back(),
+                glide(dots.redraw, (dots.values, DOT), (on_line(0.0), SIZE)),
+                until="fifth",
+                least=pace.SLOW,
+            )
             beat.over(
                 Create(gaps[0]),
                 FadeIn(sizes[0]),
@@ -100,34 +125,40 @@ class Crowding(AnomalyDetectionStage):
                 least=pace.CALM,
             )
             beat.over(*map(Create, gaps[1:]), FadeIn(*sizes[1:]), least=pace.SLOW)
-        with self.beat("Odd here, ordinary there. So compare a dot with its own neighbours.") as beat:
+        here = plane.label(3.4, -0.6, "odd here", DOWN, ODD, size=ink.HEADLINE)
+        there = plane.label(26, -0.6, "ordinary there", DOWN, PLAIN, size=ink.HEADLINE)
+        with self.beat(
+            "Odd here, ordinary there. So compare a dot with its own neighbours.", pause=pace.CALM
+        ) as beat:
+            beat.over(FadeIn(here), until="ordinary", least=pace.QUICK)
+            beat.over(FadeIn(there), until="So")
+            close = plane.inverse(left_part().at(on_line(LINE_AT)))
             beat.over(
-                FadeOut(*gaps, sizes),
-                self.frame.to_region(*span(plane, LEFT_PART, (-0.85, 1.15))),
-                dots.animate.redraw(radius=SIZE / 1.3),
+                FadeOut(*gaps, sizes, here, there),
+                glide(dots.redraw, (dots.values, SIZE), (close, CLOSE)),
                 least=pace.LONG,
             )
-        return plane, dots
+        self.nine = dots
 
-    def factor_by_hand(self, plane: Plane, dots: VGroup) -> None:
-        """Two neighbours, reachability distances, densities, and their ratio."""
+    def reach_by_hand(self) -> None:
+        """Two neighbours, their reachability distances, and what densities those make."""
+        plane = left_part()
         found = neighbours.lof(neighbours.LINE, neighbours.K_LINE)
         odd = neighbours.ODD
         here = neighbours.LINE[odd]
         near, next_one = (neighbours.LINE[each] for each in found.neighbours[odd])
-        arcs = [bow(plane, near, here, LOW, THIN), bow(plane, next_one, here, TOP, THIN)]
-        size = ink.POINT / SCALE
+        dots = self.nine
+        arcs = [bow(plane, near, here, LOW, LINE_AT), bow(plane, next_one, here, TOP, LINE_AT)]
+        foot = LINE_AT + 0.35
         named = words.label("k nearest neighbours", NEAR, ink.HEADLINE)
         shot.SAFE.put(named, DOWN)
-        self.pin(named)
         k_distance = plane.label(
             (next_one + here) / 2,
-            0.22 + TOP,
+            foot + TOP,
             f"k-distance {found.k_distances[odd]:g}",
             UP,
             NEAR,
-            gap=0.05,
-            size=size,
+            size=ink.POINT,
         )
         with self.beat(
             "Take the k nearest neighbours of a point, here two. The distance to the farther is its k-distance."
@@ -136,96 +167,87 @@ class Crowding(AnomalyDetectionStage):
             beat.over(FadeIn(k_distance), least=pace.CALM)
         rule = maths('"reachability distance" = max(k"-distance"(o), d(p, o))', 0.95 * ink.POINT)
         shot.SAFE.put(rule, UP)
-        self.pin(rule)
-        own = bow(plane, neighbours.LINE[1], neighbours.LINE[3], 0.0, 3 * LINE)
-        own.redraw([near, near - found.k_distances[3]], [-0.25, -0.25])
+        reach = found.k_distances[found.neighbours[odd][0]]
+        own = plane.segment((near, LINE_AT - 0.65), (near, LINE_AT - 0.65), NEAR, 3 * LINE)
         own_size = plane.label(
-            near - found.k_distances[3] / 2,
-            -0.5,
-            f"its own: {found.k_distances[3]:g}",
-            DOWN,
-            NEAR,
-            gap=0.05,
-            size=size,
+            near - reach / 2, LINE_AT - 0.75, f"its own k-distance: {reach:g}", DOWN, NEAR, size=ink.POINT
         )
         with self.beat(
             "The reachability distance to a neighbour is at least that neighbour's own k-distance."
         ) as beat:
             beat.over(FadeOut(k_distance, named), FadeIn(rule), until="least", least=pace.CALM)
-            beat.over(Create(own), FadeIn(own_size), least=pace.SLOW)
+            level = LINE_AT - 0.65
+            beat.over(
+                glide(own.redraw, ((near, level), (near, level)), ((near - reach, level), (near, level))),
+                FadeIn(own_size),
+                least=pace.SLOW,
+            )
         reaches = VGroup(
             *(
-                plane.label((low + here) / 2, 0.22 + height, f"{reach:g}", UP, ODD, gap=0.05, size=size)
-                for low, height, reach in zip((near, next_one), (LOW, TOP), found.reach[odd], strict=True)
+                plane.label((low + here) / 2, foot + height, f"{each:g}", UP, ODD, gap=0.05, size=ink.POINT)
+                for low, height, each in zip((near, next_one), (LOW, TOP), found.reach[odd], strict=True)
             )
         )
         with self.beat(
             "Why? It calms tiny gaps within a crowd. Here three and four stay as they are."
         ) as beat:
-            beat.until("Here")
+            beat.over(words.light(own_size), until="Here", least=pace.SLOW)
             beat.over(FadeIn(*reaches, lag_ratio=pace.LAG), FadeOut(own, own_size), least=pace.CALM)
         mean, others = 1 / found.densities[odd], 1 / found.densities[found.neighbours[odd][0]]
         density = words.label(f"local density: 1 / {mean:g}", ODD, ink.POINT)
         theirs = words.label(f"neighbours: 1 / {others:g}", NEAR, ink.POINT)
-        pair = VGroup(theirs, density).arrange(RIGHT, buff=1.2)
-        shot.SAFE.put(pair, DOWN)
-        self.pin(pair)
+        shot.SAFE.put(density, DOWN + RIGHT)
+        shot.SAFE.put(theirs, DOWN + LEFT)
         with self.beat(
             "One over the mean reachability distance is the local density: one over three and a half."
         ) as beat:
             beat.over(words.light(reaches), until="local", least=pace.CALM)
             beat.over(FadeIn(density))
         with self.beat("Its neighbours live denser: their mean is one and a half.") as beat:
-            ring = dots.ring([int(each) for each in found.neighbours[odd]], NEAR)
+            ring = dots.ring([int(each) for each in found.neighbours[odd]], NEAR, 1.2 * CLOSE)
             beat.over(FadeIn(ring), until="their", least=pace.CALM)
             beat.over(FadeIn(theirs))
-            self.play(FadeOut(ring), run_time=pace.QUICK)
-        factor = maths('"LOF"(p) = ("neighbours\' density") / ("own density")', 1.15 * ink.POINT)
+        self.by_hand = (VGroup(rule, reaches, ring, *arcs), VGroup(theirs, density))
+
+    def factor_by_hand(self) -> None:
+        """The ratio of densities, and all nine."""
+        dots = self.nine
+        leaving, pair = self.by_hand
+        plane, wide = left_part(), whole_line()
+        found = neighbours.lof(neighbours.LINE, neighbours.K_LINE)
+        odd = neighbours.ODD
+        texts = [f"{value:.2f}" if value > 1.01 else f"{value:.0f}" for value in found.factors]
+        colors = [ODD if at == odd else PLAIN for at in range(len(texts))]
+        factor = maths('"LOF"(p) = ("neighbours\' density") / ("own density")', 1.3 * ink.POINT)
         shot.SAFE.put(factor, UP)
-        self.pin(factor)
         values = VGroup(
             *(
-                plane.label(
-                    x,
-                    -0.25,
-                    f"{value:.2f}" if value > 1.01 else f"{value:.0f}",
-                    DOWN,
-                    ODD if at == odd else PLAIN,
-                    gap=0.0,
-                    size=size,
-                )
-                for at, (x, value) in enumerate(zip(neighbours.LINE, found.factors, strict=True))
+                plane.label(x, LINE_AT - 0.5, text, DOWN, color, size=ink.HEADLINE)
+                for x, text, color in zip(neighbours.LINE[:5], texts, colors, strict=False)
             )
         )
         with self.beat(
             "The Local Outlier Factor: my neighbours' density over mine. About one is ordinary.",
             pause=pace.LONG,
         ) as beat:
-            self.play(FadeOut(rule, reaches, *arcs), run_time=pace.QUICK)
-            beat.over(FadeIn(factor), until="About", least=pace.SLOW)
-            beat.over(FadeIn(*values[:5], lag_ratio=pace.LAG), FadeOut(pair), least=pace.CALM)
+            self.play(FadeOut(leaving), run_time=pace.QUICK)
+            beat.over(FadeIn(factor), words.light(pair), until="About", least=pace.SLOW)
+            beat.over(FadeIn(*values, lag_ratio=pace.LAG), FadeOut(pair), least=pace.CALM)
         large = VGroup(
             *(
-                plane.label(
-                    x,
-                    -0.5,
-                    f"{value:.2f}" if value > 1.01 else f"{value:.0f}",
-                    DOWN,
-                    ODD if at == odd else PLAIN,
-                    size=ink.POINT,
-                )
-                for at, (x, value) in enumerate(zip(neighbours.LINE, found.factors, strict=True))
+                wide.label(x, LINE_AT - 0.45, text, DOWN, color, size=ink.POINT)
+                for x, text, color in zip(neighbours.LINE, texts, colors, strict=True)
             )
         )
+        far = on_line(LINE_AT)
         with self.beat(
             "Ours has more than two; the wide group on the right is ordinary too.", pause=pace.CALM
         ) as beat:
             beat.over(words.light(values[odd]), until="wide", least=pace.CALM)
             beat.over(
-                self.frame.back(),
-                FadeOut(values[:5]),
+                FadeOut(values),
+                glide(dots.redraw, (dots.values, CLOSE), (far, SIZE)),
                 FadeIn(large),
-                dots.animate.redraw(radius=SIZE),
                 least=pace.SLOW,
             )
 

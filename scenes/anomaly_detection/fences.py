@@ -36,7 +36,7 @@ from scenes.maths.anomaly_detection import fences, isolation, scores
 
 TICK: Final = 0.16
 """Half the height of a tick of the ruler of deviations, in data units."""
-GROUND: Final = -2.2
+GROUND: Final = -2.08
 """Height on which the dots of one column are stacked."""
 TILT: Final = 0.06
 """By which a beam turns for each unit that its mean is off its support."""
@@ -80,6 +80,7 @@ class Deviations(VGroup):
         self.lines.redraw(starts, stops)
         for x, number in zip(across, self.numbers, strict=True):
             number.next_to(self.plane.at(x, low), DOWN, buff=0.15)
+            number.set_opacity(float(np.clip(self.plane.limits[1][0] - 0.5 - x, 0.0, 1.0)))
         at = mean + self.ends * deviation
         self.fences.redraw(
             np.column_stack([at, np.full(len(at), self.level)]),
@@ -231,6 +232,7 @@ class Fences(AnomalyDetectionStage):
         old, new = fences.spread(five), fences.spread(all_six)
         inside = float(fences.z_scores(all_six)[-1])
         with self.beat("Let it in, and it drags the mean and stretches the deviation.") as beat:
+            self.allow(ruler.fences, six.numbers, "the fence passes the newcomer on its way")
             six.redraw(all_six, old[0])
             self.play(FadeOut(z, beam, stranger, number), FadeIn(six), run_time=pace.QUICK)
             beat.over(
@@ -248,7 +250,7 @@ class Fences(AnomalyDetectionStage):
 
         def push(value: float) -> tuple[Beam, Deviations]:
             now = np.array([*fences.HAND, value])
-            six.numbers[-1].set_opacity(0.0)
+            six.numbers[-1].set_opacity(float(np.clip(1 - 2 * (value - fences.STRANGER), 0.0, 1.0)))
             live.set_x(min(float(plane.at(value, 0)[0]), EDGE))
             return six.redraw(now, float(now.mean())), ruler.redraw(*fences.spread(now))
 
@@ -314,7 +316,7 @@ class Fences(AnomalyDetectionStage):
 
     def box_by_hand(self) -> None:
         """Quartiles of six readings, and the fence."""
-        plane = quiet_plane((6.4, 20.6), (-3.1, 3.3))
+        plane = quiet_plane((6.4, 17.9), (-3.1, 3.3))
         values = np.array([*fences.HAND, fences.STRANGER])
         level = 0.0
         dots = plane.dots(np.column_stack([values, 0 * values]), PLAIN, radius=BALL)
@@ -342,7 +344,6 @@ class Fences(AnomalyDetectionStage):
         ) as beat:
             beat.over(
                 glide(shape.redraw, box(median, median), box(first, third)),
-                self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7))),
                 until="interquartile",
                 least=pace.SLOW,
             )
@@ -381,14 +382,13 @@ class Fences(AnomalyDetectionStage):
             "The newcomer is outside, and pushing it moves neither box nor fence.", pause=pace.CALM
         ) as beat:
             pushed = values.copy()
-            pushed[-1] = PUSHED - 0.4
+            pushed[-1] = NEARER[1] - 0.5
             beat.over(
                 "pushing",
                 glide(
                     dots.redraw, np.column_stack([values, 0 * values]), np.column_stack([pushed, 0 * values])
                 ),
                 FadeOut(numbers[-1]),
-                self.frame.back(),
                 least=pace.LONG,
             )
         robust = words.label("robust", RULER, ink.HEADLINE)

@@ -55,7 +55,7 @@ class Last(AnomalyDetectionStage):
         rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
         rule.next_to(plane.at(-3.55, 3.2), RIGHT, buff=0.0)
         with self.beat("How does a machine find the dot that does not belong?", pause=pace.LONG) as beat:
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+            beat.over(FadeIn(dots), least=pace.LONG)
         with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:
             for word, drawn, name in zip(
                 ("fences", "random", "local", "frontier"), (pane, cuts, threads, shore), names, strict=True
@@ -78,6 +78,6 @@ class Last(AnomalyDetectionStage):
             )
         with self.beat(
             "The lone dot needed about three cuts on average, the crowd twelve. That is how a machine sees it.",
-            pause=pace.LONG,
+            pause=2 * pace.LONG,
         ) as beat:
             beat.over(FadeIn(dots.ring(isolation.LONE, TRUE)), FadeIn(rule), least=pace.SLOW)

@@ -35,19 +35,16 @@ class Opening(AnomalyDetectionStage):
         with self.beat(
             "One of these two hundred and fifty-seven dots does not belong.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+            beat.over(FadeIn(dots), least=pace.LONG)
         with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
-            beat.over(
-                self.frame.to_region(*span(plane, (-3.2, 1.6), (-2.8, 1.4))), until="How", least=pace.SLOW
-            )
-            beat.over(self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.7, 3.7))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=2 * pace.LONG)
         self.think()
         named = plane.label(*self.lone, "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
         with self.beat(
             "A point that does not fit the pattern of the rest is an anomaly, or outlier."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (0.6, 4.4), (-0.3, 3.7))),
+                self.frame.to_region(*span(plane, (-0.2, 4.45), (-0.6, 3.7))),
                 until="anomaly",
                 least=pace.LONG,
             )
@@ -55,7 +52,7 @@ class Opening(AnomalyDetectionStage):
         unsupervised = words.label("unsupervised:\nno labels", ink.chalk, ink.HEADLINE)
         shot.SAFE.put(unsupervised, UP + LEFT)
         with self.beat("No label says which dots are odd: the detection is unsupervised.") as beat:
-            beat.over(self.frame.back(), FadeOut(named), until="unsupervised", least=pace.LONG)
+            beat.over(self.frame.back(), FadeOut(named), until="unsupervised", least=pace.LONG + pace.SLOW)
             beat.over(FadeIn(unsupervised))
         others = plane.dots(ELSEWHERE, ODD, "ring", radius=1.6 * DOT)
         with self.beat("Odd ones are rare, and the next may lie somewhere new.") as beat:
@@ -73,7 +70,7 @@ class Opening(AnomalyDetectionStage):
             )
         with self.beat("A score does not yet say yes or no. It ranks the points.") as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-0.6, 4.4), (-0.6, 3.7))), FadeOut(score), least=pace.LONG
+                self.frame.to_region(*span(plane, (-1.0, 4.45), (-0.9, 3.7))), FadeOut(score), least=pace.LONG
             )
         with self.beat(
             "Five detectors follow, then worked cases. Each catches something, and misses something."

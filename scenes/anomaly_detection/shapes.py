@@ -124,14 +124,15 @@ class Shapes(AnomalyDetectionStage):
             warp=np.log10,
             warp_limits=(5, 5000),
             warped_ticks=[5, 50, 500, 5000],
-            radius=0.16,
+            radius=0.14,
             jitter=4.6,
         )
         shot.safe(titled=False).put(ruler, ORIGIN)
         with self.beat(
             "Real card bills of seventy-two people have such a tail: four lie beyond the fence."
         ) as beat:
-            self.exchange(ruler, also=[self.frame.back()], run_time=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            self.exchange(ruler, run_time=pace.BRISK)
             beat.over(
                 "four", self.frame.to(ruler.dots.subset(over), ruler.levels, share=0.95), least=pace.LONG
             )
@@ -139,11 +140,11 @@ class Shapes(AnomalyDetectionStage):
             "Take logarithms, so that equal ratios are equal steps. None is left outside."
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
-            self.play(FadeOut(ruler.levels), run_time=pace.QUICK)
-            beat.over(glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=pace.LONG)
-            ruler.redraw(levels=[bent])
             beat.over(
-                FadeIn(ruler.levels),
+                glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=2 * pace.LONG
+            )
+            beat.over(
+                glide(ruler.redraw, {"levels": [straight]}, {"levels": [bent]}),
                 *(dot.animate.set_fill(PLAIN) for dot in ruler.dots.subset(over)),
                 least=pace.CALM,
             )

@@ -65,13 +65,13 @@ class Shore(AnomalyDetectionStage):
         with self.beat(
             "LOF goes back to the neighbours for each new point. Why not draw one border around the bulk?"
         ) as beat:
-            beat.over(FadeIn(*crowd, lag_ratio=pace.LAG), least=pace.LONG)
+            beat.over(FadeIn(crowd), least=pace.LONG)
         named = words.label("One-Class SVM", ALARM, ink.HEADLINE)
         shot.SAFE.put(named, UP + RIGHT)
         with self.beat("A One-Class SVM learns such a frontier. By hand, three dots.") as beat:
             beat.over(FadeIn(named), until="By", least=pace.SLOW)
         feet = np.array(frontier.HAND)
-        plane = quiet_plane((-2.6, 6.6), (-0.42, 2.1))
+        plane = quiet_plane((-2.6, 6.6), (-0.5, 2.1))
         dots = plane.dots(np.column_stack([feet, 0 * feet]), PLAIN, radius=BALL)
         base = plane.segment((-2.6, 0), (6.6, 0), ink.quiet, LINE / 2)
         xs = np.linspace(-2.6, 6.6, 300)
@@ -101,24 +101,25 @@ class Shore(AnomalyDetectionStage):
             )
             beat.over(
                 FadeIn(*values, lag_ratio=pace.LAG),
-                *(hill.animate.set_stroke(opacity=0.35) for hill in hills),
+                *(hill.animate.set_stroke(opacity=0.5) for hill in hills),
                 least=pace.SLOW,
             )
-        water = plane.area(xs, -0.42, -0.42, ALARM, fill=0.22)
+        water = plane.area(xs, -0.5, -0.5, ALARM, fill=0.22)
         rim = plane.segment((-2.6, 0.0), (6.6, 0.0), ALARM, 1.5 * LINE)
         level = frontier.WATER
         with self.beat(
             "Let water rise to one point one. The third dot drowns: it is outside.", pause=pace.CALM
         ) as beat:
+            self.play(FadeOut(values), run_time=pace.QUICK)
             beat.over(
-                glide(water.redraw, (xs, -0.42, -0.42), (xs, -0.42, level)),
+                glide(water.redraw, (xs, -0.5, -0.5), (xs, -0.5, level)),
                 glide(rim.redraw, ((-2.6, 0.0), (6.6, 0.0)), ((-2.6, level), (6.6, level))),
                 until="third",
                 least=pace.LONG,
             )
             beat.over(
                 dots[2].animate.set_fill(ODD),
-                self.frame.to(dots[1], dots[2], values[2], share=0.75),
+                self.frame.to(dots[1], dots[2], numbers[1:], rim, share=0.75),
                 least=pace.SLOW,
             )
 
@@ -165,16 +166,12 @@ class Shore(AnomalyDetectionStage):
                 space.orbit(-14 * DEGREES),
                 least=pace.SLOW,
             )
-        flat = plane.dots(points, PLAIN, radius=0.8 * DOT)
-        flat.subset(out).set_fill(ODD)
-        flat.subset(feet[~np.isin(feet, out)]).set_fill(HILL)
         coast = plane.contour(
             found.over(*np.moveaxis(plane.mesh(*SHORE), -1, 0)), found.rho, ALARM, 1.5 * LINE
         )
         with self.beat("From above, the shoreline is the frontier.", pause=pace.CALM) as beat:
             beat.over(space.turning(**ABOVE), FadeOut(rho), until="frontier", least=pace.LONG)
-            self.add(flat)
-            self.play(FadeOut(sea, hills, dots), Create(coast), run_time=pace.SLOW)
+            self.play(FadeOut(sea, hills), Create(coast), run_time=pace.SLOW)
         rule = maths(
             "f(x) = {{ sum_i alpha_i K(x_i, x) : land }} - {{ rho : water }}",
             1.2 * ink.POINT,
@@ -187,7 +184,7 @@ class Shore(AnomalyDetectionStage):
             beat.over(FadeIn(rule), least=pace.CALM)
             self.play(words.light(rule.part("land")), run_time=pace.CALM)
             self.play(words.light(rule.part("water")), run_time=pace.CALM)
-        self.crowd, self.coast, self.rule = flat, coast, rule
+        self.crowd, self.coast, self.rule = dots, coast, rule
 
     def two_knobs(self) -> None:
         """What ν and γ do."""
