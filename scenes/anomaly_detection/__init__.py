@@ -67,7 +67,7 @@ class AnomalyDetection(
         ):
             low, high = plane.limits
             for step in isolation.isolate(self.points, row, isolation.SHOWN, low, high):
-                drawn.add(cut_line(plane, step, low, high, width))
+                drawn.add(cut_line(plane, step, low, high, width).set_stroke(color))
                 low, high = step.low, step.high
         text = words.headline("Three [cuts:fourth].\n[Caught.:error]", size=1.35 * ink.POSTER)
         shot.SAFE.put(text, UP + LEFT)

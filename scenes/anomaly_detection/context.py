@@ -188,7 +188,7 @@ class Context(AnomalyDetectionStage):
             names.add(place.put(words.label(name, ODD, ink.HEADLINE * 0.8), UP))
         with self.beat("So anomalies are of several kinds: point, collective, contextual.") as beat:
             self.exchange(*panes, run_time=pace.BRISK)
-            for word, name in zip(("point", "collective", "contextual"), names, strict=True):
-                beat.at(word, FadeIn(name), run_time=pace.QUICK)
+            for word, head in zip(("point", "collective", "contextual"), names, strict=True):
+                beat.at(word, FadeIn(head), run_time=pace.QUICK)
         with self.beat("Before you pick a detector, ask: odd compared with what?", pause=pace.CALM) as beat:
             beat.over(self.spotlight(panes[2], names[2]), least=pace.SLOW)

@@ -186,7 +186,8 @@ class Fences(AnomalyDetectionStage):
         stands = np.column_stack([fences.z_fence(across), 2 * [GROUND - 0.25]])
         tops = stands + np.array([0.0, 3.4 - GROUND + 0.25])
         lone = plane.label(
-            *piled[isolation.LONE],
+            piled[isolation.LONE, 0],
+            piled[isolation.LONE, 1],
             f"z = {fences.z_scores(across)[isolation.LONE]:.1f}",
             UP + LEFT,
             ODD,

@@ -49,11 +49,11 @@ class Last(AnomalyDetectionStage):
         names = VGroup(
             plane.label(-2.4, 2.3, "IQR fence", RIGHT, RULER, gap=0.0),
             plane.label(2.6, -2.2, "path length", RIGHT, CUT, gap=0.0, size=ink.POINT),
-            plane.label(1.95, 3.2, "LOF", LEFT, NEAR, gap=0.0, size=ink.POINT),
+            plane.label(1.95, 3.08, "LOF", LEFT, NEAR, gap=0.0, size=ink.POINT),
             plane.label(-2.4, -2.6, "One-Class SVM", RIGHT, HILL, gap=0.0),
         )
         rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
-        rule.next_to(plane.at(-3.55, 3.2), RIGHT, buff=0.0)
+        rule.next_to(plane.at(-3.44, 3.02), RIGHT, buff=0.0)
         with self.beat("How does a machine find the dot that does not belong?", pause=pace.LONG) as beat:
             beat.over(FadeIn(dots), least=pace.LONG)
         with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:

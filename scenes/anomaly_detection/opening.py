@@ -39,7 +39,7 @@ class Opening(AnomalyDetectionStage):
         with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
             beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=2 * pace.LONG)
         self.think()
-        named = plane.label(*self.lone, "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
+        named = plane.label(self.lone[0], self.lone[1], "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
         with self.beat(
             "A point that does not fit the pattern of the rest is an anomaly, or outlier."
         ) as beat:

@@ -171,7 +171,7 @@ class Shapes(AnomalyDetectionStage):
             self.exchange(plane, dots, run_time=pace.CALM)
             beat.over(Create(pane), least=pace.SLOW)
         odd = people[-1]
-        named = plane.label(*odd, "tall and light", LEFT, ODD, gap=0.25)
+        named = plane.label(odd[0], odd[1], "tall and light", LEFT, ODD, gap=0.25)
         with self.beat(
             "One is tall and light: inside both fences, and yet odd as a pair.", pause=pace.SLOW
         ) as beat:

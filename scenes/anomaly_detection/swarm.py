@@ -111,7 +111,7 @@ class Swarm(AnomalyDetectionStage):
         heap = plane.cloud(points[swarm], PLAIN, FLOW, 1.0)
         middle = points[swarm].mean(axis=0)
         sweeps = plane.label(
-            *middle, "one machine\nsweeps the network", RIGHT, TRUE, gap=0.45, size=ink.POINT
+            middle[0], middle[1], "one machine\nsweeps the network", RIGHT, TRUE, gap=0.45, size=ink.POINT
         )
         with self.beat(
             "Intruders do it. These are simulated network flows: two services in daily use."

@@ -245,14 +245,3 @@ def alarms() -> Floats:
             ]
         )
     return np.array(found)
-
-
-@cache
-def part_precision() -> Floats:
-    """(20, 2): precision at twenty by reconstruction error, and by mean brightness."""
-    found = []
-    for seed in range(DRAWS):
-        each = parts(seed)
-        scores = errors(each.learnt, each.new), each.new.mean(axis=(1, 2))
-        found.append([precision_at(score, each.scratched, BAD) for score in scores])
-    return np.array(found)

@@ -6,7 +6,6 @@ high-dimensional distribution, Neural Computation 13 (2001); proposition 3 has t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -92,8 +91,3 @@ def around_crowds(gamma: float = GAMMA) -> Frontier:
 def around_cloud() -> Frontier:
     """The frontier around the dots of the lesson."""
     return train(cloud(), 0.05, 0.5)
-
-
-def slope(of: Frontier) -> Callable[[Floats], Floats]:
-    """Heights (...) of points (..., 2), as a landscape wants them."""
-    return lambda points: of.over(points[..., 0], points[..., 1])

@@ -19,13 +19,13 @@ def scored(detector: Detector) -> Floats:
     """(257,): the anomaly scores of the dots, the higher the odder."""
     points = isolation.cloud()
     if detector == "z-score":
-        return np.max([np.abs(fences.z_scores(column)) for column in points.T], axis=0)
+        return np.asarray(np.max([np.abs(fences.z_scores(column)) for column in points.T], axis=0))
     if detector == "fences":
         over = []
         for column in points.T:
             low, high = fences.tukey(column)
             over.append(np.maximum(low - column, column - high) / (high - low))
-        return np.max(over, axis=0)
+        return np.asarray(np.max(over, axis=0))
     if detector == "isolation":
         return isolation.forest_scores()
     if detector == "LOF":

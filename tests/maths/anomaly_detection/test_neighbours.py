@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from sklearn.neighbors import LocalOutlierFactor
 
-from scenes.maths.anomaly_detection import neighbours
+from scenes.maths.anomaly_detection import isolation, neighbours
+from scenes.maths.anomaly_detection.fences import Floats
 
 
 def test_by_hand() -> None:
@@ -20,8 +21,8 @@ def test_by_hand() -> None:
 
 
 @pytest.mark.parametrize("k", [5, 20, 60])
-@pytest.mark.parametrize("points", [neighbours.cloud(), neighbours.crowds(), neighbours.joined()])
-def test_factors_are_scikit_learns(points: neighbours.Floats, k: int) -> None:
+@pytest.mark.parametrize("points", [isolation.cloud(), neighbours.crowds(), neighbours.joined()])
+def test_factors_are_scikit_learns(points: Floats, k: int) -> None:
     library = -LocalOutlierFactor(n_neighbors=k).fit(points).negative_outlier_factor_
     assert neighbours.lof(points, k).factors == pytest.approx(library, rel=1e-6)
 
@@ -34,10 +35,10 @@ def test_a_plain_distance_misses_the_dot_beside_the_tight_crowd() -> None:
 
 
 def test_the_lone_dot_has_the_highest_factor() -> None:
-    assert neighbours.cloud_factors().argmax() == neighbours.LONE
+    assert neighbours.cloud_factors().argmax() == isolation.LONE
 
 
 def test_thirty_twins_hide_one_another() -> None:
-    few = neighbours.lof(neighbours.joined(), neighbours.K).factors[neighbours.CROWD :]
-    many = neighbours.lof(neighbours.joined(), 60).factors[neighbours.CROWD :]
+    few = neighbours.lof(neighbours.joined(), neighbours.K).factors[isolation.CROWD :]
+    many = neighbours.lof(neighbours.joined(), 60).factors[isolation.CROWD :]
     assert np.median(few) < 1.2 < 2 < many.min() + 0.02
