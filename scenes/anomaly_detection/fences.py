@@ -80,7 +80,8 @@ class Deviations(VGroup):
         self.lines.redraw(starts, stops)
         for x, number in zip(across, self.numbers, strict=True):
             number.next_to(self.plane.at(x, low), DOWN, buff=0.15)
-            number.set_opacity(float(np.clip(self.plane.limits[1][0] - 0.5 - x, 0.0, 1.0)))
+            room = ink.FRAME_WIDTH / 2 - float(number.get_right()[0])
+            number.set_opacity(float(np.clip(room / ink.MARGIN, 0.0, 1.0)))
         at = mean + self.ends * deviation
         self.fences.redraw(
             np.column_stack([at, np.full(len(at), self.level)]),
@@ -204,7 +205,7 @@ class Fences(AnomalyDetectionStage):
                 until="at",
                 least=pace.CALM,
             )
-            self.play(self.frame.to_region(*span(plane, (1.6, 4.5), (-3.0, 0.2))), run_time=pace.LONG)
+            self.play(self.frame.to_region(*span(plane, (0.4, 4.5), (-3.55, 1.2))), run_time=pace.LONG)
         self.column = VGroup(ruler, ruler.fences, dots, lone)
 
     def sixth_reading(self) -> None:
@@ -222,8 +223,9 @@ class Fences(AnomalyDetectionStage):
             "But who makes the ruler? The dots themselves. Take a smaller case, five readings."
         ) as beat:
             beat.until("Take")
-            self.exchange(
-                beam, also=[self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7)))], run_time=pace.SLOW
+            self.clear_stage(run_time=pace.QUICK)
+            self.play(
+                FadeIn(beam), self.frame.to_region(*span(plane, NEARER, (-2.3, 2.7))), run_time=pace.SLOW
             )
             beat.over(FadeIn(ruler.lines, ruler.numbers, ruler.fences), least=pace.CALM)
         with self.beat("By their ruler a newcomer far out lies at almost four.") as beat:

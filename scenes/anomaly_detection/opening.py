@@ -39,12 +39,14 @@ class Opening(AnomalyDetectionStage):
         with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
             beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=2 * pace.LONG)
         self.think()
-        named = plane.label(self.lone[0], self.lone[1], "anomaly, or outlier", LEFT, ink.chalk, gap=0.25)
+        named = plane.label(
+            self.lone[0], self.lone[1], "anomaly, or outlier", LEFT, ink.chalk, gap=0.25, size=ink.POINT
+        )
         with self.beat(
             "A point that does not fit the pattern of the rest is an anomaly, or outlier."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-0.2, 4.45), (-0.6, 3.7))),
+                self.frame.to_region(*span(plane, (-1.0, 4.45), (-1.1, 3.7))),
                 until="anomaly",
                 least=pace.LONG,
             )
@@ -52,7 +54,7 @@ class Opening(AnomalyDetectionStage):
         unsupervised = words.label("unsupervised:\nno labels", ink.chalk, ink.HEADLINE)
         shot.SAFE.put(unsupervised, UP + LEFT)
         with self.beat("No label says which dots are odd: the detection is unsupervised.") as beat:
-            beat.over(self.frame.back(), FadeOut(named), until="unsupervised", least=pace.LONG + pace.SLOW)
+            beat.over(self.frame.back(), FadeOut(named), least=2 * pace.LONG)
             beat.over(FadeIn(unsupervised))
         others = plane.dots(ELSEWHERE, ODD, "ring", radius=1.6 * DOT)
         with self.beat("Odd ones are rare, and the next may lie somewhere new.") as beat:
