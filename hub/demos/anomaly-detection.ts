@@ -169,7 +169,7 @@ export function lengths(points: Rows, sample: number): number[] {
 
 /** The cuts of one tree around the last of the points. */
 function cutsOf(points: Rows, { x, y }: Cloud): Cut[] {
-  const random = new Random(3);
+  const random = new Random(26);
   const dot = points[points.length - 1]!;
   let own = points;
   let [low, high]: [Point, Point] = [[x[0], y[0]], [x[1], y[1]]];

@@ -17,8 +17,9 @@ from scenes.anomaly_detection.stage import (
     cloud_plane,
     light_up,
     maths,
+    span,
 )
-from scenes.kit import ink, pace, shot
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
 from scenes.maths.anomaly_detection import fences, frontier, isolation, neighbours, scores
@@ -54,21 +55,14 @@ class Last(AnomalyDetectionStage):
         )
         rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
         rule.next_to(plane.at(-3.44, 3.02), RIGHT, buff=0.0)
-        with self.beat("How does a machine find the dot that does not belong?", pause=pace.LONG) as beat:
-            beat.over(FadeIn(dots), least=pace.LONG)
+        with self.beat("How does a machine find the dot that does not belong?", pause=pace.SLOW) as beat:
+            self.play(FadeIn(dots), run_time=pace.BRISK)
+            beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=pace.LONG)
         with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:
-            for word, drawn, name in zip(
-                ("fences", "random", "local", "frontier"), (pane, cuts, threads, shore), names, strict=True
-            ):
-                beat.over(
-                    word,
-                    Create(drawn),
-                    FadeIn(name),
-                    until=None
-                    if word == "frontier"
-                    else {"fences": "random", "random": "local", "local": "or"}[word],
-                    least=pace.CALM,
-                )
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            steps = ("fences", "random", "local", "frontier")
+            for word, drawn, name in zip(steps, (pane, cuts, threads, shore), names, strict=True):
+                beat.at(word, Create(drawn), FadeIn(name), run_time=pace.SLOW)
         with self.beat(
             "No label is needed for that. Then rank the scores, and let your budget set the threshold."
         ) as beat:
@@ -80,4 +74,6 @@ class Last(AnomalyDetectionStage):
             "The lone dot needed about three cuts on average, the crowd twelve. That is how a machine sees it.",
             pause=2 * pace.LONG,
         ) as beat:
-            beat.over(FadeIn(dots.ring(isolation.LONE, TRUE)), FadeIn(rule), least=pace.SLOW)
+            beat.over(FadeIn(rule), words.light(cuts), until="the crowd", least=pace.SLOW)
+            beat.over(words.light(rule), until="That", least=pace.SLOW)
+            beat.over(FadeIn(dots.ring(isolation.LONE, TRUE)), least=pace.SLOW)

@@ -133,13 +133,11 @@ class Shapes(AnomalyDetectionStage):
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             self.exchange(ruler, run_time=pace.BRISK)
-            beat.over(
-                "four", self.frame.to(ruler.dots.subset(over), ruler.levels, share=0.95), least=pace.LONG
-            )
+            beat.over("four", self.spotlight(ruler.dots.subset(over), ruler.levels), least=pace.SLOW)
         with self.beat(
             "Take logarithms, so that equal ratios are equal steps. None is left outside."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(self.lights_on(), run_time=pace.QUICK)
             beat.over(
                 glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=2 * pace.LONG
             )

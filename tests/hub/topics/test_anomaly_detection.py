@@ -74,6 +74,7 @@ def test_the_figure_starts_with_the_lone_dot_first_by_each_score() -> None:
     (start,) = ask_demo("anomaly-detection", figure(), "")
     assert start.result["ranks"] == [1, 1, 1, 1, 1]
     assert start.result["total"] == len(isolation.cloud())
+    assert len(start.result["cuts"]) == start.state["cuts"] == 3
     assert start.result["path"] == pytest.approx(isolation.lone_paths().mean(), abs=0.5)
 
 
