@@ -184,7 +184,7 @@ class Crowding(AnomalyDetectionStage):
             )
         reaches = VGroup(
             *(
-                plane.label((low + here) / 2, foot + height, f"{each:g}", UP, ODD, gap=0.05, size=ink.POINT)
+                plane.label((low + here) / 2, foot + height, f"{each:g}", UP, ODD, gap=0.16, size=ink.POINT)
                 for low, height, each in zip((near, next_one), (LOW, TOP), found.reach[odd], strict=True)
             )
         )

@@ -11,6 +11,7 @@ from scenes.anomaly_detection.stage import (
     HILL,
     NEAR,
     PLAIN,
+    READ,
     RULER,
     TRUE,
     AnomalyDetectionStage,
@@ -72,7 +73,7 @@ class Last(AnomalyDetectionStage):
             )
         with self.beat(
             "The lone dot needed about three cuts on average, the crowd twelve. That is how a machine sees it.",
-            pause=2 * pace.LONG,
+            pause=READ,
         ) as beat:
             beat.over(FadeIn(rule), words.light(cuts), until="the crowd", least=pace.SLOW)
             beat.over(words.light(rule), until="That", least=pace.SLOW)

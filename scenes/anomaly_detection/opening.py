@@ -10,6 +10,7 @@ from scenes.anomaly_detection.stage import (
     DOT,
     ODD,
     PLAIN,
+    READ,
     AnomalyDetectionStage,
     cloud_plane,
     light_up,
@@ -37,7 +38,7 @@ class Opening(AnomalyDetectionStage):
         ) as beat:
             beat.over(FadeIn(dots), least=pace.LONG)
         with self.beat("You saw it at once. How would a machine find it, when nothing is labelled?") as beat:
-            beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=2 * pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=READ)
         self.think()
         named = plane.label(
             self.lone[0], self.lone[1], "anomaly, or outlier", LEFT, ink.chalk, gap=0.25, size=ink.POINT
@@ -54,7 +55,7 @@ class Opening(AnomalyDetectionStage):
         unsupervised = words.label("unsupervised:\nno labels", ink.chalk, ink.HEADLINE)
         shot.SAFE.put(unsupervised, UP + LEFT)
         with self.beat("No label says which dots are odd: the detection is unsupervised.") as beat:
-            beat.over(self.frame.back(), FadeOut(named), least=2 * pace.LONG)
+            beat.over(self.frame.back(), FadeOut(named), least=READ)
             beat.over(FadeIn(unsupervised))
         others = plane.dots(ELSEWHERE, ODD, "ring", radius=1.6 * DOT)
         with self.beat("Odd ones are rare, and the next may lie somewhere new.") as beat:

@@ -10,6 +10,7 @@ from scenes.anomaly_detection.stage import (
     DOT,
     ODD,
     PLAIN,
+    READ,
     RULER,
     AnomalyDetectionStage,
     around,
@@ -138,15 +139,13 @@ class Shapes(AnomalyDetectionStage):
             "Take logarithms, so that equal ratios are equal steps. None is left outside."
         ) as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(
-                glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=2 * pace.LONG
-            )
+            beat.over(glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=READ)
             beat.over(
                 glide(ruler.redraw, {"levels": [straight]}, {"levels": [bent]}),
                 *(dot.animate.set_fill(PLAIN) for dot in ruler.dots.subset(over)),
                 least=pace.CALM,
             )
-        with self.beat("So plot the shape before you choose a fence.", pause=pace.CALM) as beat:
+        with self.beat("So plot the shape before you choose a fence.", pause=pace.SLOW) as beat:
             beat.over(self.spotlight(ruler.dots, ruler.levels), least=pace.SLOW)
 
     def pairs(self) -> None:

@@ -151,7 +151,7 @@ class Shore(AnomalyDetectionStage):
             beat.over(space.drive(rise), appear(hills), least=pace.LONG)
         sea = space.sheet(0.0, color=ALARM, fill=0.2)
         rho = words.label("water level ρ", ALARM, ink.HEADLINE)
-        shot.SAFE.put(rho, UP + RIGHT)
+        shot.SAFE.put(rho, UP + LEFT)
         out = np.flatnonzero(found.outside(points))
         with self.beat("The water rises to a level called rho. What it covers lies outside.") as beat:
             beat.over(

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from manim import ManimColor
 
-from scenes.kit import ink, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
 from scenes.kit.glide import blend, glide
@@ -41,6 +41,9 @@ TRUE: Final = ink.truth
 DOT: Final = 0.095
 BALL: Final = 0.3
 """Radius of a dot in an example by hand."""
+
+READ: Final = pace.LONG + pace.SLOW
+"""Seconds for what is looked at or followed in peace."""
 
 maths: Final = words.Formulas({"s": ODD, "h": CUT, "c": CUT, "z": ODD})
 """A formula in the colours of this lesson."""

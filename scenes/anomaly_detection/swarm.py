@@ -155,11 +155,10 @@ class Swarm(AnomalyDetectionStage):
         named = plane.label(4.9, 2.42, f"subsample of {flows.SMALL}", RIGHT, CUT, size=ink.POINT)
         with self.beat("Random cuts have the same trouble: a crowded heap takes many of them.") as beat:
             self.exchange(plane, crowd, heap, run_time=pace.BRISK)
-            beat.over(self.frame.to_region(*span(plane, (6.4, 12.0), (0.7, 2.5))), least=pace.LONG)
+            beat.over(words.light(heap, ODD), least=pace.LONG)
         with self.beat(
             "So each tree is grown on a small random subsample. There the swarm is no crowd.", pause=pace.CALM
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeOut(crowd, heap), FadeIn(few, named), until="There", least=pace.LONG)
             beat.over(few.animate.redraw(radius=2.2 * FLOW), least=pace.CALM)
 
