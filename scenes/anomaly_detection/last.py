@@ -56,16 +56,21 @@ class Last(AnomalyDetectionStage):
         )
         rule = maths("s = 2^(- bb(E)[h] \\/ c(n))", 1.2 * ink.POINT)
         rule.next_to(plane.at(-3.44, 3.02), RIGHT, buff=0.0)
-        with self.beat("How does a machine find the dot that does not belong?", pause=pace.SLOW) as beat:
+        with self.beat(
+            "How does a machine find the dot that does not belong?", pause=pace.SLOW + pace.CALM
+        ) as beat:
             self.play(FadeIn(dots), run_time=pace.BRISK)
             beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=pace.LONG)
-        with self.beat("It scores each point: by fences, random cuts, local density, or a frontier.") as beat:
+        with self.beat(
+            "It scores each point: by fences, by random cuts, by local density, or by a frontier."
+        ) as beat:
             self.play(self.frame.back(), run_time=pace.SLOW)
             steps = ("fences", "random", "local", "frontier")
             for word, drawn, name in zip(steps, (pane, cuts, threads, shore), names, strict=True):
                 beat.at(word, Create(drawn), FadeIn(name), run_time=pace.SLOW)
         with self.beat(
-            "No label is needed for that. Then rank the scores, and let your budget set the threshold."
+            "No label is needed for that. Then rank the scores, and let your own budget set the threshold.",
+            pause=pace.CALM,
         ) as beat:
             beat.over(
                 light_up(dots, self.nobody, scores.brightness(scores.scored("isolation")), fresh=True),
