@@ -80,7 +80,16 @@ class Context(AnomalyDetectionStage):
         with self.beat(
             "What if the score ranks badly? Simulated card payments, a few of them stolen."
         ) as beat:
-            beat.over(FadeIn(plane, honest, stolen), least=pace.SLOW)
+            flat = spots * [1.0, 0.04] + [0.0, 48.0]
+            kind = paid.stolen
+            self.play(
+                FadeIn(plane, honest.redraw(flat[~kind]), stolen.redraw(flat[kind])), run_time=pace.QUICK
+            )
+            beat.over(
+                glide(honest.redraw, flat[~kind], spots[~kind]),
+                glide(stolen.redraw, flat[kind], spots[kind]),
+                least=pace.LONG,
+            )
         share = 100 * (1 - paid.stolen.mean())
         accuracy = words.label(f"“all honest”: accuracy {share:.1f} %, thefts found: 0", RULER, ink.POINT)
         shot.SAFE.put(accuracy, UP)
@@ -118,7 +127,7 @@ class Context(AnomalyDetectionStage):
             "Ordinary among the rest, odd for this customer: a contextual anomaly.", pause=pace.CALM
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (2.0, 500.0), (-2.0, 62.0))),
+                self.frame.to_region(*span(plane, (2.0, 800.0), (-2.0, 66.0))),
                 until="contextual",
                 least=pace.LONG,
             )
@@ -126,21 +135,30 @@ class Context(AnomalyDetectionStage):
         own = own_plane()
         measured = np.column_stack([cases.own_z(paid), rows])
         end = plane.inverse(own.at(measured))
-        rule = maths('z = (x - "own median") / (1.4826 dot "own MAD")', 0.85 * ink.POINT)
+        rule = maths('z = ("log amount" - "own median") / (1.4826 dot "own MAD")', 0.85 * ink.POINT)
         shot.SAFE.put(rule, UP)
+        self.allow(rule, "digits", "the factor that makes the MAD of a bell its standard deviation")
+        near = plane.inverse(own.at(np.column_stack([cases.own_distance(paid), rows])))
         with self.beat("Subtract the customer's own median, so that the rows line up.") as beat:
             self.play(FadeOut(named), self.frame.back(), run_time=pace.CALM)
             beat.over(
-                glide(honest.redraw, placed[~kind], end[~kind]),
-                glide(stolen.redraw, placed[kind], end[kind]),
+                glide(honest.redraw, placed[~kind], near[~kind]),
+                glide(stolen.redraw, placed[kind], near[kind]),
                 FadeOut(plane),
-                FadeIn(own),
                 least=pace.LONG,
             )
         with self.beat(
-            "Divide by the median absolute deviation, and you have a robust z-score.", pause=pace.LONG
+            "Divide by the median absolute deviation, scaled to match a bell: a robust z-score.",
+            pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(rule), least=pace.CALM)
+            beat.over(
+                glide(honest.redraw, near[~kind], end[~kind]),
+                glide(stolen.redraw, near[kind], end[kind]),
+                FadeIn(own, rule),
+                until="a robust",
+                least=pace.LONG,
+            )
+            beat.over(words.light(rule), least=pace.SLOW)
         before, after = cases.thefts().mean(axis=0)
         luck = cases.STOLEN / len(paid.stolen)
         line_at = np.sort(measured[:, 0])[-cases.STOLEN]

@@ -152,6 +152,17 @@ def own_z(paid: Payments) -> Floats:
     return found
 
 
+def own_distance(paid: Payments) -> Floats:
+    """(3000,): distances of the logarithms from the median of the same person, in what is usual for all: the median of
+    the persons' own deviations."""
+    found, spreads = np.zeros(len(paid.logs)), []
+    for person in range(PEOPLE):
+        rows = paid.who == person
+        found[rows] = paid.logs[rows] - np.median(paid.logs[rows])
+        spreads.append(float(np.median(np.abs(found[rows]))))
+    return np.asarray(found / (_NORMAL * np.median(spreads)))
+
+
 @cache
 def thefts() -> Floats:
     """(20, 2): precision among the top fifteen by amount, and by one's own robust z-score, draw by draw."""

@@ -56,6 +56,14 @@ def test_the_largest_payments_are_honest() -> None:
     assert paid.stolen[top].mean() < 0.2
 
 
+def test_distances_from_ones_own_median_are_those_of_the_robust_z() -> None:
+    paid = cases.payments()
+    far, own = cases.own_distance(paid), cases.own_z(paid)
+    ratio = np.array([far[paid.who == person][own[paid.who == person] > 1].mean() for person in range(100)])
+    assert np.sign(far) == pytest.approx(np.sign(own))
+    assert np.median(ratio) == pytest.approx(np.median(own[own > 1]), rel=0.25)
+
+
 def test_robust_z_is_scipys() -> None:
     values = np.random.default_rng(0).normal(size=40)
     scale = stats.median_abs_deviation(values, scale="normal")
