@@ -10,6 +10,7 @@ from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
     DOT,
+    MANY,
     NEAR,
     ODD,
     PLAIN,
@@ -86,7 +87,7 @@ class Crowding(AnomalyDetectionStage):
         ground, plane = cloud_plane(), whole_line()
         chosen = np.array(FROM)
         dots = plane.dots(plane.inverse(ground.at(self.points[chosen])), PLAIN, radius=DOT)
-        rest = ground.dots(np.delete(self.points, chosen, axis=0), PLAIN, radius=DOT)
+        rest = ground.dots(np.delete(self.points, chosen, axis=0), MANY, radius=DOT)
         odd = neighbours.ODD
         with self.beat("How far is far? That may depend on where a dot lives.") as beat:
             self.play(FadeIn(rest, dots), run_time=pace.QUICK)
@@ -312,7 +313,7 @@ class Crowding(AnomalyDetectionStage):
     def our_dots(self) -> None:
         """The dots of the lesson by their LOF."""
         ground = cloud_plane()
-        dots = ground.dots(self.points, PLAIN, radius=DOT)
+        dots = ground.dots(self.points, MANY, radius=DOT)
         found = neighbours.lof(self.points, neighbours.K)
         there = self.points[found.neighbours[isolation.LONE]]
         threads = ground.segment(np.tile(self.lone, (len(there), 1)), there, NEAR, THIN)

@@ -12,6 +12,7 @@ from scenes.anomaly_detection.stage import (
     BALL,
     CUT,
     DOT,
+    MANY,
     ODD,
     PLAIN,
     AnomalyDetectionStage,
@@ -65,7 +66,7 @@ class Cuts(AnomalyDetectionStage):
     def line_by_hand(self) -> None:
         """Five points on a line, and where a cut falls."""
         ground = cloud_plane()
-        cloud = ground.dots(self.points, PLAIN, radius=DOT)
+        cloud = ground.dots(self.points, MANY, radius=DOT)
         low, high = ground.limits
         steps = isolation.isolate(self.points, isolation.LONE, isolation.SHOWN, low, high)
         blade = cut_line(ground, steps[0], low, high, 1.5 * LINE)
@@ -117,7 +118,7 @@ class Cuts(AnomalyDetectionStage):
     def lone_cut_off(self) -> None:
         """Three cuts of the tree that is shown."""
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         low, high = plane.limits
         steps = isolation.isolate(self.points, isolation.LONE, isolation.SHOWN, low, high)
         lit = np.ones(len(self.points))
@@ -162,7 +163,7 @@ class Cuts(AnomalyDetectionStage):
     def dive(self) -> None:
         """The same tree around a dot of the crowd."""
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         row = isolation.middle()
         low, high = plane.limits
         steps = isolation.isolate(self.points, row, isolation.SHOWN, low, high)
@@ -273,7 +274,7 @@ class Cuts(AnomalyDetectionStage):
             beat.over(Create(half), until="ordinary", least=pace.SLOW)
             beat.over(FadeIn(marks[1], names[1]))
         ground = cloud_plane()
-        dots = ground.dots(self.points, PLAIN, radius=DOT)
+        dots = ground.dots(self.points, MANY, radius=DOT)
         shares = scores.brightness(scores.scored("isolation"))
         with self.beat("Our dot scores highest, without a label. That answers the question.") as beat:
             self.exchange(dots, run_time=pace.BRISK)

@@ -13,6 +13,7 @@ from scenes.anomaly_detection.stage import (
     ALARM,
     BALL,
     DOT,
+    MANY,
     ODD,
     PLAIN,
     RULER,
@@ -164,7 +165,7 @@ class Fences(AnomalyDetectionStage):
     def one_column(self) -> None:
         """The dots fall onto one axis; mean, deviations and the fence at three."""
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         self.add(dots)
         across = self.points[:, 0]
         piled = stacked(across, 0.25, 0.15, GROUND)
@@ -445,7 +446,7 @@ class Fences(AnomalyDetectionStage):
     def windowed(self) -> None:
         """Fences in both columns of the dots."""
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         (left, right), (low, high) = (fences.tukey(column) for column in self.points.T)
         pane = plane.polygon([(left, low), (right, low), (right, high), (left, high)], ALARM, 1.5 * LINE)
         over = scores.scored("fences") > fences.REACH - fences.REACH

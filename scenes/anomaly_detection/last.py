@@ -9,8 +9,8 @@ from scenes.anomaly_detection.stage import (
     CUT,
     DOT,
     HILL,
+    MANY,
     NEAR,
-    PLAIN,
     READ,
     RULER,
     TRUE,
@@ -34,7 +34,7 @@ class Last(AnomalyDetectionStage):
         self.untitled()
         self.shot(shot.wide())
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         (left, right), (low, high) = (fences.tukey(column) for column in self.points.T)
         pane = plane.polygon([(left, low), (right, low), (right, high), (left, high)], RULER, LINE)
         cuts = VGroup()
@@ -60,11 +60,11 @@ class Last(AnomalyDetectionStage):
             "How does a machine find the dot that does not belong?", pause=pace.SLOW + pace.CALM
         ) as beat:
             self.play(FadeIn(dots), run_time=pace.BRISK)
-            beat.over(self.frame.to_region(*span(plane, (-1.4, 4.5), (-1.3, 3.75))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-2.2, 4.5), (-2.2, 3.75))), least=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.LONG)
         with self.beat(
             "It scores each point: by fences, by random cuts, by local density, or by a frontier."
         ) as beat:
-            self.play(self.frame.back(), run_time=pace.SLOW)
             steps = ("fences", "random", "local", "frontier")
             for word, drawn, name in zip(steps, (pane, cuts, threads, shore), names, strict=True):
                 beat.at(word, Create(drawn), FadeIn(name), run_time=pace.SLOW)

@@ -8,8 +8,8 @@ from manim import LEFT, UP, FadeIn, FadeOut
 
 from scenes.anomaly_detection.stage import (
     DOT,
+    MANY,
     ODD,
-    PLAIN,
     READ,
     AnomalyDetectionStage,
     cloud_plane,
@@ -32,7 +32,7 @@ class Opening(AnomalyDetectionStage):
         self.untitled()
         self.shot(shot.wide())
         plane = cloud_plane()
-        dots = plane.dots(self.points, PLAIN, radius=DOT)
+        dots = plane.dots(self.points, MANY, radius=DOT)
         with self.beat(
             "One of these two hundred and fifty-seven dots does not belong.", pause=pace.SLOW
         ) as beat:

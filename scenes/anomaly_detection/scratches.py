@@ -9,6 +9,7 @@ from scenes.anomaly_detection.stage import (
     ALARM,
     DOT,
     HILL,
+    MANY,
     ODD,
     PLAIN,
     TRUE,
@@ -38,7 +39,7 @@ class Scratches(AnomalyDetectionStage):
     def clean(self) -> None:
         """Our dots without the odd one, then good parts."""
         ground = cloud_plane()
-        dots = ground.dots(self.points, PLAIN, radius=DOT)
+        dots = ground.dots(self.points, MANY, radius=DOT)
         dots[isolation.LONE].set_fill(ODD)
         with self.beat("So far the odd one sat among the points that we learned from.") as beat:
             self.play(FadeIn(dots), run_time=pace.QUICK)
@@ -46,7 +47,7 @@ class Scratches(AnomalyDetectionStage):
         named = words.label("novelty detection", HILL, ink.HEADLINE)
         shot.SAFE.put(named, UP + LEFT)
         with self.beat("Training on clean data and testing new parts is novelty detection.") as beat:
-            beat.over(self.frame.back(), FadeOut(dots[isolation.LONE]), until="testing", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeOut(dots[isolation.LONE]), until="novelty", least=pace.LONG)
             beat.over(FadeIn(named))
         place = shot.safe(titled=False)
         good = ImageGrid(cases.parts().learnt / 16, width=place.width, height=place.height)
@@ -164,8 +165,4 @@ class Scratches(AnomalyDetectionStage):
         with self.beat("The scratched ones lie far beyond: both lines catch nearly all of them.") as beat:
             fresh.subset(bad).set_fill(TRUE)
             beat.over(FadeIn(fresh.subset(bad)), until="both", least=pace.SLOW)
-            beat.over(
-                self.frame.to(fresh.subset(bad), level, share=0.95),
-                FadeOut(told, honest, alarm[1]),
-                least=pace.SLOW,
-            )
+            beat.over(self.spotlight(fresh.subset(bad), level), least=pace.SLOW)

@@ -12,6 +12,7 @@ from scenes.anomaly_detection.stage import (
     BALL,
     DOT,
     HILL,
+    MANY,
     ODD,
     PLAIN,
     TRUE,
@@ -229,7 +230,7 @@ class Shore(AnomalyDetectionStage):
         """The frontier around the dots of the lesson."""
         ground = cloud_plane()
         found = frontier.around_cloud()
-        dots = ground.dots(self.points, PLAIN, radius=DOT)
+        dots = ground.dots(self.points, MANY, radius=DOT)
         coast = ground.contour(
             found.over(*np.moveaxis(ground.mesh(*SHORE), -1, 0)), found.rho, ALARM, 1.5 * LINE
         )

@@ -20,6 +20,8 @@ from scenes.maths.anomaly_detection import isolation
 
 PLAIN: Final = ink.chalk
 """The colour of dots that nobody has scored."""
+MANY: Final = ink.quiet
+"""Of dots in a crowd, which would flash in chalk when the camera moves."""
 ORDINARY: Final = ink.faint
 """Of dots with a low score."""
 DARK: Final = ink.ground.interpolate(ink.faint, 0.5)
@@ -73,7 +75,7 @@ def paint(dots: Dots, shares: Floats, low: ManimColor = ORDINARY, radius: float 
     return dots.redraw(radius=radius * (1 + 0.5 * np.asarray(shares)))
 
 
-def tone(dots: Dots, shares: Floats, low: ManimColor = DARK, high: ManimColor = PLAIN) -> Dots:
+def tone(dots: Dots, shares: Floats, low: ManimColor = DARK, high: ManimColor = MANY) -> Dots:
     """Give ``dots`` colours between ``low`` and ``high`` by ``shares`` (n,) from 0 to 1."""
     for dot, share in zip(dots.submobjects, shares, strict=True):
         dot.set_fill(blended(low, high, float(share)))
@@ -85,7 +87,7 @@ def light_up(dots: Dots, start: Floats, end: Floats, *, fresh: bool = False, rad
 
     ``fresh`` dots had no score yet.
     """
-    before, after = (start, PLAIN if fresh else ORDINARY), (end, ORDINARY)
+    before, after = (start, MANY if fresh else ORDINARY), (end, ORDINARY)
     return glide(partial(paint, dots, radius=radius), before, after, dots)
 
 
