@@ -41,7 +41,7 @@ GROUND: Final = -2.08
 """Height on which the dots of one column are stacked."""
 TILT: Final = 0.06
 """By which a beam turns for each unit that its mean is off its support."""
-PUSHED: Final = 20.0
+PUSHED: Final = 19.2
 """How far the sixth reading is pushed."""
 LEVEL: Final = -1.5
 """Height of the ruler under a beam."""
@@ -206,7 +206,7 @@ class Fences(AnomalyDetectionStage):
                 until="at",
                 least=pace.CALM,
             )
-            self.play(self.frame.to_region(*span(plane, (0.4, 4.5), (-3.55, 1.2))), run_time=pace.LONG)
+            self.play(words.light(lone), words.light(dots[isolation.LONE]), run_time=pace.LONG)
         self.column = VGroup(ruler, ruler.fences, dots, lone)
 
     def sixth_reading(self) -> None:
@@ -299,14 +299,13 @@ class Fences(AnomalyDetectionStage):
             "Outliers that inflate the standard deviation hide one another: that is masking."
         ) as beat:
             beat.over(
-                self.frame.to(dots.subset(range(20, 25)), ruler.fences, share=0.9),
-                until="masking",
-                least=pace.LONG,
+                self.spotlight(dots.subset(range(20, 25)), ruler.fences), until="masking", least=pace.LONG
             )
+            beat.over(FadeIn(named))
         with self.beat(
             "In a thousand draws, three such intruders were never caught.", pause=pace.SLOW
         ) as beat:
-            beat.over(self.frame.back(), FadeIn(named), least=pace.LONG)
+            beat.over(self.lights_on(), words.light(named), least=pace.LONG)
 
     # --- quartiles
 
