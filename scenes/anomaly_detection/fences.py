@@ -168,7 +168,7 @@ class Fences(AnomalyDetectionStage):
         dots = plane.dots(self.points, MANY, radius=DOT)
         self.add(dots)
         across = self.points[:, 0]
-        piled = stacked(across, 0.25, 0.15, GROUND)
+        piled = stacked(across, 0.25, 0.142, GROUND)
         mean, deviation = fences.spread(across)
         ruler = Deviations(plane, (-3, -2, -1, 0, 1, 2, 3), GROUND - 0.25, 3.4).redraw(mean, deviation)
         ruler.fences.redraw(
@@ -178,7 +178,7 @@ class Fences(AnomalyDetectionStage):
             beat.over("let", glide(dots.redraw, self.points, piled), least=pace.LONG)
         with self.beat("Their mean is the middle, and the standard deviation is the ruler.") as beat:
             beat.over("mean", FadeIn(ruler.lines, ruler.numbers, lag_ratio=pace.LAG), least=pace.LONG)
-        rule = maths("z_i = (x_i - macron(x)) / s", 1.6 * ink.POINT)
+        rule = maths('z_i = (x_i - macron(x)) / "sd"', 1.6 * ink.POINT)
         named = words.label("z-score", ODD, ink.HEADLINE)
         VGroup(named, rule).arrange(DOWN, buff=0.4, aligned_edge=LEFT)
         shot.SAFE.put(VGroup(named, rule), UP + LEFT)
@@ -219,7 +219,7 @@ class Fences(AnomalyDetectionStage):
         number = words.label(f"{fences.STRANGER:g}", ODD, ink.POINT)
         number.next_to(stranger, UP, buff=0.12)
         outside = float(fences.z_scores([fences.STRANGER], five)[0])
-        z = plane.label(fences.STRANGER, 1.2, f"z = {outside:.1f}", UP + RIGHT, ODD, size=ink.HEADLINE)
+        z = plane.label(fences.STRANGER, 1.2, f"z = {outside:.1f}", UP, ODD, size=ink.HEADLINE)
         with self.beat(
             "But who makes the ruler? The dots themselves. Take a smaller case, five readings."
         ) as beat:

@@ -32,7 +32,7 @@ HIGH = 1.04
 class Shapes(AnomalyDetectionStage):
     """Clean populations, card spending, and a pair of columns."""
 
-    @chapter("The fence assumes a shape", "IQR fence and when it lies")
+    @chapter("The fence assumes a shape")
     def shape_assumed(self) -> None:
         self.untitled()
         self.shot(shot.wide())

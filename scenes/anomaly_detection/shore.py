@@ -30,6 +30,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
 from scenes.kit.space import Space
+from scenes.kit.tag import Tag
 from scenes.maths.anomaly_detection import frontier, isolation, neighbours, scores
 
 SIDE: Final[dict[str, Any]] = {"tilt": 58 * DEGREES, "turn": 24 * DEGREES, "lift": 1.0, "zoom": 1.0}
@@ -151,7 +152,7 @@ class Shore(AnomalyDetectionStage):
             self.play(space.turning(**SIDE), run_time=pace.SLOW)
             beat.over(space.drive(rise), appear(hills), least=pace.LONG)
         sea = space.sheet(0.0, color=ALARM, fill=0.2)
-        rho = words.label("water level ρ", ALARM, ink.HEADLINE)
+        rho = Tag(words.label("water level ρ", ALARM, ink.POINT))
         shot.SAFE.put(rho, UP + LEFT)
         out = np.flatnonzero(found.outside(points))
         with self.beat("The water rises to a level called rho. What it covers lies outside.") as beat:
