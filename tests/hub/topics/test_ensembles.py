@@ -1,0 +1,34 @@
+"""The page of ensembles: its code and its figure compute what the lesson computes."""
+
+from __future__ import annotations
+
+import pytest
+
+from hub.note import note_path, read_note
+from scenes.figure.ensembles import figure
+from scenes.maths.ensembles import ensembles
+from scenes.maths.shared.flower import Measure, irises
+from tests.hub.asking import ask_demo
+
+POINTS = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
+FOUND = ("x=3.758&y=1.199", "x=1.9&y=1.7")
+"""A state for each thing to be found by hand, as an address says it."""
+
+
+def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
+    length, width = ensembles.descend(POINTS, ensembles.START)[-1]
+    prints = read_note(note_path("ensembles")).note.core.prints
+    assert prints.strip() == f"at rest at {length:.2f} cm, {width:.2f} cm"
+
+
+def test_the_figure_prices_a_guess_and_steps_as_the_lesson_does() -> None:
+    start, other = ask_demo("ensembles", figure(), "", "x=5.5&y=0.4")
+    for seen, guess in ((start, ensembles.START), (other, (5.5, 0.4))):
+        assert seen.result["cost"] == pytest.approx(ensembles.cost(POINTS, guess))
+        assert seen.result["next"] == pytest.approx(ensembles.descend(POINTS, guess)[1])
+
+
+def test_all_that_is_to_be_found_can_be_found() -> None:
+    start, *states = ask_demo("ensembles", figure(), "", *FOUND)
+    assert not any(start.found) and len(start.found) == len(FOUND)
+    assert [state.found[quest] for quest, state in enumerate(states)] == [True] * len(FOUND)
