@@ -29,7 +29,7 @@ BAGS: Final = 20
 
 def wave_plane() -> Plane:
     """The wave to the edges of the frame, without numbers."""
-    plane = shot.EDGES.plane((-0.04, 1.04), (-2.35, 2.2), x_ticks=[], y_ticks=[])
+    plane = shot.EDGES.plane((-0.04, 1.04), (-2.15, 2.6), x_ticks=[], y_ticks=[])
     plane.frame.set_stroke(opacity=0)
     return plane
 
@@ -68,8 +68,8 @@ class Threads(EnsemblesStage):
             self.add(bundle)
             self.play(FadeOut(dots, tree), run_time=pace.QUICK)
             beat.over(glide(bundle.reveal, 0.0, 100.0, bundle), least=pace.LONG)
-        variance = plane.label(0.98, 1.75, "variance: how far trees spread", LEFT, SINGLE, size=ink.POINT)
-        bias = plane.label(0.5, -1.95, "bias: from their mean to the truth", UP, ink.truth, size=ink.POINT)
+        variance = plane.label(1.0, 2.05, "variance: the spread", LEFT, SINGLE, size=ink.POINT)
+        bias = plane.label(0.02, -1.75, "bias: mean to truth", np.array([1.0, 1.0, 0.0]), ink.truth, size=ink.POINT)
         with self.beat("How far the answer moves when the training data are drawn again: that is variance.") as beat:
             beat.over(glide(bundle.summarise, (0.0, 0.0), (0.0, 1.0), bundle), until="variance", least=pace.SLOW)
             beat.over(FadeIn(variance))
@@ -84,10 +84,10 @@ class Threads(EnsemblesStage):
         found = bagging.spread()
         law = maths(
             'bb(E) (hat(f) - f)^2 = {{ "bias"^2 : bias }} + {{ "variance" : variance }}',
-            ink.HEADLINE,
+            ink.POINT,
             {"bias": ink.truth, "variance": SINGLE, "f": ink.truth, "hat(f)": SINGLE},
         )
-        law.move_to(plane.at(0.62, 1.72))
+        law.move_to(plane.at(0.75, 2.0))
         numbers = VGroup(
             words.caption(law.part("bias"), f"{found.bias:.3f}", DOWN, ink.truth, size=ink.POINT),
             words.caption(law.part("variance"), f"{found.variance:.3f}", DOWN, SINGLE, size=ink.POINT),
@@ -102,7 +102,7 @@ class Threads(EnsemblesStage):
             beat.over(words.light(law.part("bias")), until="far", least=pace.CALM)
             beat.over(words.light(law.part("variance")), least=pace.CALM)
         with self.beat("An average of many trees would be calm. But where do you get a hundred data sets?") as beat:
-            beat.over(glide(bundle.summarise, (1.0, 0.8), (1.0, 0.0), bundle), until="But", least=pace.SLOW)
+            beat.over(glide(bundle.summarise, (1.0, 0.8), (0.0, 0.0), bundle), until="But", least=pace.SLOW)
             beat.over(glide(bundle.reveal, 100.0, 1.0, bundle), least=pace.SLOW)
 
     @chapter("Draw the data again, with replacement", "bagging cuts variance")
@@ -119,7 +119,7 @@ class Threads(EnsemblesStage):
         trees = bagging.copies(SHOWN)
         bundle = Bundle(plane, bagging.FINE, trees, SINGLE, middle_color=ENSEMBLE)
         bundle.reveal(0).summarise(0.0, 0.0)
-        name = plane.label(0.98, 1.75, "bagging = bootstrap aggregating", LEFT, ENSEMBLE, size=ink.POINT)
+        name = plane.label(1.0, 2.05, "bagging = bootstrap aggregating", LEFT, ENSEMBLE, size=ink.POINT)
         with self.beat(
             "Train one model per bootstrap sample, and average: bagging, for bootstrap aggregating."
         ) as beat:
@@ -129,7 +129,7 @@ class Threads(EnsemblesStage):
             self.play(glide(bundle.summarise, (0.0, 0.0), (1.0, 0.0), bundle), run_time=pace.SLOW)
             beat.over(FadeIn(name))
         law = maths("hat(f)(x) = {{ 1/B sum_(b=1)^B : mean }} hat(f)_b^* (x)", ink.HEADLINE)
-        law.move_to(plane.at(0.73, 1.5))
+        law.move_to(plane.at(0.75, 1.75))
         with self.beat(
             "B trees, one for each bootstrap sample b; their mean is the answer.", pause=pace.LONG
         ) as beat:

@@ -89,7 +89,7 @@ class Votes(EnsemblesStage):
     def independent(self) -> None:
         """Chance that the vote is right, by the number of models, with independent errors."""
         plane = shot.chart(
-            shot.safe(titled=False), (0, 24.6), (0, 1.04), x_ticks=[1, 3, 11, 21], y_ticks=[0, 0.5, 1],
+            shot.safe(titled=False), (0, 25.2), (0, 1.04), x_ticks=[1, 3, 11, 21], y_ticks=[0, 0.5, 1],
             x_label="models in the vote, errors independent", y_label="chance that the vote is right",
         )  # fmt: skip
         good = np.array([(count, voting.independent(count, SURE)) for count in COUNTS])
@@ -105,7 +105,7 @@ class Votes(EnsemblesStage):
         with self.beat("And twenty-one of them in ninety-seven percent.") as beat:
             beat.over(FadeIn(*dots[2:], lag_ratio=pace.LAG), until="ninety-seven", least=pace.SLOW)
             beat.over(FadeIn(ends[1]))
-        low = plane.label(21, bad[-1, 1], f"each {WEAK:.0%}", RIGHT, WRONG, gap=0.3, size=ink.AXIS)
+        low = plane.label(21, bad[-1, 1], f"each: {100 * WEAK:.0f} %", RIGHT, WRONG, gap=0.3, size=ink.AXIS)
         with self.beat("That holds if each is right more often than not. Otherwise the vote gets worse.") as beat:
             beat.until("Otherwise")
             beat.over(FadeIn(*poor, lag_ratio=pace.LAG), FadeIn(low), least=pace.SLOW)

@@ -126,3 +126,12 @@ def spread() -> Spread:
         tree=own,
         correlation=shared / own,
     )
+
+
+@remembered
+def pair_errors() -> Floats:
+    """(2500, 2): how far two bootstrap trees of one data set are from their mean over data sets, at 25 places each."""
+    places = slice(0, None, 4 * EACH)
+    both = np.array([copies(seed)[:2, places] for seed in range(SETS)])
+    off = both - both.mean(axis=0)
+    return np.asarray(off.transpose(0, 2, 1).reshape(-1, 2))

@@ -118,6 +118,32 @@ class Boosted:
         return np.asarray(votes[:, 1] - votes[:, 0])
 
 
+def exponential_loss(boosted: Boosted, table: Floats, labels: Rows) -> Floats:
+    """(m + 1,): mean of e^(−y F) after each round, F = ½ Σ α h, y = ±1 (ESL section 10.4)."""
+    sides = 2 * labels - 1
+    lean = np.zeros(len(labels))
+    told = [1.0]
+    for tree, alpha in zip(boosted.trees, boosted.alphas, strict=True):
+        lean = lean + alpha * (2 * tree.predict(table) - 1) / 2
+        told.append(float(np.exp(-sides * lean).mean()))
+    return np.array(told)
+
+
+def landscapes(boosted: Boosted, mesh: Floats) -> Floats:
+    """(m + 1, ny, nx): F = ½ Σ α h after each round at the points of ``mesh`` (ny, nx, 2)."""
+    flat = mesh.reshape(-1, 2)
+    steps = [
+        alpha * (2 * tree.predict(flat) - 1) / 2
+        for tree, alpha in zip(boosted.trees, boosted.alphas, strict=True)
+    ]
+    return np.asarray(np.vstack([np.zeros((1, len(flat))), np.cumsum(steps, axis=0)]).reshape(-1, *mesh.shape[:2]))
+
+
+def cut_of(tree: DecisionTreeClassifier) -> tuple[int, float]:
+    """The feature that a stump asks for, and where it cuts."""
+    return int(tree.tree_.feature[0]), float(tree.tree_.threshold[0])
+
+
 def boost(table: Floats, labels: Rows, rounds: int = ROUNDS, depth: int = 1) -> Boosted:
     """SAMME with trees of that ``depth``; for two classes it is AdaBoost.  ``labels`` count classes from 0."""
     classes = len(np.unique(labels))

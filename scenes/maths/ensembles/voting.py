@@ -23,8 +23,6 @@ APART: Final = ((1, 2, 3), (4, 5, 6), (7, 8, 9))
 """No case is wrong for two of them."""
 PAIRS: Final = ((1, 2, 3), (1, 2, 4), (1, 3, 4))
 """Errors overlap in pairs: four cases are lost."""
-SHOWN: Final = ((2, 5, 8), (3, 5, 9), (4, 8, 10))
-"""Errors of the opening's picture, whose overlap is yet unknown."""
 
 
 def marks(wrong: tuple[tuple[int, ...], ...]) -> Bools:
