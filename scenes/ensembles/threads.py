@@ -176,8 +176,7 @@ class Threads(EnsemblesStage):
             beat.over(FadeIn(heads[1]))
         with self.beat("Row two is there twice. Row three is left out.") as beat:
             beat.over(drawn[0].animate.shift(0.25 * UP), drawn[2].animate.shift(0.25 * UP), until="Row", least=pace.BRISK)
-            beat.over(self.frame.to(boxes[2], share=0.4), boxes[2].animate.set_opacity(0.45), least=pace.SLOW)
-        self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(boxes[2].animate.shift(0.3 * UP), words.light(boxes[2], WRONG), least=pace.SLOW)
 
     def variances(self) -> None:
         """Variance of the average by the number of its trees."""
@@ -198,7 +197,7 @@ class Threads(EnsemblesStage):
         with self.beat("Bias is hardly touched, so the error falls with the variance.") as beat:
             beat.over(glide(chart.shade, np.ones(5), np.array([1, 0.6, 0.6, 0.6, 1.0]), chart), least=pace.SLOW)
         with self.beat("The trees do not need one another, so train them in parallel.") as beat:
-            beat.over(self.frame.to(chart.row(0), chart.row(1), share=0.98), least=pace.SLOW)
+            beat.over(glide(chart.shade, np.array([1, 0.6, 0.6, 0.6, 1.0]), np.ones(5), chart), least=pace.SLOW)
 
     def free_test(self) -> None:
         """Which rows each bootstrap sample left out."""
