@@ -65,12 +65,12 @@ class Classes(EnsemblesStage):
             )
             beat.over(FadeIn(name, high), least=pace.BRISK)
         guess = chart.dots([(0.5, 0.0)], ink.chalk, radius=0.18)
-        told = chart.label(1 - 1 / KINDS, 0, "guessing: 1 − 1/K", np.array([0.4, -1.0, 0.0]), ink.chalk, gap=0.3, size=ink.POINT)
+        told = chart.label(1 - 1 / KINDS, 0, "guessing: 1 − 1/K", np.array([1.0, 1.0, 0.0]), ink.chalk, gap=0.12, size=ink.POINT)
         with self.beat("Its zero moves from one half to guessing: one minus one over K.") as beat:
             self.play(FadeIn(guess), run_time=pace.QUICK)
             beat.over(
                 glide(guess.redraw, np.array([(0.5, 0.0)]), np.array([(1 - 1 / KINDS, 0.0)]), guess),
-                self.frame.to(dot, told, share=0.75),
+                FadeOut(high),
                 until="guessing",
                 least=pace.SLOW,
             )
@@ -78,7 +78,7 @@ class Classes(EnsemblesStage):
         law = maths("alpha = ln (1 - epsilon) / epsilon + {{ ln (K - 1) : more }}", ink.HEADLINE, {"more": ink.third})
         law.move_to(chart.at(0.5, 2.05))
         with self.beat("With two classes the new term is zero, and AdaBoost is back.", pause=pace.SLOW) as beat:
-            self.play(self.frame.back(), FadeOut(name, told, high), run_time=pace.SLOW)
+            self.play(FadeOut(name, told), run_time=pace.BRISK)
             beat.over(words.write(law), until="AdaBoost", least=pace.SLOW)
             beat.over(
                 words.light(law.part("more")),
@@ -98,7 +98,9 @@ class Classes(EnsemblesStage):
         dots = plane.classes(points, species, radius=0.09, colors=COLORS)
         mesh = plane.mesh(161, 109)
         answers = boosted.votes(mesh.reshape(-1, 2)).argmax(axis=1).reshape(mesh.shape[:2])
-        field = plane.field(answers, COLORS, opacity=0.3, smooth=False)
+        shares = np.eye(KINDS)[answers]
+        even = np.full_like(shares, 1 / KINDS)
+        field = plane.field(even, COLORS, opacity=0.3, smooth=False)
         cuts, names = VGroup(), VGroup()
         (x0, y0), (x1, y1) = plane.limits
         for number, tree in enumerate(boosted.trees):
@@ -109,9 +111,10 @@ class Classes(EnsemblesStage):
                 plane.label(x1, y1 - 0.02 - 0.25 * number, f"stump {number + 1}: α = {boosted.alphas[number]:.2f}", LEFT, ink.focus, gap=0.1, size=ink.AXIS)
             )
         with self.beat("Here are three real stumps on the irises. Each has a positive weight now.") as beat:
-            self.exchange(plane, dots, run_time=pace.BRISK)
+            self.exchange(plane, field, dots, run_time=pace.BRISK)
             for cut, name in zip(cuts, names, strict=True):
                 self.play(Create(cut), FadeIn(name), run_time=pace.CALM)
             beat.rest()
         with self.beat("The class with the largest sum of weights wins. All else is as before.") as beat:
-            beat.over(FadeIn(field), self.frame.to(dots, share=1.0), least=pace.SLOW)
+            self.play(FadeOut(names), run_time=pace.QUICK)
+            beat.over(glide(field.redraw, even, shares, field), self.frame.to(dots, share=1.0), least=pace.SLOW)

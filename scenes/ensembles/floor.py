@@ -176,7 +176,8 @@ class Floor(EnsemblesStage):
             self.exchange(walls[0], heads[0], run_time=pace.BRISK)
             beat.over("red", FadeIn(walls[1]), least=pace.CALM)
         with self.beat("A forest's tree is worse: right in seventy-seven instead of eighty-three percent.") as beat:
-            beat.over(FadeIn(heads[1]), self.spotlight(walls[1], heads[1]), least=pace.CALM)
+            self.play(self.spotlight(walls[1]), run_time=pace.QUICK)
+            beat.over(FadeIn(heads[1]), least=pace.CALM)
         with self.beat(
             "Yet its vote is better, ninety-seven instead of ninety-five: its trees agree less.", pause=pace.SLOW
         ) as beat:

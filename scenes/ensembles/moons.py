@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+import numpy.typing as npt
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.ensembles.stage import (
     ENSEMBLE,
@@ -38,9 +39,9 @@ STOPS: Final = (1, 2, 3, 4, 6, 10, 20, 60)
 MODELS: Final = (
     ("stump", "stump", SINGLE, UP),
     ("bagged stumps", "30 bagged stumps", ENSEMBLE, DOWN),
-    ("boosted", "60 boosted stumps", ENSEMBLE, UP),
+    ("boosted", "60 boosted", ENSEMBLE, DOWN + RIGHT),
     ("tree", "full tree", SINGLE, UP),
-    ("bagged trees", "30 bagged trees", ENSEMBLE, DOWN),
+    ("bagged trees", "30 bagged trees", ENSEMBLE, RIGHT),
 )
 """Kinds of models, their names, their colours, and the sides of their names."""
 
@@ -55,7 +56,7 @@ def cut_ends(plane: Plane, boosted: boosting.Boosted, number: int) -> tuple[tupl
 def score_plane() -> Plane:
     """Bias upwards, variance across, both in percent of unseen points."""
     return shot.chart(
-        shot.safe(titled=False), (3.2, 9.0), (0, 24), x_ticks=[4, 6, 8], y_ticks=[0, 5, 10, 15, 20],
+        shot.safe(titled=False), (2.4, 9.0), (0, 24), x_ticks=[4, 6, 8], y_ticks=[0, 5, 10, 15, 20],
         x_label="variance: disagreement with the majority, %", y_label="bias: majority of 40 models wrong, %",
     )  # fmt: skip
 
@@ -123,7 +124,7 @@ class Moons(EnsemblesStage):
         coarse = boosting.landscapes(boosted, ground.mesh(49, 33))
         surface = space.surface(coarse[1], ENSEMBLE, fill=0.28, wires=2)
         sheet = space.floor(8)
-        space.look(tilt=62 * DEGREES, turn=18 * DEGREES, lift=1.0, zoom=0.86)
+        space.look(tilt=62 * DEGREES, turn=18 * DEGREES, lift=1.0, zoom=0.74)
         law = maths("F(x) = 1/2 sum_m alpha_m h_m (x)", ink.POINT)
         shot.SAFE.put(law, UP + RIGHT)
         with self.beat("Each stump says plus or minus one, times its alpha. That adds a terrace to a landscape.") as beat:
@@ -141,7 +142,6 @@ class Moons(EnsemblesStage):
             beat.over(space.orbit(12 * DEGREES), least=pace.SLOW)
         fine = boosting.landscapes(boosted, plane.mesh(193, 129))
         field = plane.field(fine[-1], (SIDES[0], SIDES[1]), largest=1.0, opacity=0.35)
-        field.redraw(-fine[-1])
         contour = plane.contour(fine[-1], 0.0, ENSEMBLE, 2.5 * LINE)
         flat = moon_dots(plane, points, labels, boosted.weights[0])
         with self.beat("From above, its zero line is the boundary, and it bends around the moons.") as beat:
@@ -174,10 +174,7 @@ class Moons(EnsemblesStage):
         plane = score_plane()
         spots = score_spots()
         dots = {kind: plane.dots([spots[kind]], color, radius=0.2) for kind, _, color, _ in MODELS}
-        names = {
-            kind: plane.label(*spots[kind], name, side, color, gap=0.25, size=ink.AXIS)
-            for kind, name, color, side in MODELS
-        }
+        names = {kind: plane.label(*spot, name, side, color, gap=0.25, size=ink.AXIS) for kind, name, color, side, spot in self.named(spots)}
         error = {kind: 100 * score.error for kind, score in boosting.compared().clean.items()}
         with self.beat("Now repeat it on forty training sets. One stump errs in the same places: bias, nineteen percent.") as beat:
             self.exchange(plane, run_time=pace.BRISK)
@@ -194,16 +191,21 @@ class Moons(EnsemblesStage):
             beat.over(Create(deep), FadeIn(dots["bagged trees"], names["bagged trees"]), least=pace.SLOW)
         ends = VGroup(
             *(
-                plane.label(
-                    *spots[kind], f"error {error[kind]:.0f} %", DOWN if side is UP else UP, ENSEMBLE, gap=0.25, size=ink.AXIS
-                )
-                for kind, _, _, side in MODELS
+                plane.label(*spot, f"{name}: {error[kind]:.0f} % wrong", side, color, gap=0.25, size=ink.AXIS)
+                for kind, name, color, side, spot in self.named(spots)
                 if kind in ("boosted", "bagged trees")
             )
         )
         with self.beat("Stumps boosted, deep trees bagged: from opposite sides, the same eight percent error.") as beat:
-            pair = VGroup(dots["boosted"], dots["bagged trees"], dots["tree"])
-            beat.over(self.frame.to(pair, names["boosted"], names["bagged trees"], share=0.7), FadeOut(names["boosted"]), FadeIn(ends[0]), until="same", least=pace.SLOW)
-            beat.over(FadeOut(names["bagged trees"]), FadeIn(ends[1]), least=pace.BRISK)
+            beat.over(FadeOut(names["boosted"]), FadeIn(ends[0]), until="deep", least=pace.BRISK)
+            beat.over(FadeOut(names["bagged trees"]), FadeIn(ends[1]), until="same", least=pace.BRISK)
+            beat.over(words.light(ends[0]), words.light(ends[1]), least=pace.CALM)
         with self.beat("High variance: bag. High bias: boost.") as beat:
-            beat.over(self.frame.back(), FadeOut(ends), FadeIn(names["boosted"], names["bagged trees"]), least=pace.SLOW)
+            beat.over(self.spotlight(dots["tree"], names["tree"], deep, dots["bagged trees"], ends[1]), until="High bias", least=pace.BRISK)
+            beat.over(self.spotlight(dots["stump"], names["stump"], boost, dots["boosted"], ends[0]), least=pace.BRISK)
+
+    @staticmethod
+    def named(spots: dict[str, tuple[float, float]]) -> list[tuple[str, str, ManimColor, npt.ArrayLike, tuple[float, float]]]:
+        """Kind, name, colour, side and place of the name of each model."""
+        places = {"bagged trees": (2.4, 9.2)}
+        return [(kind, name, color, side, places.get(kind, spots[kind])) for kind, name, color, side in MODELS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, UP, FadeIn, FadeOut, VGroup
+from manim import ORIGIN, RIGHT, UP, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.ensembles.stage import SIDES, WRONG, EnsemblesStage, maths, radii
 from scenes.kit import ink, pace, place, shot, words
@@ -16,6 +16,8 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.ensembles import boosting
 
+TINT: Final = 0.16
+"""Strength of what a stump says."""
 MEAN: Final = 0.62
 """Radius of a point of mean weight."""
 
@@ -44,38 +46,40 @@ class Swelling(EnsemblesStage):
             radius=radii(equal, MEAN),
         )  # fmt: skip
         axis = plane.segment((0.35, 0), (5.65, 0), ink.faint, LINE)
+        cut, sides = self.cut_and_sides(plane, first.stump)
+        _, halves = self.cut_and_sides(plane, second.stump)
         with self.beat("Averaging left the bias. So what of a learner that is much too simple?") as beat:
+            self.add(sides, halves)
             self.play(FadeIn(axis), run_time=pace.QUICK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.SLOW)
-        cut, sides = self.drawn(plane, first.stump)
-        name = plane.label(first.stump.cut, 1.75, "stump: one cut", UP, size=ink.POINT)
+        name = self.head(plane, "stump: one cut", ink.chalk)
         with self.beat("Five points, two classes. One cut is a stump: left it says green, right violet.") as beat:
             beat.over("cut", FadeIn(cut, name), until="left", least=pace.BRISK)
-            self.play(FadeIn(sides[0]), run_time=pace.CALM)
-            beat.over(FadeIn(sides[1]), least=pace.CALM)
-        weak = plane.label(4, 1.75, "a weak learner", UP, ink.focus, size=ink.POINT)
+            self.play(sides[0].animate.set_fill(opacity=TINT), run_time=pace.CALM)
+            beat.over(sides[1].animate.set_fill(opacity=TINT), least=pace.CALM)
+        weak = self.head(plane, "a weak learner", ink.focus)
         with self.beat("Often it is hardly better than guessing: a weak learner.") as beat:
-            beat.over("weak", FadeIn(weak), until=None, least=pace.BRISK)
+            beat.over("weak", FadeOut(name), FadeIn(weak), least=pace.BRISK)
         weights = self.numbers(plane, equal)
-        with self.beat("Each point carries a sample weight, its area. At first all are equal.") as beat:
-            self.play(FadeOut(name, weak), run_time=pace.QUICK)
+        with self.beat("Each point carries a sample weight, drawn as its area. At first all are equal.") as beat:
+            self.play(FadeOut(weak), run_time=pace.QUICK)
             beat.over("sample", FadeIn(weights, shift=place.NUDGE * UP), least=pace.SLOW)
-        head = plane.label(3, 1.75, f"weighted error ε = {first.error:g}", UP, WRONG, size=ink.POINT)
+        head = self.head(plane, f"weighted error ε = {first.error:g}", WRONG)
         ring = dots.ring([4], WRONG)
+        with self.beat("This stump gets the last point wrong.") as beat:
+            beat.over("last", FadeIn(ring), least=pace.BRISK)
         with self.beat(
-            "The weight on the wrong points is the weighted error, epsilon. Here one fifth."
+            "The weight on the wrong points is the weighted error, epsilon. Here it is one fifth."
         ) as beat:
-            self.play(FadeIn(ring), run_time=pace.BRISK)
-            beat.over(self.frame.to(ring, share=0.45), until="Here", least=pace.SLOW)
+            beat.over(self.frame.to(dots[3], dots[4], weights[4], share=0.5), until="Here", least=pace.SLOW)
             beat.over(self.frame.back(), FadeIn(head), least=pace.SLOW)
         self.learner_weight(first)
         swollen = self.numbers(plane, first.weights)
-        grown = dots.ring([4], WRONG)
-        told = plane.label(3, 1.75, "the wrong point × 4, then sum = 1", UP, WRONG, size=ink.POINT)
+        told = self.head(plane, "wrong: × 4", WRONG)
         with self.beat(
             "Now multiply the wrong point's weight by e to the alpha, here four, and it swells."
         ) as beat:
-            self.exchange(axis, cut, sides, dots, weights, run_time=pace.BRISK)
+            self.exchange(sides, halves, axis, cut, dots, weights, run_time=pace.BRISK)
             raw = equal * np.where(np.arange(5) == 4, 4.0, 1.0)
             beat.over(
                 glide(dots.redraw, (spots, radii(equal, MEAN)), (spots, radii(raw, MEAN)), dots),
@@ -87,15 +91,21 @@ class Swelling(EnsemblesStage):
                 until="half",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(swollen), least=pace.BRISK)
-        grown.follow(dots)
-        with self.beat("Under the new weights, this stump is a coin toss. The next must do something else.") as beat:
-            self.play(FadeOut(told), FadeIn(grown), run_time=pace.BRISK)
-            beat.over(self.frame.to(dots[3], dots[4], share=0.6), until="next", least=pace.SLOW)
-            beat.over(self.frame.back(), FadeOut(cut, sides, grown), least=pace.SLOW)
-        other, halves = self.drawn(plane, second.stump)
+            beat.over(FadeIn(swollen), FadeOut(told), least=pace.BRISK)
+        grown = dots.ring([4], WRONG)
+        with self.beat("Why just so much? Because now right and wrong weigh the same: this stump is a coin toss.") as beat:
+            beat.over("wrong", FadeIn(grown), least=pace.BRISK)
+            beat.over(words.light(swollen[4]), least=pace.CALM)
+        with self.beat("So it has nothing more to say, and the next must do something else. Where would it cut?") as beat:
+            beat.over(self.frame.to(dots[3], dots[4], swollen[4], share=0.6), until="Where", least=pace.SLOW)
+            beat.over(
+                self.frame.back(), FadeOut(cut, grown), *(side.animate.set_fill(opacity=0.0) for side in sides),
+                least=pace.SLOW,
+            )  # fmt: skip
+        self.think()
+        other = plane.segment((first.stump.cut, -2.2), (first.stump.cut, 2.2), ink.chalk, 2 * LINE)
         with self.beat("It swings to the heavy point, and gets that one right.") as beat:
-            self.add(other)
+            self.play(FadeIn(other), run_time=pace.QUICK)
             beat.over(
                 glide(
                     other.redraw,
@@ -106,7 +116,7 @@ class Swelling(EnsemblesStage):
                 until="gets",
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(halves), least=pace.CALM)
+            beat.over(*(side.animate.set_fill(opacity=TINT) for side in halves), least=pace.CALM)
         with self.beat("Now the first two points are wrong, so these swell in turn.") as beat:
             pair = dots.ring([0, 1], WRONG)
             self.play(FadeIn(pair), FadeOut(swollen), run_time=pace.BRISK)
@@ -117,6 +127,11 @@ class Swelling(EnsemblesStage):
                 ),
                 least=pace.LONG,
             )
+
+    @staticmethod
+    def head(plane: Plane, text: str, color: ManimColor) -> words.Words:
+        """Words right of the first cut, above the points."""
+        return plane.label(boosting.LINE[:3].mean() + 0.65, 1.65, text, RIGHT, color, size=ink.POINT)
 
     def learner_weight(self, first: boosting.Round) -> None:
         """α over ε, with the stump of the line on it."""
@@ -135,20 +150,22 @@ class Swelling(EnsemblesStage):
         guess = plane.dots([(0.5, 0.0)], ink.chalk, radius=0.17)
         with self.beat("The smaller its error, the larger the learner's weight, alpha.") as beat:
             self.exchange(plane, zero, run_time=pace.BRISK)
-            beat.over(glide(curve.reveal, 1.0, 0.0, curve), until="alpha", least=pace.SLOW)
+            beat.over(glide(curve.reveal, 0.0, 1.0, curve), until="alpha", least=pace.SLOW)
             beat.over(FadeIn(law), least=pace.BRISK)
-        with self.beat("For our stump, it is the logarithm of four. At one half it is zero: a guess has no say.", pause=pace.SLOW) as beat:
-            self.play(FadeIn(dot, value), run_time=pace.BRISK)
-            beat.over("half", FadeIn(guess), least=pace.CALM)
+        with self.beat("Alpha is the logarithm of the right weight over the wrong: four fifths over one fifth.") as beat:
+            beat.over(words.light(law), until="four", least=pace.CALM)
+            beat.over(FadeIn(dot, value), least=pace.BRISK)
+        with self.beat("At one half it is zero: a guess has no say.", pause=pace.SLOW) as beat:
+            beat.over("zero", FadeIn(guess), least=pace.CALM)
 
     @staticmethod
-    def drawn(plane: Plane, stump: boosting.Stump) -> tuple[VGroup, VGroup]:
-        """The cut, and what it says on its two sides."""
+    def cut_and_sides(plane: Plane, stump: boosting.Stump) -> tuple[VGroup, VGroup]:
+        """The cut, and its two sides in the colours of what it says, yet clear."""
         cut = plane.segment((stump.cut, -2.2), (stump.cut, 2.2), ink.chalk, 2 * LINE)
         sides = VGroup()
         for low, high, side in ((0.35, stump.cut, stump.left), (stump.cut, 5.65, -stump.left)):
             corners = [(low, -2.2), (high, -2.2), (high, 2.2), (low, 2.2)]
-            sides.add(plane.polygon(corners, SIDES[int(side < 0)], width=0.0, fill=0.16))
+            sides.add(plane.polygon(corners, SIDES[int(side < 0)], width=0.0, fill=0.0))
         return cut, sides
 
     @staticmethod

@@ -1,13 +1,28 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""Sixty rounds of AdaBoost on two moons, with clean and with flipped labels: the stumps, with which visitors start."""
 
 from __future__ import annotations
 
-from scenes.maths.ensembles import ensembles
-from scenes.maths.shared.flower import Measure, irises
+from scenes.maths.ensembles import boosting
+
+
+def stumps(boosted: boosting.Boosted) -> list[tuple[int, float, int]]:
+    """Of each round: the feature that is cut, where, and the class (0 or 1) that is said below the cut."""
+    told = []
+    for tree in boosted.trees:
+        feature, level = boosting.cut_of(tree)
+        below = int(tree.tree_.value[tree.tree_.children_left[0]][0].argmax())
+        told.append((feature, round(level, 4), below))
+    return told
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": ensembles.START, "rate": ensembles.RATE}
+    """``points`` (200, 2), their ``labels``, which are ``flipped``, and the ``clean`` and ``noisy`` stumps."""
+    points, labels = boosting.moons()
+    _, which = boosting.flipped(labels, 0)
+    return {
+        "points": points.round(4),
+        "labels": labels,
+        "flipped": sorted(int(number) for number in which),
+        "clean": stumps(boosting.shown()),
+        "noisy": stumps(boosting.shown_flipped()),
+    }
