@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, Create, FadeIn, VGroup
+from manim import DOWN, LEFT, RIGHT, Create, FadeIn, FadeOut, VGroup
 
 from scenes.ensembles.moons import score_plane, score_spots
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, EnsemblesStage, Marks, maths
@@ -48,7 +48,7 @@ class Choice(EnsemblesStage):
         )
         with self.beat("They err on different digits. Only eleven are wrong for all four, here in yellow.") as beat:
             beat.over("eleven", FadeIn(rings), until="yellow", least=pace.BRISK)
-            beat.over(self.frame.to(walls[0], share=0.98), least=pace.SLOW)
+            beat.over(FadeOut(heads), self.frame.to(walls[0], share=0.98), least=pace.SLOW)
         room = shot.safe(titled=False)
         order = sorted(found.accuracies, key=lambda name: found.accuracies[name][0])
         values = np.array([100 * found.accuracies[name][0] for name in order])
@@ -68,7 +68,7 @@ class Choice(EnsemblesStage):
         with self.beat("Yet neither this vote nor the stack beats the nearest neighbours alone.") as beat:
             beat.over(glide(chart.shade, soft, best, chart), least=pace.SLOW)
         with self.beat("So compare an ensemble with the best single model, on data that neither has seen.") as beat:
-            beat.over(glide(chart.shade, best, np.ones(6), chart), self.frame.to(chart, share=1.0), least=pace.SLOW)
+            beat.over(glide(chart.shade, best, np.ones(6), chart), least=pace.SLOW)
         self.end()
 
     def end(self) -> None:
@@ -92,12 +92,12 @@ class Choice(EnsemblesStage):
             plane.label(*spots["tree"], "full tree", RIGHT, SINGLE, gap=0.3, size=ink.POINT),
         )
         told = VGroup(
-            plane.label(5.75, 12.0, "boosting cuts bias", LEFT, ENSEMBLE, size=ink.POINT),
-            plane.label(5.75, 5.6, "bagging cuts variance", DOWN, ENSEMBLE, size=ink.POINT),
-            plane.label(3.3, 19.2, "stacking: learned weights,\nout-of-fold columns", RIGHT, ENSEMBLE, size=ink.AXIS),
+            plane.label(5.65, 11.6, "boosting cuts bias", LEFT, ENSEMBLE, size=ink.POINT),
+            plane.label(5.75, 5.4, "bagging cuts variance", DOWN, ENSEMBLE, size=ink.POINT),
+            plane.label(1.8, 17.0, "stacking: learned weights,\nout-of-fold columns", RIGHT, ENSEMBLE, size=ink.AXIS),
         )
         law = maths('"Var" hat(f) = rho sigma^2 + ((1 - rho) sigma^2) / B', ink.POINT)
-        law.move_to(plane.at(5.75, 1.8))
+        law.move_to(plane.at(4.4, 22.3))
         same, apart = (voting.marks(wrong).astype(float) for wrong in (voting.SAME, voting.APART))
         lost, won = (voting.vote_fails(errs.astype(bool))[None].astype(float) for errs in (same, apart))
         with self.beat("High variance: bag deep trees. High bias: boost stumps. Different good models: stack.") as beat:

@@ -21,8 +21,10 @@ HALF: Final = 0.5
 """Correlation of the trees that are averaged by hand; their variance is one."""
 BY_HAND: Final = (1, 2, 10)
 """Trees of an average by hand."""
-CASES: Final = 40
+CASES: Final = 30
 """Digits that are shown of the fold."""
+ROWS: Final = 25
+"""Trees that are shown of the fifty."""
 LOOKS: Final = 4
 """Splits whose open pixels are shown."""
 
@@ -52,16 +54,17 @@ class Floor(EnsemblesStage):
             beat.over(FadeIn(*seen, lag_ratio=pace.LAG), least=pace.SLOW)
         pairs = bagging.pair_errors()
         square = shot.chart(
-            room, (-1.7, 1.7), (-1.45, 1.45), x_ticks=[-1, 0, 1], y_ticks=[-1, 0, 1],
+            room, (-3.3, 1.7), (-1.45, 1.45), x_ticks=[-1, 0, 1], y_ticks=[-1, 0, 1],
             x_label="error of one bootstrap tree", y_label="error of another, same data set",
         )  # fmt: skip
         cloud = square.cloud(pairs, SINGLE, radius=0.045, opacity=0.55)
-        rho = square.label(1.65, -1.15, f"correlation ρ = {found.correlation:.2f}", LEFT, WRONG, size=ink.HEADLINE)
+        rho = square.label(-3.2, 0.75, f"correlation\nρ = {found.correlation:.2f}", RIGHT, WRONG, size=ink.HEADLINE)
         with self.beat("Trees of one data set share its points, so they share errors too.") as beat:
             self.exchange(square, run_time=pace.BRISK)
             beat.over(FadeIn(cloud), least=pace.SLOW)
         with self.beat("Rho is the correlation of two trees' errors.", pause=pace.SLOW) as beat:
-            beat.over(FadeIn(rho), self.frame.to(rho, cloud, share=1.0), least=pace.SLOW)
+            beat.over(FadeIn(rho), least=pace.BRISK)
+            beat.over(words.light(rho), least=pace.SLOW)
         self.halving(room)
         law = maths(
             '"Var" hat(f) = {{ rho sigma^2 : shared }} + {{ ((1 - rho) sigma^2) / B : rest }}',
@@ -82,8 +85,7 @@ class Floor(EnsemblesStage):
         with self.beat("On the wave, this predicts what we measured.") as beat:
             beat.over(*(words.light(dot) for dot in seen), least=pace.SLOW)
         with self.beat("Averaging removes what the trees do not share. So let them share less.") as beat:
-            near = VGroup(seen[-1], seen[-2])
-            beat.over(self.frame.to(near, share=0.45), least=pace.SLOW)
+            beat.over(self.frame.to(*seen[2:], share=0.75), least=pace.SLOW)
         self.random_forest(room)
 
     def halving(self, room: shot.Region) -> None:
@@ -92,18 +94,20 @@ class Floor(EnsemblesStage):
         counts = np.array([*BY_HAND, np.inf])
         parts = np.array([halves(count) for count in counts])
         chart = BarChart(
-            names, 1e-9 * np.ones_like(parts), (0, 1.12), room.width, room.height, decimals=2,
+            names, np.maximum(parts, 1e-9), (0, 1.12), room.width, room.height, decimals=2,
             colors=[WRONG, ENSEMBLE], parts=["shared", "not shared"],
         )  # fmt: skip
         room.put(chart)
+        shown = [(np.arange(4) < count).astype(float) for count in range(5)]
+        chart.shade(shown[0])
         with self.beat("Say that a tree's variance is one, and rho one half. Two trees have three quarters.") as beat:
-            self.exchange(chart, also=[self.frame.back()], run_time=pace.BRISK)
-            shown = np.where(np.arange(4)[:, None] < 1, parts, 1e-9)
-            beat.over(chart.change(shown), until="Two", least=pace.CALM)
-            beat.over(chart.change(np.where(np.arange(4)[:, None] < 2, parts, 1e-9)), least=pace.SLOW)
+            self.exchange(chart, run_time=pace.BRISK)
+            beat.over(glide(chart.shade, shown[0], shown[1], chart), until="Two", least=pace.CALM)
+            beat.over(glide(chart.shade, shown[1], shown[2], chart), least=pace.SLOW)
         with self.beat("With ten and more, the blue part melts away. The red half stays.") as beat:
-            beat.over(chart.change(np.maximum(parts, 1e-9)), until="red", least=pace.LONG)
-            beat.over(self.frame.to(chart.row(2), chart.row(3), share=0.98), least=pace.CALM)
+            self.play(glide(chart.shade, shown[2], shown[3], chart), run_time=pace.SLOW)
+            beat.over(glide(chart.shade, shown[3], shown[4], chart), until="red", least=pace.SLOW)
+            beat.over(glide(chart.shade, shown[4], np.array([0.4, 0.4, 0.4, 1.0]), chart), least=pace.CALM)
 
     def random_forest(self, room: shot.Region) -> None:
         """Which pixels a split may look at, and what the forest's trees do to the vote."""
@@ -142,11 +146,10 @@ class Floor(EnsemblesStage):
         with self.beat("Back to many features: the pixels of a digit. A bagged tree may split at each of them.") as beat:
             self.exchange(pair, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("bagged", FadeIn(names[0]), least=pace.CALM)
-            beat.over(self.frame.to(images[0], names[0], share=0.95), least=pace.SLOW)
         with self.beat(
             "Bagged trees that see a random subset of features at each split: a random forest."
         ) as beat:
-            self.play(self.frame.back(), FadeIn(names[1]), run_time=pace.CALM)
+            self.play(FadeIn(names[1]), run_time=pace.CALM)
             self.add(veil, rim)
             opened = [np.where(hidden > 0, 0.0, side * 0.45) for hidden in closed]
             last, shown = np.zeros(forest.PIXELS), np.zeros(forest.PIXELS)
@@ -160,9 +163,9 @@ class Floor(EnsemblesStage):
             beat.rest()
         left, right = above.columns(1, 1, gap=0.7)
         found = [forest.vote("bagged"), forest.vote("forest")]
-        walls = [Marks(side, each.marks[:, :CASES]) for side, each in zip((left, right), found, strict=True)]
+        walls = [Marks(side, each.marks[:ROWS, :CASES]) for side, each in zip((left, right), found, strict=True)]
         heads = [
-            words.label(f"{name}: one tree {100 * each.one:.0f} %", ink.chalk, ink.AXIS)
+            words.label(f"{name}: one tree {100 * each.one:.0f} % right", ink.chalk, ink.AXIS)
             for name, each in zip(("bagged", "forest"), found, strict=True)
         ]
         ends = [
@@ -172,7 +175,7 @@ class Floor(EnsemblesStage):
         for side, pair_of in zip((left, right), zip(heads, ends, strict=True), strict=True):
             for each in pair_of:
                 each.move_to((side.middle[0], below.middle[1], 0))
-        with self.beat("Each row is a tree, each column a digit that none of them has seen; red is wrong.") as beat:
+        with self.beat("Each row is one of the trees, each column a digit that none has seen; red is wrong.") as beat:
             self.exchange(walls[0], heads[0], run_time=pace.BRISK)
             beat.over("red", FadeIn(walls[1]), least=pace.CALM)
         with self.beat("A forest's tree is worse: right in seventy-seven instead of eighty-three percent.") as beat:
@@ -182,10 +185,10 @@ class Floor(EnsemblesStage):
             "Yet its vote is better, ninety-seven instead of ninety-five: its trees agree less.", pause=pace.SLOW
         ) as beat:
             self.play(self.lights_on(), FadeOut(*heads), FadeIn(*ends), run_time=pace.BRISK)
-            beat.over("agree", self.frame.to(walls[0], share=0.9), least=pace.SLOW)
+            beat.over("agree", self.spotlight(walls[0]), least=pace.CALM)
         with self.beat("In the bagged trees you see columns of red: shared mistakes, which no vote repairs.") as beat:
-            beat.over(self.frame.back(), until="which", least=pace.SLOW)
+            beat.over(walls[0].animate.scale(1.04), until="which", least=pace.SLOW)
             beat.over(words.light(ends[0]), least=pace.CALM)
         with self.beat("More trees do not overfit, they stop helping. Tune the number of features instead.") as beat:
             beat.over(words.light(ends[1]), until="Tune", least=pace.SLOW)
-            beat.over(self.spotlight(walls[1], ends[1]), least=pace.CALM)
+            beat.over(self.lights_on(), least=pace.CALM)

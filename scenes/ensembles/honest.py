@@ -37,7 +37,7 @@ class Honest(EnsemblesStage):
         flow = Flow(
             EDGES, texts={"row": "a row", "meta": "meta-learner", "answer": "answer"},
             colors=dict.fromkeys(NAMES, SINGLE) | {"meta": ENSEMBLE}, width=room.width, height=room.height * 0.9,
-            size=ink.POINT,
+            size=ink.AXIS,
         )  # fmt: skip
         room.put(flow)
         dark: dict[str, float] = {}
@@ -59,8 +59,8 @@ class Honest(EnsemblesStage):
         below = shot.SAFE.rows(5, 1)[1]
         below.put(law)
         small = Flow(
-            EDGES, texts={"row": "new row", "meta": "meta-learner g", "answer": "answer"},
-            colors=dict.fromkeys(NAMES, SINGLE) | {"meta": ENSEMBLE}, width=room.width, height=4.9, size=ink.POINT,
+            EDGES, texts={"row": "new row", "meta": "meta-learner", "answer": "answer"},
+            colors=dict.fromkeys(NAMES, SINGLE) | {"meta": ENSEMBLE}, width=room.width, height=4.9, size=ink.AXIS,
         )  # fmt: skip
         shot.SAFE.rows(5, 1)[0].put(small)
         with self.beat(

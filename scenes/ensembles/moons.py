@@ -56,7 +56,7 @@ def cut_ends(plane: Plane, boosted: boosting.Boosted, number: int) -> tuple[tupl
 def score_plane() -> Plane:
     """Bias upwards, variance across, both in percent of unseen points."""
     return shot.chart(
-        shot.safe(titled=False), (2.4, 9.0), (0, 24), x_ticks=[4, 6, 8], y_ticks=[0, 5, 10, 15, 20],
+        shot.safe(titled=False), (1.7, 9.0), (0, 24), x_ticks=[4, 6, 8], y_ticks=[0, 5, 10, 15, 20],
         x_label="variance: disagreement with the majority, %", y_label="bias: majority of 40 models wrong, %",
     )  # fmt: skip
 
@@ -207,5 +207,5 @@ class Moons(EnsemblesStage):
     @staticmethod
     def named(spots: dict[str, tuple[float, float]]) -> list[tuple[str, str, ManimColor, npt.ArrayLike, tuple[float, float]]]:
         """Kind, name, colour, side and place of the name of each model."""
-        places = {"bagged trees": (2.4, 9.2)}
+        places = {"bagged trees": (1.75, 9.0)}
         return [(kind, name, color, side, places.get(kind, spots[kind])) for kind, name, color, side in MODELS]

@@ -58,11 +58,11 @@ class Noise(EnsemblesStage):
             beat.over(self.frame.to(dots[heavy], share=0.3), FadeOut(name), least=pace.SLOW)
         shares = 100 * boosting.compared().shares.mean(axis=0)
         chart = shot.chart(
-            shot.safe(titled=False), (0, 22.5), (0, 33), x_ticks=[0, 5, 10, 20], y_ticks=[0, 10, 20, 30],
+            shot.safe(titled=False), (0, 22.5), (0, 36), x_ticks=[0, 5, 10, 20], y_ticks=[0, 10, 20, 30],
             x_label="rounds", y_label="share of the weight on wrong labels, %; mean of 40 data sets",
         )  # fmt: skip
         curve = chart.curve(np.arange(LAST + 1), shares[: LAST + 1], WRONG, 2.5 * LINE)
-        end = chart.label(LAST, shares[LAST], f"{shares[LAST]:.0f} %", UP, WRONG, size=ink.POINT)
+        end = chart.label(LAST, shares[LAST], f"{shares[LAST]:.0f} %", UP, WRONG, gap=0.25, size=ink.POINT)
         with self.beat("Ten percent of the labels take twenty-nine percent of the weight, on average.") as beat:
             self.exchange(chart, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve), until="average", least=pace.LONG)

@@ -62,7 +62,7 @@ class Regress(EnsemblesStage):
                     run_time=pace.SLOW,
                 )
             heavy = int(np.argmax(weights[STOPS[-1]]))
-            beat.over(self.frame.to(plain[heavy], share=0.3), least=pace.SLOW)
+            beat.over(self.frame.to(plain[heavy], share=0.13), least=pace.SLOW)
         self.median()
         self.result(plane, points)
 
@@ -87,7 +87,7 @@ class Regress(EnsemblesStage):
             above.put(chart)
         with self.beat("Four points by hand: off by zero, zero, one and three.") as beat:
             self.exchange(residuals, run_time=pace.BRISK)
-            beat.over(self.frame.to(residuals, share=1.0), least=pace.CALM)
+            beat.over(glide(residuals.shade, np.full(4, 0.4), np.ones(4), residuals), least=pace.CALM)
         name = words.label("AdaBoost.R2", ink.focus, ink.POINT)
         room.put(name, UP + RIGHT)
         with self.beat("AdaBoost R2: for regression, the loss is graded from zero to one.") as beat:
@@ -102,7 +102,7 @@ class Regress(EnsemblesStage):
         with self.beat(
             "A point without loss is multiplied by beta. The worst one keeps its weight; then all are normalised."
         ) as beat:
-            self.play(FadeOut(grades, name), FadeIn(times), self.frame.back(), run_time=pace.BRISK)
+            self.play(FadeOut(grades, name), FadeIn(times), run_time=pace.BRISK)
             lit = np.array([1.0, 1.0, 0.4, 0.4])
             beat.over(glide(times.shade, np.ones(4), lit, times), until="worst", least=pace.CALM)
             beat.over(glide(times.shade, lit, np.array([0.4, 0.4, 0.4, 1.0]), times), least=pace.CALM)
@@ -120,8 +120,7 @@ class Regress(EnsemblesStage):
         dots = line.dots(spots, SINGLE, radius=size)
         found = [float(graded.weighted_median(graded.ANSWERS, votes)[0]) for votes in (equal, heavy)]
         cut = line.segment((found[0], -1), (found[0], 1), ENSEMBLE, 2.5 * LINE)
-        name = words.label("weighted median", ENSEMBLE, ink.HEADLINE)
-        shot.SAFE.put(name, UP)
+        name = line.label(6, 0.5, "weighted median", UP, ENSEMBLE, size=ink.HEADLINE)
         with self.beat("In the end, the trees do not average. Three of them say two, three and nine.") as beat:
             self.exchange(line, base, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("Three", FadeIn(*dots, lag_ratio=pace.LAG), least=pace.SLOW)

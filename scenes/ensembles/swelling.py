@@ -60,9 +60,12 @@ class Swelling(EnsemblesStage):
         weak = self.head(plane, "a weak learner", ink.focus)
         with self.beat("Often it is hardly better than guessing: a weak learner.") as beat:
             beat.over("weak", FadeOut(name), FadeIn(weak), least=pace.BRISK)
+        with self.beat("Can many of them do better, if each listens to the mistakes of those before?") as beat:
+            beat.over(*(words.light(dot) for dot in dots), until="mistakes", least=pace.SLOW)
+            beat.over(self.frame.to(dots[3], dots[4], share=0.6), least=pace.SLOW)
         weights = self.numbers(plane, equal)
         with self.beat("Each point carries a sample weight, drawn as its area. At first all are equal.") as beat:
-            self.play(FadeOut(weak), run_time=pace.QUICK)
+            self.play(FadeOut(weak), self.frame.back(), run_time=pace.CALM)
             beat.over("sample", FadeIn(weights, shift=place.NUDGE * UP), least=pace.SLOW)
         head = self.head(plane, f"weighted error ε = {first.error:g}", WRONG)
         ring = dots.ring([4], WRONG)
@@ -92,7 +95,7 @@ class Swelling(EnsemblesStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(swollen), FadeOut(told), least=pace.BRISK)
-        grown = dots.ring([4], WRONG)
+        grown = dots.ring([4], WRONG, radius=1.1)
         with self.beat("Why just so much? Because now right and wrong weigh the same: this stump is a coin toss.") as beat:
             beat.over("wrong", FadeIn(grown), least=pace.BRISK)
             beat.over(words.light(swollen[4]), least=pace.CALM)
@@ -157,6 +160,8 @@ class Swelling(EnsemblesStage):
             beat.over(FadeIn(dot, value), least=pace.BRISK)
         with self.beat("At one half it is zero: a guess has no say.", pause=pace.SLOW) as beat:
             beat.over("zero", FadeIn(guess), least=pace.CALM)
+        with self.beat("Beyond it the weight is negative: one would rather believe the opposite.") as beat:
+            beat.over(glide(guess.redraw, np.array([(0.5, 0.0)]), np.array([(0.7, boosting.say(0.7))]), guess), least=pace.SLOW)
 
     @staticmethod
     def cut_and_sides(plane: Plane, stump: boosting.Stump) -> tuple[VGroup, VGroup]:
@@ -173,7 +178,7 @@ class Swelling(EnsemblesStage):
         """What each point weighs, below it."""
         return VGroup(
             *(
-                plane.label(x, -1.05, f"{weight:.3g}", ORIGIN, size=ink.POINT)
+                plane.label(x, -1.2, f"{weight:.3g}", ORIGIN, size=ink.POINT)
                 for x, weight in zip(boosting.LINE, weights, strict=True)
             )
         )
