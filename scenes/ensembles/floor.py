@@ -175,7 +175,7 @@ class Floor(EnsemblesStage):
         for side, pair_of in zip((left, right), zip(heads, ends, strict=True), strict=True):
             for each in pair_of:
                 each.move_to((side.middle[0], below.middle[1], 0))
-        with self.beat("Each row is one of the trees, each column a digit that none has seen; red is wrong.") as beat:
+        with self.beat("Each row is one of the trees, each column a digit not seen in training; red is wrong.") as beat:
             self.exchange(walls[0], heads[0], run_time=pace.BRISK)
             beat.over("red", FadeIn(walls[1]), least=pace.CALM)
         with self.beat("A forest's tree is worse: right in seventy-seven instead of eighty-three percent.") as beat:

@@ -77,9 +77,9 @@ class Honest(EnsemblesStage):
         table = Table(
             {"truth": list(stacking.TRUTH), "tree says": list(stacking.SEEN[0]), "ridge says": list(stacking.SEEN[1])},
             index=[f"row {number + 1}" for number in range(len(stacking.TRUTH))],
-            decimals={"truth": 0, "tree says": 0, "ridge says": 0}, width=room.width, row_height=0.98, size=ink.POINT,
+            decimals={"truth": 0, "tree says": 0, "ridge says": 0}, width=room.width, row_height=0.86, size=ink.POINT,
         )  # fmt: skip
-        room.put(table)
+        room.put(table, UP)
         with self.beat("Five rows by hand. Both were trained on these rows. Which column would you trust?") as beat:
             self.exchange(table, run_time=pace.BRISK)
             beat.over(glide(lambda share: table.light(share, column="tree says"), 0.0, 0.5, table), least=pace.SLOW)
@@ -89,9 +89,14 @@ class Honest(EnsemblesStage):
         squares = ((stacking.HELD - stacking.TRUTH) ** 2).sum(axis=1)
         told = words.label(f"squared errors: tree {squares[0]:.0f}, ridge {squares[1]:.0f}", WRONG, ink.POINT)
         with self.beat("Now leave each row out of training, and ask again. The tree is far off, ridge as before.") as beat:
-            beat.over("ask", table.animate.redraw({"tree says": list(stacking.HELD[0]), "ridge says": list(stacking.HELD[1])}), until="far", least=pace.SLOW)
-            room.put(told, UP + RIGHT)
-            beat.over(FadeOut(table), least=pace.QUICK)
+            beat.over(
+                "ask",
+                table.animate.redraw({"tree says": list(stacking.HELD[0]), "ridge says": list(stacking.HELD[1])}),
+                until="far",
+                least=pace.SLOW,
+            )
+            room.put(told, DOWN)
+            beat.over(FadeIn(told), least=pace.BRISK)
         found = stacking.stacked()
         weights = self.weights(room)
         with self.beat("With four hundred and forty-two diabetes patients: a meta-learner on such columns weighs its members.") as beat:
@@ -116,7 +121,7 @@ class Honest(EnsemblesStage):
     def wall(self, room: shot.Region) -> None:
         """Five folds: the block that is held out of each training, and the column that these blocks make."""
         count = stacking.FOLDS
-        above, below = room.rows(count, 1.3, gap=0.4)
+        above, below = room.rows(count, 2.0, gap=0.3)
         ground = shot.bare()
         across = above.left + (np.arange(count) + 0.5) * above.width / count
         up = above.top - (np.arange(count) + 0.5) * above.height / count
@@ -129,7 +134,7 @@ class Honest(EnsemblesStage):
                 held.add(ground.polygon(spot + corners, ink.focus, width=LINE, fill=0.75))
             else:
                 trained.add(ground.polygon(spot + corners, ink.quiet, width=0.0, fill=0.35))
-        targets = [np.array([x, below.middle[1], 0.0]) for x in across]
+        targets = [np.array([x, below.top - 0.55, 0.0]) for x in across]
         with self.beat("So cut the training rows into five folds. One fold is left out, the others train.") as beat:
             self.exchange(*trained[:4], run_time=pace.BRISK)
             beat.over("left", FadeIn(held[0]), least=pace.BRISK)
@@ -139,11 +144,10 @@ class Honest(EnsemblesStage):
             beat.rest()
         told = words.label("out-of-fold predictions: an honest column", ink.focus, ink.AXIS)
         below.put(told, DOWN)
-        told.shift(0.1 * DOWN)
         with self.beat("Each row is predicted by models that did not train on it: out-of-fold predictions.") as beat:
             beat.over(*(block.animate.move_to(target) for block, target in zip(held, targets, strict=True)), until="out-of-fold", least=pace.SLOW)
             self.play(FadeIn(told), run_time=pace.BRISK)
-            beat.over(self.frame.to(held, told, share=1.0), least=pace.SLOW)
+            beat.over(*(block.animate.scale(1.06) for block in held), least=pace.CALM)
         found = stacking.stacked()
         weights = self.weights(room)
         with self.beat("On honest columns the weights swing: the tree gets one percent, ridge most.") as beat:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.ensembles import floor, regress, votes
+from scenes.ensembles import classes, floor, regress, votes
 from scenes.maths.ensembles import bagging, boosting, forest, graded, stacking, voting
+from scenes.maths.shared.flower import irises
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
-FIRST, SECOND = boosting.by_hand()
+FIRST = boosting.by_hand()[0]
 
 
 def right(wrong: tuple[tuple[int, ...], ...]) -> int:
@@ -23,7 +24,7 @@ def losses() -> np.ndarray:
 
 def times() -> float:
     """What the wrong weight is multiplied by in the first round by hand."""
-    return float((FIRST.weights[4] / FIRST.weights[0]))
+    return float(FIRST.weights[4] / FIRST.weights[0])
 
 
 FIGURES: Figures = {
@@ -86,6 +87,51 @@ FIGURES: Figures = {
         "nineteen": lambda: 100 * boosting.compared().clean["stump"].bias,
         "six percent": lambda: 100 * boosting.compared().clean["boosted"].bias,
         "eight": lambda: 100 * boosting.compared().clean["bagged trees"].error,
+    },
+    "three_classes": {
+        "three species": lambda: len(set(irises().species.tolist())),
+        "of three.": lambda: len(set(irises().species.tolist())),
+        "six times": lambda: 10 * classes.POOR,
+        "in ten": lambda: 10 if boosting.say(classes.POOR, 3) > 0 else 0,
+        "one half": lambda: 0.5 if abs(boosting.say(0.5)) < 1e-12 else 0.0,
+        "three real": lambda: len(boosting.sepals().trees),
+    },
+    "regression": {
+        "Four": lambda: len(graded.RESIDUALS),
+        "one and three": lambda: graded.RESIDUALS[-1],
+        "one third": lambda: losses().mean(),
+        "two thirds": lambda: 1 - losses().mean(),
+        "one half": lambda: losses().mean() / (1 - losses().mean()),
+        "Three of": lambda: len(graded.ANSWERS),
+        "two, three": lambda: graded.ANSWERS[1],
+        "and nine": lambda: graded.ANSWERS[2],
+        "Here, three": lambda: float(np.median(graded.ANSWERS)),
+        "the nine": lambda: graded.ANSWERS[-1],
+        "three trees": lambda: regress.HEAVY[-1],
+        "Sixty": lambda: graded.boost(regress.SHOWN).answers.shape[1],
+        "twenty of": lambda: int((graded.errors().boosted < graded.errors().single).sum()),
+        "of twenty": lambda: len(graded.errors().single),
+    },
+    "wrong_labels": {
+        "twenty of": lambda: int((boosting.flipped(boosting.moons()[1], 0)[0] != boosting.moons()[1]).sum()),
+        "two hundred": lambda: len(boosting.moons()[0]),
+        "Ten percent": lambda: 100 * boosting.compared().shares[:, 0].mean(),
+        "twenty-nine": lambda: 100 * boosting.compared().shares[:, 20].mean(),
+        "eight": lambda: 100 * boosting.compared().clean["boosted"].error,
+        "twelve": lambda: 100 * boosting.compared().noisy["boosted"].error,
+    },
+    "honest_columns": {
+        "Five rows": lambda: len(stacking.TRUTH),
+        "four hundred and forty-two": lambda: len(stacking.patients()[1]),
+        "five folds": lambda: stacking.FOLDS,
+        "Five times": lambda: stacking.FOLDS,
+        "one percent": lambda: 100 * stacking.stacked().honest[0],
+    },
+    "which_one": {
+        "six hundred": lambda: len(stacking.six_hundred()[1]),
+        "four different": lambda: len(stacking.classifiers()),
+        "eleven": lambda: int(stacking.four().wrong.all(axis=0).sum()),
+        "all four": lambda: len(stacking.four().wrong),
     },
 }
 CLAIMS: Claims = {}
