@@ -37,16 +37,18 @@ class Choice(EnsemblesStage):
             head, picture = cell.rows(1, 5.5, gap=0.05)
             walls.append(Marks(picture, wrong.reshape(-1, WIDE)))
             heads.add(head.put(words.label(f"{name}: {wrong.sum()} wrong", size=ink.AXIS)))
-        with self.beat("Back to the tiles: six hundred digits, each unseen, and four different models.") as beat:
+        with self.beat(
+            "Back to the tiles: six hundred digits, each unseen, and four different models."
+        ) as beat:
             beat.over(*(FadeIn(wall) for wall in walls), least=pace.SLOW)
             self.play(FadeIn(heads), run_time=pace.BRISK)
         lost = found.wrong.all(axis=0)
         rings = VGroup(
-            *(
-                UnitChart(shot.bare(), wall.middles[lost], 1.15 * wall.half, ink.focus, 0.95) for wall in walls
-            )
+            *(UnitChart(shot.bare(), wall.middles[lost], 1.15 * wall.half, ink.focus, 0.95) for wall in walls)
         )
-        with self.beat("They err on different digits. Only eleven are wrong for all four, here in yellow.") as beat:
+        with self.beat(
+            "They err on different digits. Only eleven are wrong for all four, here in yellow."
+        ) as beat:
             beat.over("eleven", FadeIn(rings), until="yellow", least=pace.BRISK)
             beat.over(FadeOut(heads), self.frame.to(walls[0], share=0.98), least=pace.SLOW)
         room = shot.safe(titled=False)
@@ -67,7 +69,9 @@ class Choice(EnsemblesStage):
             beat.over(glide(chart.shade, np.ones(6), soft, chart), least=pace.CALM)
         with self.beat("Yet neither this vote nor the stack beats the nearest neighbours alone.") as beat:
             beat.over(glide(chart.shade, soft, best, chart), least=pace.SLOW)
-        with self.beat("So compare an ensemble with the best single model, on data that neither has seen.") as beat:
+        with self.beat(
+            "So compare an ensemble with the best single model, on data that neither has seen."
+        ) as beat:
             beat.over(glide(chart.shade, best, np.ones(6), chart), least=pace.SLOW)
         self.end()
 
@@ -77,7 +81,9 @@ class Choice(EnsemblesStage):
         plane = score_plane()
         spots = score_spots()
         corner = plane.at(np.array([(6.75, 17.0), (8.95, 7.9)]))
-        place = shot.Region(float(corner[0, 0]), float(corner[1, 1]), float(corner[1, 0]), float(corner[0, 1]))
+        place = shot.Region(
+            float(corner[0, 0]), float(corner[1, 1]), float(corner[1, 0]), float(corner[0, 1])
+        )
         above, below = place.rows(3, 1.1, gap=0.12)
         tiles = Marks(above, voting.marks(voting.SAME))
         vote = Marks(below, voting.vote_fails(voting.marks(voting.SAME))[None], ENSEMBLE)
@@ -94,21 +100,34 @@ class Choice(EnsemblesStage):
         told = VGroup(
             plane.label(5.65, 11.6, "boosting cuts bias", LEFT, ENSEMBLE, size=ink.POINT),
             plane.label(5.75, 5.4, "bagging cuts variance", DOWN, ENSEMBLE, size=ink.POINT),
-            plane.label(1.8, 17.0, "stacking: learned weights,\nout-of-fold columns", RIGHT, ENSEMBLE, size=ink.AXIS),
+            plane.label(
+                1.8, 17.0, "stacking: learned weights,\nout-of-fold columns", RIGHT, ENSEMBLE, size=ink.AXIS
+            ),
         )
         law = maths('"Var" hat(f) = rho sigma^2 + ((1 - rho) sigma^2) / B', ink.POINT)
         law.move_to(plane.at(4.4, 22.3))
         same, apart = (voting.marks(wrong).astype(float) for wrong in (voting.SAME, voting.APART))
         lost, won = (voting.vote_fails(errs.astype(bool))[None].astype(float) for errs in (same, apart))
-        with self.beat("High variance: bag deep trees. High bias: boost stumps. Different good models: stack.") as beat:
+        with self.beat(
+            "High variance: bag deep trees. High bias: boost stumps. Different good models: stack."
+        ) as beat:
             self.exchange(plane, dots, names, run_time=pace.BRISK)
             beat.over(Create(bag), FadeIn(told[1]), until="bias", least=pace.CALM)
             beat.over(Create(boost), FadeIn(told[0]), until="Different", least=pace.CALM)
             beat.over(FadeIn(told[2], law), least=pace.BRISK)
-        with self.beat("Can the vote be better than each? Yes, when their errors disagree.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "Can the vote be better than each? Yes, when their errors disagree.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeIn(tiles, vote), run_time=pace.BRISK)
-            beat.over("errors", glide(tiles.redraw, same, apart, tiles), glide(vote.redraw, lost, won, vote), least=pace.SLOW)
-        with self.beat("Bagging, boosting and stacking are three ways to make use of it.", pause=HELD) as beat:
+            beat.over(
+                "errors",
+                glide(tiles.redraw, same, apart, tiles),
+                glide(vote.redraw, lost, won, vote),
+                least=pace.SLOW,
+            )
+        with self.beat(
+            "Bagging, boosting and stacking are three ways to make use of it.", pause=HELD
+        ) as beat:
             beat.over(words.light(told[1]), until="boosting", least=pace.QUICK)
             beat.over(words.light(told[0]), until="stacking", least=pace.QUICK)
             beat.over(words.light(told[2]), least=pace.SLOW)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
-from scenes.ensembles.stage import ENSEMBLE, SIDES, WRONG, EnsemblesStage, maths
+from scenes.ensembles.stage import SIDES, WRONG, EnsemblesStage, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -17,8 +17,6 @@ from scenes.maths.shared.flower import Measure, irises
 
 KINDS: Final = 3
 """Species, that is K."""
-POOR: Final = 0.6
-"""Weighted error of a stump that is worse than one half, and better than a guess among three."""
 COLORS: Final = (*SIDES, ink.truth)
 
 
@@ -35,22 +33,27 @@ class Classes(EnsemblesStage):
             x_label="sepal length, cm", y_label="sepal width, cm",
         )  # fmt: skip
         dots = plane.classes(flowers.points, flowers.species, radius=0.11, colors=COLORS)
-        with self.beat("Another data set: irises, three species. Here a guess errs in two cases of three.") as beat:
+        with self.beat(
+            "Another data set: irises, three species. Here a guess errs in two cases of three."
+        ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(*dots, lag_ratio=0.02), least=pace.LONG)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+        poor = boosting.between(KINDS)
         chart = shot.chart(
-            shot.safe(titled=False), (0.1, 0.85), (-1.3, 2.6), x_ticks=[0.2, 0.4, POOR, 0.8], y_ticks=[-1, 0, 1, 2],
+            shot.safe(titled=False), (0.1, 0.85), (-1.3, 2.6), x_ticks=[0.2, 0.4, poor, 0.8], y_ticks=[-1, 0, 1, 2],
             x_label="weighted error ε", y_label="learner weight α",
         )  # fmt: skip
         rates = np.linspace(0.12, 0.84, 200)
         two, three = ([boosting.say(rate, count) for rate in rates] for count in (2, KINDS))
         curve = chart.curve(rates, two, ink.focus, 2 * LINE)
         zero = chart.segment((0.1, 0), (0.85, 0), ink.faint, LINE)
-        before, after = ((POOR, boosting.say(POOR, count)) for count in (2, KINDS))
+        before, after = ((poor, boosting.say(poor, count)) for count in (2, KINDS))
         dot = chart.dots([before], WRONG, radius=0.18)
         low = chart.label(*before, f"{before[1]:.2f}", RIGHT, WRONG, gap=0.35, size=ink.POINT)
         high = chart.label(*after, f"+{after[1]:.2f}", RIGHT, WRONG, gap=0.35, size=ink.POINT)
-        with self.beat("A stump that errs six times in ten beats such a guess. Yet its weight is negative.") as beat:
+        with self.beat(
+            "A stump that errs six times in ten beats such a guess. Yet its weight is negative."
+        ) as beat:
             self.exchange(chart, zero, curve, run_time=pace.BRISK)
             beat.over("Yet", FadeIn(dot, scale=2), FadeIn(low), least=pace.CALM)
         name = words.label("SAMME", ink.focus, ink.HEADLINE)
@@ -65,7 +68,15 @@ class Classes(EnsemblesStage):
             )
             beat.over(FadeIn(name, high), least=pace.BRISK)
         guess = chart.dots([(0.5, 0.0)], ink.chalk, radius=0.18)
-        told = chart.label(1 - 1 / KINDS, 0, "guessing: 1 − 1/K", np.array([1.0, 1.0, 0.0]), ink.chalk, gap=0.12, size=ink.POINT)
+        told = chart.label(
+            1 - 1 / KINDS,
+            0,
+            "guessing: 1 − 1/K",
+            np.array([1.0, 1.0, 0.0]),
+            ink.chalk,
+            gap=0.12,
+            size=ink.POINT,
+        )
         with self.beat("Its zero moves from one half to guessing: one minus one over K.") as beat:
             self.play(FadeIn(guess), run_time=pace.QUICK)
             beat.over(
@@ -75,9 +86,13 @@ class Classes(EnsemblesStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(told), least=pace.BRISK)
-        law = maths("alpha = ln (1 - epsilon) / epsilon + {{ ln (K - 1) : more }}", ink.HEADLINE, {"more": ink.third})
+        law = maths(
+            "alpha = ln (1 - epsilon) / epsilon + {{ ln (K - 1) : more }}", ink.HEADLINE, {"more": ink.third}
+        )
         law.move_to(chart.at(0.5, 2.05))
-        with self.beat("With two classes the new term is zero, and AdaBoost is back.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "With two classes the new term is zero, and AdaBoost is back.", pause=pace.SLOW
+        ) as beat:
             self.play(FadeOut(name, told), run_time=pace.BRISK)
             beat.over(words.write(law), until="AdaBoost", least=pace.SLOW)
             beat.over(
@@ -108,13 +123,23 @@ class Classes(EnsemblesStage):
             ends = ((level, y0), (level, y1)) if feature == 0 else ((x0, level), (x1, level))
             cuts.add(plane.segment(*ends, ink.focus, 2 * LINE))
             names.add(
-                plane.label(x1, y1 - 0.02 - 0.25 * number, f"stump {number + 1}: α = {boosted.alphas[number]:.2f}", LEFT, ink.focus, gap=0.1, size=ink.AXIS)
+                plane.label(
+                    x1,
+                    y1 - 0.02 - 0.25 * number,
+                    f"stump {number + 1}: α = {boosted.alphas[number]:.2f}",
+                    LEFT,
+                    ink.focus,
+                    gap=0.1,
+                    size=ink.AXIS,
+                )
             )
         with self.beat("Here are three real stumps on the irises. Each has a positive weight now.") as beat:
             self.exchange(plane, field, dots, run_time=pace.BRISK)
             for cut, name in zip(cuts, names, strict=True):
                 self.play(Create(cut), FadeIn(name), run_time=pace.CALM)
             beat.rest()
-        with self.beat("The class with the largest sum of weights wins. All else is as before.") as beat:
+        with self.beat("The class with the largest sum of weights wins. The rest is as before.") as beat:
             self.play(FadeOut(names), run_time=pace.QUICK)
-            beat.over(glide(field.redraw, even, shares, field), self.frame.to(dots, share=1.0), least=pace.SLOW)
+            beat.over(
+                glide(field.redraw, even, shares, field), self.frame.to(dots, share=1.0), least=pace.SLOW
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, Marks, maths
 from scenes.kit import ink, pace, shot, words
@@ -49,7 +49,7 @@ class Floor(EnsemblesStage):
             x_label="trees in the average, B", y_label="variance of the average",
         )  # fmt: skip
         seen = plane.dots(np.column_stack([bagging.SIZES, found.variances]), ENSEMBLE, radius=0.17)
-        with self.beat("Fifty trees, and the variance has stopped falling. Why?") as beat:
+        with self.beat("More trees, and yet the variance has stopped falling. Why?") as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*seen, lag_ratio=pace.LAG), least=pace.SLOW)
         pairs = bagging.pair_errors()
@@ -58,7 +58,9 @@ class Floor(EnsemblesStage):
             x_label="error of one bootstrap tree", y_label="error of another, same data set",
         )  # fmt: skip
         cloud = square.cloud(pairs, SINGLE, radius=0.045, opacity=0.55)
-        rho = square.label(-3.2, 0.75, f"correlation\nρ = {found.correlation:.2f}", RIGHT, WRONG, size=ink.HEADLINE)
+        rho = square.label(
+            -3.2, 0.75, f"correlation\nρ = {found.correlation:.2f}", RIGHT, WRONG, size=ink.HEADLINE
+        )
         with self.beat("Trees of one data set share its points, so they share errors too.") as beat:
             self.exchange(square, run_time=pace.BRISK)
             beat.over(FadeIn(cloud), least=pace.SLOW)
@@ -85,7 +87,7 @@ class Floor(EnsemblesStage):
         with self.beat("On the wave, this predicts what we measured.") as beat:
             beat.over(*(words.light(dot) for dot in seen), least=pace.SLOW)
         with self.beat("Averaging removes what the trees do not share. So let them share less.") as beat:
-            beat.over(self.frame.to(*seen[2:], share=0.75), least=pace.SLOW)
+            beat.over(FadeOut(law), self.frame.to(*seen[2:], share=0.75), least=pace.SLOW)
         self.random_forest(room)
 
     def halving(self, room: shot.Region) -> None:
@@ -100,11 +102,13 @@ class Floor(EnsemblesStage):
         room.put(chart)
         shown = [(np.arange(4) < count).astype(float) for count in range(5)]
         chart.shade(shown[0])
-        with self.beat("Say that a tree's variance is one, and rho one half. Two trees have three quarters.") as beat:
+        with self.beat(
+            "Say that a tree's variance is one, and rho one half. With two trees, part of the rest is gone."
+        ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(glide(chart.shade, shown[0], shown[1], chart), until="Two", least=pace.CALM)
+            beat.over(glide(chart.shade, shown[0], shown[1], chart), until="With", least=pace.CALM)
             beat.over(glide(chart.shade, shown[1], shown[2], chart), least=pace.SLOW)
-        with self.beat("With ten and more, the blue part melts away. The red half stays.") as beat:
+        with self.beat("With more trees, the blue part melts away. The red part stays.") as beat:
             self.play(glide(chart.shade, shown[2], shown[3], chart), run_time=pace.SLOW)
             beat.over(glide(chart.shade, shown[3], shown[4], chart), until="red", least=pace.SLOW)
             beat.over(glide(chart.shade, shown[4], np.array([0.4, 0.4, 0.4, 1.0]), chart), least=pace.CALM)
@@ -123,7 +127,10 @@ class Floor(EnsemblesStage):
                 words.label(text, color, ink.AXIS).move_to((float(image.get_center()[0]), below.middle[1], 0))
                 for image, text, color in zip(
                     images,
-                    (f"bagged: all {forest.PIXELS} pixels", f"forest: {forest.OPEN} of {forest.PIXELS}, drawn anew"),
+                    (
+                        f"bagged: all {forest.PIXELS} pixels",
+                        f"random forest: {forest.OPEN} of {forest.PIXELS}",
+                    ),
                     (ink.chalk, ink.focus),
                     strict=True,
                 )
@@ -143,7 +150,9 @@ class Floor(EnsemblesStage):
         veil = UnitChart(shot.bare(), spots, 0.0, ink.ground, 0.97)
         rim = UnitChart(shot.bare(), spots, 0.0, ink.focus, 0.0)
         rim.set_stroke(ink.focus, LINE)
-        with self.beat("Back to many features: the pixels of a digit. A bagged tree may split at each of them.") as beat:
+        with self.beat(
+            "Back to many features: the pixels of a digit. A bagged tree may split at each of them."
+        ) as beat:
             self.exchange(pair, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("bagged", FadeIn(names[0]), least=pace.CALM)
         with self.beat(
@@ -163,7 +172,9 @@ class Floor(EnsemblesStage):
             beat.rest()
         left, right = above.columns(1, 1, gap=0.7)
         found = [forest.vote("bagged"), forest.vote("forest")]
-        walls = [Marks(side, each.marks[:ROWS, :CASES]) for side, each in zip((left, right), found, strict=True)]
+        walls = [
+            Marks(side, each.marks[:ROWS, :CASES]) for side, each in zip((left, right), found, strict=True)
+        ]
         heads = [
             words.label(f"{name}: one tree {100 * each.one:.0f} % right", ink.chalk, ink.AXIS)
             for name, each in zip(("bagged", "forest"), found, strict=True)
@@ -175,20 +186,29 @@ class Floor(EnsemblesStage):
         for side, pair_of in zip((left, right), zip(heads, ends, strict=True), strict=True):
             for each in pair_of:
                 each.move_to((side.middle[0], below.middle[1], 0))
-        with self.beat("Each row is one of the trees, each column a digit not seen in training; red is wrong.") as beat:
+        with self.beat(
+            "Each row is one of the trees, each column a digit not seen in training; red is wrong."
+        ) as beat:
             self.exchange(walls[0], heads[0], run_time=pace.BRISK)
             beat.over("red", FadeIn(walls[1]), least=pace.CALM)
-        with self.beat("A forest's tree is worse: right in seventy-seven instead of eighty-three percent.") as beat:
+        with self.beat(
+            "A forest's tree is worse: right in seventy-seven instead of eighty-three percent."
+        ) as beat:
             self.play(self.spotlight(walls[1]), run_time=pace.QUICK)
             beat.over(FadeIn(heads[1]), least=pace.CALM)
         with self.beat(
-            "Yet its vote is better, ninety-seven instead of ninety-five: its trees agree less.", pause=pace.SLOW
+            "Yet its vote is better, ninety-seven instead of ninety-five: its trees agree less.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(self.lights_on(), FadeOut(*heads), FadeIn(*ends), run_time=pace.BRISK)
-            beat.over("agree", self.spotlight(walls[0]), least=pace.CALM)
-        with self.beat("In the bagged trees you see columns of red: shared mistakes, which no vote repairs.") as beat:
+            beat.over("agree", self.spotlight(walls[0], *ends), least=pace.CALM)
+        with self.beat(
+            "In the bagged trees you see columns of red: shared mistakes, which no vote repairs."
+        ) as beat:
             beat.over(walls[0].animate.scale(1.04), until="which", least=pace.SLOW)
             beat.over(words.light(ends[0]), least=pace.CALM)
-        with self.beat("More trees do not overfit, they stop helping. Tune the number of features instead.") as beat:
+        with self.beat(
+            "More trees do not overfit, they stop helping. Tune the number of features instead."
+        ) as beat:
             beat.over(words.light(ends[1]), until="Tune", least=pace.SLOW)
             beat.over(self.lights_on(), least=pace.CALM)

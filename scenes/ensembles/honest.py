@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, maths
 from scenes.kit import ink, pace, shot, words
@@ -42,20 +42,27 @@ class Honest(EnsemblesStage):
         room.put(flow)
         dark: dict[str, float] = {}
         first, last = dict.fromkeys(NAMES, 1.0), {"meta": 1.0}
-        with self.beat("So far, all members were of one kind. Now combine different ones: tree, ridge, neighbours.") as beat:
+        with self.beat(
+            "So far, the members were of one kind. Now combine different ones: tree, ridge, neighbours."
+        ) as beat:
             self.play(FadeIn(flow), run_time=pace.BRISK)
             beat.over("tree", flow.animate.redraw(first), least=pace.BRISK)
         with self.beat("Learn from data how to combine the base learners: stacking.") as beat:
             name = words.label("stacking", ENSEMBLE, ink.HEADLINE)
             room.put(name, UP + RIGHT)
             beat.over("stacking", FadeIn(name), least=pace.BRISK)
-        with self.beat("The model whose features are the base learners' predictions is the meta-learner.") as beat:
+        with self.beat(
+            "The model whose features are the base learners' predictions is the meta-learner."
+        ) as beat:
             beat.over(flow.animate.redraw(last), until="meta-learner", least=pace.CALM)
             beat.over(words.light(name), flow.animate.redraw(dark), least=pace.CALM)
         self.leak(room)
         self.wall(room)
         self.scores(room)
-        law = maths("z_i = (hat(f)_1^((-k(i))) (x_i), ..., hat(f)_J^((-k(i))) (x_i)), quad hat(y)_i = g(z_i)", ink.POINT)
+        law = maths(
+            "z_i = (hat(f)_1^((-k(i))) (x_i), ..., hat(f)_J^((-k(i))) (x_i)), quad hat(y)_i = g(z_i)",
+            ink.POINT,
+        )
         below = shot.SAFE.rows(5, 1)[1]
         below.put(law)
         small = Flow(
@@ -68,7 +75,9 @@ class Honest(EnsemblesStage):
         ) as beat:
             self.exchange(small, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(words.write(law), least=pace.SLOW)
-        with self.beat("For a new row, base learners refitted on all training rows answer, and the meta-learner combines.") as beat:
+        with self.beat(
+            "For a new row, base learners refitted on the whole training set answer, and the meta-learner combines."
+        ) as beat:
             beat.over(small.animate.redraw(first), until="meta-learner", least=pace.SLOW)
             beat.over(small.animate.redraw(last), least=pace.CALM)
 
@@ -80,18 +89,29 @@ class Honest(EnsemblesStage):
             decimals={"truth": 0, "tree says": 0, "ridge says": 0}, width=room.width, row_height=0.86, size=ink.POINT,
         )  # fmt: skip
         room.put(table, UP)
-        with self.beat("Five rows by hand. Both were trained on these rows. Which column would you trust?") as beat:
+        with self.beat(
+            "Five rows by hand. Both were trained on these rows. Which column would you trust?"
+        ) as beat:
             self.exchange(table, run_time=pace.BRISK)
-            beat.over(glide(lambda share: table.light(share, column="tree says"), 0.0, 0.5, table), least=pace.SLOW)
+            beat.over(
+                glide(lambda share: table.light(share, column="tree says"), 0.0, 0.5, table), least=pace.SLOW
+            )
         self.think()
         with self.beat("The tree repeats the truth: it has memorised its rows.") as beat:
-            beat.over(glide(lambda share: table.light(share, column="truth", color=ink.truth), 0.0, 0.5, table), least=pace.CALM)
+            beat.over(
+                glide(lambda share: table.light(share, column="truth", color=ink.truth), 0.0, 0.5, table),
+                least=pace.CALM,
+            )
         squares = ((stacking.HELD - stacking.TRUTH) ** 2).sum(axis=1)
         told = words.label(f"squared errors: tree {squares[0]:.0f}, ridge {squares[1]:.0f}", WRONG, ink.POINT)
-        with self.beat("Now leave each row out of training, and ask again. The tree is far off, ridge as before.") as beat:
+        with self.beat(
+            "Now leave each row out of training, and ask again. The tree is far off, ridge as before."
+        ) as beat:
             beat.over(
                 "ask",
-                table.animate.redraw({"tree says": list(stacking.HELD[0]), "ridge says": list(stacking.HELD[1])}),
+                table.animate.redraw(
+                    {"tree says": list(stacking.HELD[0]), "ridge says": list(stacking.HELD[1])}
+                ),
                 until="far",
                 least=pace.SLOW,
             )
@@ -99,10 +119,14 @@ class Honest(EnsemblesStage):
             beat.over(FadeIn(told), least=pace.BRISK)
         found = stacking.stacked()
         weights = self.weights(room)
-        with self.beat("With four hundred and forty-two diabetes patients: a meta-learner on such columns weighs its members.") as beat:
+        with self.beat(
+            "With four hundred and forty-two diabetes patients: a meta-learner on such columns weighs its members."
+        ) as beat:
             self.exchange(weights, run_time=pace.BRISK)
             beat.over(weights.change(found.leaked), least=pace.LONG)
-        with self.beat("The tree gets all the weight. Predictions on rows a model was trained on leak the answer.") as beat:
+        with self.beat(
+            "The tree gets all the weight. Predictions on rows a model was trained on leak the answer."
+        ) as beat:
             beat.over(self.frame.to(weights.row(0), share=0.98), until="Predictions", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
         leak = words.label("data leakage", WRONG, ink.HEADLINE)
@@ -120,13 +144,16 @@ class Honest(EnsemblesStage):
 
     def wall(self, room: shot.Region) -> None:
         """Five folds: the block that is held out of each training, and the column that these blocks make."""
-        count = stacking.FOLDS
+        count = len(np.unique(stacking.fold_of(len(stacking.patients()[1]))))
         above, below = room.rows(count, 2.0, gap=0.3)
         ground = shot.bare()
         across = above.left + (np.arange(count) + 0.5) * above.width / count
         up = above.top - (np.arange(count) + 0.5) * above.height / count
         spots = np.array([(x, y) for y in up for x in across])
-        corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * [0.46 * above.width / count, 0.42 * above.height / count]
+        corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * [
+            0.46 * above.width / count,
+            0.42 * above.height / count,
+        ]
         trained, held = VGroup(), VGroup()
         for number, spot in enumerate(spots):
             row, column = divmod(number, count)
@@ -135,7 +162,9 @@ class Honest(EnsemblesStage):
             else:
                 trained.add(ground.polygon(spot + corners, ink.quiet, width=0.0, fill=0.35))
         targets = [np.array([x, below.top - 0.55, 0.0]) for x in across]
-        with self.beat("So cut the training rows into five folds. One fold is left out, the others train.") as beat:
+        with self.beat(
+            "So cut the training rows into five folds. One fold is left out, the others train."
+        ) as beat:
             self.exchange(*trained[:4], run_time=pace.BRISK)
             beat.over("left", FadeIn(held[0]), least=pace.BRISK)
         with self.beat("Five times, until each fold was left out once.") as beat:
@@ -144,8 +173,14 @@ class Honest(EnsemblesStage):
             beat.rest()
         told = words.label("out-of-fold predictions: an honest column", ink.focus, ink.AXIS)
         below.put(told, DOWN)
-        with self.beat("Each row is predicted by models that did not train on it: out-of-fold predictions.") as beat:
-            beat.over(*(block.animate.move_to(target) for block, target in zip(held, targets, strict=True)), until="out-of-fold", least=pace.SLOW)
+        with self.beat(
+            "Each row is predicted by models that did not train on it: out-of-fold predictions."
+        ) as beat:
+            beat.over(
+                *(block.animate.move_to(target) for block, target in zip(held, targets, strict=True)),
+                until="out-of-fold",
+                least=pace.SLOW,
+            )
             self.play(FadeIn(told), run_time=pace.BRISK)
             beat.over(*(block.animate.scale(1.06) for block in held), least=pace.CALM)
         found = stacking.stacked()
@@ -159,7 +194,15 @@ class Honest(EnsemblesStage):
         """Errors of all on folds that none has seen."""
         found = stacking.stacked()
         order = ("mean", "tree", "leaked", "average", "neighbours", "ridge", "honest")
-        texts = ("predict the mean", "tree", "stack, leaked", "plain average", "neighbours", "ridge", "stack, out-of-fold")
+        texts = (
+            "predict the mean",
+            "tree",
+            "stack, leaked",
+            "plain average",
+            "neighbours",
+            "ridge",
+            "stack, out-of-fold",
+        )
         values = np.array([found.error(name) for name in order])
         colors = [ink.quiet, SINGLE, WRONG, ENSEMBLE, SINGLE, SINGLE, ENSEMBLE]
         chart = BarChart(

@@ -23,7 +23,7 @@ from scenes.ensembles.stage import (
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -46,7 +46,9 @@ MODELS: Final = (
 """Kinds of models, their names, their colours, and the sides of their names."""
 
 
-def cut_ends(plane: Plane, boosted: boosting.Boosted, number: int) -> tuple[tuple[float, float], tuple[float, float]]:
+def cut_ends(
+    plane: Plane, boosted: boosting.Boosted, number: int
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """Both ends of the cut of that round."""
     feature, level = boosting.cut_of(boosted.trees[number])
     (x0, y0), (x1, y1) = plane.limits
@@ -78,8 +80,8 @@ class Moons(EnsemblesStage):
         points, labels = boosting.moons()
         boosted = boosting.shown()
         dots = moon_dots(plane, points, labels, boosted.weights[0])
-        with self.beat("Two hundred points, two classes like moons. A single cut will not part them.") as beat:
-            beat.over(FadeIn(*dots, lag_ratio=0.02), least=pace.LONG)
+        with self.beat("Many points, two classes like moons. A single cut will not part them.") as beat:
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
         name = words.label("boosting", ink.focus, ink.HEADLINE)
         shot.SAFE.put(name, UP + LEFT)
         cut = plane.segment(*cut_ends(plane, boosted, 0), ink.focus, 2.5 * LINE)
@@ -95,16 +97,22 @@ class Moons(EnsemblesStage):
             for number in range(1, EARLY):
                 self.play(
                     glide(
-                        cut.redraw, cut_ends(plane, boosted, number - 1), cut_ends(plane, boosted, number), cut
+                        cut.redraw,
+                        cut_ends(plane, boosted, number - 1),
+                        cut_ends(plane, boosted, number),
+                        cut,
                     ),
                     run_time=pace.CALM,
                 )
                 self.play(self.swells(dots, points, boosted, number), run_time=pace.CALM)
             beat.over(FadeOut(name), FadeIn(ada), least=pace.BRISK)
         heavy = int(np.argmax(boosted.weights[EARLY]))
-        with self.beat("After four rounds, the heaviest point weighs twenty times the mean.") as beat:
-            beat.over(self.frame.to(dots[heavy], share=0.35), until="mean", least=pace.SLOW)
-            beat.over(self.frame.back(), FadeOut(cut, ada), least=pace.SLOW)
+        times = len(points) * boosted.weights[EARLY, heavy]
+        much = words.caption(dots[heavy], f"× {times:.1f}", LEFT, ink.focus, size=ink.AXIS)
+        with self.beat("After four rounds, the heaviest point weighs many times the mean.") as beat:
+            self.play(FadeOut(cut, ada), run_time=pace.QUICK)
+            beat.over(self.frame.to(dots[heavy], share=0.35), FadeIn(much), until="mean", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeOut(much), least=pace.SLOW)
         self.landscape(plane)
         self.compare()
 
@@ -112,7 +120,10 @@ class Moons(EnsemblesStage):
     def swells(dots: Dots, points: Floats, boosted: boosting.Boosted, number: int) -> Drive:
         """From the weights before that round to those after it."""
         return glide(
-            dots.redraw, (points, radii(boosted.weights[number])), (points, radii(boosted.weights[number + 1])), dots
+            dots.redraw,
+            (points, radii(boosted.weights[number])),
+            (points, radii(boosted.weights[number + 1])),
+            dots,
         )
 
     def landscape(self, plane: Plane) -> None:
@@ -127,7 +138,9 @@ class Moons(EnsemblesStage):
         space.look(tilt=62 * DEGREES, turn=18 * DEGREES, lift=1.0, zoom=0.74)
         law = maths("F(x) = 1/2 sum_m alpha_m h_m (x)", ink.POINT)
         shot.SAFE.put(law, UP + RIGHT)
-        with self.beat("Each stump says plus or minus one, times its alpha. That adds a terrace to a landscape.") as beat:
+        with self.beat(
+            "Each stump says plus or minus one, times its alpha. That adds a terrace to a landscape."
+        ) as beat:
             self.exchange(sheet, surface, run_time=pace.BRISK)
             before = coarse[1]
             for stop in STOPS[1:4]:
@@ -160,23 +173,30 @@ class Moons(EnsemblesStage):
         steps = plane.curve(np.arange(len(values)), values, WRONG, 2 * LINE)
         law = maths('"loss" = 1/n sum_i e^(-y_i F(x_i))', ink.HEADLINE)
         law.move_to(plane.at(38, 0.8))
-        with self.beat("Why these weights? Each round is a greedy step down the exponential loss.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "Why these weights? Each round is a greedy step down the exponential loss.", pause=pace.SLOW
+        ) as beat:
             self.exchange(plane, law, run_time=pace.BRISK)
             beat.over(glide(steps.reveal, 0.0, 1.0, steps), least=pace.LONG)
 
     @staticmethod
     def rise(surface: Surface, start: Floats, end: Floats) -> Callable[[float], object]:
         """A path from one landscape to the next."""
-        return lambda share: surface.redraw(start + share * (end - start))
+        return lambda share: surface.redraw(blend(start, end, share))
 
     def compare(self) -> None:
         """Bias and variance of the five."""
         plane = score_plane()
         spots = score_spots()
         dots = {kind: plane.dots([spots[kind]], color, radius=0.2) for kind, _, color, _ in MODELS}
-        names = {kind: plane.label(*spot, name, side, color, gap=0.25, size=ink.AXIS) for kind, name, color, side, spot in self.named(spots)}
+        names = {
+            kind: plane.label(*spot, name, side, color, gap=0.25, size=ink.AXIS)
+            for kind, name, color, side, spot in self.named(spots)
+        }
         error = {kind: 100 * score.error for kind, score in boosting.compared().clean.items()}
-        with self.beat("Now repeat it on forty training sets. One stump errs in the same places: bias, nineteen percent.") as beat:
+        with self.beat(
+            "Now repeat it on other training sets. One stump errs in the same places: bias, nineteen percent."
+        ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over("stump", FadeIn(dots["stump"], names["stump"], scale=1.2), least=pace.BRISK)
             beat.over(words.light(names["stump"]), least=pace.CALM)
@@ -184,7 +204,12 @@ class Moons(EnsemblesStage):
         boost = plane.vector(spots["stump"], spots["boosted"], ENSEMBLE, 2 * LINE)
         deep = plane.vector(spots["tree"], spots["bagged trees"], ENSEMBLE, 2 * LINE)
         with self.beat("Bagging stumps leaves it there. Boosting cuts it to six percent.") as beat:
-            beat.over(Create(bagged), FadeIn(dots["bagged stumps"], names["bagged stumps"]), until="Boosting", least=pace.SLOW)
+            beat.over(
+                Create(bagged),
+                FadeIn(dots["bagged stumps"], names["bagged stumps"]),
+                until="Boosting",
+                least=pace.SLOW,
+            )
             beat.over(Create(boost), FadeIn(dots["boosted"], names["boosted"]), least=pace.SLOW)
         with self.beat("A full tree has little bias, and much variance. Bagging cuts that.") as beat:
             beat.over(FadeIn(dots["tree"], names["tree"]), until="Bagging", least=pace.BRISK)
@@ -196,16 +221,29 @@ class Moons(EnsemblesStage):
                 if kind in ("boosted", "bagged trees")
             )
         )
-        with self.beat("Stumps boosted, deep trees bagged: from opposite sides, the same eight percent error.") as beat:
+        with self.beat(
+            "Stumps boosted, deep trees bagged: from opposite sides, the same eight percent error."
+        ) as beat:
             beat.over(FadeOut(names["boosted"]), FadeIn(ends[0]), until="deep", least=pace.BRISK)
             beat.over(FadeOut(names["bagged trees"]), FadeIn(ends[1]), until="same", least=pace.BRISK)
             beat.over(words.light(ends[0]), words.light(ends[1]), least=pace.CALM)
         with self.beat("High variance: bag. High bias: boost.") as beat:
-            beat.over(self.spotlight(dots["tree"], names["tree"], deep, dots["bagged trees"], ends[1]), until="High bias", least=pace.BRISK)
-            beat.over(self.spotlight(dots["stump"], names["stump"], boost, dots["boosted"], ends[0]), least=pace.BRISK)
+            beat.over(
+                self.spotlight(dots["tree"], names["tree"], deep, dots["bagged trees"], ends[1]),
+                until="High bias",
+                least=pace.BRISK,
+            )
+            beat.over(
+                self.spotlight(dots["stump"], names["stump"], boost, dots["boosted"], ends[0]),
+                least=pace.BRISK,
+            )
 
     @staticmethod
-    def named(spots: dict[str, tuple[float, float]]) -> list[tuple[str, str, ManimColor, npt.ArrayLike, tuple[float, float]]]:
+    def named(
+        spots: dict[str, tuple[float, float]],
+    ) -> list[tuple[str, str, ManimColor, npt.ArrayLike, tuple[float, float]]]:
         """Kind, name, colour, side and place of the name of each model."""
         places = {"bagged trees": (1.75, 9.0)}
-        return [(kind, name, color, side, places.get(kind, spots[kind])) for kind, name, color, side in MODELS]
+        return [
+            (kind, name, color, side, places.get(kind, spots[kind])) for kind, name, color, side in MODELS
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut
 
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, maths, radii
 from scenes.kit import ink, pace, shot, words
@@ -53,12 +53,19 @@ class Regress(EnsemblesStage):
             beat.over("off", glide(sticks.redraw, (points, points), (points, feet), sticks), least=pace.SLOW)
         self.grades()
         weights = boosted.weights
-        with self.beat("On the wave, the points that are far off swell, and the next tree goes after them.") as beat:
+        with self.beat(
+            "On the wave, the points that are far off swell, and the next tree goes after them."
+        ) as beat:
             plain = plane.dots(points, ink.chalk, radius=radii(weights[0], 0.085))
             self.exchange(plain, run_time=pace.BRISK)
             for last, stop in zip(STOPS[:-1], STOPS[1:], strict=True):
                 self.play(
-                    glide(plain.redraw, (points, radii(weights[last], 0.085)), (points, radii(weights[stop], 0.085)), plain),
+                    glide(
+                        plain.redraw,
+                        (points, radii(weights[last], 0.085)),
+                        (points, radii(weights[stop], 0.085)),
+                        plain,
+                    ),
                     run_time=pace.SLOW,
                 )
             heavy = int(np.argmax(weights[STOPS[-1]]))
@@ -76,7 +83,9 @@ class Regress(EnsemblesStage):
         factors = graded.graded(loss, beta)
         names = [f"point {number + 1}" for number in range(len(loss))]
         residuals, grades, times = (
-            BarChart(names, values, limits, above.width, above.height, decimals=decimals, colors=color, label=label)
+            BarChart(
+                names, values, limits, above.width, above.height, decimals=decimals, colors=color, label=label
+            )
             for values, limits, decimals, color, label in (
                 (graded.RESIDUALS, (0, 3.4), 0, WRONG, "off by"),
                 (loss, (0, 1.13), 2, WRONG, "loss L: off by / the largest"),
@@ -94,17 +103,22 @@ class Regress(EnsemblesStage):
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over("graded", FadeOut(residuals), FadeIn(grades), least=pace.BRISK)
             beat.over(words.light(name), least=pace.CALM)
-        law = maths("beta = overline(L) / (1 - overline(L)) = (1\\/3) / (2\\/3) = 1/2 quad quad w_i arrow.l w_i beta^(1 - L_i)", ink.POINT)
+        law = maths(
+            "beta = overline(L) / (1 - overline(L)) = (1\\/3) / (2\\/3) = 1/2 quad quad w_i arrow.l w_i beta^(1 - L_i)",
+            ink.POINT,
+        )
         below.put(law)
-        with self.beat("The mean loss is one third. Over its rest, two thirds, that makes beta: one half.", pause=pace.CALM) as beat:
+        with self.beat(
+            "The mean loss, divided by what is left to one, makes beta: one half.", pause=pace.CALM
+        ) as beat:
             beat.over("mean", words.write(law), until="beta", least=pace.SLOW)
             beat.over(words.light(law), least=pace.CALM)
         with self.beat(
-            "A point without loss is multiplied by beta. The worst one keeps its weight; then all are normalised."
+            "A point without loss is multiplied by beta. The one farthest off keeps its weight; then they are normalised."
         ) as beat:
             self.play(FadeOut(grades, name), FadeIn(times), run_time=pace.BRISK)
             lit = np.array([1.0, 1.0, 0.4, 0.4])
-            beat.over(glide(times.shade, np.ones(4), lit, times), until="worst", least=pace.CALM)
+            beat.over(glide(times.shade, np.ones(4), lit, times), until="farthest", least=pace.CALM)
             beat.over(glide(times.shade, lit, np.array([0.4, 0.4, 0.4, 1.0]), times), least=pace.CALM)
 
     def median(self) -> None:
@@ -121,7 +135,9 @@ class Regress(EnsemblesStage):
         found = [float(graded.weighted_median(graded.ANSWERS, votes)[0]) for votes in (equal, heavy)]
         cut = line.segment((found[0], -1), (found[0], 1), ENSEMBLE, 2.5 * LINE)
         name = line.label(6, 0.5, "weighted median", UP, ENSEMBLE, size=ink.HEADLINE)
-        with self.beat("In the end, the trees do not average. Three of them say two, three and nine.") as beat:
+        with self.beat(
+            "In the end, the trees do not average. Three of them say two, three and nine."
+        ) as beat:
             self.exchange(line, base, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over("Three", FadeIn(*dots, lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat(
@@ -129,7 +145,7 @@ class Regress(EnsemblesStage):
         ) as beat:
             beat.over(Create(cut), until="weighted", least=pace.CALM)
             beat.over(FadeIn(name), least=pace.BRISK)
-        with self.beat("If the nine weighs as much as three trees, it carries the answer.") as beat:
+        with self.beat("If the nine weighs more than the others together, it carries the answer.") as beat:
             beat.over(
                 glide(dots.redraw, (spots, size * np.sqrt(equal)), (spots, size * np.sqrt(heavy)), dots),
                 until="carries",
@@ -146,7 +162,7 @@ class Regress(EnsemblesStage):
         dots = plane.dots(points, ink.chalk, radius=0.07)
         many = plane.curve(graded.GRID, boosted.curve(), ENSEMBLE, 2 * LINE)
         true = plane.curve(graded.GRID, graded.bends(graded.GRID), ink.truth, 1.5 * LINE, dashed=True)
-        with self.beat("Sixty small trees in sequence come near the dashed truth.") as beat:
+        with self.beat("Many small trees in sequence come near the dashed truth.") as beat:
             self.exchange(dots, true, run_time=pace.BRISK)
             beat.over(Create(many), least=pace.LONG)
         found = graded.errors()
@@ -161,5 +177,7 @@ class Regress(EnsemblesStage):
         with self.beat("That beats the single small tree in twenty of twenty data sets.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change(values), least=pace.SLOW)
-        with self.beat("For squared loss, people today take gradient boosting. R2 shows the idea of graded mistakes.") as beat:
+        with self.beat(
+            "For squared loss, people today take gradient boosting. R2 shows the idea of graded mistakes."
+        ) as beat:
             beat.over(glide(chart.shade, np.ones(4), np.array([0.5, 0.5, 0.5, 1.0]), chart), least=pace.SLOW)

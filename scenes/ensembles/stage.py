@@ -98,11 +98,15 @@ class EnsemblesStage(Lesson):
         ground = shot.bare()
         self.names = VGroup(
             *(
-                ground.label(middle.left, self.models.middles[10 * row, 1], f"model {row + 1}", LEFT, size=ink.AXIS)
+                ground.label(
+                    middle.left, self.models.middles[10 * row, 1], f"model {row + 1}", LEFT, size=ink.AXIS
+                )
                 for row in range(3)
             )
         )
-        self.voted = ground.label(middle.left, self.vote.middles[0, 1], "vote", LEFT, ENSEMBLE, size=ink.POINT)
+        self.voted = ground.label(
+            middle.left, self.vote.middles[0, 1], "vote", LEFT, ENSEMBLE, size=ink.POINT
+        )
 
     def counts(self, right: int) -> words.Words:
         """How many of ten the vote has right, at the end of its row."""

@@ -53,24 +53,31 @@ class Swelling(EnsemblesStage):
             self.play(FadeIn(axis), run_time=pace.QUICK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.SLOW)
         name = self.head(plane, "stump: one cut", ink.chalk)
-        with self.beat("Five points, two classes. One cut is a stump: left it says green, right violet.") as beat:
+        with self.beat(
+            "Five points, two classes. One cut is a stump: left it says green, right violet."
+        ) as beat:
             beat.over("cut", FadeIn(cut, name), until="left", least=pace.BRISK)
             self.play(sides[0].animate.set_fill(opacity=TINT), run_time=pace.CALM)
             beat.over(sides[1].animate.set_fill(opacity=TINT), least=pace.CALM)
         weak = self.head(plane, "a weak learner", ink.focus)
         with self.beat("Often it is hardly better than guessing: a weak learner.") as beat:
             beat.over("weak", FadeOut(name), FadeIn(weak), least=pace.BRISK)
-        with self.beat("Can many of them do better, if each listens to the mistakes of those before?") as beat:
+        with self.beat(
+            "Can many of them do better, if each listens to the mistakes of those before?"
+        ) as beat:
             beat.over(*(words.light(dot) for dot in dots), until="mistakes", least=pace.SLOW)
             beat.over(self.frame.to(dots[3], dots[4], share=0.6), least=pace.SLOW)
         weights = self.numbers(plane, equal)
-        with self.beat("Each point carries a sample weight, drawn as its area. At first all are equal.") as beat:
+        area = self.head(plane, "sample weight = area", ink.chalk)
+        with self.beat(
+            "Each point carries a sample weight, drawn as its area. At first they are equal."
+        ) as beat:
             self.play(FadeOut(weak), self.frame.back(), run_time=pace.CALM)
-            beat.over("sample", FadeIn(weights, shift=place.NUDGE * UP), least=pace.SLOW)
+            beat.over("sample", FadeIn(weights, area, shift=place.NUDGE * UP), least=pace.SLOW)
         head = self.head(plane, f"weighted error ε = {first.error:g}", WRONG)
         ring = dots.ring([4], WRONG)
         with self.beat("This stump gets the last point wrong.") as beat:
-            beat.over("last", FadeIn(ring), least=pace.BRISK)
+            beat.over("last", FadeIn(ring), FadeOut(area), least=pace.BRISK)
         with self.beat(
             "The weight on the wrong points is the weighted error, epsilon. Here it is one fifth."
         ) as beat:
@@ -88,7 +95,9 @@ class Swelling(EnsemblesStage):
                 glide(dots.redraw, (spots, radii(equal, MEAN)), (spots, radii(raw, MEAN)), dots),
                 FadeOut(weights), FadeIn(told), least=pace.LONG,
             )  # fmt: skip
-        with self.beat("Scale the weights to a sum of one: it holds half of all weight.", pause=pace.SLOW) as beat:
+        with self.beat(
+            "Scale the weights to a sum of one: it holds half of the total.", pause=pace.SLOW
+        ) as beat:
             beat.over(
                 glide(dots.redraw, (spots, radii(raw, MEAN)), (spots, radii(first.weights, MEAN)), dots),
                 until="half",
@@ -96,10 +105,14 @@ class Swelling(EnsemblesStage):
             )
             beat.over(FadeIn(swollen), FadeOut(told), least=pace.BRISK)
         grown = dots.ring([4], WRONG, radius=1.1)
-        with self.beat("Why just so much? Because now right and wrong weigh the same: this stump is a coin toss.") as beat:
+        with self.beat(
+            "Why just so much? Because now right and wrong weigh the same: this stump is a coin toss."
+        ) as beat:
             beat.over("wrong", FadeIn(grown), least=pace.BRISK)
             beat.over(words.light(swollen[4]), least=pace.CALM)
-        with self.beat("So it has nothing more to say, and the next must do something else. Where would it cut?") as beat:
+        with self.beat(
+            "So it has no more to say, and the next must do something else. Where would it cut?"
+        ) as beat:
             beat.over(self.frame.to(dots[3], dots[4], swollen[4], share=0.6), until="Where", least=pace.SLOW)
             beat.over(
                 self.frame.back(), FadeOut(cut, grown), *(side.animate.set_fill(opacity=0.0) for side in sides),
@@ -126,7 +139,10 @@ class Swelling(EnsemblesStage):
             self.play(FadeOut(pair), run_time=pace.QUICK)
             beat.over(
                 glide(
-                    dots.redraw, (spots, radii(first.weights, MEAN)), (spots, radii(second.weights, MEAN)), dots
+                    dots.redraw,
+                    (spots, radii(first.weights, MEAN)),
+                    (spots, radii(second.weights, MEAN)),
+                    dots,
                 ),
                 least=pace.LONG,
             )
@@ -147,7 +163,15 @@ class Swelling(EnsemblesStage):
         curve = plane.curve(rates, [boosting.say(rate) for rate in rates], ink.focus, 2 * LINE)
         zero = plane.segment((0, 0), (0.85, 0), ink.faint, LINE)
         dot = plane.dots([(first.error, first.alpha)], WRONG, radius=0.17)
-        value = plane.label(first.error, first.alpha, f"ln 4 = {first.alpha:.2f}", np.array([1.0, 0.6, 0.0]), WRONG, gap=0.3, size=ink.POINT)
+        value = plane.label(
+            first.error,
+            first.alpha,
+            f"ln 4 = {first.alpha:.2f}",
+            np.array([1.0, 0.6, 0.0]),
+            WRONG,
+            gap=0.3,
+            size=ink.POINT,
+        )
         law = maths("alpha = ln (1 - epsilon) / epsilon", ink.HEADLINE)
         law.move_to(plane.at(0.58, 2.4))
         guess = plane.dots([(0.5, 0.0)], ink.chalk, radius=0.17)
@@ -155,13 +179,18 @@ class Swelling(EnsemblesStage):
             self.exchange(plane, zero, run_time=pace.BRISK)
             beat.over(glide(curve.reveal, 0.0, 1.0, curve), until="alpha", least=pace.SLOW)
             beat.over(FadeIn(law), least=pace.BRISK)
-        with self.beat("Alpha is the logarithm of the right weight over the wrong: four fifths over one fifth.") as beat:
+        with self.beat(
+            "Alpha is the logarithm of the right weight over the wrong: four fifths over one fifth."
+        ) as beat:
             beat.over(words.light(law), until="four", least=pace.CALM)
             beat.over(FadeIn(dot, value), least=pace.BRISK)
         with self.beat("At one half it is zero: a guess has no say.", pause=pace.SLOW) as beat:
             beat.over("zero", FadeIn(guess), least=pace.CALM)
         with self.beat("Beyond it the weight is negative: one would rather believe the opposite.") as beat:
-            beat.over(glide(guess.redraw, np.array([(0.5, 0.0)]), np.array([(0.7, boosting.say(0.7))]), guess), least=pace.SLOW)
+            beat.over(
+                glide(guess.redraw, np.array([(0.5, 0.0)]), np.array([(0.7, boosting.say(0.7))]), guess),
+                least=pace.SLOW,
+            )
 
     @staticmethod
     def cut_and_sides(plane: Plane, stump: boosting.Stump) -> tuple[VGroup, VGroup]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, maths
 from scenes.kit import ink, pace, place, shot, words
@@ -47,8 +47,8 @@ class Threads(EnsemblesStage):
         dots = plane.dots(sets[0], ink.chalk, radius=0.09)
         tree = plane.curve(bagging.FINE, fits[SHOWN], SINGLE, 2 * LINE)
         with self.beat("How can models of one kind disagree? Give them other data.") as beat:
-            beat.over(FadeIn(*dots, lag_ratio=0.05), least=pace.LONG)
-        with self.beat("These are sixty points around a wave. A full-grown tree follows each of them.") as beat:
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+        with self.beat("These are points around a wave. A full-grown tree follows each of them.") as beat:
             beat.over("tree", Create(tree), least=pace.LONG)
         with self.beat("Draw the points again from the same wave, and the tree jumps. And again.") as beat:
             beat.over(
@@ -69,14 +69,25 @@ class Threads(EnsemblesStage):
             self.play(FadeOut(dots, tree), run_time=pace.QUICK)
             beat.over(glide(bundle.reveal, 0.0, 100.0, bundle), least=pace.LONG)
         variance = plane.label(1.0, 2.05, "variance: the spread", LEFT, SINGLE, size=ink.POINT)
-        bias = plane.label(0.02, -1.75, "bias: mean to truth", np.array([1.0, 1.0, 0.0]), ink.truth, size=ink.POINT)
-        with self.beat("How far the answer moves when the training data are drawn again: that is variance.") as beat:
-            beat.over(glide(bundle.summarise, (0.0, 0.0), (0.0, 1.0), bundle), until="variance", least=pace.SLOW)
+        bias = plane.label(
+            0.02, -1.75, "bias: mean to truth", np.array([1.0, 1.0, 0.0]), ink.truth, size=ink.POINT
+        )
+        with self.beat(
+            "How far the answer moves when the training data are drawn again: that is variance."
+        ) as beat:
+            beat.over(
+                glide(bundle.summarise, (0.0, 0.0), (0.0, 1.0), bundle), until="variance", least=pace.SLOW
+            )
             beat.over(FadeIn(variance))
         true = plane.curve(bagging.FINE, bagging.wave(bagging.FINE), ink.truth, 2.5 * LINE, dashed=True)
-        with self.beat("How far the average answer is from the truth: that is bias. Here they nearly coincide.") as beat:
+        with self.beat(
+            "How far the average answer is from the truth: that is bias. Here they nearly coincide."
+        ) as beat:
             beat.over(
-                glide(bundle.summarise, (0.0, 1.0), (1.0, 0.3), bundle), Create(true), until="that", least=pace.SLOW
+                glide(bundle.summarise, (0.0, 1.0), (1.0, 0.3), bundle),
+                Create(true),
+                until="that",
+                least=pace.SLOW,
             )
             self.play(FadeIn(bias), run_time=pace.BRISK)
             near = plane.dots([(0.2, 0.6), (0.5, 1.4)], ink.ground).set_opacity(0)
@@ -97,11 +108,15 @@ class Threads(EnsemblesStage):
         ) as beat:
             self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(words.write(law), until="variance", least=pace.SLOW)
-            self.play(FadeIn(numbers), glide(bundle.summarise, (1.0, 0.3), (1.0, 0.8), bundle), run_time=pace.SLOW)
+            self.play(
+                FadeIn(numbers), glide(bundle.summarise, (1.0, 0.3), (1.0, 0.8), bundle), run_time=pace.SLOW
+            )
         with self.beat("A full-grown tree is right on average, and far off on a single data set.") as beat:
             beat.over(words.light(law.part("bias")), until="far", least=pace.CALM)
             beat.over(words.light(law.part("variance")), least=pace.CALM)
-        with self.beat("An average of many trees would be calm. But where do you get a hundred data sets?") as beat:
+        with self.beat(
+            "An average of many trees would be calm. But where do you get so many data sets?"
+        ) as beat:
             beat.over(glide(bundle.summarise, (1.0, 0.8), (0.0, 0.0), bundle), until="But", least=pace.SLOW)
             beat.over(glide(bundle.reveal, 100.0, 1.0, bundle), least=pace.SLOW)
 
@@ -146,7 +161,11 @@ class Threads(EnsemblesStage):
         cells, slots = upper.inset(0.2, 0.55).columns(*[1] * 5), lower.inset(0.2, 0.55).columns(*[1] * 5)
         boxes = VGroup(
             *(
-                cell.put(Box(words.label(f"row {number + 1}", size=ink.POINT), width=cell.width, height=cell.height))
+                cell.put(
+                    Box(
+                        words.label(f"row {number + 1}", size=ink.POINT), width=cell.width, height=cell.height
+                    )
+                )
                 for number, cell in enumerate(cells)
             )
         )
@@ -158,7 +177,7 @@ class Threads(EnsemblesStage):
                         width=cells[0].width, height=cells[0].height,
                     )
                 )
-                for row in bagging.HAND
+                for row in bagging.by_hand()
             )
         )  # fmt: skip
         heads = VGroup(
@@ -175,8 +194,13 @@ class Threads(EnsemblesStage):
                 self.play(box.animate.move_to(slot.middle), run_time=pace.BRISK)
             beat.over(FadeIn(heads[1]))
         with self.beat("Row two is there twice. Row three is left out.") as beat:
-            beat.over(drawn[0].animate.shift(0.25 * UP), drawn[2].animate.shift(0.25 * UP), until="Row", least=pace.BRISK)
-            beat.over(boxes[2].animate.shift(0.3 * UP), words.light(boxes[2], WRONG), least=pace.SLOW)
+            beat.over(
+                drawn[0].animate.shift(place.NUDGE * UP),
+                drawn[2].animate.shift(place.NUDGE * UP),
+                until="Row",
+                least=pace.BRISK,
+            )
+            beat.over(boxes[2].animate.shift(place.NUDGE * UP), words.light(boxes[2], WRONG), least=pace.SLOW)
 
     def variances(self) -> None:
         """Variance of the average by the number of its trees."""
@@ -195,9 +219,13 @@ class Threads(EnsemblesStage):
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change(values), least=pace.LONG)
         with self.beat("Bias is hardly touched, so the error falls with the variance.") as beat:
-            beat.over(glide(chart.shade, np.ones(5), np.array([1, 0.6, 0.6, 0.6, 1.0]), chart), least=pace.SLOW)
+            beat.over(
+                glide(chart.shade, np.ones(5), np.array([1, 0.6, 0.6, 0.6, 1.0]), chart), least=pace.SLOW
+            )
         with self.beat("The trees do not need one another, so train them in parallel.") as beat:
-            beat.over(glide(chart.shade, np.array([1, 0.6, 0.6, 0.6, 1.0]), np.ones(5), chart), least=pace.SLOW)
+            beat.over(
+                glide(chart.shade, np.array([1, 0.6, 0.6, 0.6, 1.0]), np.ones(5), chart), least=pace.SLOW
+            )
 
     def free_test(self) -> None:
         """Which rows each bootstrap sample left out."""
@@ -214,7 +242,9 @@ class Threads(EnsemblesStage):
         out = UnitChart(ground, spots, 0.0, ink.focus, 0.95)
         text = f"one line a tree; left out: {100 * outside.mean():.0f} %, expected {100 * bagging.left_out(bagging.POINTS):.0f} %"
         told = head.put(words.label(text, ink.focus, ink.AXIS))
-        named = head.put(words.label("out-of-bag error: each row tested by trees without it", ink.focus, ink.AXIS))
+        named = head.put(
+            words.label("out-of-bag error: each row tested by trees without it", ink.focus, ink.AXIS)
+        )
         with self.beat("Each tree leaves out about thirty-seven percent of the rows.") as beat:
             self.exchange(inside, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(
@@ -222,9 +252,16 @@ class Threads(EnsemblesStage):
                 FadeIn(told),
                 least=pace.SLOW,
             )
-        with self.beat("Rows that a tree did not draw test it: the out-of-bag error. It is a free test.") as beat:
+        with self.beat(
+            "Rows that a tree did not draw test it: the out-of-bag error. It is a free test."
+        ) as beat:
             near = ground.circle((float(across[7]), float(up[4])), 0.9).set_stroke(opacity=0)
             beat.over(self.frame.to(near, share=0.6), until="out-of-bag", least=pace.SLOW)
             beat.over(FadeOut(told), FadeIn(named), self.frame.back(), least=pace.SLOW)
         with self.beat("Bagging suits learners of low bias and high variance: deep trees.") as beat:
-            beat.over(glide(out.redraw, (spots, half * outside.ravel()), (spots, 0.5 * half * outside.ravel()), out), least=pace.SLOW)
+            beat.over(
+                glide(
+                    out.redraw, (spots, half * outside.ravel()), (spots, 0.5 * half * outside.ravel()), out
+                ),
+                least=pace.SLOW,
+            )

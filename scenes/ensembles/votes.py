@@ -28,7 +28,13 @@ class Votes(EnsemblesStage):
         right = 10 - voting.marks(voting.SAME).sum(axis=1)
         scores = VGroup(
             *(
-                ground.label(self.sides[1], self.models.middles[10 * row, 1], f"{right[row]} of 10", RIGHT, size=ink.AXIS)
+                ground.label(
+                    self.sides[1],
+                    self.models.middles[10 * row, 1],
+                    f"{right[row]} of 10",
+                    RIGHT,
+                    size=ink.AXIS,
+                )
                 for row in range(3)
             )
         )
@@ -60,27 +66,34 @@ class Votes(EnsemblesStage):
         column = VGroup(*(ground.circle(self.models.middles[row], 0.45) for row in (0, 10, 20)))
         column.add(ground.circle(self.vote.middles[0], 0.45))
         column.set_stroke(opacity=0)
-        with self.beat("Suppose that all three are wrong on the same cases, here in red.") as beat:
+        with self.beat("Suppose that the three are wrong on the same cases, here in red.") as beat:
             beat.over("wrong", glide(self.models.redraw, nothing, same, self.models), least=pace.SLOW)
         with self.beat("Look at one case: three wrong answers, so the vote is wrong as well.") as beat:
             beat.over(self.frame.to(column, share=0.95), until="so", least=pace.SLOW)
             beat.over(glide(self.vote.redraw, 0 * failed[0], failed[0], self.vote), least=pace.CALM)
-        with self.beat("Such a vote is as good as one model: seven of ten.") as beat:
+        with self.beat("Such a vote is as good as one model: seven right.") as beat:
             beat.over(self.frame.back(), until="seven", least=pace.SLOW)
             beat.over(FadeIn(told[0]), least=pace.BRISK)
-        with self.beat("Now no two are wrong together. The two right ones outvote the third: ten of ten.") as beat:
+        with self.beat(
+            "Now no two are wrong together. The two right ones outvote the third: ten right."
+        ) as beat:
             self.play(FadeOut(told[0]), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, same, apart, self.models), until="outvote", least=pace.SLOW)
             self.play(glide(self.vote.redraw, failed[0], failed[1], self.vote), run_time=pace.CALM)
             beat.over(FadeIn(told[1]), least=pace.BRISK)
-        with self.beat("But let them err in pairs, and four cases are lost: six of ten, worse than each.") as beat:
+        with self.beat(
+            "But let them err in pairs, and four cases are lost: six right, worse than each."
+        ) as beat:
             self.play(FadeOut(told[1]), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, apart, pairs, self.models), until="lost", least=pace.SLOW)
             self.play(glide(self.vote.redraw, failed[1], failed[2], self.vote), run_time=pace.CALM)
             beat.over(FadeIn(told[2]), least=pace.BRISK)
         name = words.label("diversity: errors on different cases", WRONG, ink.POINT)
         shot.SAFE.put(name, np.array([0.0, -1.0, 0.0]))
-        with self.beat("So it matters where they err. Errors that fall on different cases: that is diversity.") as beat:
+        with self.beat(
+            "So it matters where they err. Errors that fall on different cases: that is diversity.",
+            pause=pace.LONG,
+        ) as beat:
             self.play(FadeOut(told[2], self.vote, self.voted), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, pairs, apart, self.models), until="that", least=pace.SLOW)
             beat.over(FadeIn(name), least=pace.BRISK)
@@ -97,16 +110,22 @@ class Votes(EnsemblesStage):
         dots, poor = plane.dots(good, ENSEMBLE, radius=0.15), plane.dots(bad, WRONG, radius=0.15)
         ends = VGroup(
             plane.label(3, good[1, 1], f"{100 * good[1, 1]:.0f} %", UP, ENSEMBLE, gap=0.3, size=ink.POINT),
-            plane.label(21, good[-1, 1], f"{100 * good[-1, 1]:.0f} %", RIGHT, ENSEMBLE, gap=0.3, size=ink.POINT),
+            plane.label(
+                21, good[-1, 1], f"{100 * good[-1, 1]:.0f} %", RIGHT, ENSEMBLE, gap=0.3, size=ink.POINT
+            ),
         )
-        with self.beat("If their errors were independent, three would be right in seventy-eight percent.") as beat:
+        with self.beat(
+            "If their errors were independent, three would be right in seventy-eight percent."
+        ) as beat:
             self.exchange(plane, *dots[:2], run_time=pace.BRISK)
             beat.over("seventy-eight", FadeIn(ends[0]), least=pace.BRISK)
         with self.beat("And twenty-one of them in ninety-seven percent.") as beat:
             beat.over(FadeIn(*dots[2:], lag_ratio=pace.LAG), until="ninety-seven", least=pace.SLOW)
             beat.over(FadeIn(ends[1]))
         low = plane.label(21, bad[-1, 1], f"each: {100 * WEAK:.0f} %", RIGHT, WRONG, gap=0.3, size=ink.AXIS)
-        with self.beat("That holds if each is right more often than not. Otherwise the vote gets worse.") as beat:
+        with self.beat(
+            "That holds if each is right more often than not. Otherwise the vote gets worse."
+        ) as beat:
             beat.until("Otherwise")
             beat.over(FadeIn(*poor, lag_ratio=pace.LAG), FadeIn(low), least=pace.SLOW)
         with self.beat("Before you combine models, compare where they err, not only how often.") as beat:

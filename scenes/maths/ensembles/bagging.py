@@ -32,8 +32,6 @@ EACH: Final = 4
 """Every so many of them is one of the 97 at which errors are averaged."""
 SIZES: Final = (1, 2, 10, 25, 50)
 """Trees of an average whose variance is told."""
-HAND: Final = (2, 5, 2, 1, 4)
-"""A bootstrap sample of five rows, from 1, to follow in the head."""
 
 
 def wave(x: Floats) -> Floats:
@@ -54,6 +52,11 @@ def resampled(seed: int, count: int = TREES) -> Rows:
     rng.uniform(size=POINTS)
     rng.normal(0, NOISE, POINTS)  # after the numbers that the data set has taken
     return np.asarray(rng.integers(0, POINTS, (count, POINTS)), dtype=np.intp)
+
+
+def by_hand() -> tuple[int, ...]:
+    """A bootstrap sample of five rows, counted from 1, to follow in the head."""
+    return 2, 5, 2, 1, 4
 
 
 def left_out(n: int) -> float:

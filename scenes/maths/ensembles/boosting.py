@@ -17,8 +17,8 @@ from sklearn.tree import DecisionTreeClassifier
 
 from scenes.maths.ensembles.bagging import Rows
 from scenes.maths.ensembles.voting import Floats
-from scenes.maths.shared.memo import remembered
 from scenes.maths.shared.flower import Measure, irises
+from scenes.maths.shared.memo import remembered
 
 COUNT: Final = 200
 """Points of a training set of moons."""
@@ -47,6 +47,11 @@ def say(error: float, classes: int = 2) -> float:
     if not 0 < error < 1:
         raise ValueError(f"the weight of a learner whose weighted error is {error} is not finite")
     return float(np.log((1 - error) / error) + np.log(classes - 1))
+
+
+def between(classes: int) -> float:
+    """A weighted error, in tenths, midway between one half and what guessing among ``classes`` errs at."""
+    return round((0.5 + 1 - 1 / classes) / 2, 1)
 
 
 def swollen(weights: Floats, wrong: Floats, alpha: float) -> Floats:
@@ -136,7 +141,9 @@ def landscapes(boosted: Boosted, mesh: Floats) -> Floats:
         alpha * (2 * tree.predict(flat) - 1) / 2
         for tree, alpha in zip(boosted.trees, boosted.alphas, strict=True)
     ]
-    return np.asarray(np.vstack([np.zeros((1, len(flat))), np.cumsum(steps, axis=0)]).reshape(-1, *mesh.shape[:2]))
+    return np.asarray(
+        np.vstack([np.zeros((1, len(flat))), np.cumsum(steps, axis=0)]).reshape(-1, *mesh.shape[:2])
+    )
 
 
 def cut_of(tree: DecisionTreeClassifier) -> tuple[int, float]:
@@ -257,9 +264,7 @@ def _bagged(points: Floats, labels: Rows, samples: list[Rows], depth: int | None
 
 def _score(said: Rows, true: Rows) -> Score:
     main = (said.mean(axis=0) > 0.5).astype(np.intp)
-    return Score(
-        float((said != true).mean()), float((main != true).mean()), float((said != main).mean())
-    )
+    return Score(float((said != true).mean()), float((main != true).mean()), float((said != main).mean()))
 
 
 @remembered

@@ -63,10 +63,16 @@ def patients() -> tuple[Floats, Floats]:
 def columns(table: Floats, target: Floats, honest: bool) -> Floats:
     """(n, 3): predictions of the learners on their own training rows, or ``honest``, out of five folds."""
     if honest:
-        return np.column_stack(
-            [cross_val_predict(model, table, target, cv=FOLDS) for model in learners()]
-        )
+        return np.column_stack([cross_val_predict(model, table, target, cv=FOLDS) for model in learners()])
     return np.column_stack([model.fit(table, target).predict(table) for model in learners()])
+
+
+def fold_of(count: int) -> Rows:
+    """(count,): which of the five folds each row is in, from 0."""
+    numbers = np.zeros(count, dtype=np.intp)
+    for fold, (_, held) in enumerate(KFold(FOLDS).split(numbers)):
+        numbers[held] = fold
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,5 @@ def four() -> Four:
     outer = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=2, random_state=0)
     scores = {name: cross_val_score(model, table, kinds, cv=outer) for name, model in asked.items()}
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
-    wrong = np.array(
-        [cross_val_predict(model, table, kinds, cv=folds) != kinds for model in models.values()]
-    )
+    wrong = np.array([cross_val_predict(model, table, kinds, cv=folds) != kinds for model in models.values()])
     return Four({name: (float(s.mean()), float(s.std())) for name, s in scores.items()}, wrong)

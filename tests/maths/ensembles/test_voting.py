@@ -27,7 +27,9 @@ def test_independent_votes_are_binomial(count: int, right: float) -> None:
 
 def test_three_independent_by_enumeration() -> None:
     total = sum(
-        np.prod([0.7 if good else 0.3 for good in each]) for each in product([0, 1], repeat=3) if sum(each) > 1
+        np.prod([0.7 if good else 0.3 for good in each])
+        for each in product([0, 1], repeat=3)
+        if sum(each) > 1
     )
     assert voting.independent(3, 0.7) == pytest.approx(total)
 
