@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -58,7 +59,7 @@ class Regress(EnsemblesStage):
         ) as beat:
             plain = plane.dots(points, ink.chalk, radius=radii(weights[0], 0.085))
             self.exchange(plain, run_time=pace.BRISK)
-            for last, stop in zip(STOPS[:-1], STOPS[1:], strict=True):
+            for last, stop in pairwise(STOPS):
                 self.play(
                     glide(
                         plain.redraw,
@@ -114,7 +115,8 @@ class Regress(EnsemblesStage):
             beat.over("mean", words.write(law), until="beta", least=pace.SLOW)
             beat.over(words.light(law), least=pace.CALM)
         with self.beat(
-            "A point without loss is multiplied by beta. The one farthest off keeps its weight; then they are normalised."
+            "A point without loss is multiplied by beta. The one farthest off keeps its weight. "
+            "Then they are normalised."
         ) as beat:
             self.play(FadeOut(grades, name), FadeIn(times), run_time=pace.BRISK)
             lit = np.array([1.0, 1.0, 0.4, 0.4])
@@ -169,7 +171,8 @@ class Regress(EnsemblesStage):
         room = shot.safe(titled=False)
         values = [float(each.mean()) for each in (found.mean, found.single, found.full, found.boosted)]
         chart = BarChart(
-            ["predict the mean", "one depth-4 tree", "one full tree", f"{graded.ROUNDS} depth-4 trees, R2"], np.zeros(4), (0, 1.15),
+            ["predict the mean", "one depth-4 tree", "one full tree", f"{graded.ROUNDS} depth-4 trees, R2"],
+            np.zeros(4), (0, 1.15),
             room.width, room.height, decimals=2, colors=[ink.quiet, SINGLE, SINGLE, ENSEMBLE],
             label=f"root mean squared error to the truth, {len(found.mean)} data sets",
         )  # fmt: skip

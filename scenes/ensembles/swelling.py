@@ -156,7 +156,8 @@ class Swelling(EnsemblesStage):
         """α over ε, with the stump of the line on it."""
         room = shot.safe(titled=False)
         plane = shot.chart(
-            room, (0, 0.85), (-1.4, 3.2), x_ticks=[0, first.error, 0.5], x_names={0: "0", first.error: f"{first.error:g}", 0.5: "½"},
+            room, (0, 0.85), (-1.4, 3.2), x_ticks=[0, first.error, 0.5],
+            x_names={0: "0", first.error: f"{first.error:g}", 0.5: "½"},
             y_ticks=[0, 1, 2, 3], x_label="weighted error ε", y_label="learner weight α",
         )  # fmt: skip
         rates = np.linspace(0.02, 0.8, 200)

@@ -153,6 +153,10 @@ class Threads(EnsemblesStage):
             beat.over(words.light(law.part("mean")), least=pace.SLOW)
         self.variances()
         self.free_test()
+        again = Bundle(plane, bagging.FINE, trees, SINGLE, middle_color=ENSEMBLE).summarise(0.0, 0.0)
+        with self.beat("Bagging suits learners of low bias and high variance: deep trees.") as beat:
+            self.exchange(again, dots, run_time=pace.BRISK)
+            beat.over(glide(again.summarise, (0.0, 0.0), (1.0, 0.0), again), least=pace.SLOW)
 
     def by_hand(self) -> None:
         """Five rows, and five draws with replacement."""
@@ -240,7 +244,8 @@ class Threads(EnsemblesStage):
         half = 0.42 * min(above.width / bagging.POINTS, above.height / BAGS)
         inside = UnitChart(ground, spots, half * ~outside.ravel(), ink.quiet, 0.45)
         out = UnitChart(ground, spots, 0.0, ink.focus, 0.95)
-        text = f"one line a tree; left out: {100 * outside.mean():.0f} %, expected {100 * bagging.left_out(bagging.POINTS):.0f} %"
+        expected = 100 * bagging.left_out(10**6)
+        text = f"each line a tree; left out: {100 * outside.mean():.0f} %, expected {expected:.0f} %"
         told = head.put(words.label(text, ink.focus, ink.AXIS))
         named = head.put(
             words.label("out-of-bag error: each row tested by trees without it", ink.focus, ink.AXIS)
@@ -258,10 +263,3 @@ class Threads(EnsemblesStage):
             near = ground.circle((float(across[7]), float(up[4])), 0.9).set_stroke(opacity=0)
             beat.over(self.frame.to(near, share=0.6), until="out-of-bag", least=pace.SLOW)
             beat.over(FadeOut(told), FadeIn(named), self.frame.back(), least=pace.SLOW)
-        with self.beat("Bagging suits learners of low bias and high variance: deep trees.") as beat:
-            beat.over(
-                glide(
-                    out.redraw, (spots, half * outside.ravel()), (spots, 0.5 * half * outside.ravel()), out
-                ),
-                least=pace.SLOW,
-            )

@@ -64,7 +64,7 @@ FIGURES: Figures = {
         "hundred": lambda: len(bagging.single()),
         "fifty": lambda: len(bagging.copies(0)),
         "half": lambda: bagging.spread().variances[-1] / bagging.spread().variances[0],
-        "thirty-seven": lambda: 100 * bagging.left_out(bagging.POINTS),
+        "thirty-seven": lambda: 100 * bagging.left_out(10**6),
     },
     "floor": {
         "one half": lambda: floor.halves(1)[0],

@@ -103,7 +103,7 @@ def by_hand(rounds: int = 2) -> list[Round]:
 
 @dataclass(frozen=True, slots=True)
 class Boosted:
-    """What AdaBoost has learned in ``m`` rounds: trees, their weighted errors and weights (m,), points' weights (m + 1, n)."""
+    """Trees of ``m`` rounds, their weighted errors and weights (m,), and the points' weights (m + 1, n)."""
 
     trees: list[DecisionTreeClassifier]
     errors: Floats

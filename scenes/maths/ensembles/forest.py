@@ -1,7 +1,7 @@
-"""Bagged trees and a random forest on handwritten digits: how right one tree is, how right the vote, how alike they err.
+"""Bagged trees and a random forest on handwritten digits: how right trees and votes are.
 
-Sources: L. Breiman, Random forests, Machine Learning 45 (2001).  Digits: E. Alpaydin & C. Kaynak, Optical recognition of
-handwritten digits (UCI 1998), as shipped with scikit-learn.
+Source: L. Breiman, Random forests, Machine Learning 45 (2001).  Digits: E. Alpaydin & C. Kaynak, Optical
+recognition of handwritten digits (UCI 1998), as shipped with scikit-learn.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stacking: a meta-learner on predictions, honest ones and leaked ones; and four classifiers of digits, stacked.
 
-Sources: D. H. Wolpert, Stacked generalization, Neural Networks 5 (1992); L. Breiman, Stacked regressions, Machine Learning
-24 (1996).  Diabetes: B. Efron et al., Least angle regression (2004), 442 patients, as shipped with scikit-learn.
+Sources: D. H. Wolpert, Stacked generalization, Neural Networks 5 (1992); L. Breiman, Stacked regressions,
+Machine Learning 24 (1996).  Diabetes: B. Efron et al., Least angle regression (2004), 442 patients, as shipped with scikit-learn.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def fold_of(count: int) -> Rows:
 
 @dataclass(frozen=True, slots=True)
 class Stacked:
-    """Root mean squared errors on held-out rows, one a shuffle (5,), by model; mean weights (3,) of the meta-learner."""
+    """Root mean squared errors on held-out rows (5 shuffles,) by model; mean weights (3,) of the meta-learner."""
 
     errors: dict[str, Floats]
     leaked: Floats
@@ -90,7 +90,7 @@ class Stacked:
 
 @remembered
 def stacked() -> Stacked:
-    """Diabetes, five shuffles of ten folds: single models, their average, and stacks on leaked and on honest columns."""
+    """Diabetes, five shuffles of ten folds: single models, their average, stacks on leaked and honest columns."""
     table, target = patients()
     names = ("tree", "ridge", "neighbours", "mean", "average", "leaked", "honest")
     found: dict[str, list[float]] = {name: [] for name in names}
