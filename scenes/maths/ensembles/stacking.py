@@ -1,7 +1,8 @@
 """Stacking: a meta-learner on predictions, honest ones and leaked ones; and four classifiers of digits, stacked.
 
 Sources: D. H. Wolpert, Stacked generalization, Neural Networks 5 (1992); L. Breiman, Stacked regressions,
-Machine Learning 24 (1996).  Diabetes: B. Efron et al., Least angle regression (2004), 442 patients, as shipped with scikit-learn.
+Machine Learning 24 (1996).  Diabetes: B. Efron et al., Least angle regression (2004), 442 patients, as shipped
+with scikit-learn.
 """
 
 from __future__ import annotations
