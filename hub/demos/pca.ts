@@ -150,7 +150,6 @@ export const demo: Demo<Figure, View, Found> = {
       : [
           { label: "variance explained, all digits", value: percent(found.explained), ink: "first" },
           { label: "error that is left, this digit", value: percent(found.error), ink: "error" },
-          { label: "", value: "" },
         ],
 
   controls: [

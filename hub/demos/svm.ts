@@ -400,8 +400,6 @@ export const demo: Demo<Figure, Dials, Fitted> = {
       return [
         { label: "right, each left out in turn", value: told(1 - fitted.wrong.length / count) },
         { label: fitted.fresh === null ? "" : "right of 2000 unseen points", value: fitted.fresh === null ? "" : told(fitted.fresh), ink: "truth" },
-        { label: "", value: "" },
-        { label: "", value: "" },
       ];
     }
     return [

@@ -19,10 +19,10 @@ from scenes.feature_engineering.stage import (
     site,
     way,
 )
-from scenes.feature_engineering.wall import GreyWall
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
+from scenes.kit.heat_map import HeatMap
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
@@ -186,7 +186,7 @@ class Lifting(FeatureEngineeringStage):
         few = bends.measures()
         many = bends.count(few)
         safe, edges = shot.safe(titled=False), shot.EDGES
-        wall = GreyWall(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
+        wall = HeatMap(shades, Region(edges.left, safe.bottom, edges.right, safe.top))
         few_first = np.where(np.arange(many) < few, 1.0, 0.0)[None, :]
         wall.redraw(strength=few_first).dyes([LEAK] * len(shades))
         plain, all_, ridge = bends.diabetes_scores().mean(axis=0)
@@ -232,7 +232,7 @@ def rise(
     return [ring.redraw(now[label == 0]), core.redraw(now[label == 1])]
 
 
-def spread(wall: GreyWall, few: int, share: float) -> GreyWall:
+def spread(wall: HeatMap, few: int, share: float) -> HeatMap:
     """Beside the first ``few`` columns of the wall the others appear, from the left, by a ``share``."""
     many = wall.values.shape[1]
     there = np.clip(blend(few, 1.1 * many, share) - np.arange(many), 0, 1)

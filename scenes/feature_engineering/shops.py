@@ -23,12 +23,12 @@ from scenes.feature_engineering.stage import (
     site,
     way,
 )
-from scenes.feature_engineering.wall import GreyWall
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.array_cells import ArrayCells
 from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
+from scenes.kit.heat_map import HeatMap
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE
@@ -67,7 +67,7 @@ class Shops(FeatureEngineeringStage):
         rows = data.shop[data.train][:60]
         safe = shot.safe(titled=False)
         area = Region(shot.EDGES.left, safe.bottom, shot.EDGES.right, safe.top)
-        wall = GreyWall(np.zeros((len(rows), target.SHOPS)), area).dyes([FIT] * len(rows))
+        wall = HeatMap(np.zeros((len(rows), target.SHOPS)), area).dyes([FIT] * len(rows))
         full = 0.1 + 0.9 * categories.one_hot(rows, target.SHOPS)
         wall.redraw(full, dye=categories.one_hot(rows, target.SHOPS))
         narrow = np.full(target.SHOPS, 1e-6)
@@ -414,7 +414,7 @@ def told(value: float) -> str:
     return FRACTIONS.get(share, str(share))
 
 
-def widen(wall: GreyWall, narrow: Floats, share: float) -> GreyWall:
+def widen(wall: HeatMap, narrow: Floats, share: float) -> HeatMap:
     """The columns that are ``narrow`` come to full width by a ``share``, ever faster."""
     return wall.redraw(widths=blend(narrow, np.ones(len(narrow)), share**3))
 

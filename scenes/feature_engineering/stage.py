@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 from manim import ManimColor
 
-from scenes.feature_engineering.wall import GreyWall
 from scenes.kit import ink, shot, words
+from scenes.kit.heat_map import HeatMap
 from scenes.kit.lesson import Lesson
 from scenes.kit.path import Floats
 from scenes.kit.shot import Region
@@ -72,27 +72,27 @@ class Noise:
         self.slots = np.linspace(3, WINDOW - 4, noise.KEPT).round().astype(int)
         self.shown[self.slots] = self.kept
         self.all: Floats = noise.shades(seed)[self.order]
-        self.wall = GreyWall(self.all[:, self.shown], self.area)
+        self.wall = HeatMap(self.all[:, self.shown], self.area)
         beside = Region(right + APART, safe.bottom, right + APART + COLUMN, safe.top)
-        self.labels = GreyWall(np.where(self.heads, 1.0, TAIL)[:, None], beside)
+        self.labels = HeatMap(np.where(self.heads, 1.0, TAIL)[:, None], beside)
         self.beside = Region(beside.right + APART, safe.bottom, safe.right, safe.top)
 
-    def deal(self, share: float) -> GreyWall:
+    def deal(self, share: float) -> HeatMap:
         """The first ``share`` of the labels lie on the table."""
         dealt = np.arange(noise.ROWS) < share * noise.ROWS
         return self.labels.redraw(strength=dealt[:, None].astype(float))
 
-    def appear(self, share: float) -> GreyWall:
+    def appear(self, share: float) -> HeatMap:
         """The first ``share`` of the rows are there, from the top, in a light in which no zoom flashes."""
         there = np.clip(1.4 * share * noise.ROWS - np.arange(noise.ROWS), 0, 1)
         return self.wall.redraw(strength=DIM * there[:, None])
 
-    def fall(self, before: npt.ArrayLike, after: npt.ArrayLike, share: float) -> GreyWall:
+    def fall(self, before: npt.ArrayLike, after: npt.ArrayLike, share: float) -> HeatMap:
         """The dye goes from ``before`` to ``after`` row by row, from the top, by a ``share``."""
         reached = np.arange(noise.ROWS)[:, None] < share * noise.ROWS
         return self.wall.redraw(dye=np.where(reached, after, before) * np.ones(self.wall.values.shape))
 
-    def pick(self, share: float) -> GreyWall:
+    def pick(self, share: float) -> HeatMap:
         """Column after column, from the left, steps back, or is dyed where it was chosen."""
         reached = np.clip(1.2 * share * WINDOW - np.arange(WINDOW), 0, 1)[None, :]
         kept = self.is_kept()
@@ -101,12 +101,12 @@ class Noise:
             dye=np.broadcast_to(CHOSEN * kept * reached, self.wall.values.shape),
         )
 
-    def row_lit(self, row: int) -> GreyWall:
+    def row_lit(self, row: int) -> HeatMap:
         """One row is lit."""
         far = np.abs(np.arange(noise.ROWS) - row)[:, None]
         return self.wall.redraw(strength=np.where(far <= 1, 1.0, FAINT))
 
-    def column_lit(self, column: int) -> GreyWall:
+    def column_lit(self, column: int) -> HeatMap:
         """One column is lit."""
         far = np.abs(np.arange(WINDOW) - column)[None, :]
         return self.wall.redraw(strength=np.where(far <= 1, 1.0, FAINT))
@@ -115,7 +115,7 @@ class Noise:
         """(window,): one where a column was chosen."""
         return np.isin(np.arange(WINDOW), self.slots).astype(float)
 
-    def squeeze(self, share: float) -> GreyWall:
+    def squeeze(self, share: float) -> HeatMap:
         """The columns that were not chosen are squeezed out by ``share``."""
         kept = self.is_kept()
         return self.wall.redraw(widths=np.where(kept > 0, 1.0, max(1 - share, 1e-6)))
@@ -125,7 +125,7 @@ class Noise:
         size = noise.ROWS // noise.FOLDS
         return self.wall.row(number * size), self.wall.row((number + 1) * size)
 
-    def split(self, held: int) -> GreyWall:
+    def split(self, held: int) -> HeatMap:
         """Dye the rows of the fold ``held`` as held out, all others as training rows."""
         size = noise.ROWS // noise.FOLDS
         return self.wall.dyes([HELD if row // size == held else TRAIN for row in range(noise.ROWS)])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
 from manim import Animation, Group, Mobject, Scene, VMobject, smooth
+from numpy.typing import NDArray
 
 from scenes.kit import pace
 
 Path = Callable[[float], object]
+
+Opacities = NDArray[np.float64]
+
+_OPAQUE: Final = ("fill_rgbas", "stroke_rgbas")
 
 ENTRY: Final = pace.QUICK
 """Seconds in which mobjects that a motion puts on the stage fade in."""
@@ -26,33 +32,61 @@ def note_redrawn(mobjects: Iterable[Mobject]) -> None:
 
 
 class _Veil:
-    """Shows mobjects at a share of their opacity, also of an opacity that others set meanwhile."""
+    """Shows mobjects at a share of their opacity, also of an opacity that others set meanwhile.
+
+    A mobject is under one veil: a later one takes it over from the one before, which leaves it alone from then on.
+    Two would take each other's shade for an opacity that somebody has set, and fade it to nothing.
+    """
 
     def __init__(self, mobjects: Sequence[Mobject]) -> None:
-        self._parts = [
-            (one, name)
-            for mobject in mobjects
-            for one in mobject.get_family()
-            if isinstance(one, VMobject)
-            for name in ("fill_rgbas", "stroke_rgbas")
-        ]
-        self._own = [getattr(one, name)[:, 3].copy() for one, name in self._parts]
-        self._laid = [own.copy() for own in self._own]
+        self._parts: dict[VMobject, list[_Layer]] = {}
+        for one in dict.fromkeys(each for mobject in mobjects for each in mobject.get_family()):
+            if isinstance(one, VMobject):
+                before = _veils.get(one)
+                self._parts[one] = (
+                    before._parts.pop(one) if before else [_Layer(one, name) for name in _OPAQUE]
+                )
+                _veils[one] = self
 
     def lift(self, share: float) -> None:
         """Show ``share`` (0 to 1) of the opacity that each mobject has been given by now."""
-        for index, (one, name) in enumerate(self._parts):
-            opacity = getattr(one, name)[:, 3]
-            if not np.array_equal(opacity, self._laid[index]):
-                self._own[index] = opacity.copy()  # somebody has set it since
-            opacity[:] = self._laid[index] = self._own[index] * share
+        for one, layers in self._parts.items():
+            for layer in layers:
+                layer.lay(share)
+            if share == 1:
+                _veils.pop(one, None)
+        if share == 1:
+            self._parts = {}
+
+
+class _Layer:
+    """Opacities of one kind that a mobject has of its own, and those that a veil has laid in their place."""
+
+    def __init__(self, one: VMobject, name: str) -> None:
+        self._one, self._name = one, name
+        self._own: Opacities = getattr(one, name)[:, 3].copy()
+        self._laid = self._own.copy()
+
+    def lay(self, share: float) -> None:
+        opacity = getattr(self._one, self._name)[:, 3]
+        if not np.array_equal(opacity, self._laid):
+            self._own = opacity.copy()  # somebody has set it since
+        opacity[:] = self._laid = self._own * share
+
+
+_veils: Final[weakref.WeakKeyDictionary[VMobject, _Veil]] = weakref.WeakKeyDictionary()
+"""The veil that a mobject is under."""
 
 
 class Drive(Animation):
     """The animation made by :func:`drive`."""
 
     def __init__(self, path: Path, *changed: Mobject, brings: bool = True, **timing: Any) -> None:
-        """``brings``: mobjects that are not on the stage yet are put there when the play begins, and fade in."""
+        """``brings``: mobjects that are not on the stage yet are put there when the play begins, and fade in.
+
+        What only shows a number that the path sets is not among them, unless it is named: the copies that another
+        animation has made of a live number read the same value.
+        """
         self.veil: _Veil | None = None
         self.path = path
         self.changed = list(changed)
@@ -62,11 +96,16 @@ class Drive(Animation):
         super().__init__(self.group, introducer=True, **timing)
 
     def _setup_scene(self, scene: Scene) -> None:
+        readers: list[Mobject] = []
         if not self.changed:
-            self.changed = mobjects_in(self.path(self.rate_func(0.0)))
+            _asking.append(readers)
+            try:
+                self.changed = mobjects_in(self.path(self.rate_func(0.0)))
+            finally:
+                _asking.pop()
             self.group.add(*self.changed)
         if self.brings:
-            on_stage = set(scene.get_mobject_family_members())
+            on_stage = {*scene.get_mobject_family_members(), *readers}
             fresh = [mobject for mobject in self.changed if mobject not in on_stage]
             scene.add(*fresh)
             unseen = [mobject for mobject in fresh if not on_stage.intersection(mobject.get_family())]

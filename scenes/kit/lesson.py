@@ -54,6 +54,7 @@ from scenes.kit import ink, pace, words
 from scenes.kit.frame import WHOLE, Frame, Move, moves_in, pin
 from scenes.kit.spotlight import Dimming, Light, lights_in
 from scenes.kit.turns import take_turns
+from scenes.kit.value import overwritten
 
 BREATH: Final = 0.3
 """Seconds of silence after what a beat says, unless it asks for more."""
@@ -278,10 +279,11 @@ class Lesson(Scene):
         self.renderer.camera.background_color = ink.ground  # type: ignore[union-attr]
 
     def __setattr__(self, name: str, value: object) -> None:
-        """:class:`LessonError` where the lesson's own code takes a name under which the kit keeps something."""
+        """:class:`LessonError` where a method of an act takes a name under which the kit keeps something."""
         if name in self.__dict__.get("_own", ()):
             caller = sys._getframe(1)
-            if file := self._files.shown(caller.f_code.co_filename):
+            file = self._files.shown(caller.f_code.co_filename)
+            if file and caller.f_locals.get("self") is self:
                 raise LessonError(
                     f"{file}:{caller.f_lineno}: `{name}` is the lesson's own; give what you keep another name"
                 )
@@ -450,6 +452,12 @@ class Lesson(Scene):
         The frame moves last, so that it finds its target where the others have brought it.  What fades in where
         something fades out waits until that is nearly gone, so that no two pictures lie over each other.
         """
+        if stale := overwritten(animations):
+            (file, line), (kind, thing) = self.place(), (type(each).__name__ for each in stale)
+            raise LessonError(
+                f"{file}:{line}: {kind} shows a {thing} as it was when the play began, while a value moves it: "
+                "use appear(), or move the value in a play of its own"
+            )
         take_turns(animations)
         moves = moves_in(animations)
         self.camera_moves += [CameraMove(self.tick, move.targets) for move in moves]

@@ -12,13 +12,13 @@ order in which they began to, and a picture that stands between two plays shows 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, Generic, Protocol, Self, SupportsFloat, TypeVar
 
 import numpy as np
-from manim import Mobject, Scene, smooth
+from manim import Animation, FadeIn, Mobject, Scene, smooth
 
-from scenes.kit.drive import Drive, mobjects_in, note_redrawn
+from scenes.kit.drive import Appear, Drive, mobjects_in, note_redrawn
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -190,3 +190,37 @@ class _Motion(Drive):
     def _move(self, share: float) -> tuple[Mobject, ...]:
         start = self._value.value if self._start is None else self._start
         return self._value.set(self._value.between(start, self._end, share))
+
+
+def overwritten(animations: Iterable[Animation]) -> tuple[Animation, object] | None:
+    """The first of ``animations`` that shows something as it was, over what a value's motion redraws; and that thing.
+
+    What fades in, or is created, is a copy of what stood there when the play began: the values that are reached would
+    be seen only when somebody redraws it later.  A live number knows that, and is right in the end.
+    """
+    parts = list(_single(animations))
+    moved: set[object] = {
+        member
+        for one in parts
+        if isinstance(one, _Motion)
+        for changed in one.changed
+        if not hasattr(type(changed), "due")
+        for member in changed.get_family()
+        if len(member.points)
+    }
+    for one in parts:
+        if isinstance(one, (Drive, Appear)) or not (isinstance(one, FadeIn) or one.is_introducer()):
+            continue
+        for member in one.mobject.get_family():
+            if member in moved:
+                return one, member
+    return None
+
+
+def _single(animations: Iterable[Animation]) -> Iterator[Animation]:
+    for one in animations:
+        parts = getattr(one, "animations", ())
+        if parts:
+            yield from _single(parts)
+        elif isinstance(one, Animation):
+            yield one

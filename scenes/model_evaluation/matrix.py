@@ -11,13 +11,13 @@ import numpy.typing as npt
 from manim import DOWN, LEFT, RIGHT, UP, ManimColor, VGroup
 
 from scenes.kit import ink, words
+from scenes.kit.contact_sheet import ContactSheet
 from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.shot import Region, bare
 from scenes.maths.model_evaluation.metrics import Counts
 from scenes.model_evaluation.stage import NEGATIVE, POSITIVE, THRESHOLD, WRONG
-from scenes.model_evaluation.wall import Wall
 
 HEADS: Final = 0.75
 """Scene units above the cells for the names of columns."""
@@ -92,13 +92,13 @@ class Cells:
         found[:, 1] = heights
         return found
 
-    def wall(self, place: Region, pictures: Floats, pitch: float, color: ManimColor) -> Wall:
+    def wall(self, place: Region, pictures: Floats, pitch: float, color: ManimColor) -> ContactSheet:
         """``pictures`` of one outcome in their cell, as many places of side ``pitch`` as there are."""
         wide, high = place.width - 2 * PAD, place.height - FOOT
         across = min(int(wide / pitch), max(int(np.ceil(np.sqrt(len(pictures) * wide / high))), 1))
         down = -(-len(pictures) // across)
         middle = (place.left + PAD + across * pitch / 2, place.bottom + PAD + down * pitch / 2)
-        return Wall(pictures, across, pitch, middle, color)
+        return ContactSheet(pictures, across, pitch, middle, color)
 
     def counted(self, counts: Counts) -> VGroup:
         """The four numbers of ``counts``, where the numbers of the ten cards stand."""

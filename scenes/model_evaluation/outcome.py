@@ -8,6 +8,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.contact_sheet import Stamps
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
@@ -29,7 +30,6 @@ from scenes.model_evaluation.stage import (
     WRONG,
     ModelEvaluationStage,
 )
-from scenes.model_evaluation.wall import Stamps
 
 FACED: Final = digits.CARDS[0]
 """The eight that the camera dives to."""

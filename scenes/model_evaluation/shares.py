@@ -10,6 +10,8 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.card import Cards
+from scenes.kit.contact_sheet import Signs, Stamps
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.readout import Readout
@@ -17,7 +19,6 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits, metrics
 from scenes.model_evaluation.areas import RADIUS, Areas
-from scenes.model_evaluation.cards import Cards
 from scenes.model_evaluation.matrix import COLORS, cells
 from scenes.model_evaluation.outcome import DIM, MOVED, PITCH, SPECK
 from scenes.model_evaluation.plates import gone, shown
@@ -39,7 +40,6 @@ from scenes.model_evaluation.stage import (
     ModelEvaluationStage,
     maths,
 )
-from scenes.model_evaluation.wall import Signs, Stamps
 
 NONE: Final = 1.0
 """A threshold that no score reaches."""

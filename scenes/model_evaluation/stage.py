@@ -10,6 +10,8 @@ import numpy as np
 from manim import RIGHT, UP, ManimColor, VGroup
 
 from scenes.kit import ink, shot, words
+from scenes.kit.card import Cards
+from scenes.kit.contact_sheet import ContactSheet
 from scenes.kit.lesson import Lesson
 from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
@@ -17,8 +19,6 @@ from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits, metrics
-from scenes.model_evaluation.cards import Cards
-from scenes.model_evaluation.wall import Wall
 
 POSITIVE: Final = ink.first
 """Eights: the positive class; round."""
@@ -102,9 +102,11 @@ class ModelEvaluationStage(Lesson):
         self.digit = digits.pictures()[1]
         self.tints = [POSITIVE if is_so else NEGATIVE for is_so in self.all.positive]
 
-    def wall(self, colors: ManimColor | list[ManimColor] = ink.chalk, strength: float = 1.0) -> Wall:
+    def wall(self, colors: ManimColor | list[ManimColor] = ink.chalk, strength: float = 1.0) -> ContactSheet:
         """All pictures, to the edges of the frame."""
-        return Wall(self.all.pictures, COLUMNS, ink.FRAME_WIDTH / COLUMNS, (0.0, 0.0), colors, strength)
+        return ContactSheet(
+            self.all.pictures, COLUMNS, ink.FRAME_WIDTH / COLUMNS, (0.0, 0.0), colors, strength
+        )
 
     def new_cards(self) -> Cards:
         """The ten cards."""

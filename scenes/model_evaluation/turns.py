@@ -9,6 +9,8 @@ import numpy as np
 from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.card import Cards
+from scenes.kit.contact_sheet import ContactSheet, Stamps
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
@@ -17,11 +19,9 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import folds
-from scenes.model_evaluation.cards import Cards
 from scenes.model_evaluation.outcome import MOVED
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import HELD, NEGATIVE, POSITIVE, THICK, WRONG, ModelEvaluationStage
-from scenes.model_evaluation.wall import Stamps, Wall
 
 CARD: Final = 0.98
 """Width of a card in the table of rounds."""
@@ -220,7 +220,7 @@ class Turns(ModelEvaluationStage):
         columns, pitch = 45, region.width / 45
         count = columns * 22
         tints = [ink.chalk] * count
-        wall = Wall(self.all.pictures[:count], columns, pitch, wall_at, tints, 0.8)
+        wall = ContactSheet(self.all.pictures[:count], columns, pitch, wall_at, tints, 0.8)
         column = np.arange(count) % columns
         low, high = 27, 36
         part = np.digitize(column, (low, high))
@@ -274,7 +274,9 @@ class Turns(ModelEvaluationStage):
             for fold, place in enumerate(places):
                 rows = order[which == fold]
                 pitch = min(place.width / columns, place.height / -(-len(rows) // columns))
-                walls.append(Wall(self.all.pictures[rows], columns, pitch, place.middle[:2], ink.chalk, 0.9))
+                walls.append(
+                    ContactSheet(self.all.pictures[rows], columns, pitch, place.middle[:2], ink.chalk, 0.9)
+                )
             sets.append(walls)
         names = VGroup(
             *(

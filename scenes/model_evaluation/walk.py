@@ -8,8 +8,10 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.card import Cards
 from scenes.kit.frame import Sight
 from scenes.kit.glide import glide
+from scenes.kit.heat_map import DivergingMap
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -18,9 +20,7 @@ from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import humps as spread
 from scenes.maths.model_evaluation import metrics
-from scenes.model_evaluation.cards import Cards
 from scenes.model_evaluation.humps import Humps
-from scenes.model_evaluation.pairs import Pairs
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
@@ -312,7 +312,7 @@ class Walk(ModelEvaluationStage):
         )
         roc = metrics.roc(self.all.positive, self.all.scores)
         odds = spread.log_odds(self.all.scores)
-        field = Pairs(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
+        field = DivergingMap(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
         curve = plane.curve(roc.fpr, roc.tpr, ink.chalk, THICK)
         law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 0.85 * BIG), 0.9)
         law.plate.scale(1.12)

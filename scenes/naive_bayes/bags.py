@@ -9,6 +9,7 @@ from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, Mobject, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.evidence_balance import signed
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.token import Tokens
@@ -16,7 +17,6 @@ from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import bayes, hand, studies
 from scenes.maths.naive_bayes.classifiers import multinomial
 from scenes.maths.naive_bayes.mails import corpus
-from scenes.naive_bayes.balance import signed
 from scenes.naive_bayes.stage import BIG, HAM, ROOM, SPAM, WORD, NaiveBayesStage, hung, maths
 
 LAMP: Final = 0.42

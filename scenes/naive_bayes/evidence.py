@@ -16,9 +16,8 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.naive_bayes import hand, studies
-from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.nine import NINE, Nine
-from scenes.naive_bayes.stage import BIG, HAM, ROOM, SPAM, WORD, Field, NaiveBayesStage, cards, maths
+from scenes.naive_bayes.stage import BIG, HAM, ROOM, SPAM, WORD, Field, NaiveBayesStage, balance, cards, maths
 
 READ: Final = "free"
 """The word of the first chapters."""
@@ -61,7 +60,7 @@ class Evidence(NaiveBayesStage):
     def pose(self) -> None:
         """The four cards above a level balance, and all mails."""
         field = self.field = Field(self.ground)
-        scale, hanging = Balance([], [], []), cards()
+        scale, hanging = balance([], [], []), cards()
         with self.beat("You see four words of a mail. Is it junk, and how sure may you be?") as beat:
             beat.over(FadeIn(hanging, shift=place.NUDGE * DOWN), until="Is")
             beat.over(FadeIn(scale), until="how sure")

@@ -8,15 +8,15 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.evidence_balance import signed
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
 from scenes.kit.unit_chart import UnitChart
 from scenes.maths.naive_bayes import bayes, hand, studies
-from scenes.naive_bayes.balance import Balance, signed
 from scenes.naive_bayes.evidence import READ
-from scenes.naive_bayes.stage import BIG, HAM, HANG, ROOM, SPAM, WORD, NaiveBayesStage, box, maths
+from scenes.naive_bayes.stage import BIG, HAM, HANG, ROOM, SPAM, WORD, NaiveBayesStage, balance, box, maths
 
 TOP, FEET = ROOM.rows(5, 3, gap=0.25)
 SIDE: Final = 0.42
@@ -152,7 +152,7 @@ class Odds(NaiveBayesStage):
         """A balance of log-odds, with the real mails."""
         pair = studies.seen(READ)
         values = [bayes.log_odds(pair.prior), np.log(pair.shares[0] / pair.shares[1])]
-        scale = Balance(["prior", READ], values, [(-HANG, HANG), (HANG, HANG)], unit=1.9)
+        scale = balance(["prior", READ], values, [(-HANG, HANG), (HANG, HANG)], unit=1.9)
         scale.redraw(np.zeros(2), np.zeros(2))
         told = [
             ROOM.put(words.headline(f"z = {signed(float(z))}", color, 1.3 * ink.HEADLINE), UP)

@@ -17,9 +17,8 @@ from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import bayes, hand, studies
 from scenes.maths.naive_bayes.classifiers import multinomial
 from scenes.maths.naive_bayes.mails import split
-from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.nine import Both
-from scenes.naive_bayes.stage import BIG, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, maths
+from scenes.naive_bayes.stage import BIG, HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, balance, maths
 
 DOUBLINGS: Final = 11
 """Words whose combinations are drawn."""
@@ -207,7 +206,7 @@ class Pretend(NaiveBayesStage):
         """Four words deep on spam; then a word that no spam has shown."""
         values = [studies.prior_log_odds(), *map(studies.weight, studies.FOUR), -np.inf]
         names = ["prior", *studies.FOUR, "a new word"]
-        scale = Balance(names, values, [(-HANG, HANG)] * len(values))
+        scale = balance(names, values, [(-HANG, HANG)] * len(values))
         there = np.array([1.0] * 5 + [0.0])
         scale.redraw(there, there)
         with self.beat(

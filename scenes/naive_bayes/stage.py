@@ -6,17 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from manim import UP, ManimColor
 
 from scenes.kit import ink, shot, words
 from scenes.kit.axis import Range
+from scenes.kit.evidence_balance import EvidenceBalance
 from scenes.kit.lesson import Lesson
 from scenes.kit.plane import Plane
 from scenes.kit.token import Tokens
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.naive_bayes import studies
 from scenes.maths.naive_bayes.mails import corpus
-from scenes.naive_bayes.balance import Balance
 
 SPAM: Final = ink.second
 """Spam, and the right side; in the chapters on tumours malignant."""
@@ -48,11 +49,18 @@ def cards() -> Tokens:
     return ROOM.inset(0.0, ROOM.top - HANG - 0.5).put(made, UP)
 
 
-def hung(words_: Sequence[str]) -> Balance:
+def balance(
+    names: Sequence[str], values: npt.ArrayLike, hang: npt.ArrayLike, unit: float = 0.42
+) -> EvidenceBalance:
+    """A balance between ham and spam; see :class:`scenes.kit.evidence_balance.EvidenceBalance`."""
+    return EvidenceBalance(names, values, hang, sides=("ham", "spam"), unit=unit)
+
+
+def hung(words_: Sequence[str]) -> EvidenceBalance:
     """A level balance for prior and ``words_``, by the trained model; none of them is seen before it falls."""
     values = [studies.prior_log_odds(), *(studies.weight(word) for word in words_)]
     hang = np.tile([0.0, HANG], (len(values), 1))
-    return Balance(["prior", *words_], values, hang).redraw(np.zeros(len(values)), np.zeros(len(values)))
+    return balance(["prior", *words_], values, hang).redraw(np.zeros(len(values)), np.zeros(len(values)))
 
 
 def box(place: shot.Region, x: Range, y: Range) -> Plane:

@@ -14,9 +14,8 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.tag import Tag
 from scenes.maths.naive_bayes import hand, tumours
-from scenes.naive_bayes.balance import Balance
 from scenes.naive_bayes.bells import COLORS, KINDS
-from scenes.naive_bayes.stage import HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage
+from scenes.naive_bayes.stage import HANG, ROOM, SPAM, WORD, WRONG, NaiveBayesStage, balance
 
 TIMES: Final = 3
 """How often the word is counted."""
@@ -38,7 +37,7 @@ class Witness(NaiveBayesStage):
     def count_it_again(self) -> None:
         """The same block falls again and again."""
         values = [np.log(hand.TIMES)] * TIMES
-        scale = Balance(["free", "free again", "and again"], values, [(0.0, HANG)] * TIMES, unit=0.85)
+        scale = balance(["free", "free again", "and again"], values, [(0.0, HANG)] * TIMES, unit=0.85)
         scale.redraw(np.zeros(TIMES), np.zeros(TIMES))
         column = ROOM.columns(1.25, 1)[0]
 

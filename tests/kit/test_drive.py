@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from manim import RIGHT, Dot, Scene, Square, VGroup
 
 from render.draw.renderer import Renderer
 from scenes.kit.drive import ENTRY, appear, drive
+from scenes.kit.readout import Readout
 from scenes.kit.review_hints import backdrop, belongs, is_backdrop, owners_of
+from scenes.kit.value import Value
 
 
 class Opacities:
@@ -59,6 +62,31 @@ def test_appear_lets_others_set_opacities_meanwhile() -> None:
     assert max(sink.seen) < 0.75
     assert square.get_fill_opacity() == 0.5
     assert scene.mobjects.index(square) < scene.mobjects.index(above)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_is_brought_twice_in_one_play_fades_in_once(first: int) -> None:
+    square = Square(fill_opacity=0.8)
+    sink = Opacities(square)
+    scene = Scene(renderer=Renderer(sink))
+    pair = [drive(lambda t: square.move_to(t * RIGHT)), appear(square, run_time=1.0)]
+    scene.play(pair[first], pair[1 - first], run_time=1.0)
+    assert sink.seen[0] == 0
+    assert np.all(np.diff(sink.seen) >= 0)
+    assert square.get_fill_opacity() == 0.8
+    scene.play(drive(lambda t: square.set_fill(opacity=0.8 - t / 2)), run_time=0.4)
+    assert np.isclose(square.get_fill_opacity(), 0.3)
+
+
+def test_a_motion_brings_no_copy_that_only_reads_its_number() -> None:
+    number = Value(1)
+    shown = Readout(number)
+    scene = Scene(renderer=Renderer(Opacities(Square())))
+    scene.add(shown)
+    copy = shown.copy()
+    scene.play(drive(lambda t: number.set(1 + t)), run_time=0.4)
+    assert shown in scene.mobjects and copy not in scene.mobjects
+    assert shown.shown == copy.shown == "2.00"
 
 
 def test_intent_is_kept_without_keeping_its_objects() -> None:

@@ -14,7 +14,10 @@ from render.core.speech import Speech
 from render.core.timeline import Word
 from render.draw.renderer import Renderer, set_canvas
 from scenes.kit import pace
+from scenes.kit.drive import appear
 from scenes.kit.lesson import Lesson, LessonError, chapter, shown_file
+from scenes.kit.readout import Readout
+from scenes.kit.value import Value
 
 
 class OneASecond:
@@ -431,3 +434,25 @@ class Exchanged(Lesson):
 def test_all_leaves_while_the_next_picture_comes() -> None:
     lesson, _ = tell(Exchanged)
     assert lesson.told[0].plays[0] == round(pace.BRISK * TICKS_PER_SECOND)
+
+
+class Overwritten(Lesson):
+    """A bar that fades in while a value moves it."""
+
+    @chapter("One")
+    def one(self) -> None:
+        height, bar = Value(1.0), Square()
+        height.draws(lambda now: bar.stretch_to_fit_height(now))
+        shown = Readout(height)
+        with self.beat("one two three"):
+            self.play(FadeIn(shown), height.to(1.5), run_time=1)
+            self.play(appear(bar), height.to(2.0), run_time=1)
+            self.remove(bar)
+            self.play(LaggedStart(FadeIn(bar), height.to(3.0)), run_time=1)
+
+
+def test_what_fades_in_as_it_was_while_a_value_moves_it_is_refused() -> None:
+    with pytest.raises(
+        LessonError, match=r"^tests/kit/test_lesson\.py:\d+: FadeIn shows a Square as it was.*use appear\(\)"
+    ):
+        tell(Overwritten)

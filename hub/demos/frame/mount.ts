@@ -127,21 +127,29 @@ class Mounted {
     this.showControls();
     this.showHandles();
     this.showToggles();
-    const values = this.root.querySelectorAll(".demo-readouts > div");
-    demo.readouts(state, result, figure).forEach(({ label, value, ink }, index) => {
-      const place = values[index] as HTMLElement;
-      one(place, "dt").textContent = label;
-      one(place, "dd").textContent = value;
-      if (ink) place.dataset["ink"] = ink;
-      else delete place.dataset["ink"];
-      place.hidden = !label;
-    });
+    this.showReadouts();
     demo.quests.forEach((quest, index) => {
       const place = one<HTMLElement>(this.root, `[data-quest="${index}"]`);
       if (place.classList.contains("found") || !quest.found(state, result, figure)) return;
       place.classList.add("found");
       one(place, ".unseen").textContent = "Found: ";
       this.news = `Found: ${quest.words} `;
+    });
+  }
+
+  /** A state may have more or fewer numbers to tell than the one before. */
+  private showReadouts(): void {
+    const told = this.demo.readouts(this.state, this.result, this.figure);
+    const list = one<HTMLElement>(this.root, ".demo-readouts");
+    while (list.children.length < told.length) list.append(one(list, "div").cloneNode(true));
+    [...list.children].forEach((child, index) => {
+      const place = child as HTMLElement;
+      const { label = "", value = "", ink = "" } = told[index] ?? {};
+      one(place, "dt").textContent = label;
+      one(place, "dd").textContent = value;
+      if (ink) place.dataset["ink"] = ink;
+      else delete place.dataset["ink"];
+      place.hidden = !label;
     });
   }
 

@@ -10,7 +10,7 @@ from scenes.figure.feature_engineering import figure
 from scenes.maths.feature_engineering import noise, scales
 from tests.hub.asking import ask_demo
 from tests.hub.conftest import Visit
-from tests.hub.topics.figure import SLUGS, drag, readout, ready
+from tests.hub.topics.figure import drag, readout, ready
 
 FOUND = ("last=31", "last=14", "show=noise&width=1&shuffle=9", "show=noise&width=2")
 """A state for each thing to be found by hand, as an address says it."""
@@ -55,7 +55,6 @@ def test_all_that_is_to_be_found_can_be_found() -> None:
     assert [state.found[quest] for quest, state in enumerate(states)] == [True] * len(FOUND)
 
 
-@pytest.mark.skipif("feature-engineering" not in SLUGS, reason="a draft has no page")
 def test_the_outlier_is_moved_by_mouse_and_keys(visit: Visit) -> None:
     page = visit("feature-engineering/")
     figure_ = ready(page)

@@ -10,7 +10,7 @@ from scenes.figure.model_evaluation import figure
 from scenes.maths.model_evaluation import bill, digits, humps, metrics
 from tests.hub.asking import ask_demo
 from tests.hub.conftest import Visit
-from tests.hub.topics.figure import SLUGS, drag, readout, ready
+from tests.hub.topics.figure import drag, readout, ready
 
 WHOLE = digits.everything()
 SHARE = float(WHOLE.positive.mean())
@@ -70,7 +70,6 @@ def test_all_that_is_to_be_found_can_be_found() -> None:
     assert [state.found[quest] for quest, state in enumerate(states)] == [True] * len(FOUND)
 
 
-@pytest.mark.skipif("model-evaluation" not in SLUGS, reason="a draft has no page")
 def test_the_threshold_is_moved_by_mouse_and_keys(visit: Visit) -> None:
     page = visit("model-evaluation/")
     figure_ = ready(page)

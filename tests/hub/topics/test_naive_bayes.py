@@ -11,7 +11,7 @@ from scenes.maths.naive_bayes import bayes, distil, hand, studies
 from scenes.maths.naive_bayes.classifiers import multinomial
 from tests.hub.asking import ask_demo
 from tests.hub.conftest import Visit
-from tests.hub.topics.figure import SLUGS, drag, readout, ready
+from tests.hub.topics.figure import drag, readout, ready
 
 NUMBER = {word: number for number, word in enumerate(WORDS)}
 OWN = len(WORDS)
@@ -87,7 +87,6 @@ def test_all_that_is_to_be_found_can_be_found() -> None:
     assert [state.found[quest] for quest, state in enumerate(states)] == [True] * len(FOUND)
 
 
-@pytest.mark.skipif("naive-bayes" not in SLUGS, reason="a draft has no page")
 def test_the_prior_is_dragged_and_moved_by_keys_and_words_are_read(visit: Visit) -> None:
     page = visit("naive-bayes/")
     figure_ = ready(page)

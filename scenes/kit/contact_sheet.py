@@ -1,4 +1,7 @@
-"""A wall: hundreds of small pictures, edge to edge, as one picture; each has its tint, and can be stamped."""
+"""A contact sheet: hundreds of small pictures, edge to edge, as one picture; each has its tint, and can be stamped.
+
+A few pictures that move, sort and group are an :class:`scenes.kit.image_grid.ImageGrid`.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _STROKES: Final[dict[Mark, list[tuple[tuple[float, float], tuple[float, float]]]
 """Strokes of stamps, as shares of a picture's place."""
 
 
-class Wall(ImageMobject):
+class ContactSheet(ImageMobject):
     """``pictures`` (n, rows, columns), grey from 0 to 1, in ``columns`` columns of places of side ``pitch``.
 
     ``middle`` is the scene point (2,) in the middle.  ``colors`` are one for all or one a picture; ``strength`` too.
@@ -45,7 +48,7 @@ class Wall(ImageMobject):
     ) -> None:
         self.pictures: Final[Floats] = np.asarray(pictures, dtype=float)
         if self.pictures.ndim != 3:
-            raise ValueError(f"a wall has pictures (n, rows, columns), not {self.pictures.shape}")
+            raise ValueError(f"a contact sheet has pictures (n, rows, columns), not {self.pictures.shape}")
         self.columns, self.pitch = columns, pitch
         self.middle: Floats = np.append(np.asarray(middle, dtype=float)[:2], 0.0)
         count = len(self.pictures)
@@ -72,7 +75,7 @@ class Wall(ImageMobject):
     def place(self, number: int, color: ManimColor = ink.focus, room: float = 1.0) -> VMobject:
         """A frame around the place of a picture, ``room`` times as wide; also for the camera to go to."""
         half = self.pitch * room / 2 * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
-        return drawn(loops((self.spots(number)[0] + half)[None]), color, LINE)
+        return _drawn(loops((self.spots(number)[0] + half)[None]), color, LINE)
 
     def _pixels(
         self, colors: ManimColor | Sequence[ManimColor], strength: float | npt.ArrayLike
@@ -98,11 +101,11 @@ class Wall(ImageMobject):
 
 
 class Stamps(VMobject):
-    """Marks of one ``kind`` on the places of a ``wall``, as one path; :meth:`reveal` shows those of the first ones."""
+    """Marks of one ``kind`` on the places of a ``sheet``, as one path; :meth:`reveal` shows those of the first ones."""
 
     def __init__(
         self,
-        wall: Wall,
+        sheet: ContactSheet,
         which: npt.ArrayLike,
         kind: Mark,
         color: ManimColor,
@@ -113,8 +116,8 @@ class Stamps(VMobject):
         super().__init__(stroke_color=color, stroke_width=width)
         backdrop(self)
         self.numbers = np.asarray(which, dtype=int)
-        strokes = share * wall.pitch * np.array(_STROKES[kind])
-        ends = wall.spots(self.numbers)[:, None, None, :2] + strokes[None]
+        strokes = share * sheet.pitch * np.array(_STROKES[kind])
+        ends = sheet.spots(self.numbers)[:, None, None, :2] + strokes[None]
         flat = np.concatenate([ends, np.zeros((*ends.shape[:3], 1))], axis=3)
         self.each = 4 * len(strokes)
         self.whole = pieces(flat[:, :, 0].reshape(-1, 3), flat[:, :, 1].reshape(-1, 3))
@@ -127,7 +130,7 @@ class Stamps(VMobject):
         return self
 
 
-def drawn(points: Floats, color: ManimColor, width: float) -> VMobject:
+def _drawn(points: Floats, color: ManimColor, width: float) -> VMobject:
     """A path through Bézier ``points``, without an inside."""
     path = VMobject(stroke_color=color, stroke_width=width)
     path.points = points
@@ -135,14 +138,14 @@ def drawn(points: Floats, color: ManimColor, width: float) -> VMobject:
 
 
 class Signs(VMobject):
-    """The same short ``text`` on the places of a ``wall``, as one filled path; ``share`` is its width."""
+    """The same short ``text`` on the places of a ``sheet``, as one filled path; ``share`` is its width."""
 
     def __init__(
-        self, wall: Wall, which: npt.ArrayLike, text: str, color: ManimColor, share: float = 0.8
+        self, sheet: ContactSheet, which: npt.ArrayLike, text: str, color: ManimColor, share: float = 0.8
     ) -> None:
         super().__init__(fill_color=color, fill_opacity=1.0, stroke_width=0)
         backdrop(self)
         sample = words.label(text)
         path = np.concatenate([glyph.points for glyph in sample.glyphs])
-        path = (path - sample.get_center()) * share * wall.pitch / float(sample.width)
-        self.points = (wall.spots(which)[:, None] + path[None]).reshape(-1, 3)
+        path = (path - sample.get_center()) * share * sheet.pitch / float(sample.width)
+        self.points = (sheet.spots(which)[:, None] + path[None]).reshape(-1, 3)

@@ -1,4 +1,8 @@
-"""A table balance: named weights fall on two plates, and the beam tilts by their sum, as log-odds are added."""
+"""A table balance on which named weights of evidence are added up: they fall on two plates, and the beam tilts.
+
+In units of log-odds, as naive Bayes and logistic regression add them, these are the *weights of evidence* of Good
+(1950).  Weights at places along a beam are a :class:`scenes.kit.balance_beam.BalanceBeam`.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +40,14 @@ _SIDE: Final = 0.22
 """Between a block's edge and the words on it."""
 
 
-class Balance(VGroup):
+class EvidenceBalance(VGroup):
     """Blocks ``names`` of ``values`` (n,): negative ones belong to the left plate, positive ones to the right.
 
     A block is as high as it weighs, ``unit`` scene units for 1, and carries its name and its value with ``decimals``
     places.  ``colors`` are those of the left and the right side, ``sides`` their names.  Before it falls a block hangs
     at its own of ``hang`` (n, 2), scene points.  ``arm`` is half the beam's length, ``pivot`` where it turns.
     :meth:`redraw` says how far each block has fallen (0 to 1) and how clear it is; the beam's tilt is that of the sum
-    of all that lie on it.
+    of all that lie on it.  Raises ``ValueError`` for another number of values or places than of names.
     """
 
     def __init__(
@@ -53,7 +57,7 @@ class Balance(VGroup):
         hang: npt.ArrayLike,
         *,
         colors: tuple[ManimColor, ManimColor] = (ink.first, ink.second),
-        sides: tuple[str, str] = ("ham", "spam"),
+        sides: tuple[str, str] = ("against", "for"),
         unit: float = 0.42,
         arm: float = 4.15,
         plate: float = 4.3,
@@ -63,6 +67,8 @@ class Balance(VGroup):
     ) -> None:
         super().__init__()
         self.values: Floats = np.asarray(values, dtype=float)
+        if not len(names) == len(self.values) == np.size(hang) / 2:
+            raise ValueError(f"{len(names)} blocks have as many values and places to hang at")
         self.hang: Floats = np.asarray(hang, dtype=float).reshape(len(self.values), 2)
         self.arm, self.wide, self.pivot = arm, plate, np.array(pivot)
         finite = np.nan_to_num(self.values, neginf=-_DEEP, posinf=_DEEP)

@@ -1,4 +1,4 @@
-"""Cards: a few pictures, those of the class that is looked for round, and all others square."""
+"""Cards: a few pictures on plates that tell their class by shape and colour, dealt, laid and sorted."""
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ class Card(Group):
 
 
 class Cards(Group):
-    """``pictures`` (n, rows, columns) from 0 to 1 as cards: ``positive`` (n,) ones round, and blue; others square."""
+    """``pictures`` (n, rows, columns) from 0 to 1 as cards; grey is clear where it is black.
+
+    Those of the class that is looked for, ``positive`` (n,), are round, in ``ink.first``; all others are square, in
+    ``ink.second``.  They lie where :meth:`put` puts them.
+    """
 
     def __init__(self, pictures: npt.ArrayLike, positive: npt.ArrayLike) -> None:
         super().__init__()

@@ -1,4 +1,8 @@
-"""A wall of grey numbers: a table of many rows and columns seen from far, whose columns may be squeezed out of it."""
+"""Heat maps: tables of many rows and columns seen from far, a cell of colour a number.
+
+A table of few cells, with numbers in them, is a :class:`scenes.kit.matrix.Matrix`; one whose holes are what matters a
+:class:`scenes.kit.nullity_matrix.NullityMatrix`; a function of two variables a :class:`scenes.kit.field.Field`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from manim import ImageMobject, ManimColor
 from PIL.Image import Resampling
 
 from scenes.kit import ink
+from scenes.kit.coordinates import Coordinates
 from scenes.kit.path import Floats
 from scenes.kit.shot import Region
 
@@ -17,10 +22,13 @@ _PIXELS: Final = 1500
 """Of the picture from left to right."""
 _DARK: Final = 0.06
 """Strength of the least value."""
+_LEAST: Final = 0.28
+"""How bright a value is that is a hair from zero, where two colours tell signs apart."""
 
 
-class GreyWall(ImageMobject):
-    """``values`` (rows, columns), 0 to 1, the first row on top, as cells over ``area``.
+class HeatMap(ImageMobject):
+    """``values`` (rows, columns), 0 to 1, the first row on top, as grey cells over ``area``; its columns may be
+    squeezed out of it.
 
     :meth:`redraw` gives it other values, ``widths`` (columns,) that its columns share the area by, ``strength`` (rows,
     columns) 0 to 1 of its cells, and the ``dye`` (rows, columns) from 0, grey, to 1, in ``colors`` (rows,).  What is
@@ -30,7 +38,7 @@ class GreyWall(ImageMobject):
     def __init__(self, values: npt.ArrayLike, area: Region) -> None:
         table = np.asarray(values, dtype=float)
         if table.ndim != 2 or 0 in table.shape:
-            raise ValueError(f"a wall has rows and columns, not the shape {table.shape}")
+            raise ValueError(f"a heat map has rows and columns, not the shape {table.shape}")
         self.values = table
         self.area = area
         self.widths: Floats = np.ones(table.shape[1])
@@ -90,3 +98,25 @@ class GreyWall(ImageMobject):
         color = (ground + level[:, :, None] * (hue - ground))[:, np.minimum(at, self.values.shape[1] - 1)]
         solid = np.full((*color.shape[:2], 1), 255.0)
         return np.concatenate([np.rint(255 * color), solid], axis=2).astype(np.uint8)
+
+
+class DivergingMap(ImageMobject):
+    """Signed ``values`` (rows, columns) over the whole of a ``plane``, the first row lowest: one pixel a value.
+
+    What is above 0 is ``above``, all else ``below``; the larger, up to ``largest``, the brighter.  Raises
+    ``ValueError`` for values that are no table.
+    """
+
+    def __init__(
+        self, plane: Coordinates, values: npt.ArrayLike, above: ManimColor, below: ManimColor, largest: float
+    ) -> None:
+        table: Floats = np.asarray(values, dtype=float)[::-1]
+        if table.ndim != 2 or 0 in table.shape:
+            raise ValueError(f"a diverging map has rows and columns, not the shape {table.shape}")
+        bright = np.interp(np.abs(table), (0.0, largest), (_LEAST, 1.0))
+        dyes = np.where((table > 0)[..., None], above.to_int_rgb(), below.to_int_rgb())
+        ground = np.array(ink.ground.to_int_rgb())
+        pixels = np.full((*table.shape, 4), 255, dtype=np.uint8)
+        pixels[..., :3] = np.rint(ground + bright[..., None] * (dyes - ground))
+        super().__init__(pixels, resampling_algorithm=Resampling.NEAREST)
+        self.points = plane.box[[3, 2, 0, 1]]
