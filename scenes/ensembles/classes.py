@@ -12,7 +12,9 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.maths.ensembles import boosting
+from scenes.maths.ensembles.bagging import Rows
 from scenes.maths.shared.flower import Measure, irises
 
 KINDS: Final = 3
@@ -103,7 +105,7 @@ class Classes(EnsemblesStage):
             )
         self.vote_of_stumps(flowers.points, flowers.species)
 
-    def vote_of_stumps(self, points: boosting.Floats, species: boosting.Rows) -> None:
+    def vote_of_stumps(self, points: Floats, species: Rows) -> None:
         """Three real stumps on the sepals, and the class with the largest sum."""
         plane = shot.chart(
             shot.safe(titled=False), (4.1, 8.1), (1.85, 4.55), x_ticks=[5, 6, 7, 8], y_ticks=[2, 3, 4],
@@ -121,7 +123,7 @@ class Classes(EnsemblesStage):
         for number, tree in enumerate(boosted.trees):
             feature, level = boosting.cut_of(tree)
             ends = ((level, y0), (level, y1)) if feature == 0 else ((x0, level), (x1, level))
-            cuts.add(plane.segment(*ends, ink.focus, 2 * LINE))
+            cuts.add(plane.segment(ends[0], ends[1], ink.focus, 2 * LINE))
             names.add(
                 plane.label(
                     x1,

@@ -173,7 +173,7 @@ class Floor(EnsemblesStage):
         left, right = above.columns(1, 1, gap=0.7)
         found = [forest.vote("bagged"), forest.vote("forest")]
         walls = [
-            Marks(side, each.marks[:ROWS, :CASES]) for side, each in zip((left, right), found, strict=True)
+            Marks(half, each.marks[:ROWS, :CASES]) for half, each in zip((left, right), found, strict=True)
         ]
         heads = [
             words.label(f"{name}: one tree {100 * each.one:.0f} % right", ink.chalk, ink.AXIS)
@@ -183,9 +183,9 @@ class Floor(EnsemblesStage):
             words.label(f"{name}: vote of {forest.TREES} {100 * each.vote:.0f} %", ENSEMBLE, ink.AXIS)
             for name, each in zip(("bagged", "forest"), found, strict=True)
         ]
-        for side, pair_of in zip((left, right), zip(heads, ends, strict=True), strict=True):
+        for half, pair_of in zip((left, right), zip(heads, ends, strict=True), strict=True):
             for each in pair_of:
-                each.move_to((side.middle[0], below.middle[1], 0))
+                each.move_to((half.middle[0], below.middle[1], 0))
         with self.beat(
             "Each row is one of the trees, each column a digit not seen in training; red is wrong."
         ) as beat:

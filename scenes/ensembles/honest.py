@@ -10,7 +10,7 @@ from manim import DOWN, RIGHT, UP, FadeIn, VGroup
 from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, maths
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.flow import Flow
+from scenes.kit.flow import Flow, Lights
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -40,8 +40,9 @@ class Honest(EnsemblesStage):
             size=ink.AXIS,
         )  # fmt: skip
         room.put(flow)
-        dark: dict[str, float] = {}
-        first, last = dict.fromkeys(NAMES, 1.0), {"meta": 1.0}
+        dark: Lights = {}
+        first: Lights = dict.fromkeys(NAMES, 1.0)
+        last: Lights = {"meta": 1.0}
         with self.beat(
             "So far, the members were of one kind. Now combine different ones: tree, ridge, neighbours."
         ) as beat:

@@ -14,6 +14,7 @@ from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.ensembles import graded
 
@@ -158,7 +159,7 @@ class Regress(EnsemblesStage):
                 least=pace.CALM,
             )
 
-    def result(self, plane: Plane, points: graded.Floats) -> None:
+    def result(self, plane: Plane, points: Floats) -> None:
         """The boosted curve, and errors over twenty data sets."""
         boosted = graded.boost(SHOWN)
         dots = plane.dots(points, ink.chalk, radius=0.07)

@@ -75,13 +75,7 @@ def moon_plane() -> Plane:
 
 def moon_dots(plane: Plane, points: Floats, labels: npt.ArrayLike, weights: Floats) -> Dots:
     """Points of two classes by colour and shape, their areas as their weights."""
-    kinds = np.asarray(labels)
-    return plane.dots(
-        points,
-        [SIDES[int(kind)] for kind in kinds],
-        [("disc", "square")[int(kind)] for kind in kinds],
-        radius=radii(weights),
-    )
+    return plane.classes(points, labels, radii(weights), SIDES)
 
 
 class EnsemblesStage(Lesson):

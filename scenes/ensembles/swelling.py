@@ -11,6 +11,7 @@ from scenes.ensembles.stage import SIDES, WRONG, EnsemblesStage, maths, radii
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Segments
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
@@ -41,10 +42,7 @@ class Swelling(EnsemblesStage):
         spots = np.column_stack([boosting.LINE, 0 * boosting.LINE])
         equal = np.full(len(boosting.LINE), 1 / len(boosting.LINE))
         kinds = (boosting.SIDES < 0).astype(int)
-        dots = plane.dots(
-            spots, [SIDES[kind] for kind in kinds], [("disc", "square")[kind] for kind in kinds],
-            radius=radii(equal, MEAN),
-        )  # fmt: skip
+        dots = plane.classes(spots, kinds, radii(equal, MEAN), SIDES)
         axis = plane.segment((0.35, 0), (5.65, 0), ink.faint, LINE)
         cut, sides = self.cut_and_sides(plane, first.stump)
         _, halves = self.cut_and_sides(plane, second.stump)
@@ -194,7 +192,7 @@ class Swelling(EnsemblesStage):
             )
 
     @staticmethod
-    def cut_and_sides(plane: Plane, stump: boosting.Stump) -> tuple[VGroup, VGroup]:
+    def cut_and_sides(plane: Plane, stump: boosting.Stump) -> tuple[Segments, VGroup]:
         """The cut, and its two sides in the colours of what it says, yet clear."""
         cut = plane.segment((stump.cut, -2.2), (stump.cut, 2.2), ink.chalk, 2 * LINE)
         sides = VGroup()

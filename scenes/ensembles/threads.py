@@ -204,7 +204,9 @@ class Threads(EnsemblesStage):
                 until="Row",
                 least=pace.BRISK,
             )
-            beat.over(boxes[2].animate.shift(place.NUDGE * UP), words.light(boxes[2], WRONG), least=pace.SLOW)
+            beat.over(
+                boxes[2].animate.shift(place.NUDGE * UP), words.light(boxes[2][-1], WRONG), least=pace.SLOW
+            )
 
     def variances(self) -> None:
         """Variance of the average by the number of its trees."""

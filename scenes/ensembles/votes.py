@@ -82,7 +82,7 @@ class Votes(EnsemblesStage):
             self.play(glide(self.vote.redraw, failed[0], failed[1], self.vote), run_time=pace.CALM)
             beat.over(FadeIn(told[1]), least=pace.BRISK)
         with self.beat(
-            "But let them err in pairs, and four cases are lost: six right, worse than each."
+            "But let them err in pairs, and four cases are lost: six right, worse than each.", pause=pace.LONG
         ) as beat:
             self.play(FadeOut(told[1]), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, apart, pairs, self.models), until="lost", least=pace.SLOW)

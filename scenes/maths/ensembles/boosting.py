@@ -259,7 +259,7 @@ def _bagged(points: Floats, labels: Rows, samples: list[Rows], depth: int | None
         DecisionTreeClassifier(max_depth=depth, random_state=0).fit(points[rows], labels[rows])
         for rows in samples
     ]
-    return (np.mean([tree.predict(table) for tree in trees], axis=0) > 0.5).astype(np.intp)
+    return np.asarray(np.mean([tree.predict(table) for tree in trees], axis=0) > 0.5, dtype=np.intp)
 
 
 def _score(said: Rows, true: Rows) -> Score:

@@ -13,7 +13,7 @@ from scenes.maths.shared.flower import Measure, irises
 
 def test_the_first_round_by_hand() -> None:
     first, second = boosting.by_hand()
-    assert (first.stump.cut, first.error) == (2.5, pytest.approx(0.2))
+    assert first.stump.cut == 2.5 and first.error == pytest.approx(0.2)
     assert np.exp(first.alpha) == pytest.approx(4)
     assert first.weights == pytest.approx([0.125] * 4 + [0.5])
     assert second.stump.cut == 4.5 and second.error == pytest.approx(0.25)
