@@ -98,7 +98,7 @@ class Threads(EnsemblesStage):
             ink.POINT,
             {"bias": ink.truth, "variance": SINGLE, "f": ink.truth, "hat(f)": SINGLE},
         )
-        law.move_to(plane.at(0.75, 2.0))
+        law.move_to(plane.at(0.7, 2.0))
         numbers = VGroup(
             words.caption(law.part("bias"), f"{found.bias:.3f}", DOWN, ink.truth, size=ink.POINT),
             words.caption(law.part("variance"), f"{found.variance:.3f}", DOWN, SINGLE, size=ink.POINT),
@@ -190,8 +190,8 @@ class Threads(EnsemblesStage):
         )
         heads[1].move_to((0, lower.top, 0))
         with self.beat("Five rows, to do it by hand.") as beat:
-            self.exchange(*boxes, heads[0], run_time=pace.BRISK)
-            beat.over(*(words.light(box[-1]) for box in boxes), least=pace.CALM)
+            self.exchange(heads[0], run_time=pace.BRISK)
+            beat.over(FadeIn(*boxes, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Draw n of n rows with replacement: a bootstrap sample.") as beat:
             for box, slot in zip(drawn, slots, strict=True):
                 self.add(box)

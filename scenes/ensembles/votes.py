@@ -82,7 +82,8 @@ class Votes(EnsemblesStage):
             self.play(glide(self.vote.redraw, failed[0], failed[1], self.vote), run_time=pace.CALM)
             beat.over(FadeIn(told[1]), least=pace.BRISK)
         with self.beat(
-            "But let them err in pairs, and four cases are lost: six right, worse than each.", pause=pace.LONG
+            "But let them err in pairs, and four cases are lost: six right, worse than each.",
+            pause=pace.SLOW + pace.BRISK,
         ) as beat:
             self.play(FadeOut(told[1]), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, apart, pairs, self.models), until="lost", least=pace.SLOW)
@@ -92,7 +93,7 @@ class Votes(EnsemblesStage):
         shot.SAFE.put(name, np.array([0.0, -1.0, 0.0]))
         with self.beat(
             "So it matters where they err. Errors that fall on different cases: that is diversity.",
-            pause=pace.LONG,
+            pause=pace.SLOW + pace.BRISK,
         ) as beat:
             self.play(FadeOut(told[2], self.vote, self.voted), run_time=pace.QUICK)
             beat.over(glide(self.models.redraw, pairs, apart, self.models), until="that", least=pace.SLOW)
@@ -102,7 +103,7 @@ class Votes(EnsemblesStage):
     def independent(self) -> None:
         """Chance that the vote is right, by the number of models, with independent errors."""
         plane = shot.chart(
-            shot.safe(titled=False), (0, 25.2), (0, 1.04), x_ticks=[1, 3, 11, 21], y_ticks=[0, 0.5, 1],
+            shot.safe(titled=False), (0, 27), (0, 1.04), x_ticks=[1, 3, 11, 21], y_ticks=[0, 0.5, 1],
             x_label="models in the vote, errors independent", y_label="chance that the vote is right",
         )  # fmt: skip
         good = np.array([(count, voting.independent(count, SURE)) for count in COUNTS])

@@ -11,7 +11,7 @@ def stumps(boosted: boosting.Boosted) -> list[tuple[int, float, int]]:
     for tree in boosted.trees:
         feature, level = boosting.cut_of(tree)
         below = int(tree.tree_.value[tree.tree_.children_left[0]][0].argmax())
-        told.append((feature, round(level, 4), below))
+        told.append((feature, round(level, 6), below))
     return told
 
 
@@ -20,7 +20,7 @@ def figure() -> dict[str, object]:
     points, labels = boosting.moons()
     _, which = boosting.flipped(labels, 0)
     return {
-        "points": points.round(4),
+        "points": points.round(6),
         "labels": labels,
         "flipped": sorted(int(number) for number in which),
         "clean": stumps(boosting.shown()),
