@@ -5,8 +5,8 @@ import { clamp } from "./frame/demo";
 import type { Plot, Point } from "./frame/svg";
 import { axes, circle, el, group, line, path, plot, rect, round } from "./frame/svg";
 
-/** The feature that is cut, where, and the class that is said below. */
-export type Stump = readonly [number, number, number];
+/** The feature that is cut, where, and the classes that are said below and above, which may be the same. */
+export type Stump = readonly [number, number, number, number];
 
 export interface Figure {
   readonly points: readonly Point[];
@@ -47,7 +47,7 @@ const CELLS: Point = [54, 36];
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-export const answer = ([feature, level, below]: Stump, point: Point): number => (point[feature]! <= level ? below : 1 - below);
+export const answer = ([feature, level, below, above]: Stump, point: Point): number => (point[feature]! <= level ? below : above);
 
 /** Weighted errors, weights of the learners, and weights of the points after each round. */
 export function boost(points: readonly Point[], labels: readonly number[], stumps: readonly Stump[]): { errors: number[]; alphas: number[]; weights: number[][] } {

@@ -79,7 +79,7 @@ class Floor(EnsemblesStage):
         low = plane.segment((0.9, found.floor), (60, found.floor), WRONG, 2 * LINE, dashed=True)
         with self.beat(
             "Sigma squared is the variance of one tree. The shared part stays, only the rest is divided by B.",
-            pause=pace.LONG,
+            pause=pace.SLOW + pace.BRISK,
         ) as beat:
             self.exchange(plane, seen, law, run_time=pace.BRISK)
             beat.over("shared", Create(low), words.light(law.part("shared")), until="only", least=pace.CALM)

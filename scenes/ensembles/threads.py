@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from manim import DOWN, LEFT, UP, Create, FadeIn, FadeOut, VGroup
 
-from scenes.ensembles.stage import ENSEMBLE, SINGLE, WRONG, EnsemblesStage, maths
+from scenes.ensembles.stage import ENSEMBLE, SINGLE, EnsemblesStage, maths
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.box import Box
@@ -29,7 +29,7 @@ BAGS: Final = 20
 
 def wave_plane() -> Plane:
     """The wave to the edges of the frame, without numbers."""
-    plane = shot.EDGES.plane((-0.04, 1.04), (-2.15, 2.6), x_ticks=[], y_ticks=[])
+    plane = shot.EDGES.plane((-0.04, 1.04), (-1.95, 2.35), x_ticks=[], y_ticks=[])
     plane.frame.set_stroke(opacity=0)
     return plane
 
@@ -68,10 +68,8 @@ class Threads(EnsemblesStage):
             self.add(bundle)
             self.play(FadeOut(dots, tree), run_time=pace.QUICK)
             beat.over(glide(bundle.reveal, 0.0, 100.0, bundle), least=pace.LONG)
-        variance = plane.label(1.0, 2.05, "variance: the spread", LEFT, SINGLE, size=ink.POINT)
-        bias = plane.label(
-            0.02, -1.75, "bias: mean to truth", np.array([1.0, 1.0, 0.0]), ink.truth, size=ink.POINT
-        )
+        variance = plane.label(1.0, 1.85, "variance: the spread", LEFT, SINGLE, size=ink.POINT)
+        bias = plane.label(1.0, 1.85, "bias: mean to truth", LEFT, ink.truth, size=ink.POINT)
         with self.beat(
             "How far the answer moves when the training data are drawn again: that is variance."
         ) as beat:
@@ -89,22 +87,23 @@ class Threads(EnsemblesStage):
                 until="that",
                 least=pace.SLOW,
             )
-            self.play(FadeIn(bias), run_time=pace.BRISK)
+            self.play(FadeOut(variance), FadeIn(bias), run_time=pace.BRISK)
             near = plane.dots([(0.2, 0.6), (0.5, 1.4)], ink.ground).set_opacity(0)
-            beat.over(self.frame.to(near, share=0.6), FadeOut(bias, variance), least=pace.SLOW)
+            beat.over(self.frame.to(near, share=0.6), FadeOut(bias), least=pace.SLOW)
         found = bagging.spread()
         law = maths(
             'bb(E) (hat(f) - f)^2 = {{ "bias"^2 : bias }} + {{ "variance" : variance }}',
             ink.POINT,
             {"bias": ink.truth, "variance": SINGLE, "f": ink.truth, "hat(f)": SINGLE},
         )
-        law.move_to(plane.at(0.7, 2.0))
+        law.move_to(plane.at(0.7, 1.8))
         numbers = VGroup(
             words.caption(law.part("bias"), f"{found.bias:.3f}", DOWN, ink.truth, size=ink.POINT),
             words.caption(law.part("variance"), f"{found.variance:.3f}", DOWN, SINGLE, size=ink.POINT),
         )
         with self.beat(
-            "The mean squared error to the truth is their sum: bias squared, plus variance.", pause=pace.LONG
+            "The mean squared error to the truth is their sum: bias squared, plus variance.",
+            pause=pace.SLOW + pace.BRISK,
         ) as beat:
             self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(words.write(law), until="variance", least=pace.SLOW)
@@ -134,7 +133,7 @@ class Threads(EnsemblesStage):
         trees = bagging.copies(SHOWN)
         bundle = Bundle(plane, bagging.FINE, trees, SINGLE, middle_color=ENSEMBLE)
         bundle.reveal(0).summarise(0.0, 0.0)
-        name = plane.label(1.0, 2.05, "bagging = bootstrap aggregating", LEFT, ENSEMBLE, size=ink.POINT)
+        name = plane.label(1.0, 1.85, "bagging = bootstrap aggregating", LEFT, ENSEMBLE, size=ink.POINT)
         with self.beat(
             "Train one model per bootstrap sample, and average: bagging, for bootstrap aggregating."
         ) as beat:
@@ -144,9 +143,10 @@ class Threads(EnsemblesStage):
             self.play(glide(bundle.summarise, (0.0, 0.0), (1.0, 0.0), bundle), run_time=pace.SLOW)
             beat.over(FadeIn(name))
         law = maths("hat(f)(x) = {{ 1/B sum_(b=1)^B : mean }} hat(f)_b^* (x)", ink.HEADLINE)
-        law.move_to(plane.at(0.75, 1.75))
+        law.move_to(plane.at(0.75, 1.55))
         with self.beat(
-            "B trees, one for each bootstrap sample b; their mean is the answer.", pause=pace.LONG
+            "B trees, one for each bootstrap sample b; their mean is the answer.",
+            pause=pace.SLOW + pace.BRISK,
         ) as beat:
             self.play(FadeOut(name), run_time=pace.QUICK)
             beat.over(words.write(law), until="mean", least=pace.SLOW)
@@ -204,9 +204,7 @@ class Threads(EnsemblesStage):
                 until="Row",
                 least=pace.BRISK,
             )
-            beat.over(
-                boxes[2].animate.shift(place.NUDGE * UP), words.light(boxes[2][-1], WRONG), least=pace.SLOW
-            )
+            beat.over(boxes[2].animate.shift(place.NUDGE * UP), least=pace.SLOW)
 
     def variances(self) -> None:
         """Variance of the average by the number of its trees."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from scenes.maths.ensembles import boosting
 
 
-def stumps(boosted: boosting.Boosted) -> list[tuple[int, float, int]]:
-    """Of each round: the feature that is cut, where, and the class (0 or 1) that is said below the cut."""
+def stumps(boosted: boosting.Boosted) -> list[tuple[int, float, int, int]]:
+    """Of each round: the feature that is cut, where, and the classes (0 or 1) below and above, which may be the same."""
     told = []
     for tree in boosted.trees:
         feature, level = boosting.cut_of(tree)
-        below = int(tree.tree_.value[tree.tree_.children_left[0]][0].argmax())
-        told.append((feature, round(level, 6), below))
+        below, above = (
+            int(tree.tree_.value[child[0]][0].argmax())
+            for child in (tree.tree_.children_left, tree.tree_.children_right)
+        )
+        told.append((feature, round(level, 6), below, above))
     return told
 
 
