@@ -6,7 +6,7 @@ from scenes.maths.ensembles import boosting
 
 
 def stumps(boosted: boosting.Boosted) -> list[tuple[int, float, int, int]]:
-    """Of each round: the feature that is cut, where, and the classes (0 or 1) below and above, which may be the same."""
+    """Of each round: the feature that is cut, where, and the classes (0 or 1) below and above; they may be one."""
     told = []
     for tree in boosted.trees:
         feature, level = boosting.cut_of(tree)
