@@ -143,7 +143,7 @@ class Threads(EnsemblesStage):
             self.play(glide(bundle.summarise, (0.0, 0.0), (1.0, 0.0), bundle), run_time=pace.SLOW)
             beat.over(FadeIn(name))
         law = maths("hat(f)(x) = {{ 1/B sum_(b=1)^B : mean }} hat(f)_b^* (x)", ink.HEADLINE)
-        law.move_to(plane.at(0.75, 1.55))
+        law.move_to(plane.at(0.74, 1.5))
         with self.beat(
             "B trees, one for each bootstrap sample b; their mean is the answer.",
             pause=pace.SLOW + pace.BRISK,
@@ -156,7 +156,8 @@ class Threads(EnsemblesStage):
         again = Bundle(plane, bagging.FINE, trees, SINGLE, middle_color=ENSEMBLE).summarise(0.0, 0.0)
         with self.beat("Bagging suits learners of low bias and high variance: deep trees.") as beat:
             self.exchange(again, dots, run_time=pace.BRISK)
-            beat.over(glide(again.summarise, (0.0, 0.0), (1.0, 0.0), again), least=pace.SLOW)
+            beat.over(glide(again.summarise, (0.0, 0.0), (1.0, 0.0), again), until="deep", least=pace.SLOW)
+            beat.over(self.frame.to(*dots[:12], share=1.0), least=pace.SLOW)
 
     def by_hand(self) -> None:
         """Five rows, and five draws with replacement."""
@@ -175,36 +176,44 @@ class Threads(EnsemblesStage):
         )
         drawn = VGroup(
             *(
-                cells[row - 1].put(
+                slot.put(
                     Box(
                         words.label(f"row {row}", SINGLE, size=ink.POINT), SINGLE,
-                        width=cells[0].width, height=cells[0].height,
+                        width=slot.width, height=slot.height,
                     )
                 )
-                for row in bagging.by_hand()
+                for row, slot in zip(bagging.by_hand(), slots, strict=True)
             )
         )  # fmt: skip
+        ground = shot.bare()
+        ways = VGroup(
+            *(
+                ground.vector(
+                    (cells[row - 1].middle[0], cells[row - 1].bottom),
+                    (slot.middle[0], slot.top),
+                    SINGLE,
+                    LINE,
+                )
+                for row, slot in zip(bagging.by_hand(), slots, strict=True)
+            )
+        )
         heads = VGroup(
             whole.put(words.label("the data: n rows", size=ink.POINT), UP),
-            words.label("bootstrap sample: n draws with replacement", SINGLE, ink.POINT),
+            whole.put(words.label("bootstrap sample: n draws with replacement", SINGLE, ink.POINT), DOWN),
         )
-        heads[1].move_to((0, lower.top, 0))
         with self.beat("Five rows, to do it by hand.") as beat:
             self.exchange(heads[0], run_time=pace.BRISK)
             beat.over(FadeIn(*boxes, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Draw n of n rows with replacement: a bootstrap sample.") as beat:
-            for box, slot in zip(drawn, slots, strict=True):
-                self.add(box)
-                self.play(box.animate.move_to(slot.middle), run_time=pace.BRISK)
+            for way, box in zip(ways, drawn, strict=True):
+                self.play(Create(way), FadeIn(box, shift=place.NUDGE * DOWN), run_time=pace.BRISK)
             beat.over(FadeIn(heads[1]))
         with self.beat("Row two is there twice. Row three is left out.") as beat:
             beat.over(
-                drawn[0].animate.shift(place.NUDGE * UP),
-                drawn[2].animate.shift(place.NUDGE * UP),
-                until="Row",
-                least=pace.BRISK,
+                self.spotlight(boxes[1], drawn[0], drawn[2], ways[0], ways[2]), until="Row", least=pace.BRISK
             )
-            beat.over(boxes[2].animate.shift(place.NUDGE * UP), least=pace.SLOW)
+            beat.over(self.spotlight(boxes[2]), least=pace.BRISK)
+        self.play(self.lights_on(), run_time=pace.QUICK)
 
     def variances(self) -> None:
         """Variance of the average by the number of its trees."""
@@ -260,6 +269,15 @@ class Threads(EnsemblesStage):
         with self.beat(
             "Rows that a tree did not draw test it: the out-of-bag error. It is a free test."
         ) as beat:
-            near = ground.circle((float(across[7]), float(up[4])), 0.9).set_stroke(opacity=0)
-            beat.over(self.frame.to(near, share=0.6), until="out-of-bag", least=pace.SLOW)
-            beat.over(FadeOut(told), FadeIn(named), self.frame.back(), least=pace.SLOW)
+            self.play(FadeOut(told), FadeIn(named), run_time=pace.BRISK)
+            beat.over(
+                glide(
+                    inside.redraw,
+                    (spots, half * ~outside.ravel()),
+                    (spots, 0.4 * half * ~outside.ravel()),
+                    inside,
+                ),
+                until="free",
+                least=pace.SLOW,
+            )
+            beat.over(words.light(named), least=pace.CALM)
