@@ -61,8 +61,8 @@ class Choice(EnsemblesStage):
             label="accuracy on unseen digits, %, mean and deviation of ten folds; chance 10",
         )  # fmt: skip
         room.put(chart)
-        soft = np.array([1.0 if name == "soft vote" else 0.5 for name in order])
-        best = np.array([1.0 if name in ("stack", "neighbours") else 0.5 for name in order])
+        soft = np.array([1.0 if name == "soft vote" else 0.62 for name in order])
+        best = np.array([1.0 if name in ("stack", "neighbours") else 0.62 for name in order])
         with self.beat("So a vote should help. Soft voting averages the predicted probabilities.") as beat:
             self.exchange(chart, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(chart.change(values, spread=spread), until="averages", least=pace.SLOW)

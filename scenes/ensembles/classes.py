@@ -74,9 +74,9 @@ class Classes(EnsemblesStage):
             1 - 1 / KINDS,
             0,
             "guessing: 1 − 1/K",
-            np.array([1.0, 1.0, 0.0]),
+            np.array([-1.0, -1.0, 0.0]),
             ink.chalk,
-            gap=0.12,
+            gap=0.25,
             size=ink.POINT,
         )
         with self.beat("Its zero moves from one half to guessing: one minus one over K.") as beat:

@@ -111,7 +111,7 @@ class Floor(EnsemblesStage):
         with self.beat("With more trees, the blue part melts away. The red part stays.") as beat:
             self.play(glide(chart.shade, shown[2], shown[3], chart), run_time=pace.SLOW)
             beat.over(glide(chart.shade, shown[3], shown[4], chart), until="red", least=pace.SLOW)
-            beat.over(glide(chart.shade, shown[4], np.array([0.4, 0.4, 0.4, 1.0]), chart), least=pace.CALM)
+            beat.over(glide(chart.shade, shown[4], np.array([0.62, 0.62, 0.62, 1.0]), chart), least=pace.CALM)
 
     def random_forest(self, room: shot.Region) -> None:
         """Which pixels a split may look at, and what the forest's trees do to the vote."""

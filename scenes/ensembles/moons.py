@@ -81,7 +81,7 @@ class Moons(EnsemblesStage):
         boosted = boosting.shown()
         dots = moon_dots(plane, points, labels, boosted.weights[0])
         with self.beat("Many points, two classes like moons. A single cut will not part them.") as beat:
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+            beat.over(FadeIn(dots), least=pace.LONG)
         name = words.label("boosting", ink.focus, ink.HEADLINE)
         shot.SAFE.put(name, UP + LEFT)
         cut = plane.segment(*cut_ends(plane, boosted, 0), ink.focus, 2.5 * LINE)
@@ -111,7 +111,7 @@ class Moons(EnsemblesStage):
         much = words.caption(dots[heavy], f"× {times:.1f}", LEFT, ink.focus, size=ink.AXIS)
         with self.beat("After four rounds, the heaviest point weighs many times the mean.") as beat:
             self.play(FadeOut(cut, ada), run_time=pace.QUICK)
-            beat.over(self.frame.to(dots[heavy], share=0.35), FadeIn(much), until="mean", least=pace.SLOW)
+            beat.over(self.frame.to(dots[heavy], share=0.16), FadeIn(much), until="mean", least=pace.SLOW)
             beat.over(self.frame.back(), FadeOut(much), least=pace.SLOW)
         self.landscape(plane)
         self.compare()
@@ -137,7 +137,7 @@ class Moons(EnsemblesStage):
         sheet = space.floor(8)
         space.look(tilt=62 * DEGREES, turn=18 * DEGREES, lift=1.0, zoom=0.74)
         law = maths("F(x) = 1/2 sum_m alpha_m h_m (x)", ink.POINT)
-        shot.SAFE.put(law, UP + RIGHT)
+        shot.SAFE.put(law, UP + LEFT)
         with self.beat(
             "Each stump says plus or minus one, times its alpha. That adds a terrace to a landscape."
         ) as beat:
@@ -216,7 +216,14 @@ class Moons(EnsemblesStage):
             beat.over(Create(deep), FadeIn(dots["bagged trees"], names["bagged trees"]), least=pace.SLOW)
         ends = VGroup(
             *(
-                plane.label(*spot, f"{name}: {error[kind]:.0f} % wrong", side, color, gap=0.25, size=ink.AXIS)
+                plane.label(
+                    *spot,
+                    f"{name.split(':')[0]}: {error[kind]:.0f} % wrong",
+                    side,
+                    color,
+                    gap=0.25,
+                    size=ink.AXIS,
+                )
                 for kind, name, color, side, spot in self.named(spots)
                 if kind in ("boosted", "bagged trees")
             )
@@ -244,6 +251,8 @@ class Moons(EnsemblesStage):
     ) -> list[tuple[str, str, ManimColor, npt.ArrayLike, tuple[float, float]]]:
         """Kind, name, colour, side and place of the name of each model."""
         places = {"bagged trees": (1.75, 9.0)}
+        bias = {kind: f": bias {spots[kind][1]:.0f} %" for kind in ("stump", "boosted")}
         return [
-            (kind, name, color, side, places.get(kind, spots[kind])) for kind, name, color, side in MODELS
+            (kind, name + bias.get(kind, ""), color, side, places.get(kind, spots[kind]))
+            for kind, name, color, side in MODELS
         ]

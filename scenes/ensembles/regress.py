@@ -98,7 +98,7 @@ class Regress(EnsemblesStage):
             above.put(chart)
         with self.beat("Four points by hand: off by zero, zero, one and three.") as beat:
             self.exchange(residuals, run_time=pace.BRISK)
-            beat.over(glide(residuals.shade, np.full(4, 0.4), np.ones(4), residuals), least=pace.CALM)
+            beat.over(glide(residuals.shade, np.full(4, 0.62), np.ones(4), residuals), least=pace.CALM)
         name = words.label("AdaBoost.R2", ink.focus, ink.POINT)
         room.put(name, UP + RIGHT)
         with self.beat("AdaBoost R2: for regression, the loss is graded from zero to one.") as beat:
@@ -120,9 +120,9 @@ class Regress(EnsemblesStage):
             "Then they are normalised."
         ) as beat:
             self.play(FadeOut(grades, name), FadeIn(times), run_time=pace.BRISK)
-            lit = np.array([1.0, 1.0, 0.4, 0.4])
+            lit = np.array([1.0, 1.0, 0.62, 0.62])
             beat.over(glide(times.shade, np.ones(4), lit, times), until="farthest", least=pace.CALM)
-            beat.over(glide(times.shade, lit, np.array([0.4, 0.4, 0.4, 1.0]), times), least=pace.CALM)
+            beat.over(glide(times.shade, lit, np.array([0.62, 0.62, 0.62, 1.0]), times), least=pace.CALM)
 
     def median(self) -> None:
         """Three answers with weights, and where half of the total is reached."""
@@ -184,4 +184,6 @@ class Regress(EnsemblesStage):
         with self.beat(
             "For squared loss, people today take gradient boosting. R2 shows the idea of graded mistakes."
         ) as beat:
-            beat.over(glide(chart.shade, np.ones(4), np.array([0.5, 0.5, 0.5, 1.0]), chart), least=pace.SLOW)
+            beat.over(
+                glide(chart.shade, np.ones(4), np.array([0.62, 0.62, 0.62, 1.0]), chart), least=pace.SLOW
+            )

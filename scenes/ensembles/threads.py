@@ -233,11 +233,11 @@ class Threads(EnsemblesStage):
             beat.over(chart.change(values), least=pace.LONG)
         with self.beat("Bias is hardly touched, so the error falls with the variance.") as beat:
             beat.over(
-                glide(chart.shade, np.ones(5), np.array([1, 0.6, 0.6, 0.6, 1.0]), chart), least=pace.SLOW
+                glide(chart.shade, np.ones(5), np.array([1, 0.62, 0.62, 0.62, 1.0]), chart), least=pace.SLOW
             )
         with self.beat("The trees do not need one another, so train them in parallel.") as beat:
             beat.over(
-                glide(chart.shade, np.array([1, 0.6, 0.6, 0.6, 1.0]), np.ones(5), chart), least=pace.SLOW
+                glide(chart.shade, np.array([1, 0.62, 0.62, 0.62, 1.0]), np.ones(5), chart), least=pace.SLOW
             )
 
     def free_test(self) -> None:

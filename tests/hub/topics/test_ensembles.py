@@ -23,8 +23,12 @@ def found() -> tuple[str, str, str]:
     heaviest = len(boosting.moons()[0]) * boosting.shown().weights.max(axis=1)
     noisy = boosting.shown_flipped()
     which = boosting.flipped(boosting.moons()[1], 0)[1]
-    heavy = int(which[np.argmax(noisy.weights[5][which])])
-    return (f"round={int(np.argmax(heaviest > 20))}", "round=60", f"labels=noisy&round=5&point={heavy}")
+    at, number = np.unravel_index(np.argmax(noisy.weights[:, which]), noisy.weights[:, which].shape)
+    return (
+        f"round={int(np.argmax(heaviest > 20))}",
+        "round=60",
+        f"labels=noisy&round={at}&point={which[number]}",
+    )
 
 
 def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
