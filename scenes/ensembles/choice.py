@@ -40,7 +40,8 @@ class Choice(EnsemblesStage):
         with self.beat(
             "Back to the tiles: six hundred digits, each unseen, and four different models."
         ) as beat:
-            beat.over(*(FadeIn(wall) for wall in walls), least=pace.SLOW)
+            self.play(FadeIn(walls[0]), run_time=pace.QUICK)
+            beat.over(*(FadeIn(wall) for wall in walls[1:]), least=pace.SLOW)
             self.play(FadeIn(heads), run_time=pace.BRISK)
         lost = found.wrong.all(axis=0)
         rings = VGroup(
@@ -58,7 +59,7 @@ class Choice(EnsemblesStage):
         chart = BarChart(
             order, 0 * values, (0, 111), room.width, room.height, decimals=1, spread=0 * spread,
             colors=[ENSEMBLE if name in ("stack", "soft vote") else SINGLE for name in order],
-            label="accuracy on unseen digits, %, mean and deviation of ten folds; chance 10",
+            label="accuracy on unseen digits, %; chance 10",
         )  # fmt: skip
         room.put(chart)
         soft = np.array([1.0 if name == "soft vote" else 0.62 for name in order])

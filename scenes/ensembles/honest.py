@@ -128,8 +128,9 @@ class Honest(EnsemblesStage):
         with self.beat(
             "The tree gets all the weight. Predictions on rows a model was trained on leak the answer."
         ) as beat:
-            beat.over(self.frame.to(weights.row(0), share=0.98), until="Predictions", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            lit = np.array([1.0, 0.62, 0.62])
+            beat.over(glide(weights.shade, np.ones(3), lit, weights), until="Predictions", least=pace.SLOW)
+            beat.over(glide(weights.shade, lit, np.ones(3), weights), least=pace.SLOW)
         leak = words.label("data leakage", WRONG, ink.HEADLINE)
         room.put(leak, RIGHT)
         with self.beat("That is data leakage.") as beat:
@@ -167,8 +168,10 @@ class Honest(EnsemblesStage):
             "So cut the training rows into five folds. One fold is left out, the others train."
         ) as beat:
             self.exchange(*trained[:4], run_time=pace.BRISK)
-            beat.over("left", FadeIn(held[0]), least=pace.BRISK)
+            beat.over("left", FadeIn(held[0]), until="others", least=pace.BRISK)
+            beat.over(self.frame.to(held[0], *trained[:2], share=0.9), least=pace.SLOW)
         with self.beat("Five times, until each fold was left out once.") as beat:
+            self.play(self.frame.back(), run_time=pace.CALM)
             for row in range(1, count):
                 self.play(FadeIn(*trained[4 * row : 4 * row + 4], held[row]), run_time=pace.BRISK)
             beat.rest()
@@ -208,7 +211,7 @@ class Honest(EnsemblesStage):
         colors = [ink.quiet, SINGLE, WRONG, ENSEMBLE, SINGLE, SINGLE, ENSEMBLE]
         chart = BarChart(
             texts, 0 * values, (0, 93), room.width, room.height, decimals=0, colors=colors,
-            label="root mean squared error on unseen patients, five shuffles of ten folds",
+            label="root mean squared error, unseen patients",
         )  # fmt: skip
         room.put(chart)
         lit = np.array([1.0, 0.62, 1.0, 0.62, 0.62, 0.62, 0.62])

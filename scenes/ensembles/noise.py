@@ -55,14 +55,14 @@ class Noise(EnsemblesStage):
                         (points, radii(boosted.weights[stop])),
                         dots,
                     ),
-                    run_time=pace.SLOW,
+                    run_time=pace.CALM,
                 )
                 before = stop
             rings.follow(dots)
             beat.over(FadeIn(rings), least=pace.BRISK)
         heavy = int(which[np.argmax(boosted.weights[LAST][which])])
         with self.beat("Look closer: the mislabelled points swell round after round.") as beat:
-            beat.over(self.frame.to(dots[heavy], share=0.3), FadeOut(name), least=pace.SLOW)
+            beat.over(self.frame.to(dots[heavy], share=0.16), FadeOut(name), least=pace.SLOW)
         shares = 100 * boosting.compared().shares.mean(axis=0)
         chart = shot.chart(
             shot.safe(titled=False), (0, 22.5), (0, 36), x_ticks=[0, 5, 10, 20], y_ticks=[0, 10, 20, 30],
@@ -85,7 +85,7 @@ class Noise(EnsemblesStage):
         kinds = ("boosted", "bagged trees")
         values = [100 * table[kind].error for kind in kinds for table in (found.clean, found.noisy)]
         bars = BarChart(
-            names, np.zeros(4), (0, 13.8), room.width, room.height, decimals=1,
+            names, np.zeros(4), (0, 13.8), room.width, room.height, decimals=0,
             colors=[ENSEMBLE, WRONG, ENSEMBLE, WRONG], label="error on unseen points, %",
         )  # fmt: skip
         room.put(bars)
