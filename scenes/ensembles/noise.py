@@ -60,9 +60,8 @@ class Noise(EnsemblesStage):
                 before = stop
             rings.follow(dots)
             beat.over(FadeIn(rings), least=pace.BRISK)
-        heavy = int(which[np.argmax(boosted.weights[LAST][which])])
-        with self.beat("Look closer: the mislabelled points swell round after round.") as beat:
-            beat.over(self.frame.to(dots[heavy], share=0.16), FadeOut(name), least=pace.SLOW)
+        with self.beat("The mislabelled points have swollen, round after round.") as beat:
+            beat.over(self.frame.to(dots, share=1.0), FadeOut(name), least=pace.SLOW)
         shares = 100 * boosting.compared().shares.mean(axis=0)
         chart = shot.chart(
             shot.safe(titled=False), (0, 22.5), (0, 36), x_ticks=[0, 5, 10, 20], y_ticks=[0, 10, 20, 30],
