@@ -65,7 +65,8 @@ class Choice(EnsemblesStage):
         soft = np.array([1.0 if name == "soft vote" else 0.62 for name in order])
         best = np.array([1.0 if name in ("stack", "neighbours") else 0.62 for name in order])
         with self.beat("So a vote should help. Soft voting averages the predicted probabilities.") as beat:
-            self.exchange(chart, also=[self.frame.back()], run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.CALM)
+            self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change(values, spread=spread), until="averages", least=pace.SLOW)
             beat.over(glide(chart.shade, np.ones(6), soft, chart), least=pace.CALM)
         with self.beat("Yet neither this vote nor the stack beats the nearest neighbours alone.") as beat:
