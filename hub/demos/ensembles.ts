@@ -130,7 +130,7 @@ export const demo: Demo<Figure, Dials, Solved> = {
   hint: "Press a point to follow it. Drag the grip along the rounds, or use the arrow keys.",
   shape: { wide: 0.95, narrow: 1.3 },
 
-  start: () => ({ round: 4, labels: "clean", point: 0 }),
+  start: () => ({ round: 2, labels: "clean", point: 0 }),
 
   settle: (state, { points, clean }) => ({
     round: Math.round(clamp(state.round, 0, clean.length)),
@@ -201,7 +201,7 @@ export const demo: Demo<Figure, Dials, Solved> = {
 
   stops: [
     { chapter: "swell", words: "After the first stump", state: { round: 1 } },
-    { chapter: "sixty_stumps", words: "After four stumps", state: { round: 4 } },
+    { chapter: "sixty_stumps", words: "After four stumps", state: { round: 4, point: 0 } },
     { chapter: "sixty_stumps", words: "After sixty stumps", state: { round: 60 } },
     { chapter: "wrong_labels", words: "Flipped labels, five rounds", state: { round: 5, labels: "noisy" } },
     { chapter: "wrong_labels", words: "Flipped labels, sixty rounds", state: { round: 60, labels: "noisy" } },
