@@ -11,10 +11,10 @@ from manim import RIGHT, UP
 from scenes.ensembles.choice import Choice
 from scenes.ensembles.classes import Classes
 from scenes.ensembles.floor import Floor
+from scenes.ensembles.gradings import Gradings
 from scenes.ensembles.honest import Honest
 from scenes.ensembles.moons import Moons, cut_ends
 from scenes.ensembles.noise import Noise
-from scenes.ensembles.regress import Regress
 from scenes.ensembles.stage import moon_dots, moon_plane, radii
 from scenes.ensembles.swelling import Swelling
 from scenes.ensembles.threads import Threads
@@ -27,7 +27,7 @@ ROUND = 4
 """Rounds after which the poster shows the weights."""
 
 
-class Ensembles(Votes, Threads, Floor, Swelling, Moons, Classes, Regress, Noise, Honest, Choice):
+class Ensembles(Votes, Threads, Floor, Swelling, Moons, Classes, Gradings, Noise, Honest, Choice):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``votes``: Three models, seven of ten.
@@ -36,7 +36,7 @@ class Ensembles(Votes, Threads, Floor, Swelling, Moons, Classes, Regress, Noise,
     - ``swelling``: The mistakes swell.
     - ``moons``: Sixty stumps bend the boundary.
     - ``classes``: Three classes: one more logarithm.
-    - ``regress``: Regression: graded mistakes.
+    - ``gradings``: Regression: graded mistakes.
     - ``noise``: A wrong label stays a mistake.
     - ``honest``: The meta-learner needs honest columns.
     - ``choice``: Which one, and against what; the end.

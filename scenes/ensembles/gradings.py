@@ -33,7 +33,7 @@ def bend_plane() -> Plane:
     return plane
 
 
-class Regress(EnsemblesStage):
+class Gradings(EnsemblesStage):
     """From residuals to a median."""
 
     @chapter("Regression: graded mistakes", "AdaBoost.R2 for regression")
