@@ -244,7 +244,7 @@ export const demo: Demo<Figure, Placed, Solved> = {
   hint: "Drag the dot, or press a place. The arrow keys move it, farther with Shift.",
   shape: { wide: 0.66, narrow: 0.95 },
 
-  start: ({ clouds }) => ({ data: "dots", x: clouds.dots!.start[0], y: clouds.dots!.start[1], score: "isolation", k: 20, sample: "256", nu: "0.05", cuts: 3 }),
+  start: ({ clouds }) => ({ data: "dots", x: clouds["dots"]!.start[0], y: clouds["dots"]!.start[1], score: "isolation", k: 20, sample: "256", nu: "0.05", cuts: 3 }),
 
   settle(state, { clouds }) {
     const data = oneOf(DATA.map(([name]) => name), state.data, "dots");
@@ -359,7 +359,7 @@ export const demo: Demo<Figure, Placed, Solved> = {
 
   quests: [
     { words: "In the two crowds, find a place that LOF ranks first, and the z-score not among the first fifty.", found: (state, { ranks }) => state.data === "crowds" && ranks[3] === 1 && ranks[0]! > 50 },
-    { words: "In the swarm, leave the dot at its start and bring its LOF above 2.", found: (state, { values }, { clouds }) => state.data === "swarm" && Math.hypot(state.x - clouds.swarm!.start[0], state.y - clouds.swarm!.start[1]) < 0.15 && values[3]! > 2 },
+    { words: "In the swarm, leave the dot at its start and bring its LOF above 2.", found: (state, { values }, { clouds }) => state.data === "swarm" && Math.hypot(state.x - clouds["swarm"]!.start[0], state.y - clouds["swarm"]!.start[1]) < 0.15 && values[3]! > 2 },
     { words: "Among our dots, hide: no score may rank the dot among the first hundred.", found: (state, { ranks }) => state.data === "dots" && ranks.every((rank) => rank > 100) },
   ],
 };
