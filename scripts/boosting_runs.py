@@ -86,7 +86,9 @@ def study() -> dict[str, object]:
     trials = [
         {
             "settings": {name: round(value, 6) for name, value in trial.params.items()},
-            "errors": [round(trial.intermediate_values[fold], 4) for fold in sorted(trial.intermediate_values)],
+            "errors": [
+                round(trial.intermediate_values[fold], 4) for fold in sorted(trial.intermediate_values)
+            ],
             "pruned": trial.state.name == "PRUNED",
         }
         for trial in search.trials
@@ -113,7 +115,9 @@ def residuals_in_order() -> dict[str, object]:
                     thread_count=1, verbose=False, allow_writing_files=False,
                 )  # fmt: skip
                 fit.fit(table[train], target[train])
-                errors.append([((target[rest] - guess) ** 2).mean() for guess in fit.staged_predict(table[rest])])
+                errors.append(
+                    [((target[rest] - guess) ** 2).mean() for guess in fit.staged_predict(table[rest])]
+                )
             least.append(round(float(np.sqrt(np.mean(errors, axis=0)).min()), 4))
         told[kind.lower()] = least
     return told

@@ -26,7 +26,7 @@ SIZES: Final = ((2000, 8), (200, 16))
 
 
 def grown(leafwise: bool, leaves: int) -> DecisionTreeRegressor:
-    """A tree of ``leaves`` leaves: that with the largest gain first, or all of a level; then they are a power of two."""
+    """A tree of ``leaves`` leaves: the one with the largest gain first, or all of a level (a power of two)."""
     if leafwise:
         return DecisionTreeRegressor(max_leaf_nodes=leaves, random_state=0)
     return DecisionTreeRegressor(max_depth=int(np.log2(leaves)), random_state=0)
@@ -108,7 +108,11 @@ def shown(leafwise: bool, leaves: int = SHOWN_LEAVES) -> Growth:
             - sum(tree.weighted_n_node_samples[each] * tree.impurity[each] for each in children[node])
             for node in open_
         }
-        node = max(open_, key=lambda each: gain[each]) if leafwise else min(open_, key=lambda each: (levels[each], boxes[each, 0], boxes[each, 1]))
+        node = (
+            max(open_, key=lambda each: gain[each])
+            if leafwise
+            else min(open_, key=lambda each: (levels[each], boxes[each, 0], boxes[each, 1]))
+        )
         order.append(node)
         waiting.remove(node)
         axis, cut = int(tree.feature[node]), float(tree.threshold[node])

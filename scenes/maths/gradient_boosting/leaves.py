@@ -50,12 +50,10 @@ def gains(x: Floats, gradient: Floats, hessian: Floats, penalty: float, at: Floa
     """(k,): the gain of splitting rows ``x`` (n,) below each cut ``at`` (k,) (Chen & Guestrin, equation 7, γ = 0)."""
     order = np.argsort(x, kind="stable")
     left = np.searchsorted(x[order], at, side="left")
-    sums = [np.concatenate([[0.0], np.cumsum(each[order])]) for each in (gradient, hessian)]
-    low = [each[left] for each in sums]
-    high = [each[-1] - below for each, below in zip(sums, low, strict=True)]
-    return np.asarray(
-        depth(*low, penalty) + depth(*high, penalty) - depth(sums[0][-1], sums[1][-1], penalty)
-    )
+    slopes, bends = (np.concatenate([[0.0], np.cumsum(each[order])]) for each in (gradient, hessian))
+    low = depth(slopes[left], bends[left], penalty)
+    high = depth(slopes[-1] - slopes[left], bends[-1] - bends[left], penalty)
+    return np.asarray(low + high - depth(slopes[-1], bends[-1], penalty))
 
 
 # -- by hand
@@ -182,5 +180,8 @@ def binned(rows: Floats | None = None, bins: int = FEW) -> Bins:
     inner = edges(data.column, bins)
     at = np.searchsorted(inner, data.column, side="left")
     kept = np.ones(len(at), dtype=bool) if rows is None else rows.astype(bool)
-    sums = [np.bincount(at[kept], each[kept], len(inner) + 1) for each in (data.gradient, data.hessian)]
-    return Bins(inner, *sums)
+    slopes, bends = (
+        np.asarray(np.bincount(at[kept], each[kept], len(inner) + 1), dtype=float)
+        for each in (data.gradient, data.hessian)
+    )
+    return Bins(inner, slopes, bends)

@@ -59,9 +59,7 @@ def patients() -> tuple[Floats, Floats]:
 
 def model(rate: float, trees: int = TREES) -> GradientBoostingRegressor:
     """scikit-learn's, with trees of two levels and squared loss."""
-    return GradientBoostingRegressor(
-        n_estimators=trees, learning_rate=rate, max_depth=DEPTH, random_state=0
-    )
+    return GradientBoostingRegressor(n_estimators=trees, learning_rate=rate, max_depth=DEPTH, random_state=0)
 
 
 @remembered
@@ -70,7 +68,8 @@ def course(rate: float) -> Course:
     features, target = patients()
     fitted, unseen = [], []
     for seed in range(SHUFFLES):
-        inside, outside = [], []
+        inside: list[list[float]] = []
+        outside: list[list[float]] = []
         for train, rest in KFold(FOLDS, shuffle=True, random_state=seed).split(features):
             fit = model(rate).fit(features[train], target[train])
             for rows, told in ((train, inside), (rest, outside)):

@@ -160,9 +160,7 @@ def errors_of_cuts() -> Floats:
     data = sea()
     mean = data.warmth.mean()
     rest = data.warmth - mean
-    return np.array(
-        [error(rest, stump_at(data.month, rest, cut).at(data.month)) for cut in cuts(data.month)]
-    )
+    return np.array([error(rest, stump_at(data.month, rest, cut).at(data.month)) for cut in cuts(data.month)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,12 @@ def unseen() -> Unseen:
         found = []
         for fitted, rest in KFold(FOLDS, shuffle=True, random_state=seed).split(years):
             inside, outside = np.isin(data.year, years[fitted]), np.isin(data.year, years[rest])
-            x, y, new, truth = data.month[inside], data.warmth[inside], data.month[outside], data.warmth[outside]
+            x, y, new, truth = (
+                data.month[inside],
+                data.warmth[inside],
+                data.month[outside],
+                data.warmth[outside],
+            )
             stairs = boost(x, y, STEPS)
             monthly = np.array([y[x == month].mean() for month in range(12)])
             guesses = (stairs.at(new, 0), stairs.at(new, 1), stairs.at(new), monthly[new.astype(int)])

@@ -25,7 +25,10 @@ def test_the_shown_trees_are_scikit_learns(leafwise: bool) -> None:
 
 
 def test_the_leafwise_tree_is_lopsided() -> None:
-    assert growth.grown(True, 8).fit(*growth.plot()).get_depth() > growth.grown(False, 8).fit(*growth.plot()).get_depth()
+    assert (
+        growth.grown(True, 8).fit(*growth.plot()).get_depth()
+        > growth.grown(False, 8).fit(*growth.plot()).get_depth()
+    )
 
 
 def test_leafwise_is_better_with_many_rows_and_not_with_few() -> None:

@@ -27,7 +27,10 @@ def test_gains_by_hand() -> None:
     rest = stairs.HAND_Y - 10
     for cut, gain in zip(stairs.cuts(stairs.HAND_X), leaves.hand_gains(), strict=True):
         stump = stairs.stump_at(stairs.HAND_X, rest, cut)
-        saved = losses.loss("squared", rest, 0.0).sum() - losses.loss("squared", rest, stump.at(stairs.HAND_X)).sum()
+        saved = (
+            losses.loss("squared", rest, 0.0).sum()
+            - losses.loss("squared", rest, stump.at(stairs.HAND_X)).sum()
+        )
         assert gain == pytest.approx(saved)
 
 

@@ -48,7 +48,7 @@ def test_coin_flips_leak_and_the_queue_does_not() -> None:
 
 def test_honest_residuals_know_the_rows_before_alone() -> None:
     own, told = ordered.honest()
-    x, y, order = ordered.line()
+    _, y, order = ordered.line()
     assert np.abs(told).mean() > 1.5 * np.abs(own).mean()
     assert told[order[0]] == 0
     assert told[order[1]] == pytest.approx(y[order[1]] - y[order[0]])

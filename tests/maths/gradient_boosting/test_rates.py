@@ -49,7 +49,9 @@ def test_stopping_is_that_of_scikit_learn() -> None:
     features, target = rates.patients()
     rest = np.random.default_rng(0).permutation(len(target))
     held, train = rest[:100], rest[100:]
-    fit = GradientBoostingRegressor(n_estimators=400, max_depth=2, random_state=0).fit(features[train], target[train])
+    fit = GradientBoostingRegressor(n_estimators=400, max_depth=2, random_state=0).fit(
+        features[train], target[train]
+    )
     course = np.array([((target[held] - guess) ** 2).mean() for guess in fit.staged_predict(features[held])])
     best, end = rates.stopped(course, 10)
     assert end == best + 10

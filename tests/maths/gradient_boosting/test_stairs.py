@@ -55,7 +55,9 @@ def test_a_forest_hardly_misses_a_tree_and_stairs_miss_the_first() -> None:
     base = stairs.error(data.warmth, stairs.forest().mean(axis=0)[data.month.astype(int)])
     assert np.abs(averaged - base).max() < 0.001 * base
     trees = RandomForestRegressor(stairs.FOREST, random_state=0).fit(data.month[:, None], data.warmth)
-    np.testing.assert_allclose(trees.predict(np.arange(12.0)[:, None]), stairs.forest().mean(axis=0), atol=0.15)
+    np.testing.assert_allclose(
+        trees.predict(np.arange(12.0)[:, None]), stairs.forest().mean(axis=0), atol=0.15
+    )
 
 
 def test_twelve_stumps_come_near_the_months_on_unseen_years() -> None:
