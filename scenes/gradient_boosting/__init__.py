@@ -6,16 +6,27 @@ differently and why.
 
 from __future__ import annotations
 
-from manim import RIGHT, UP
+from manim import LEFT, UP
 
-from scenes.gradient_boosting.descent import Descent
-from scenes.kit import ink, words
+from scenes.gradient_boosting.remainder import WIDE, Remainder
+from scenes.gradient_boosting.stage import (
+    EDGES,
+    MODEL,
+    NEXT,
+    RESIDUAL,
+    months_of,
+    sea_spots,
+    stair,
+    year_values,
+)
+from scenes.kit import ink, shot, words
+from scenes.kit.noun import LINE
 
 
-class GradientBoosting(Descent):
+class GradientBoosting(Remainder):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``descent``: Boosting on residuals.
+    - ``remainder``: One step cannot draw a year; Fit what is left over; Twelve stumps, and the year appears.
 
     What they have to teach, in the words of the catalog:
 
@@ -34,9 +45,17 @@ class GradientBoosting(Descent):
     """
 
     def poster(self) -> None:
-        """The thumbnail: one picture and a few words, to be read at 320 pixels of width."""
-        flowers = self.plane.dots(self.points, ink.first, radius=0.14)
-        text = words.headline("Gradient\nBoosting:\nXGBoost,\nLightGBM,\nCatBoost", size=ink.POSTER)
-        text.set(width=min(float(text.width), ink.FRAME_WIDTH - 4 * ink.MARGIN))
-        text.to_edge(RIGHT).to_edge(UP)
-        self.add(flowers.only([], 0.35), text)
+        """The year's stairs, short drops, and the next stair above them."""
+        plane = shot.EDGES.plane((-0.5, 11.5), (17.5, 30.5), x_ticks=[], y_ticks=[], numbers=False)
+        plane.frame.set_stroke(opacity=0)
+        spots, values = sea_spots(), year_values(12)
+        text = words.headline("Fit what's left", size=1.5 * ink.POSTER)
+        shot.SAFE.put(text, UP + LEFT)
+        text.set_x(plane.at(6.6, 0)[0])
+        self.add(
+            plane.stems(spots[:, 0], months_of(values), spots[:, 1], RESIDUAL, LINE),
+            plane.cloud(spots, ink.quiet, radius=0.07),
+            plane.curve(*stair(EDGES, values), MODEL, 2 * WIDE),
+            plane.curve(*stair(EDGES, values + 2.0), NEXT, WIDE),
+            text,
+        )
