@@ -9,6 +9,8 @@ from __future__ import annotations
 from manim import LEFT, UP
 
 from scenes.gradient_boosting.remainder import WIDE, Remainder
+from scenes.gradient_boosting.shrink import Shrink
+from scenes.gradient_boosting.slope import Slope
 from scenes.gradient_boosting.stage import (
     EDGES,
     MODEL,
@@ -23,10 +25,12 @@ from scenes.kit import ink, shot, words
 from scenes.kit.noun import LINE
 
 
-class GradientBoosting(Remainder):
+class GradientBoosting(Remainder, Slope, Shrink):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``remainder``: One step cannot draw a year; Fit what is left over; Twelve stumps, and the year appears.
+    - ``slope``: A residual is a downhill arrow.
+    - ``shrink``: Small steps, and stop in time.
 
     What they have to teach, in the words of the catalog:
 

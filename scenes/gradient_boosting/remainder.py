@@ -6,14 +6,12 @@ import itertools
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.gradient_boosting.stage import (
     EDGES,
     HAND_EDGES,
-    LABEL,
     MODEL,
-    MONTHS,
     NEXT,
     RESIDUAL,
     UNSEEN,
@@ -97,7 +95,9 @@ class Remainder(GradientBoostingStage):
         self.think()
         mean = plane.stems(spots[:, 0], flat[0], flat[0], RESIDUAL, LINE / 2)
         with self.beat("Start without any step, at the mean. Each drop is what it misses.") as beat:
-            beat.over(glide(model.redraw, stair(EDGES, here), stair(EDGES, flat)), until="drop", least=pace.CALM)
+            beat.over(
+                glide(model.redraw, stair(EDGES, here), stair(EDGES, flat)), until="drop", least=pace.CALM
+            )
             self.add(mean, model, dots)
             beat.over(
                 glide(mean.redraw, (spots[:, 0], flat[0], flat[0]), (spots[:, 0], flat[0], spots[:, 1])),
@@ -141,7 +141,9 @@ class Remainder(GradientBoostingStage):
         with self.beat("A tree with one cut is a stump: a weak learner.") as beat:
             beat.over(FadeOut(error), FadeIn(name, shift=place.NUDGE * UP), until="weak", least=pace.CALM)
             beat.over(words.light(model, NEXT), least=pace.CALM)
-        with self.beat("Better than the mean, but look along the months: it misses summer and spring.") as beat:
+        with self.beat(
+            "Better than the mean, but look along the months: it misses summer and spring."
+        ) as beat:
             self.play(FadeOut(best, name), run_time=pace.QUICK)
             beat.over(
                 self.frame.to_region(*span(plane, (-0.6, 5.0), (22.0, 29.8))), until="misses", least=pace.SLOW
@@ -174,9 +176,13 @@ class Remainder(GradientBoostingStage):
             beat.over(FadeIn(term, shift=place.NUDGE * UP), least=pace.CALM)
         bars = rest.stems(xs, 0 * y, y - states[0], RESIDUAL, 3 * LINE)
         zero = rest.segment((0.4, 0), (4.6, 0), ink.faint, LINE)
-        flying = self.ground.segment(plane.at(xs, states[0])[:, :2], plane.at(xs, y)[:, :2], RESIDUAL, 2 * LINE)
+        flying = self.ground.segment(
+            plane.at(xs, states[0])[:, :2], plane.at(xs, y)[:, :2], RESIDUAL, 2 * LINE
+        )
         said = numbers(rest, xs, y - states[0], signed(y - states[0]), RESIDUAL)
-        with self.beat("Give the residuals a picture of their own. Two are below zero, and two above.") as beat:
+        with self.beat(
+            "Give the residuals a picture of their own. Two are below zero, and two above."
+        ) as beat:
             self.play(FadeIn(rest, zero), FadeOut(term), run_time=pace.BRISK)
             beat.over(
                 glide(
@@ -192,17 +198,17 @@ class Remainder(GradientBoostingStage):
             self.remove(flying)
             beat.over(FadeIn(*said, lag_ratio=pace.LAG), least=pace.CALM)
         stump = self.try_cuts(rest, y - states[0], said)
-        flying, flight = self.flies(
+        added, flight = self.flies(
             rest, stair(HAND_EDGES, states[1] - states[0]), plane, stair(HAND_EDGES, states[1])
         )
         with self.beat("Add this stump to the model: the flat line becomes a step.") as beat:
-            self.add(flying)
+            self.add(added)
             self.play(FadeOut(stump), run_time=pace.QUICK)
             beat.over(flight, until="line", least=pace.SLOW)
             beat.over(
                 glide(model.redraw, stair(HAND_EDGES, states[0]), stair(HAND_EDGES, states[1])),
                 glide(sticks.redraw, (xs, states[0], y), (xs, states[1], y)),
-                FadeOut(flying),
+                FadeOut(added),
                 least=pace.SLOW,
             )
         said = self.remains(rest, bars, said, states[0], states[1])
@@ -218,13 +224,8 @@ class Remainder(GradientBoostingStage):
         values = np.array([stump.at(stairs.HAND_X) for stump in tried])
         stump = rest.curve(*stair(HAND_EDGES, values[0]), NEXT, WIDE)
         stump.set_z_index(1)
-        left = raised(
-            shot.safe(titled=False).put(
-                Tag(words.label("squared error that is left", RESIDUAL, ink.LABEL)), UP + RIGHT
-            )
-        )
         costs = [stairs.error(residuals, row) for row in values]
-        costs_ = [
+        boards = [
             raised(
                 shot.safe(titled=False).put(
                     Tag(words.label(f"cut at {cut:g}: error {cost:.1f}", RESIDUAL, ink.AXIS)), UP + RIGHT
@@ -232,17 +233,16 @@ class Remainder(GradientBoostingStage):
             )
             for cut, cost in zip(cuts, costs, strict=True)
         ]
-        del left
         with self.beat("Now fit a stump to the residuals, not to the labels. Try all three cuts.") as beat:
             beat.over(Create(stump), until="Try", least=pace.SLOW)
-            self.play(FadeIn(costs_[0]), run_time=pace.QUICK)
+            self.play(FadeIn(boards[0]), run_time=pace.QUICK)
             for one, two in ((0, 2), (2, 1)):
                 self.play(
                     glide(stump.redraw, stair(HAND_EDGES, values[one]), stair(HAND_EDGES, values[two])),
-                    FadeOut(costs_[one]),
+                    FadeOut(boards[one]),
                     run_time=pace.SLOW,
                 )
-                self.play(FadeIn(costs_[two]), run_time=pace.QUICK)
+                self.play(FadeIn(boards[two]), run_time=pace.QUICK)
             beat.rest()
         means = [
             rest.label(0.62, values[1, 0], signed(values[1, :1])[0], DOWN, NEXT, size=ink.HEADLINE),
@@ -252,7 +252,7 @@ class Remainder(GradientBoostingStage):
             "The middle cut is best. Each side says its mean residual: minus five, and plus five."
         ) as beat:
             beat.over(words.light(stump, ink.chalk), until="minus", least=pace.CALM)
-            self.play(FadeOut(costs_[1]), FadeIn(means[0], scale=1.2), run_time=pace.BRISK)
+            self.play(FadeOut(boards[1]), FadeIn(means[0], scale=1.2), run_time=pace.BRISK)
             beat.over(FadeIn(means[1], scale=1.2), until="five", least=pace.QUICK)
             beat.over(words.light(said[0]), words.light(said[3]), least=pace.CALM)
         self.play(FadeOut(*means), run_time=pace.QUICK)
@@ -265,13 +265,22 @@ class Remainder(GradientBoostingStage):
         with self.beat("Now something else is left over: new, smaller residuals.") as beat:
             self.play(FadeOut(said), run_time=pace.QUICK)
             beat.over(
-                glide(bars.redraw, (xs, 0 * y, y - before), (xs, 0 * y, y - after)), until="smaller", least=pace.SLOW
+                glide(bars.redraw, (xs, 0 * y, y - before), (xs, 0 * y, y - after)),
+                until="smaller",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(*new, lag_ratio=pace.LAG), least=pace.CALM)
         return new
 
     def again(
-        self, plane: Plane, rest: Plane, model: Curve, sticks: Stems, bars: Stems, said: VGroup, states: list[Floats]
+        self,
+        plane: Plane,
+        rest: Plane,
+        model: Curve,
+        sticks: Stems,
+        bars: Stems,
+        said: VGroup,
+        states: list[Floats],
     ) -> VGroup:
         """Rounds two and three."""
         xs, y = stairs.HAND_X, stairs.HAND_Y
@@ -334,9 +343,7 @@ class Remainder(GradientBoostingStage):
         """A constant and three stumps, side by side, then added up."""
         cells = shot.safe(titled=False).columns(1, 1, 1, 1, gap=0.75)
         self.shot(shot.gallery(1, 4, titled=False))
-        planes = [
-            cell.plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[0], numbers=False) for cell in cells
-        ]
+        planes = [cell.plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[0], numbers=False) for cell in cells]
         terms = [states[0], *(two - one for one, two in itertools.pairwise(states))]
         curves = [
             plane.curve(*stair(HAND_EDGES, term), MODEL if number == 0 else NEXT, WIDE)
@@ -349,7 +356,8 @@ class Remainder(GradientBoostingStage):
             for number, (plane, text) in enumerate(zip(planes, texts, strict=True))
         ]
         signs = [
-            words.headline("+").move_to((one.box[1] + two.box[3]) / 2) for one, two in itertools.pairwise(planes)
+            words.headline("+").move_to((one.box[1] + two.box[3]) / 2)
+            for one, two in itertools.pairwise(planes)
         ]
         name = shot.safe(titled=False).put(words.headline("boosting: an additive model", NEXT), UP)
         with self.beat(
@@ -362,17 +370,23 @@ class Remainder(GradientBoostingStage):
                     Create(curves[number]), FadeIn(names[number], signs[number - 1]), run_time=pace.CALM
                 )
             beat.rest()
-        whole = shot.safe(titled=False).inset(0.0, 0.55).plane(
-            (0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[], numbers=False
+        whole = (
+            shot.safe(titled=False)
+            .inset(0.0, 0.55)
+            .plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[], numbers=False)
         )
         dots = hand_dots(whole)
         total = whole.curve(*stair(HAND_EDGES, states[0]), MODEL, WIDE)
-        with self.beat("Their sum is the model. Old trees stay as they are, and the next learns the remainder.") as beat:
+        with self.beat(
+            "Their sum is the model. Old trees stay as they are, and the next learns the remainder."
+        ) as beat:
             moving = [
                 self.flies(plane, stair(HAND_EDGES, term), whole, stair(HAND_EDGES, state))
                 for plane, term, state in zip(planes[1:], terms[1:], states[1:], strict=True)
             ]
-            start, come = self.flies(planes[0], stair(HAND_EDGES, states[0]), whole, stair(HAND_EDGES, states[0]))
+            start, come = self.flies(
+                planes[0], stair(HAND_EDGES, states[0]), whole, stair(HAND_EDGES, states[0])
+            )
             start.set_stroke(MODEL)
             self.add(start, *(curve for curve, _ in moving))
             self.remove(*curves)
@@ -391,25 +405,27 @@ class Remainder(GradientBoostingStage):
             beat.over(self.frame.to(dots, share=1.0), least=pace.CALM)
 
     def recipe(self) -> None:
-        """The three lines of the algorithm."""
-        (above, below) = self.shot(shot.formula(titled=False))
-        lines = [
-            maths("{{ F_0 = overline(y) : start }}", 1.2 * ink.HEADLINE),
-            maths("{{ r_i = y_i - F_(m-1)(x_i) : rest }}", 1.2 * ink.HEADLINE),
-            maths("{{ F_m = F_(m-1) + f_m : sum }}", 1.2 * ink.HEADLINE),
-        ]
-        group = VGroup(*lines).arrange(DOWN, buff=0.85)
-        shot.safe(titled=False).put(group)
-        del above, below
+        """The three lines of the algorithm, one after the other."""
+        self.shot(shot.formula(titled=False))
+        lines = (
+            "{{ F_0 : start }} &= overline(y)",
+            "{{ r_i : rest }} &= y_i - F_(m-1)(x_i)",
+            "{{ F_m : sum }} &= F_(m-1) + f_m",
+        )
+        steps = [maths(" \\ ".join(lines[:count]), 1.4 * ink.HEADLINE) for count in (1, 2, 3)]
+        for step in steps:
+            shot.safe(titled=False).put(step)
         with self.beat("In symbols: F starts as the mean of y.") as beat:
-            self.exchange(lines[0], also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(words.light(lines[0].part("start")), least=pace.CALM)
+            self.exchange(steps[0], also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(words.light(steps[0].part("start")), least=pace.CALM)
         with self.beat("For row i, the residual r is y minus the sum so far.") as beat:
-            beat.over(words.write(lines[1]), until="minus", least=pace.CALM)
-            beat.over(words.light(lines[1].part("rest")), least=pace.CALM)
-        with self.beat("The tree f, number m, is fitted to the residuals, and added.", pause=pace.SLOW) as beat:
-            beat.over(words.write(lines[2]), until="added", least=pace.CALM)
-            beat.over(words.light(lines[2].part("sum")), least=pace.CALM)
+            beat.over(words.rewrite(steps[0], steps[1]), until="minus", least=pace.CALM)
+            beat.over(words.light(steps[1].part("rest")), least=pace.CALM)
+        with self.beat(
+            "The tree f, number m, is fitted to the residuals, and added.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.rewrite(steps[1], steps[2]), until="added", least=pace.CALM)
+            beat.over(words.light(steps[2].part("sum")), least=pace.CALM)
 
     # --- the year
 
@@ -425,7 +441,9 @@ class Remainder(GradientBoostingStage):
         coming_next = plane.curve(*stair(EDGES, values[0]), NEXT, LINE, dashed=True)
         misses = plane.stems(spots[:, 0], months_of(values[0]), spots[:, 1], RESIDUAL, LINE / 2)
         model.set_z_index(1)
-        count = words.Readout(sweep.score(np.arange(stairs.STEPS + 1)), 0, "", "stumps", MODEL, ink.POINT, digits=2)
+        count = words.Readout(
+            sweep.score(np.arange(stairs.STEPS + 1)), 0, "", "stumps", MODEL, ink.POINT, digits=2
+        )
         error = words.Readout(sweep.score(stairs.errors()), 2, "°C²", "error", RESIDUAL, ink.POINT)
         column = VGroup(count, error).arrange(DOWN, buff=0.3, aligned_edge=RIGHT)
         board = raised(shot.safe(titled=False).put(Tag(column), UP + RIGHT))
@@ -450,7 +468,7 @@ class Remainder(GradientBoostingStage):
             )
         )
         with self.beat(
-            "Twelve times a stump is fitted to the drops and added, and step by step the year appears."
+            "Again and again a stump is fitted to the drops and added, and step by step the year appears."
         ) as beat:
             self.play(FadeIn(board, coming_next), run_time=pace.QUICK)
             for stop in range(1, stairs.STEPS + 1):
@@ -458,7 +476,9 @@ class Remainder(GradientBoostingStage):
             beat.rest()
         with self.beat("The drops shrink, and the stairs lie close to the middle of each month.") as beat:
             self.play(FadeOut(board, coming_next), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (-0.5, 5.0), (21.6, 29.8))), until="middle", least=pace.SLOW)
+            beat.over(
+                self.frame.to_region(*span(plane, (-0.5, 5.0), (21.6, 29.8))), until="middle", least=pace.SLOW
+            )
             beat.over(self.frame.back(), least=pace.SLOW)
         self.on_unseen_years()
         self.no_forest()
@@ -478,13 +498,13 @@ class Remainder(GradientBoostingStage):
         with self.beat("Test it on years that were not fitted. There the mean errs by 5.18.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(chart.change([values[0], 0, 0, 0]), least=pace.SLOW)
-        with self.beat(
-            "One stump more than halves that. Twelve reach 1.45, close to the mean of each month."
-        ) as beat:
+        with self.beat("One stump helps much. Twelve reach 1.45, close to the mean of each month.") as beat:
             beat.over(chart.change([values[0], values[1], 0, 0]), until="Twelve", least=pace.CALM)
             self.play(chart.change([*values[:3], 0]), run_time=pace.CALM)
             beat.over(chart.change(values), least=pace.CALM)
-        with self.beat("So many weak steps learn the curve because each one corrects the sum of the others.") as beat:
+        with self.beat(
+            "So many weak steps learn the curve because each one corrects the sum of the others."
+        ) as beat:
             beat.over(words.light(chart.bars[2]), until="because", least=pace.CALM)
             beat.over(words.light(chart.row(2)), least=pace.CALM)
 
@@ -497,14 +517,18 @@ class Remainder(GradientBoostingStage):
         threads = [plane.curve(*stair(EDGES, tree), ink.faint, LINE / 2) for tree in trees]
         middle = plane.curve(*stair(EDGES, average), MODEL, WIDE)
         name = told("a random forest: averaged", UP + RIGHT)
-        with self.beat("Is this a forest, where more trees are safer? No. A forest averages trees that stand alone.") as beat:
+        with self.beat(
+            "Is this a forest, where more trees are safer? No. A forest averages trees that stand alone."
+        ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over(FadeIn(*threads, lag_ratio=pace.LAG), until="averages", least=pace.CALM)
             beat.over(Create(middle), FadeIn(name), least=pace.CALM)
         out = plane.curve(*stair(EDGES, trees[0]), NEXT, LINE)
-        with self.beat("Take one of fifty out, and the average hardly moves.") as beat:
+        with self.beat("Take one of them out, and the average hardly moves.") as beat:
             self.add(out)
-            self.play(glide(out.redraw, stair(EDGES, trees[0]), stair(EDGES, trees[0] + 12)), run_time=pace.SLOW)
+            self.play(
+                glide(out.redraw, stair(EDGES, trees[0]), stair(EDGES, trees[0] + 12)), run_time=pace.SLOW
+            )
             beat.over(glide(middle.redraw, stair(EDGES, average), stair(EDGES, less)), least=pace.CALM)
         torn = stairs.year().without(0).at(np.arange(12.0))
         stairs_ = plane.curve(*stair(EDGES, steps), MODEL, WIDE)
@@ -512,7 +536,9 @@ class Remainder(GradientBoostingStage):
         spots = sea_spots()
         cloud = plane.cloud(spots, ink.quiet, radius=0.065)
         mine = told("boosting: a sum", UP + RIGHT)
-        with self.beat("Here each tree stands on those before it. Take out the first, and the curve tears.") as beat:
+        with self.beat(
+            "Here each tree stands on those before it. Take out the first, and the curve tears."
+        ) as beat:
             self.play(
                 *(FadeOut(each) for each in (*threads, middle, out, name)), FadeIn(cloud, stairs_, mine),
                 run_time=pace.BRISK,
@@ -523,11 +549,15 @@ class Remainder(GradientBoostingStage):
                 run_time=pace.CALM,
             )
             beat.over(glide(stairs_.redraw, stair(EDGES, steps), stair(EDGES, torn)), least=pace.SLOW)
-        with self.beat("So boosted trees are trained in sequence, and an early one cannot be dropped.") as beat:
+        with self.beat(
+            "So boosted trees are trained in sequence, and an early one cannot be dropped."
+        ) as beat:
             self.play(
                 glide(first.redraw, stair(EDGES, year_values(1) + 12), stair(EDGES, year_values(1))),
                 run_time=pace.CALM,
             )
             beat.over(
-                glide(stairs_.redraw, stair(EDGES, torn), stair(EDGES, steps)), FadeOut(first), least=pace.SLOW
+                glide(stairs_.redraw, stair(EDGES, torn), stair(EDGES, steps)),
+                FadeOut(first),
+                least=pace.SLOW,
             )

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, ManimColor, VGroup
+from manim import LEFT, RIGHT, Animation, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -47,9 +47,9 @@ POINT: Final = 0.2
 
 maths: Final = words.Formulas(
     {
-        "F": MODEL, "F_m": MODEL, "F_(m-1)": MODEL, "F_0": MODEL, "f_m": NEXT, "y": LABEL, "y_i": LABEL, "r_i": RESIDUAL,
-        "r_(i m)": RESIDUAL, "g_i": RESIDUAL, "G": RESIDUAL, "h_i": BEND, "H": BEND, "lambda": FEE, "gamma": FEE,
-        "w": NEXT,
+        "F": MODEL, "F_m": MODEL, "F_(m-1)": MODEL, "F_0": MODEL, "f_m": NEXT, "y": LABEL, "y_i": LABEL,
+        "r_i": RESIDUAL, "r_(i m)": RESIDUAL, "g_i": RESIDUAL, "G": RESIDUAL, "h_i": BEND, "H": BEND,
+        "lambda": FEE, "gamma": FEE, "w": NEXT,
     }
 )  # fmt: skip
 """A formula in the colours of this lesson."""
@@ -170,7 +170,7 @@ class GradientBoostingStage(Lesson):
         before, after = (
             plane.at(np.column_stack(samples))[:, :2] for plane, samples in ((one, start), (other, end))
         )
-        flying = self.ground.curve(*before.T, color=NEXT, width=2.5 * LINE)
+        flying = self.ground.curve(before[:, 0], before[:, 1], NEXT, 2.5 * LINE)
         return flying, glide(flying.redraw, tuple(before.T), tuple(after.T), flying)
 
     def dots_come(self, run_time: float = pace.LONG) -> tuple[Plane, VGroup, Animation]:
@@ -182,7 +182,3 @@ class GradientBoostingStage(Lesson):
             lambda share: cloud.redraw(spots[order[: round(share * len(spots))]]), cloud, run_time=run_time
         )
         return plane, VGroup(cloud), coming
-
-    def fades(self, old: VGroup | Tag, new: VGroup | Tag) -> list[Animation]:
-        """One thing in the place of another."""
-        return [FadeOut(old), FadeIn(new, shift=0.1 * UP)]
