@@ -6,7 +6,7 @@ import itertools
 from typing import Final
 
 import numpy as np
-from manim import DOWN, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.gradient_boosting.stage import (
     EDGES,
@@ -142,7 +142,7 @@ class Remainder(GradientBoostingStage):
             beat.over(FadeOut(error), FadeIn(name, shift=place.NUDGE * UP), until="weak", least=pace.CALM)
             beat.over(words.light(model, NEXT), least=pace.CALM)
         with self.beat(
-            "Better than the mean, but look along the months: it misses summer and spring."
+            "Better than the mean, but look along the months: it misses the rise and the fall within each half."
         ) as beat:
             self.play(FadeOut(best, name), run_time=pace.QUICK)
             beat.over(
@@ -179,7 +179,7 @@ class Remainder(GradientBoostingStage):
         flying = self.ground.segment(
             plane.at(xs, states[0])[:, :2], plane.at(xs, y)[:, :2], RESIDUAL, 2 * LINE
         )
-        said = numbers(rest, xs, y - states[0], signed(y - states[0]), RESIDUAL)
+        said = numbers(rest, signed(y - states[0]))
         with self.beat(
             "Give the residuals a picture of their own. Two are below zero, and two above."
         ) as beat:
@@ -194,16 +194,15 @@ class Remainder(GradientBoostingStage):
                 until="below",
                 least=pace.SLOW,
             )
-            self.add(bars)
-            self.remove(flying)
+            self.play(FadeOut(flying), FadeIn(bars), run_time=pace.QUICK)
             beat.over(FadeIn(*said, lag_ratio=pace.LAG), least=pace.CALM)
         stump = self.try_cuts(rest, y - states[0], said)
         added, flight = self.flies(
             rest, stair(HAND_EDGES, states[1] - states[0]), plane, stair(HAND_EDGES, states[1])
         )
         with self.beat("Add this stump to the model: the flat line becomes a step.") as beat:
-            self.add(added)
-            self.play(FadeOut(stump), run_time=pace.QUICK)
+            self.allow(rest, added, "the stump flies from one picture to the other")
+            self.play(FadeOut(stump, said), run_time=pace.QUICK)
             beat.over(flight, until="line", least=pace.SLOW)
             beat.over(
                 glide(model.redraw, stair(HAND_EDGES, states[0]), stair(HAND_EDGES, states[1])),
@@ -211,7 +210,7 @@ class Remainder(GradientBoostingStage):
                 FadeOut(added),
                 least=pace.SLOW,
             )
-        said = self.remains(rest, bars, said, states[0], states[1])
+        said = self.remains(rest, bars, states[0], states[1])
         said = self.again(plane, rest, model, sticks, bars, said, states)
         self.errors_fall(rest, bars, said)
         self.sum_of_four(states)
@@ -226,11 +225,7 @@ class Remainder(GradientBoostingStage):
         stump.set_z_index(1)
         costs = [stairs.error(residuals, row) for row in values]
         boards = [
-            raised(
-                shot.safe(titled=False).put(
-                    Tag(words.label(f"cut at {cut:g}: error {cost:.1f}", RESIDUAL, ink.AXIS)), UP + RIGHT
-                )
-            )
+            at_spot(rest, 1.8, -7.6, f"cut at {cut:g}: error {cost:.1f}", RESIDUAL, ink.AXIS)
             for cut, cost in zip(cuts, costs, strict=True)
         ]
         with self.beat("Now fit a stump to the residuals, not to the labels. Try all three cuts.") as beat:
@@ -245,8 +240,8 @@ class Remainder(GradientBoostingStage):
                 self.play(FadeIn(boards[two]), run_time=pace.QUICK)
             beat.rest()
         means = [
-            rest.label(0.62, values[1, 0], signed(values[1, :1])[0], DOWN, NEXT, size=ink.HEADLINE),
-            rest.label(2.72, values[1, 3], signed(values[1, 3:])[0], UP, NEXT, size=ink.HEADLINE),
+            rest.label(1.5, values[1, 0], signed(values[1, :1])[0], DOWN, NEXT, size=ink.HEADLINE),
+            rest.label(3.5, values[1, 3], signed(values[1, 3:])[0], UP, NEXT, size=ink.HEADLINE),
         ]
         with self.beat(
             "The middle cut is best. Each side says its mean residual: minus five, and plus five."
@@ -258,12 +253,11 @@ class Remainder(GradientBoostingStage):
         self.play(FadeOut(*means), run_time=pace.QUICK)
         return stump
 
-    def remains(self, rest: Plane, bars: Stems, said: VGroup, before: Floats, after: Floats) -> VGroup:
+    def remains(self, rest: Plane, bars: Stems, before: Floats, after: Floats) -> VGroup:
         """The residuals shrink by what the stump has taken."""
         xs, y = stairs.HAND_X, stairs.HAND_Y
-        new = numbers(rest, xs, y - after, signed(y - after), RESIDUAL)
+        new = numbers(rest, signed(y - after))
         with self.beat("Now something else is left over: new, smaller residuals.") as beat:
-            self.play(FadeOut(said), run_time=pace.QUICK)
             beat.over(
                 glide(bars.redraw, (xs, 0 * y, y - before), (xs, 0 * y, y - after)),
                 until="smaller",
@@ -292,17 +286,16 @@ class Remainder(GradientBoostingStage):
             stump = rest.curve(*stair(HAND_EDGES, new - old), NEXT, WIDE)
             stump.set_z_index(1)
             flying, flight = self.flies(rest, stair(HAND_EDGES, new - old), plane, stair(HAND_EDGES, new))
-            after = numbers(rest, xs, y - new, signed(y - new), RESIDUAL)
+            after = numbers(rest, signed(y - new))
             with self.beat(text) as beat:
+                self.allow(rest, flying, "the stump flies from one picture to the other")
                 self.play(Create(stump), run_time=pace.SLOW)
-                self.add(flying)
-                self.play(flight, FadeOut(stump), run_time=pace.SLOW)
+                self.play(flight, FadeOut(stump, said), run_time=pace.SLOW)
                 beat.over(
                     glide(model.redraw, stair(HAND_EDGES, old), stair(HAND_EDGES, new)),
                     glide(sticks.redraw, (xs, old, y), (xs, new, y)),
                     glide(bars.redraw, (xs, 0 * y, y - old), (xs, 0 * y, y - new)),
                     FadeOut(flying),
-                    FadeOut(said),
                     least=pace.SLOW,
                 )
                 self.play(FadeIn(after), run_time=pace.QUICK)
@@ -330,8 +323,7 @@ class Remainder(GradientBoostingStage):
                 columns, names, fall, ("thirty", "five", "two", "one"), strict=True
             ):
                 beat.until(word)
-                self.play(glide(column.redraw, 0.0, float(height), column), run_time=pace.QUICK)
-                self.add(name)
+                self.play(glide(column.redraw, 0.0, float(height), column), FadeIn(name), run_time=pace.QUICK)
             beat.rest()
 
     def right_side(self, rest: Plane) -> list[object]:
@@ -341,25 +333,31 @@ class Remainder(GradientBoostingStage):
 
     def sum_of_four(self, states: list[Floats]) -> None:
         """A constant and three stumps, side by side, then added up."""
-        cells = shot.safe(titled=False).columns(1, 1, 1, 1, gap=0.75)
+        head, body, foot = shot.safe(titled=False).rows(0.9, 5.4, 0.6, gap=0.15)
         self.shot(shot.gallery(1, 4, titled=False))
-        planes = [cell.plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[0], numbers=False) for cell in cells]
+        planes = [
+            cell.plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[0], numbers=False)
+            for cell in body.columns(1, 1, 1, 1, gap=0.75)
+        ]
         terms = [states[0], *(two - one for one, two in itertools.pairwise(states))]
         curves = [
             plane.curve(*stair(HAND_EDGES, term), MODEL if number == 0 else NEXT, WIDE)
             for number, (plane, term) in enumerate(zip(planes, terms, strict=True))
         ]
         zeros = [plane.segment((0.4, 0), (4.6, 0), ink.faint, LINE) for plane in planes]
-        texts = ("mean", "stump 1", "stump 2", "stump 3")
         names = [
-            plane.label(2.5, -5.2, text, ORIGIN, MODEL if number == 0 else NEXT, size=ink.AXIS)
-            for number, (plane, text) in enumerate(zip(planes, texts, strict=True))
+            cell.put(words.label(text, MODEL if number == 0 else NEXT, ink.POINT))
+            for number, (cell, text) in enumerate(
+                zip(
+                    foot.columns(1, 1, 1, 1, gap=0.75), ("mean", "stump 1", "stump 2", "stump 3"), strict=True
+                )
+            )
         ]
         signs = [
             words.headline("+").move_to((one.box[1] + two.box[3]) / 2)
             for one, two in itertools.pairwise(planes)
         ]
-        name = shot.safe(titled=False).put(words.headline("boosting: an additive model", NEXT), UP)
+        name = head.put(words.headline("boosting: an additive model", NEXT))
         with self.beat(
             "Boosting builds an additive model: weak learners, each fitted to what the sum still gets wrong."
         ) as beat:
@@ -370,11 +368,7 @@ class Remainder(GradientBoostingStage):
                     Create(curves[number]), FadeIn(names[number], signs[number - 1]), run_time=pace.CALM
                 )
             beat.rest()
-        whole = (
-            shot.safe(titled=False)
-            .inset(0.0, 0.55)
-            .plane((0.4, 4.6), (-6, 18), x_ticks=[], y_ticks=[], numbers=False)
-        )
+        whole = body.plane((0.4, 4.6), (-1, 18), x_ticks=[], y_ticks=[], numbers=False)
         dots = hand_dots(whole)
         total = whole.curve(*stair(HAND_EDGES, states[0]), MODEL, WIDE)
         with self.beat(
@@ -402,7 +396,7 @@ class Remainder(GradientBoostingStage):
                     glide(total.redraw, stair(HAND_EDGES, one), stair(HAND_EDGES, two)), FadeOut(curve),
                     run_time=pace.BRISK,
                 )  # fmt: skip
-            beat.over(self.frame.to(dots, share=1.0), least=pace.CALM)
+            beat.over(FadeOut(name), self.frame.to(dots, share=1.0), least=pace.CALM)
 
     def recipe(self) -> None:
         """The three lines of the algorithm, one after the other."""
@@ -490,18 +484,20 @@ class Remainder(GradientBoostingStage):
         rows = [found.mean, found.one, found.twelve, found.months]
         values = [float(each.mean()) for each in rows]
         chart = BarChart(
-            ["the mean", "one stump", "twelve stumps", "mean of each month"], np.zeros(4), (0, 6.2), room.width,
+            ["the mean", "one stump", "twelve stumps", "mean of each month"], values, (0, 6.2), room.width,
             room.height, decimals=2, colors=[ink.quiet, UNSEEN, UNSEEN, ink.quiet],
             label="mean squared error on unseen years, °C²; five shuffles",
         )  # fmt: skip
         room.put(chart)
+        shades = [np.array([float(row < shown) for row in range(4)]) for shown in range(1, 5)]
+        chart.shade(shades[0])
         with self.beat("Test it on years that were not fitted. There the mean errs by 5.18.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(chart.change([values[0], 0, 0, 0]), least=pace.SLOW)
+            beat.over(words.light(chart.bars[0]), least=pace.SLOW)
         with self.beat("One stump helps much. Twelve reach 1.45, close to the mean of each month.") as beat:
-            beat.over(chart.change([values[0], values[1], 0, 0]), until="Twelve", least=pace.CALM)
-            self.play(chart.change([*values[:3], 0]), run_time=pace.CALM)
-            beat.over(chart.change(values), least=pace.CALM)
+            beat.over(glide(chart.shade, shades[0], shades[1]), until="Twelve", least=pace.CALM)
+            self.play(glide(chart.shade, shades[1], shades[2]), run_time=pace.CALM)
+            beat.over(glide(chart.shade, shades[2], shades[3]), least=pace.CALM)
         with self.beat(
             "So many weak steps learn the curve because each one corrects the sum of the others."
         ) as beat:
@@ -522,6 +518,7 @@ class Remainder(GradientBoostingStage):
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over(FadeIn(*threads, lag_ratio=pace.LAG), until="averages", least=pace.CALM)
+            self.allow(middle, "faint", "the average lies on the trees that it averages")
             beat.over(Create(middle), FadeIn(name), least=pace.CALM)
         out = plane.curve(*stair(EDGES, trees[0]), NEXT, LINE)
         with self.beat("Take one of them out, and the average hardly moves.") as beat:
@@ -535,12 +532,15 @@ class Remainder(GradientBoostingStage):
         first = plane.curve(*stair(EDGES, year_values(1)), NEXT, WIDE)
         spots = sea_spots()
         cloud = plane.cloud(spots, ink.quiet, radius=0.065)
-        mine = told("boosting: a sum", UP + RIGHT)
+        boards = [
+            told(f"boosting, error {cost:.2f} °C²", UP + RIGHT, MODEL)
+            for cost in (stairs.errors()[-1], stairs.torn()[0][0])
+        ]
         with self.beat(
-            "Here each tree stands on those before it. Take out the first, and the curve tears."
+            "Here each tree stands on those before it. Take out the first, and the error is 4.6: the curve tears."
         ) as beat:
             self.play(
-                *(FadeOut(each) for each in (*threads, middle, out, name)), FadeIn(cloud, stairs_, mine),
+                *(FadeOut(each) for each in (*threads, middle, out, name)), FadeIn(cloud, stairs_, boards[0]),
                 run_time=pace.BRISK,
             )  # fmt: skip
             self.play(FadeIn(first), run_time=pace.QUICK)
@@ -548,7 +548,11 @@ class Remainder(GradientBoostingStage):
                 glide(first.redraw, stair(EDGES, year_values(1)), stair(EDGES, year_values(1) + 12)),
                 run_time=pace.CALM,
             )
-            beat.over(glide(stairs_.redraw, stair(EDGES, steps), stair(EDGES, torn)), least=pace.SLOW)
+            self.play(
+                glide(stairs_.redraw, stair(EDGES, steps), stair(EDGES, torn)), FadeOut(boards[0]),
+                run_time=pace.SLOW,
+            )  # fmt: skip
+            beat.over(FadeIn(boards[1]), least=pace.BRISK)
         with self.beat(
             "So boosted trees are trained in sequence, and an early one cannot be dropped."
         ) as beat:

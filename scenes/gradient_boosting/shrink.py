@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
@@ -73,7 +74,7 @@ class Shrink(GradientBoostingStage):
             beat.over(FadeIn(named, shift=place.NUDGE * UP), least=pace.CALM)
         tail = plane.label(45, 82, "unseen, η = 1", LEFT, UNSEEN, size=ink.AXIS)
         with self.beat(
-            "With eta one, the best comes at once. After 600 trees it is worse than predicting the mean."
+            "With eta one, the lowest error comes at once. After 600 trees it is worse than predicting the mean."
         ) as beat:
             beat.over(glide(full.reveal, 0.0, 1.0, full), until="worse", least=pace.LONG)
             beat.over(FadeIn(tail), words.light(named), least=pace.CALM)
@@ -133,7 +134,7 @@ class Shrink(GradientBoostingStage):
         )
         shot.safe(titled=False).put(law)
         with self.beat(
-            "With a rate of one half the model goes half way, and the next trees do the rest.",
+            "With a rate of one half the step is smaller, and the next trees do the rest.",
             pause=pace.CALM,
         ) as beat:
             self.exchange(law, also=[self.frame.back()], run_time=pace.BRISK)
@@ -149,7 +150,7 @@ class Shrink(GradientBoostingStage):
         whole = Waffle(room, count)
         edges = np.round(np.cumsum((0.0, *PARTS)) * count).astype(int)
         order = np.random.default_rng(0).permutation(count)
-        groups = [order[one:two] for one, two in zip(edges[:-1], edges[1:], strict=True)]
+        groups = [order[one:two] for one, two in itertools.pairwise(edges)]
         columns = room.columns(*PARTS, gap=0.7)
         names, colors = ("fit the trees", "validation", "test"), (MODEL, UNSEEN, ink.quiet)
         charts, moves, tags = [], [], []
@@ -198,12 +199,12 @@ class Shrink(GradientBoostingStage):
             beat.over(FadeIn(low, scale=1.5), until="early", least=pace.BRISK)
             self.pin(name)
             beat.over(Create(wall), FadeIn(name), least=pace.CALM)
-        with self.beat("Then go back to the best number of trees, here some fifty.") as beat:
+        with self.beat("Then go back to the number of trees with the lowest error.") as beat:
             beat.over(
                 glide(
                     walker.redraw, np.array([(end, errors[end - 1])]), np.array([(best, errors[best - 1])])
                 ),
-                until="here",
+                until="trees",
                 least=pace.CALM,
             )
             beat.over(self.frame.back(), least=pace.SLOW)
@@ -239,7 +240,7 @@ class Shrink(GradientBoostingStage):
             )
             beat.over(*map(Create, ends), least=pace.CALM)
         with self.beat(
-            "So fix a small rate, let early stopping choose the trees, and report on a third set of rows."
+            "So fix a small rate, let early stopping choose the trees, and report on the test set."
         ) as beat:
             beat.over(words.light(third), until="let", least=pace.CALM)
             beat.over(

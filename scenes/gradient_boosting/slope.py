@@ -33,6 +33,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.solid import SolidCurve, SolidDots
 from scenes.kit.walker import SolidWalker
 from scenes.maths.gradient_boosting import losses, stairs
 
@@ -51,7 +52,8 @@ SIDES: Final = np.array([0.0, 1.0, 0.0, 1.0])
 def bowl_plane() -> Plane:
     """Two predictions, to equal units."""
     return shot.chart(
-        shot.safe(titled=False), (-6.4, 14.6), (0.5, 11.5), x_ticks=[-5, 0, 5, 10], y_ticks=[2, 4, 6, 8, 10], equal=True,
+        shot.safe(titled=False), (-6.4, 14.6), (0.5, 11.5), x_ticks=[-5, 0, 5, 10], y_ticks=[2, 4, 6, 8, 10],
+        equal=True,
         x_label="F₁, prediction for row 1", y_label="F₂, prediction for row 2",
     )  # fmt: skip
 
@@ -81,8 +83,8 @@ class Slope(GradientBoostingStage):
             )
         goal = plane.dots([aim], LABEL, radius=POINT)
         names = [
-            plane.label(*start, "model", RIGHT, MODEL, gap=0.25, size=ink.POINT),
-            plane.label(*aim, "labels", LEFT, LABEL, gap=0.25, size=ink.POINT),
+            plane.label(start[0], start[1], "model", RIGHT, MODEL, gap=0.25, size=ink.POINT),
+            plane.label(aim[0], aim[1], "labels", LEFT, LABEL, gap=0.25, size=ink.POINT),
         ]
         with self.beat("One point of it is a whole model. The labels are a point too.") as beat:
             beat.over(FadeIn(names[0]), until="labels", least=pace.CALM)
@@ -156,14 +158,14 @@ class Slope(GradientBoostingStage):
             beat.over(FadeIn(steep))
 
     @staticmethod
-    def climb(dots: object, start: Floats, end: Floats) -> Callable[[float], object]:
+    def climb(dots: SolidDots, start: Floats, end: Floats) -> Callable[[float], object]:
         """Dots rise from one place to another."""
-        return lambda share: dots.redraw(blend(start, end, share))  # type: ignore[attr-defined]
+        return lambda share: dots.redraw(blend(start, end, share))
 
     @staticmethod
-    def grow(line: object, way: Floats) -> Callable[[float], object]:
+    def grow(line: SolidCurve, way: Floats) -> Callable[[float], object]:
         """A curve grows along its way."""
-        return lambda share: line.redraw(way[: 2 + round(share * (len(way) - 2))])  # type: ignore[attr-defined]
+        return lambda share: line.redraw(way[: 2 + round(share * (len(way) - 2))])
 
     def derivative(self) -> None:
         """The derivative of half the squared error."""
@@ -246,7 +248,7 @@ class Slope(GradientBoostingStage):
         ) as beat:
             self.exchange(land.plane, surface, goal, walker, run_time=pace.BRISK)
             for step in (1, 2, 3):
-                self.play(walker.animate(run_time=pace.SLOW).step(step))
+                self.play(walker.animate.step(step), run_time=pace.SLOW)
             beat.until("gradient")
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(land.orbit(24 * DEGREES), least=pace.SLOW)
@@ -258,7 +260,7 @@ class Slope(GradientBoostingStage):
         before, after = (losses.downhill(kind, stairs.HAND_Y, 10.0) for kind in ("squared", "absolute"))
         zero = rest.segment((0.4, 0), (4.6, 0), ink.faint, LINE)
         sticks = rest.stems(xs, 0 * xs, before, RESIDUAL, 3 * LINE)
-        said = [numbers(rest, xs, each, signed(each), RESIDUAL) for each in (before, after)]
+        said = [numbers(rest, signed(each)) for each in (before, after)]
         with self.beat(
             "Another loss has other arrows. For the absolute error they are plus or minus one."
         ) as beat:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import LEFT, RIGHT, Animation, ManimColor, VGroup
+from manim import LEFT, ORIGIN, Animation, ManimColor, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.drive import drive
@@ -42,6 +42,8 @@ HAND_EDGES: Final = np.arange(5.0) + 0.5
 """Between the four points."""
 SPREAD: Final = 0.62
 """Share of a month over which its years are spread."""
+OVER: Final = 9.4
+"""Height of the numbers over the sticks of what is left."""
 POINT: Final = 0.2
 """Radius of one of the four points."""
 
@@ -88,7 +90,7 @@ def year_values(steps: int) -> Floats:
 def hand_plane(place: shot.Region) -> Plane:
     """The four points and the model."""
     return shot.chart(
-        place, (0.4, 4.6), (0, 18), x_ticks=[1, 2, 3, 4], y_ticks=[0, 5, 10, 15], x_label="x",
+        place, (0.4, 4.6), (-1, 19), x_ticks=[1, 2, 3, 4], y_ticks=[0, 5, 10, 15], x_label="x",
         y_label="label y and model F",
     )  # fmt: skip
 
@@ -96,7 +98,7 @@ def hand_plane(place: shot.Region) -> Plane:
 def rest_plane(place: shot.Region) -> Plane:
     """The same, for what is left over: as many units high."""
     return shot.chart(
-        place, (0.4, 4.6), (-9, 9), x_ticks=[1, 2, 3, 4], y_ticks=[-5, 0, 5], x_label="x",
+        place, (0.4, 4.6), (-9, 11), x_ticks=[1, 2, 3, 4], y_ticks=[-5, 0, 5], x_label="x",
         y_label="residual, y − F",
     )  # fmt: skip
 
@@ -114,13 +116,13 @@ def drops(plane: Plane, values: Floats) -> Stems:
 
 
 def numbers(
-    plane: Plane, xs: Floats, ys: Floats, texts: Sequence[str], color: ManimColor, size: float = ink.POINT
+    plane: Plane, texts: Sequence[str], color: ManimColor = RESIDUAL, size: float = ink.POINT
 ) -> VGroup:
-    """A text at the end of each stick from 0 to ``ys``, at its side."""
+    """A text over each of the four sticks, in one line above them all."""
     return VGroup(
         *(
-            plane.label(float(x), float(y), text, RIGHT, color, gap=0.2, size=size)
-            for x, y, text in zip(xs, ys, texts, strict=True)
+            plane.label(float(x), OVER, text, ORIGIN, color, size=size)
+            for x, text in zip(stairs.HAND_X, texts, strict=True)
         )
     )
 
