@@ -34,13 +34,13 @@ from scenes.partial_dependence.stage import (
     LEVELS,
     MEAN,
     NEAR,
-    PARTS,
     ROWS,
     STONE,
     PartialDependenceStage,
     bundle_of,
     maths,
     over,
+    plate,
     price_plane,
     sizes,
     stones_on,
@@ -71,6 +71,7 @@ class Knob(PartialDependenceStage):
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
         line = plane.curve(LEVELS, self.said.raw, NEAR, 2 * LINE)
+        count = plate(words.label("means of 20,000 stones", NEAR, ink.POINT), UP + RIGHT)
         ends = VGroup(
             *(
                 over(Tag(plane.label(level, self.said.raw[level], f"{self.said.raw[level]:.1f}", UP, NEAR,
@@ -81,9 +82,9 @@ class Knob(PartialDependenceStage):
         with self.beat(
             "Purer diamonds sell for less: from SI2 to VVS1 the mean price more than halves."
         ) as beat:
-            self.play(stones.animate.shade(0.45), run_time=pace.BRISK)
+            self.play(stones.animate.shade(0.6), run_time=pace.BRISK)
             line.set_z_index(2)
-            beat.over(glide(line.reveal, 0.0, 1.0), until="mean", least=pace.SLOW)
+            beat.over(glide(line.reveal, 0.0, 1.0), FadeIn(count), until="mean", least=pace.SLOW)
             self.play(FadeIn(ends[0]), run_time=pace.QUICK)
             beat.over(FadeIn(ends[1]), least=pace.BRISK)
         with self.beat("So what is clarity worth?") as beat:
@@ -92,15 +93,17 @@ class Knob(PartialDependenceStage):
         with self.beat(
             "Let each dot be as large as its stone: pure stones are small, and small ones are cheap."
         ) as beat:
-            self.play(FadeOut(ends), stones.animate.shade(1.0), run_time=pace.BRISK)
+            self.play(FadeOut(ends, count), stones.animate.shade(1.0), run_time=pace.BRISK)
             beat.over(glide(stones.redraw, {"radius": 0.075}, {"radius": sizes(self.said)}), least=pace.LONG)
         gold = stones[self.gold]
         gold.set_z_index(3)
         ring = stones.ring(self.gold, STONE, 0.34)
         ring.set_z_index(3)
+        card = plate(words.label("0.71 carat, VS2", STONE, ink.HEADLINE), UP + RIGHT)
+        self.pin(card)
         with self.beat("So compare a stone with itself. Take this one: 0.71 carat, clarity VS2.") as beat:
             beat.over(FadeOut(line), FadeIn(ring, scale=3), until="Take", least=pace.BRISK)
-            beat.over(self.frame.to(ring, share=0.16), least=pace.SLOW)
+            beat.over(self.frame.to(ring, share=0.16, at=(-2.5, 0.0)), FadeIn(card), least=pace.SLOW)
         self.one_row()
 
     def one_row(self) -> None:
@@ -148,7 +151,7 @@ class Knob(PartialDependenceStage):
                     glide(partial(table.light, row=0, column=name, color=KEPT), 0.0, 0.8), run_time=pace.QUICK
                 )
         points = plane.dots(np.column_stack([LEVELS, curve]), STONE, radius=0.17)
-        grid = told(plane, 4.6, 0.75, "grid: all forced values", FORCED, ink.HEADLINE)
+        grid = told(plane, 0.0, 4.0, "grid: all forced values", FORCED, ink.HEADLINE)
         stems = plane.stems(LEVELS, 0.0, curve, FORCED)
         with self.beat(
             "And one after another, from I1 to IF. The values that we force, one after another, are the grid."
@@ -170,20 +173,20 @@ class Knob(PartialDependenceStage):
             beat.over(glide(thread.reveal, 0.0, 1.0), until="individual", least=pace.SLOW)
             beat.over(FadeIn(name), FadeOut(stems), least=pace.BRISK)
         other = Box(words.label("any\nmodel", size=ink.AXIS), ink.chalk, width=2.9, height=1.3).move_to(model)
-        agnostic = told(plane, 4.1, 0.75, "model-agnostic", ink.chalk, ink.HEADLINE)
+        agnostic = told(plane, 3.0, 0.75, "model-agnostic", ink.chalk, ink.HEADLINE)
         with self.beat(
             "Only predictions are asked for, so it works with any model: it is model-agnostic."
         ) as beat:
             beat.over(words.light(points), until="any", least=pace.CALM)
             self.play(FadeOut(model), FadeIn(other), run_time=pace.BRISK)
             beat.over(FadeIn(agnostic), least=pace.BRISK)
-        fit = told(plane, 3.1, 0.75, f"unseen stones:  $R^2$ = {self.said.fit:.2f}", ink.chalk, ink.HEADLINE)
+        fit = told(plane, 1.6, 0.75, f"unseen stones:  $R^2$ = {self.said.fit:.2f}", ink.chalk, ink.HEADLINE)
         with self.beat(
             "But check the model first: a poor one has curves too. This one has R squared 0.98; the mean price, zero."
         ) as beat:
             self.play(FadeOut(agnostic, other), FadeIn(model), run_time=pace.BRISK)
             beat.over(words.light(thread), until="R squared", least=pace.CALM)
-            beat.over(FadeIn(fit), self.frame.to(plane, share=0.96), least=pace.CALM)
+            beat.over(FadeIn(fit), least=pace.CALM)
 
     # --- the mean of the curves
 
@@ -208,7 +211,7 @@ class Knob(PartialDependenceStage):
         for row in range(len(hand.LOW)):
             self.table.cell(row, "price").shade(0.0)
         self.small = shot.chart(
-            right, (-0.45, 1.45), (0, 15.5), x_names=dict(zip(SLOTS, ("SI2", "VVS1"), strict=True)),
+            right, (-0.6, 1.6), (0, 15.5), x_names=dict(zip(SLOTS, ("SI2", "VVS1"), strict=True)),
             x_label="forced clarity", y_label="price (1,000 $)", y_ticks=[0, 5, 10, 15],
         )  # fmt: skip
         plane, table = self.small, self.table
@@ -234,10 +237,14 @@ class Knob(PartialDependenceStage):
             dots = plane.dots([(slot, value) for value in values], ROWS, radius=0.18)
             middle = plane.dots([(slot, values.mean())], MEAN, "diamond", radius=0.24)
             sign = plane.label(
-                slot, values.mean(), f"mean {values.mean():.0f}", RIGHT if slot else LEFT, MEAN,
-                size=ink.POINT, gap=0.35,
-            )  # fmt: skip
-            sign.shift((0.35 if slot else 0.55) * UP)
+                slot,
+                values.mean(),
+                f"{values.mean():.0f}",
+                RIGHT if slot else LEFT,
+                MEAN,
+                size=ink.HEADLINE,
+                gap=0.4,
+            )
             with self.beat(text) as beat:
                 self.play(
                     *(table.change(row, "clarity", name, run_time=pace.BRISK) for row in range(len(values))),
@@ -260,7 +267,8 @@ class Knob(PartialDependenceStage):
     def symbols(self) -> None:
         """The formula grows out of the table."""
         table, plane = self.table, self.small
-        name = plane.label(-0.35, 14.6, "partial dependence (PDP)", RIGHT, MEAN, size=ink.POINT)
+        name = words.headline("partial\ndependence\nplot, PDP", MEAN, ink.HEADLINE)
+        name.next_to(table, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
             "The mean of all ICE curves is the partial dependence; drawn, a partial dependence plot, PDP.",
         ) as beat:
@@ -268,15 +276,15 @@ class Knob(PartialDependenceStage):
             self.play(*(glide(each.reveal, 0.0, 1.0) for each in self.threes), run_time=pace.CALM)
             beat.over(glide(self.mean.reveal, 0.0, 1.0), until="drawn", least=pace.CALM)
             beat.over(FadeIn(name), least=pace.BRISK)
-        inner = maths("hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }})", 1.3 * ink.POINT, PARTS)
+        inner = maths("hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }})", 1.3 * ink.POINT)
         inner.next_to(table, DOWN, buff=0.75)
-        forced = words.label("forced feature", FORCED, ink.AXIS)
-        kept = words.label("complement, kept", KEPT, ink.AXIS)
-        VGroup(forced, kept).arrange(RIGHT, buff=0.5).next_to(inner, DOWN, buff=0.3)
+        forced = words.label("forced", FORCED, ink.AXIS)
+        kept = words.label("complement", KEPT, ink.AXIS)
+        VGroup(forced, kept).arrange(RIGHT, buff=0.8).next_to(inner, DOWN, buff=0.3)
         with self.beat(
             "x S is forced. x C, the complement, is all the other features: they keep their real values."
         ) as beat:
-            beat.over(FadeIn(inner), until="x C", least=pace.BRISK)
+            beat.over(FadeOut(name), FadeIn(inner), until="x C", least=pace.BRISK)
             self.play(FadeIn(forced), words.light(inner.part("s"), FORCED), run_time=pace.BRISK)
             for column in ("carat", "colour"):
                 self.play(
@@ -286,19 +294,27 @@ class Knob(PartialDependenceStage):
         whole = maths(
             '"PD"({{ x_S : s }}) = 1/n sum_(i=1)^n hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }})',
             0.92 * ink.POINT,
-            PARTS,
         )
         whole.move_to(inner).align_to(table, LEFT)
+        effect = words.label("marginal effect of clarity", MEAN, ink.AXIS).next_to(whole, DOWN, buff=0.25)
+        effect.align_to(table, LEFT)
+        with self.beat("Add the predictions of all n rows of the data, and divide by n.") as beat:
+            beat.over(FadeOut(forced, kept), words.rewrite(inner, whole), until="rows", least=pace.SLOW)
+            for row in range(len(hand.LOW)):
+                self.play(words.light(table.cell(row, "price").content), run_time=pace.CALM)
+            beat.over(words.light(self.spots[-1], run_time=pace.BRISK), least=pace.BRISK)
         with self.beat(
-            "Add the predictions of all n rows, divide by n: the marginal effect of clarity.",
+            "Averaging over the other features gives the marginal effect of clarity on the prediction.",
             pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(forced, kept), words.rewrite(inner, whole), run_time=pace.SLOW)
-            effect = words.label("marginal effect of clarity", MEAN, ink.POINT).next_to(
-                whole, DOWN, buff=0.35
+            beat.over(words.light(whole.part("c")), until="marginal", least=pace.CALM)
+            self.play(FadeIn(effect), run_time=pace.QUICK)
+            beat.over(
+                words.light(self.mean),
+                words.light(self.spots[1]),
+                words.light(self.spots[3]),
+                least=pace.CALM,
             )
-            effect.align_to(table, LEFT)
-            beat.over("marginal", FadeIn(effect), words.light(self.mean), least=pace.CALM)
 
     def three_hundred(self) -> None:
         """The real stones."""
@@ -308,7 +324,9 @@ class Knob(PartialDependenceStage):
         gold = plane.curve(LEVELS, self.said.curves[self.gold], STONE, 1.5 * LINE)
         gold.set_z_index(2)
         bundle.reveal(1.0)
-        with self.beat("Now the three hundred real stones: a curve for each.") as beat:
+        with self.beat(
+            "Now the three hundred real stones: a curve for each. That takes one prediction a row and grid value."
+        ) as beat:
             self.exchange(plane, bundle, gold, run_time=pace.BRISK)
             beat.over(bundle.animate.reveal(float(len(self.said.curves))), least=pace.LONG)
         mean = self.said.mean
@@ -318,23 +336,31 @@ class Knob(PartialDependenceStage):
         ) as beat:
             beat.over(bundle.animate.summarise(middle=1.0), until="From", least=pace.SLOW)
             marks = plane.dots([(LOW, mean[LOW]), (HIGH, mean[HIGH])], MEAN, "diamond", radius=0.2)
-            sign = told(plane, 3.3, 13.4, f"PDP  +{rise:.1f}", MEAN, ink.HEADLINE)
-            spread = told(plane, 3.3, 11.7, "± 0.1 in 20 samples", KEPT, ink.AXIS)
+            sign = plate(words.headline(f"PDP  +{rise:.1f}", MEAN), UP + RIGHT)
+            spread = plate(words.label("± 0.1 in 20 samples", KEPT, ink.AXIS), UP + RIGHT).shift(0.95 * DOWN)
+            self.pin(sign, spread)
             self.play(FadeIn(marks, scale=2), run_time=pace.BRISK)
-            beat.over(FadeIn(sign, spread), self.frame.to(*marks, share=0.72), least=pace.SLOW)
+            beat.over(FadeIn(sign, spread), least=pace.SLOW)
         raw = plane.curve(LEVELS, self.said.raw, NEAR, 2 * LINE)
         raw.set_z_index(2)
-        fall = told(
-            plane,
-            3.3,
-            15.4,
-            f"raw means  −{self.said.raw[LOW] - self.said.raw[HIGH]:.1f}",
-            NEAR,
-            ink.HEADLINE,
-        )
+        fall = plate(
+            words.headline(f"raw means  −{self.said.raw[LOW] - self.said.raw[HIGH]:.1f}", NEAR), UP + RIGHT
+        ).shift(1.75 * DOWN)
+        self.pin(fall)
+        low, high = plane.at(np.array([(0.4, -1.6), (7.3, 9.6)]))
         with self.beat(
             "The raw means had fallen by 2.6. A PDP compares like with like, inside the model."
         ) as beat:
-            beat.over(self.frame.back(), glide(raw.reveal, 0.0, 1.0), until="A PDP", least=pace.SLOW)
+            beat.over(glide(raw.reveal, 0.0, 1.0), until="fallen", least=pace.SLOW)
             self.play(FadeIn(fall), run_time=pace.QUICK)
-            beat.over(words.light(bundle.middle), least=pace.CALM)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                least=pace.LONG,
+            )
+        with self.beat(
+            "Read it as an average over these stones. What any one of them does, it hides."
+        ) as beat:
+            beat.over(self.frame.back(), FadeOut(fall, sign, spread), until="What", least=pace.SLOW)
+            for row in (self.gold + 7, self.gold + 60):
+                self.play(bundle.animate.light(row), run_time=pace.CALM)
+            beat.over(bundle.animate.light(None), least=pace.CALM)

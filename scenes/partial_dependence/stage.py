@@ -44,10 +44,14 @@ LEVELS: Final = np.arange(len(CLARITIES), dtype=float)
 FAN: Final[Range] = (-6.6, 19.8)
 """Thousand dollars on which both prices and their differences are drawn."""
 
-maths: Final = words.Formulas({})
-"""A formula in chalk; its parts are coloured by their labels."""
 PARTS: Final = {"s": FORCED, "c": KEPT, "sum": MEAN, "near": NEAR, "local": LOCAL}
 """Colours of labelled parts: the forced feature, the others, means."""
+_CHALK: Final = words.Formulas({})
+
+
+def maths(source: str, size: float = ink.POINT) -> words.Words:
+    """A formula in chalk; its labelled parts have the colours of :data:`PARTS`."""
+    return _CHALK(source, size, {name: color for name, color in PARTS.items() if f": {name} }}}}" in source})
 
 
 def price_plane(
