@@ -6,10 +6,11 @@ about stones that cannot exist.
 
 from __future__ import annotations
 
+from scenes.partial_dependence.fan import Fan
 from scenes.partial_dependence.knob import Knob
 
 
-class PartialDependence(Knob):
+class PartialDependence(Knob, Fan):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

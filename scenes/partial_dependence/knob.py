@@ -266,7 +266,7 @@ class Knob(PartialDependenceStage):
 
     def symbols(self) -> None:
         """The formula grows out of the table."""
-        table, plane = self.table, self.small
+        table = self.table
         name = words.headline("partial\ndependence\nplot, PDP", MEAN, ink.HEADLINE)
         name.next_to(table, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
@@ -337,7 +337,8 @@ class Knob(PartialDependenceStage):
             beat.over(bundle.animate.summarise(middle=1.0), until="From", least=pace.SLOW)
             marks = plane.dots([(LOW, mean[LOW]), (HIGH, mean[HIGH])], MEAN, "diamond", radius=0.2)
             sign = plate(words.headline(f"PDP  +{rise:.1f}", MEAN), UP + RIGHT)
-            spread = plate(words.label("± 0.1 in 20 samples", KEPT, ink.AXIS), UP + RIGHT).shift(0.95 * DOWN)
+            spread = plate(words.label("± 0.1 in 20 samples", KEPT, ink.AXIS), UP + RIGHT)
+            spread.next_to(sign, DOWN, buff=0.05, aligned_edge=RIGHT)
             self.pin(sign, spread)
             self.play(FadeIn(marks, scale=2), run_time=pace.BRISK)
             beat.over(FadeIn(sign, spread), least=pace.SLOW)
@@ -345,7 +346,8 @@ class Knob(PartialDependenceStage):
         raw.set_z_index(2)
         fall = plate(
             words.headline(f"raw means  −{self.said.raw[LOW] - self.said.raw[HIGH]:.1f}", NEAR), UP + RIGHT
-        ).shift(1.75 * DOWN)
+        )
+        fall.next_to(spread, DOWN, buff=0.05, aligned_edge=RIGHT)
         self.pin(fall)
         low, high = plane.at(np.array([(0.4, -1.6), (7.3, 9.6)]))
         with self.beat(
