@@ -19,11 +19,11 @@ from scenes.maths.partial_dependence.curves import Floats
 from scenes.maths.partial_dependence.diamonds import HIGH, LOW
 from scenes.partial_dependence.stage import (
     FAN,
+    FORCED,
     LEVELS,
     MEAN,
     NAMES,
     ROWS,
-    STONE,
     WEIGHTS,
     PartialDependenceStage,
     bundle_of,
@@ -82,12 +82,9 @@ class Fan(PartialDependenceStage):
             beat.over(FadeIn(ends), words.light(own.middle), least=pace.CALM)
         tied = curves.centred(made, 0)
         gains = VGroup(
-            *(
-                plane.label(1.0, value, f"+{value:.0f}", RIGHT, ROWS, size=ink.HEADLINE)
-                for value in tied[:, 1]
-            )
+            *(plane.label(1.0, value, f"+{value:.0f}", RIGHT, ROWS, size=ink.AXIS) for value in tied[:, 1])
         )
-        mean = plane.label(1.0, tied[:, 1].mean(), f"mean +{tied[:, 1].mean():.0f} = 7 − 4", RIGHT, MEAN,
+        mean = plane.label(1.0, tied[:, 1].mean(), f"+{tied[:, 1].mean():.0f} = 7 − 4", RIGHT, MEAN,
                            size=ink.HEADLINE)  # fmt: skip
         with self.beat("By hand: take from each its own value at SI2. One, two and six are left.") as beat:
             self.play(FadeOut(ends), run_time=pace.QUICK)
@@ -104,19 +101,24 @@ class Fan(PartialDependenceStage):
         plane = price_plane(FAN, y_label="1,000 $", y_ticks=[-5, 0, 5, 10, 15])
         bundle = bundle_of(plane, self.said.curves).summarise(middle=1.0).light(self.gold)
         term = plate(words.headline("centred ICE", MEAN), UP + RIGHT)
-        anchor = over(Tag(plane.label(LOW, -2.6, "anchor", DOWN, STONE, size=ink.HEADLINE)))
-        post = plane.stems([LOW], FAN[0], FAN[1], STONE)
-        with self.beat("Now all three hundred. Tie them at one grid point, the anchor: centred ICE.") as beat:
+        anchor = over(Tag(plane.label(LOW, -2.6, "anchor", DOWN, FORCED, size=ink.HEADLINE)))
+        post = plane.stems([LOW], FAN[0], FAN[1], FORCED)
+        with self.beat(
+            "Now the real curves. Tie them all at one grid point, the anchor: centred ICE."
+        ) as beat:
             self.exchange(plane, bundle, run_time=pace.BRISK)
             self.play(Create(post), FadeIn(anchor), run_time=pace.BRISK)
-            beat.over(bundle.animate.redraw(self.said.fan), until="centred", least=2 * pace.LONG)
+            beat.over(
+                bundle.animate.redraw(self.said.fan), until="centred", least=pace.LONG, beyond=pace.SLOW
+            )
             beat.over(FadeIn(term), least=pace.BRISK)
         rule = maths(
             "hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }}) - hat(f)(x_*, {{ x_C^((i)) : c }})", ink.POINT
         )
         rule = plate(rule, UP)
         with self.beat(
-            "From each prediction subtract the one at x star, the anchor, for the same row.", pause=pace.CALM
+            "From each prediction subtract the one at x star, the anchor, of the same row. What is left is the change.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(term), FadeIn(rule), run_time=pace.BRISK)
             beat.over(words.light(bundle.lit), until="anchor", least=pace.CALM)
@@ -127,7 +129,7 @@ class Fan(PartialDependenceStage):
         signs = VGroup(
             *(
                 over(Tag(plane.label(HIGH, value, text, LEFT, MEAN, size=ink.HEADLINE, gap=0.4)))
-                for value, text in ((middle, f"median  +{middle:.1f}"), (top, f"one in 20: over +{top:.1f}"))
+                for value, text in ((middle, f"median  +{middle:.1f}"), (top, f"one in 20: +{top:.1f}"))
             )
         )  # fmt: skip
         signs[0].shift(DOWN * float(signs[0].height) * 1.3)
@@ -168,136 +170,119 @@ class Fan(PartialDependenceStage):
         """Curves take the colour of their weight."""
         plane, said = self.plane, self.said
         plain = bundle_of(plane, said.fan)
-        self.groups = groups_of(plane, said, said.fan)
-        self.means = [
-            plane.curve(LEVELS, bundle.curves.mean(axis=0), color, 2.5 * LINE)
-            for bundle, color in zip(self.groups, WEIGHTS, strict=True)
-        ]
-        for each in self.means:
-            each.set_stroke(ink.ground, 5 * LINE, 1.0, background=True)
-            each.set_z_index(2)
-        legend = VGroup(
+        groups = self.groups = groups_of(plane, said, said.fan)
+        legend = self.legend = VGroup(
             *(words.label(name, color, ink.POINT) for name, color in zip(NAMES, WEIGHTS, strict=True))
         )
+        legend.submobjects.reverse()
         legend.arrange(DOWN, aligned_edge=LEFT, buff=0.22)
-        # the calm part of the picture is above the left ends of the curves
-        legend.move_to(plane.at(-0.2, OPEN[1] - 0.2), aligned_edge=UP + LEFT)
-        legend = VGroup(*reversed(legend))
+        legend.move_to(plane.at(-0.2, OPEN[1] - 0.2), aligned_edge=UP + LEFT)  # no curve comes here
         with self.beat(
             "Who gains more? Colour the curves by weight: the heavier the stone, the paler."
         ) as beat:
             self.play(FadeIn(plane, plain), run_time=pace.BRISK)
-            self.play(FadeOut(plain), *(FadeIn(each) for each in self.groups), run_time=pace.CALM)
-            for number, name in enumerate(reversed(legend)):
-                self.play(
-                    FadeIn(name),
-                    words.light(self.groups[3 - number], WEIGHTS[3 - number], run_time=pace.BRISK),
-                    run_time=pace.BRISK,
-                )
+            self.play(FadeOut(plain), *(FadeIn(each) for each in groups), run_time=pace.CALM)
+            for name, bundle, color in zip(legend, reversed(groups), reversed(WEIGHTS), strict=True):
+                self.play(FadeIn(name), words.light(bundle, color, run_time=pace.BRISK), run_time=pace.BRISK)
             beat.rest()
-        term = plate(words.headline("heterogeneous effect"), DOWN + RIGHT)
+        term = told(plane, 1.9, -3.4, "heterogeneous effect", size=ink.HEADLINE)
         with self.beat("The curves differ from row to row: the effect of clarity is heterogeneous.") as beat:
-            beat.over(*(bundle.animate.reach(0.2) for bundle in self.groups), until="row to", least=pace.CALM)
-            self.play(*(bundle.animate.reach(7.0) for bundle in self.groups), run_time=pace.SLOW)
+            beat.over(*(bundle.animate.reach(0.2) for bundle in groups), until="row to", least=pace.CALM)
+            self.play(*(bundle.animate.reach(7.0) for bundle in groups), run_time=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
         small = over(
-            Tag(plane.label(HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.AXIS))
+            Tag(
+                plane.label(
+                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.AXIS, gap=0.3
+                )
+            )
         )
         with self.beat("Below half a carat, the mean stone gains 0.4 thousand dollars.") as beat:
             beat.over(
-                FadeOut(term),
-                self.frame.to_region(*box_of(plane, (3.2, 7.5), (-2.0, 3.4))),
-                until="mean",
+                FadeOut(term), self.frame.to_region(*box_of(plane, (3.2, 7.5), (-2.0, 3.4))), until="mean",
                 least=pace.SLOW,
-            )
-            self.play(glide(self.means[0].reveal, 0.0, 1.0), run_time=pace.CALM)
+            )  # fmt: skip
+            self.play(groups[0].animate.summarise(middle=1.0), run_time=pace.CALM)
             beat.over(FadeIn(small), least=pace.BRISK)
-        heavy = over(Tag(plane.label(4.55, 7.9, "about +5", UP, MEAN, size=ink.POINT)))
+        heavy = over(Tag(plane.label(4.1, 8.1, "about +5", UP, WEIGHTS[3], size=ink.POINT)))
         with self.beat("Above one carat it gains about five. One mean line speaks for neither.") as beat:
             beat.over(
-                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))),
-                FadeOut(small),
-                until="gains",
+                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))), FadeOut(small), until="gains",
                 least=pace.SLOW,
-            )
-            self.play(*(glide(each.reveal, 0.0, 1.0) for each in self.means[2:]), run_time=pace.SLOW)
+            )  # fmt: skip
+            self.play(*(bundle.animate.summarise(middle=1.0) for bundle in groups[2:]), run_time=pace.SLOW)
             beat.over(FadeIn(heavy), least=pace.BRISK)
-        self.legend, self.heavy = legend, heavy
+        self.heavy = heavy
 
     def additive(self) -> None:
         """The word for it, and what a model without it looks like."""
-        _plane, said = self.plane, self.said
-        term = plate(words.headline("interaction"), DOWN + RIGHT)
+        plane, said, groups = self.plane, self.said, self.groups
+        term = told(plane, 3.2, -3.4, "interaction", size=ink.HEADLINE)
         with self.beat(
             "The effect of clarity depends on weight: the two interact. This fan is an interaction."
         ) as beat:
             beat.over(self.frame.back(), FadeOut(self.heavy), until="the two", least=pace.SLOW)
-            self.play(glide(self.means[1].reveal, 0.0, 1.0), run_time=pace.CALM)
+            self.play(groups[1].animate.summarise(middle=1.0), FadeIn(term), run_time=pace.CALM)
             beat.over(
-                FadeIn(term),
-                *(words.light(each, color) for each, color in zip(self.means, WEIGHTS, strict=True)),
+                *(words.light(each.middle, color) for each, color in zip(groups, WEIGHTS, strict=True)),
                 least=pace.CALM,
             )
-        flat: list[Floats] = [
-            np.tile(said.fan.mean(axis=0), (len(bundle.curves), 1)) for bundle in self.groups
-        ]
-        sums = plate(words.headline("additive:  $f_1 (x_1) + f_2 (x_2) + …$"), DOWN + RIGHT)
+        flat: list[Floats] = [np.tile(said.fan.mean(axis=0), (len(bundle.curves), 1)) for bundle in groups]
+        sums = told(plane, 1.5, -3.4, "made-up additive model", size=ink.HEADLINE)
         with self.beat(
             "An additive model is a sum of functions of one feature each: its centred curves coincide."
         ) as beat:
-            self.play(FadeOut(term, *self.means), run_time=pace.QUICK)
+            self.play(
+                FadeOut(term), *(each.animate.summarise(middle=0.0) for each in groups), run_time=pace.BRISK
+            )
             beat.over(FadeIn(sums), until="sum", least=pace.BRISK)
             beat.over(
-                *(bundle.animate.redraw(each) for bundle, each in zip(self.groups, flat, strict=True)),
+                *(bundle.animate.redraw(each) for bundle, each in zip(groups, flat, strict=True)),
                 least=pace.LONG,
             )
-        self.sums = sums
+        with self.beat("But heavy stones cost more. Do they gain more than their share?") as beat:
+            self.play(FadeOut(sums), run_time=pace.QUICK)
+            beat.over(
+                *(
+                    bundle.animate.redraw(said.fan[said.groups == number])
+                    for number, bundle in enumerate(groups)
+                ),
+                least=pace.LONG,
+            )
 
     def log_scale(self) -> None:
         """A model of log price: the fan nearly closes."""
         said = self.said
+        factors = (0.6, 1, 1.5, 2, 3)
         plane = price_plane(
             FACTORS, y_label="price, times that at SI2",
-            y_names={float(np.log(factor)): f"× {factor:g}" for factor in (0.6, 1, 1.5, 2, 3)},
-            y_ticks=[float(np.log(factor)) for factor in (0.6, 1, 1.5, 2, 3)],
+            y_names={float(np.log(factor)): f"× {factor:g}" for factor in factors},
+            y_ticks=[float(np.log(factor)) for factor in factors],
         )  # fmt: skip
         logs = groups_of(plane, said, said.log_fan)
-        means = [
-            plane.curve(LEVELS, bundle.curves.mean(axis=0), color, 2.5 * LINE)
-            for bundle, color in zip(logs, WEIGHTS, strict=True)
-        ]
-        for each in means:
-            each.set_stroke(ink.ground, 5 * LINE, 1.0, background=True)
-            each.set_z_index(2)
+        for bundle in logs:
+            bundle.reach(0.01)
+        term = told(plane, 2.2, -0.38, "log price", size=ink.HEADLINE)
         with self.beat(
             "Now a second model, which learned the log of the price. The fan nearly closes."
         ) as beat:
-            self.play(
-                FadeOut(self.sums),
-                *(
-                    bundle.animate.redraw(said.fan[said.groups == number])
-                    for number, bundle in enumerate(self.groups)
-                ),
-                run_time=pace.CALM,
-            )
-            self.exchange(plane, self.legend, run_time=pace.BRISK)
-            for bundle in logs:
-                bundle.reach(0.01)
+            self.exchange(plane, self.legend.copy(), *logs, run_time=pace.BRISK)
+            self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(*(bundle.animate.reach(7.0) for bundle in logs), least=pace.LONG)
-        sign = plate(words.headline("+50 % … +100 %", MEAN), DOWN + RIGHT)
+        sign = told(plane, 2.2, -0.38, "+50 % … +100 %", size=ink.HEADLINE)
         with self.beat(
             "From SI2 to VVS1, the price of each group of weight rises by more than 50 and less than 100 percent."
         ) as beat:
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in means), until="rises", least=pace.SLOW)
+            beat.over(
+                FadeOut(term), *(bundle.animate.summarise(middle=1.0) for bundle in logs), until="rises",
+                least=pace.SLOW,
+            )  # fmt: skip
             beat.over(FadeIn(sign), least=pace.BRISK)
         with self.beat(
             "So an interaction belongs to a scale. Where the fan is wide, do not report the mean alone."
         ) as beat:
             beat.over(
-                *(bundle.animate.reach(1.0) for bundle in logs),
-                FadeOut(sign, *means),
-                until="Where",
-                least=pace.SLOW,
+                *(bundle.animate.reach(1.0) for bundle in logs), FadeOut(sign), until="Where", least=pace.SLOW
             )
             beat.over(*(bundle.animate.reach(7.0) for bundle in logs), least=pace.SLOW)
 
@@ -309,7 +294,7 @@ class Fan(PartialDependenceStage):
         self.shot(shot.wide())
         plane = shot.chart(
             shot.SAFE, (-1.04, 1.04), (-6.9, 7.7), x_ticks=[-1, 0, 1], y_ticks=[-5, 0, 5],
-            x_label="forced value of $x_2$", y_label="prediction",
+            x_label="forced value of x₂", y_label="prediction",
         )  # fmt: skip
         pair = Bundle(plane, (-1.0, 1.0), np.array([[-1.0, 1.0], [1.0, -1.0]]), ROWS, middle_color=MEAN)
         signs = VGroup(
@@ -329,27 +314,31 @@ class Fan(PartialDependenceStage):
         rule = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
         rule = plate(rule, UP)
         with self.beat(
-            "Now a thousand made-up rows: the slope along x two is minus five, or plus five where x three is positive."
+            "Now made-up rows: the slope along x two is minus five, or plus five where x three is positive."
         ) as beat:
             self.play(FadeOut(pair, signs), FadeIn(rule), run_time=pace.BRISK)
             beat.over(words.light(rule.text), least=pace.CALM)
         bundle.reveal(0.0)
         flat = plane.curve(known.ENDS, case.mean, MEAN, 3 * LINE)
         flat.set_z_index(2)
-        with self.beat("Boosted trees learn it. The partial dependence is nearly flat: no effect?") as beat:
-            beat.over(glide(flat.reveal, 0.0, 1.0), until="no effect", least=pace.LONG)
+        with self.beat(
+            "Boosted trees learn it from these rows. Their partial dependence on x two is nearly flat. So x two has no effect?"
+        ) as beat:
+            beat.over(glide(flat.reveal, 0.0, 1.0), until="So", least=pace.LONG)
             beat.over(words.light(flat), least=pace.CALM)
         self.think(2.0)
         up, down = case.rises[case.above].mean(), case.rises[~case.above].mean()
         ends = VGroup(
-            over(Tag(plane.label(0.55, 6.2, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
-            over(Tag(plane.label(0.55, -6.1, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
+            over(Tag(plane.label(0.0, 6.2, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
+            over(Tag(plane.label(0.0, -5.9, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
         )
-        with self.beat("Half of the curves rise, by 8.6 on average; half of them fall, by 8.4.") as beat:
+        with self.beat("Half of the curves rise, by 8.6 on average; the others fall, by 8.4.") as beat:
             self.play(FadeOut(rule), run_time=pace.QUICK)
-            beat.over(bundle.animate.reveal(float(known.SHOWN)), until="half", least=pace.LONG)
+            beat.over(bundle.animate.reveal(float(known.SHOWN)), until="others", least=pace.LONG)
             beat.over(FadeIn(ends), least=pace.BRISK)
-        with self.beat("Opposite effects cancel in the mean. So draw the ICE curves under each PDP.") as beat:
+        with self.beat(
+            "Opposite effects cancel in the mean, and a flat line is left. So draw the ICE curves under each PDP."
+        ) as beat:
             beat.over(
                 self.frame.to_region(*box_of(plane, (-0.45, 0.45), (-3.2, 3.4))), until="So", least=pace.SLOW
             )
