@@ -32,6 +32,7 @@ from scenes.partial_dependence.stage import (
     over,
     plate,
     price_plane,
+    told,
 )
 
 SLOTS: Final = (0.0, 1.0)
@@ -322,7 +323,8 @@ class Fan(PartialDependenceStage):
         flat = plane.curve(known.ENDS, case.mean, MEAN, 3 * LINE)
         flat.set_z_index(2)
         with self.beat(
-            "Boosted trees learn it from these rows. Their partial dependence on x two is nearly flat. So x two has no effect?"
+            "Boosted trees learn it from these rows. Their partial dependence on x two is nearly flat. So x two "
+            "has no effect?"
         ) as beat:
             beat.over(glide(flat.reveal, 0.0, 1.0), until="So", least=pace.LONG)
             beat.over(words.light(flat), least=pace.CALM)
