@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from scenes.partial_dependence.fan import Fan
 from scenes.partial_dependence.knob import Knob
+from scenes.partial_dependence.surface import Surfaces
 
 
-class PartialDependence(Knob, Fan):
+class PartialDependence(Knob, Fan, Surfaces):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

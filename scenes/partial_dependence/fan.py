@@ -331,8 +331,8 @@ class Fan(PartialDependenceStage):
         self.think(2.0)
         up, down = case.rises[case.above].mean(), case.rises[~case.above].mean()
         ends = VGroup(
-            over(Tag(plane.label(0.0, 6.2, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
-            over(Tag(plane.label(0.0, -5.9, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
+            over(Tag(plane.label(0.0, 4.9, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
+            over(Tag(plane.label(0.0, -3.7, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
         )
         with self.beat("Half of the curves rise, by 8.6 on average; the others fall, by 8.4.") as beat:
             self.play(FadeOut(rule), run_time=pace.QUICK)
@@ -342,6 +342,9 @@ class Fan(PartialDependenceStage):
             "Opposite effects cancel in the mean, and a flat line is left. So draw the ICE curves under each PDP."
         ) as beat:
             beat.over(
-                self.frame.to_region(*box_of(plane, (-0.45, 0.45), (-3.2, 3.4))), until="So", least=pace.SLOW
+                self.frame.to_region(*box_of(plane, (-0.75, 0.75), (-5.4, 5.6))), until="So", least=pace.SLOW
             )
             beat.over(self.frame.back(), least=pace.SLOW)
+        with self.beat("And look for the feature that parts the curves: here it is x three.") as beat:
+            beat.over(FadeIn(rule), until="here", least=pace.CALM)
+            beat.over(words.light(rule.text), least=pace.CALM)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingRegressor
 from sklearn.linear_model import LinearRegression
 from sklearn.pipeline import Pipeline, make_pipeline
@@ -200,6 +201,13 @@ def surface(seed: int = 0) -> Surface:
         )
 
 
+def alone_at(weight: float, seed: int = 0) -> npt.NDArray[np.bool_]:
+    """Whether each drawn stone (300,), forced to ``weight``, has no real one near: of that weight and its own width."""
+    drawn = diamonds.sample(seed)
+    widths = drawn.train[abs(drawn.train[:, CARAT] - weight) < NEAR, WIDTH]
+    return np.asarray(abs(drawn.drawn[:, [WIDTH]] - widths).min(axis=1) > APART)
+
+
 @dataclass(frozen=True, slots=True)
 class Quarrel:
     """Two models that see width too, first the trees and then the polynomial; weight is forced along :data:`GRID`.
@@ -245,11 +253,7 @@ def quarrel(seed: int = 0) -> Quarrel:
     """The two models that learned from the sample of ``seed``."""
     drawn = diamonds.sample(seed)
     seen, stones = drawn.train, drawn.drawn
-    lonely = []
-    for weight in GRID:
-        widths = seen[abs(seen[:, CARAT] - weight) < NEAR, WIDTH]
-        gaps = abs(stones[:, [WIDTH]] - widths).min(axis=1)
-        lonely.append((gaps > APART).mean())
+    lonely = [alone_at(float(weight), seed).mean() for weight in GRID]
     with threadpool_limits(1):
         models = [model.fit(seen, drawn.train_price) for model in (trees(), polynomial())]
         first, second = (curves.ale(model.predict, seen, CARAT) for model in models)
