@@ -48,8 +48,8 @@ class Surfaces(PartialDependenceStage):
         self.made = prices.surface()
         low, high = float(prices.SHADES[0]), float(prices.SHADES[-1])
         plane = self.plane = shot.chart(
-            shot.SAFE, (0.0, 7.0), (low, high), x_names={LOW: "clarity SI2", HIGH: "clarity VVS1"}, y_names={prices.LIGHT: "0.4 carat", prices.HEAVY: "1.2 carat"},
-            
+            shot.SAFE, (0.0, 7.0), (low, high), x_names={LOW: "clarity SI2", HIGH: "clarity VVS1"},
+            y_names={prices.LIGHT: "0.4 carat", prices.HEAVY: "1.2 carat"},
         )  # fmt: skip
         space = self.space = Space(plane, (0.0, 17.0), TALL)
         space.carry(plane)
@@ -85,12 +85,17 @@ class Surfaces(PartialDependenceStage):
         stems = space.drop(np.array(spots), MEAN)
         signs = VGroup(
             *(
-                over(Tag(words.caption(space.at(np.array([spot]))[0], f"{spot[2]:.1f}", side, MEAN, 0.3, ink.HEADLINE)))
+                over(
+                    Tag(
+                        words.caption(
+                            space.at(np.array([spot]))[0], f"{spot[2]:.1f}", side, MEAN, 0.3, ink.HEADLINE
+                        )
+                    )
+                )
                 for spot, side in zip(spots, (LEFT, DOWN, LEFT, UP), strict=True)
             )
-        )with self.beat(
-            "By hand: take four corners, where real stones lie."
-        ) as beat:
+        )
+        with self.beat("By hand: take four corners, where real stones lie.") as beat:
             self.play(FadeOut(self.term), run_time=pace.QUICK)
             for number in range(3):
                 self.play(FadeIn(dots[number], signs[number]), run_time=pace.BRISK)
@@ -106,14 +111,16 @@ class Surfaces(PartialDependenceStage):
             "If the effects just added up, this flat sheet would fit, and the fourth corner would be at 5.7."
         ) as beat:
             beat.over(FadeIn(sheet), until="fourth", least=pace.SLOW)
-beat.over(FadeIn(meets, sign), least=pace.BRISK)
+            beat.over(FadeIn(meets, sign), least=pace.BRISK)
         post = space.curve(
-            np.array([(HIGH, prices.HEAVY, summed), (HIGH, prices.HEAVY, said[1, 1])]), MEAN, 3 * LINE)
+            np.array([(HIGH, prices.HEAVY, summed), (HIGH, prices.HEAVY, said[1, 1])]), MEAN, 3 * LINE
+        )
         gap = plate(words.headline(f"interaction: {said[1, 1] - summed:.1f}", MEAN), UP + RIGHT)
         with self.beat("The model says 10.8. This gap of 5.1 thousand dollars is the interaction.") as beat:
             self.play(FadeIn(signs[3]), run_time=pace.BRISK)
             self.play(FadeIn(post), run_time=pace.BRISK)
-            beat.over(FadeIn(gap), words.light(post), until="is", least=pace.BRISK)            beat.over(words.light(signs[3].text), words.light(sign.text), least=pace.SLOW)
+            beat.over(FadeIn(gap), words.light(post), until="is", least=pace.BRISK)
+            beat.over(words.light(signs[3].text), words.light(sign.text), least=pace.SLOW)
         self.leave(signs, sign, gap, post, meets, dots, stems, sheet, run_time=pace.QUICK)
 
     def share(self) -> None:
@@ -135,18 +142,28 @@ beat.over(FadeIn(meets, sign), least=pace.BRISK)
             self.play(FadeOut(label), FadeIn(rule), run_time=pace.BRISK)
             beat.over(space.orbit(-24 * DEGREES), until="single", least=pace.SLOW)
             beat.over(words.light(rule.text), least=pace.SLOW)
-        with self.beat("Each gap counts squared, above the sum or below it; so do the heights of the surface.") as beat:
+        with self.beat(
+            "Each gap counts squared, above the sum or below it; so do the heights of the surface."
+        ) as beat:
             beat.over(space.orbit(12 * DEGREES), until="so do", least=pace.SLOW)
             beat.over(space.orbit(-12 * DEGREES), least=pace.SLOW)
         sign = plate(words.headline(f"$H^2$ = {100 * made.share:.1f} %", MEAN), UP + LEFT)
         with self.beat("Here it is 3.5 percent: small, as weight alone makes most of the surface.") as beat:
             beat.over(FadeIn(sign), until="as", least=pace.BRISK)
-            beat.over(space.orbit(14 * DEGREES), least=pace.SLOW)        stones = scattered(self.said)
-        inside = (self.said.stones[:, CARAT] < prices.SHADES[-1]) & (stones[:, 0] > 0) & (stones[:, 0] < len(CLARITIES) - 1)
+            beat.over(space.orbit(14 * DEGREES), least=pace.SLOW)
+        stones = scattered(self.said)
+        inside = (
+            (self.said.stones[:, CARAT] < prices.SHADES[-1])
+            & (stones[:, 0] > 0)
+            & (stones[:, 0] < len(CLARITIES) - 1)
+        )
         real = VGroup(
-            *self.plane.dots(np.column_stack([stones[:, 0], self.said.stones[:, CARAT]])[inside], ROWS, radius=0.1)
+            *self.plane.dots(
+                np.column_stack([stones[:, 0], self.said.stones[:, CARAT]])[inside], ROWS, radius=0.1
+            )
         )
         with self.beat("So look at the surface too, and trust it where real rows lie.") as beat:
-            self.play(FadeOut(rule, sign, sheet), run_time=pace.BRISK)            self.play(space.turning(lift=0.0), run_time=pace.SLOW)
+            self.play(FadeOut(rule, sign, sheet), run_time=pace.BRISK)
+            self.play(space.turning(lift=0.0), run_time=pace.SLOW)
             self.play(space.turning(tilt=0.0, turn=0.0, zoom=1.0), run_time=pace.SLOW)
             self.play(FadeIn(*real, lag_ratio=pace.LAG), run_time=pace.SLOW)
