@@ -1,0 +1,1 @@
+"""Mathematics of the lesson on partial dependence."""
