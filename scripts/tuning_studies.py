@@ -1,4 +1,4 @@
-"""The Optuna studies that the lesson on hyperparameter tuning shows, computed once: ``python -m scripts.tuning_studies``.
+"""The Optuna studies that the lesson on tuning shows, computed once: ``python -m scripts.tuning_studies``.
 
 Needs optuna beside the project's packages (``pip install optuna==5.0.0``), which nothing else here does.  Written is
 ``studies.npz`` beside the mathematics that reads it: ``pruned`` and ``full`` (20, 30, 20), right answers of 540 by
@@ -74,7 +74,9 @@ def main() -> None:
         pruned=np.array([right for right, _ in pruned], dtype=np.uint16),
         full=np.array(full, dtype=np.uint16),
         settings=np.array([settings for _, settings in pruned]),
-        versions=np.array([f"python {platform.python_version()}", *(f"{name} {version(name)}" for name in names)]),
+        versions=np.array(
+            [f"python {platform.python_version()}", *(f"{name} {version(name)}" for name in names)]
+        ),
     )
 
 

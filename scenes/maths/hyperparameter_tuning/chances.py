@@ -17,7 +17,7 @@ TRIALS: Final = SIDE * SIDE
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells of the landscape that an even grid tries: ``gammas`` (3,) and ``costs`` (3,), numbers of rows and columns."""
+    """What an even grid tries: ``gammas`` (3,) and ``costs`` (3,), rows and columns of the landscape."""
 
     gammas: Ints
     costs: Ints

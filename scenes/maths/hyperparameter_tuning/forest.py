@@ -47,7 +47,8 @@ def measure(depth: int) -> tuple[Ints, Ints]:
             trees = RandomTreesEmbedding(TREES, max_depth=depth, random_state=0).fit(images[own])
             marked, asked = trees.transform(images[own]), trees.transform(images[held])
             right[row] += [
-                int((linear(cost, marked, labels[own]).predict(asked) == labels[held]).sum()) for cost in COSTS
+                int((linear(cost, marked, labels[own]).predict(asked) == labels[held]).sum())
+                for cost in COSTS
             ]
     trees = RandomTreesEmbedding(TREES, max_depth=depth, random_state=0).fit(images)
     marked, asked = trees.transform(images), trees.transform(others)

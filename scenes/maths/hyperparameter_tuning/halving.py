@@ -56,7 +56,9 @@ def rungs(settings: int = SETTINGS, least: int = LEAST, eta: int = ETA) -> tuple
 BUDGETS: Final = tuple(rung.budget for rung in rungs())
 
 
-def brackets(settings: int = SETTINGS, most: int = BUDGETS[-1], eta: int = ETA) -> tuple[tuple[Rung, ...], ...]:
+def brackets(
+    settings: int = SETTINGS, most: int = BUDGETS[-1], eta: int = ETA
+) -> tuple[tuple[Rung, ...], ...]:
     """Hyperband: from many settings that start on few rows to few that start on all.
 
     Of s cuts, from as many as ``settings`` allow down to none, each bracket starts ⌈(s_max + 1) / (s + 1) · ηˢ⌉
@@ -66,23 +68,25 @@ def brackets(settings: int = SETTINGS, most: int = BUDGETS[-1], eta: int = ETA) 
     found = []
     for left in range(cuts, -1, -1):
         start = -(-(cuts + 1) * eta**left // (left + 1))
-        found.append(
-            tuple(Rung(start // eta**cut, most // eta ** (left - cut)) for cut in range(left + 1))
-        )
+        found.append(tuple(Rung(start // eta**cut, most // eta ** (left - cut)) for cut in range(left + 1)))
     return tuple(found)
 
 
 def drawn(seed: int, count: int = SETTINGS) -> Floats:
     """Settings (count, 2) drawn log-uniformly, powers of ten of gamma and C."""
     random = np.random.default_rng(seed)
-    pairs = [(random.uniform(COSTS[0], COSTS[-1]), random.uniform(GAMMAS[0], GAMMAS[-1])) for _ in range(count)]
+    pairs = [
+        (random.uniform(COSTS[0], COSTS[-1]), random.uniform(GAMMAS[0], GAMMAS[-1])) for _ in range(count)
+    ]
     return np.array(pairs)[:, ::-1]
 
 
 def measure(setting: Floats, budget: int) -> int:
     """How many of 500 unseen digits a machine with this ``setting`` (2,) reads after ``budget`` rows."""
     images, labels = load_digits(return_X_y=True)
-    seen, held, own, asked = train_test_split(images, labels, test_size=VALIDATION, random_state=0, stratify=labels)
+    seen, held, own, asked = train_test_split(
+        images, labels, test_size=VALIDATION, random_state=0, stratify=labels
+    )
     fit = machine(float(setting[0]), float(setting[1])).fit(seen[:budget], own[:budget])
     return int((fit.predict(held) == asked).sum())
 

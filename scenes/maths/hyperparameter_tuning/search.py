@@ -6,7 +6,6 @@ two independent hyperparameters, kernels of fixed width.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -78,7 +77,7 @@ def next_on_slice(tried: Ints, scores: Floats) -> int:
 def gaussian(
     seed: int, trials: int, scores: Floats, lengths: tuple[float, float] = LENGTHS, places: Floats = PLACES
 ) -> Ints:
-    """Cells (trials,) of a map with ``scores`` (m,) at ``places`` (m, 2): three at random, then by expected improvement."""
+    """Cells (trials,) of a map with ``scores`` (m,) at ``places`` (m, 2): three at random, then by improvement."""
     tried = [int(each) for each in np.random.default_rng(seed).choice(len(places), DRAWN, replace=False)]
     while len(tried) < trials:
         belief = surrogate.posterior(places[tried], scores[tried], places, lengths)
@@ -138,6 +137,3 @@ def hits(kind: str, trials: int = TRIALS, within: float = NEAR) -> float:
     """Share of 200 searches of which one trial scores at most ``within`` less than the best of the landscape."""
     scores = landscape().scores.ravel()
     return float((scores[paths(kind, trials)].max(axis=1) >= landscape().best - within - EPSILON).mean())
-
-
-Search = Callable[[int, int, Floats], Ints]

@@ -42,7 +42,9 @@ def correlation(distance: npt.ArrayLike, length: npt.ArrayLike = LENGTH) -> Floa
     return np.asarray(np.exp(-0.5 * (np.asarray(distance, dtype=float) / length) ** 2))
 
 
-def one_trial(distance: npt.ArrayLike, score: float, mean: float, spread: float, length: float = LENGTH) -> Belief:
+def one_trial(
+    distance: npt.ArrayLike, score: float, mean: float, spread: float, length: float = LENGTH
+) -> Belief:
     """The surrogate at ``distance`` from a single trial without noise: m + ρ(y − m) and s√(1 − ρ²)."""
     rho = correlation(distance, length)
     return Belief(mean + rho * (score - mean), spread * np.sqrt(1 - rho**2))
@@ -70,7 +72,12 @@ def posterior(
 
 
 def samples(
-    trials: Floats, scores: Floats, places: Floats, draws: Floats, lengths: npt.ArrayLike = LENGTH, mean: float | None = None
+    trials: Floats,
+    scores: Floats,
+    places: Floats,
+    draws: Floats,
+    lengths: npt.ArrayLike = LENGTH,
+    mean: float | None = None,
 ) -> Floats:
     """Functions (k, m) drawn from the belief at ``places`` (m, d), from standard normal ``draws`` (k, m)."""
     level = float(scores.mean()) if mean is None and len(scores) else float(mean or 0.0)
