@@ -28,7 +28,7 @@ from scenes.maths.hyperparameter_tuning.landscape import DATA
 
 def study(seed: int, prunes: bool) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Right answers (30, 20) by trial and epoch, and settings (30, 2)."""
-    import optuna
+    import optuna  # type: ignore[import-not-found, unused-ignore]
 
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     images, labels = load_digits(return_X_y=True)

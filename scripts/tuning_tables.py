@@ -11,7 +11,7 @@ os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -76,7 +76,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*TABLES, []], default=[])
     names: list[str] = parser.parse_args().names or list(TABLES)
     for name in names:
-        np.savez_compressed(landscape.DATA / f"{name}.npz", **TABLES[name]())
+        tables: dict[str, Any] = TABLES[name]()
+        np.savez_compressed(landscape.DATA / f"{name}.npz", **tables)
 
 
 if __name__ == "__main__":

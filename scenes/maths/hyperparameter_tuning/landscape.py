@@ -48,7 +48,7 @@ class Landscape:
     @property
     def scores(self) -> Floats:
         """The objective function at each setting, the mean over folds, (81, 9)."""
-        return self.folds.mean(axis=2)
+        return np.asarray(self.folds.mean(axis=2))
 
     @property
     def best(self) -> float:

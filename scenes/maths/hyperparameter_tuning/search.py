@@ -49,7 +49,7 @@ PLACES: Final[Floats] = np.array([(gamma, cost) for gamma in GAMMAS for cost in 
 
 def nearest(gammas: npt.ArrayLike) -> Ints:
     """Rows of the landscape whose gamma is nearest."""
-    return np.abs(GAMMAS[None] - np.asarray(gammas, dtype=float)[:, None]).argmin(axis=1)
+    return np.asarray(np.abs(GAMMAS[None] - np.asarray(gammas, dtype=float)[:, None]).argmin(axis=1))
 
 
 def along_slice(trials: int, start: npt.ArrayLike = PICKED) -> Ints:
