@@ -102,7 +102,7 @@ class Question(HyperparameterTuningStage):
             beat.over(FadeIn(self.names[1], self.names[0], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat(
             "A hyperparameter is a setting that you choose before training; training does not change it.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
             beat.over(FadeIn(term), until="choose", least=pace.BRISK)
             beat.over(
@@ -199,7 +199,9 @@ class Question(HyperparameterTuningStage):
                 glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=-10 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
-        with self.beat("So before the first trial, fix the metric, the folds and the ranges.") as beat:
+        with self.beat(
+            "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
+        ) as beat:
             beat.over(plain.turning(turn=-16 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
             beat.over(words.light(self.names[0][0]), words.light(self.names[1][0]), least=pace.CALM)
 
@@ -241,7 +243,7 @@ class Question(HyperparameterTuningStage):
             )
         )
         top = bare.label(even[-1], high, "1000", UP, ink.focus, 0.35, ink.HEADLINE)
-        crowd = bare.label(left, high, "1, 10, 100", UP, ink.focus, 0.35, ink.POINT).shift(0.7 * RIGHT)
+        crowd = bare.label(left + 0.7, high, "1, 10, 100", UP, ink.focus, 0.35, ink.POINT)
         with self.beat(
             "Where to look first? Many begin with a ruler: a few values of each, evenly spaced."
         ) as beat:
