@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.hyperparameter_tuning.stage import (
     GRID,
@@ -19,6 +19,7 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -78,10 +79,10 @@ class Chance(HyperparameterTuningStage):
             "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
         ) as beat:
             beat.over(
-                words.light(self.names[0][0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
+                words.light(self.names[0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
                 least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(self.names[1][0]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
+            beat.over(words.light(self.names[1]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
         self.leave(ridge, self.names[1], run_time=pace.QUICK)
 
     def along_the_ground(self) -> None:
@@ -105,7 +106,7 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeOut(count), run_time=pace.QUICK)
             beat.over(FadeIn(self.terrain), until="score", least=pace.SLOW)
-            beat.over(FadeIn(term), words.light(self.names[0][0]), least=pace.CALM)
+            beat.over(FadeIn(term), words.light(self.names[0]), least=pace.CALM)
         self.leave(term, run_time=pace.QUICK)
 
     def draws(self) -> None:
@@ -161,7 +162,7 @@ class Chance(HyperparameterTuningStage):
         veil = plane.area([0, BAND], 0.0, 1.68, LAND, 0.3)
         bad = (0.02, BAND + 0.02)
 
-        def slide(low: float) -> list[VGroup]:
+        def slide(low: float) -> list[VMobject]:
             veil.redraw([low, low + BAND], 0.0, 1.68)
             for name, (spots, *_) in rows.items():
                 for spot, mark in zip(spots, marks[name], strict=True):
@@ -214,7 +215,7 @@ class Chance(HyperparameterTuningStage):
             words.label("$k = 3$ values", GRID, ink.POINT).move_to(chart.at(0.37, 0.24)),
         )
         spots = [
-            chart.dots([(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
+            Dots(chart, [(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
             for x in (BAND, 1 / 3)
         ]
         with self.beat(

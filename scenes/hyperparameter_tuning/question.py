@@ -106,13 +106,13 @@ class Question(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeIn(term), until="choose", least=pace.BRISK)
             beat.over(
-                words.light(self.names[1][0]), words.light(self.names[0][0]), until="training does",
+                words.light(self.names[1]), words.light(self.names[0]), until="training does",
                 least=pace.CALM,
             )  # fmt: skip
             beat.over(plain.turning(turn=-20 * DEGREES), least=pace.CALM)
         with self.beat("C is the price of an error. Gamma sets how far one example reaches.") as beat:
-            beat.over(words.light(self.names[1][0]), until="Gamma", least=pace.CALM)
-            beat.over(words.light(self.names[0][0]), least=pace.SLOW)
+            beat.over(words.light(self.names[1]), until="Gamma", least=pace.CALM)
+            beat.over(words.light(self.names[0]), least=pace.SLOW)
         plane = plain.plane
         sheet = plain.sheet(0.0, color=ink.focus, fill=0.3)
         space = told("search space", UP + RIGHT, ink.focus)
@@ -203,7 +203,7 @@ class Question(HyperparameterTuningStage):
             "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
         ) as beat:
             beat.over(plain.turning(turn=-16 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
-            beat.over(words.light(self.names[0][0]), words.light(self.names[1][0]), least=pace.CALM)
+            beat.over(words.light(self.names[0]), words.light(self.names[1]), least=pace.CALM)
 
     # --- the grid
 

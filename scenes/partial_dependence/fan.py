@@ -113,10 +113,10 @@ class Fan(PartialDependenceStage):
                 bundle.animate.redraw(self.said.fan), until="centred", least=pace.LONG, beyond=pace.SLOW
             )
             beat.over(FadeIn(term), least=pace.BRISK)
-        rule = maths(
+        formula = maths(
             "hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }}) - hat(f)(x_*, {{ x_C^((i)) : c }})", ink.POINT
         )
-        rule = plate(rule, UP)
+        rule = plate(formula, UP)
         with self.beat(
             "From each prediction subtract the one at x star, the anchor, of the same row. What is left is the change.",
             pause=pace.CALM,
@@ -312,13 +312,13 @@ class Fan(PartialDependenceStage):
         case = known.crossing()
         chosen = np.linspace(0, known.ROWS - 1, known.SHOWN).round().astype(int)
         bundle = Bundle(plane, known.ENDS, case.curves[chosen], ROWS, middle_color=MEAN)
-        rule = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
-        rule = plate(rule, UP)
+        formula = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
+        rule = plate(formula, UP)
         with self.beat(
             "Now made-up rows: the slope along x two is minus five, or plus five where x three is positive."
         ) as beat:
             self.play(FadeOut(pair, signs), FadeIn(rule), run_time=pace.BRISK)
-            beat.over(words.light(rule.text), least=pace.CALM)
+            beat.over(words.light(formula), least=pace.CALM)
         bundle.reveal(0.0)
         flat = plane.curve(known.ENDS, case.mean, MEAN, 3 * LINE)
         flat.set_z_index(2)
@@ -347,4 +347,4 @@ class Fan(PartialDependenceStage):
             beat.over(self.frame.back(), least=pace.SLOW)
         with self.beat("And look for the feature that parts the curves: here it is x three.") as beat:
             beat.over(FadeIn(rule), until="here", least=pace.CALM)
-            beat.over(words.light(rule.text), least=pace.CALM)
+            beat.over(words.light(formula), least=pace.CALM)

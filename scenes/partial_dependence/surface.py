@@ -45,7 +45,7 @@ class Surfaces(PartialDependenceStage):
 
     def lift(self) -> None:
         """From a map of forced pairs to a surface."""
-        self.made = prices.surface()
+        self.map_of_two = prices.surface()
         low, high = float(prices.SHADES[0]), float(prices.SHADES[-1])
         plane = self.plane = shot.chart(
             shot.SAFE, (0.0, 7.0), (low, high), x_names={LOW: "clarity SI2", HIGH: "clarity VVS1"},
@@ -61,7 +61,7 @@ class Surfaces(PartialDependenceStage):
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*shown, lag_ratio=pace.LAG), least=pace.LONG)
-        heights = self.made.heights.T
+        heights = self.map_of_two.heights.T
         self.skin = space.surface(np.zeros_like(heights), ROWS, 0.32, 1)
         term = plate(words.headline("two-way PDP"), UP + RIGHT)
         with self.beat(
@@ -120,12 +120,12 @@ class Surfaces(PartialDependenceStage):
             self.play(FadeIn(signs[3]), run_time=pace.BRISK)
             self.play(FadeIn(post), run_time=pace.BRISK)
             beat.over(FadeIn(gap), words.light(post), until="is", least=pace.BRISK)
-            beat.over(words.light(signs[3].text), words.light(sign.text), least=pace.SLOW)
+            beat.over(words.light(signs[3]), words.light(sign.text), least=pace.SLOW)
         self.leave(signs, sign, gap, post, meets, dots, stems, sheet, run_time=pace.QUICK)
 
     def share(self) -> None:
         """How much of the surface is no sum."""
-        space, made = self.space, self.made
+        space, made = self.space, self.map_of_two
         first, second = (part - made.mean for part in made.alone)
         summed = (made.mean + first[:, None] + second[None, :]).T
         sheet = space.surface(summed, KEPT, 0.3, 1)
@@ -133,15 +133,15 @@ class Surfaces(PartialDependenceStage):
         with self.beat("Over the whole map, lay the sum of both single curves beside the surface.") as beat:
             self.play(FadeIn(sheet), FadeIn(label), run_time=pace.BRISK)
             beat.over(space.orbit(14 * DEGREES), least=pace.LONG)
-        rule = maths('H^2 = (sum ["PD"_(j k) - "PD"_j - "PD"_k]^2) / (sum "PD"_(j k)^2)', 0.9 * ink.POINT)
-        rule = plate(rule, UP + RIGHT)
+        formula = maths('H^2 = (sum ["PD"_(j k) - "PD"_j - "PD"_k]^2) / (sum "PD"_(j k)^2)', 0.9 * ink.POINT)
+        rule = plate(formula, UP + RIGHT)
         with self.beat(
             "Friedman's H squared is the share of the surface's variance that the two single curves cannot explain.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(label), FadeIn(rule), run_time=pace.BRISK)
             beat.over(space.orbit(-24 * DEGREES), until="single", least=pace.SLOW)
-            beat.over(words.light(rule.text), least=pace.SLOW)
+            beat.over(words.light(formula), least=pace.SLOW)
         with self.beat(
             "Each gap counts squared, above the sum or below it; so do the heights of the surface."
         ) as beat:

@@ -96,7 +96,7 @@ class Opinion:
     @property
     def groups(self) -> Floats:
         """The group (300,) of weight of each drawn stone, from 0."""
-        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1])
+        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1]).astype(float)
 
     @property
     def gains(self) -> Floats:
