@@ -282,7 +282,7 @@ class Question(FeatureImportanceStage):
             beat.over(words.light(chart.row("ticket")), until="and", least=pace.CALM)
             beat.over(words.light(chart.row("coin")), least=pace.CALM)
         count = words.headline(f"{int(below.min())} to {int(below.max())} of 10 below it", CHANCE)
-        shot.SAFE.put(count, RIGHT).shift((0.0, -1.2, 0.0))
+        shot.SAFE.inset(0.0, 1.2).put(count, DOWN + RIGHT)
         with self.beat(
             "Over twenty splits, the ticket outranks two to seven of ten measured columns. On average five."
         ) as beat:

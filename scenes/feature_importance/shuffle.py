@@ -90,14 +90,14 @@ class Shuffle(FeatureImportanceStage):
             )
         errors, around, left = permuted.by_hand()
         sum_ = maths(f"R^2 = 1 - {errors:.0f}/{around:.0f} = {left:.1f}", ink.POINT)
-        shot.SAFE.put(sum_, UP + LEFT).shift((2.0, 0.25, 0))
+        shot.SAFE.inset(2.0, 0.0).put(sum_, UP + LEFT)
         with self.beat(
             "The squared errors are 400, those of the mean 500. The score falls from one to 0.2."
         ) as beat:
             beat.over(words.light(sticks), until="The score", least=pace.CALM)
             beat.over(FadeIn(sum_), least=pace.BRISK)
         name = words.headline(f"permutation importance {1 - left:.1f}", ink.focus, ink.POINT)
-        shot.SAFE.put(name, DOWN + RIGHT).shift((0, 1.5, 0))
+        shot.SAFE.inset(0.0, 1.5).put(name, DOWN + RIGHT)
         with self.beat(
             "What the score loses is the column's permutation importance, or mean decrease in accuracy: 0.8."
         ) as beat:

@@ -22,7 +22,7 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN, OnPlane
 from scenes.kit.plane import Plane
@@ -72,10 +72,10 @@ def parts(belief: Belief) -> tuple[Floats, Floats]:
 class Surrogate(HyperparameterTuningStage):
     """One, two, three trials along C = 10."""
 
-    def slice_chart(self, place: shot.Region = shot.SAFE, top: float = 1.5, low: float = -0.5) -> Plane:
+    def slice_chart(self, place: shot.Region = shot.SAFE, high: float = 1.5, low: float = -0.5) -> Plane:
         """Score against gamma, at C = 10."""
         return shot.chart(
-            place, (-6, -1), (low, top), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
+            place, (-6, -1), (low, high), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
             x_label="gamma, at C = 10", y_label="accuracy",
         )  # fmt: skip
 
@@ -470,7 +470,7 @@ class Acquisition(Surrogate):
         def refit(old: int, new: int) -> object:
             def path(share: float) -> list[object]:
                 for surface, which in ((sheet, 0), (fog, 1)):
-                    surface.redraw((1 - share) * states[old][which] + share * states[new][which])
+                    surface.redraw(blend(states[old][which], states[new][which], share))
                 return [sheet, fog]
 
             return tall.drive(path, run_time=pace.SLOW)

@@ -72,7 +72,7 @@ class Chance(HyperparameterTuningStage):
             self.play(FadeOut(self.floor), FadeIn(self.terrain), run_time=pace.QUICK)
             beat.over(
                 plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=-12 * DEGREES),
-                least=2 * pace.LONG,
+                least=pace.LONG,
             )  # fmt: skip
         ridge = told("accuracy 0.98 on the ridge, 0.12 in the plain", UP + RIGHT, LAND)
         with self.beat(
@@ -89,7 +89,7 @@ class Chance(HyperparameterTuningStage):
         """The eye sinks and looks along C: nine lights stand in three lines."""
         plain = self.plain
         with self.beat("Now sink to the ground, and look along C.") as beat:
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=2 * pace.LONG)
+            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=pace.LONG)
         count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
@@ -173,7 +173,7 @@ class Chance(HyperparameterTuningStage):
         with self.beat("By hand: let a tenth of gamma's range be good. We do not know which tenth.") as beat:
             self.exchange(*marks.values(), heads, run_time=pace.BRISK)
             beat.over(FadeIn(veil), until="We", least=pace.CALM)
-            beat.over(drive(lambda share: slide(bad[0] + share * (0.28 - bad[0]))), least=pace.SLOW)
+            beat.over(glide(slide, bad[0], 0.28, veil, *marks.values()), least=pace.SLOW)
         chance = [
             raised(Tag(words.headline(text, color, ink.HEADLINE)))
             for text, color in (("30 %", GRID), ("61 %", RANDOM))
@@ -181,13 +181,11 @@ class Chance(HyperparameterTuningStage):
         for tag, y in zip(chance, (1.82, 0.82), strict=True):
             tag.next_to(plane.at(1, y), LEFT, buff=0.0)
         with self.beat("Three even values meet it with 30 percent, three times a tenth.") as beat:
-            beat.over(drive(lambda share: slide(0.28 + share * (0.62 - 0.28))), until="30", least=pace.SLOW)
-            beat.over(
-                FadeIn(chance[0]), drive(lambda share: slide(0.62 + share * (0.88 - 0.62))), least=pace.SLOW
-            )
+            beat.over(glide(slide, 0.28, 0.62, veil, *marks.values()), until="30", least=pace.SLOW)
+            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, veil, *marks.values()), least=pace.SLOW)
         with self.beat("Nine draws all miss with 0.9 to the ninth. So 61 percent hit.") as beat:
-            beat.over(drive(lambda share: slide(0.88 - share * (0.88 - 0.4))), until="So", least=pace.SLOW)
-            beat.over(FadeIn(chance[1]), drive(lambda share: slide(0.4 - share * 0.25)), least=pace.SLOW)
+            beat.over(glide(slide, 0.88, 0.4, veil, *marks.values()), until="So", least=pace.SLOW)
+            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, veil, *marks.values()), least=pace.SLOW)
         self.curves()
 
     def curves(self) -> None:
