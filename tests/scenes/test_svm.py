@@ -119,10 +119,8 @@ FIGURES: Figures = {
     },
     "the_same_optimum_from_the_other_side": {
         "three": lambda: len(easy()[2].support_vectors),
-        "half": lambda: easy()[2].primal / (easy()[2].street.w @ easy()[2].street.w),
         "two setosa": lambda: (hull_weights()[:2] > 0).sum(),
         "one versicolor": lambda: hull_weights()[2],
-        "1.03": lambda: easy()[2].alpha.sum() / 2,
     },
     "trespassing_has_a_price": {
         "92": lambda: 100 * unseen.soft_margin_scores()[TURNED].min(),
@@ -196,8 +194,7 @@ CLAIMS: Claims = {
     "the_same_optimum_from_the_other_side": {
         "so none is wider": "test_bridge_is_as_long_as_the_street_is_wide",
         "the data enter as dot products only": "test_the_dual_needs_dot_products_alone",
-        "gives the best bound": "test_balanced_multipliers_are_a_bridge_and_a_scale",
-        "Only the support vectors have alpha above zero": "test_widest_street_obeys_the_conditions_of_optimality",
+        "only the support vectors have alpha above zero": "test_widest_street_obeys_the_conditions_of_optimality",
     },
     "lift_then_cut_flat": {"all products of two": "5,050"},
     "nobody_has_to_build_the_lift": {
@@ -323,18 +320,14 @@ def test_w_is_the_bridge_times_half_the_sum_of_alphas() -> None:
     assert [f"{each:.2f}" for each in hull_weights()] == ["0.79", "0.21", "1.00"]
 
 
-def test_the_parabola_over_s_has_the_bound_at_its_top() -> None:
+def test_w_is_the_bridge_stretched_until_f_is_one_at_the_nearest_points() -> None:
     points, sides, fit = easy()
-    length = svm.shortest_bridge(points, sides).length
-    s = np.linspace(*dual.ARCH[0], 2101)
-    over = margin.bound_at(s, length)
-    assert over.max() == pytest.approx(fit.primal, abs=1e-6)
-    assert (
-        s[over.argmax()]
-        == pytest.approx(fit.alpha.sum() / 2, abs=1e-3)
-        == pytest.approx(over.max(), abs=1e-3)
-    )
-    assert over.max() < dual.ARCH[1][1]
+    bridge = svm.shortest_bridge(points, sides)
+    scale = margin.scale_of(bridge.length)
+    np.testing.assert_allclose(scale * (bridge.weights * sides) @ points, fit.street.w, atol=1e-9)
+    np.testing.assert_allclose((bridge.weights > 1e-9).nonzero()[0], fit.support_vectors)
+    np.testing.assert_allclose((sides * fit.street.level(points))[fit.support_vectors], 1.0, atol=1e-9)
+    assert f"{scale:.2f}" == "1.03"
 
 
 def test_the_widest_line_leaves_the_most_room_for_error() -> None:
@@ -418,17 +411,17 @@ def test_the_bars_start_apart_and_meet_where_street_and_bridge_are_equally_long(
     points, sides, fit = easy()
     middles = [points[sides == side].mean(axis=0) for side in (-1, 1)]
     bridge = svm.shortest_bridge(points, sides)
-    above, below = [], []
+    width, length = [], []
     for share in np.linspace(0, 1, 21):
         tilt = dual.POOR + share * (fit.street.degrees - dual.POOR)
-        above.append(margin.primal_value(svm.street_at(points, sides, tilt).width))
+        width.append(svm.street_at(points, sides, tilt).width)
         one, other = (
             (1 - share) * a + share * b for a, b in zip(middles, (bridge.minus, bridge.plus), strict=True)
         )
-        below.append(margin.bridge_bound(float(np.linalg.norm(other - one))))
-    assert 2 < above[0] < dual.TOP and below[0] < 0.3
-    assert (np.diff(above) < 0).all() and (np.diff(below) > 0).all()
-    np.testing.assert_allclose([above[-1], below[-1]], fit.primal, rtol=1e-9)
+        length.append(float(np.linalg.norm(other - one)))
+    assert width[0] < 1 and 2.5 < length[0] < dual.TOP
+    assert (np.diff(width) > 0).all() and (np.diff(length) < 0).all()
+    np.testing.assert_allclose([width[-1], length[-1]], fit.street.width, rtol=1e-9)
     assert all((points == corner).all(axis=1).any() for corner in dual.FAR)
 
 
