@@ -9,12 +9,11 @@ import pytest
 
 from scenes.kit import shot
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import kernel, margin, neighbour, search, svm, tube, unseen
+from scenes.maths.svm import duel, kernel, margin, neighbour, search, svm, tube, unseen
 from scenes.svm import dual
 from scenes.svm import margin as act
 from scenes.svm import neighbours as votes
 from scenes.svm.columns import FEATURES
-from scenes.svm.far import NOISE, TRIED, best_of_tried
 from scenes.svm.gallery import SHOWN, Gallery
 from scenes.svm.kernel import COLUMNS, LIFTED, OTHER
 from scenes.svm.meadow import NEW_FLOWER
@@ -82,9 +81,11 @@ def left_out(k: int) -> float:
     return 100 * float(neighbour.leave_one_out(*sepals(), [k]).score[0])
 
 
-@cache
-def drowned() -> neighbour.ScoreCurve:
-    return best_of_tried()
+def in_noise(method: str, columns: int) -> float:
+    """Mean percent of unseen moons right."""
+    told = duel.duel()
+    (at,) = np.flatnonzero(told.noise == columns)
+    return 100 * float(told.score[[*duel.METHODS].index(method), at].mean())
 
 
 @cache
@@ -174,14 +175,17 @@ FIGURES: Figures = {
     },
     "all_are_equally_far": {
         "thousand": lambda: neighbour.crowd([2, 1000]).dimension[-1],
-        "ninety": lambda: 100 * neighbour.crowd([1000]).ratio[0],
-        "96": lambda: 100 * drowned().score[0],
-        "sixty-four": lambda: drowned().dial[-1],
-        "73": lambda: 100 * drowned().score[-1],
+        "93": lambda: in_noise("k-NN", 0),
+        "sixty-four": lambda: duel.duel().noise[-1],
+        "76": lambda: in_noise("k-NN", 64),
+        "81": lambda: in_noise("RBF SVM", 64),
     },
 }  # fmt: skip
 
 CLAIMS: Claims = {
+    "all_are_equally_far": {
+        "the same for all": "test_fewer_columns_are_the_first_of_the_same_noise",
+    },
     "which_line_would_you_trust": {
         "None of these lines makes an error": (
             "test_the_five_lines_make_no_error_and_the_grey_flower_changes_its_class"
@@ -373,12 +377,16 @@ def test_unseen_points_score_highest_at_the_middle_gamma_and_a_large_one_trades_
     assert seen[-1] > seen[fresh.argmax()] + 4 and fresh[-1] < fresh.max() - 4
 
 
-def test_neighbours_in_noise_are_shown_at_the_best_k_of_those_tried() -> None:
-    each = [neighbour.drown(NOISE, 20, k).score for k in TRIED]
-    np.testing.assert_allclose(drowned().score, np.max(each, axis=0))
-    assert (drowned().lowest - 1e-9 <= drowned().score).all() and (
-        drowned().score <= drowned().highest + 1e-9
-    ).all()
+def test_in_noise_three_methods_tie_and_neighbours_fall_behind() -> None:
+    told = duel.duel()
+    score = dict(zip(duel.METHODS, 100 * told.score, strict=True))
+    mean = {name: each.mean(axis=1) for name, each in score.items()}
+    for name in ("linear SVM", "RBF SVM", "logistic regression"):
+        assert f"{mean[name][-1]:.0f}" == "81"
+        assert ((score[name][-1] - score["k-NN"][-1]) > 0).mean() > 0.9
+    assert abs(mean["RBF SVM"][0] - mean["k-NN"][0]) < 0.5
+    apart = score["linear SVM"] - score["logistic regression"]
+    assert (np.abs(apart.mean(axis=1)) < apart.std(axis=1)).all()
 
 
 def test_a_ridge_of_five_pairs_lies_within_the_standard_error_of_the_best() -> None:
