@@ -166,7 +166,9 @@ class Beyond(BiasVarianceStage):
         low = plane.segment(
             (sizes[found.test[:top].argmin()], valley), (sizes[-1], valley), UNSEEN, LINE, dashed=True
         )
-        with self.beat("Here it ends below its first valley.") as beat:
+        with self.beat(
+            "Here it ends below its first valley, yet not below the polynomial of degree five."
+        ) as beat:
             self.play(FadeOut(seen, unseen), run_time=pace.QUICK)
             beat.over(self.frame.to_region(*span(plane, (8, 1000), (0.045, 9))), Create(low), least=pace.SLOW)
         ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)

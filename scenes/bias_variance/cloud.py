@@ -151,10 +151,10 @@ class Cloud(BiasVarianceStage):
         above.put(training)
         below.put(test)
         with self.beat(
-            "Its training error is the smallest of the three, on average over many samples."
+            "Its training error is the smallest of the three: a higher degree contains the lower ones."
         ) as beat:
             self.exchange(large, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(large.change(seen), until="on", least=pace.SLOW)
+            beat.over(large.change(seen), until="higher", least=pace.SLOW)
         with self.beat("But on unseen readings, degree five wins.", pause=pace.CALM) as beat:
             self.exchange(training, test, run_time=pace.BRISK)
             beat.over(test.change(unseen), least=pace.SLOW)
@@ -294,7 +294,9 @@ class Cloud(BiasVarianceStage):
                     run_time=pace.SLOW,
                 )
             beat.rest()
-        with self.beat("Where the refits disagree, do not trust the curve.") as beat:
+        with self.beat(
+            "Where the refits disagree, do not trust the curve. Where they agree, they may be wrong together."
+        ) as beat:
             beat.over(
                 glide(bundle.reveal, 3.0, float(FIFTY)),
                 glide(dots.redraw, {"radius": sizes[2]}, {"radius": plain}),

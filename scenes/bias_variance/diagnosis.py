@@ -304,7 +304,9 @@ class Diagnosis(BiasVarianceStage):
             self.play(wrong.animate.redraw(aside), run_time=pace.CALM)
             beat.over(FadeIn(model, name), least=pace.BRISK)
         share = words.label(f"at most\n{len(rows)} of {len(found.rows)}", MISS, ink.HEADLINE)
-        with self.beat("Mending this slice can win its own share of the mistakes, and not more.") as beat:
+        with self.beat(
+            "A mend of this slice removes its own mistakes at most. Other slices may gain or lose."
+        ) as beat:
             right.put(share)
             self.play(FadeOut(model, name), FadeIn(share), run_time=pace.BRISK)
             beat.over(self.frame.to(wrong, share, share=0.94), least=pace.SLOW)

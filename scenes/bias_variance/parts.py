@@ -244,8 +244,8 @@ class Parts(BiasVarianceStage):
         hand = curves.by_hand()
         off = hand.predictions - hand.mean
         parted = words.label("miss = [bias:error] + [deviation:first]", OFF, ink.HEADLINE)
-        square = words.label("miss² = [bias²:error] + [deviation²:first]", OFF, ink.HEADLINE)
-        cross = words.label("+ 2 · [bias:error] · [deviation:first]", ink.chalk, ink.HEADLINE)
+        square = words.label("mean miss² = [bias²:error] + [mean deviation²:first]", OFF, ink.HEADLINE)
+        cross = words.label("+ 2 · [bias:error] · [mean deviation:first]", ink.chalk, ink.HEADLINE)
         each = " + ".join(f"{value:.0f}" for value in off)
         zero = maths(f"{each} = {off.sum():.0f}", 1.4 * ink.POINT, color=FITTED)
         parted, square, cross, zero = (
@@ -254,7 +254,9 @@ class Parts(BiasVarianceStage):
                 shot.safe(titled=False).rows(1, 1, 1, 1), (parted, square, cross, zero), strict=True
             )
         )
-        with self.beat("Why? A miss is the bias plus a deviation from the mean. Square it.") as beat:
+        with self.beat(
+            "Why? A miss is the bias plus a deviation from the mean. Square it, and average."
+        ) as beat:
             self.exchange(parted, run_time=pace.BRISK)
             beat.over("Square", FadeIn(square), least=pace.BRISK)
             self.play(FadeIn(cross), run_time=pace.BRISK)

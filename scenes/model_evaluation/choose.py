@@ -212,7 +212,9 @@ class Choose(ModelEvaluationStage):
         with self.beat("Which metric, then? Balanced classes and equal costs: accuracy.") as beat:
             self.exchange(whole[0], run_time=pace.CALM)
             beat.over(words.light(heads[0][0]))
-        with self.beat("Misses are costly: recall. False alarms are costly: precision.") as beat:
+        with self.beat(
+            "Misses are costly: recall, at a precision you can afford. False alarms are costly: precision, at a recall you need."
+        ) as beat:
             beat.over(FadeIn(whole[1]), until="False")
             beat.over(FadeIn(whole[2]))
         with self.beat("One number for a rare class: F1, or average precision.") as beat:
@@ -290,11 +292,14 @@ class Choose(ModelEvaluationStage):
 
         def move(t: float) -> list[object]:
             fpr, tpr = roc.at(t)
-            row = max(int(np.sum(roc.thresholds >= t)) - 1, 1)
+            called = int(np.sum(roc.thresholds >= t)) - 1
+            row = max(called, 1)  # where nothing is called there is no precision, and no dot
             return [
                 humps.cut(t),
                 points[0].redraw([(fpr, tpr)]),
-                points[1].redraw([(float(roc.tpr[row]), float(roc.precision(share)[row]))]),
+                points[1].redraw(
+                    [(float(roc.tpr[row]), float(roc.precision(share)[row]))], points[0].radii * (called > 0)
+                ),
             ]
 
         threshold.draws(move, *humps.above, *humps.below, humps.line, *points)

@@ -245,7 +245,9 @@ class Leak(ModelEvaluationStage):
                 until="and",
             )
             beat.over(words.light(bars[2]))
-        with self.beat("The ranking has turned over. The leak had chosen the wrong model.") as beat:
+        with self.beat(
+            "The ranking has turned over. For a forecast a year ahead, the leak had chosen the wrong model."
+        ) as beat:
             beat.over(words.light(bars[1]), until="leak")
             beat.over(words.light(bars[2]))
         self.series = VGroup(plane, past, future, test, wall, bars)

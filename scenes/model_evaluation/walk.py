@@ -265,7 +265,7 @@ class Walk(ModelEvaluationStage):
             beat.over(self.spotlight(cards.cards[1], cards.cards[eights + 1], lines), until="Which")
             beat.over(*(words.light(card.plate) for card in (cards.cards[1], cards.cards[eights + 1])))
         self.think(2.5)
-        with self.beat("Here the eight: the pair is won. This other eight loses two pairs.") as beat:
+        with self.beat("Here the eight: the pair is won. This other eight loses to both of these.") as beat:
             beat.over(FadeIn(tiles[1, 1]), until="This")
             beat.over(
                 self.spotlight(cards.cards[2], *cards.cards[eights + 1 : eights + 3], lines, tiles[1, 1]),

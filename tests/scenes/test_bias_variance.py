@@ -128,6 +128,7 @@ FIGURES: Figures = {
         "twenty": readings,
         "thousand": lambda: descent.features(curves.places(), beyond.BEYOND[-1], descent.SHOWN).shape[1],
         "double": descents,
+        "five": lambda: curves.best_degree(),
     },
     "learning_curves": {
         "Degree ten": lambda: degree(2),
@@ -147,12 +148,13 @@ FIGURES: Figures = {
         "nines: nine": lambda: BEFORE.slices[9],
         "fourteen": lambda: AFTER.slices[9],
         "three": prototypes,
-        "seventy-two": lambda: TEST.repaired,
-        "eleven": lambda: TEST.broken,
     },
 }
 
 CLAIMS: Claims = {
+    "second_descent": {
+        "yet not below the polynomial": "test_the_second_descent_does_not_reach_the_best_polynomial"
+    },
     "one_place": {"nothing is left": "test_by_hand"},
     "slices": {"Ones are worst": "test_twenty_splits_tell_the_same"},
     "mend": {"in all twenty": "test_twenty_splits_tell_the_same"},

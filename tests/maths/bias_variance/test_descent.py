@@ -64,3 +64,7 @@ def test_weights_grow_smaller_past_the_threshold() -> None:
         seen = descent.features(curves.places(), count, descent.SHOWN)
         norms.append(np.abs(np.linalg.pinv(seen) @ READINGS[0]).max() / np.sqrt(count))
     assert norms[0] > norms[1] > norms[2]
+
+
+def test_the_second_descent_does_not_reach_the_best_polynomial() -> None:
+    assert descent.descend().test[-1] > curves.parts(curves.best_degree()).total
