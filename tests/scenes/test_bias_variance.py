@@ -13,7 +13,6 @@ from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND = curves.by_hand()
 BEFORE, AFTER, WHOLE = faults.mistakes(), faults.mistakes(faults.ONES), faults.mistakes(faults.ALL)
-TEST = faults.opened()
 
 
 def fits() -> dict[int, curves.Floats]:
@@ -152,9 +151,6 @@ FIGURES: Figures = {
 }
 
 CLAIMS: Claims = {
-    "second_descent": {
-        "yet not below the polynomial": "test_the_second_descent_does_not_reach_the_best_polynomial"
-    },
     "one_place": {"nothing is left": "test_by_hand"},
     "slices": {"Ones are worst": "test_twenty_splits_tell_the_same"},
     "mend": {"in all twenty": "test_twenty_splits_tell_the_same"},
