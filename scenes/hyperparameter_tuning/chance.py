@@ -67,11 +67,13 @@ class Chance(HyperparameterTuningStage):
             self.play(FadeIn(self.floor, self.names), run_time=pace.QUICK)
             beat.over(glide(self.grid.rise, np.zeros(9), np.ones(9), self.grid), until="Did", least=pace.SLOW)
             beat.over(plain.turning(turn=-24 * DEGREES), least=pace.SLOW)
-        with self.beat("So let us pay for the whole table: the whole landscape, setting by setting.") as beat:
+        with self.beat(
+            "So let us pay for the whole table, and see the landscape rise: setting by setting, from the plain up to the ridge."
+        ) as beat:
             self.play(FadeOut(self.floor), FadeIn(self.terrain), run_time=pace.QUICK)
             beat.over(
                 plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=-12 * DEGREES),
-                least=2 * pace.LONG,
+                least=pace.LONG,
             )  # fmt: skip
         ridge = told("accuracy 0.98 on the ridge, 0.12 in the plain", UP + RIGHT, LAND)
         with self.beat(
@@ -87,8 +89,8 @@ class Chance(HyperparameterTuningStage):
     def along_the_ground(self) -> None:
         """The eye sinks and looks along C: nine lights stand in three lines."""
         plain = self.plain
-        with self.beat("Now sink to the ground, and look along C.") as beat:
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=2 * pace.LONG)
+        with self.beat("Now sink to the ground, as far as the eye can go, and look along C.") as beat:
+            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=pace.LONG)
         count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
@@ -130,7 +132,7 @@ class Chance(HyperparameterTuningStage):
                 least=pace.LONG,
             )
         log = told("log-uniform", DOWN + LEFT, RANDOM, ink.HEADLINE)
-        with self.beat("Here log-uniformly: each power of ten is as likely as the next.") as beat:
+        with self.beat("Here log-uniformly: each decade of C and gamma is as likely as the next.") as beat:
             beat.over(plain.turning(tilt=12 * DEGREES, turn=0.0), FadeIn(log), until="each", least=pace.SLOW)
             beat.over(words.light(drawn.dots), least=pace.SLOW)
         count = told("9 trials, 9 values of gamma", UP + RIGHT, RANDOM, ink.HEADLINE)
@@ -159,7 +161,6 @@ class Chance(HyperparameterTuningStage):
             plane.label(0, 0.82, "random: nine values", RIGHT, RANDOM, 0.0, ink.POINT),
         )
         veil = plane.area([0, BAND], 0.0, 1.68, LAND, 0.3)
-        bad = (0.02, BAND + 0.02)
 
         def slide(low: float) -> list[VGroup]:
             veil.redraw([low, low + BAND], 0.0, 1.68)
@@ -168,25 +169,27 @@ class Chance(HyperparameterTuningStage):
                     mark.set_stroke(colors[name] if low <= spot <= low + BAND else ink.faint)
             return [veil, *marks.values()]
 
-        slide(bad[0])
-        with self.beat("By hand: let a tenth of gamma's range be good. We do not know which tenth.") as beat:
+        slide(0.02)
+        with self.beat(
+            "By hand: let a tenth of gamma's range be good. We do not know where it lies."
+        ) as beat:
             self.exchange(*marks.values(), heads, run_time=pace.BRISK)
             beat.over(FadeIn(veil), until="We", least=pace.CALM)
-            beat.over(drive(lambda share: slide(bad[0] + share * (0.28 - bad[0]))), least=pace.SLOW)
+            beat.over(glide(slide, 0.02, 0.28, veil, *marks.values()), least=pace.SLOW)
         chance = [
             raised(Tag(words.headline(text, color, ink.HEADLINE)))
             for text, color in (("30 %", GRID), ("61 %", RANDOM))
         ]
         for tag, y in zip(chance, (1.82, 0.82), strict=True):
             tag.next_to(plane.at(1, y), LEFT, buff=0.0)
-        with self.beat("Three even values meet it with 30 percent, three times a tenth.") as beat:
-            beat.over(drive(lambda share: slide(0.28 + share * (0.62 - 0.28))), until="30", least=pace.SLOW)
-            beat.over(
-                FadeIn(chance[0]), drive(lambda share: slide(0.62 + share * (0.88 - 0.62))), least=pace.SLOW
-            )
-        with self.beat("Nine draws all miss with 0.9 to the ninth. So 61 percent hit.") as beat:
-            beat.over(drive(lambda share: slide(0.88 - share * (0.88 - 0.4))), until="So", least=pace.SLOW)
-            beat.over(FadeIn(chance[1]), drive(lambda share: slide(0.4 - share * 0.25)), least=pace.SLOW)
+        with self.beat("Three even values meet it with 30 percent, three times its share.") as beat:
+            beat.over(glide(slide, 0.28, 0.62, veil, *marks.values()), until="30", least=pace.SLOW)
+            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, veil, *marks.values()), least=pace.SLOW)
+        with self.beat(
+            "Nine draws lie anywhere. That all miss is less likely: they hit with 61 percent."
+        ) as beat:
+            beat.over(glide(slide, 0.88, 0.4, veil, *marks.values()), until="That", least=pace.SLOW)
+            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, veil, *marks.values()), least=pace.SLOW)
         self.curves()
 
     def curves(self) -> None:
@@ -224,7 +227,7 @@ class Chance(HyperparameterTuningStage):
             beat.over(Create(own[0]), FadeIn(rules[0], names[0]), until="Against", least=pace.CALM)
             beat.over(Create(own[1]), FadeIn(rules[1], names[1]), least=pace.CALM)
         with self.beat(
-            "Does random search always win? No. A band of one third an even grid cannot miss."
+            "Does random search always win? No. A wide band an even grid cannot miss; nine draws may."
         ) as beat:
             beat.over(FadeIn(spots[0]), until="No", least=pace.CALM)
             beat.over(

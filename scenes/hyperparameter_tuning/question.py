@@ -35,7 +35,7 @@ BAD: Final = (72, 4)
 """One whose setting reads one in eight."""
 SHOWN: Final = (48, 4)
 """The cell of the trial that is opened."""
-PAID: Final = ((20, 6), (64, 2), (33, 1), (56, 7))
+PAID: Final = ((20, 6), (64, 2), (33, 1), (50, 3))
 """Cells of other trials."""
 STRIP: Final = 17
 """Digits that are shown."""
@@ -110,7 +110,9 @@ class Question(HyperparameterTuningStage):
                 least=pace.CALM,
             )  # fmt: skip
             beat.over(plain.turning(turn=-20 * DEGREES), least=pace.CALM)
-        with self.beat("C is the price of an error. Gamma sets how far one example reaches.") as beat:
+        with self.beat(
+            "C is the price of an error. Gamma sets how far one example reaches. We vary these two."
+        ) as beat:
             beat.over(words.light(self.names[1][0]), until="Gamma", least=pace.CALM)
             beat.over(words.light(self.names[0][0]), least=pace.SLOW)
         plane = plain.plane
@@ -335,7 +337,7 @@ class Question(HyperparameterTuningStage):
         space.look(lift=0.0, zoom=1.1)
         count = told("3 × 3 × 3 = 27 settings", UP + LEFT, size=ink.HEADLINE)
         with self.beat(
-            "But add a third hyperparameter, with three values: the sheet becomes a cube."
+            "But add one more hyperparameter, with three values: the sheet becomes a cube."
         ) as beat:
             self.exchange(dots, run_time=pace.BRISK)
             self.add(wires)

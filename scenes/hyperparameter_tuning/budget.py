@@ -1,0 +1,387 @@
+"""Losers stop early: Successive Halving, Hyperband, and pruning in Optuna."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
+
+from scenes.hyperparameter_tuning.stage import (
+    LOSER,
+    HyperparameterTuningStage,
+    maths,
+    raised,
+    span,
+    told,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import drive
+from scenes.kit.glide import glide
+from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
+from scenes.kit.noun import LINE, THIN
+from scenes.kit.tag import Tag
+from scenes.maths.hyperparameter_tuning import halving, studies
+
+DRAW: Final = 0
+"""Of the twenty draws, the one that is shown."""
+ALIVE: Final = ink.chalk
+STUDY: Final = 0
+"""Of the twenty studies, the one that is shown."""
+RUNGS: Final = np.arange(len(halving.BUDGETS))
+
+CODE: Final = """rate = trial.suggest_float(
+  "rate", 1e-5, 1, log=True)
+for epoch in range(20):
+  score = train(rate)
+  trial.report(score, epoch)
+  if trial.should_prune():
+    raise TrialPruned()"""
+
+
+def behind() -> tuple[float, float]:
+    """How far halving's survivor, and the best of four full runs, are below the best of all; means over draws."""
+    race = halving.race()
+    best = race[:, -1].max(axis=1)
+    winners = np.array([scores[-1, halving.winner(scores)] for scores in race])
+    four = np.array([halving.best_of(scores[-1], len(halving.BUDGETS)) for scores in race])
+    return float((best - winners).mean()), float((best - four).mean())
+
+
+class Budget(HyperparameterTuningStage):
+    """The race."""
+
+    @chapter("Losers stop early", "Successive Halving")
+    def losers_stop(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.start()
+        self.race()
+        self.bill()
+        self.crossing()
+        self.verdict_of_race()
+
+    def start(self) -> None:
+        """27 settings after 48 rows."""
+        scores = halving.race()[DRAW]
+        names = {int(rung): f"{budget:,}" for rung, budget in zip(RUNGS, halving.BUDGETS, strict=True)}
+        chart = self.track = shot.chart(
+            shot.SAFE, (-0.12, 3.15), (0, 1.08), x_names=names, y_names={0.5: "0.5", 1: "1"},
+            x_label="budget: digits to learn from", y_label="accuracy",
+        )  # fmt: skip
+        self.runs = [
+            chart.curve(RUNGS, scores[:, each], ALIVE, LINE, share=0.0) for each in range(halving.SETTINGS)
+        ]
+        self.heads = chart.dots(np.column_stack([np.zeros(halving.SETTINGS), scores[0]]), ALIVE, radius=0.13)
+        with self.beat("There is another saving. Bad settings often show it early.") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(FadeIn(self.heads, lag_ratio=pace.LAG), until="often", least=pace.SLOW)
+            beat.over(words.light(self.heads), least=pace.CALM)
+        term = told("budget = resource", UP + LEFT, ink.focus, ink.HEADLINE)
+        with self.beat(
+            "The budget is what a trial may use: rows, epochs or trees. Here 27 settings learn from 48 digits each."
+        ) as beat:
+            beat.over(FadeIn(term), words.light(chart.names[0]), until="Here", least=pace.CALM)
+            beat.over(
+                self.frame.to_region(*span(chart, (-0.2, 1.3), (0.0, 1.05))), FadeOut(term), least=pace.SLOW
+            )
+
+    def go(self, alive: np.ndarray, rung: int) -> None:
+        """Those that are left run on to the next rung."""
+        scores = halving.race()[DRAW]
+        parts = [self.runs[each] for each in alive]
+        spots = self.heads.values
+
+        def path(share: float) -> list[Curve]:
+            now = spots.copy()
+            for each, run in zip(alive, parts, strict=True):
+                run.reveal((rung - 1 + share) / (len(RUNGS) - 1))
+                now[each] = (
+                    rung - 1 + share,
+                    scores[rung - 1, each] + share * (scores[rung, each] - scores[rung - 1, each]),
+                )
+            self.heads.redraw(now)
+            return parts
+
+        self.running = drive(path, *parts, self.heads)
+
+    def race(self) -> None:
+        """Keep the best third, triple the budget."""
+        scores = halving.race()[DRAW]
+        ladder = halving.survivors(scores)
+        gone = [np.setdiff1d(a, b) for a, b in zip(ladder[:-1], ladder[1:], strict=True)]
+        chart = self.track
+        with self.beat(
+            "Keep the best third, triple the budget. Do so again, and again, until one is left."
+        ) as beat:
+            beat.over(*self.dim(gone[0]), until="triple", least=pace.CALM)
+            self.go(ladder[1], 1)
+            beat.over(self.running, self.frame.back(), until="Do so", least=pace.SLOW)
+            self.play(*self.dim(gone[1]), run_time=pace.QUICK)
+            self.go(ladder[2], 2)
+            beat.over(self.running, until="until", least=pace.CALM)
+            self.play(*self.dim(gone[2]), run_time=pace.QUICK)
+            self.go(ladder[3], 3)
+            beat.over(self.running, least=pace.CALM)
+        term = told("Successive Halving", DOWN + RIGHT, ink.focus, ink.HEADLINE)
+        term.shift(chart.at(0, 0.14) - chart.at(0, 0))
+        walls = chart.segment(
+            [(rung, 0.0) for rung in RUNGS], [(rung, 1.05) for rung in RUNGS], ink.faint, THIN
+        )
+        with self.beat(
+            "Small budgets for all, keep the best, multiply the budget: Successive Halving. Each step is a rung."
+        ) as beat:
+            beat.over(FadeIn(term), until="Each", least=pace.SLOW)
+            beat.over(Create(walls), least=pace.SLOW)
+        self.leave(term, walls, run_time=pace.QUICK)
+
+    def dim(self, out: np.ndarray) -> list[object]:
+        """Those that go."""
+        dots, runs = [self.heads[each] for each in out], [self.runs[each] for each in out]
+        return [
+            *(dot.animate.set_fill(LOSER, opacity=0.35) for dot in dots),
+            *(run.animate.set_stroke(LOSER, opacity=0.35) for run in runs if len(run.points)),
+        ]
+
+    def bill(self) -> None:
+        """Each rung costs the same."""
+        place = shot.SAFE
+        bare = shot.bare()
+        rows = place.inset(0.0, 0.15).rows(*[1] * len(RUNGS), gap=0.35)
+        blocks, names = VGroup(), VGroup()
+        for row, rung in zip(rows, halving.rungs(), strict=True):
+            cells = shot.Region(row.left + 4.2, row.bottom, row.right, row.top).columns(
+                *[1] * rung.settings, gap=0.06
+            )
+            blocks.add(
+                VGroup(
+                    *(
+                        bare.polygon(
+                            [(c.left, c.bottom), (c.right, c.bottom), (c.right, c.top), (c.left, c.top)], ALIVE,
+                            width=0, fill=0.7,
+                        )
+                        for c in cells
+                    )
+                )
+            )  # fmt: skip
+            names.add(
+                bare.label(
+                    row.left,
+                    row.middle[1],
+                    f"{rung.settings} × {rung.budget:,}",
+                    RIGHT,
+                    ink.chalk,
+                    0.0,
+                    ink.HEADLINE,
+                )
+            )
+        with self.beat(
+            "What does it cost? Settings fall as fast as budgets grow, so each rung costs the same."
+        ) as beat:
+            self.exchange(names[0], blocks[0], run_time=pace.BRISK)
+            self.shot(shot.gallery(4, 1, titled=False))
+            for at, word in ((1, "Settings"), (2, "budgets"), (3, "same")):
+                beat.over(FadeIn(names[at], blocks[at], shift=0.1 * DOWN), until=word, least=pace.QUICK)
+        rule = maths(
+            "{{ n_r : left }} {{ b_r : budget }} = n_0 / eta^r dot b_0 eta^r = n_0 b_0, quad eta = 3",
+            1.15 * ink.HEADLINE,
+        )
+        plate = raised(Tag(rule, 0.93).move_to(place.middle))
+        with self.beat(
+            "On rung r, n r settings with b r rows. The factor eta cancels: 15 percent of 27 full runs in all.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(FadeIn(plate), words.light(rule.part("left")), until="with", least=pace.CALM)
+            beat.over(words.light(rule.part("budget")), until="The factor", least=pace.CALM)
+            beat.over(
+                FadeOut(plate), self.frame.to(blocks[3], blocks[2], share=0.85), least=pace.SLOW,
+            )  # fmt: skip
+
+    def crossing(self) -> None:
+        """Two losers of the first rung would have won."""
+        scores = halving.race()[DRAW]
+        best = np.flatnonzero(scores[-1] == scores[-1].max())
+        chart = self.track
+        ghosts = [
+            chart.curve(RUNGS, scores[:, each], LOSER, 1.3 * LINE, dashed=True, share=0.0) for each in best
+        ]
+        survivor = self.runs[halving.winner(scores)]
+        near = span(chart, (1.85, 3.12), (0.93, 1.01))
+        with self.beat("The survivor is not the best. Let two that went at the first rung run on.") as beat:
+            self.exchange(chart, *self.runs, self.heads, also=[self.frame.back()], run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(words.light(survivor), until="Let", least=pace.CALM)
+            beat.over(*(glide(ghost.reveal, 0.0, 1.0) for ghost in ghosts), least=pace.LONG)
+        name = raised(Tag(words.label("curves cross", LOSER, ink.HEADLINE), 0.85)).move_to(
+            chart.at(1.0, 0.35)
+        )
+        with self.beat(
+            "In the end they read one more of 500 digits. Learning curves cross, and that is the price."
+        ) as beat:
+            beat.over(self.frame.to_region(*near), until="Learning", least=pace.LONG)
+            beat.over(self.frame.back(), least=pace.SLOW)
+            self.play(FadeIn(name), run_time=pace.BRISK)
+
+    def verdict_of_race(self) -> None:
+        """Twenty draws; Hyperband; and what to ask first."""
+        values = np.array(behind())
+        (room,) = shot.headline().places
+        bars = BarChart(
+            ["Successive Halving", "four full runs, same cost"], 0 * values, (0, 0.016), room.width, room.height,
+            decimals=3, colors=[ink.focus, ink.quiet], label="accuracy behind the best of 27 settings, mean of 20 draws",
+        )  # fmt: skip
+        room.put(bars)
+        with self.beat(
+            "On average the survivor lies 0.004 behind the best of all; the best of four full runs, 0.013."
+        ) as beat:
+            self.exchange(bars, run_time=pace.BRISK)
+            self.shot(shot.headline())
+            beat.over(bars.change(values * [1, 0]), until="the best of four", least=pace.SLOW)
+            beat.over(bars.change(values), least=pace.SLOW)
+        brackets = halving.brackets()
+        columns = shot.SAFE.columns(*[1] * len(brackets), gap=0.4)
+        pictures, heads = VGroup(), VGroup()
+        bare = shot.bare()
+        for column, bracket in zip(columns, brackets, strict=True):
+            part = VGroup()
+            inner = shot.Region(column.left, column.bottom + 0.2, column.right, column.top - 1.0)
+            rows = inner.rows(*[1] * len(RUNGS), gap=0.3)
+            for rung in bracket:
+                row = rows[halving.BUDGETS.index(rung.budget)]
+                wide = min(rung.settings, 9)
+                lines = -(-rung.settings // wide)
+                spots = np.array(
+                    [
+                        (
+                            row.left + (at % wide + 0.5) * row.width / 9,
+                            row.top - (at // wide + 0.5) * row.height / max(lines, 2),
+                        )
+                        for at in range(rung.settings)
+                    ]
+                )
+                part.add(bare.dots(spots, ALIVE, "square", radius=0.12))
+            pictures.add(part)
+            heads.add(
+                bare.label(
+                    column.left,
+                    column.top,
+                    f"{bracket[0].settings} start",
+                    DOWN + RIGHT,
+                    ink.focus,
+                    0.0,
+                    ink.POINT,
+                )
+            )
+        with self.beat(
+            "Hyperband hedges: it runs brackets, from many short trials to few long ones."
+        ) as beat:
+            self.exchange(pictures[0], heads[0], run_time=pace.BRISK)
+            self.shot(shot.gallery(1, 4, titled=False))
+            for at, word in ((1, "brackets"), (2, "many"), (3, "few")):
+                beat.over(FadeIn(pictures[at], heads[at]), until=word, least=pace.QUICK)
+            beat.over(words.light(heads), least=pace.CALM)
+        with self.beat("So ask first whether early rank predicts late rank.") as beat:
+            beat.over(self.frame.to(pictures[0], heads[0], share=0.95), until="predicts", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
+
+    # --- studies
+
+    @chapter("A study prunes as it runs", "Optuna with pruning")
+    def study_prunes(self) -> None:
+        self.untitled()
+        picture, column = self.shot(shot.picture_and_column(6.5, "left", titled=False))
+        kept = studies.studies()
+        right = kept.pruned[STUDY] / studies.HELD
+        used = (kept.pruned[STUDY] > 0).sum(axis=1)
+        chart = shot.chart(
+            picture, (1, studies.EPOCHS), (0, 1.04), x_ticks=[1, 10, 20], y_names={0.5: "0.5", 1: "1"}, x_label="epoch",
+            y_label="validation accuracy",
+        )  # fmt: skip
+        code = words.code(CODE)
+        column.put(code, LEFT)
+        epochs = np.arange(1, studies.EPOCHS + 1)
+
+        def curve(trial: int, color: ManimColor = ALIVE) -> Curve:
+            return chart.curve(epochs[: used[trial]], right[trial, : used[trial]], color, LINE, share=0.0)
+
+        first = [each for each in range(studies.STARTUP + 3) if used[each] == studies.EPOCHS][
+            : studies.STARTUP
+        ]
+        full = [curve(each) for each in first]
+        term = raised(
+            shot.Region(column.left, column.bottom, column.right, column.top).put(
+                Tag(words.headline("a study", ink.focus, ink.HEADLINE)), UP + LEFT
+            )
+        )
+        with self.beat("Training in epochs can be stopped midway. A library that does it is Optuna.") as beat:
+            self.play(FadeIn(chart), run_time=pace.QUICK)
+            beat.over(glide(full[0].reveal, 0.0, 1.0), until="A library", least=pace.CALM)
+            beat.over(glide(full[1].reveal, 0.0, 1.0), least=pace.CALM)
+        with self.beat("In Optuna the whole search is a study; it stores each trial.") as beat:
+            beat.over(FadeIn(term), glide(full[2].reveal, 0.0, 1.0), until="stores", least=pace.CALM)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]), least=pace.CALM)
+        with self.beat("suggest draws a setting. Then report sends the score of each epoch.") as beat:
+            self.play(FadeOut(term), FadeIn(code), run_time=pace.BRISK)
+            beat.over(words.light(code.part("suggest_float")), until="Then", least=pace.CALM)
+            beat.over(words.light(code.part("report")), least=pace.CALM)
+        done = np.array([right[each] for each in first])
+        middle = np.median(done, axis=0)
+        median = chart.curve(epochs, middle, ink.focus, 1.5 * LINE, dashed=True)
+        name = chart.label(11, float(middle[10]), "median", UP, ink.focus, 0.2, ink.POINT)
+        lost = [each for each in range(studies.TRIALS) if used[each] < studies.EPOCHS]
+        runs = [curve(each, LOSER) for each in lost]
+        tips = [
+            chart.dots([(used[each], right[each, used[each] - 1])], LOSER, "cross", radius=0.14)
+            for each in lost
+        ]
+        with self.beat(
+            "Pruning stops a trial whose best score so far lies below the median of earlier trials at this epoch.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(
+                Create(median),
+                FadeIn(name),
+                words.light(code.part("should_prune")),
+                until="so far",
+                least=pace.SLOW,
+            )
+            beat.over(glide(runs[0].reveal, 0.0, 1.0), until="earlier", least=pace.CALM)
+            beat.over(FadeIn(tips[0], scale=2), least=pace.CALM)
+        term = raised(Tag(words.headline("median pruner", LOSER, ink.HEADLINE)))
+        term.move_to(code.get_corner(UP + LEFT), aligned_edge=DOWN + LEFT)
+        term.next_to(code, UP, buff=0.5)
+        with self.beat(
+            "This is the median pruner. The trials go on: red ones are stopped, and their epochs saved."
+        ) as beat:
+            beat.over(FadeIn(term), until="The trials", least=pace.BRISK)
+            others = [
+                curve(each)
+                for each in range(studies.TRIALS)
+                if used[each] == studies.EPOCHS and each not in first
+            ]
+            beat.over(
+                *(glide(each.reveal, 0.0, 1.0) for each in (*runs[1:], *others)), FadeIn(VGroup(*tips[1:]), lag_ratio=pace.LAG),
+                least=pace.LONG,
+            )  # fmt: skip
+        saved = raised(
+            shot.SAFE.put(Tag(words.headline("410 of 600 epochs", ink.focus, ink.HEADLINE)), UP + LEFT)
+        )
+        with self.beat(
+            "In 20 studies, a third of the epochs is saved, and the best score stays within one image of 540."
+        ) as beat:
+            beat.over(
+                FadeOut(term),
+                self.frame.to_region(*span(chart, (1, 20), (0.55, 1.03))),
+                until="and the",
+                least=pace.SLOW,
+            )
+            self.pin(saved)
+            beat.over(FadeIn(saved), self.frame.back(), least=pace.SLOW)
+        with self.beat(
+            "So give trials a warm-up before they may be cut: a slow start is not a bad end."
+        ) as beat:
+            warm = chart.area([1, 1 + studies.WARMUP], 0.0, 1.04, ink.focus, 0.22)
+            beat.over(FadeIn(warm), FadeOut(saved), until="slow", least=pace.CALM)
+            beat.over(words.light(code.part("should_prune")), least=pace.CALM)

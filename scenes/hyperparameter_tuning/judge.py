@@ -1,0 +1,277 @@
+"""What a winner's score is worth, nested cross-validation, and the end."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+
+from scenes.hyperparameter_tuning.stage import (
+    GRID,
+    LAND,
+    LOSER,
+    MODEL,
+    PARZEN,
+    RANDOM,
+    Folds,
+    HyperparameterTuningStage,
+    maths,
+    raised,
+    told,
+)
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.lesson import chapter
+from scenes.kit.noun import LINE
+from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
+from scenes.maths.hyperparameter_tuning import chances, honest, search
+from scenes.maths.hyperparameter_tuning.landscape import FOLDS, Floats
+
+TOSS: Final = 1
+"""Seed of the coins."""
+AGAIN: Final = 4
+"""Seed of the second toss of the luckiest."""
+TRUTH: Final = 0.5
+"""Accuracy of whatever is trained on shuffled labels of two equal classes."""
+
+
+def stacked(values: Floats, step: float) -> Floats:
+    """Places (n, 2) of dots that are piled where ``values`` are equal."""
+    heights = np.zeros(len(values))
+    for at, value in enumerate(values):
+        heights[at] = (np.abs(values[:at] - value) < 0.008).sum()
+    return np.column_stack([values, step * (heights + 0.5)])
+
+
+class Judge(HyperparameterTuningStage):
+    """Selection bias and nested cross-validation."""
+
+    @chapter("The winner's score is too good")
+    def too_good(self) -> None:
+        self.untitled()
+        places = self.shot(shot.gallery(4, 5, titled=False))
+        tosses = honest.tossed(TOSS)
+        heads = tosses.sum(axis=1)
+        lucky = int(heads.argmax())
+        bare = shot.bare()
+        coins, counts, rows = VGroup(), VGroup(), VGroup()
+        for place, toss in zip(places, tosses, strict=True):
+            spot = (place.left + 0.75, place.middle[1])
+            coins.add(bare.circle(spot, 0.62, ink.chalk, LINE, 0.08))
+            counts.add(words.headline(str(toss.sum()), ink.chalk).move_to((*spot, 0)))
+            marks = np.array(
+                [
+                    (place.left + 1.6 + 0.2 * (at % 5), place.middle[1] + 0.15 - 0.3 * (at // 5))
+                    for at in range(honest.TOSSES)
+                ]
+            )
+            rows.add(bare.dots(marks, [ink.chalk if each else ink.faint for each in toss], radius=0.085))
+        with self.beat(
+            "Now a trap. Toss twenty fair coins, each of them equally often, and count the heads."
+        ) as beat:
+            self.play(FadeIn(coins), run_time=pace.QUICK)
+            beat.over(FadeIn(rows, lag_ratio=pace.LAG), until="count", least=pace.SLOW)
+            beat.over(FadeIn(counts, lag_ratio=pace.LAG), least=pace.CALM)
+        again = honest.tossed(AGAIN)[lucky]
+        second = bare.dots(
+            rows[lucky].values, [ink.chalk if each else ink.faint for each in again], radius=0.085
+        )
+        number = words.headline(str(again.sum()), LAND).move_to(counts[lucky])
+        with self.beat("The luckiest shows eight heads. Is it a good coin? Toss it again: five.") as beat:
+            beat.over(
+                self.spotlight(coins[lucky], counts[lucky], rows[lucky]), words.tint(counts[lucky], LOSER),
+                until="Is", least=pace.CALM,
+            )  # fmt: skip
+            beat.over(self.frame.to(coins[lucky], rows[lucky], share=0.5), until="Toss", least=pace.SLOW)
+            beat.over(FadeOut(rows[lucky], counts[lucky]), FadeIn(second, number), least=pace.CALM)
+        term = told("selection bias = optimism", UP + RIGHT, LOSER, ink.HEADLINE)
+        chart = self.dots_chart()
+        table = honest.shuffled()
+        flat = chart.dots(stacked(np.sort(table.flat), 0.16), LOSER, radius=0.19)
+        with self.beat("The best of many noisy scores is too high: selection bias.", pause=pace.CALM) as beat:
+            self.play(self.lights_on(), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="noisy", least=pace.SLOW)
+            beat.over(FadeIn(term), words.light(counts), least=pace.CALM)
+        truth = chart.segment((TRUTH, 0), (TRUTH, 1), LAND, 1.5 * LINE, dashed=True)
+        name = chart.label(TRUTH, 0.93, "truth 0.50", LEFT, LAND, 0.2, ink.HEADLINE)
+        with self.beat(
+            "A search does the same. Shuffle the labels of two classes: nothing can be learned, the truth is 0.5."
+        ) as beat:
+            self.exchange(chart, run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(Create(truth), until="the truth", least=pace.SLOW)
+            beat.over(FadeIn(name), least=pace.BRISK)
+        mean = chart.segment((table.flat.mean(), 0), (table.flat.mean(), 1), LOSER, 1.5 * LINE)
+        tag = chart.label(table.flat.mean(), 0.93, "winner 0.57", RIGHT, LOSER, 0.2, ink.HEADLINE)
+        with self.beat(
+            "Thirty settings, cross-validated on few rows: the winner reports 0.57 on average, pure optimism."
+        ) as beat:
+            beat.over(FadeIn(flat, lag_ratio=pace.LAG), until="0.57", least=pace.SLOW)
+            beat.over(Create(mean), FadeIn(tag), least=pace.CALM)
+        with self.beat("So the score that chose may not judge.") as beat:
+            beat.over(self.frame.to(flat, share=0.85), least=pace.SLOW)
+            self.play(self.frame.back(), run_time=pace.SLOW)
+
+    def dots_chart(self) -> Plane:
+        """Scores of twenty searches on an axis."""
+        return shot.chart(
+            shot.SAFE, (0.3, 0.74), (0, 1.02), x_ticks=[0.3, 0.4, 0.5, 0.6, 0.7], y_ticks=[],
+            x_label="accuracy that a search on shuffled labels reports: 20 repeats, 60 rows",
+        )  # fmt: skip
+
+    # --- nested
+
+    @chapter("Search inside, judge outside", "nested cross-validation as the honest score")
+    def judge_outside(self) -> None:
+        self.untitled()
+        self.shot(shot.wide())
+        self.loops()
+        self.results()
+        self.end()
+
+    def loops(self) -> None:
+        """One outer row with the search inside; then all five."""
+        safe = shot.SAFE
+        row = shot.Region(safe.left, safe.top - 1.5, safe.right, safe.top)
+        outer = Folds(row, 1, FOLDS)
+        cells = row.columns(*[1] * FOLDS, gap=0.08)
+        box = shot.Region(cells[1].left, safe.bottom + 0.9, cells[-1].right, row.bottom - 1.05)
+        inner = Folds(box.inset(0.25, 0.2), FOLDS, FOLDS, held=MODEL)
+        bare = shot.bare()
+        frame = bare.polygon(
+            [(box.left, box.bottom), (box.right, box.bottom), (box.right, box.top), (box.left, box.top)],
+            MODEL,
+            LINE,
+        )
+        heads = [
+            bare.label(cells[0].middle[0], row.bottom, "outer loop", DOWN, LAND, 0.2, ink.POINT),
+            bare.label(box.left, box.top, "inner loop: the whole search", UP + RIGHT, MODEL, 0.15, ink.POINT),
+        ]
+        arrow = bare.vector(
+            (box.left, box.middle[1]), (cells[0].middle[0], row.bottom - 0.75), LAND, 2 * LINE
+        )
+        score = bare.label(cells[0].middle[0], box.middle[1], "score", DOWN, LAND, 0.6, ink.POINT)
+        with self.beat(
+            "Nested cross-validation: an inner loop searches, an outer loop scores its winner."
+        ) as beat:
+            self.play(FadeIn(outer), run_time=pace.QUICK)
+            beat.over(FadeIn(frame, heads[1]), until="an outer", least=pace.SLOW)
+            beat.over(FadeIn(heads[0]), words.light(outer.held), least=pace.CALM)
+        with self.beat(
+            "The outer loop holds one fifth out. On the rest the inner loop runs the whole search, with folds of its own."
+        ) as beat:
+            beat.over(words.light(outer.held), until="On the", least=pace.CALM)
+            beat.over(*(FadeIn(each) for each in inner.rows[:2]), until="whole", least=pace.CALM)
+            beat.over(*(FadeIn(each) for each in inner.rows[2:]), least=pace.CALM)
+        with self.beat(
+            "Its winner is trained on the rest, and scored once outside. Then the next fifth is held out."
+        ) as beat:
+            beat.over(words.light(frame), until="scored", least=pace.CALM)
+            beat.over(Create(arrow), FadeIn(score), until="Then", least=pace.BRISK)
+            beat.over(self.frame.to(outer, share=0.95), least=pace.SLOW)
+        left = shot.Region(safe.left, safe.bottom, safe.left + 6.4, safe.top)
+        right = shot.Region(safe.left + 6.9, safe.bottom, safe.right, safe.top)
+        folds = Folds(left, FOLDS, FOLDS)
+        rule = maths(
+            '1/K {{ sum_(k=1)^K : sum }} {{ "acc" : judge }}({{ "search"(D_(-k)) : inside }}; {{ D_k : outside }})',
+            ink.POINT * 1.25,
+        )
+        right.put(rule)
+        cost = VGroup(
+            words.headline("one search: 151", MODEL, ink.POINT),
+            words.headline("nested: 5 × 151 = 755", LAND, ink.POINT),
+        )
+        for line, side in zip(cost, (UP, DOWN), strict=True):
+            right.put(line, side)
+        with self.beat(
+            "The mean of the five is the honest score. D minus k is what is left when D k is held out.",
+            pause=pace.CALM,
+        ) as beat:
+            self.exchange(folds, also=[self.frame.back()], run_time=pace.BRISK)
+            self.shot(shot.split(titled=False))
+            beat.over(FadeIn(rule), until="D minus", least=pace.CALM)
+            beat.over(words.light(rule.part("inside")), until="D k", least=pace.CALM)
+            beat.over(words.light(rule.part("outside")), words.light(folds.held), least=pace.CALM)
+        with self.beat("The price: one search is 151 trainings, and five outer folds make it 755.") as beat:
+            beat.over(FadeIn(cost[0]), until="and five", least=pace.CALM)
+            beat.over(FadeIn(cost[1]), *(words.light(each) for each in folds.held), least=pace.CALM)
+
+    def results(self) -> None:
+        """On shuffled labels, and on real ones."""
+        chart = shot.chart(
+            shot.SAFE, (0.3, 0.74), (0, 2.05), x_ticks=[0.3, 0.4, 0.5, 0.6, 0.7], y_ticks=[],
+            x_label="accuracy reported on shuffled labels: 20 repeats, 60 rows",
+        )  # fmt: skip
+        table = honest.shuffled()
+        truth = chart.segment((TRUTH, 0), (TRUTH, 2.05), LAND, 1.5 * LINE, dashed=True)
+        upper = stacked(np.sort(table.flat), 0.14) + [0.0, 1.08]
+        flat = chart.dots(upper, LOSER, radius=0.16)
+        nested = chart.dots(stacked(np.sort(table.nested), 0.14), ink.chalk, radius=0.16)
+        names = [
+            chart.label(0.3, 1.85, "winner's own score: 0.57", RIGHT, LOSER, 0.1, ink.POINT),
+            chart.label(0.3, 0.85, "nested: 0.49", RIGHT, ink.chalk, 0.1, ink.POINT),
+        ]
+        with self.beat(
+            "On the shuffled labels the winner's own score flattered. Nested, the mean is 0.49: noisy, but honest."
+        ) as beat:
+            self.exchange(chart, truth, flat, names[0], run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(words.light(flat), until="Nested", least=pace.CALM)
+            beat.over(FadeIn(nested, lag_ratio=pace.LAG), FadeIn(names[1]), least=pace.SLOW)
+        with self.beat(
+            "It scores the procedure. The model that you ship comes from one more search, on all rows."
+        ) as beat:
+            beat.over(self.frame.to(nested, share=0.85), until="The model", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
+        unseen = honest.unseen()
+        values = np.array([unseen.chosen.mean(), unseen.tuned.mean(), unseen.default.mean()])
+        (room,) = shot.headline().places
+        bars = BarChart(
+            ["tuned, score that chose", "tuned, unseen digits", "defaults, unseen digits"], 0 * values, (0, 1),
+            room.width, room.height, decimals=3, colors=[LOSER, LAND, ink.quiet],
+            label="accuracy, mean of ten splits: 600 digits to search, 1,197 to judge",
+        )  # fmt: skip
+        room.put(bars)
+        with self.beat(
+            "With many rows, one untouched test set does it: here 0.983 for the tuned machine, 0.978 for the defaults."
+        ) as beat:
+            self.exchange(bars, run_time=pace.BRISK)
+            self.shot(shot.headline())
+            beat.over(bars.change(values * [1, 0, 0]), until="here", least=pace.CALM)
+            beat.over(bars.change(values * [1, 1, 0]), until="0.978", least=pace.SLOW)
+            beat.over(bars.change(values), least=pace.CALM)
+
+    def end(self) -> None:
+        """The landscape, four searchers, and the line of the beginning."""
+        plain = self.plain
+        terrain = plain.terrain()
+        shape = search.landscape().scores.shape
+        cells = [
+            chances.placements()[40].cells,
+            chances.random_cells(1),
+            np.array([divmod(int(each), shape[1]) for each in search.paths("gaussian", chances.TRIALS)[0]]),
+            np.array([divmod(int(each), shape[1]) for each in search.paths("parzen", chances.TRIALS)[0]]),
+        ]
+        colors = (GRID, RANDOM, MODEL, PARZEN)
+        lights = [plain.lights(own, color, 0.13) for own, color in zip(cells, colors, strict=True)]
+        names = VGroup(
+            *(
+                words.headline(text, color, ink.POINT)
+                for text, color in zip(("grid", "random", "surrogate", "l / g"), colors, strict=True)
+            )
+        ).arrange(RIGHT, buff=0.9)
+        plate = raised(shot.SAFE.put(Tag(names, 0.85), UP + LEFT))
+        goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', ink.HEADLINE)
+        rule = raised(shot.SAFE.put(Tag(goal, 0.85), UP + RIGHT))
+        with self.beat("How do you find a good setting, if each look costs a training?") as beat:
+            self.exchange(terrain, run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(plain.turning(turn=-16 * DEGREES), FadeIn(rule), least=pace.SLOW)
+        with self.beat("Spread your looks where hyperparameters matter. Let a model place the next.") as beat:
+            beat.over(FadeIn(plate[0], names[:2]), FadeIn(lights[0], lights[1]), until="Let", least=pace.SLOW)
+            beat.over(FadeIn(names[2:]), FadeIn(lights[2], lights[3]), least=pace.CALM)
+        last = told("stop losers early: rungs — judge outside: outer loop", DOWN, ink.focus, ink.POINT)
+        with self.beat("Stop losers early, and judge outside.", pause=pace.SLOW) as beat:
+            beat.over(FadeIn(last), plain.turning(turn=-6 * DEGREES), least=pace.LONG)
