@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Self
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scipy.stats import norm
 
 from scenes.hyperparameter_tuning.stage import (
@@ -14,6 +14,7 @@ from scenes.hyperparameter_tuning.stage import (
     MODEL,
     RANDOM,
     HyperparameterTuningStage,
+    come,
     maths,
     plain_of,
     raised,
@@ -72,10 +73,10 @@ def parts(belief: Belief) -> tuple[Floats, Floats]:
 class Surrogate(HyperparameterTuningStage):
     """One, two, three trials along C = 10."""
 
-    def slice_chart(self, place: shot.Region = shot.SAFE, top: float = 1.5, low: float = -0.5) -> Plane:
+    def slice_chart(self, place: shot.Region = shot.SAFE) -> Plane:
         """Score against gamma, at C = 10."""
         return shot.chart(
-            place, (-6, -1), (low, top), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
+            place, (-6, -1), (-0.75, 1.55), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
             x_label="gamma, at C = 10", y_label="accuracy",
         )  # fmt: skip
 
@@ -105,7 +106,11 @@ class Surrogate(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeOut(term), words.light(curve), until="Put", least=pace.CALM)
             beat.over(FadeOut(curve), until="paid", least=pace.SLOW)
-            beat.over(FadeIn(dot, scale=2), self.frame.to(dot, share=0.2), least=pace.SLOW)
+            beat.over(
+                FadeIn(dot, scale=2),
+                self.frame.to_region(*span(plane, (-6.3, -4.3), (0.1, 1.4))),
+                least=pace.SLOW,
+            )
         term = told("surrogate model: a cheap guess", UP + RIGHT, MODEL, ink.HEADLINE)
         flat = Belief(np.full(len(GAMMAS), PRIOR), np.full(len(GAMMAS), surrogate.SPREAD))
         doubt = Doubt(plane, flat)
@@ -123,7 +128,7 @@ class Surrogate(HyperparameterTuningStage):
         ways = surrogate.samples(np.zeros((0, 1)), np.zeros(0), GAMMAS[:, None], draws, mean=PRIOR)
         threads = VGroup(*(plane.curve(GAMMAS, way, ink.chalk, THIN) for way in ways))
         bells = VGroup(*(self.bell(plane, x, PRIOR, surrogate.SPREAD) for x in (-5.0, -3.6, -2.2)))
-        term = told("Gaussian process: a distribution over functions", UP + RIGHT, MODEL)
+        term = told("Gaussian process: a distribution over functions", UP + RIGHT, MODEL, 1.15 * ink.LABEL)
         with self.beat(
             "Ours is a Gaussian process: a distribution over functions. These are some that it allows."
         ) as beat:
@@ -154,17 +159,21 @@ class Surrogate(HyperparameterTuningStage):
         far = surrogate.one_trial(np.array([length]), score, PRIOR, surrogate.SPREAD)
         rho = maths("rho = e^(-d^2 \\/ 2 ell^2)", 1.3 * ink.HEADLINE)
         whole = maths(
-            "rho = e^(-d^2 \\/ 2 ell^2), quad {{ mu = m + rho (y_1 - m) : mean }}, quad "
+            "rho = e^(-d^2 \\/ 2 ell^2) \\ {{ mu = m + rho (y_1 - m) : mean }} \\ "
             "{{ sigma = s sqrt(1 - rho^2) : spread }}",
-            ink.POINT,
+            1.1 * ink.HEADLINE,
         )
-        plates = [raised(shot.SAFE.put(Tag(each, 0.85), UP + RIGHT)) for each in (rho, whole)]
-        term = told("kernel = covariance function", DOWN + RIGHT, MODEL, ink.POINT)
+        plates = [raised(Tag(each, 0.85).move_to(plane.at(-2.6, 0.6))) for each in (rho, whole)]
+        term = raised(Tag(words.label("kernel = covariance function", MODEL, ink.POINT))).move_to(
+            plane.at(-2.75, -0.55)
+        )
         with self.beat("The kernel says how much a trial tells about settings some distance away.") as beat:
             beat.over(FadeIn(self.dot, scale=2), FadeIn(term), until="how", least=pace.BRISK)
             beat.over(glide(doubt.redraw, parts(self.flat), parts(once)), least=pace.LONG)
         ruler = plane.segment((at, score), (at + length, score), ink.focus, 2 * LINE)
-        name = plane.label(at + length / 2, score, "$ell$", UP, ink.focus, 0.15, ink.HEADLINE)
+        name = maths("ell", ink.HEADLINE, color=ink.focus).next_to(
+            plane.at(at + length / 2, score), UP, buff=0.15
+        )
         with self.beat(
             "Rho is the correlation, d the distance. At one length scale, ell, it has fallen to 0.61.",
             pause=pace.CALM,
@@ -184,7 +193,10 @@ class Surrogate(HyperparameterTuningStage):
             "Our trial scored 0.90. One length scale away it lifts the mean from m to 0.74."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-6.2, -2.4), (-0.2, 1.5))), until="One", least=pace.SLOW
+                self.frame.to_region(*span(plane, (-6.4, -3.9), (0.0, 1.5))),
+                FadeOut(plates[0]),
+                until="One",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(spot), least=pace.CALM)
         with self.beat(
@@ -192,7 +204,7 @@ class Surrogate(HyperparameterTuningStage):
             pause=pace.CALM,
         ) as beat:
             beat.over(Create(whisker), FadeIn(tag), until="Far", least=pace.CALM)
-            beat.over(self.frame.back(), FadeOut(plates[0]), least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
         with self.beat(
             "Mu, the mean: a share rho of the surprise. Sigma: what rho leaves open.", pause=pace.SLOW
         ) as beat:
@@ -209,9 +221,9 @@ class Surrogate(HyperparameterTuningStage):
         second = surrogate.posterior(GAMMAS[rows[:2], None], scores[rows[:2]], GAMMAS[:, None], mean=PRIOR)
         third = search.belief_on_slice(rows)
         dots = plane.dots(np.column_stack([GAMMAS[rows[1:]], scores[rows[1:]]]), ink.focus, radius=0.2)
-        with self.beat("A second trial, a third: at each trial the band closes.") as beat:
+        with self.beat("A second trial, and one more: at each trial the band closes.") as beat:
             beat.over(
-                glide(doubt.redraw, parts(self.once), parts(second)), FadeIn(dots[0], scale=2), until="a third",
+                glide(doubt.redraw, parts(self.once), parts(second)), FadeIn(dots[0], scale=2), until="and one",
                 least=pace.SLOW,
             )  # fmt: skip
             beat.over(
@@ -248,10 +260,10 @@ class Acquisition(Surrogate):
         """The surrogate above, the acquisition function below."""
         upper, lower = shot.SAFE.rows(1.75, 1, gap=0.15)
         above = shot.chart(
-            upper, (-6, -1), (-0.4, 1.4), x_ticks=[], y_names={0: "0", 1: "1"}, y_label="accuracy"
+            upper, (-6, -1), (-0.45, 1.65), x_ticks=[], y_names={0: "0", 1: "1"}, y_label="accuracy"
         )
         below = shot.chart(
-            lower, (-6, -1), (0, 0.12), x_names=TICKS, y_ticks=[0.1], y_names={0.1: "0.1"}, x_label="gamma, at C = 10",
+            lower, (-6, -1), (0, 0.2), x_names=TICKS, y_ticks=[0.1], y_names={0.1: "0.1"}, x_label="gamma, at C = 10",
         )  # fmt: skip
         return above, below
 
@@ -278,9 +290,9 @@ class Acquisition(Surrogate):
             beat.over(words.light(self.doubt.middle), until="or", least=pace.CALM)
             beat.over(FadeIn(self.doubt.band), least=pace.CALM)
         term = raised(Tag(words.label("acquisition function", ink.focus, ink.POINT), 0.85))
-        term.next_to(below.at(-1, 0.1), DOWN + LEFT, buff=0.0)
+        term.move_to(below.at(-4.6, 0.155))
         top = int(gains[0].argmax())
-        needle = below.segment((GAMMAS[top], 0.0), (GAMMAS[top], 0.12), ink.chalk, LINE)
+        needle = below.segment((GAMMAS[top], 0.0), (GAMMAS[top], 0.2), ink.chalk, LINE)
         with self.beat(
             "An acquisition function says how worthwhile a trial at each place would be. Its top is the next trial."
         ) as beat:
@@ -303,18 +315,18 @@ class Acquisition(Surrogate):
             0.02, HAND_BEST, f"best so far {HAND_BEST}", UP + RIGHT, ink.focus, 0.1, ink.POINT
         )
         spots = [
-            planes[0].dots([(0.25 + 0.25 * at, y) for at, y in enumerate(HAND_A)], MODEL, radius=0.24),
+            planes[0].dots([(0.35 + 0.25 * at, y) for at, y in enumerate(HAND_A)], MODEL, radius=0.24),
             planes[1].dots([(0.5, HAND_B[0])], MODEL, radius=0.24),
         ]
         written = VGroup(
             *(
-                planes[0].label(0.25 + 0.25 * at, y, f"{y:.2f}", DOWN, MODEL, 0.3, ink.POINT)
+                planes[0].label(0.35 + 0.25 * at, y, f"{y:.2f}", LEFT, MODEL, 0.4, ink.POINT)
                 for at, y in enumerate(HAND_A)
             ),
-            planes[1].label(0.5, HAND_B[0], f"{HAND_B[0]}", UP, MODEL, 0.3, ink.POINT),
+            planes[1].label(0.5, HAND_B[0], f"{HAND_B[0]}", LEFT, MODEL, 0.4, ink.POINT),
         )
         gains = VGroup(
-            planes[0].segment((0.75, HAND_BEST), (0.75, HAND_A[2]), ink.chalk, 3 * LINE),
+            planes[0].segment((0.85, HAND_BEST), (0.85, HAND_A[2]), ink.chalk, 3 * LINE),
             planes[1].segment((0.5, HAND_BEST), (0.5, HAND_B[0]), ink.chalk, 3 * LINE),
         )
         sums = VGroup(
@@ -331,7 +343,7 @@ class Acquisition(Surrogate):
             beat.over(words.light(spots[0][0]), words.light(spots[0][1]), until="one", least=pace.CALM)
             beat.over(Create(gains[0]), until="On", least=pace.CALM)
             beat.over(FadeIn(sums[0]), least=pace.BRISK)
-        with self.beat("Place B surely gains half as much. So A wins, with the lower mean.") as beat:
+        with self.beat("Place B surely gains a little: less. So A wins, with the lower mean.") as beat:
             beat.over(
                 FadeIn(spots[1], written[3]), Create(gains[1]), FadeIn(sums[1]), until="So", least=pace.CALM
             )
@@ -343,7 +355,7 @@ class Acquisition(Surrogate):
         safe = shot.SAFE
         low, high, mean, deviation = 0.84, 1.04, 0.94, 0.03
         chart = shot.chart(
-            safe, (low, high), (0, 1.12), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
+            safe, (low, high), (0, 1.62), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
             y_ticks=[], x_label="what the trial may score",
         )  # fmt: skip
         xs = np.linspace(low, high, 300)
@@ -354,9 +366,8 @@ class Acquisition(Surrogate):
         wall = chart.segment((HAND_BEST, 0), (HAND_BEST, 1.1), ink.focus, LINE, dashed=True)
         rule = maths('"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }}', ink.HEADLINE)
         whole = maths(
-            '"EI" = EE[max(0, f(lambda) - f^+)] = {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, '
-            "quad z = (mu - f^+) / sigma",
-            ink.POINT,
+            '"EI" = {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, quad z = (mu - f^+) / sigma',
+            1.1 * ink.POINT,
         )
         plates = [raised(shot.SAFE.put(Tag(each, 0.9), UP)) for each in (rule, whole)]
         with self.beat(
@@ -382,8 +393,8 @@ class Acquisition(Surrogate):
             raised(Tag(words.headline(name, ink.focus, ink.HEADLINE), 0.85))
             for name in ("exploitation", "exploration")
         ]
-        for tag, x in zip(terms, (-3.0, -5.1), strict=True):
-            tag.move_to(above.at(x, 0.2))
+        for tag, spot in zip(terms, ((-2.2, 1.3), (-3.9, -0.15)), strict=True):
+            tag.move_to(above.at(*spot))
         with self.beat(
             "Going where the mean is high is exploitation; where the uncertainty is high, exploration."
         ) as beat:
@@ -410,7 +421,7 @@ class Acquisition(Surrogate):
             beat.over(self.frame.back(), least=pace.SLOW)
         best = told("best 0.982; highest on this slice 0.983", UP + RIGHT, ink.focus)
         with self.beat(
-            "After ten trials its best is one step of rounding below the highest of this slice."
+            "Refit, and pick. In the end its best lies one digit below the highest of this slice."
         ) as beat:
             self.step(8, pace.CALM)
             self.step(9, pace.CALM)
@@ -424,8 +435,8 @@ class Acquisition(Surrogate):
         self.play(
             glide(self.doubt.redraw, parts(self.beliefs[before]), parts(self.beliefs[now])),
             glide(
-                self.gain.redraw, (GAMMAS, 0.0, np.minimum(self.gains[before], 0.12)),
-                (GAMMAS, 0.0, np.minimum(self.gains[now], 0.12)),
+                self.gain.redraw, (GAMMAS, 0.0, np.minimum(self.gains[before], 0.2)),
+                (GAMMAS, 0.0, np.minimum(self.gains[now], 0.2)),
             ),
             run_time=max(seconds, pace.QUICK),
         )  # fmt: skip
@@ -434,9 +445,9 @@ class Acquisition(Surrogate):
         """The upper confidence bound."""
         above = self.above
         belief = self.beliefs[0]
-        upper = above.curve(GAMMAS, np.minimum(surrogate.upper_bound(belief), 1.39), ink.focus, 1.5 * LINE)
+        upper = above.curve(GAMMAS, np.minimum(surrogate.upper_bound(belief), 1.64), ink.focus, 1.5 * LINE)
         rule = maths('"UCB" = {{ mu : mean }} + {{ kappa sigma : wide }}', ink.HEADLINE)
-        plate = raised(Tag(rule, 0.9)).move_to(self.below.at(-3.5, 0.06))
+        plate = raised(Tag(rule, 0.9)).move_to(self.below.at(-3.5, 0.1))
         with self.beat(
             "A simpler choice is the upper confidence bound: mean plus kappa standard deviations.",
             pause=pace.CALM,
@@ -459,21 +470,17 @@ class Acquisition(Surrogate):
         for count in (3, 6, 9):
             belief = surrogate.posterior(places[cells[:count]], table[cells[:count]], places, search.LENGTHS)
             mean, deviation = (each.reshape(shape).T[:, ::2] for each in (belief.mean, belief.deviation))
-            states.append((np.clip(mean, 0, 1.15), np.clip(mean + 2 * deviation, 0, 1.75)))
-        tall = plain_of(high=3.2)
+            states.append((np.clip(mean, 0, 1.78), np.clip(mean + 2 * deviation, 0, 1.78)))
+        tall = plain_of(high=4.6, top=1.8)
         floor = tall.floor()
-        sheet = tall.surface(states[0][0], MODEL, 0.22, 2)
-        fog = tall.surface(states[0][1], MODEL, 0.07, 4)
+        sheet = tall.surface(states[0][0], MODEL, 0.3, 2)
+        fog = tall.surface(states[0][1], ink.chalk, 0.1, 4)
         lights = VGroup(*(tall.lights([divmod(int(cell), shape[1])], ink.focus, 0.16) for cell in cells))
         tall.look(tilt=62 * DEGREES, turn=-24 * DEGREES, lift=1.0)
 
-        def refit(old: int, new: int) -> object:
-            def path(share: float) -> list[object]:
-                for surface, which in ((sheet, 0), (fog, 1)):
-                    surface.redraw((1 - share) * states[old][which] + share * states[new][which])
-                return [sheet, fog]
-
-            return tall.drive(path, run_time=pace.SLOW)
+        def refit(mean: Floats, top: Floats) -> None:
+            sheet.redraw(mean)
+            fog.redraw(top)
 
         with self.beat(
             "With both hyperparameters the mean is a sheet, and the doubt a fog above it."
@@ -484,26 +491,27 @@ class Acquisition(Surrogate):
             beat.over(tall.orbit(8 * DEGREES), least=pace.BRISK)
         with self.beat("Where a light goes on, the fog sinks. Nine trials, and the ridge is found.") as beat:
             self.play(FadeIn(lights[3:6], lag_ratio=pace.LAG), run_time=pace.CALM)
-            self.play(refit(0, 1))
+            self.play(glide(refit, states[0], states[1], sheet, fog), run_time=pace.SLOW)
             self.play(FadeIn(lights[6:], lag_ratio=pace.LAG), run_time=pace.CALM)
-            self.play(refit(1, 2))
+            self.play(glide(refit, states[1], states[2], sheet, fog), run_time=pace.SLOW)
         values = 100 * np.array([chances.grid_hits(), chances.random_hits(), search.hits("gaussian")])
         (room,) = shot.headline().places
         bars = BarChart(
-            ["grid", "random", "Gaussian process"], 0 * values, (0, 100), room.width, room.height, decimals=0,
-            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best, nine trials",
+            ["grid", "random", "Gaussian process"], values, (0, 100), room.width, room.height, decimals=0,
+            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best, nine trials, 200 starts",
         )  # fmt: skip
         room.put(bars)
+        bars.shade([0.0, 0.0, 1.0])
         with self.beat(
-            "Over 200 random starts, 78 percent come within 0.005 of the best. Random search had 55."
+            "Over many random starts, 78 percent come within 0.005 of the best. Random search had 55."
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(np.array([0, 0, values[2]])), until="Random", least=pace.SLOW)
-            beat.over(bars.change(values), least=pace.CALM)
+            beat.over(words.light(bars.bars[2], MODEL), until="Random", least=pace.SLOW)
+            beat.over(come(bars, [0, 0, 1], [0.7, 1, 1]), least=pace.CALM)
         with self.beat("So when trials are slow and few, let a model choose, one after another.") as beat:
             beat.over(
-                glide(bars.shade, np.ones(3), np.array([0.6, 0.6, 1.0])), self.frame.to(bars.row(2), share=0.9),
+                come(bars, [0.7, 1, 1], [0.6, 0.6, 1]), self.frame.to(bars.row(2), share=0.9),
                 until="one after", least=pace.SLOW,
             )  # fmt: skip
             beat.over(self.frame.back(), least=pace.SLOW)

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.hyperparameter_tuning.stage import (
     LOSER,
     HyperparameterTuningStage,
+    come,
     maths,
     raised,
     span,
-    told,
 )
-from scenes.kit import ink, pace, shot, words
+from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.drive import drive
+from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import halving, studies
+from scenes.maths.hyperparameter_tuning.landscape import Ints
 
 DRAW: Final = 0
 """Of the twenty draws, the one that is shown."""
 ALIVE: Final = ink.chalk
+JITTER: Final = 0.022
+"""How far heads stand apart that would lie on each other, as a share of a rung."""
+SPENT: Final = sum(rung.cost for rung in halving.rungs())
+FULL: Final = halving.SETTINGS * halving.BUDGETS[-1]
 STUDY: Final = 0
 """Of the twenty studies, the one that is shown."""
 RUNGS: Final = np.arange(len(halving.BUDGETS))
@@ -71,62 +77,59 @@ class Budget(HyperparameterTuningStage):
             shot.SAFE, (-0.12, 3.15), (0, 1.08), x_names=names, y_names={0.5: "0.5", 1: "1"},
             x_label="budget: digits to learn from", y_label="accuracy",
         )  # fmt: skip
+        ladder = halving.survivors(scores)
+        self.shift = JITTER * (np.arange(halving.SETTINGS) % 9 - 4)
         self.runs = [
-            chart.curve(RUNGS, scores[:, each], ALIVE, LINE, share=0.0) for each in range(halving.SETTINGS)
+            chart.curve(RUNGS + self.shift[each], scores[:, each], ALIVE, LINE, share=0.0)
+            for each in range(halving.SETTINGS)
         ]
-        self.heads = chart.dots(np.column_stack([np.zeros(halving.SETTINGS), scores[0]]), ALIVE, radius=0.13)
+        self.heads = chart.dots(np.column_stack([self.shift, scores[0]]), ALIVE, radius=0.13)
+        for depth, alive in enumerate(ladder):
+            for each in alive:
+                self.runs[each].set_z_index(depth)
+                self.heads[each].set_z_index(depth)
+        near = span(chart, (-0.22, 1.1), (-0.02, 1.06))
         with self.beat("There is another saving. Bad settings often show it early.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.play(FadeIn(chart), self.frame.to_region(*near), run_time=pace.BRISK)
             beat.over(FadeIn(self.heads, lag_ratio=pace.LAG), until="often", least=pace.SLOW)
             beat.over(words.light(self.heads), least=pace.CALM)
-        term = told("budget = resource", UP + LEFT, ink.focus, ink.HEADLINE)
+        term = raised(
+            Tag(words.headline("budget = resource", ink.focus, ink.POINT)).move_to(chart.at(0.62, 0.5))
+        )
         with self.beat(
-            "The budget is what a trial may use: rows, epochs or trees. Here 27 settings learn from 48 digits each."
+            "The budget is what a trial may use: rows, epochs or trees. Here 27 settings have 48 digits each to learn from."
         ) as beat:
             beat.over(FadeIn(term), words.light(chart.names[0]), until="Here", least=pace.CALM)
-            beat.over(
-                self.frame.to_region(*span(chart, (-0.2, 1.3), (0.0, 1.05))), FadeOut(term), least=pace.SLOW
-            )
+            beat.over(words.light(self.heads), FadeOut(term), least=pace.SLOW)
 
-    def go(self, alive: np.ndarray, rung: int) -> None:
+    def go(self, alive: Ints, rung: int) -> list[Drive]:
         """Those that are left run on to the next rung."""
         scores = halving.race()[DRAW]
-        parts = [self.runs[each] for each in alive]
-        spots = self.heads.values
-
-        def path(share: float) -> list[Curve]:
-            now = spots.copy()
-            for each, run in zip(alive, parts, strict=True):
-                run.reveal((rung - 1 + share) / (len(RUNGS) - 1))
-                now[each] = (
-                    rung - 1 + share,
-                    scores[rung - 1, each] + share * (scores[rung, each] - scores[rung - 1, each]),
-                )
-            self.heads.redraw(now)
-            return parts
-
-        self.running = drive(path, *parts, self.heads)
+        old = self.heads.values
+        new = old.copy()
+        new[alive] = np.column_stack([rung + self.shift[alive], scores[rung, alive]])
+        steps = len(RUNGS) - 1
+        return [
+            *(glide(self.runs[each].reveal, (rung - 1) / steps, rung / steps) for each in alive),
+            glide(self.heads.redraw, (old,), (new,)),
+        ]
 
     def race(self) -> None:
         """Keep the best third, triple the budget."""
         scores = halving.race()[DRAW]
         ladder = halving.survivors(scores)
-        gone = [np.setdiff1d(a, b) for a, b in zip(ladder[:-1], ladder[1:], strict=True)]
+        gone = [np.setdiff1d(a, b) for a, b in itertools.pairwise(ladder)]
         chart = self.track
         with self.beat(
-            "Keep the best third, triple the budget. Do so again, and again, until one is left."
+            "Keep the best third, and give them three times the budget. Do so again, and again, until one is left."
         ) as beat:
-            beat.over(*self.dim(gone[0]), until="triple", least=pace.CALM)
-            self.go(ladder[1], 1)
-            beat.over(self.running, self.frame.back(), until="Do so", least=pace.SLOW)
+            beat.over(*self.dim(gone[0]), until="and give", least=pace.CALM)
+            beat.over(*self.go(ladder[1], 1), self.frame.back(), until="Do so", least=pace.SLOW)
             self.play(*self.dim(gone[1]), run_time=pace.QUICK)
-            self.go(ladder[2], 2)
-            beat.over(self.running, until="until", least=pace.CALM)
+            beat.over(*self.go(ladder[2], 2), until="until", least=pace.CALM)
             self.play(*self.dim(gone[2]), run_time=pace.QUICK)
-            self.go(ladder[3], 3)
-            beat.over(self.running, least=pace.CALM)
-        term = told("Successive Halving", DOWN + RIGHT, ink.focus, ink.HEADLINE)
-        term.shift(chart.at(0, 0.14) - chart.at(0, 0))
+            beat.over(*self.go(ladder[3], 3), least=pace.CALM)
+        term = raised(Tag(words.headline("Successive Halving", ink.focus)).move_to(chart.at(2.0, 0.36)))
         walls = chart.segment(
             [(rung, 0.0) for rung in RUNGS], [(rung, 1.05) for rung in RUNGS], ink.faint, THIN
         )
@@ -137,7 +140,7 @@ class Budget(HyperparameterTuningStage):
             beat.over(Create(walls), least=pace.SLOW)
         self.leave(term, walls, run_time=pace.QUICK)
 
-    def dim(self, out: np.ndarray) -> list[object]:
+    def dim(self, out: Ints) -> list[Animation]:
         """Those that go."""
         dots, runs = [self.heads[each] for each in out], [self.runs[each] for each in out]
         return [
@@ -147,9 +150,9 @@ class Budget(HyperparameterTuningStage):
 
     def bill(self) -> None:
         """Each rung costs the same."""
-        place = shot.SAFE
+        safe = shot.SAFE
         bare = shot.bare()
-        rows = place.inset(0.0, 0.15).rows(*[1] * len(RUNGS), gap=0.35)
+        rows = safe.inset(0.0, 0.15).rows(*[1] * len(RUNGS), gap=0.35)
         blocks, names = VGroup(), VGroup()
         for row, rung in zip(rows, halving.rungs(), strict=True):
             cells = shot.Region(row.left + 4.2, row.bottom, row.right, row.top).columns(
@@ -183,21 +186,30 @@ class Budget(HyperparameterTuningStage):
             self.exchange(names[0], blocks[0], run_time=pace.BRISK)
             self.shot(shot.gallery(4, 1, titled=False))
             for at, word in ((1, "Settings"), (2, "budgets"), (3, "same")):
-                beat.over(FadeIn(names[at], blocks[at], shift=0.1 * DOWN), until=word, least=pace.QUICK)
+                beat.over(
+                    FadeIn(names[at], blocks[at], shift=place.NUDGE * DOWN), until=word, least=pace.QUICK
+                )
         rule = maths(
             "{{ n_r : left }} {{ b_r : budget }} = n_0 / eta^r dot b_0 eta^r = n_0 b_0, quad eta = 3",
             1.15 * ink.HEADLINE,
         )
-        plate = raised(Tag(rule, 0.93).move_to(place.middle))
+        plate = raised(Tag(rule, 0.93).move_to(safe.middle))
         with self.beat(
-            "On rung r, n r settings with b r rows. The factor eta cancels: 15 percent of 27 full runs in all.",
+            "On rung r, n r settings have b r rows. The factor eta cancels. In all, that is 15 percent of full runs.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(plate), words.light(rule.part("left")), until="with", least=pace.CALM)
+            beat.over(FadeIn(plate), words.light(rule.part("left")), until="have", least=pace.CALM)
             beat.over(words.light(rule.part("budget")), until="The factor", least=pace.CALM)
+            beat.over(words.light(rule), until="In all", least=pace.CALM)
+            share = raised(
+                Tag(words.headline(f"{SPENT:,} of {FULL:,} = {SPENT / FULL:.0%}", ink.focus), 0.93)
+            )
+            share.move_to(blocks[3])
             beat.over(
-                FadeOut(plate), self.frame.to(blocks[3], blocks[2], share=0.85), least=pace.SLOW,
-            )  # fmt: skip
+                FadeIn(share),
+                self.frame.to(names[0], blocks[0], names[3], blocks[3], share=0.97),
+                least=pace.SLOW,
+            )
 
     def crossing(self) -> None:
         """Two losers of the first rung would have won."""
@@ -205,48 +217,62 @@ class Budget(HyperparameterTuningStage):
         best = np.flatnonzero(scores[-1] == scores[-1].max())
         chart = self.track
         ghosts = [
-            chart.curve(RUNGS, scores[:, each], LOSER, 1.3 * LINE, dashed=True, share=0.0) for each in best
+            chart.curve(RUNGS + self.shift[each], scores[:, each], LOSER, 1.5 * LINE, dashed=True, share=0.0)
+            for each in best
         ]
         survivor = self.runs[halving.winner(scores)]
-        near = span(chart, (1.85, 3.12), (0.93, 1.01))
+        near = span(chart, (1.85, 3.15), (0.9, 1.02))
         with self.beat("The survivor is not the best. Let two that went at the first rung run on.") as beat:
             self.exchange(chart, *self.runs, self.heads, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.wide())
             beat.over(words.light(survivor), until="Let", least=pace.CALM)
             beat.over(*(glide(ghost.reveal, 0.0, 1.0) for ghost in ghosts), least=pace.LONG)
-        name = raised(Tag(words.label("curves cross", LOSER, ink.HEADLINE), 0.85)).move_to(
-            chart.at(1.0, 0.35)
+        name = raised(Tag(words.label("learning curves cross", LOSER, ink.LABEL), 0.85)).move_to(
+            chart.at(2.5, 0.93)
         )
         with self.beat(
-            "In the end they read one more of 500 digits. Learning curves cross, and that is the price."
+            "In the end both read one digit more. Most that lead early lead late, but learning curves cross: the price."
         ) as beat:
-            beat.over(self.frame.to_region(*near), until="Learning", least=pace.LONG)
-            beat.over(self.frame.back(), least=pace.SLOW)
-            self.play(FadeIn(name), run_time=pace.BRISK)
+            beat.over(self.frame.to_region(*near), until="but", least=pace.LONG)
+            beat.over(FadeIn(name), *(words.light(ghost, LOSER) for ghost in ghosts), least=pace.CALM)
 
     def verdict_of_race(self) -> None:
         """Twenty draws; Hyperband; and what to ask first."""
         values = np.array(behind())
         (room,) = shot.headline().places
         bars = BarChart(
-            ["Successive Halving", "four full runs, same cost"], 0 * values, (0, 0.016), room.width, room.height,
-            decimals=3, colors=[ink.focus, ink.quiet], label="accuracy behind the best of 27 settings, mean of 20 draws",
+            ["Successive Halving", "four full runs, same cost"], values, (0, 0.016), room.width, room.height,
+            decimals=3, colors=[ink.focus, ink.quiet], label="behind the best of 27, mean of 20 draws",
         )  # fmt: skip
         room.put(bars)
+        bars.shade([1.0, 0.0])
         with self.beat(
             "On average the survivor lies 0.004 behind the best of all; the best of four full runs, 0.013."
         ) as beat:
-            self.exchange(bars, run_time=pace.BRISK)
+            self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(values * [1, 0]), until="the best of four", least=pace.SLOW)
-            beat.over(bars.change(values), least=pace.SLOW)
+            beat.over(words.light(bars.bars[0]), until="the best of four", least=pace.SLOW)
+            beat.over(come(bars, [1, 0], [1, 1]), least=pace.SLOW)
         brackets = halving.brackets()
-        columns = shot.SAFE.columns(*[1] * len(brackets), gap=0.4)
+        side, rest = shot.SAFE.columns(1, 7.2, gap=0.3)
+        columns = rest.columns(*[1] * len(brackets), gap=0.35)
         pictures, heads = VGroup(), VGroup()
         bare = shot.bare()
+        budgets = VGroup(
+            *(
+                bare.label(side.left, row.middle[1], f"{budget:,}", RIGHT, ink.quiet, 0.0, ink.POINT)
+                for row, budget in zip(
+                    shot.Region(side.left, side.bottom, side.right, side.top - 1.0).rows(
+                        *[1] * len(RUNGS), gap=0.3
+                    ),
+                    halving.BUDGETS,
+                    strict=True,
+                )
+            )
+        )
         for column, bracket in zip(columns, brackets, strict=True):
             part = VGroup()
-            inner = shot.Region(column.left, column.bottom + 0.2, column.right, column.top - 1.0)
+            inner = shot.Region(column.left, column.bottom, column.right, column.top - 1.0)
             rows = inner.rows(*[1] * len(RUNGS), gap=0.3)
             for rung in bracket:
                 row = rows[halving.BUDGETS.index(rung.budget)]
@@ -256,7 +282,7 @@ class Budget(HyperparameterTuningStage):
                     [
                         (
                             row.left + (at % wide + 0.5) * row.width / 9,
-                            row.top - (at // wide + 0.5) * row.height / max(lines, 2),
+                            row.middle[1] + ((lines - 1) / 2 - at // wide) * 0.36,
                         )
                         for at in range(rung.settings)
                     ]
@@ -277,13 +303,15 @@ class Budget(HyperparameterTuningStage):
         with self.beat(
             "Hyperband hedges: it runs brackets, from many short trials to few long ones."
         ) as beat:
-            self.exchange(pictures[0], heads[0], run_time=pace.BRISK)
+            self.exchange(pictures[0], heads[0], budgets, run_time=pace.BRISK)
             self.shot(shot.gallery(1, 4, titled=False))
             for at, word in ((1, "brackets"), (2, "many"), (3, "few")):
                 beat.over(FadeIn(pictures[at], heads[at]), until=word, least=pace.QUICK)
             beat.over(words.light(heads), least=pace.CALM)
-        with self.beat("So ask first whether early rank predicts late rank.") as beat:
-            beat.over(self.frame.to(pictures[0], heads[0], share=0.95), until="predicts", least=pace.SLOW)
+        with self.beat(
+            "So ask first whether early rank predicts late rank: run a few settings to the end, and compare."
+        ) as beat:
+            beat.over(self.frame.to(pictures[0], heads[0], share=0.95), until="run a", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
 
     # --- studies
@@ -296,7 +324,7 @@ class Budget(HyperparameterTuningStage):
         right = kept.pruned[STUDY] / studies.HELD
         used = (kept.pruned[STUDY] > 0).sum(axis=1)
         chart = shot.chart(
-            picture, (1, studies.EPOCHS), (0, 1.04), x_ticks=[1, 10, 20], y_names={0.5: "0.5", 1: "1"}, x_label="epoch",
+            picture, (1, studies.EPOCHS), (0.64, 1.0), x_ticks=[1, 10, 20], y_names={0.7: "0.7", 0.8: "0.8", 0.9: "0.9", 1: "1"}, x_label="epoch",
             y_label="validation accuracy",
         )  # fmt: skip
         code = words.code(CODE)
@@ -316,14 +344,16 @@ class Budget(HyperparameterTuningStage):
             )
         )
         with self.beat("Training in epochs can be stopped midway. A library that does it is Optuna.") as beat:
-            self.play(FadeIn(chart), run_time=pace.QUICK)
+            self.play(FadeIn(chart, code), run_time=pace.QUICK)
             beat.over(glide(full[0].reveal, 0.0, 1.0), until="A library", least=pace.CALM)
             beat.over(glide(full[1].reveal, 0.0, 1.0), least=pace.CALM)
-        with self.beat("In Optuna the whole search is a study; it stores each trial.") as beat:
+        with self.beat(
+            "In Optuna the whole search is a study; it stores each trial, and proposes the next one by TPE."
+        ) as beat:
             beat.over(FadeIn(term), glide(full[2].reveal, 0.0, 1.0), until="stores", least=pace.CALM)
             beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]), least=pace.CALM)
         with self.beat("suggest draws a setting. Then report sends the score of each epoch.") as beat:
-            self.play(FadeOut(term), FadeIn(code), run_time=pace.BRISK)
+            self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(words.light(code.part("suggest_float")), until="Then", least=pace.CALM)
             beat.over(words.light(code.part("report")), least=pace.CALM)
         done = np.array([right[each] for each in first])
@@ -349,11 +379,10 @@ class Budget(HyperparameterTuningStage):
             )
             beat.over(glide(runs[0].reveal, 0.0, 1.0), until="earlier", least=pace.CALM)
             beat.over(FadeIn(tips[0], scale=2), least=pace.CALM)
-        term = raised(Tag(words.headline("median pruner", LOSER, ink.HEADLINE)))
-        term.move_to(code.get_corner(UP + LEFT), aligned_edge=DOWN + LEFT)
+        term = raised(Tag(words.headline("pruning: median pruner", LOSER, ink.POINT)))
         term.next_to(code, UP, buff=0.5)
         with self.beat(
-            "This is the median pruner. The trials go on: red ones are stopped, and their epochs saved."
+            "This is the median pruner. The trials go on: red ones are stopped, and others have their epochs."
         ) as beat:
             beat.over(FadeIn(term), until="The trials", least=pace.BRISK)
             others = [
@@ -362,18 +391,21 @@ class Budget(HyperparameterTuningStage):
                 if used[each] == studies.EPOCHS and each not in first
             ]
             beat.over(
-                *(glide(each.reveal, 0.0, 1.0) for each in (*runs[1:], *others)), FadeIn(VGroup(*tips[1:]), lag_ratio=pace.LAG),
+                *(glide(each.reveal, 0.0, 1.0) for each in (*runs[1:], *others)), FadeIn(VGroup(*tips[1:])),
                 least=pace.LONG,
             )  # fmt: skip
         saved = raised(
-            shot.SAFE.put(Tag(words.headline("410 of 600 epochs", ink.focus, ink.HEADLINE)), UP + LEFT)
+            shot.SAFE.put(
+                Tag(words.headline("410 of 600 epochs\n(median of 20 studies)", ink.focus, ink.POINT)),
+                UP + LEFT,
+            )
         )
         with self.beat(
             "In 20 studies, a third of the epochs is saved, and the best score stays within one image of 540."
         ) as beat:
             beat.over(
                 FadeOut(term),
-                self.frame.to_region(*span(chart, (1, 20), (0.55, 1.03))),
+                self.frame.to_region(*span(chart, (1, 20), (0.84, 1.0))),
                 until="and the",
                 least=pace.SLOW,
             )
@@ -382,6 +414,6 @@ class Budget(HyperparameterTuningStage):
         with self.beat(
             "So give trials a warm-up before they may be cut: a slow start is not a bad end."
         ) as beat:
-            warm = chart.area([1, 1 + studies.WARMUP], 0.0, 1.04, ink.focus, 0.22)
+            warm = chart.area([1, 1 + studies.WARMUP], 0.64, 1.0, ink.focus, 0.22)
             beat.over(FadeIn(warm), FadeOut(saved), until="slow", least=pace.CALM)
             beat.over(words.light(code.part("should_prune")), least=pace.CALM)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.hyperparameter_tuning.stage import (
     GRID,
     LAND,
     RANDOM,
     HyperparameterTuningStage,
+    come,
     maths,
     raised,
     span,
@@ -28,14 +29,16 @@ from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances
 from scenes.maths.hyperparameter_tuning.landscape import Floats
 
-PLACED: Final = 40
-"""Which of the 81 grids is shown: the one in the middle."""
-SEED: Final = 1
+PLACED: Final = 80
+"""Which of the 81 grids is shown: one of those that miss the ridge."""
+SEED: Final = 0
 """Of the random trials that are shown."""
 BAND: Final = 0.1
 """Share of gamma's range that is good, by hand."""
-LEVEL: Final = (90 * DEGREES, 0.0)
-"""Tilt and turn of an eye on the ground that looks along C."""
+LEVEL: Final = {"tilt": 89 * DEGREES, "turn": 0.0, "lift": 1.4, "zoom": 1.1}
+"""How an eye on the ground sees the plain that looks along C."""
+ABOVE: Final = {"tilt": 58 * DEGREES, "lift": 1.0, "zoom": 1.0}
+"""And one above it."""
 
 
 class Chance(HyperparameterTuningStage):
@@ -66,16 +69,16 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeIn(self.floor, self.names), run_time=pace.QUICK)
             beat.over(glide(self.grid.rise, np.zeros(9), np.ones(9), self.grid), until="Did", least=pace.SLOW)
-            beat.over(plain.turning(turn=-24 * DEGREES), least=pace.SLOW)
+            beat.over(plain.turning(turn=-18 * DEGREES), least=pace.SLOW)
         with self.beat(
-            "So let us pay for the whole table, and see the landscape rise: setting by setting, from the plain up to the ridge."
+            "So let us pay for the whole table: the landscape rises, setting by setting, from plain to ridge."
         ) as beat:
             self.play(FadeOut(self.floor), FadeIn(self.terrain), run_time=pace.QUICK)
             beat.over(
                 plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=-12 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
-        ridge = told("accuracy 0.98 on the ridge, 0.12 in the plain", UP + RIGHT, LAND)
+        ridge = told("ridge 0.98, plain 0.12", UP + RIGHT, LAND)
         with self.beat(
             "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
         ) as beat:
@@ -90,7 +93,7 @@ class Chance(HyperparameterTuningStage):
         """The eye sinks and looks along C: nine lights stand in three lines."""
         plain = self.plain
         with self.beat("Now sink to the ground, as far as the eye can go, and look along C.") as beat:
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=pace.LONG)
+            beat.over(plain.turning(**LEVEL), least=pace.LONG)
         count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
@@ -99,8 +102,8 @@ class Chance(HyperparameterTuningStage):
             beat.over(
                 FadeOut(self.terrain), words.light(self.grid.stems), until="three values", least=pace.SLOW
             )
-            beat.over(FadeIn(count), plain.dolly(1.06), until="Six", least=pace.CALM)
-            beat.over(words.light(self.grid.dots), plain.dolly(1 / 1.06), least=pace.SLOW)
+            beat.over(FadeIn(count), plain.dolly(1.05), until="Six", least=pace.CALM)
+            beat.over(words.light(self.grid.dots), plain.dolly(1 / 1.05), least=pace.SLOW)
         term = told("low effective dimensionality", UP + LEFT, ink.focus, ink.HEADLINE)
         with self.beat(
             "Few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
@@ -121,7 +124,7 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeOut(self.terrain, self.grid), FadeIn(self.floor), run_time=pace.BRISK)
             beat.over(
-                plain.turning(tilt=40 * DEGREES, turn=-14 * DEGREES),
+                plain.turning(turn=-14 * DEGREES, **ABOVE),
                 FadeIn(term),
                 until="draws",
                 least=pace.SLOW,
@@ -132,20 +135,27 @@ class Chance(HyperparameterTuningStage):
                 least=pace.LONG,
             )
         log = told("log-uniform", DOWN + LEFT, RANDOM, ink.HEADLINE)
-        with self.beat("Here log-uniformly: each decade of C and gamma is as likely as the next.") as beat:
-            beat.over(plain.turning(tilt=12 * DEGREES, turn=0.0), FadeIn(log), until="each", least=pace.SLOW)
+        with self.beat(
+            "Draw them log-uniform: each decade of C, and of gamma, is as likely as the next."
+        ) as beat:
+            beat.over(
+                plain.turning(tilt=46 * DEGREES, turn=-4 * DEGREES),
+                FadeIn(log),
+                until="each",
+                least=pace.SLOW,
+            )
             beat.over(words.light(drawn.dots), least=pace.SLOW)
         count = told("9 trials, 9 values of gamma", UP + RIGHT, RANDOM, ink.HEADLINE)
         with self.beat(
             "Sink again and look along C: nine trials, nine values of gamma.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(log, term), run_time=pace.QUICK)
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), until="nine trials", least=pace.LONG)
+            beat.over(plain.turning(**LEVEL), until="nine trials", least=pace.LONG)
             beat.over(FadeIn(count), words.light(drawn.stems), least=pace.CALM)
 
     def lines(self, plane: Plane, spots: Floats, low: float, high: float) -> VGroup:
         """Upright lines at values of gamma."""
-        return VGroup(*(plane.segment((x, low), (x, high), ink.faint, 2 * LINE) for x in spots))
+        return VGroup(*(plane.segment((x, low), (x, high), ink.faint, 3.5 * LINE) for x in spots))
 
     def band(self) -> None:
         """A good band slides along: how often does a grid meet it, how often nine draws?"""
@@ -160,22 +170,23 @@ class Chance(HyperparameterTuningStage):
             plane.label(0, 1.82, "grid: three values of gamma", RIGHT, GRID, 0.0, ink.POINT),
             plane.label(0, 0.82, "random: nine values", RIGHT, RANDOM, 0.0, ink.POINT),
         )
-        veil = plane.area([0, BAND], 0.0, 1.68, LAND, 0.3)
+        veils = [plane.area([0, BAND], low - 0.06, high + 0.06, LAND, 0.4) for _, low, high in rows.values()]
 
-        def slide(low: float) -> list[VGroup]:
-            veil.redraw([low, low + BAND], 0.0, 1.68)
+        def slide(low: float) -> list[Mobject]:
+            for veil, (_, foot, head) in zip(veils, rows.values(), strict=True):
+                veil.redraw([low, low + BAND], foot - 0.06, head + 0.06)
             for name, (spots, *_) in rows.items():
                 for spot, mark in zip(spots, marks[name], strict=True):
                     mark.set_stroke(colors[name] if low <= spot <= low + BAND else ink.faint)
-            return [veil, *marks.values()]
+            return [*veils, *marks.values()]
 
         slide(0.02)
         with self.beat(
             "By hand: let a tenth of gamma's range be good. We do not know where it lies."
         ) as beat:
             self.exchange(*marks.values(), heads, run_time=pace.BRISK)
-            beat.over(FadeIn(veil), until="We", least=pace.CALM)
-            beat.over(glide(slide, 0.02, 0.28, veil, *marks.values()), least=pace.SLOW)
+            beat.over(FadeIn(*veils), until="We", least=pace.CALM)
+            beat.over(glide(slide, 0.02, 0.28, *veils, *marks.values()), least=pace.SLOW)
         chance = [
             raised(Tag(words.headline(text, color, ink.HEADLINE)))
             for text, color in (("30 %", GRID), ("61 %", RANDOM))
@@ -183,20 +194,20 @@ class Chance(HyperparameterTuningStage):
         for tag, y in zip(chance, (1.82, 0.82), strict=True):
             tag.next_to(plane.at(1, y), LEFT, buff=0.0)
         with self.beat("Three even values meet it with 30 percent, three times its share.") as beat:
-            beat.over(glide(slide, 0.28, 0.62, veil, *marks.values()), until="30", least=pace.SLOW)
-            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, veil, *marks.values()), least=pace.SLOW)
+            beat.over(glide(slide, 0.28, 0.62, *veils, *marks.values()), until="30", least=pace.SLOW)
+            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, *veils, *marks.values()), least=pace.SLOW)
         with self.beat(
             "Nine draws lie anywhere. That all miss is less likely: they hit with 61 percent."
         ) as beat:
-            beat.over(glide(slide, 0.88, 0.4, veil, *marks.values()), until="That", least=pace.SLOW)
-            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, veil, *marks.values()), least=pace.SLOW)
+            beat.over(glide(slide, 0.88, 0.4, *veils, *marks.values()), until="That", least=pace.SLOW)
+            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, *veils, *marks.values()), least=pace.SLOW)
         self.curves()
 
     def curves(self) -> None:
         """Chance to hit by the width of the band: a grid and nine draws."""
         widths = np.linspace(0, 0.5, 201)
         chart = shot.chart(
-            shot.SAFE, (0, 0.5), (0, 1.06), x_ticks=[0.1, 1 / 3, 0.5], y_ticks=[0.5, 1],
+            shot.SAFE, (0, 0.5), (0, 1.16), x_ticks=[0.1, 1 / 3, 0.5], y_ticks=[0.5, 1],
             x_names={0.1: "1/10", 1 / 3: "1/3", 0.5: "1/2"}, y_names={0.5: "50 %", 1: "100 %"},
             x_label="width w of the good band, as a share of its side", y_label="chance of a hit",
         )  # fmt: skip
@@ -220,8 +231,22 @@ class Chance(HyperparameterTuningStage):
             chart.dots([(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
             for x in (BAND, 1 / 3)
         ]
+        shares = VGroup(
+            chart.label(
+                1 / 3, 1, f"even grid {100 * chances.by_grid(1 / 3):.0f} %", UP, GRID, 0.25, ink.LABEL
+            ),
+            chart.label(
+                1 / 3,
+                chances.by_random(1 / 3),
+                f"nine draws {100 * chances.by_random(1 / 3):.0f} %",
+                DOWN + RIGHT,
+                RANDOM,
+                0.25,
+                ink.LABEL,
+            ),
+        )
         with self.beat(
-            "One minus the chance that all n miss. Against it the grid: k times w, at most one."
+            "One minus the chance that all n miss. Against it k even values: k times w, at most one."
         ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(Create(own[0]), FadeIn(rules[0], names[0]), until="Against", least=pace.CALM)
@@ -231,7 +256,8 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeIn(spots[0]), until="No", least=pace.CALM)
             beat.over(
-                self.frame.to_region(*span(chart, (0.12, 0.5), (0.52, 1.05))), FadeOut(rules, names), FadeIn(spots[1]),
+                self.frame.to_region(*span(chart, (0.17, 0.5), (0.52, 1.12))), FadeOut(rules, names),
+                FadeIn(spots[1], shares),
                 least=pace.SLOW,
             )  # fmt: skip
 
@@ -248,19 +274,21 @@ class Chance(HyperparameterTuningStage):
         )
         (room,) = shot.headline().places
         bars = BarChart(
-            names, 0 * values, (0, 100), room.width, room.height, decimals=0, colors=[GRID, RANDOM, GRID, RANDOM],
+            names, values, (0, 100), room.width, room.height, decimals=0, colors=[GRID, RANDOM, GRID, RANDOM],
             label="percent of nine-trial searches that come near the best",
         )  # fmt: skip
         room.put(bars)
+        first = np.arange(4)
+        bars.shade(first < 1)
         with self.beat("On our landscape, within 0.005 of the best: the grid 41 percent, random 55.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(np.where(np.arange(4) < 1, values, 0)), until="random", least=pace.SLOW)
-            beat.over(bars.change(np.where(np.arange(4) < 2, values, 0)), least=pace.CALM)
+            beat.over(words.light(bars.bars[0], GRID), until="random", least=pace.SLOW)
+            beat.over(come(bars, first < 1, first < 2), least=pace.CALM)
         with self.beat(
-            "Ask for less, and both nearly certainly succeed. So three hyperparameters or more: draw at random."
+            "Ask for less, and both mostly succeed. So with three hyperparameters or more, draw at random."
         ) as beat:
-            beat.over(bars.change(values), until="So", least=pace.SLOW)
+            beat.over(come(bars, first < 2, first < 4), until="So", least=pace.SLOW)
             beat.over(
                 glide(bars.shade, np.ones(4), np.array([0.6, 1.0, 0.6, 1.0])), self.frame.to(bars, share=0.94),
                 least=pace.SLOW,

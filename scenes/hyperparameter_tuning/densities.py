@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.hyperparameter_tuning.stage import (
     GRID,
@@ -14,6 +14,7 @@ from scenes.hyperparameter_tuning.stage import (
     PARZEN,
     RANDOM,
     HyperparameterTuningStage,
+    come,
     maths,
     raised,
     span,
@@ -46,6 +47,11 @@ def eight() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     return (GAMMAS[rows], found, *search.good_and_rest(found))
 
 
+def sizes(good: np.ndarray) -> np.ndarray:
+    """Radii (8,) of trials, of which the good ones are larger."""
+    return np.where(np.isin(np.arange(len(TRIED)), good), 0.34, 0.2)
+
+
 def inside(gammas: np.ndarray) -> int:
     """How many of them lie in the middle third of the side."""
     return int(((gammas > SIDES[0] + THIRD) & (gammas < SIDES[1] - THIRD)).sum())
@@ -65,7 +71,7 @@ class Densities(HyperparameterTuningStage):
 
     def fall(self) -> None:
         """Eight trials, which fall to the axis."""
-        gammas, found, good, rest = eight()
+        gammas, found, good, _ = eight()
         chart = self.chart = shot.chart(
             shot.SAFE, SIDES, (-0.06, 1.12), x_names=TICKS, y_ticks=[], x_label="gamma, at C = 10", y_label="accuracy",
         )  # fmt: skip
@@ -79,11 +85,14 @@ class Densities(HyperparameterTuningStage):
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(FadeIn(curve), FadeIn(plain, lag_ratio=pace.LAG), until="There", least=pace.SLOW)
             beat.over(FadeOut(curve), least=pace.CALM)
-        term = told("tree-structured Parzen estimator (TPE)", UP, PARZEN, ink.HEADLINE)
+        term = told("tree-structured Parzen estimator (TPE)", UP, PARZEN, 1.1 * ink.POINT)
+        term.move_to(chart.at(-3.5, 0.5))
         with self.beat(
             "TPE, the tree-structured Parzen estimator, models where good and bad trials lie, instead of the score."
         ) as beat:
-            self.play(FadeOut(chart.names[1:]), FadeIn(term), run_time=pace.CALM)
+            ghosts = chart.dots(np.column_stack([gammas, found]), REST, radius=0.16).mute(None, 0.3)
+            falls = chart.stems(gammas, 0.0, found, ink.faint, THIN, dashed=True)
+            self.play(FadeOut(chart.names[1:]), FadeIn(term), FadeIn(ghosts, falls), run_time=pace.CALM)
             beat.over(
                 glide(plain.redraw, (np.column_stack([gammas, found]),), (np.column_stack([gammas, 0 * found]),)),
                 until="instead", least=pace.SLOW,
@@ -91,12 +100,12 @@ class Densities(HyperparameterTuningStage):
             beat.over(words.light(plain), least=pace.CALM)
         self.balls.redraw(np.column_stack([gammas, 0 * found]))
         with self.beat("Of eight trials, the best quarter is good: two.") as beat:
-            beat.over(FadeIn(self.balls), FadeOut(plain), FadeOut(term), until="quarter", least=pace.CALM)
+            beat.over(FadeIn(self.balls), FadeOut(plain), until="quarter", least=pace.CALM)
             beat.over(
-                glide(self.balls.redraw, {"radius": np.full(8, 0.24)}, {"radius": np.where(np.isin(np.arange(8), good), 0.34, 0.2)}, self.balls),
+                glide(self.balls.redraw, {"radius": np.full(8, 0.24)}, {"radius": sizes(good)}, self.balls),
                 least=pace.CALM,
             )  # fmt: skip
-        self.rest = rest
+        self.leave(term, ghosts, falls, run_time=pace.QUICK)
 
     def count(self) -> None:
         """Shares of the middle third."""
@@ -121,7 +130,7 @@ class Densities(HyperparameterTuningStage):
             "Of the other six, one lies there: a sixth. So good trials are six times as dense."
         ) as beat:
             beat.over(FadeIn(lines[1]), until="So", least=pace.CALM)
-            beat.over(FadeIn(lines[2]), self.frame.to(lines, share=0.75), least=pace.SLOW)
+            beat.over(FadeIn(lines[2]), least=pace.SLOW)
         self.leave(veil, walls, lines, run_time=pace.QUICK)
 
     def hills(self) -> None:
@@ -135,7 +144,7 @@ class Densities(HyperparameterTuningStage):
         balls = chart.dots(
             np.column_stack([gammas, 0 * gammas]),
             [PARZEN if each in good else REST for each in range(len(gammas))],
-            radius=np.where(np.isin(np.arange(8), good), 0.34, 0.2),
+            radius=sizes(good),
         )
         hills = [chart.area(at, 0.0, 0 * at, color, fill) for color, fill in ((REST, 0.4), (PARZEN, 0.45))]
         names = [
@@ -158,29 +167,30 @@ class Densities(HyperparameterTuningStage):
         drawn = np.sort(np.random.default_rng(0).choice(at, search.CANDIDATES, p=chance))
         ratio = np.interp(drawn, at, above / below)
         best = int(ratio.argmax())
-        stems = chart.stems(drawn, 0.0, 0.11 * ratio, ink.focus, LINE)
-        winner = chart.stems([drawn[best]], 0.0, 0.11 * ratio[best], ink.focus, 3.5 * LINE)
+        stems = chart.stems(drawn, 0.0, 0.7 * ratio / ratio.max(), ink.focus, LINE)
+        winner = chart.stems([drawn[best]], 0.0, 0.7, ink.focus, 3.5 * LINE)
         rule = maths(
             'lambda_"next" = op("arg max", limits: #true)_lambda {{ l(lambda) / g(lambda) : ratio }}',
             ink.HEADLINE,
         )
-        plate = raised(shot.SAFE.put(Tag(rule, 0.9), UP + RIGHT))
-        tag = chart.label(drawn[best], 0.11 * ratio[best], "largest l / g", UP, ink.focus, 0.15, ink.POINT)
+        plate = raised(shot.SAFE.put(Tag(rule, 0.9), UP + LEFT))
+        tag = chart.label(drawn[best], 0.7, "largest l / g", UP, ink.focus, 0.15, ink.POINT)
         with self.beat(
             "Candidates are drawn from l. Where l over g is largest, the next trial goes.", pause=pace.CALM
         ) as beat:
-            beat.over(FadeIn(stems), until="Where", least=pace.CALM)
-            beat.over(FadeIn(plate), FadeOut(names[0]), until="the next", least=pace.CALM)
-            beat.over(Create(winner), FadeIn(tag), least=pace.CALM)
+            beat.over(
+                FadeIn(stems), self.frame.to_region(*span(chart, (-4.9, -1.6), (-0.1, 0.95))), FadeOut(names[0]),
+                until="Where",
+                least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(Create(winner), until="the next", least=pace.CALM)
+            beat.over(FadeIn(tag), self.frame.back(), least=pace.SLOW)
+            self.play(FadeIn(plate), run_time=pace.BRISK)
         with self.beat(
             "Where that ratio is large, expected improvement is large: the same aim, without a model of the score."
         ) as beat:
             beat.over(words.light(rule.part("ratio")), until="expected", least=pace.CALM)
-            beat.over(
-                self.frame.to_region(*span(chart, (-4.6, -1.6), (-0.06, 0.95))),
-                FadeOut(names[1]),
-                least=pace.SLOW,
-            )
+            beat.over(words.light(winner), words.light(tag), least=pace.SLOW)
 
     def verdict(self) -> None:
         """Four searches of nine trials."""
@@ -189,23 +199,24 @@ class Densities(HyperparameterTuningStage):
         )
         (room,) = shot.headline().places
         bars = BarChart(
-            ["grid", "random", "Gaussian process", "TPE"], values * np.array([1, 1, 1, 0]), (0, 100), room.width,
+            ["grid", "random", "Gaussian process", "TPE"], values, (0, 100), room.width,
             room.height, decimals=0, colors=[GRID, RANDOM, MODEL, PARZEN],
             label="percent within 0.005 of the best, nine trials, 200 starts",
         )  # fmt: skip
         room.put(bars)
+        bars.shade([0.7, 0.7, 0.7, 0.0])
         with self.beat(
             "On our landscape TPE comes near the best in 76 percent: about as often as the Gaussian process."
         ) as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(values), until="about", least=pace.SLOW)
-            beat.over(words.light(bars.row(2), MODEL), least=pace.CALM)
+            beat.over(come(bars, [0.7, 0.7, 0.7, 0], [0.7, 0.7, 0.7, 1]), until="about", least=pace.SLOW)
+            beat.over(come(bars, [0.7, 0.7, 0.7, 1], [0.6, 0.6, 1, 1]), least=pace.CALM)
         with self.beat(
             "It is the default of Optuna. It takes integers, categories and nested settings: the tree in its name."
         ) as beat:
             beat.over(
-                glide(bars.shade, np.ones(4), np.array([0.6, 0.6, 0.6, 1.0])), self.frame.to(bars.row(3), share=0.9),
+                come(bars, [0.6, 0.6, 1, 1], [0.6, 0.6, 0.6, 1]), self.frame.to(bars.row(3), share=0.9),
                 until="nested", least=pace.SLOW,
             )  # fmt: skip
             beat.over(self.frame.back(), least=pace.SLOW)

@@ -7,16 +7,21 @@ from typing import Final
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
+from scenes.hyperparameter_tuning.chance import PLACED, SEED
 from scenes.hyperparameter_tuning.stage import (
     GRID,
     LAND,
     LOSER,
     MODEL,
     PARZEN,
+    POSE,
     RANDOM,
     Folds,
     HyperparameterTuningStage,
+    axis_names,
+    come,
     maths,
+    plain_of,
     raised,
     told,
 )
@@ -43,6 +48,15 @@ def stacked(values: Floats, step: float) -> Floats:
     for at, value in enumerate(values):
         heights[at] = (np.abs(values[:at] - value) < 0.008).sum()
     return np.column_stack([values, step * (heights + 0.5)])
+
+
+def misread() -> tuple[float, float, float]:
+    """Digits in a thousand that are misread: by the score that chose, by the tuned machine and by the defaults."""
+    table = honest.unseen()
+    chosen, tuned, default = (
+        1000 * float(1 - each.mean()) for each in (table.chosen, table.tuned, table.default)
+    )
+    return chosen, tuned, default
 
 
 class Judge(HyperparameterTuningStage):
@@ -86,14 +100,31 @@ class Judge(HyperparameterTuningStage):
             )  # fmt: skip
             beat.over(self.frame.to(coins[lucky], rows[lucky], share=0.5), until="Toss", least=pace.SLOW)
             beat.over(FadeOut(rows[lucky], counts[lucky]), FadeIn(second, number), least=pace.CALM)
-        term = told("selection bias = optimism", UP + RIGHT, LOSER, ink.HEADLINE)
+        piles = self.coin_chart()
+        order = np.argsort(heads, kind="stable")
+        spots = stacked(heads[order].astype(float), 0.13)
+        dots = piles.dots(spots, [LOSER if each == lucky else ink.chalk for each in order], radius=0.26)
+        middle = piles.segment((honest.TOSSES / 2, 0), (honest.TOSSES / 2, 1), LAND, 1.5 * LINE, dashed=True)
+        top = float(heads[lucky])
+        back = piles.vector((top, 0.32), (again.sum() + 0.15, 0.92), LOSER, 2 * LINE)
+        with self.beat(
+            "Among many coins one is lucky. Toss that one again, and it falls back to the middle."
+        ) as beat:
+            self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
+            self.exchange(piles, dots, run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(words.light(dots[-1]), until="Toss", least=pace.CALM)
+            beat.over(Create(middle), FadeIn(back), least=pace.CALM)
+        term = told("selection bias = optimism", UP + LEFT, LOSER, ink.HEADLINE)
         chart = self.dots_chart()
         table = honest.shuffled()
         flat = chart.dots(stacked(np.sort(table.flat), 0.16), LOSER, radius=0.19)
-        with self.beat("The best of many noisy scores is too high: selection bias.", pause=pace.CALM) as beat:
-            self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(self.frame.back(), until="noisy", least=pace.SLOW)
-            beat.over(FadeIn(term), words.light(counts), least=pace.CALM)
+        with self.beat(
+            "The best of many noisy scores is too high: selection bias, or optimism.", pause=pace.CALM
+        ) as beat:
+            beat.over(self.frame.to(dots[-1], back, share=0.6), until="selection", least=pace.SLOW)
+            self.pin(term)
+            beat.over(FadeIn(term), self.frame.back(), least=pace.SLOW)
         truth = chart.segment((TRUTH, 0), (TRUTH, 1), LAND, 1.5 * LINE, dashed=True)
         name = chart.label(TRUTH, 0.93, "truth 0.50", LEFT, LAND, 0.2, ink.HEADLINE)
         with self.beat(
@@ -110,15 +141,26 @@ class Judge(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeIn(flat, lag_ratio=pace.LAG), until="0.57", least=pace.SLOW)
             beat.over(Create(mean), FadeIn(tag), least=pace.CALM)
+        with self.beat(
+            "The more settings you try, and the fewer rows you have, the larger the bias grows."
+        ) as beat:
+            beat.over(words.light(flat, LOSER), until="the fewer", least=pace.CALM)
+            beat.over(words.light(mean), words.light(tag), least=pace.CALM)
         with self.beat("So the score that chose may not judge.") as beat:
             beat.over(self.frame.to(flat, share=0.85), least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.SLOW)
+
+    def coin_chart(self) -> Plane:
+        """Coins by their heads."""
+        return shot.chart(
+            shot.SAFE, (1.5, 10), (0, 1.02), x_ticks=[2, 4, 5, 6, 8, 10], y_ticks=[], x_label="heads in ten tosses",
+        )  # fmt: skip
 
     def dots_chart(self) -> Plane:
         """Scores of twenty searches on an axis."""
         return shot.chart(
             shot.SAFE, (0.3, 0.74), (0, 1.02), x_ticks=[0.3, 0.4, 0.5, 0.6, 0.7], y_ticks=[],
-            x_label="accuracy that a search on shuffled labels reports: 20 repeats, 60 rows",
+            x_label="reported accuracy, shuffled labels: 20 repeats, 60 rows",
         )  # fmt: skip
 
     # --- nested
@@ -160,23 +202,43 @@ class Judge(HyperparameterTuningStage):
             beat.over(FadeIn(frame, heads[1]), until="an outer", least=pace.SLOW)
             beat.over(FadeIn(heads[0]), words.light(outer.held), least=pace.CALM)
         with self.beat(
-            "The outer loop holds one fifth out. On the rest the inner loop runs the whole search, with folds of its own."
+            "The outer loop holds one fifth out. On the rest the inner loop runs the whole search, on its own folds."
         ) as beat:
             beat.over(words.light(outer.held), until="On the", least=pace.CALM)
-            beat.over(*(FadeIn(each) for each in inner.rows[:2]), until="whole", least=pace.CALM)
+            beat.over(
+                *(FadeIn(each) for each in inner.rows[:2]),
+                self.frame.to(frame, share=0.95),
+                until="whole",
+                least=pace.SLOW,
+            )
             beat.over(*(FadeIn(each) for each in inner.rows[2:]), least=pace.CALM)
         with self.beat(
             "Its winner is trained on the rest, and scored once outside. Then the next fifth is held out."
         ) as beat:
-            beat.over(words.light(frame), until="scored", least=pace.CALM)
-            beat.over(Create(arrow), FadeIn(score), until="Then", least=pace.BRISK)
-            beat.over(self.frame.to(outer, share=0.95), least=pace.SLOW)
-        left = shot.Region(safe.left, safe.bottom, safe.left + 6.4, safe.top)
-        right = shot.Region(safe.left + 6.9, safe.bottom, safe.right, safe.top)
+            beat.over(self.frame.back(), until="scored", least=pace.SLOW)
+            beat.over(FadeIn(arrow, score), until="Then", least=pace.BRISK)
+            blocks = outer.rows[0]
+            beat.over(
+                FadeOut(arrow, score, heads[0]), blocks[0].animate.set_fill(ink.quiet, opacity=0.4),
+                blocks[1].animate.set_fill(LAND, opacity=0.95), least=pace.CALM,
+            )  # fmt: skip
+        with self.beat(
+            "So the search does not see the rows that judge it. Each fold may crown another winner."
+        ) as beat:
+            beat.over(
+                blocks[1].animate.set_fill(ink.quiet, opacity=0.4), blocks[2].animate.set_fill(LAND, opacity=0.95),
+                words.light(frame), until="Each", least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(
+                blocks[2].animate.set_fill(ink.quiet, opacity=0.4), blocks[3].animate.set_fill(LAND, opacity=0.95),
+                least=pace.CALM,
+            )  # fmt: skip
+        left = shot.Region(safe.left, safe.bottom, safe.left + 4.9, safe.top)
+        right = shot.Region(safe.left + 5.3, safe.bottom, safe.right, safe.top)
         folds = Folds(left, FOLDS, FOLDS)
         rule = maths(
             '1/K {{ sum_(k=1)^K : sum }} {{ "acc" : judge }}({{ "search"(D_(-k)) : inside }}; {{ D_k : outside }})',
-            ink.POINT * 1.25,
+            1.05 * ink.POINT,
         )
         right.put(rule)
         cost = VGroup(
@@ -206,11 +268,11 @@ class Judge(HyperparameterTuningStage):
         )  # fmt: skip
         table = honest.shuffled()
         truth = chart.segment((TRUTH, 0), (TRUTH, 2.05), LAND, 1.5 * LINE, dashed=True)
-        upper = stacked(np.sort(table.flat), 0.14) + [0.0, 1.08]
+        upper = stacked(np.sort(table.flat), 0.14) + np.array([0.0, 1.08])
         flat = chart.dots(upper, LOSER, radius=0.16)
         nested = chart.dots(stacked(np.sort(table.nested), 0.14), ink.chalk, radius=0.16)
         names = [
-            chart.label(0.3, 1.85, "winner's own score: 0.57", RIGHT, LOSER, 0.1, ink.POINT),
+            chart.label(0.3, 1.85, "own score: 0.57", RIGHT, LOSER, 0.1, ink.POINT),
             chart.label(0.3, 0.85, "nested: 0.49", RIGHT, ink.chalk, 0.1, ink.POINT),
         ]
         with self.beat(
@@ -225,32 +287,35 @@ class Judge(HyperparameterTuningStage):
         ) as beat:
             beat.over(self.frame.to(nested, share=0.85), until="The model", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
-        unseen = honest.unseen()
-        values = np.array([unseen.chosen.mean(), unseen.tuned.mean(), unseen.default.mean()])
+        values = np.array(misread())
         (room,) = shot.headline().places
         bars = BarChart(
-            ["tuned, score that chose", "tuned, unseen digits", "defaults, unseen digits"], 0 * values, (0, 1),
-            room.width, room.height, decimals=3, colors=[LOSER, LAND, ink.quiet],
-            label="accuracy, mean of ten splits: 600 digits to search, 1,197 to judge",
+            ["tuned, by the score that chose", "tuned, unseen digits", "defaults, unseen digits"], values, (0, 25),
+            room.width, room.height, decimals=0, colors=[LOSER, LAND, ink.quiet],
+            label="misread in 1,000, mean of ten splits: 600 digits to search, 1,197 to judge",
         )  # fmt: skip
         room.put(bars)
-        with self.beat(
-            "With many rows, one untouched test set does it: here 0.983 for the tuned machine, 0.978 for the defaults."
-        ) as beat:
+        bars.shade([1.0, 0.0, 0.0])
+        with self.beat("With many rows, one untouched test set does it.") as beat:
             self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(values * [1, 0, 0]), until="here", least=pace.CALM)
-            beat.over(bars.change(values * [1, 1, 0]), until="0.978", least=pace.SLOW)
-            beat.over(bars.change(values), least=pace.CALM)
+            beat.over(come(bars, [1, 0, 0], [1, 1, 0]), least=pace.SLOW)
+        with self.beat(
+            "Here the tuned machine misreads 17 in a thousand unseen digits, the defaults 22."
+        ) as beat:
+            beat.over(words.light(bars.bars[1], LAND), until="the defaults", least=pace.SLOW)
+            beat.over(come(bars, [1, 1, 0], [0.6, 1, 1]), least=pace.CALM)
 
     def end(self) -> None:
         """The landscape, four searchers, and the line of the beginning."""
-        plain = self.plain
+        plain = plain_of(11.4, 5.2, 2.9, raised_by=-0.35)
+        names_of_sides = axis_names(plain)
+        plain.look(tilt=POSE[0], turn=POSE[1], lift=1.0)
         terrain = plain.terrain()
         shape = search.landscape().scores.shape
         cells = [
-            chances.placements()[40].cells,
-            chances.random_cells(1),
+            chances.placements()[PLACED].cells,
+            chances.random_cells(SEED),
             np.array([divmod(int(each), shape[1]) for each in search.paths("gaussian", chances.TRIALS)[0]]),
             np.array([divmod(int(each), shape[1]) for each in search.paths("parzen", chances.TRIALS)[0]]),
         ]
@@ -258,15 +323,15 @@ class Judge(HyperparameterTuningStage):
         lights = [plain.lights(own, color, 0.13) for own, color in zip(cells, colors, strict=True)]
         names = VGroup(
             *(
-                words.headline(text, color, ink.POINT)
+                words.headline(text, color, ink.LABEL * 1.3)
                 for text, color in zip(("grid", "random", "surrogate", "l / g"), colors, strict=True)
             )
-        ).arrange(RIGHT, buff=0.9)
+        ).arrange(RIGHT, buff=0.55)
         plate = raised(shot.SAFE.put(Tag(names, 0.85), UP + LEFT))
-        goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', ink.HEADLINE)
+        goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', 0.95 * ink.POINT)
         rule = raised(shot.SAFE.put(Tag(goal, 0.85), UP + RIGHT))
         with self.beat("How do you find a good setting, if each look costs a training?") as beat:
-            self.exchange(terrain, run_time=pace.BRISK)
+            self.exchange(terrain, names_of_sides, run_time=pace.BRISK)
             self.shot(shot.wide())
             beat.over(plain.turning(turn=-16 * DEGREES), FadeIn(rule), least=pace.SLOW)
         with self.beat("Spread your looks where hyperparameters matter. Let a model place the next.") as beat:

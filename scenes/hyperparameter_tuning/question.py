@@ -12,6 +12,7 @@ from scenes.hyperparameter_tuning.stage import (
     LAND,
     Folds,
     HyperparameterTuningStage,
+    come,
     label_at,
     maths,
     raised,
@@ -88,7 +89,7 @@ class Question(HyperparameterTuningStage):
             "Same data, same training. How do you find a good setting, if each look costs a training?"
         ) as beat:
             beat.over(words.light(tags[0].text), words.light(tags[1].text), until="How", least=pace.CALM)
-            beat.over(plain.turning(turn=-22 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
+            beat.over(plain.turning(turn=-18 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
         self.think()
 
     def vocabulary(self) -> None:
@@ -98,7 +99,7 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Training fits the parameters of the machine. But two numbers, C and gamma, it takes as given."
         ) as beat:
-            beat.over(plain.turning(turn=-16 * DEGREES), until="C and", least=pace.SLOW)
+            beat.over(plain.turning(turn=-10 * DEGREES), until="C and", least=pace.SLOW)
             beat.over(FadeIn(self.names[1], self.names[0], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat(
             "A hyperparameter is a setting that you choose before training; training does not change it.",
@@ -109,9 +110,9 @@ class Question(HyperparameterTuningStage):
                 words.light(self.names[1][0]), words.light(self.names[0][0]), until="training does",
                 least=pace.CALM,
             )  # fmt: skip
-            beat.over(plain.turning(turn=-20 * DEGREES), least=pace.CALM)
+            beat.over(plain.turning(turn=-14 * DEGREES), least=pace.CALM)
         with self.beat(
-            "C is the price of an error. Gamma sets how far one example reaches. We vary these two."
+            "C is the price of an error. Gamma sets how far one example reaches. We vary these two, and leave the rest."
         ) as beat:
             beat.over(words.light(self.names[1][0]), until="Gamma", least=pace.CALM)
             beat.over(words.light(self.names[0][0]), least=pace.SLOW)
@@ -145,20 +146,21 @@ class Question(HyperparameterTuningStage):
         folds = Folds(left.inset(0.0, 0.25), FOLDS, FOLDS)
         values = self.land.folds[SHOWN]
         bars = BarChart(
-            [f"{each + 1}" for each in range(FOLDS)], 0 * values, (0, 1), right.width, right.height, upright=True,
+            [f"{each + 1}" for each in range(FOLDS)], values, (0, 1), right.width, right.height, upright=True,
             decimals=3, colors=[LAND] * FOLDS, label="accuracy on the fold held out",
         )  # fmt: skip
         right.put(bars)
+        bars.shade(np.arange(FOLDS) < 1)
         with self.beat(
             "Five times, train on four fifths of the digits and score the rest. The mean is 0.983."
         ) as beat:
             self.exchange(folds.rows[0], bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.split(titled=False))
-            grown = np.zeros(FOLDS)
-            for row, word in enumerate(("train", "fifths", "digits", "rest", "mean")):
-                grown = np.where(np.arange(FOLDS) <= row, values, 0.0)
-                coming = [FadeIn(folds.rows[row])] if row else []
-                beat.over(bars.change(grown), *coming, until=word, least=pace.QUICK)
+            for row, word in ((1, "fifths"), (2, "digits"), (3, "rest"), (4, "mean")):
+                beat.over(
+                    come(bars, np.arange(FOLDS) < row, np.arange(FOLDS) <= row), FadeIn(folds.rows[row]), until=word,
+                    least=pace.QUICK,
+                )  # fmt: skip
             level = bars.spot(np.array([values.mean()] * 2), np.array([-0.5, FOLDS - 0.5]))
             mean = shot.bare().segment(level[0, :2], level[1, :2], ink.focus, LINE)
             self.play(Create(mean), run_time=pace.BRISK)
@@ -198,13 +200,13 @@ class Question(HyperparameterTuningStage):
             self.shot(shot.wide())
             beat.over(FadeIn(plate), until="But", least=pace.CALM)
             beat.over(
-                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=-10 * DEGREES),
+                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=-5 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
         with self.beat(
             "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
         ) as beat:
-            beat.over(plain.turning(turn=-16 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
+            beat.over(plain.turning(turn=-10 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
             beat.over(words.light(self.names[0][0]), words.light(self.names[1][0]), least=pace.CALM)
 
     # --- the grid
@@ -221,7 +223,7 @@ class Question(HyperparameterTuningStage):
     def two_scales(self) -> None:
         """Powers of ten on an even line, and on a logarithmic one."""
         safe, bare = shot.SAFE, shot.bare()
-        high, low = safe.top - 1.5, safe.bottom + 1.4
+        high, low = safe.top - 1.3, safe.bottom + 2.4
         left, right = safe.left + 0.5, safe.right - 0.7
         values = np.array(POWERS, dtype=float)
         even = left + values / values[-1] * (right - left)
@@ -233,7 +235,7 @@ class Question(HyperparameterTuningStage):
         middle = (left + right) / 2
         names = [
             bare.label(middle, high, "linear scale", UP, ink.quiet, 0.3, ink.HEADLINE),
-            bare.label(middle, low, "logarithmic scale", UP, ink.chalk, 0.3, ink.HEADLINE),
+            bare.label(middle, low, "logarithmic scale", DOWN, ink.chalk, 1.45, ink.HEADLINE),
         ]
         starts, ends = np.column_stack([even, np.full(4, high)]), np.column_stack([log, np.full(4, low)])
         dots = Dots(bare, starts, ink.focus, radius=0.2)
@@ -249,13 +251,13 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Where to look first? Many begin with a ruler: a few values of each, evenly spaced."
         ) as beat:
-            self.play(FadeIn(lines[0]), run_time=pace.QUICK)
+            self.play(FadeIn(lines), run_time=pace.QUICK)
             beat.over(FadeIn(dots, lag_ratio=pace.LAG), FadeIn(top, crowd), until="evenly", least=pace.CALM)
             beat.over(FadeIn(names[0]), words.light(lines[0]), least=pace.CALM)
         with self.beat(
             "Evenly on which scale? On a logarithmic scale equal steps multiply: one, ten, a hundred."
         ) as beat:
-            beat.over(FadeIn(lines[1]), until="On a", least=pace.CALM)
+            beat.over(words.light(lines[1]), until="On a", least=pace.CALM)
             beat.over(
                 glide(dots.redraw, (starts,), (ends,)),
                 FadeIn(threads), until="equal", least=pace.SLOW,
@@ -266,7 +268,7 @@ class Question(HyperparameterTuningStage):
             beat.over(FadeIn(numbers[2], numbers[3], lag_ratio=pace.LAG), least=pace.BRISK)
         with self.beat("C, gamma and learning rates belong on it, since what matters is the factor.") as beat:
             beat.over(
-                self.frame.to_region((left - 0.6, right + 0.7), (low - 1.4, low + 2.0)), FadeOut(names[0]),
+                self.frame.to_region((left - 1.0, right + 1.2), (low - 2.3, low + 3.4)), FadeOut(names[0]),
                 until="factor", least=pace.SLOW,
             )  # fmt: skip
             beat.over(words.light(numbers[1]), words.light(numbers[2]), least=pace.CALM)
@@ -321,7 +323,7 @@ class Question(HyperparameterTuningStage):
     def cube(self) -> None:
         """A third hyperparameter: the sheet is copied into a cube."""
         self.shot(shot.wide())
-        room = shot.Region(-2.6, -2.7, 2.6, 2.5)
+        room = shot.Region(0.2, -3.1, 5.6, 2.5)
         plane = room.plane((-1.3, 1.3), (-1.3, 1.3), x_ticks=[], y_ticks=[], numbers=False)
         space = Space(plane, (-1.0, 1.0), 4.2)
         spots = np.array([(x, y, z) for z in (-1, 0, 1) for y in (-1, 0, 1) for x in (-1, 0, 1)], dtype=float)
@@ -334,26 +336,27 @@ class Question(HyperparameterTuningStage):
         wires = space.curve(
             np.concatenate([np.array([a, b, (np.nan,) * 3]) for a, b in ends]), ink.faint, THIN
         )
-        space.look(lift=0.0, zoom=1.1)
-        count = told("3 × 3 × 3 = 27 settings", UP + LEFT, size=ink.HEADLINE)
+        space.look(lift=0.0, zoom=1.0)
+        count = told("3 × 3 × 3 = 27", UP + LEFT, GRID, 1.3 * ink.HEADLINE)
         with self.beat(
             "But add one more hyperparameter, with three values: the sheet becomes a cube."
         ) as beat:
             self.exchange(dots, run_time=pace.BRISK)
             self.add(wires)
             beat.over(
-                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.08),
+                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.12),
                 until="cube",
                 least=pace.LONG,
             )
             beat.over(FadeIn(count), least=pace.BRISK)
-        curse = told("curse of dimensionality: $k^d$", DOWN + LEFT, ink.focus, ink.HEADLINE)
+        curse = told("the curse of\ndimensionality", LEFT, ink.focus, ink.HEADLINE)
+        power = raised(shot.SAFE.put(Tag(maths("k^d", 1.6 * ink.HEADLINE)), DOWN + LEFT))
         with self.beat(
             "With d hyperparameters the points grow as k to the power d: the curse of dimensionality.",
             pause=pace.CALM,
         ) as beat:
             beat.over(space.orbit(40 * DEGREES), until="curse", least=pace.LONG)
-            beat.over(FadeIn(curse), space.orbit(20 * DEGREES), least=pace.SLOW)
+            beat.over(FadeIn(curse, power), space.orbit(20 * DEGREES), least=pace.SLOW)
 
     def price(self) -> None:
         """Trainings by the number of hyperparameters."""
@@ -361,16 +364,19 @@ class Question(HyperparameterTuningStage):
         values = np.array([chances.trainings(chances.SIDE, int(each), FOLDS) for each in knobs], dtype=float)
         safe = shot.SAFE
         bars = BarChart(
-            [str(each) for each in knobs], 0 * values, (0, 3700), safe.width, safe.height, upright=True, decimals=0,
+            [str(each) for each in knobs], values, (0, 3700), safe.width, safe.height, upright=True, decimals=0,
             colors=[GRID] * KNOBS, label="trainings, by the number of hyperparameters",
         )  # fmt: skip
         safe.put(bars)
+        bars.shade(knobs <= 3)
         rule = maths('{{ k^d : points }} dot {{ K : folds }} quad "trainings"', 1.3 * ink.HEADLINE)
         rule.move_to(bars.spot(np.array([2450.0]), np.array([1.6]))[0])
         with self.beat("Times K folds: six hyperparameters with three values cost 3,645 trainings.") as beat:
             self.exchange(bars, run_time=pace.BRISK)
             beat.over(FadeIn(rule), until="six", least=pace.BRISK)
-            beat.over(bars.change(values), until="cost", least=pace.LONG)
+            for last, word in ((4, "three"), (5, "cost")):
+                beat.over(come(bars, knobs < last, knobs <= last), until=word, least=pace.BRISK)
+            beat.over(come(bars, knobs < KNOBS, knobs <= KNOBS), least=pace.CALM)
             beat.over(words.light(rule.part("points")), words.light(rule.part("folds")), least=pace.CALM)
         with self.beat(
             "So a grid suits one hyperparameter or two. And even there it wastes more than it seems."

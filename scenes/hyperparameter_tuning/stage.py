@@ -10,6 +10,9 @@ import numpy.typing as npt
 from manim import DEGREES, DOWN, LEFT, UP, ManimColor, VGroup, interpolate_color
 
 from scenes.kit import ink, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.noun import HAIR, THIN, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, loops, pieces
@@ -32,8 +35,10 @@ LAND: Final = ink.truth
 LOSER: Final = ink.error
 """What is stopped, and what flatters."""
 
-POSE: Final = (58 * DEGREES, -16 * DEGREES)
+POSE: Final = (58 * DEGREES, -10 * DEGREES)
 """Tilt and turn from which the plain is seen."""
+RAISED: Final = 0.3
+"""Scene units that the plain's middle lies above the frame's."""
 HIGH: Final = 3.5
 """Scene units of a score of 1."""
 LEVELS: Final = (0.12, 0.3, 0.5, 0.7, 0.85, 0.93, 0.955, 0.968, 0.978)
@@ -109,14 +114,17 @@ class Lights(VGroup):
         self.places, self.heights = places, heights
         tops = np.column_stack([places, heights])
         self.stems = plain.drop(tops, color, 1.4 * THIN)
+        self.glow = plain.dots(tops, color, radius=2.3 * radius)
+        self.glow.mute(None, 0.22)
         self.dots = plain.dots(tops, color, radius=radius)
-        self.add(self.stems, self.dots)
+        self.add(self.stems, self.glow, self.dots)
 
     def rise(self, shares: npt.ArrayLike) -> Self:
         """Stand at ``shares`` of the heights, one or (n,), 0 to 1."""
         tops = np.column_stack([self.places, self.heights * np.asarray(shares, dtype=float)])
         feet = np.column_stack([self.places, np.zeros(len(tops))])
         self.stems.redraw(feet, tops)
+        self.glow.redraw(tops)
         self.dots.redraw(tops)
         return self
 
@@ -184,15 +192,17 @@ class Terrain(OnPlane, VGroup):
         return found + [(-0.5, -float(column) + 0.5, rib) for column, rib in enumerate(self.ribs)]
 
 
-def plain_of(wide: float = 10.8, deep: float = 6.6, high: float = HIGH) -> Plain:
-    """A plain in the middle of the frame, seen from above at first."""
-    room = shot.Region(-wide / 2, -deep / 2, wide / 2, deep / 2)
+def plain_of(
+    wide: float = 11.4, deep: float = 5.6, high: float = HIGH, top: float = 1.0, raised_by: float = RAISED
+) -> Plain:
+    """A plain in the middle of the frame, seen from above at first; scores from 0 to ``top`` are ``high``."""
+    room = shot.Region(-wide / 2, raised_by - deep / 2, wide / 2, raised_by + deep / 2)
     plane = room.plane(
         (float(GAMMAS[0]), float(GAMMAS[-1])), (float(COSTS[0]), float(COSTS[-1])), x_ticks=[], y_ticks=[],
         numbers=False,
     )  # fmt: skip
     plane.frame.set_stroke(opacity=0)
-    return Plain(plane, (0.0, 1.0), high)
+    return Plain(plane, (0.0, top), high)
 
 
 def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
@@ -200,7 +210,7 @@ def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
     plane = plain.plane
     assert isinstance(plane, Plane)
     across = VGroup(
-        plane.label(-3.5, -1, "gamma", DOWN, size=size),
+        plane.label(-3.5, -1, "gamma", DOWN, gap=0.25, size=size),
         plane.label(-5.85, -1, "$10^(-6)$", DOWN, ink.quiet, size=ink.AXIS),
         plane.label(-1.15, -1, "$10^(-1)$", DOWN, ink.quiet, size=ink.AXIS),
     )
@@ -212,6 +222,11 @@ def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
     for word in (*across, *deep):
         plain.carry(word)
     return VGroup(across, deep)
+
+
+def come(bars: BarChart, old: Sequence[float], new: Sequence[float]) -> Drive:
+    """The animation in which some bars of a chart come, with their names and numbers: strengths before and after."""
+    return glide(bars.shade, np.array(old, dtype=float), np.array(new, dtype=float), bars)
 
 
 class Folds(VGroup):
