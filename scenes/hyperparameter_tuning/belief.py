@@ -15,6 +15,7 @@ from scenes.hyperparameter_tuning.stage import (
     RANDOM,
     HyperparameterTuningStage,
     come,
+    glow,
     maths,
     plain_of,
     raised,
@@ -104,7 +105,7 @@ class Surrogate(HyperparameterTuningStage):
         with self.beat(
             "Fix C, and look along gamma. Put out the light: we have paid for one trial, not for the curve."
         ) as beat:
-            beat.over(FadeOut(term), words.light(curve), until="Put", least=pace.CALM)
+            beat.over(FadeOut(term), glow(curve), until="Put", least=pace.CALM)
             beat.over(FadeOut(curve), until="paid", least=pace.SLOW)
             beat.over(
                 FadeIn(dot, scale=2),
@@ -121,7 +122,7 @@ class Surrogate(HyperparameterTuningStage):
             beat.over(FadeIn(doubt.middle), FadeIn(term), least=pace.CALM)
         with self.beat("Before any trial it says 0.5 everywhere, with a standard deviation of 0.4.") as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
-            beat.over(words.light(doubt.middle), until="with", least=pace.CALM)
+            beat.over(glow(doubt.middle), until="with", least=pace.CALM)
             beat.over(FadeIn(doubt.band), least=pace.SLOW)
         rng = np.random.default_rng(6)
         draws = rng.standard_normal((THREADS, len(GAMMAS)))
@@ -208,8 +209,8 @@ class Surrogate(HyperparameterTuningStage):
         with self.beat(
             "Mu, the mean: a share rho of the surprise. Sigma: what rho leaves open.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeIn(plates[1]), words.light(whole.part("mean")), until="Sigma", least=pace.CALM)
-            beat.over(words.light(whole.part("spread")), least=pace.CALM)
+            beat.over(FadeIn(plates[1]), glow(whole.part("mean")), until="Sigma", least=pace.CALM)
+            beat.over(glow(whole.part("spread")), least=pace.CALM)
         self.leave(plates[1], ruler, name, spot, tag, whisker, term, run_time=pace.QUICK)
         self.once = once
 
@@ -239,7 +240,7 @@ class Surrogate(HyperparameterTuningStage):
             beat.over(self.frame.to_region(*span(plane, (-5.6, -1.9), (-0.3, 1.45))), least=pace.SLOW)
         with self.beat("Such a model pays where a trial costs far more than a guess.") as beat:
             beat.over(FadeOut(threads), self.frame.back(), until="costs", least=pace.SLOW)
-            beat.over(words.light(doubt.middle), least=pace.CALM)
+            beat.over(glow(doubt.middle), least=pace.CALM)
 
 
 class Acquisition(Surrogate):
@@ -287,7 +288,7 @@ class Acquisition(Surrogate):
             "Three trials. Where should the fourth be: where the mean is high, or where the band is wide?"
         ) as beat:
             self.play(FadeIn(above, self.doubt.middle, self.dots[:3]), run_time=pace.QUICK)
-            beat.over(words.light(self.doubt.middle), until="or", least=pace.CALM)
+            beat.over(glow(self.doubt.middle), until="or", least=pace.CALM)
             beat.over(FadeIn(self.doubt.band), least=pace.CALM)
         term = raised(Tag(words.label("acquisition function", ink.focus, ink.POINT), 0.85))
         term.move_to(below.at(-4.6, 0.155))
@@ -340,7 +341,7 @@ class Acquisition(Surrogate):
             beat.over(Create(level[0]), Create(level[1]), FadeIn(name), until="Place", least=pace.CALM)
             beat.over(FadeIn(spots[0], written[:3], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("A miss counts zero; one outcome gains 0.03. On average that is 0.01.") as beat:
-            beat.over(words.light(spots[0][0]), words.light(spots[0][1]), until="one", least=pace.CALM)
+            beat.over(glow(spots[0][0]), glow(spots[0][1]), until="one", least=pace.CALM)
             beat.over(Create(gains[0]), until="On", least=pace.CALM)
             beat.over(FadeIn(sums[0]), least=pace.BRISK)
         with self.beat("Place B surely gains a little: less. So A wins, with the lower mean.") as beat:
@@ -355,7 +356,7 @@ class Acquisition(Surrogate):
         safe = shot.SAFE
         low, high, mean, deviation = 0.84, 1.04, 0.94, 0.03
         chart = shot.chart(
-            safe, (low, high), (0, 1.62), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
+            safe, (low, high), (0, 1.85), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
             y_ticks=[], x_label="what the trial may score",
         )  # fmt: skip
         xs = np.linspace(low, high, 300)
@@ -366,8 +367,9 @@ class Acquisition(Surrogate):
         wall = chart.segment((HAND_BEST, 0), (HAND_BEST, 1.1), ink.focus, LINE, dashed=True)
         rule = maths('"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }}', ink.HEADLINE)
         whole = maths(
-            '"EI" = {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, quad z = (mu - f^+) / sigma',
-            1.1 * ink.POINT,
+            '"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }} \\ '
+            "= {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, quad z = (mu - f^+) / sigma",
+            ink.POINT,
         )
         plates = [raised(shot.SAFE.put(Tag(each, 0.9), UP)) for each in (rule, whole)]
         with self.beat(
@@ -383,8 +385,8 @@ class Acquisition(Surrogate):
             pause=pace.SLOW,
         ) as beat:
             beat.over(FadeOut(plates[0]), FadeIn(plates[1]), until="one term", least=pace.BRISK)
-            beat.over(words.light(whole.part("high")), until="one for", least=pace.CALM)
-            beat.over(words.light(whole.part("wide")), least=pace.CALM)
+            beat.over(glow(whole.part("high")), until="one for", least=pace.CALM)
+            beat.over(glow(whole.part("wide")), least=pace.CALM)
 
     def run(self) -> None:
         """Pick, pay, refit, seven times."""
@@ -402,11 +404,11 @@ class Acquisition(Surrogate):
             self.shot(shot.split(titled=False))
             beat.over(
                 FadeIn(terms[0]),
-                words.light(self.doubt.middle),
+                glow(self.doubt.middle),
                 until="where the uncertainty",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(terms[1]), words.light(self.doubt.band), least=pace.CALM)
+            beat.over(FadeIn(terms[1]), glow(self.doubt.band), least=pace.CALM)
         self.leave(*terms, run_time=pace.QUICK)
         with self.beat("Take the top, pay for the trial, refit the surrogate, and pick again.") as beat:
             self.step(3, beat.fill("refit") / 2)
@@ -458,8 +460,8 @@ class Acquisition(Surrogate):
                 run_time=pace.BRISK,
             )
             beat.over(FadeIn(plate), Create(upper), until="mean", least=pace.CALM)
-            beat.over(words.light(rule.part("mean")), until="kappa", least=pace.BRISK)
-            beat.over(words.light(rule.part("wide")), words.light(upper), least=pace.CALM)
+            beat.over(glow(rule.part("mean")), until="kappa", least=pace.BRISK)
+            beat.over(glow(rule.part("wide")), glow(upper), least=pace.CALM)
 
     def whole_map(self) -> None:
         """Both hyperparameters: the mean as a sheet, the doubt above it; and the score of nine trials."""
@@ -471,7 +473,7 @@ class Acquisition(Surrogate):
             belief = surrogate.posterior(places[cells[:count]], table[cells[:count]], places, search.LENGTHS)
             mean, deviation = (each.reshape(shape).T[:, ::2] for each in (belief.mean, belief.deviation))
             states.append((np.clip(mean, 0, 1.78), np.clip(mean + 2 * deviation, 0, 1.78)))
-        tall = plain_of(high=4.6, top=1.8)
+        tall = plain_of(high=4.6, reach=1.8)
         floor = tall.floor()
         sheet = tall.surface(states[0][0], MODEL, 0.3, 2)
         fog = tall.surface(states[0][1], ink.chalk, 0.1, 4)
@@ -507,7 +509,7 @@ class Acquisition(Surrogate):
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(words.light(bars.bars[2], MODEL), until="Random", least=pace.SLOW)
+            beat.over(glow(bars.bars[2], MODEL), until="Random", least=pace.SLOW)
             beat.over(come(bars, [0, 0, 1], [0.7, 1, 1]), least=pace.CALM)
         with self.beat("So when trials are slow and few, let a model choose, one after another.") as beat:
             beat.over(

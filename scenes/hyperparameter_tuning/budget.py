@@ -12,6 +12,7 @@ from scenes.hyperparameter_tuning.stage import (
     LOSER,
     HyperparameterTuningStage,
     come,
+    glow,
     maths,
     raised,
     span,
@@ -38,6 +39,7 @@ STUDY: Final = 0
 """Of the twenty studies, the one that is shown."""
 RUNGS: Final = np.arange(len(halving.BUDGETS))
 
+HEIGHTS: Final = {0.7: "0.7", 0.8: "0.8", 0.9: "0.9", 1: "1"}
 CODE: Final = """rate = trial.suggest_float(
   "rate", 1e-5, 1, log=True)
 for epoch in range(20):
@@ -89,18 +91,20 @@ class Budget(HyperparameterTuningStage):
                 self.runs[each].set_z_index(depth)
                 self.heads[each].set_z_index(depth)
         near = span(chart, (-0.22, 1.1), (-0.02, 1.06))
-        with self.beat("There is another saving. Bad settings often show it early.") as beat:
+        with self.beat(
+            "There is another saving: bad settings often show it early. What guesses after a few rows rarely recovers."
+        ) as beat:
             self.play(FadeIn(chart), self.frame.to_region(*near), run_time=pace.BRISK)
-            beat.over(FadeIn(self.heads, lag_ratio=pace.LAG), until="often", least=pace.SLOW)
-            beat.over(words.light(self.heads), least=pace.CALM)
+            beat.over(FadeIn(self.heads, lag_ratio=pace.LAG), until="What", least=pace.SLOW)
+            beat.over(glow(self.heads), least=pace.CALM)
         term = raised(
             Tag(words.headline("budget = resource", ink.focus, ink.POINT)).move_to(chart.at(0.62, 0.5))
         )
         with self.beat(
-            "The budget is what a trial may use: rows, epochs or trees. Here 27 settings have 48 digits each to learn from."
+            "The budget is what a trial may use: rows, epochs or trees. Here 27 settings learn from 48 digits each."
         ) as beat:
-            beat.over(FadeIn(term), words.light(chart.names[0]), until="Here", least=pace.CALM)
-            beat.over(words.light(self.heads), FadeOut(term), least=pace.SLOW)
+            beat.over(FadeIn(term), glow(chart.names[0]), until="Here", least=pace.CALM)
+            beat.over(glow(self.heads), FadeOut(term), least=pace.SLOW)
 
     def go(self, alive: Ints, rung: int) -> list[Drive]:
         """Those that are left run on to the next rung."""
@@ -131,7 +135,7 @@ class Budget(HyperparameterTuningStage):
             beat.over(*self.go(ladder[3], 3), least=pace.CALM)
         term = raised(Tag(words.headline("Successive Halving", ink.focus)).move_to(chart.at(2.0, 0.36)))
         walls = chart.segment(
-            [(rung, 0.0) for rung in RUNGS], [(rung, 1.05) for rung in RUNGS], ink.faint, THIN
+            np.column_stack([RUNGS, 0 * RUNGS]), np.column_stack([RUNGS, 0 * RUNGS + 1.05]), ink.faint, THIN
         )
         with self.beat(
             "Small budgets for all, keep the best, multiply the budget: Successive Halving. Each step is a rung."
@@ -196,11 +200,11 @@ class Budget(HyperparameterTuningStage):
         plate = raised(Tag(rule, 0.93).move_to(safe.middle))
         with self.beat(
             "On rung r, n r settings have b r rows. The factor eta cancels. In all, that is 15 percent of full runs.",
-            pause=pace.CALM,
+            pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(plate), words.light(rule.part("left")), until="have", least=pace.CALM)
-            beat.over(words.light(rule.part("budget")), until="The factor", least=pace.CALM)
-            beat.over(words.light(rule), until="In all", least=pace.CALM)
+            beat.over(FadeIn(plate), glow(rule.part("left")), until="have", least=pace.CALM)
+            beat.over(glow(rule.part("budget")), until="The factor", least=pace.CALM)
+            beat.over(glow(rule), until="In all", least=pace.CALM)
             share = raised(
                 Tag(words.headline(f"{SPENT:,} of {FULL:,} = {SPENT / FULL:.0%}", ink.focus), 0.93)
             )
@@ -225,7 +229,7 @@ class Budget(HyperparameterTuningStage):
         with self.beat("The survivor is not the best. Let two that went at the first rung run on.") as beat:
             self.exchange(chart, *self.runs, self.heads, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.wide())
-            beat.over(words.light(survivor), until="Let", least=pace.CALM)
+            beat.over(glow(survivor), until="Let", least=pace.CALM)
             beat.over(*(glide(ghost.reveal, 0.0, 1.0) for ghost in ghosts), least=pace.LONG)
         name = raised(Tag(words.label("learning curves cross", LOSER, ink.LABEL), 0.85)).move_to(
             chart.at(2.5, 0.93)
@@ -234,7 +238,7 @@ class Budget(HyperparameterTuningStage):
             "In the end both read one digit more. Most that lead early lead late, but learning curves cross: the price."
         ) as beat:
             beat.over(self.frame.to_region(*near), until="but", least=pace.LONG)
-            beat.over(FadeIn(name), *(words.light(ghost, LOSER) for ghost in ghosts), least=pace.CALM)
+            beat.over(FadeIn(name), *(glow(ghost, LOSER) for ghost in ghosts), least=pace.CALM)
 
     def verdict_of_race(self) -> None:
         """Twenty draws; Hyperband; and what to ask first."""
@@ -251,7 +255,7 @@ class Budget(HyperparameterTuningStage):
         ) as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(words.light(bars.bars[0]), until="the best of four", least=pace.SLOW)
+            beat.over(glow(bars.bars[0]), until="the best of four", least=pace.SLOW)
             beat.over(come(bars, [1, 0], [1, 1]), least=pace.SLOW)
         brackets = halving.brackets()
         side, rest = shot.SAFE.columns(1, 7.2, gap=0.3)
@@ -301,13 +305,13 @@ class Budget(HyperparameterTuningStage):
                 )
             )
         with self.beat(
-            "Hyperband hedges: it runs brackets, from many short trials to few long ones."
+            "Hyperband hedges: it runs brackets, from many short trials to few long ones. Where early ranks mislead, long trials help."
         ) as beat:
             self.exchange(pictures[0], heads[0], budgets, run_time=pace.BRISK)
             self.shot(shot.gallery(1, 4, titled=False))
             for at, word in ((1, "brackets"), (2, "many"), (3, "few")):
                 beat.over(FadeIn(pictures[at], heads[at]), until=word, least=pace.QUICK)
-            beat.over(words.light(heads), least=pace.CALM)
+            beat.over(glow(heads), least=pace.CALM)
         with self.beat(
             "So ask first whether early rank predicts late rank: run a few settings to the end, and compare."
         ) as beat:
@@ -324,7 +328,7 @@ class Budget(HyperparameterTuningStage):
         right = kept.pruned[STUDY] / studies.HELD
         used = (kept.pruned[STUDY] > 0).sum(axis=1)
         chart = shot.chart(
-            picture, (1, studies.EPOCHS), (0.64, 1.0), x_ticks=[1, 10, 20], y_names={0.7: "0.7", 0.8: "0.8", 0.9: "0.9", 1: "1"}, x_label="epoch",
+            picture, (1, studies.EPOCHS), (0.64, 1.0), x_ticks=[1, 10, 20], y_names=HEIGHTS, x_label="epoch",
             y_label="validation accuracy",
         )  # fmt: skip
         code = words.code(CODE)
@@ -354,8 +358,8 @@ class Budget(HyperparameterTuningStage):
             beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]), least=pace.CALM)
         with self.beat("suggest draws a setting. Then report sends the score of each epoch.") as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
-            beat.over(words.light(code.part("suggest_float")), until="Then", least=pace.CALM)
-            beat.over(words.light(code.part("report")), least=pace.CALM)
+            beat.over(glow(code.part("suggest_float")), until="Then", least=pace.CALM)
+            beat.over(glow(code.part("report")), least=pace.CALM)
         done = np.array([right[each] for each in first])
         middle = np.median(done, axis=0)
         median = chart.curve(epochs, middle, ink.focus, 1.5 * LINE, dashed=True)
@@ -373,7 +377,7 @@ class Budget(HyperparameterTuningStage):
             beat.over(
                 Create(median),
                 FadeIn(name),
-                words.light(code.part("should_prune")),
+                glow(code.part("should_prune")),
                 until="so far",
                 least=pace.SLOW,
             )
@@ -416,4 +420,4 @@ class Budget(HyperparameterTuningStage):
         ) as beat:
             warm = chart.area([1, 1 + studies.WARMUP], 0.64, 1.0, ink.focus, 0.22)
             beat.over(FadeIn(warm), FadeOut(saved), until="slow", least=pace.CALM)
-            beat.over(words.light(code.part("should_prune")), least=pace.CALM)
+            beat.over(glow(code.part("should_prune")), least=pace.CALM)

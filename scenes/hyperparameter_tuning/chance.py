@@ -10,9 +10,12 @@ from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobje
 from scenes.hyperparameter_tuning.stage import (
     GRID,
     LAND,
+    POSE,
     RANDOM,
     HyperparameterTuningStage,
+    Plain,
     come,
+    glow,
     maths,
     raised,
     span,
@@ -20,11 +23,13 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
+from scenes.kit.space import Turning
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances
 from scenes.maths.hyperparameter_tuning.landscape import Floats
@@ -35,10 +40,11 @@ SEED: Final = 0
 """Of the random trials that are shown."""
 BAND: Final = 0.1
 """Share of gamma's range that is good, by hand."""
-LEVEL: Final = {"tilt": 89 * DEGREES, "turn": 0.0, "lift": 1.4, "zoom": 1.1}
-"""How an eye on the ground sees the plain that looks along C."""
-ABOVE: Final = {"tilt": 58 * DEGREES, "lift": 1.0, "zoom": 1.0}
-"""And one above it."""
+
+
+def sink(plain: Plain) -> Turning:
+    """The animation in which the eye goes down to the ground and looks along C."""
+    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.4, zoom=1.1)
 
 
 class Chance(HyperparameterTuningStage):
@@ -83,34 +89,32 @@ class Chance(HyperparameterTuningStage):
             "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
         ) as beat:
             beat.over(
-                words.light(self.names[0][0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
+                glow(self.names[0][0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
                 least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(self.names[1][0]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
+            beat.over(glow(self.names[1][0]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
         self.leave(ridge, self.names[1], run_time=pace.QUICK)
 
     def along_the_ground(self) -> None:
         """The eye sinks and looks along C: nine lights stand in three lines."""
         plain = self.plain
         with self.beat("Now sink to the ground, as far as the eye can go, and look along C.") as beat:
-            beat.over(plain.turning(**LEVEL), least=pace.LONG)
+            beat.over(sink(plain), least=pace.LONG)
         count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(
-                FadeOut(self.terrain), words.light(self.grid.stems), until="three values", least=pace.SLOW
-            )
+            beat.over(FadeOut(self.terrain), glow(self.grid.stems), until="three values", least=pace.SLOW)
             beat.over(FadeIn(count), plain.dolly(1.05), until="Six", least=pace.CALM)
-            beat.over(words.light(self.grid.dots), plain.dolly(1 / 1.05), least=pace.SLOW)
+            beat.over(glow(self.grid.dots), plain.dolly(1 / 1.05), least=pace.SLOW)
         term = told("low effective dimensionality", UP + LEFT, ink.focus, ink.HEADLINE)
         with self.beat(
             "Few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(count), run_time=pace.QUICK)
             beat.over(FadeIn(self.terrain), until="score", least=pace.SLOW)
-            beat.over(FadeIn(term), words.light(self.names[0][0]), least=pace.CALM)
+            beat.over(FadeIn(term), glow(self.names[0][0]), least=pace.CALM)
         self.leave(term, run_time=pace.QUICK)
 
     def draws(self) -> None:
@@ -124,7 +128,7 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeOut(self.terrain, self.grid), FadeIn(self.floor), run_time=pace.BRISK)
             beat.over(
-                plain.turning(turn=-14 * DEGREES, **ABOVE),
+                plain.turning(tilt=POSE[0], turn=-14 * DEGREES, lift=1.0, zoom=1.0),
                 FadeIn(term),
                 until="draws",
                 least=pace.SLOW,
@@ -144,14 +148,14 @@ class Chance(HyperparameterTuningStage):
                 until="each",
                 least=pace.SLOW,
             )
-            beat.over(words.light(drawn.dots), least=pace.SLOW)
+            beat.over(glow(drawn.dots), least=pace.SLOW)
         count = told("9 trials, 9 values of gamma", UP + RIGHT, RANDOM, ink.HEADLINE)
         with self.beat(
             "Sink again and look along C: nine trials, nine values of gamma.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(log, term), run_time=pace.QUICK)
-            beat.over(plain.turning(**LEVEL), until="nine trials", least=pace.LONG)
-            beat.over(FadeIn(count), words.light(drawn.stems), least=pace.CALM)
+            beat.over(sink(plain), until="nine trials", least=pace.LONG)
+            beat.over(FadeIn(count), glow(drawn.stems), least=pace.CALM)
 
     def lines(self, plane: Plane, spots: Floats, low: float, high: float) -> VGroup:
         """Upright lines at values of gamma."""
@@ -228,7 +232,7 @@ class Chance(HyperparameterTuningStage):
             words.label("$k = 3$ values", GRID, ink.POINT).move_to(chart.at(0.37, 0.24)),
         )
         spots = [
-            chart.dots([(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
+            Dots(chart, [(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
             for x in (BAND, 1 / 3)
         ]
         shares = VGroup(
@@ -283,7 +287,7 @@ class Chance(HyperparameterTuningStage):
         with self.beat("On our landscape, within 0.005 of the best: the grid 41 percent, random 55.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(words.light(bars.bars[0], GRID), until="random", least=pace.SLOW)
+            beat.over(glow(bars.bars[0], GRID), until="random", least=pace.SLOW)
             beat.over(come(bars, first < 1, first < 2), least=pace.CALM)
         with self.beat(
             "Ask for less, and both mostly succeed. So with three hyperparameters or more, draw at random."

@@ -15,6 +15,7 @@ from scenes.hyperparameter_tuning.stage import (
     RANDOM,
     HyperparameterTuningStage,
     come,
+    glow,
     maths,
     raised,
     span,
@@ -22,12 +23,13 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances, search
-from scenes.maths.hyperparameter_tuning.landscape import GAMMAS
+from scenes.maths.hyperparameter_tuning.landscape import GAMMAS, landscape
 
 TRIED: Final = (-5.5, -4.9, -4.0, -3.2, -2.9, -2.4, -1.8, -1.3)
 """Powers of ten of gamma of the eight trials by hand: picked."""
@@ -43,7 +45,7 @@ TICKS: Final = {-6: "$10^(-6)$", -4: "$10^(-4)$", -2: "$10^(-2)$"}
 def eight() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Gammas (8,) and scores (8,) of the trials by hand, and numbers of the good ones and of the rest."""
     rows = search.nearest(TRIED)
-    found = search.landscape().scores[rows, search.SLICE]
+    found = landscape().scores[rows, search.SLICE]
     return (GAMMAS[rows], found, *search.good_and_rest(found))
 
 
@@ -77,8 +79,8 @@ class Densities(HyperparameterTuningStage):
         )  # fmt: skip
         colors = [PARZEN if each in good else REST for each in range(len(gammas))]
         plain = chart.dots(np.column_stack([gammas, found]), REST, radius=0.24)
-        self.balls = chart.dots(np.column_stack([gammas, found]), colors, radius=0.24)
-        curve = chart.curve(GAMMAS, search.landscape().scores[:, search.SLICE], LAND, THIN, dashed=True)
+        self.balls = Dots(chart, np.column_stack([gammas, found]), colors, radius=0.24)
+        curve = chart.curve(GAMMAS, landscape().scores[:, search.SLICE], LAND, THIN, dashed=True)
         with self.beat(
             "A Gaussian process slows down with many trials. There is another way to use the past."
         ) as beat:
@@ -97,7 +99,7 @@ class Densities(HyperparameterTuningStage):
                 glide(plain.redraw, (np.column_stack([gammas, found]),), (np.column_stack([gammas, 0 * found]),)),
                 until="instead", least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(plain), least=pace.CALM)
+            beat.over(glow(plain), least=pace.CALM)
         self.balls.redraw(np.column_stack([gammas, 0 * found]))
         with self.beat("Of eight trials, the best quarter is good: two.") as beat:
             beat.over(FadeIn(self.balls), FadeOut(plain), until="quarter", least=pace.CALM)
@@ -141,7 +143,8 @@ class Densities(HyperparameterTuningStage):
         chart = shot.chart(
             shot.SAFE, SIDES, (-0.06, TALL), x_names=TICKS, y_ticks=[], x_label="gamma, at C = 10",
         )  # fmt: skip
-        balls = chart.dots(
+        balls = Dots(
+            chart,
             np.column_stack([gammas, 0 * gammas]),
             [PARZEN if each in good else REST for each in range(len(gammas))],
             radius=sizes(good),
@@ -189,8 +192,8 @@ class Densities(HyperparameterTuningStage):
         with self.beat(
             "Where that ratio is large, expected improvement is large: the same aim, without a model of the score."
         ) as beat:
-            beat.over(words.light(rule.part("ratio")), until="expected", least=pace.CALM)
-            beat.over(words.light(winner), words.light(tag), least=pace.SLOW)
+            beat.over(glow(rule.part("ratio")), until="expected", least=pace.CALM)
+            beat.over(glow(winner), glow(tag), least=pace.SLOW)
 
     def verdict(self) -> None:
         """Four searches of nine trials."""

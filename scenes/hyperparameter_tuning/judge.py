@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
@@ -20,6 +20,7 @@ from scenes.hyperparameter_tuning.stage import (
     HyperparameterTuningStage,
     axis_names,
     come,
+    glow,
     maths,
     plain_of,
     raised,
@@ -27,12 +28,13 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances, honest, search
-from scenes.maths.hyperparameter_tuning.landscape import FOLDS, Floats
+from scenes.maths.hyperparameter_tuning.landscape import FOLDS, Floats, landscape
 
 TOSS: Final = 1
 """Seed of the coins."""
@@ -81,7 +83,7 @@ class Judge(HyperparameterTuningStage):
                     for at in range(honest.TOSSES)
                 ]
             )
-            rows.add(bare.dots(marks, [ink.chalk if each else ink.faint for each in toss], radius=0.085))
+            rows.add(Dots(bare, marks, [ink.chalk if each else ink.faint for each in toss], radius=0.085))
         with self.beat(
             "Now a trap. Toss twenty fair coins, each of them equally often, and count the heads."
         ) as beat:
@@ -89,8 +91,11 @@ class Judge(HyperparameterTuningStage):
             beat.over(FadeIn(rows, lag_ratio=pace.LAG), until="count", least=pace.SLOW)
             beat.over(FadeIn(counts, lag_ratio=pace.LAG), least=pace.CALM)
         again = honest.tossed(AGAIN)[lucky]
-        second = bare.dots(
-            rows[lucky].values, [ink.chalk if each else ink.faint for each in again], radius=0.085
+        second = Dots(
+            bare,
+            cast(Dots, rows[lucky]).values,
+            [ink.chalk if each else ink.faint for each in again],
+            radius=0.085,
         )
         number = words.headline(str(again.sum()), LAND).move_to(counts[lucky])
         with self.beat("The luckiest shows eight heads. Is it a good coin? Toss it again: five.") as beat:
@@ -103,7 +108,7 @@ class Judge(HyperparameterTuningStage):
         piles = self.coin_chart()
         order = np.argsort(heads, kind="stable")
         spots = stacked(heads[order].astype(float), 0.13)
-        dots = piles.dots(spots, [LOSER if each == lucky else ink.chalk for each in order], radius=0.26)
+        dots = Dots(piles, spots, [LOSER if each == lucky else ink.chalk for each in order], radius=0.26)
         middle = piles.segment((honest.TOSSES / 2, 0), (honest.TOSSES / 2, 1), LAND, 1.5 * LINE, dashed=True)
         top = float(heads[lucky])
         back = piles.vector((top, 0.32), (again.sum() + 0.15, 0.92), LOSER, 2 * LINE)
@@ -113,7 +118,7 @@ class Judge(HyperparameterTuningStage):
             self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
             self.exchange(piles, dots, run_time=pace.BRISK)
             self.shot(shot.wide())
-            beat.over(words.light(dots[-1]), until="Toss", least=pace.CALM)
+            beat.over(glow(dots[-1]), until="Toss", least=pace.CALM)
             beat.over(Create(middle), FadeIn(back), least=pace.CALM)
         term = told("selection bias = optimism", UP + LEFT, LOSER, ink.HEADLINE)
         chart = self.dots_chart()
@@ -137,15 +142,15 @@ class Judge(HyperparameterTuningStage):
         mean = chart.segment((table.flat.mean(), 0), (table.flat.mean(), 1), LOSER, 1.5 * LINE)
         tag = chart.label(table.flat.mean(), 0.93, "winner 0.57", RIGHT, LOSER, 0.2, ink.HEADLINE)
         with self.beat(
-            "Thirty settings, cross-validated on few rows: the winner reports 0.57 on average, pure optimism."
+            "Cross-validate many settings on few rows: the winner reports 0.57 on average, pure optimism."
         ) as beat:
             beat.over(FadeIn(flat, lag_ratio=pace.LAG), until="0.57", least=pace.SLOW)
             beat.over(Create(mean), FadeIn(tag), least=pace.CALM)
         with self.beat(
             "The more settings you try, and the fewer rows you have, the larger the bias grows."
         ) as beat:
-            beat.over(words.light(flat, LOSER), until="the fewer", least=pace.CALM)
-            beat.over(words.light(mean), words.light(tag), least=pace.CALM)
+            beat.over(glow(flat, LOSER), until="the fewer", least=pace.CALM)
+            beat.over(glow(mean), glow(tag), least=pace.CALM)
         with self.beat("So the score that chose may not judge.") as beat:
             beat.over(self.frame.to(flat, share=0.85), least=pace.SLOW)
             self.play(self.frame.back(), run_time=pace.SLOW)
@@ -160,7 +165,7 @@ class Judge(HyperparameterTuningStage):
         """Scores of twenty searches on an axis."""
         return shot.chart(
             shot.SAFE, (0.3, 0.74), (0, 1.02), x_ticks=[0.3, 0.4, 0.5, 0.6, 0.7], y_ticks=[],
-            x_label="reported accuracy, shuffled labels: 20 repeats, 60 rows",
+            x_label="reported accuracy; 20 searches, 30 settings, 60 rows",
         )  # fmt: skip
 
     # --- nested
@@ -200,11 +205,11 @@ class Judge(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeIn(outer), run_time=pace.QUICK)
             beat.over(FadeIn(frame, heads[1]), until="an outer", least=pace.SLOW)
-            beat.over(FadeIn(heads[0]), words.light(outer.held), least=pace.CALM)
+            beat.over(FadeIn(heads[0]), glow(outer.held), least=pace.CALM)
         with self.beat(
-            "The outer loop holds one fifth out. On the rest the inner loop runs the whole search, on its own folds."
+            "The outer loop holds one part out. On the rest the inner loop runs the whole search, on its own folds."
         ) as beat:
-            beat.over(words.light(outer.held), until="On the", least=pace.CALM)
+            beat.over(glow(outer.held), until="On the", least=pace.CALM)
             beat.over(
                 *(FadeIn(each) for each in inner.rows[:2]),
                 self.frame.to(frame, share=0.95),
@@ -213,7 +218,7 @@ class Judge(HyperparameterTuningStage):
             )
             beat.over(*(FadeIn(each) for each in inner.rows[2:]), least=pace.CALM)
         with self.beat(
-            "Its winner is trained on the rest, and scored once outside. Then the next fifth is held out."
+            "Its winner is trained on the rest, and scored once outside. Then the next part is held out."
         ) as beat:
             beat.over(self.frame.back(), until="scored", least=pace.SLOW)
             beat.over(FadeIn(arrow, score), until="Then", least=pace.BRISK)
@@ -227,7 +232,7 @@ class Judge(HyperparameterTuningStage):
         ) as beat:
             beat.over(
                 blocks[1].animate.set_fill(ink.quiet, opacity=0.4), blocks[2].animate.set_fill(LAND, opacity=0.95),
-                words.light(frame), until="Each", least=pace.SLOW,
+                glow(frame), until="Each", least=pace.SLOW,
             )  # fmt: skip
             beat.over(
                 blocks[2].animate.set_fill(ink.quiet, opacity=0.4), blocks[3].animate.set_fill(LAND, opacity=0.95),
@@ -254,11 +259,11 @@ class Judge(HyperparameterTuningStage):
             self.exchange(folds, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.split(titled=False))
             beat.over(FadeIn(rule), until="D minus", least=pace.CALM)
-            beat.over(words.light(rule.part("inside")), until="D k", least=pace.CALM)
-            beat.over(words.light(rule.part("outside")), words.light(folds.held), least=pace.CALM)
+            beat.over(glow(rule.part("inside")), until="D k", least=pace.CALM)
+            beat.over(glow(rule.part("outside")), glow(folds.held), least=pace.CALM)
         with self.beat("The price: one search is 151 trainings, and five outer folds make it 755.") as beat:
             beat.over(FadeIn(cost[0]), until="and five", least=pace.CALM)
-            beat.over(FadeIn(cost[1]), *(words.light(each) for each in folds.held), least=pace.CALM)
+            beat.over(FadeIn(cost[1]), *(glow(each) for each in folds.held), least=pace.CALM)
 
     def results(self) -> None:
         """On shuffled labels, and on real ones."""
@@ -280,7 +285,7 @@ class Judge(HyperparameterTuningStage):
         ) as beat:
             self.exchange(chart, truth, flat, names[0], run_time=pace.BRISK)
             self.shot(shot.wide())
-            beat.over(words.light(flat), until="Nested", least=pace.CALM)
+            beat.over(glow(flat), until="Nested", least=pace.CALM)
             beat.over(FadeIn(nested, lag_ratio=pace.LAG), FadeIn(names[1]), least=pace.SLOW)
         with self.beat(
             "It scores the procedure. The model that you ship comes from one more search, on all rows."
@@ -301,9 +306,9 @@ class Judge(HyperparameterTuningStage):
             self.shot(shot.headline())
             beat.over(come(bars, [1, 0, 0], [1, 1, 0]), least=pace.SLOW)
         with self.beat(
-            "Here the tuned machine misreads 17 in a thousand unseen digits, the defaults 22."
+            "Here the tuned machine makes a quarter fewer errors on unseen digits than the defaults."
         ) as beat:
-            beat.over(words.light(bars.bars[1], LAND), until="the defaults", least=pace.SLOW)
+            beat.over(glow(bars.bars[1], LAND), until="than", least=pace.SLOW)
             beat.over(come(bars, [1, 1, 0], [0.6, 1, 1]), least=pace.CALM)
 
     def end(self) -> None:
@@ -312,7 +317,7 @@ class Judge(HyperparameterTuningStage):
         names_of_sides = axis_names(plain)
         plain.look(tilt=POSE[0], turn=POSE[1], lift=1.0)
         terrain = plain.terrain()
-        shape = search.landscape().scores.shape
+        shape = landscape().scores.shape
         cells = [
             chances.placements()[PLACED].cells,
             chances.random_cells(SEED),

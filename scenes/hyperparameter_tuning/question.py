@@ -13,6 +13,7 @@ from scenes.hyperparameter_tuning.stage import (
     Folds,
     HyperparameterTuningStage,
     come,
+    glow,
     label_at,
     maths,
     raised,
@@ -88,7 +89,7 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Same data, same training. How do you find a good setting, if each look costs a training?"
         ) as beat:
-            beat.over(words.light(tags[0].text), words.light(tags[1].text), until="How", least=pace.CALM)
+            beat.over(glow(tags[0].text), glow(tags[1].text), until="How", least=pace.CALM)
             beat.over(plain.turning(turn=-18 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
         self.think()
 
@@ -107,15 +108,15 @@ class Question(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeIn(term), until="choose", least=pace.BRISK)
             beat.over(
-                words.light(self.names[1][0]), words.light(self.names[0][0]), until="training does",
+                glow(self.names[1][0]), glow(self.names[0][0]), until="training does",
                 least=pace.CALM,
             )  # fmt: skip
             beat.over(plain.turning(turn=-14 * DEGREES), least=pace.CALM)
         with self.beat(
             "C is the price of an error. Gamma sets how far one example reaches. We vary these two, and leave the rest."
         ) as beat:
-            beat.over(words.light(self.names[1][0]), until="Gamma", least=pace.CALM)
-            beat.over(words.light(self.names[0][0]), least=pace.SLOW)
+            beat.over(glow(self.names[1][0]), until="Gamma", least=pace.CALM)
+            beat.over(glow(self.names[0][0]), least=pace.SLOW)
         plane = plain.plane
         sheet = plain.sheet(0.0, color=ink.focus, fill=0.3)
         space = told("search space", UP + RIGHT, ink.focus)
@@ -180,15 +181,15 @@ class Question(HyperparameterTuningStage):
         ) as beat:
             self.exchange(rule, run_time=pace.BRISK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(rule.part("setting")), until="objective", least=pace.CALM)
+            beat.over(glow(rule.part("setting")), until="objective", least=pace.CALM)
             beat.over(FadeIn(name), least=pace.CALM)
         with self.beat(
             "Lambda is the setting; acc k, the accuracy on fold k. Sum all five, divide by five."
         ) as beat:
-            beat.over(words.light(rule.part("setting")), until="acc", least=pace.CALM)
-            beat.over(words.light(rule.part("fold")), until="Sum", least=pace.CALM)
-            beat.over(words.light(rule.part("sum")), until="divide", least=pace.CALM)
-            beat.over(words.light(rule.part("mean")), least=pace.CALM)
+            beat.over(glow(rule.part("setting")), until="acc", least=pace.CALM)
+            beat.over(glow(rule.part("fold")), until="Sum", least=pace.CALM)
+            beat.over(glow(rule.part("sum")), until="divide", least=pace.CALM)
+            beat.over(glow(rule.part("mean")), least=pace.CALM)
         plain = self.plain
         lights = plain.lights([GOOD, BAD, SHOWN, *PAID], ink.chalk, 0.17)
         goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', ink.HEADLINE)
@@ -207,7 +208,7 @@ class Question(HyperparameterTuningStage):
             "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
         ) as beat:
             beat.over(plain.turning(turn=-10 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
-            beat.over(words.light(self.names[0][0]), words.light(self.names[1][0]), least=pace.CALM)
+            beat.over(glow(self.names[0][0]), glow(self.names[1][0]), least=pace.CALM)
 
     # --- the grid
 
@@ -253,11 +254,11 @@ class Question(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeIn(lines), run_time=pace.QUICK)
             beat.over(FadeIn(dots, lag_ratio=pace.LAG), FadeIn(top, crowd), until="evenly", least=pace.CALM)
-            beat.over(FadeIn(names[0]), words.light(lines[0]), least=pace.CALM)
+            beat.over(FadeIn(names[0]), glow(lines[0]), least=pace.CALM)
         with self.beat(
             "Evenly on which scale? On a logarithmic scale equal steps multiply: one, ten, a hundred."
         ) as beat:
-            beat.over(words.light(lines[1]), until="On a", least=pace.CALM)
+            beat.over(glow(lines[1]), until="On a", least=pace.CALM)
             beat.over(
                 glide(dots.redraw, (starts,), (ends,)),
                 FadeIn(threads), until="equal", least=pace.SLOW,
@@ -271,7 +272,7 @@ class Question(HyperparameterTuningStage):
                 self.frame.to_region((left - 1.0, right + 1.2), (low - 2.3, low + 3.4)), FadeOut(names[0]),
                 until="factor", least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(numbers[1]), words.light(numbers[2]), least=pace.CALM)
+            beat.over(glow(numbers[1]), glow(numbers[2]), least=pace.CALM)
 
     def nine(self) -> None:
         """Three by three settings, seen from above, and their price."""
@@ -308,8 +309,8 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Three values of each make nine settings. With five folds, that is 45 trainings."
         ) as beat:
-            beat.over(words.light(lines[0]), until="nine", least=pace.CALM)
-            beat.over(FadeIn(count[0], count[1]), words.light(dots), until="With", least=pace.CALM)
+            beat.over(glow(lines[0]), until="nine", least=pace.CALM)
+            beat.over(FadeIn(count[0], count[1]), glow(dots), until="With", least=pace.CALM)
             beat.over(FadeIn(count[2]), until="that", least=pace.BRISK)
             beat.over(FadeIn(count[3], scale=1.2), least=pace.BRISK)
         with self.beat("It is simple, it runs in parallel, and anybody can repeat it.") as beat:
@@ -377,7 +378,7 @@ class Question(HyperparameterTuningStage):
             for last, word in ((4, "three"), (5, "cost")):
                 beat.over(come(bars, knobs < last, knobs <= last), until=word, least=pace.BRISK)
             beat.over(come(bars, knobs < KNOBS, knobs <= KNOBS), least=pace.CALM)
-            beat.over(words.light(rule.part("points")), words.light(rule.part("folds")), least=pace.CALM)
+            beat.over(glow(rule.part("points")), glow(rule.part("folds")), least=pace.CALM)
         with self.beat(
             "So a grid suits one hyperparameter or two. And even there it wastes more than it seems."
         ) as beat:

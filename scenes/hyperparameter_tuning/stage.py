@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Final, Self, cast
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, UP, ManimColor, VGroup, interpolate_color
+from manim import DEGREES, DOWN, LEFT, UP, Animation, ManimColor, Mobject, VGroup, VMobject, interpolate_color
 
 from scenes.kit import ink, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -193,16 +193,16 @@ class Terrain(OnPlane, VGroup):
 
 
 def plain_of(
-    wide: float = 11.4, deep: float = 5.6, high: float = HIGH, top: float = 1.0, raised_by: float = RAISED
+    wide: float = 11.4, deep: float = 5.6, high: float = HIGH, reach: float = 1.0, raised_by: float = RAISED
 ) -> Plain:
-    """A plain in the middle of the frame, seen from above at first; scores from 0 to ``top`` are ``high``."""
+    """A plain in the middle of the frame, seen from above at first; scores from 0 to ``reach`` are ``high``."""
     room = shot.Region(-wide / 2, raised_by - deep / 2, wide / 2, raised_by + deep / 2)
     plane = room.plane(
         (float(GAMMAS[0]), float(GAMMAS[-1])), (float(COSTS[0]), float(COSTS[-1])), x_ticks=[], y_ticks=[],
         numbers=False,
     )  # fmt: skip
     plane.frame.set_stroke(opacity=0)
-    return Plain(plane, (0.0, top), high)
+    return Plain(plane, (0.0, reach), high)
 
 
 def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
@@ -224,7 +224,12 @@ def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
     return VGroup(across, deep)
 
 
-def come(bars: BarChart, old: Sequence[float], new: Sequence[float]) -> Drive:
+def glow(part: Mobject, color: ManimColor = ink.focus) -> Animation:
+    """The animation in which a part of the picture lights up, and returns to what it was."""
+    return words.light(cast("VMobject", part), color)
+
+
+def come(bars: BarChart, old: npt.ArrayLike, new: npt.ArrayLike) -> Drive:
     """The animation in which some bars of a chart come, with their names and numbers: strengths before and after."""
     return glide(bars.shade, np.array(old, dtype=float), np.array(new, dtype=float), bars)
 
