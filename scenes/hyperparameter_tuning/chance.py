@@ -44,7 +44,7 @@ BAND: Final = 0.1
 
 def sink(plain: Plain) -> Turning:
     """The animation in which the eye goes down to the ground and looks along C."""
-    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.4, zoom=1.1)
+    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.12, zoom=1.12)
 
 
 class Chance(HyperparameterTuningStage):
@@ -75,13 +75,13 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeIn(self.floor, self.names), run_time=pace.QUICK)
             beat.over(glide(self.grid.rise, np.zeros(9), np.ones(9), self.grid), until="Did", least=pace.SLOW)
-            beat.over(plain.turning(turn=-18 * DEGREES), least=pace.SLOW)
+            beat.over(plain.turning(turn=18 * DEGREES), least=pace.SLOW)
         with self.beat(
             "So let us pay for the whole table: the landscape rises, setting by setting, from plain to ridge."
         ) as beat:
             self.play(FadeOut(self.floor), FadeIn(self.terrain), run_time=pace.QUICK)
             beat.over(
-                plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=-12 * DEGREES),
+                plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=12 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
         ridge = told("ridge 0.98, plain 0.12", UP + RIGHT, LAND)
@@ -89,10 +89,10 @@ class Chance(HyperparameterTuningStage):
             "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
         ) as beat:
             beat.over(
-                glow(self.names[0][0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
+                glow(self.names[0][0]), FadeIn(ridge), plain.turning(turn=20 * DEGREES), until="Along C",
                 least=pace.SLOW,
             )  # fmt: skip
-            beat.over(glow(self.names[1][0]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
+            beat.over(glow(self.names[1][0]), plain.turning(turn=8 * DEGREES), least=pace.SLOW)
         self.leave(ridge, self.names[1], run_time=pace.QUICK)
 
     def along_the_ground(self) -> None:
@@ -128,7 +128,7 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeOut(self.terrain, self.grid), FadeIn(self.floor), run_time=pace.BRISK)
             beat.over(
-                plain.turning(tilt=POSE[0], turn=-14 * DEGREES, lift=1.0, zoom=1.0),
+                plain.turning(tilt=POSE[0], turn=14 * DEGREES, lift=1.0, zoom=1.0),
                 FadeIn(term),
                 until="draws",
                 least=pace.SLOW,
@@ -143,7 +143,7 @@ class Chance(HyperparameterTuningStage):
             "Draw them log-uniform: each decade of C, and of gamma, is as likely as the next."
         ) as beat:
             beat.over(
-                plain.turning(tilt=46 * DEGREES, turn=-4 * DEGREES),
+                plain.turning(tilt=46 * DEGREES, turn=4 * DEGREES),
                 FadeIn(log),
                 until="each",
                 least=pace.SLOW,

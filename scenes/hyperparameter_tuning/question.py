@@ -90,7 +90,7 @@ class Question(HyperparameterTuningStage):
             "Same data, same training. How do you find a good setting, if each look costs a training?"
         ) as beat:
             beat.over(glow(tags[0].text), glow(tags[1].text), until="How", least=pace.CALM)
-            beat.over(plain.turning(turn=-18 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
+            beat.over(plain.turning(turn=18 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
         self.think()
 
     def vocabulary(self) -> None:
@@ -100,7 +100,7 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Training fits the parameters of the machine. But two numbers, C and gamma, it takes as given."
         ) as beat:
-            beat.over(plain.turning(turn=-10 * DEGREES), until="C and", least=pace.SLOW)
+            beat.over(plain.turning(turn=10 * DEGREES), until="C and", least=pace.SLOW)
             beat.over(FadeIn(self.names[1], self.names[0], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat(
             "A hyperparameter is a setting that you choose before training; training does not change it.",
@@ -111,7 +111,7 @@ class Question(HyperparameterTuningStage):
                 glow(self.names[1][0]), glow(self.names[0][0]), until="training does",
                 least=pace.CALM,
             )  # fmt: skip
-            beat.over(plain.turning(turn=-14 * DEGREES), least=pace.CALM)
+            beat.over(plain.turning(turn=14 * DEGREES), least=pace.CALM)
         with self.beat(
             "C is the price of an error. Gamma sets how far one example reaches. We vary these two, and leave the rest."
         ) as beat:
@@ -201,13 +201,13 @@ class Question(HyperparameterTuningStage):
             self.shot(shot.wide())
             beat.over(FadeIn(plate), until="But", least=pace.CALM)
             beat.over(
-                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=-5 * DEGREES),
+                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=5 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
         with self.beat(
-            "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
+            "So before the first trial, fix the metric, the folds and the ranges. Then looks can be compared."
         ) as beat:
-            beat.over(plain.turning(turn=-10 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
+            beat.over(plain.turning(turn=10 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
             beat.over(glow(self.names[0][0]), glow(self.names[1][0]), least=pace.CALM)
 
     # --- the grid
@@ -324,7 +324,7 @@ class Question(HyperparameterTuningStage):
     def cube(self) -> None:
         """A third hyperparameter: the sheet is copied into a cube."""
         self.shot(shot.wide())
-        room = shot.Region(0.2, -3.1, 5.6, 2.5)
+        room = shot.Region(0.4, -2.5, 5.4, 2.5)
         plane = room.plane((-1.3, 1.3), (-1.3, 1.3), x_ticks=[], y_ticks=[], numbers=False)
         space = Space(plane, (-1.0, 1.0), 4.2)
         spots = np.array([(x, y, z) for z in (-1, 0, 1) for y in (-1, 0, 1) for x in (-1, 0, 1)], dtype=float)
@@ -345,7 +345,7 @@ class Question(HyperparameterTuningStage):
             self.exchange(dots, run_time=pace.BRISK)
             self.add(wires)
             beat.over(
-                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.12),
+                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.0),
                 until="cube",
                 least=pace.LONG,
             )

@@ -35,7 +35,7 @@ LAND: Final = ink.truth
 LOSER: Final = ink.error
 """What is stopped, and what flatters."""
 
-POSE: Final = (58 * DEGREES, -10 * DEGREES)
+POSE: Final = (58 * DEGREES, 10 * DEGREES)
 """Tilt and turn from which the plain is seen."""
 RAISED: Final = 0.3
 """Scene units that the plain's middle lies above the frame's."""
