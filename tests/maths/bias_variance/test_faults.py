@@ -48,7 +48,9 @@ def test_mending_repairs_and_breaks() -> None:
     assert (after.slices[1], after.slices[9], after.slices.sum()) == (8, 14, 80)
     assert faults.mistakes(faults.ALL).slices.sum() == 40
     test = faults.opened()
-    assert (test.before.sum(), test.after.sum(), test.repaired, test.broken) == (100, 39, 72, 11)
+    assert (test.before.sum(), test.repaired) == (100, 72)
+    assert test.broken in {11, 12}  # a picture between two prototypes: processors differ
+    assert test.after.sum() == test.before.sum() - test.repaired + test.broken
 
 
 def test_twenty_splits_tell_the_same() -> None:
