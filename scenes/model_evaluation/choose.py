@@ -213,7 +213,8 @@ class Choose(ModelEvaluationStage):
             self.exchange(whole[0], run_time=pace.CALM)
             beat.over(words.light(heads[0][0]))
         with self.beat(
-            "Misses are costly: recall, at a precision you can afford. False alarms are costly: precision, at a recall you need."
+            "Misses are costly: recall, at a precision you can afford. "
+            "False alarms are costly: precision, at a recall you need."
         ) as beat:
             beat.over(FadeIn(whole[1]), until="False")
             beat.over(FadeIn(whole[2]))
