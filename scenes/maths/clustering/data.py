@@ -31,6 +31,10 @@ SHOWN_MOONS: Final = 10
 """Seed of the moons that are drawn."""
 TIGHT: Final = 150
 """Points of each of the three crowds of two densities."""
+ASIDE: Final = 0.055
+"""How far beside its place (cm) an iris is drawn at most, where others have the same petals."""
+BRIDGED, PLANKS, BRIDGE_SEED = 90, 16, 4
+"""Points of each crowd and of the line between them, and the seed."""
 BIG_CROWD, SMALL_CROWD = 300, 40
 """Points of the wide crowd, and of each of the two small ones."""
 
@@ -52,6 +56,41 @@ def bottles() -> tuple[Floats, Labels]:
     """All 13 measures (178, 13) of the wines in their own units, and the grape varieties (178,)."""
     table = wines()
     return np.asarray(table.measures, dtype=float), table.cultivar
+
+
+@cache
+def spread_out() -> Floats:
+    """Where the irises are drawn (150, 2): flowers of the same petals stand around their place, not on each other.
+
+    They have 102 places; nothing is computed from where they are drawn.
+    """
+    shown = petals().copy()
+    for place in np.unique(shown, axis=0):
+        rows = np.flatnonzero((petals() == place).all(axis=1))
+        if len(rows) > 1:
+            turn = np.arange(len(rows)) * np.pi * (3 - np.sqrt(5))
+            away = (
+                ASIDE * np.sqrt((np.arange(len(rows)) + 0.5) / len(rows)) * min(1.0, np.sqrt(len(rows) / 4))
+            )
+            shown[rows] += np.column_stack([np.cos(turn), np.sin(turn)]) * away[:, None]
+    return shown
+
+
+@cache
+def strewn(seed: int) -> Floats:
+    """As many points as there are irises (150, 2), strewn evenly over the box of the petals: no groups at all."""
+    points = petals()
+    low, high = points.min(axis=0), points.max(axis=0)
+    return np.random.default_rng(seed).uniform(low, high, points.shape)
+
+
+@cache
+def bridged() -> tuple[Floats, Labels]:
+    """Two round crowds and a line of dots between them (n, 2), and (n,): 0 or 1 for the crowd, −1 for the line."""
+    rng = np.random.default_rng(BRIDGE_SEED)
+    crowds_ = [rng.normal((x, 0.0), 0.55, (BRIDGED, 2)) for x in (-2.6, 2.6)]
+    line = np.column_stack([np.linspace(-1.5, 1.5, PLANKS), rng.normal(0.0, 0.03, PLANKS)])
+    return np.vstack([*crowds_, line]), np.repeat([0, 1, -1], [BRIDGED, BRIDGED, PLANKS]).astype(np.intp)
 
 
 def standardised(points: Floats) -> Floats:
