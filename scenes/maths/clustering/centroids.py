@@ -154,6 +154,13 @@ def from_the_left(points: Floats, labels: Labels) -> Labels:
     return rank[labels]
 
 
+def in_line(before: Floats, after: Floats) -> Floats:
+    """``after`` (k, d) in the order that lies nearest to ``before`` (at most k, d); those that are new come last."""
+    rows, columns = linear_sum_assignment(squared(before, after))
+    new = [number for number in range(len(after)) if number not in columns]
+    return after[[*columns[np.argsort(rows)], *new]]
+
+
 def cell(centroids: ArrayLike, which: int, low: ArrayLike, high: ArrayLike) -> Floats:
     """Corners (m, 2) of the Voronoi cell of one of ``centroids`` (k, 2) within the box from ``low`` to ``high``.
 
@@ -276,13 +283,17 @@ def crossing() -> tuple[Floats, Floats]:
     return stuck, best[linear_sum_assignment(squared(stuck, best))[1]]
 
 
+def on_the_way(share: float) -> Floats:
+    """Centroids (5, 2) at a ``share`` of the straight way from the stuck ones to the best."""
+    stuck, best = crossing()
+    return np.asarray(stuck + share * (best - stuck))
+
+
 @cache
 def slice_of_inertia(shares: tuple[float, ...]) -> Floats:
     """(n,): inertia on the straight way from the stuck centroids (share 0) to the best ones (1), points reassigned."""
-    stuck, best = crossing()
     points = data.crowds()[0]
-    ways = [(1 - share) * stuck + share * best for share in shares]
-    return np.array([squared(points, way).min(axis=1).sum() for way in ways])
+    return np.array([squared(points, on_the_way(share)).min(axis=1).sum() for share in shares])
 
 
 @remembered

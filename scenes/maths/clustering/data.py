@@ -33,8 +33,8 @@ TIGHT: Final = 150
 """Points of each of the three crowds of two densities."""
 ASIDE: Final = 0.055
 """How far beside its place (cm) an iris is drawn at most, where others have the same petals."""
-BRIDGED, PLANKS, BRIDGE_SEED = 90, 16, 4
-"""Points of each crowd and of the line between them, and the seed."""
+PLANK: Final = 0.05
+"""How far apart the dots of a bridge between the moons are at most."""
 BIG_CROWD, SMALL_CROWD = 300, 40
 """Points of the wide crowd, and of each of the two small ones."""
 
@@ -85,12 +85,14 @@ def strewn(seed: int) -> Floats:
 
 
 @cache
-def bridged() -> tuple[Floats, Labels]:
-    """Two round crowds and a line of dots between them (n, 2), and (n,): 0 or 1 for the crowd, −1 for the line."""
-    rng = np.random.default_rng(BRIDGE_SEED)
-    crowds_ = [rng.normal((x, 0.0), 0.55, (BRIDGED, 2)) for x in (-2.6, 2.6)]
-    line = np.column_stack([np.linspace(-1.5, 1.5, PLANKS), rng.normal(0.0, 0.03, PLANKS)])
-    return np.vstack([*crowds_, line]), np.repeat([0, 1, -1], [BRIDGED, BRIDGED, PLANKS]).astype(np.intp)
+def bridge() -> Floats:
+    """A line of dots (n, 2) over the narrowest place between the moons that are drawn, less than a plank apart."""
+    points, known = moons()
+    one, other = points[known == 0], points[known == 1]
+    gaps = np.linalg.norm(one[:, None] - other[None], axis=-1)
+    a, b = np.unravel_index(gaps.argmin(), gaps.shape)
+    steps = int(np.ceil(gaps.min() / PLANK)) + 1
+    return np.linspace(one[a], other[b], steps)[1:-1]
 
 
 def standardised(points: Floats) -> Floats:

@@ -211,14 +211,17 @@ def cuts_that_part() -> Floats:
     return np.array(found, dtype=float)
 
 
-def bridged_cuts(linkage: Linkage = "single") -> float:
-    """The largest share of both bridged crowds that any height of the tree keeps in a cluster each."""
-    points, known = data.bridged()
-    tree = merges(points, linkage)
-    best = 0.0
+def bridged_moons_part() -> bool:
+    """Whether any height of the single-linkage tree parts the clean moons with a bridge of dots between them."""
+    clean = data.moons()[0][: data.MOON_DOTS]
+    tree = merges(np.vstack([clean, data.bridge()]), "single")
+    known = data.moons()[1][: data.MOON_DOTS]
     for height in tree.heights:
-        labels = cut_at(tree, float(height))
-        counts = [np.bincount(labels[known == crowd]) for crowd in (0, 1)]
-        if counts[0].argmax() != counts[1].argmax():
-            best = max(best, min(float(each.max() / each.sum()) for each in counts))
-    return best
+        labels = cut_at(tree, float(height))[: data.MOON_DOTS]
+        counts = [np.bincount(labels[known == moon]) for moon in (0, 1)]
+        if (
+            all(each.max() >= WHOLE * each.sum() for each in counts)
+            and counts[0].argmax() != counts[1].argmax()
+        ):
+            return True
+    return False
