@@ -411,8 +411,8 @@ class Falling(ClusteringStage):
         walk = kmeans.stuck_walk()
         self.run = run = Run(plane, points, walk[0].centroids, radius=0.075)
         dye(run.dots, np.full(len(points), -2))
-        with self.beat("Other data now: four hundred points, which we drew in five crowds.") as beat:
-            beat.until("four")
+        with self.beat("Other data now, which we drew in five crowds.") as beat:
+            beat.until("five")
             self.exchange(run.dots)
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in run.dots[::8]), lag_ratio=pace.LAG)
@@ -631,12 +631,12 @@ class Falling(ClusteringStage):
                 LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.rows[0][1]), lag_ratio=pace.LAG),
             )
         with self.beat(
-            "k-means++: in 17. Of ten such runs keep the lowest, and here none was stuck."
+            "k-means++: in 17. Keep the lowest of several such runs, and here none was stuck."
         ) as beat:
             beat.over(
                 FadeIn(found.rows[1][0], *found.rows[1][2:]),
                 LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.rows[1][1]), lag_ratio=pace.LAG),
-                until="Of ten",
+                until="Keep",
             )
             beat.over(
                 FadeIn(found.rows[2][0], *found.rows[2][2:]),

@@ -184,9 +184,7 @@ class Rounds(ClusteringStage):
             for count in TRIED
         ]
         unknown = words.headline("how many kinds?", size=1.2 * ink.HEADLINE).move_to(plane.at(*ASKED))
-        with self.beat(
-            "Suppose nobody had labelled them. How many kinds are there, and who decides?"
-        ) as beat:
+        with self.beat("We hide their labels. How many kinds are there, and who decides?") as beat:
             beat.over(Create(rings), FadeIn(counts[0]), until="How")
             beat.over(
                 glide(draw, states[0], states[1], rings), words.rewrite(counts[0], counts[1]), until="there"

@@ -452,7 +452,7 @@ class Merging(ClusteringStage):
             self.add(strewn.lines)
             beat.over(glide(strewn.rise, 0.0, float(scaled[:, 1, 1].max()), strewn.lines), least=pace.SLOW)
         with self.beat(
-            "Their longest stretch takes 51 percent of the tree, on average; here, 65. A hint, no test."
+            "Their longest stretch takes 52 percent of the tree, on average; here, 65. A hint, no test."
         ) as beat:
             beat.over(Create(marks[1]), FadeIn(texts[1]), until="here")
             beat.over(Create(marks[0]), FadeIn(texts[0]))

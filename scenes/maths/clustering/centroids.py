@@ -265,14 +265,18 @@ def stuck_shares(how: str) -> Floats:
     return np.array([stuck_share(how, seed, SPREAD_STARTS) for seed in SPREAD_SEEDS])
 
 
+def tens(how: str, seed: int) -> Floats:
+    """(15,): the lowest inertia of each ten runs on the crowds drawn by ``seed``."""
+    return np.asarray(ends(how, seed, SPREAD_STARTS).reshape(-1, TENS).min(axis=1))
+
+
 @remembered
 def stuck_of_ten(how: str) -> Floats:
     """(10,): of runs in tens on each of ten draws of the five crowds, the share of tens whose lowest is still stuck."""
     shares = []
     for seed in SPREAD_SEEDS:
         lowest = restarts(data.crowds(seed)[0], 5).inertia
-        tens = ends(how, seed, SPREAD_STARTS).reshape(-1, TENS).min(axis=1)
-        shares.append(float((tens > STUCK * lowest).mean()))
+        shares.append(float((tens(how, seed) > STUCK * lowest).mean()))
     return np.array(shares)
 
 
