@@ -77,9 +77,9 @@ class Failures(ClusteringStage):
     def unequal_crowds(self) -> None:
         """A wide crowd is divided, and two small ones are merged: as drawn on the left, by K-means on the right."""
         points, known = data.unequal()
-        above, below = shot.safe(titled=False).rows(5.6, 0.9, gap=0.15)
+        above, below = shot.safe(titled=False).rows(5.2, 1.3, gap=0.1)
         planes = [
-            room.plane((-5.0, 6.2), (-4.7, 4.9), equal=True, x_ticks=[], y_ticks=[])
+            room.plane((-5.9, 6.1), (-5.1, 4.9), equal=True, x_ticks=[], y_ticks=[])
             for room in above.columns(1, 1, gap=0.2)
         ]
         for plane in planes:
@@ -126,7 +126,7 @@ class Failures(ClusteringStage):
             words.headline(text, size=ink.AXIS).next_to(scale.at(x, 0.5), side, buff=0.2)
             for text, x, side in (("chance 0", 0, -RIGHT), ("1 the same", 1, RIGHT))
         ]
-        name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(drawn.at(6.2, -4.2)))
+        name = words.headline("adjusted Rand index", size=ink.AXIS).move_to(scale.at(0.5, 0.98))
         with self.beat(
             "How far do both groupings agree? The adjusted Rand index is one where they are the same, and zero, on"
             " average, for chance."
@@ -137,7 +137,7 @@ class Failures(ClusteringStage):
             beat.over(FadeIn(ends[0]))
         value = mean_agreement("unequal")
         mark = scale.dots([(value, 0.5)], CENTROID, radius=0.17)
-        number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.AXIS)).next_to(mark, UP, buff=0.08)
+        number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.AXIS)).next_to(mark, -UP, buff=0.08)
         with self.beat("Here it is 0.29, on average over twenty such draws.") as beat:
             beat.over(FadeIn(mark, shift=UP), FadeIn(number))
 
@@ -152,11 +152,11 @@ class Failures(ClusteringStage):
         axis = flat.vector((200, -70), (1760, -70), ink.quiet, LINE)
         name = words.headline("proline (mg/L): 99.8% of the variance", size=ink.POINT)
         name.move_to(flat.at(980, -150))
-        heads, charts, groups, rings, values = [], [], [], [], []
+        heads, charts, groups, rings = [], [], [], []
         for room, done, text in zip(
             shot.split(titled=False).places, (False, True), ("raw units", "scaled"), strict=True
         ):
-            above, below = room.rows(0.8, 6, gap=0.1)
+            above, below = room.rows(1.4, 6, gap=0.1)
             plane = chart(
                 below,
                 (-1.8, 3.3),
@@ -167,14 +167,15 @@ class Failures(ClusteringStage):
                 y_label="flavanoids",
             )
             charts.append(plane)
-            groups.append(dye(plane.dots(scaled, radius=0.1), np.full(len(raw), -2)))
+            groups.append(dye(plane.dots(scaled, radius=0.085), np.full(len(raw), -2)))
             strangers = np.flatnonzero(agreement.wines_elsewhere(done))
-            rings.append(groups[-1].ring(strangers, ink.chalk, 0.15))
+            rings.append(groups[-1].ring(strangers, ink.chalk, 0.13))
             value = agreement.agreement_of_kmeans("scaled" if done else "wines")
-            heads.append(above.put(words.headline(f"{text}: {len(strangers)} elsewhere", size=ink.AXIS)))
-            values.append(
-                Tag(words.headline(f"adjusted Rand index {value:.2f}", CENTROID, ink.AXIS)).move_to(
-                    plane.at(1.1, -1.75)
+            heads.append(
+                above.put(
+                    words.headline(
+                        f"{text}: {len(strangers)} elsewhere,\nadjusted Rand index {value:.2f}", size=ink.AXIS
+                    )
                 )
             )
 
@@ -198,7 +199,7 @@ class Failures(ClusteringStage):
         ) as beat:
             self.exchange(charts[0], groups[0])
             beat.over(colour(0), until="Ringed")
-            beat.over(Create(rings[0]), FadeIn(heads[0], values[0]))
+            beat.over(Create(rings[0]), FadeIn(heads[0]))
         term = Tag(words.headline("feature scaling", size=ink.POINT)).move_to(charts[1].at(0.75, 0.6))
         with self.beat(
             "Feature scaling: give each measure the same spread, by dividing by its standard deviation."
@@ -207,11 +208,13 @@ class Failures(ClusteringStage):
             beat.over(FadeOut(term), FadeIn(groups[1]))
         with self.beat("Now each of the thirteen counts, and six such wines are left.") as beat:
             beat.over(colour(1), until="six")
-            beat.over(Create(rings[1]), FadeIn(heads[1], values[1]))
+            beat.over(Create(rings[1]), FadeIn(heads[1]))
         with self.beat(
             "So scale for any method that uses distances, if units differ. Our irises have one, centimetres."
         ) as beat:
-            beat.over(words.light(heads[1]), words.light(values[1].text, ink.chalk), until="Our")
+            beat.over(
+                words.light(heads[1]), *(words.light(dot, ink.chalk) for dot in groups[1][1::5]), until="Our"
+            )
             beat.over(*(words.light(dot, ink.chalk) for dot in groups[1][::5]))
 
     def moons(self) -> None:
@@ -235,19 +238,17 @@ class Failures(ClusteringStage):
         with self.beat("The ends of one moon lie far apart: closer to one another does not fit it.") as beat:
             beat.over(FadeOut(run.cells, run.marks), Create(across))
             beat.over(FadeOut(across))
-        with self.beat("You see two moons. How? They are crowded, and between them it is empty.") as beat:
-            dye(run.dots, np.full(len(clean_moons()), -2))
-            beat.over(*(words.light(dot, ink.chalk) for dot in run.dots[::5]), until="How")
-            order = np.argsort(clean_moons()[:, 0])[::3]
-            beat.over(
-                LaggedStart(
-                    *(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=pace.LAG
-                )
-            )
+        order = np.argsort(clean_moons()[:, 0])[::3]
         with self.beat(
             "Then let clusters be dense regions, parted by sparse ones. A density-based method is DBSCAN."
         ) as beat:
-            beat.over(words.light(run.dots, ink.chalk), until="density-based")
+            dye(run.dots, np.full(len(clean_moons()), -2))
+            beat.over(
+                LaggedStart(
+                    *(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=pace.LAG
+                ),
+                until="density-based",
+            )
             beat.over(FadeIn(name))
         self.leave(name, run_time=pace.QUICK)
 

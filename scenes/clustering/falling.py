@@ -475,9 +475,9 @@ class Falling(ClusteringStage):
                 hill.at(1.0, best + 80), UP, buff=0.2
             ),
         ]
-        term = words.headline("local minimum", size=ink.POINT).move_to(hill.at(0.15, 700))
+        term = words.headline("local minimum", size=ink.AXIS).move_to(hill.at(0.1, 430))
         dip = hill.polygon(
-            [(-0.2, stuck - 130), (0.45, stuck - 130), (0.45, stuck + 130), (-0.2, stuck + 130)]
+            [(-0.32, stuck - 210), (0.52, stuck - 210), (0.52, stuck + 190), (-0.32, stuck + 190)]
         )
         with self.beat("It is at a local minimum: neither step lowers its inertia, 1,244.") as beat:
             self.exchange(plane, run, hill, ball)

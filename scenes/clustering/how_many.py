@@ -47,7 +47,7 @@ POINT: Final = 2
 """The point, 4, whose silhouette is computed by hand."""
 GROUND: Final = 0.5
 """Height of the points by hand over their axis."""
-ARC: Final = 0.24
+ARC: Final = 0.2
 """Height of an arc for one unit of distance."""
 GAP: Final = 0.7
 """Width that an arc leaves for its number."""
@@ -187,7 +187,7 @@ class HowMany(ClusteringStage):
             self.exchange(plane, shown, share_chart, also=[self.frame.back()], run_time=pace.CALM)
             self.grow(shown, runs, curve, dots)
         ring = dots.ring([4], CENTROID, 0.3)
-        name = words.headline("five crowds", size=ink.AXIS).move_to(share_chart.at(4.6, 0.3))
+        name = words.headline("five crowds", size=ink.AXIS).move_to(share_chart.at(2.25, 0.1))
         with self.beat("It bends at five: a sixth centroid hardly helps.") as beat:
             self.swap(shown, runs[-1], runs[4])
             beat.over(Create(ring), FadeIn(name))
@@ -240,7 +240,7 @@ class HowMany(ClusteringStage):
             self.play(*map(FadeOut, self.rest), FadeIn(shown), run_time=pace.CALM)
             self.grow(shown, runs, curve, dots)
             beat.rest()
-        name = words.headline("strewn points", ink.quiet, ink.AXIS).move_to(self.share_chart.at(4.0, 0.52))
+        name = words.headline("strewn points", ink.quiet, ink.AXIS).move_to(self.share_chart.at(4.6, 0.55))
         with self.beat("This curve has its sharpest corner at two, and there are no two groups.") as beat:
             beat.over(FadeIn(name), Create(dots.ring([1], CENTROID, 0.3)), until="and")
             self.swap(shown, runs[-1], runs[1])
@@ -318,8 +318,8 @@ class HowMany(ClusteringStage):
             beat.over(FadeIn(other_numbers), until="mean")
             beat.over(FadeIn(mean_b))
         self.formula = formula = maths("s = {{ (b - a) / max(a, b) : rule }} = 2.5 / 6 = 0.42", BIG)
-        formula.move_to(line.at(6.6, 3.75))
-        name = words.headline("silhouette", size=ink.POINT).move_to(line.at(1.2, 3.75))
+        formula.move_to(line.at(7.0, 3.75))
+        name = words.headline("silhouette", size=ink.POINT).move_to(line.at(0.7, 3.75))
         with self.beat(
             "Its silhouette, s, is b minus a, divided by the larger of both: 0.42.", pause=pace.CALM
         ) as beat:

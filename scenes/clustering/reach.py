@@ -45,7 +45,7 @@ EPSILONS: Final = (0.05, 0.25)
 """Too small, and too large, for the moons."""
 NEAR_X, NEAR_Y = (-0.5, 1.2), (-0.62, 0.72)
 """The part of two densities that is enlarged."""
-FAR_X, FAR_Y = (1.6, 10.4), (-3.3, 3.65)
+FAR_X, FAR_Y = (1.4, 10.6), (-4.3, 4.3)
 """The part with the thin crowd."""
 APART: Final = (0.12, 0.16)
 """Epsilons between which the two tight crowds merge."""
@@ -133,16 +133,18 @@ class Reach(ClusteringStage):
         self.name, self.need = name, need
         with self.beat("Around one lie zero, one and four: enough. So one is a core point.") as beat:
             beat.over(
-                self.frame.to(circle, share=0.95),
-                FadeOut(name, need, line.numbers),
-                until="zero",
-                least=pace.SLOW,
+                self.frame.to_region(*self.around_one()), FadeOut(name, need), until="zero", least=pace.SLOW
             )
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=pace.LAG),
                 until="So",
             )
             beat.over(dots[1].animate.set_fill(CLUSTERS[0]), FadeIn(self.labels[1]))
+
+    def around_one(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The part of the stage around the first three points, with their numbers."""
+        low, high = self.line.at(-3.0, -1.1), self.line.at(7.0, 6.0)
+        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
 
     def slide(self, to: float) -> Drive:
         """The circle goes on to another point."""
@@ -160,7 +162,7 @@ class Reach(ClusteringStage):
         with self.beat("Around zero lie two: too few. But it lies within reach of a core.") as beat:
             beat.over(
                 self.frame.back(),
-                FadeIn(self.name, self.need, self.line.numbers),
+                FadeIn(self.name, self.need),
                 self.slide(0),
                 FadeOut(names[1]),
                 until="But",
@@ -192,13 +194,13 @@ class Reach(ClusteringStage):
         code = words.code(
             f"DBSCAN(eps={density.HAND_EPS:g}, min_samples={density.HAND_MIN})", size=ink.POINT
         ).move_to(self.line.at(5.5, HEADED))
-        with self.beat("So each point is one of three: core, border or noise.", pause=pace.SLOW) as beat:
+        with self.beat("So each point is one of three: core, border or noise.", pause=pace.CALM) as beat:
             beat.over(words.light(dots[1], ink.chalk), FadeIn(names[1]), FadeOut(self.circle), until="border")
             beat.over(words.light(dots[0], ink.chalk), words.light(dots[2], ink.chalk), until="noise")
             beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))
         with self.beat("One cluster and two strays. In code, minPts is called min_samples.") as beat:
-            beat.over(FadeOut(self.name, self.need), until="In")
-            beat.over(FadeIn(code))
+            beat.over(FadeOut(self.name, self.need), words.light(dots[1], ink.chalk), until="In")
+            beat.over(FadeIn(code), *(words.light(dots[row], ink.chalk) for row in (3, 4)))
         self.leave(code, run_time=pace.QUICK)
 
     # --- water
@@ -245,9 +247,7 @@ class Reach(ClusteringStage):
             )
         )
         setting.move_to(plane.at(2.1, 1.5))
-        with self.beat(
-            "Now the moons, with stray points between them. Can such small circles find their shape?"
-        ) as beat:
+        with self.beat("Now the moons, with strays. Can such small circles find their shape?") as beat:
             self.exchange(dots)
             beat.over("small", Create(circle), FadeIn(setting))
         name = Tag(words.headline("density-connected", size=ink.HEADLINE)).move_to(plane.at(-0.85, 1.45))
@@ -339,7 +339,7 @@ class Reach(ClusteringStage):
             beat.over(FadeIn(texts[0]), until="Too large")
             dye(dots, large.labels)
             beat.over(FadeOut(texts[0]), FadeIn(texts[1]), until="one bridge")
-            beat.over(Create(bridge), self.frame.to(bridge, share=0.22), least=pace.SLOW)
+            beat.over(Create(bridge), self.frame.to(bridge, share=0.09), least=pace.SLOW)
 
     def two_densities(self) -> None:
         """Tight crowds, enlarged, and a thin one: no epsilon serves both."""
@@ -350,6 +350,8 @@ class Reach(ClusteringStage):
             room.plane(x, y, equal=True, x_ticks=[], y_ticks=[])
             for room, x, y in zip(rooms, (NEAR_X, FAR_X), (NEAR_Y, FAR_Y), strict=True)
         )
+        for plane in (near, far):
+            plane.frame.set_stroke(opacity=0)
         groups = [
             plane.dots(points[rows], UNKNOWN, radius=0.06)
             for plane, rows in ((near, known < 2), (far, known == 2))

@@ -410,8 +410,6 @@ class Rounds(ClusteringStage):
             beat.over(self.frame.back(), FadeIn(VGroup(*first)), until="least")
             beat.over(words.light(squares[0]), until="So")
             beat.over(words.light(dots[THIRD], ink.chalk), words.light(marks[0], ink.chalk))
-        with self.beat("Why squared? The chapter after next will tell.") as beat:
-            beat.over(*(words.light(square, ink.chalk) for square in squares))
         with self.beat(
             "And mu k, a centroid, is the mean of the points with c equal to k.", pause=pace.CALM
         ) as beat:
@@ -518,7 +516,7 @@ class Rounds(ClusteringStage):
 
         bars = [(self.on_side(low, middle, left), self.on_side(high, middle, right)) for low, high in INSIDE]
         bar = plane.segment(*bars[0], ink.chalk, 1.5 * LINE)
-        name = Tag(words.headline("convex", size=ink.HEADLINE).move_to(plane.at(*ASKED)))
+        name = Tag(words.headline("convex", size=ink.HEADLINE).move_to(plane.at(6.5, 0.45)))
         with self.beat("Each rival cuts its side off, with one straight wall.") as beat:
             beat.over(FadeOut(self.number), FadeIn(piece), until="cuts")
             beat.over(glide(cut, (left - away, right + away), (left, right + away), piece), until="one")

@@ -346,9 +346,8 @@ class Merging(ClusteringStage):
         self.chain_through_strays()
         self.shot(shot.gallery(2, 2, titled=False))
         self.four_answers()
-        self.shot(shot.gallery(1, 3, titled=False))
-        self.which_for_what()
         self.shot(shot.split(titled=False))
+        self.which_for_what()
         self.the_end()
 
     def average_and_ward(self) -> None:
@@ -369,9 +368,7 @@ class Merging(ClusteringStage):
                 for b in others
             )
         )
-        with self.beat(
-            "Another linkage, another tree. Average linkage takes the mean over all pairs."
-        ) as beat:
+        with self.beat("Average linkage takes the mean over all pairs.") as beat:
             beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
             beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
         with self.beat("Six distances here; their mean is 8.3.") as beat:
@@ -382,7 +379,7 @@ class Merging(ClusteringStage):
             number = words.headline(f"{top:.1f}", ink.focus, ink.POINT)
             number.next_to(plane.at(shapes[-1, 1:3, 0].mean(), top), UP, buff=0.15)
             beat.over(FadeIn(number))
-        law = maths('"height" = sqrt(2 times "added inertia")', ink.AXIS).move_to(plane.at(5.6, 13.9))
+        law = maths('"height" = sqrt(2 dot ("added inertia"))', ink.AXIS).move_to(plane.at(6.2, 8.5))
         with self.beat(
             "Ward merges the two whose union adds least inertia. Its heights are roots of that, not distances."
         ) as beat:
@@ -397,7 +394,7 @@ class Merging(ClusteringStage):
 
     def cut_the_flowers(self) -> None:
         """The tree of the irises beside their field rises, and is cut; and a tree of strewn points beside it."""
-        left, right = shot.safe(titled=False).columns(1, 1.15, gap=0.4)
+        left, right = shot.safe(titled=False).columns(1.15, 1, gap=0.3)
         field = petal_plane(left, False)
         field.frame.set_stroke(opacity=0)
         flowers = field.dots(self.places, UNKNOWN, radius=0.07)
@@ -549,22 +546,26 @@ class Merging(ClusteringStage):
 
     def which_for_what(self) -> None:
         """Three kinds of data, each with the method that fits."""
-        rooms = shot.safe(titled=False).columns(1, 1, 1, gap=0.3)
-        rows = [room.rows(0.8, 6, gap=0.1) for room in rooms]
-        heads = [
-            head.put(words.headline(text, size=ink.AXIS))
-            for (head, _), text in zip(rows, ("K-means", "DBSCAN", "a tree"), strict=True)
-        ]
-        crowds, moons, leaves = (room for _, room in rows)
-        plane = crowds.plane((-6.2, 5.6), (-9, 9), x_ticks=[], y_ticks=[], equal=True)
-        run = Run(plane, data.crowds()[0], kmeans.best_of(5).centroids, radius=0.045, mark=0.16)
-        field = moons.plane((-1.7, 2.7), (-3.2, 3.2), x_ticks=[], y_ticks=[], equal=True)
-        flood = dye(field.dots(data.moons()[0], radius=0.045), density.flooded().labels)
+        left, right = shot.safe(titled=False).columns(1.12, 1, gap=0.5)
+        upper, lower = left.rows(1, 1, gap=0.25)
+        plane = upper.plane((-14.6, 5.7), (-4.4, 4.9), x_ticks=[], y_ticks=[], equal=True)
+        field = lower.plane((-4.9, 2.75), (-1.35, 1.85), x_ticks=[], y_ticks=[], equal=True)
+        run = Run(plane, data.crowds()[0], kmeans.best_of(5).centroids, radius=0.05, mark=0.17)
+        flood = dye(field.dots(data.moons()[0], radius=0.05), density.flooded().labels)
         for each in (plane, field):
             each.frame.set_stroke(opacity=0)
-        branches = Cutting(petal_tree_plane(leaves), 3)
+        leaves = petal_tree_plane(right)
+        branches = Cutting(leaves, 3)
+        heads = [
+            Tag(words.headline(text, size=ink.POINT).move_to(spot))
+            for text, spot in (
+                ("K-means", plane.at(-11.0, 0.2)),
+                ("DBSCAN", field.at(-3.6, 0.25)),
+                ("a tree", leaves.at(112, 24)),
+            )
+        ]
         with self.beat("Many points in round clusters: K-means. Odd shapes and noise: DBSCAN.") as beat:
-            self.exchange(heads[0], run)
+            self.exchange(run, heads[0])
             beat.over("Odd", FadeIn(heads[1], flood))
         with self.beat(
             "Groups within groups: a tree. It compares each pair, so not for millions of points."
