@@ -27,6 +27,7 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -210,6 +211,8 @@ class Stuck(VGroup):
             )
         )
         self.rows = VGroup()
+        self.draws: list[Dots] = []
+        self.texts: list[words.Words] = []
         for height, (name, shares, at) in zip((2.5, 1.5, 0.5), self.told(), strict=True):
             ups = height + SPREAD * (np.argsort(np.argsort(7 * np.arange(len(shares)) % len(shares))) - 4.5)
             dots = self.plane.dots(np.column_stack([shares, ups]), ink.quiet, radius=0.11)
@@ -220,6 +223,8 @@ class Stuck(VGroup):
             text = words.headline(name, size=ink.AXIS)
             text.next_to(self.plane.at(at, height), RIGHT, buff=0)
             self.rows.add(VGroup(text, dots, mean, number))
+            self.draws.append(dots)
+            self.texts.append(text)
         self.add(self.plane, self.law, self.rows)
 
     @staticmethod
@@ -271,7 +276,7 @@ class Falling(ClusteringStage):
             beat.over(*(words.light(each, ink.chalk) for each in spokes))
         with self.beat(
             "Add up the squares, and you have the inertia, J, also called the within-cluster sum of squares.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(formula), until="inertia")
             beat.over(FadeIn(name), words.light(formula.text.part("all"), ink.focus), until="also")
@@ -573,7 +578,7 @@ class Falling(ClusteringStage):
             beat.over(*(words.light(bar, ink.chalk) for bar in bars), until="Each")
             beat.over(words.light(bars[-1], ink.chalk), words.light(dots[-1], ink.chalk))
         with self.beat(
-            "Here the farthest point gets 55 percent. Far points are likely, not certain.", pause=pace.SLOW
+            "Here the farthest point gets 55 percent. Far points are likely, not certain.", pause=pace.CALM
         ) as beat:
             beat.over(
                 *(words.rewrite(old, new) for old, new in zip(squares, shares, strict=True)),
@@ -628,22 +633,20 @@ class Falling(ClusteringStage):
             beat.over(
                 "From",
                 FadeIn(found.rows[0][0], *found.rows[0][2:]),
-                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.rows[0][1]), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[0]), lag_ratio=pace.LAG),
             )
         with self.beat(
             "k-means++: in 17. Keep the lowest of several such runs, and here none was stuck."
         ) as beat:
             beat.over(
                 FadeIn(found.rows[1][0], *found.rows[1][2:]),
-                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.rows[1][1]), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[1]), lag_ratio=pace.LAG),
                 until="Keep",
             )
             beat.over(
                 FadeIn(found.rows[2][0], *found.rows[2][2:]),
-                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.rows[2][1]), lag_ratio=pace.LAG),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[2]), lag_ratio=pace.LAG),
             )
         with self.beat("In scikit-learn a single run is the default. So set n_init to ten.") as beat:
-            beat.over(*(words.light(dot, ink.chalk) for dot in found.rows[1][1]), until="So")
-            beat.over(
-                words.light(found.rows[2][0]), *(words.light(dot, ink.chalk) for dot in found.rows[2][1])
-            )
+            beat.over(*(words.light(dot, ink.chalk) for dot in found.draws[1]), until="So")
+            beat.over(words.light(found.texts[2]), *(words.light(dot, ink.chalk) for dot in found.draws[2]))

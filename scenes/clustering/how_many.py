@@ -140,23 +140,23 @@ class HowMany(ClusteringStage):
         ]
         bare = dye(line.dots(in_row(data.FIVE, levels[0]), radius=BALL), np.full(5, -2))
         with self.beat("So far we gave K. What if nobody knows the number of clusters?") as beat:
-            beat.over(*(words.light(row[2], ink.chalk) for row in stuck.rows), until="What")
+            beat.over(*(words.light(draw, ink.chalk) for draw in stuck.draws), until="What")
             self.exchange(line, curve_plane, *names, bare)
         with self.beat("By hand: one centroid for five points leaves 94. Two leave 10.7.") as beat:
             beat.over(FadeIn(rows[0], dots[0], numbers[0]), until="Two")
             self.remove(bare)
             beat.over(FadeIn(rows[1], dots[1], numbers[1]), glide(curve.reveal, 0.0, 0.25))
-        with self.beat("More centroids, less inertia. With one on each point, it is zero.") as beat:
+        with self.beat(
+            "More centroids, less inertia, down to zero with one on each point. So the lowest is no guide."
+        ) as beat:
             for number in range(2, 5):
                 self.play(
                     FadeIn(rows[number], dots[number], numbers[number]),
                     glide(curve.reveal, 0.25 * (number - 1), 0.25 * number),
                     run_time=pace.CALM,
                 )
-            beat.over(words.light(numbers[4], CENTROID))
+            beat.over(words.light(numbers[4], CENTROID), words.light(rows[4], ink.chalk))
         name = words.headline("elbow method", size=BIG).move_to(curve_plane.at(3.7, 70))
-        with self.beat("So the lowest inertia is no reason to choose.") as beat:
-            beat.over(words.light(rows[4], ink.chalk))
         ring = dots.ring([1], CENTROID, 0.3)
         with self.beat("The elbow method: take the K after which the fall turns slow. Here, two.") as beat:
             beat.over(FadeIn(name), until="take")

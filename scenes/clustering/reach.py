@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, interpolate_color
 
 from scenes.clustering.failures import bare_moons
 from scenes.clustering.stage import (
@@ -27,6 +27,7 @@ from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive, drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Ball
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.plane import Plane
 from scenes.kit.shot import chart
@@ -151,10 +152,16 @@ class Reach(ClusteringStage):
         start = float(self.line.inverse(self.circle.get_center())[0])
         return glide(self.circle.redraw, ((start, LEVEL), density.HAND_EPS), ((to, LEVEL), density.HAND_EPS))
 
-    def edge(self, row: int) -> Mobject:
+    def edge(self, row: int) -> Drive:
         """A dot takes the looks of a border point: the colour of its cluster around a dark middle."""
-        dot = self.dots[row].animate
-        return dot.set_fill(ink.ground, opacity=1.0).set_stroke(CLUSTERS[0], width=LINE, opacity=1.0)
+        dot = self.dots[row]
+
+        def path(share: float) -> list[Mobject]:
+            dot.set_fill(interpolate_color(UNKNOWN, ink.ground, share), opacity=1.0)
+            dot.set_stroke(interpolate_color(UNKNOWN, CLUSTERS[0], share), width=LINE, opacity=1.0)
+            return [dot]
+
+        return drive(path, dot)
 
     def the_others(self) -> None:
         """Border points and noise."""
@@ -374,7 +381,7 @@ class Reach(ClusteringStage):
             for group, own in zip(groups, rows, strict=True):
                 dye(group, labels[own])
 
-        def widen(eps: float) -> list[Mobject]:
+        def widen(eps: float) -> list[Ball]:
             circles[0].redraw((0.35, 0.36), eps)
             circles[1].redraw((6.0, 0.0), eps)
             return circles
@@ -432,7 +439,7 @@ class Reach(ClusteringStage):
             for flood, name in ((fine, "five"), (found, "two"))
         ]
         with self.beat(
-            "And our irises? At epsilon 0.21, five dense regions. At 0.35, two.", pause=pace.SLOW
+            "And our irises? At epsilon 0.21, five dense regions. At 0.35, two.", pause=pace.CALM
         ) as beat:
             self.exchange(plane, dots)
             beat.over(

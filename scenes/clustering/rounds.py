@@ -390,7 +390,7 @@ class Rounds(ClusteringStage):
             beat.over(FadeIn(name))
         mean = both.part("mean")
         first = [glyph for glyph in both if glyph not in mean.get_family()]
-        _, dots, marks, _ = self.last
+        dots, marks = self.dots, self.marks
         here, ends = self.five[THIRD], kmeans.by_hand()[-1].centroids[:, 0]
         point = maths("x_3 = 4", BIG).move_to(line.at(here + 1.35, LEVELS[3] + 0.25))
         squares = [
@@ -411,7 +411,7 @@ class Rounds(ClusteringStage):
             beat.over(words.light(squares[0]), until="So")
             beat.over(words.light(dots[THIRD], ink.chalk), words.light(marks[0], ink.chalk))
         with self.beat(
-            "And mu k, a centroid, is the mean of the points with c equal to k.", pause=pace.CALM
+            "And mu k, a centroid, is the mean of the points with c equal to k.", pause=pace.QUICK
         ) as beat:
             beat.over(FadeOut(point, *squares), until="mean")
             beat.over(FadeIn(mean), *(words.light(mark, ink.chalk) for mark in marks))
@@ -468,9 +468,9 @@ class Rounds(ClusteringStage):
             "On a wall, two centroids are equally far away. So each wall is a straight line."
         ) as beat:
             wall = self.on_the_wall(run)
+            self.play(FadeOut(name), self.frame.to(wall, share=0.85), run_time=pace.CALM)
             beat.over(Create(wall), until="So")
             beat.over(FadeOut(wall), glow(*run.cells))
-        self.cell_name = name
 
     def on_the_wall(self, run: Run) -> Segments:
         """From a place on the wall between two centroids a line to each of them."""
@@ -494,8 +494,8 @@ class Rounds(ClusteringStage):
         with self.beat(
             "Each update moves the centroids, the walls swing along, and flowers change sides."
         ) as beat:
-            beat.over(FadeOut(self.cell_name), FadeIn(number), until="moves")
-            beat.over(rounds.to(5, rate_func=linear), least=pace.LONG)
+            beat.over(self.frame.back(), FadeIn(number), until="walls")
+            beat.over(rounds.to(5, rate_func=linear), least=pace.SLOW)
         with self.beat(
             "This start was picked for its long walk, eleven assignments. Over a thousand random starts, the median"
             " is eight."

@@ -616,6 +616,6 @@ class Merging(ClusteringStage):
             beat.over(*(words.light(dot, ink.chalk) for dot in dots[::4]), until="merges")
             beat.over(words.light(level, ink.chalk))
         with self.beat(
-            "You choose the rule, by the shape that you are looking for.", pause=pace.LONG
+            "You choose the rule, by the shape that you are looking for.", pause=pace.CALM
         ) as beat:
             beat.over(*(words.light(each, ink.chalk) for each in (*run.marks, level)))
