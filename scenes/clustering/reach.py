@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, interpolate_color
+from manim import UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VGroup
 
 from scenes.clustering.failures import bare_moons
 from scenes.clustering.stage import (
@@ -156,12 +156,11 @@ class Reach(ClusteringStage):
         """A dot takes the looks of a border point: the colour of its cluster around a dark middle."""
         dot = self.dots[row]
 
-        def path(share: float) -> list[Mobject]:
-            dot.set_fill(interpolate_color(UNKNOWN, ink.ground, share), opacity=1.0)
-            dot.set_stroke(interpolate_color(UNKNOWN, CLUSTERS[0], share), width=LINE, opacity=1.0)
+        def become(fill: ManimColor, stroke: ManimColor) -> list[Mobject]:
+            dot.set_fill(fill, opacity=1.0).set_stroke(stroke, width=LINE, opacity=1.0)
             return [dot]
 
-        return drive(path, dot)
+        return glide(become, (UNKNOWN, UNKNOWN), (ink.ground, CLUSTERS[0]), dot)
 
     def the_others(self) -> None:
         """Border points and noise."""
