@@ -79,7 +79,7 @@ class Failures(ClusteringStage):
         points, known = data.unequal()
         above, below = shot.safe(titled=False).rows(5.2, 1.3, gap=0.1)
         planes = [
-            room.plane((-5.9, 6.1), (-5.1, 4.9), equal=True, x_ticks=[], y_ticks=[])
+            room.plane((-5.9, 6.1), (-6.1, 4.9), equal=True, x_ticks=[], y_ticks=[])
             for room in above.columns(1, 1, gap=0.2)
         ]
         for plane in planes:
@@ -100,7 +100,7 @@ class Failures(ClusteringStage):
             self.add(crowd)
         small = VGroup(*(run.dots[int(row)] for row in np.flatnonzero(known > 0)))
         with self.beat("K-means divides the wide crowd, and one centroid serves both small ones.") as beat:
-            beat.over(FadeIn(run, names[1]), until="one")
+            beat.over(FadeIn(run), until="one")
             beat.over(self.frame.to(small, run.marks, share=0.9))
         sums = [
             words.headline(f"$J =$ {value:,.0f}", CENTROID, ink.POINT).move_to(
@@ -112,7 +112,7 @@ class Failures(ClusteringStage):
             "A bad search? No: its inertia is lower than that of the crowds as we drew them."
         ) as beat:
             beat.over(self.frame.back(), until="inertia")
-            beat.over(FadeIn(sums[1]), until="crowds")
+            beat.over(FadeIn(sums[1], names[1]), until="crowds")
             beat.over(FadeIn(sums[0]))
         with self.beat(
             "So the squares are to blame: cutting a wide crowd saves more than splitting small ones."
@@ -126,7 +126,7 @@ class Failures(ClusteringStage):
             words.headline(text, size=ink.AXIS).next_to(scale.at(x, 0.5), side, buff=0.2)
             for text, x, side in (("chance 0", 0, -RIGHT), ("1 the same", 1, RIGHT))
         ]
-        name = words.headline("adjusted Rand index", size=ink.AXIS).move_to(scale.at(0.5, 0.98))
+        name = words.headline("adjusted Rand index", size=ink.AXIS).move_to(scale.at(0.5, 0.86))
         with self.beat(
             "How far do both groupings agree? The adjusted Rand index is one where they are the same, and zero, on"
             " average, for chance."
@@ -139,7 +139,7 @@ class Failures(ClusteringStage):
         mark = scale.dots([(value, 0.5)], CENTROID, radius=0.17)
         number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.AXIS)).next_to(mark, -UP, buff=0.08)
         with self.beat("Here it is 0.29, on average over twenty such draws.") as beat:
-            beat.over(FadeIn(mark, shift=UP), FadeIn(number))
+            beat.over(FadeIn(mark, shift=-UP), FadeIn(number))
 
     def wines_in_their_units(self) -> None:
         """In their own units the wines are one line: proline; and two groupings of them, in raw units and scaled."""

@@ -423,7 +423,7 @@ class Merging(ClusteringStage):
                 until="three",
             )
             dye(flowers, labels[1])
-            beat.over(FadeOut(two), FadeIn(three), self.frame.to(flowers, share=0.8))
+            beat.over(FadeOut(two, level), FadeIn(three), self.frame.to(flowers, share=0.8))
         other = merging.strewn_tree()
         beside = petal_tree_plane(left)
         scaled = merging.brackets(other) * [1.0, heights[-1] / other.heights[-1]]
@@ -445,7 +445,7 @@ class Merging(ClusteringStage):
             )
         ]
         with self.beat("Is that proof? Take a tree of points that are strewn evenly.") as beat:
-            beat.over(self.frame.back(), FadeOut(flowers, level), until="Take")
+            beat.over(self.frame.back(), FadeOut(flowers), until="Take")
             self.add(strewn.lines)
             beat.over(glide(strewn.rise, 0.0, float(scaled[:, 1, 1].max()), strewn.lines), least=pace.SLOW)
         with self.beat(
@@ -461,7 +461,7 @@ class Merging(ClusteringStage):
         known = kmeans.from_the_left(data.moons()[0][: data.MOON_DOTS], clean)
         moons = dye(plane.dots(data.moons()[0][: data.MOON_DOTS], radius=0.09), known)
         planks = plane.dots(data.bridge(), ink.chalk, radius=0.09)
-        name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.5))
+        name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
         with self.beat(
             "Single linkage follows chains of near points: it finds clean moons. A bridge of dots would chain them into"
             " one."
@@ -561,7 +561,7 @@ class Merging(ClusteringStage):
             for text, spot in (
                 ("K-means", plane.at(-11.0, 0.2)),
                 ("DBSCAN", field.at(-3.6, 0.25)),
-                ("a tree", leaves.at(112, 24)),
+                ("a tree", leaves.at(62, 24)),
             )
         ]
         with self.beat("Many points in round clusters: K-means. Odd shapes and noise: DBSCAN.") as beat:
