@@ -256,7 +256,7 @@ class Reach(ClusteringStage):
         with self.beat("Now the moons, with strays. Can such small circles find their shape?") as beat:
             self.exchange(dots)
             beat.over("small", Create(circle), FadeIn(setting))
-        name = Tag(words.headline("density-connected", size=ink.HEADLINE)).move_to(plane.at(-0.85, 1.45))
+        name = Tag(words.headline("density-connected", size=ink.HEADLINE)).move_to(plane.at(-0.78, 1.45))
         with self.beat(
             "Pour water on one core. It wets its neighbourhood, and each core in there passes it on."
         ) as beat:
@@ -437,18 +437,13 @@ class Reach(ClusteringStage):
             )
             for flood, name in ((fine, "five"), (found, "two"))
         ]
-        with self.beat(
-            "And our irises? At epsilon 0.21, five dense regions. At 0.35, two.", pause=pace.CALM
-        ) as beat:
-            self.exchange(plane, dots)
-            beat.over(
-                "five",
-                FadeIn(texts[0]),
-                *(self.wet(dots, fine, number) for number in range(fine.count)),
-                until="At 0.35",
-            )
+        with self.beat("And our irises? At epsilon 0.21 there are five dense regions.") as beat:
+            self.exchange(plane, dots, texts[0])
+            beat.over(*(self.wet(dots, fine, number) for number in range(fine.count)), least=pace.LONG)
             dye(dots, fine.labels)
+        with self.beat("At 0.35 there are two. The setting decides.", pause=pace.CALM) as beat:
             self.play(FadeOut(texts[0]), run_time=pace.QUICK)
             dye(dots, found.labels)
-            beat.over(FadeIn(texts[1]), *(words.light(dot, ink.chalk) for dot in dots[::4]))
+            beat.over(FadeIn(texts[1]), *(words.light(dot, ink.chalk) for dot in dots[::4]), until="setting")
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots[2::4]))
         self.leave(texts[1], run_time=pace.QUICK)
