@@ -193,7 +193,11 @@ class Failures(ClusteringStage):
         ) as beat:
             beat.until("wines")
             self.exchange(dots)
-            beat.over("raw", Create(axis), FadeIn(name))
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[::6]), lag_ratio=pace.LAG),
+                until="raw",
+            )
+            beat.over(Create(axis), FadeIn(name))
         with self.beat(
             "So K-means cuts by proline alone. Ringed are 53 wines that are not in their grape variety's group."
         ) as beat:
@@ -204,8 +208,15 @@ class Failures(ClusteringStage):
         with self.beat(
             "Feature scaling: give each measure the same spread, by dividing by its standard deviation."
         ) as beat:
-            beat.over(FadeIn(charts[1], term), until="dividing")
-            beat.over(FadeOut(term), FadeIn(groups[1]))
+            beat.over(
+                FadeIn(charts[1], term),
+                *(words.light(dot, ink.chalk) for dot in groups[0][::5]),
+                until="dividing",
+            )
+            beat.over(
+                FadeOut(term), LaggedStart(*(FadeIn(dot, shift=UP) for dot in groups[1]), lag_ratio=pace.LAG)
+            )
+            self.add(groups[1])
         with self.beat("Now each of the thirteen counts, and six such wines are left.") as beat:
             beat.over(colour(1), until="six")
             beat.over(Create(rings[1]), FadeIn(heads[1]))

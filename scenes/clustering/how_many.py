@@ -306,8 +306,8 @@ class HowMany(ClusteringStage):
             beat.over(Create(ring))
         own, own_numbers = self.arcs_to(line, [0, 1])
         a, b = (each[POINT] for each in agreement.near_and_far(data.FIVE, labels))
-        mean_a = maths(f"a = (4 + 3) / 2 = {a:g}", BIG, color=CLUSTERS[0]).move_to(line.at(1.3, 2.75))
-        mean_b = maths(f"b = (5 + 7) / 2 = {b:g}", BIG, color=CLUSTERS[1]).move_to(line.at(10.2, 2.75))
+        mean_a = maths(f"a = (4 + 3) / 2 = {a:g}", BIG, color=CLUSTERS[0]).move_to(line.at(1.45, 2.75))
+        mean_b = maths(f"b = (5 + 7) / 2 = {b:g}", BIG, color=CLUSTERS[1]).move_to(line.at(10.05, 2.75))
         with self.beat("To its own cluster: four and three. The mean distance, a, is 3.5.") as beat:
             beat.over(*(Create(arc) for arc in own), until="four")
             beat.over(FadeIn(own_numbers), until="mean")

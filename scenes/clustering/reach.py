@@ -122,7 +122,11 @@ class Reach(ClusteringStage):
             )
             beat.over(FadeIn(name))
         with self.beat("Then say how many are enough to be dense. That is minPts; here it is three.") as beat:
-            beat.over("minPts", FadeIn(need), FadeOut(radius))
+            beat.over(
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[:3]), lag_ratio=pace.LAG),
+                until="minPts",
+            )
+            beat.over(FadeIn(need), FadeOut(radius))
         with self.beat(
             "A small reach that holds many points: that place is crowded, so it is dense.", pause=pace.CALM
         ) as beat:
@@ -176,12 +180,16 @@ class Reach(ClusteringStage):
             )
             beat.over(words.light(dots[1], ink.chalk))
         with self.beat("Not dense itself, but near a core: a border point. It joins the cluster.") as beat:
-            beat.over("border", self.edge(0), FadeIn(names[0]))
+            beat.over(words.light(dots[0], ink.chalk), until="but")
+            beat.over(words.light(dots[1], ink.chalk), until="border")
+            beat.over(self.edge(0), FadeIn(names[0]))
         with self.beat("And four? Is it a core point, a border point, or neither?") as beat:
             beat.over(self.slide(4), least=pace.SLOW)
         self.think()
         with self.beat("Two in its reach, one of them a core: a border point as well.") as beat:
-            beat.over("border", self.edge(2), FadeIn(names[2]))
+            beat.over(words.light(dots[2], ink.chalk), until="one")
+            beat.over(words.light(dots[1], ink.chalk), until="border")
+            beat.over(self.edge(2), FadeIn(names[2]))
         with self.beat("Nine and eleven: two each, and no core in reach. They are noise.") as beat:
             beat.over(self.slide(9), until="and no", least=pace.SLOW)
             beat.over(self.slide(11), until="They")
@@ -196,7 +204,8 @@ class Reach(ClusteringStage):
         with self.beat(
             "So DBSCAN leaves strays out. K-means takes each into a cluster, where it pulls the mean."
         ) as beat:
-            beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)))
+            beat.over(*(words.light(dots[row], ink.chalk) for row in (3, 4)), until="K-means")
+            beat.over(self.slide(10.0), *(words.light(dots[row], ink.chalk) for row in (3, 4)))
         code = words.code(
             f"DBSCAN(eps={density.HAND_EPS:g}, min_samples={density.HAND_MIN})", size=ink.POINT
         ).move_to(self.line.at(5.5, HEADED))

@@ -452,7 +452,8 @@ class Merging(ClusteringStage):
             "Their longest stretch takes 52 percent of the tree, on average; here, 65. A hint, no test."
         ) as beat:
             beat.over(Create(marks[1]), FadeIn(texts[1]), until="here")
-            beat.over(Create(marks[0]), FadeIn(texts[0]))
+            beat.over(Create(marks[0]), FadeIn(texts[0]), until="A hint")
+            beat.over(*(words.light(mark, ink.chalk) for mark in marks))
 
     def chain_through_strays(self) -> None:
         """Single linkage finds clean moons; with strays it needs a fitting height."""
