@@ -245,10 +245,9 @@ class Merging(ClusteringStage):
         with self.beat(
             "Now four meets a cluster of two points: three away from one, four from the other."
         ) as beat:
-            beat.over(FadeOut(self.name), until="three")
-            self.add(near)
+            beat.over(FadeOut(self.name), FadeIn(near), until="three")
             beat.over(near.rise(), until="four", least=pace.CALM)
-            self.add(far)
+            self.play(FadeIn(far), run_time=pace.QUICK)
             beat.over(far.rise(), least=pace.CALM)
         with self.beat("Which distance counts? That rule is the linkage.") as beat:
             beat.over(*(words.light(gap.line, ink.chalk) for gap in (near, far)), until="That")
@@ -287,12 +286,13 @@ class Merging(ClusteringStage):
             self.remove(tree.lines, self.dots)
             self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
             self.tree.rise(2.0)
-            self.add(self.tree.lines, dots, near)
-            self.play(FadeIn(name), near.rise(), run_time=pace.CALM)
+            self.add(self.tree.lines, dots)
+            self.play(FadeIn(name, near), run_time=pace.QUICK)
+            self.play(near.rise(), run_time=pace.CALM)
             beat.over(glide(self.tree.rise, 2.0, 4.0, self.tree.lines), least=pace.CALM)
         with self.beat("At last eleven, instead of five.") as beat:
-            self.add(far)
-            beat.over(FadeOut(near), far.rise(), until="instead", least=pace.CALM)
+            self.play(FadeOut(near), FadeIn(far), run_time=pace.BRISK)
+            beat.over(far.rise(), until="instead", least=pace.CALM)
             beat.over(glide(self.tree.rise, 4.0, 11.0, self.tree.lines), least=pace.CALM)
         self.leave(far, name, run_time=pace.QUICK)
 
