@@ -139,7 +139,7 @@ class Failures(ClusteringStage):
         mark = scale.dots([(value, 0.5)], CENTROID, radius=0.17)
         number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.AXIS)).next_to(mark, -UP, buff=0.08)
         with self.beat("Here it is 0.29, on average over twenty such draws.") as beat:
-            beat.over(FadeIn(mark, shift=-UP), FadeIn(number))
+            beat.over(FadeIn(mark, shift=RIGHT), FadeIn(number))
 
     def wines_in_their_units(self) -> None:
         """In their own units the wines are one line: proline; and two groupings of them, in raw units and scaled."""
@@ -214,9 +214,8 @@ class Failures(ClusteringStage):
                 until="dividing",
             )
             beat.over(
-                FadeOut(term), LaggedStart(*(FadeIn(dot, shift=UP) for dot in groups[1]), lag_ratio=pace.LAG)
+                FadeOut(term), FadeIn(groups[1]), *(words.light(dot, ink.chalk) for dot in groups[0][2::5])
             )
-            self.add(groups[1])
         with self.beat("Now each of the thirteen counts, and six such wines are left.") as beat:
             beat.over(colour(1), until="six")
             beat.over(Create(rings[1]), FadeIn(heads[1]))

@@ -51,6 +51,8 @@ SHADES: Final = (ink.first, interpolate_color(ink.first, ink.chalk, 0.6), ink.se
 """Three clusters of the five points: two shades of the one that was split."""
 LOW_CUT: Final = 3.0
 """One that leaves three."""
+ABOVE: Final = 1e-6
+"""So far above a bracket it counts as closed, whatever rounding does."""
 PETAL_TOP: Final = 33.0
 """Height that the tree of the irises shows."""
 
@@ -81,6 +83,11 @@ class Dendrogram(VGroup):
         """Show what lies below ``level``."""
         self.level = level
         return self.lines.redraw(*risen(self.shapes, level))
+
+    def stand(self, shapes: Floats, level: float) -> Segments:
+        """The brackets are these, up to ``level``."""
+        self.shapes = shapes
+        return self.rise(level)
 
     def reshape(self, shapes: Floats) -> Segments:
         """The brackets are these, whole."""
@@ -265,9 +272,10 @@ class Merging(ClusteringStage):
         """Complete linkage on the same points, on a scale that its heights fit on."""
         low, tree = self.plane, self.tree
         self.plane = plane = hand_plane()
-        before, after = hand_shapes("single")[:2], hand_shapes("complete")
+        before, after = hand_shapes("single"), hand_shapes("complete")
         name = words.headline("complete linkage: farthest pair", size=BIG).move_to(plane.at(*NAMED))
         ends = low.inverse(plane.at(before.reshape(-1, 2)))[:, :2].reshape(before.shape)
+        joined = float(low.inverse(plane.at(0.0, 2.0))[1])
         dots = hand_dots(plane)
         here, there = self.dots.centres, dots.centres
         near, far = Gap(plane, 0, 4), Gap(plane, 0, 11)
@@ -278,7 +286,7 @@ class Merging(ClusteringStage):
             beat.over(
                 FadeOut(low),
                 FadeIn(plane),
-                glide(tree.reshape, (before,), (ends,), tree.lines),
+                glide(tree.stand, (before, 2.0 + ABOVE), (ends, joined + ABOVE), tree.lines),
                 glide(self.dots.put, (here, BALL), (there, BALL)),
                 until="takes",
                 least=pace.CALM,
