@@ -491,10 +491,12 @@ class Falling(ClusteringStage):
             beat.over(FadeIn(names[0]))
         with self.beat("Move all five a little towards the best places, and it rises.") as beat:
             self.play(FadeOut(term, names[0], hill.numbers, hill.names), run_time=pace.QUICK)
+            self.shot(shot.close_up())
             beat.over(self.frame.to(dip, share=0.9), until="towards", least=pace.CALM)
             beat.over(glide(go, 0.0, 0.17, run.cells, run.dots, run.marks, ball), least=pace.SLOW)
         with self.beat("Beyond that hill another grouping has 339. From here no step leads there.") as beat:
             beat.over(self.frame.back(), FadeIn(hill.numbers, hill.names), until="another", least=pace.SLOW)
+            self.shot(shot.split(titled=False))
             beat.over(
                 glide(go, 0.17, 1.0, run.cells, run.dots, run.marks, ball),
                 FadeIn(names[1]),
