@@ -522,12 +522,12 @@ class Tube(SvmStage):
             beat.over(FadeIn(theirs), LaggedStart(*map(FadeIn, marks), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat("So set epsilon, in the unit of y, to the error that you do not mind.") as beat:
             self.play(FadeOut(scores, marks), FadeIn(half), run_time=pace.QUICK)
+            beat.over(sea.half.to(2.0), until="error")
             ends = [
                 sea.plane.stems(
                     [7.0], sea.middle(7.0), sea.middle(7.0) + side * sea.half.value, ink.focus, width=6.0
                 )
                 for side in (-1, 1)
             ]
-            beat.over(*(Create(each) for each in ends), until="error")
-            beat.over(words.light(half))
+            beat.over(*(Create(each) for each in ends), words.light(half))
             self.leave(*ends, run_time=pace.QUICK)
