@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from manim import LEFT, UP
 
+from scenes.gradient_boosting.grown import Grown
+from scenes.gradient_boosting.leaf import Leaf
 from scenes.gradient_boosting.remainder import WIDE, Remainder
 from scenes.gradient_boosting.shrink import Shrink
 from scenes.gradient_boosting.slope import Slope
@@ -25,12 +27,14 @@ from scenes.kit import ink, shot, words
 from scenes.kit.noun import LINE
 
 
-class GradientBoosting(Remainder, Slope, Shrink):
+class GradientBoosting(Remainder, Slope, Shrink, Leaf, Grown):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``remainder``: One step cannot draw a year; Fit what is left over; Twelve stumps, and the year appears.
     - ``slope``: A residual is a downhill arrow.
     - ``shrink``: Small steps, and stop in time.
+    - ``leaf``: A parabola for every leaf; Gain decides the split.
+    - ``grown``: Count bins, not rows; Grow where it pays.
 
     What they have to teach, in the words of the catalog:
 

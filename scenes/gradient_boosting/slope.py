@@ -17,6 +17,7 @@ from scenes.gradient_boosting.stage import (
     POINT,
     RESIDUAL,
     GradientBoostingStage,
+    at_spot,
     hand_dots,
     hand_plane,
     maths,
@@ -73,12 +74,12 @@ class Slope(GradientBoostingStage):
         start, aim = losses.path()[0], stairs.HAND_Y[:2]
         self.two_rows()
         plane = bowl_plane()
-        model = plane.dots([(10, 0.5), (-6.4, 10)], MODEL, radius=POINT)
+        model = plane.dots([(10, 1.3), (-5.6, 10)], MODEL, radius=POINT)
         with self.beat("Give each prediction an axis of its own: that is function space.") as beat:
             self.exchange(plane, model, run_time=pace.BRISK)
             beat.over(words.light(plane.names[0]), words.light(plane.names[1]), until="that", least=pace.CALM)
             beat.over(
-                glide(model.redraw, np.array([(10, 0.5), (-6.4, 10)]), np.array([start, start])),
+                glide(model.redraw, np.array([(10, 1.3), (-5.6, 10)]), np.array([start, start])),
                 least=pace.SLOW,
             )
         goal = plane.dots([aim], LABEL, radius=POINT)
@@ -121,24 +122,36 @@ class Slope(GradientBoostingStage):
         self.play(self.frame.back(), run_time=pace.BRISK)
 
     def land(self) -> Landscape:
-        """The bowl over function space."""
-        return Landscape(bowl_plane(), (0.0, TOP), height, height=4.4)
+        """The bowl over function space, on a floor whose axes are named."""
+        (x0, x1), (y0, y1) = (-6.4, 14.6), (0.5, 11.5)
+        plane = shot.EDGES.inset(1.0, 0.4).plane(
+            (x0, x1), (y0, y1), x_ticks=[], y_ticks=[], numbers=False, equal=True
+        )
+        land = Landscape(plane, (0.0, TOP), height, height=5.6)
+        land.carry(plane)
+        self.axes = [
+            plane.label(5.0, 0.7, "F₁", UP, ink.quiet, size=ink.POINT),
+            plane.label(-6.2, 6.5, "F₂", RIGHT, ink.quiet, size=ink.POINT),
+        ]
+        for name in self.axes:
+            land.carry(name)
+        return land
 
     def bowl(self, start: Floats) -> None:
         """The loss rises as a bowl."""
         land = self.land()
         plane = land.plane
-        land.carry(plane)
+        floor = land.floor(10)
         surface = land.surface(land.over, MODEL, 0.14, 2, (27, 37))
         spots = np.array([[*start, 0.0], [*stairs.HAND_Y[:2], 0.0]])
         dots = [land.dots(spots[:1], MODEL, radius=POINT), land.dots(spots[1:], LABEL, radius=POINT)]
         land.look(lift=0.0)
         name = told("loss function", UP + RIGHT, RESIDUAL, ink.HEADLINE)
         with self.beat("The loss function gives the cost of a wrong prediction.") as beat:
-            self.exchange(plane, surface, *dots, run_time=pace.BRISK)
+            self.exchange(plane, floor, surface, *dots, *self.axes, run_time=pace.BRISK)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(
-                land.turning(tilt=58 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=0.86), least=pace.SLOW
+                land.turning(tilt=58 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=0.9), least=pace.SLOW
             )
         with self.beat(
             "We take half the squared error, summed over the rows: a bowl, and the labels are its bottom."
@@ -154,7 +167,7 @@ class Slope(GradientBoostingStage):
         ) as beat:
             self.add(line)
             self.play(land.orbit(-22 * DEGREES), run_time=pace.SLOW)
-            beat.over(land.drive(self.grow(line, way)), FadeOut(name), until="negative", least=pace.SLOW)
+            beat.over(land.drive(self.lengthen(line, way)), FadeOut(name), until="negative", least=pace.SLOW)
             beat.over(FadeIn(steep))
 
     @staticmethod
@@ -163,7 +176,7 @@ class Slope(GradientBoostingStage):
         return lambda share: dots.redraw(blend(start, end, share))
 
     @staticmethod
-    def grow(line: SolidCurve, way: Floats) -> Callable[[float], object]:
+    def lengthen(line: SolidCurve, way: Floats) -> Callable[[float], object]:
         """A curve grows along its way."""
         return lambda share: line.redraw(way[: 2 + round(share * (len(way) - 2))])
 
@@ -173,7 +186,7 @@ class Slope(GradientBoostingStage):
         loss = maths("{{ L = 1/2 (y - F)^2 : loss }}", 1.5 * ink.HEADLINE)
         slope = maths(
             "{{ L = 1/2 (y - F)^2 : loss }}, quad - (partial L) / (partial F) = {{ y - F : rest }}",
-            1.25 * ink.HEADLINE,
+            1.12 * ink.HEADLINE,
         )
         for each in (loss, slope):
             shot.safe(titled=False).put(each)
@@ -196,8 +209,8 @@ class Slope(GradientBoostingStage):
         across = plane.segment(start, start, RESIDUAL, LINE, dashed=True)
         down = plane.segment((2, 10), (2, 10), RESIDUAL, LINE, dashed=True)
         parts = [
-            plane.label(6, 10.25, "−8", UP, RESIDUAL, size=ink.POINT),
-            plane.label(1.8, 9.2, "−2", LEFT, RESIDUAL, size=ink.POINT),
+            at_spot(plane, 5.5, 10.75, "−8", RESIDUAL),
+            at_spot(plane, 0.55, 9.1, "−2", RESIDUAL),
         ]
         with self.beat(
             "So the residuals, minus eight and minus two, are the two parts of the downhill arrow."
@@ -237,16 +250,16 @@ class Slope(GradientBoostingStage):
     def walk_down(self) -> None:
         """The real stumps walk down the bowl."""
         land = self.land()
-        land.carry(land.plane)
+        floor = land.floor(10)
         surface = land.surface(land.over, MODEL, 0.12, 2, (27, 37))
         goal = land.dots([[*stairs.HAND_Y[:2], 0.0]], LABEL, radius=POINT)
         walker = SolidWalker(land, losses.path(), land.over, NEXT)
-        land.look(tilt=50 * DEGREES, turn=-20 * DEGREES, lift=1.0, zoom=0.88)
+        land.look(tilt=50 * DEGREES, turn=-20 * DEGREES, lift=1.0, zoom=0.9)
         name = told("gradient descent in function space", UP + RIGHT, NEXT, ink.POINT)
         with self.beat(
             "The three stumps go down the bowl, step by step: gradient descent in function space."
         ) as beat:
-            self.exchange(land.plane, surface, goal, walker, run_time=pace.BRISK)
+            self.exchange(land.plane, floor, surface, goal, walker, *self.axes, run_time=pace.BRISK)
             for step in (1, 2, 3):
                 self.play(walker.animate.step(step), run_time=pace.SLOW)
             beat.until("gradient")

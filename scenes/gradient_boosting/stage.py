@@ -165,6 +165,12 @@ class GradientBoostingStage(Lesson):
         """The ground on which things fly from one picture to another."""
         self.ground = shot.bare()
 
+    @staticmethod
+    def placed(plane: Plane, samples: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+        """Scene coordinates (k,) across and up of ``samples`` on a plane."""
+        spots = plane.at(np.column_stack(samples))
+        return np.asarray(spots[:, 0]), np.asarray(spots[:, 1])
+
     def flies(
         self, one: Plane, start: tuple[Floats, Floats], other: Plane, end: tuple[Floats, Floats]
     ) -> tuple[Curve, Animation]:
