@@ -1,9 +1,29 @@
 import numpy as np
-from sklearn.datasets import load_iris
+from sklearn.tree import DecisionTreeRegressor
 
-X = load_iris().data[:, 2:]  # petal length and width, cm
-guess = np.array([1.2, 2.4])
-for _ in range(40):
-    slope = 2 * (guess - X.mean(axis=0))  # of the mean squared distance
-    guess = guess - 0.08 * slope
-print(f"at rest at {guess[0]:.2f} cm, {guess[1]:.2f} cm")
+x, y = np.array([[1.0], [2], [3], [4]]), np.array([2.0, 8, 14, 16])
+for eta in (1.0, 0.5):
+    F = np.full(4, y.mean())
+    for _ in range(3):
+        stump = DecisionTreeRegressor(max_depth=1).fit(x, y - F)  # to the residuals
+        F += eta * stump.predict(x)
+    print(f"eta {eta}: {F}, error {((y - F) ** 2).mean():.2f}")
+
+
+def depth(g, h, lam):  # of a leaf's parabola
+    return g.sum() ** 2 / (h.sum() + lam) / 2
+
+
+g, h = y.mean() - y, np.ones(4)  # of half the squared error
+for lam in (0, 2):
+    w = -g[:2].sum() / (h[:2].sum() + lam)
+    before = depth(g, h, lam)
+    gains = [depth(g[:k], h[:k], lam) + depth(g[k:], h[k:], lam) - before for k in (1, 2, 3)]
+    print(f"lambda {lam}: left weight {w}, gains {np.round(gains, 1)}")
+
+shops, bought, p = "ABACABA", [1, 0, 0, 1, 1, 1, 1], 0.5
+sums, rows, codes = {}, {}, []
+for shop, label in zip(shops, bought, strict=True):  # in the order of the rows
+    codes.append((sums.get(shop, 0) + p) / (rows.get(shop, 0) + 1))
+    sums[shop], rows[shop] = sums.get(shop, 0) + label, rows.get(shop, 0) + 1
+print("codes in order:", *codes)

@@ -1,13 +1,23 @@
-"""The cloud of flowers in which visitors look for the middle."""
+"""Twenty years of sea temperature, on which visitors boost small trees."""
 
 from __future__ import annotations
 
-from scenes.maths.gradient_boosting import gradient_boosting
-from scenes.maths.shared.flower import Measure, irises
+from typing import Final
+
+import numpy as np
+
+from scenes.maths.gradient_boosting import stairs
+
+EVERY: Final = 4
+"""One year in so many is kept out of the fit, if the visitor wants that."""
+MOST: Final = 60
+"""Trees that can be added."""
 
 
 def figure() -> dict[str, object]:
-    """``points`` (150, 2), petal length and width of irises in cm; ``start`` (2,), the first guess; ``rate``, the share
-    of the slope that a step goes."""
-    points = irises((Measure.PETAL_LENGTH, Measure.PETAL_WIDTH)).points
-    return {"points": points, "start": gradient_boosting.START, "rate": gradient_boosting.RATE}
+    """``warmth`` (20, 12) of years and months in °C; ``held`` (20,), 1 for a year that can be kept out of the fit;
+    ``most``, the largest number of trees."""
+    data = stairs.sea()
+    years = len(np.unique(data.year))
+    held = (np.arange(years) % EVERY == EVERY - 1).astype(int)
+    return {"warmth": data.warmth.reshape(years, 12), "held": held, "most": MOST}

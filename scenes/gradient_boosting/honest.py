@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup
+from manim import LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.gradient_boosting.stage import (
     LABEL,
@@ -20,6 +20,7 @@ from scenes.gradient_boosting.stage import (
     told,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
@@ -27,6 +28,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.table import Table
+from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.gradient_boosting import ordered, rates, runs, stairs
 
 OWN: Final = "target statistic"
@@ -113,7 +115,7 @@ class Honest(GradientBoostingStage):
             beat.over(FadeIn(name), least=pace.CALM)
         prior = right.put(words.label("shop A:", NEXT, ink.POINT), UP)
         sums = right.put(
-            maths('"code" = {{ (3 + {{ 1/2 : prior }}) / (4 + {{ 1 : one }}) : sum }}', 1.1 * ink.POINT)
+            maths("{{ (3 + {{ 1/2 : prior }}) / (4 + {{ 1 : one }}) : sum }} = 0.7", 1.3 * ink.POINT)
         )
         with self.beat("Replace a category by the mean label of its rows: a target statistic.") as beat:
             self.play(
@@ -129,17 +131,17 @@ class Honest(GradientBoostingStage):
                 )
                 self.play(*lit(rows, *mine, start=1.0, end=0.0), run_time=pace.QUICK)
             beat.rest()
-        mine = [int(row) for row in np.flatnonzero(ordered.HAND_SHOPS == 0)]
+        own = [int(row) for row in np.flatnonzero(ordered.HAND_SHOPS == 0)]
         with self.beat(
             "One extra row, the prior, holds back shops with few rows. Its label is one half."
         ) as beat:
-            self.play(FadeIn(prior), FadeIn(sums), *lit(rows, *mine), run_time=pace.BRISK)
+            self.play(FadeIn(prior), FadeIn(sums), *lit(rows, *own), run_time=pace.BRISK)
             beat.over(words.light(sums.part("one")), until="Its", least=pace.CALM)
             beat.over(words.light(sums.part("prior")), least=pace.CALM)
-            self.play(*lit(rows, *mine, start=1.0, end=0.0), run_time=pace.QUICK)
+            self.play(*lit(rows, *own, start=1.0, end=0.0), run_time=pace.QUICK)
         single = right.put(words.label("shop C:", NEXT, ink.POINT), UP)
         one, zero = (
-            right.put(maths(f'"code" = ({label} + 1/2) / (1 + 1) = {code}', 1.1 * ink.POINT))
+            right.put(maths(f"({label} + 1/2) / (1 + 1) = {code}", 1.3 * ink.POINT))
             for label, code in ((1, "0.75"), (0, "0.25"))
         )
         with self.beat(
@@ -155,7 +157,7 @@ class Honest(GradientBoostingStage):
                 run_time=pace.BRISK,
             )  # fmt: skip
             beat.over(*lit(coded, ALONE, start=1.0, end=0.4), least=pace.QUICK)
-        leak = right.put(words.headline("target\nleakage", RESIDUAL))
+        leak = right.put(words.headline("target\nleakage", NEXT))
         with self.beat(
             "So the code gives the label away. Target leakage: a feature that contains the answer."
         ) as beat:
@@ -174,35 +176,52 @@ class Honest(GradientBoostingStage):
     def strip(self) -> tuple[Plane, list[VGroup]]:
         """Areas under the curve of twenty draws: with the own label, of new rows, in order."""
         plane = shot.chart(
-            shot.safe(titled=False), (0.44, 0.84), (0.3, 3.9), x_ticks=[0.5, 0.6, 0.7, 0.8], y_ticks=[],
+            shot.safe(titled=False), (0.44, 0.84), (0.2, 3.9), x_ticks=[0.5, 0.6, 0.7, 0.8], y_ticks=[],
             x_label="AUC of the code, coin-flip labels; 20 draws",
         )  # fmt: skip
-        kinds = (("own label inside", RESIDUAL), ("the same, new rows", UNSEEN), ("in order", NEXT))
+        kinds = (("own label inside", ink.chalk), ("the same, new rows", UNSEEN), ("in order", NEXT))
         rows = []
         for number, (scores, (name, color)) in enumerate(zip(ordered.scores().T, kinds, strict=True)):
-            level = 3.3 - 1.15 * number
-            lift = 0.16 * np.tile((-1.0, 0.0, 1.0), len(scores))[: len(scores)]
-            dots = plane.dots(np.column_stack([np.sort(scores), level - 0.32 + lift]), color, radius=0.13)
-            at = max(float(scores.max()), 0.58) if number else float(scores.min())
-            side = RIGHT if number else LEFT
-            label = plane.label(at, level - 0.32, name, side, color, gap=0.4, size=ink.POINT)
+            level = 3.1 - 1.15 * number
+            lift = 0.24 * np.tile((-1.0, 0.0, 1.0), len(scores))[: len(scores)]
+            dots = plane.dots(np.column_stack([np.sort(scores), level + lift]), color, radius=0.17)
+            at = float(scores.max()) if number else float(scores.min())
+            label = plane.label(at, level, name, RIGHT if number else LEFT, color, gap=0.6, size=ink.HEADLINE)
             rows.append(VGroup(dots, label))
         return plane, rows
 
     def coin_flips(self) -> None:
         """Labels without a signal, and what the codes make of them."""
-        plane, (own, new, _) = self.strip()
-        guess = plane.segment((0.5, 0.3), (0.5, 3.9), ink.quiet, LINE, dashed=True)
-        named = plane.label(0.5, 3.72, "guessing", RIGHT, ink.quiet, gap=0.2, size=ink.AXIS)
-        with self.beat("How bad is it? Let the labels be coin flips, so that no code can help.") as beat:
-            self.exchange(plane, run_time=pace.BRISK)
-            beat.over(Create(guess), until="no", least=pace.CALM)
-            beat.over(FadeIn(named), least=pace.BRISK)
+        labels = ordered.flips(0).labels
+        waffle = Waffle(shot.safe(titled=False), len(labels))
+        spots = waffle.places(np.arange(len(labels)))
+        sides = [
+            (UnitChart(self.ground, spots[labels == side], 0.0, color), spots[labels == side])
+            for side, color in ((1, LABEL), (0, ink.faint))
+        ]
+
+        def flip(share: float) -> tuple[object, ...]:
+            edge = shot.SAFE.left + share * shot.SAFE.width
+            return tuple(
+                chart.redraw(where, np.where(where[:, 0] <= edge, waffle.half, 0.0)) for chart, where in sides
+            )
+
         with self.beat(
-            "AUC scores a ranking, and guessing has one half. These codes reach 0.78 on their own rows."
+            "How bad is it? Let the labels be coin flips, and the shops random, so that no code can help."
         ) as beat:
-            beat.over(words.light(named), until="These", least=pace.CALM)
-            beat.over(FadeIn(*own[0], lag_ratio=pace.LAG), least=pace.CALM)
+            self.exchange(*(chart for chart, _ in sides), run_time=pace.QUICK)
+            beat.over(drive(flip, *(chart for chart, _ in sides)), until="random", least=pace.LONG)
+            beat.over(words.light(sides[0][0], ink.chalk), least=pace.CALM)
+        plane, (own, new, _) = self.strip()
+        guess = plane.segment((0.5, 0.2), (0.5, 3.9), ink.quiet, LINE, dashed=True)
+        named = plane.label(0.5, 3.62, "guessing", RIGHT, ink.quiet, gap=0.2, size=ink.POINT)
+        self.allow(guess, "faint", "the line of guessing runs behind the dots")
+        with self.beat(
+            "AUC, a score for rankings, is one half for guessing. These codes reach 0.78 on their own rows."
+        ) as beat:
+            self.exchange(plane, run_time=pace.BRISK)
+            self.play(Create(guess), FadeIn(named), run_time=pace.BRISK)
+            beat.over(FadeIn(*own[0], lag_ratio=pace.LAG), until="own", least=pace.SLOW)
             self.play(FadeIn(own[1]), run_time=pace.BRISK)
         with self.beat(
             "On new rows it is a guess. The tree would trust a column that knows nothing."
@@ -254,8 +273,9 @@ class Honest(GradientBoostingStage):
             beat.over(words.light(law.part("one")), least=pace.BRISK)
         self.shot(shot.wide())
         plane, (own, new, queue) = self.strip()
-        guess = plane.segment((0.5, 0.3), (0.5, 3.9), ink.quiet, LINE, dashed=True)
-        with self.beat("Now the AUC is at one half, as it should be for coin flips.") as beat:
+        guess = plane.segment((0.5, 0.2), (0.5, 3.9), ink.quiet, LINE, dashed=True)
+        self.allow(guess, "faint", "the line of guessing runs behind the dots")
+        with self.beat("Now the AUC is that of guessing, as it should be for coin flips.") as beat:
             self.exchange(plane, guess, own, new, run_time=pace.BRISK)
             beat.over(FadeIn(*queue[0], lag_ratio=pace.LAG), until="should", least=pace.CALM)
             beat.over(FadeIn(queue[1]), least=pace.BRISK)
@@ -299,7 +319,7 @@ class Honest(GradientBoostingStage):
         with self.beat(
             "Residuals leak as well. Here are those of patients to whom the model was fitted."
         ) as beat:
-            self.play(FadeIn(planes[0]), run_time=pace.QUICK)
+            self.play(FadeIn(planes[0]), FadeIn(planes[1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     sticks[0].redraw, (along, 0 * along, 0 * along), (along, 0 * along, sorted_[0]), sticks[0]
@@ -311,7 +331,6 @@ class Honest(GradientBoostingStage):
         with self.beat(
             "And the same patients, in a model that has not seen them: the residuals are longer."
         ) as beat:
-            self.play(FadeIn(planes[1]), run_time=pace.QUICK)
             beat.over(
                 glide(
                     sticks[1].redraw, (along, 0 * along, 0 * along), (along, 0 * along, sorted_[1]), sticks[1]
@@ -320,7 +339,7 @@ class Honest(GradientBoostingStage):
                 least=pace.LONG,
             )
             beat.over(FadeIn(spreads[1]), least=pace.BRISK)
-        name = told("prediction shift", DOWN, NEXT, ink.HEADLINE)
+        name = at_spot(planes[0], 110, -135, "prediction shift", NEXT)
         with self.beat(
             "A tree that fits the first kind learns from errors that are too small: prediction shift."
         ) as beat:
@@ -333,9 +352,9 @@ class Honest(GradientBoostingStage):
         x, y, order = ordered.line()
         plane = shot.chart(
             shot.safe(titled=False), (0, 10), (-0.6, 11.2), x_ticks=[0, 2, 4, 6, 8, 10], y_ticks=[0, 5, 10],
-            x_label="x", y_label="label y, and the model of the rows before",
+            x_label="x", y_label="label y",
         )  # fmt: skip
-        grid = np.linspace(0, 10, 401)
+        grid = np.linspace(0, 10, 1201)
         dots = plane.dots(np.column_stack([x, y]), ink.faint, radius=0.2)
         fits = [stairs.boost(x[order[:count]], y[order[:count]], STEPS) for count in range(2, len(order))]
         model = plane.curve(grid, fits[0].at(grid), MODEL, 2.5 * LINE)
@@ -367,7 +386,7 @@ class Honest(GradientBoostingStage):
         """The model of one more row."""
         return glide(model.redraw, (grid, old.at(grid)), (grid, new.at(grid)))
 
-    def next_row(self, plane: Plane, fit: stairs.Stairs, row: int, dot: VGroup | None) -> Curve:
+    def next_row(self, plane: Plane, fit: stairs.Stairs, row: int, dot: VMobject | None) -> Curve:
         """The residual of a row that the model has not seen; then the row is seen."""
         x, y, _ = ordered.line()
         foot = float(fit.at(x[row : row + 1])[0])

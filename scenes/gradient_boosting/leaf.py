@@ -40,11 +40,11 @@ BOTH: Final = np.linspace(-12.0, 12.0, 120)
 """Leaf weights of the two bowls."""
 PENALTY: Final = 2.0
 """The λ by hand."""
-PILE: Final = 85
+PILE: Final = 110
 """Piles in which tumours stand."""
 PILED: Final = 0.3
 """End of their axis."""
-LOW, HIGH = -9.0, 16.0
+LOW, HIGH = -11.0, 23.0
 """Limits of their heights."""
 
 
@@ -149,17 +149,20 @@ class Leaf(GradientBoostingStage):
         curves = [plane.curve(WEIGHTS, row, BEND, LINE) for row in rows]
         both = plane.curve(WEIGHTS, rows[0], BEND, 3 * LINE)
         names = [
-            plane.label(-6.2, 24 - 7 * number, f"g = {g:g}, h = {h:g}", ORIGIN, BEND, size=ink.AXIS)
+            plane.label(-3.0, 25 - 8 * number, f"g = {g:g}, h = {h:g}", ORIGIN, BEND, size=ink.AXIS)
             for number, (g, h) in enumerate(zip(gradient, hessian, strict=True))
         ]
         with self.beat(
-            "Now a leaf by hand: the left one. Its two rows have gradients eight and two."
+            "Now the left leaf by hand, with half the squared error. Its two rows have gradients, F minus y."
         ) as beat:
             self.exchange(plane, zero, run_time=pace.BRISK)
-            beat.over(Create(curves[0]), until="gradients", least=pace.CALM)
-            self.play(FadeIn(names[0]), run_time=pace.QUICK)
-            beat.over(Create(curves[1]), FadeIn(names[1]), least=pace.CALM)
-        sums = plane.label(-6.2, 20, f"G = {total:g}, H = {bend:g}", ORIGIN, ink.chalk, size=ink.HEADLINE)
+            beat.over(Create(curves[0]), until="gradients", least=pace.SLOW)
+            beat.over(Create(curves[1]), least=pace.CALM)
+        with self.beat("They are eight and two. The Hessian of each is one.") as beat:
+            beat.over(FadeIn(names[0]), until="two", least=pace.QUICK)
+            beat.over(FadeIn(names[1]), until="Hessian", least=pace.QUICK)
+            beat.over(words.light(curves[0], ink.chalk), words.light(curves[1], ink.chalk), least=pace.CALM)
+        sums = plane.label(-3.6, 23, f"G = {total:g}, H = {bend:g}", ORIGIN, ink.chalk, size=ink.POINT)
         with self.beat("Sum them over the leaf: capital G is ten, and capital H is two.") as beat:
             self.play(FadeIn(both), run_time=pace.QUICK)
             beat.over(glide(both.redraw, (WEIGHTS, rows[0]), (WEIGHTS, whole)), until="G", least=pace.SLOW)
@@ -238,7 +241,7 @@ class Leaf(GradientBoostingStage):
                 ink.HEADLINE,
             ),
         ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        board = raised(Tag(column)).move_to(plane.at(-4.6, 21))
+        board = raised(Tag(column)).move_to(plane.at(-2.4, 20))
         with self.beat("But where H is small, the leaf jumps far, on the word of a few rows.") as beat:
             self.exchange(plane, zero, ghost, curve, drop, ball, run_time=pace.BRISK)
             beat.over(self.frame.to(ball, drop, share=0.7), until="word", least=pace.SLOW)
@@ -371,7 +374,7 @@ class Leaf(GradientBoostingStage):
         """569 tumours: the gain at each cut of one feature."""
         self.shot(shot.wide())
         data, best = leaves.tumours(), leaves.split()
-        above, below = shot.safe(titled=False).rows(3.0, 3.5, gap=0.25)
+        above, below = shot.safe(titled=False).rows(2.6, 4.0, gap=0.2)
         chart = shot.chart(
             above, (0, 0.3), (0, 200), x_ticks=[], y_ticks=[0, 100], y_label="gain of the cut",
         )  # fmt: skip
@@ -386,8 +389,8 @@ class Leaf(GradientBoostingStage):
         ]
         rail = heap.segment((0, 0), (0.3, 0), ink.faint, LINE / 2)
         names = [
-            heap.label(0.3, -6, "malignant: g = −½", LEFT, LABEL, size=ink.AXIS),
-            heap.label(0.3, 9, "benign: g = +½", LEFT, ink.quiet, size=ink.AXIS),
+            heap.label(0.3, -8.4, "malignant: g = −½", LEFT, LABEL, size=ink.AXIS),
+            heap.label(0.3, 12, "benign: g = +½", LEFT, ink.quiet, size=ink.AXIS),
         ]
         with self.beat("Now 569 tumours, sorted by one feature: the dents in their outline.") as beat:
             self.exchange(rail, *groups, run_time=pace.BRISK)

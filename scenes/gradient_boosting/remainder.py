@@ -39,7 +39,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve, Stems
+from scenes.kit.line import Curve, Segments, Stems
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
@@ -236,7 +236,7 @@ class Remainder(GradientBoostingStage):
             )
         said = self.remains(rest, bars, states[0], states[1])
         said = self.again(plane, rest, model, sticks, bars, said, states)
-        self.errors_fall(rest, bars, said)
+        self.errors_fall(rest, zero, bars, said)
         self.sum_of_four(states)
         self.recipe()
 
@@ -328,7 +328,7 @@ class Remainder(GradientBoostingStage):
             said = after
         return said
 
-    def errors_fall(self, rest: Plane, bars: Stems, said: VGroup) -> None:
+    def errors_fall(self, rest: Plane, zero: Segments, bars: Stems, said: VGroup) -> None:
         """Thirty, five, two, one."""
         _, right = shot.split(titled=False).places
         fall = stairs.hand_errors()
@@ -341,10 +341,8 @@ class Remainder(GradientBoostingStage):
             chart.label(number, height, f"{height:.0f}", UP, RESIDUAL, size=ink.POINT)
             for number, height in enumerate(fall)
         ]
-        del said
         with self.beat("The mean squared error falls with each stump: thirty, five, two, one.") as beat:
-            gone = [each for each in self.mobjects if each in (rest, bars) or each in self.right_side(rest)]
-            self.play(*(FadeOut(each) for each in gone), run_time=pace.QUICK)
+            self.play(*(FadeOut(each) for each in (rest, zero, bars, said)), run_time=pace.QUICK)
             self.play(FadeIn(chart), run_time=pace.QUICK)
             for column, name, height, word in zip(
                 columns, names, fall, ("thirty", "five", "two", "one"), strict=True
@@ -352,11 +350,6 @@ class Remainder(GradientBoostingStage):
                 beat.until(word)
                 self.play(glide(column.redraw, 0.0, float(height), column), FadeIn(name), run_time=pace.QUICK)
             beat.rest()
-
-    def right_side(self, rest: Plane) -> list[object]:
-        """What stands on the stage over that plane."""
-        edge = float(rest.box[0, 0])
-        return [each for each in self.mobjects if each.get_center()[0] > edge]
 
     def sum_of_four(self, states: list[Floats]) -> None:
         """A constant and three stumps, side by side, then added up."""
@@ -443,9 +436,9 @@ class Remainder(GradientBoostingStage):
             beat.over(words.rewrite(steps[0], steps[1]), until="minus", least=pace.CALM)
             beat.over(words.light(steps[1].part("rest")), least=pace.CALM)
         with self.beat(
-            "The tree f, number m, is fitted to the residuals, and added.", pause=pace.SLOW
+            "The tree f, number m, is fitted to the residuals, and added.", pause=pace.LONG
         ) as beat:
-            beat.over(words.rewrite(steps[1], steps[2]), until="added", least=pace.CALM)
+            beat.over(words.rewrite(steps[1], steps[2]), until="fitted", least=pace.CALM)
             beat.over(words.light(steps[2].part("sum")), least=pace.CALM)
 
     # --- the year
@@ -493,9 +486,7 @@ class Remainder(GradientBoostingStage):
             for stop in (1, 2, 3):
                 self.play(sweep.to(stop), run_time=pace.SLOW)
             beat.rest()
-        with self.beat(
-            "Each one corrects the sum of all before it, and step by step the year appears."
-        ) as beat:
+        with self.beat("Each one corrects the sum before it, and step by step the year appears.") as beat:
             for stop in range(4, stairs.STEPS + 1):
                 self.play(sweep.to(stop), run_time=pace.BRISK)
             beat.rest()

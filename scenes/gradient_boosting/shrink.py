@@ -157,7 +157,7 @@ class Shrink(GradientBoostingStage):
         order = np.lexsort(whole.places(np.arange(count)).T[::-1])
         groups = [order[one:two] for one, two in itertools.pairwise(edges)]
         columns = room.columns(*PARTS, gap=0.7)
-        names, colors = ("fit the trees", "validation", "test"), (MODEL, UNSEEN, ink.quiet)
+        names, colors = ("fit the trees", "validation set", "test set"), (MODEL, UNSEEN, ink.quiet)
         charts, moves, tags = [], [], []
         for group, column, name, color in zip(groups, columns, names, colors, strict=True):
             head, body = column.rows(0.55, 5.6, gap=0.2)
@@ -192,7 +192,7 @@ class Shrink(GradientBoostingStage):
         trees = np.arange(1.0, rates.TREES + 1)
         curve = plane.curve(trees[:end], errors[:end], UNSEEN, 2.5 * LINE)
         walker = plane.dots([(1.0, errors[0])], NEXT, radius=0.16)
-        name = at_spot(plane, 62, 74, "early stopping", NEXT, ink.HEADLINE)
+        name = at_spot(plane, 80, 74, "early stopping", NEXT)
 
         def walk(share: float) -> object:
             here = share * (end - 1)
@@ -221,7 +221,7 @@ class Shrink(GradientBoostingStage):
             beat.over(self.frame.back(), least=pace.SLOW)
 
     def slower(self, courses: dict[float, rates.Course]) -> None:
-        """A third of the rate needs more trees."""
+        """A smaller rate needs more trees."""
         plane = rate_chart()
         trees = np.arange(1.0, rates.TREES + 1)
         slow, third = (
@@ -243,7 +243,7 @@ class Shrink(GradientBoostingStage):
             for rate, color in ((0.1, UNSEEN), (0.03, NEXT))
         ]
         with self.beat(
-            "A third of the rate needs about four times the trees, and reaches the same error."
+            "A rate of 0.03 needs about four times the trees, and reaches the same error."
         ) as beat:
             self.exchange(plane, slow, names[0], run_time=pace.BRISK)
             beat.over(

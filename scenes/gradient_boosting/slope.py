@@ -77,8 +77,11 @@ class Slope(GradientBoostingStage):
         model = plane.dots([(10, 1.3), (-5.6, 10)], MODEL, radius=POINT)
         with self.beat("Give each prediction an axis of its own: that is function space.") as beat:
             self.exchange(plane, model, run_time=pace.BRISK)
-            beat.over(words.light(plane.names[0]), words.light(plane.names[1]), until="that", least=pace.CALM)
             beat.over(
+                words.light(plane.names[0]), words.light(plane.names[1]), until="function", least=pace.CALM
+            )
+            beat.over(
+                FadeIn(at_spot(plane, -0.5, 4.2, "function space", NEXT, ink.HEADLINE)),
                 glide(model.redraw, np.array([(10, 1.3), (-5.6, 10)]), np.array([start, start])),
                 least=pace.SLOW,
             )

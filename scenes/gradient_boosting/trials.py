@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, VGroup
 
 from scenes.gradient_boosting.stage import (
     EDGES,
@@ -18,6 +17,7 @@ from scenes.gradient_boosting.stage import (
     at_spot,
     maths,
     months_of,
+    raised,
     sea_plane,
     sea_spots,
     span,
@@ -33,6 +33,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
 from scenes.kit.unit_chart import UnitChart
 from scenes.maths.gradient_boosting import runs, stairs
 
@@ -51,6 +52,8 @@ EXAMPLE: Final = 12
 """The trial whose end is shown."""
 FLOOR, CEILING = 54.5, 75.0
 """Limits of the errors."""
+CALM: Final = (16.3, 33.6)
+"""Limits of the last picture, °C: words stand over and under the year."""
 
 
 def heights() -> Floats:
@@ -105,17 +108,19 @@ class Trials(GradientBoostingStage):
                     plane.label(number, 0.0, foot, DOWN, ink.quiet, gap=0.12, size=ink.AXIS),
                 )
             )
+        for head in heads[1:]:
+            words.align_baseline(head, heads[0])
         with self.beat("Each library has settings. Which values of them should be tried?") as beat:
-            self.play(FadeIn(heads[0]), run_time=pace.QUICK)
-            beat.over(FadeIn(*heads[1:], lag_ratio=pace.LAG), until="tried", least=pace.CALM)
-            beat.rest()
-        name = told("search space", DOWN, NEXT, ink.POINT)
+            self.play(*map(Create, rails), run_time=pace.BRISK)
+            beat.over(FadeIn(*heads, lag_ratio=pace.LAG), until="tried", least=pace.CALM)
+            beat.over(words.light(heads[0]), words.light(heads[2]), least=pace.QUICK)
+        space = raised(Tag(words.headline("search space", NEXT)).move_to(plane.at(1.5, 0.5)))
         with self.beat(
             "The allowed ranges of the hyperparameters are the search space, an axis for each."
         ) as beat:
-            beat.over(*map(Create, rails), until="search", least=pace.SLOW)
-            self.play(FadeIn(name), run_time=pace.QUICK)
-            beat.over(FadeIn(*ends, lag_ratio=pace.LAG), least=pace.CALM)
+            beat.over(FadeIn(*ends, lag_ratio=pace.LAG), until="search", least=pace.SLOW)
+            self.play(FadeIn(space), run_time=pace.QUICK)
+            beat.over(*(words.light(rail) for rail in rails), least=pace.CALM)
         with self.beat(
             "Rate and trees have a log scale, so that small values get as much room as large ones."
         ) as beat:
@@ -125,7 +130,7 @@ class Trials(GradientBoostingStage):
         trials = Bundle(plane, np.arange(4.0), heights(), MODEL, lit_color=NEXT)
         trials.reveal(0)
         with self.beat("A trial is one line through the axes. The first ones are drawn at random.") as beat:
-            self.play(FadeOut(name), run_time=pace.QUICK)
+            self.play(FadeOut(space), run_time=pace.QUICK)
             self.add(trials)
             beat.over(glide(trials.reveal, 0.0, 1.0, trials), until="first", least=pace.SLOW)
             beat.over(glide(trials.reveal, 1.0, float(RANDOM)), least=pace.SLOW)
@@ -151,7 +156,7 @@ class Trials(GradientBoostingStage):
             beat.over(LaggedStart(*map(Create, first), lag_ratio=pace.LAG), least=pace.LONG)
         middle = [study.middle(EXAMPLE, fold) for fold in range(runs.FOLDS)]
         median = plane.curve(1.0 + np.arange(runs.FOLDS), middle, ink.chalk, 2.5 * LINE, dashed=True)
-        named = at_spot(plane, 3.5, middle[3] + 2.6, "median of earlier ones", ink.chalk)
+        named = at_spot(plane, 0.95, 55.7, "median of earlier ones", ink.chalk, ink.AXIS)
         errors = study.trials[EXAMPLE].errors
         bad = plane.curve(1.0 + np.arange(len(errors)), errors, NEXT, 2.5 * LINE)
         cross = plane.dots([(len(errors), errors[-1])], NEXT, "cross", radius=0.28)
@@ -161,15 +166,16 @@ class Trials(GradientBoostingStage):
         with self.beat(
             "Pruning: a median pruner stops a trial that is worse than the median of earlier ones at that fold."
         ) as beat:
+            self.pin(name)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(Create(bad), until="worse", least=pace.CALM)
             beat.over(Create(median), FadeIn(named), until="at", least=pace.CALM)
             self.play(FadeIn(cross, scale=1.6), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (0.8, 3.4), (56, 72))), least=pace.SLOW)
+            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (FLOOR, 71.5))), least=pace.SLOW)
         rest = [curve for number, curve in enumerate(curves[RANDOM:], RANDOM) if number != EXAMPLE]
-        with self.beat("Then the hopeless ones cost one or two folds, and no more.") as beat:
+        with self.beat("So a hopeless trial ends after two or three folds.") as beat:
             self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.CALM)
-            beat.over(LaggedStart(*map(Create, rest), lag_ratio=pace.LAG / 2), least=pace.LONG)
+            beat.over(LaggedStart(*map(Create, rest), lag_ratio=pace.LAG), least=pace.LONG)
         self.folds_saved()
 
     def folds_saved(self) -> None:
@@ -200,7 +206,9 @@ class Trials(GradientBoostingStage):
             here = np.where(np.arange(len(lit.points_shown)) < share * len(lit.points_shown), size, 0.0)
             return lit.redraw(points[fitted], here)
 
-        with self.beat("It stopped 32 of these sixty trials, and saved nearly a third of the fits.") as beat:
+        with self.beat(
+            "In this study it stopped 32 of sixty trials, and saved nearly a third of the fits."
+        ) as beat:
             self.exchange(text, saved, run_time=pace.BRISK)
             self.add(lit)
             beat.over(drive(fill, lit), until="saved", least=pace.LONG)
@@ -211,7 +219,8 @@ class Trials(GradientBoostingStage):
         study = runs.study()
         whole = [(number, trial.errors[-1]) for number, trial in enumerate(study.trials) if not trial.pruned]
         plane = shot.chart(
-            shot.safe(titled=False), (-2, 62), (FLOOR, 68), x_ticks=[0, 20, 40, 60], y_ticks=[55, 60, 65], x_label="trial",
+            shot.safe(titled=False), (-2, 62), (52.5, 68), x_ticks=[0, 20, 40, 60], y_ticks=[55, 60, 65],
+            x_label="trial",
             y_label="mean error of five folds (RMSE)",
         )  # fmt: skip
         dots = plane.dots(whole, UNSEEN, radius=0.14)
@@ -231,10 +240,10 @@ class Trials(GradientBoostingStage):
             self.play(FadeIn(ring, scale=1.5), FadeIn(best), run_time=pace.QUICK)
             beat.over(Create(default), FadeIn(named), least=pace.CALM)
         with self.beat(
-            "But it was chosen on these folds, so it is optimistic. Score it once, on rows that the search has not used."
+            "But it was chosen on these folds: optimistic. Score it once, on rows that the search has not used."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (22, 62), (FLOOR, 61))), until="optimistic", least=pace.SLOW
+                self.frame.to_region(*span(plane, (22, 62), (52.5, 61))), until="optimistic", least=pace.SLOW
             )
             beat.over(words.light(best, ink.chalk), until="Score", least=pace.BRISK)
             beat.over(self.frame.back(), least=pace.SLOW)
@@ -248,62 +257,60 @@ class Trials(GradientBoostingStage):
 
     def end(self) -> None:
         """The stairs over the year, and what makes them."""
-        plane = sea_plane()
+        plane = sea_plane(*CALM)
         spots = sea_spots()
         values = [year_values(steps) for steps in range(stairs.STEPS + 1)]
         cloud = plane.cloud(spots, ink.quiet, radius=0.065)
         model = plane.curve(*stair(EDGES, values[0]), MODEL, 2.5 * LINE)
         model.set_z_index(1)
         misses = plane.stems(spots[:, 0], months_of(values[0]), spots[:, 1], RESIDUAL, LINE / 2)
-        law = maths("{{ F_m : sum }} = F_(m-1) + {{ eta f_m : step }}", 1.25 * ink.POINT)
-        law.move_to(plane.at(8.1, 28.9))
+        law = maths("{{ F_m : sum }} = F_(m-1) + {{ eta f_m : step }}", 1.4 * ink.POINT)
+        law.move_to(plane.at(7.6, 32.2))
         names = [
-            plane.label(8.1, 27.55, "weak learner × learning rate", color=NEXT, size=ink.AXIS),
-            plane.label(8.1, 26.55, "residual: negative gradient", color=RESIDUAL, size=ink.AXIS),
-        ]
-        libraries = [
-            plane.label(-0.45, level, text, RIGHT, ink.chalk, gap=0.0, size=ink.AXIS)
-            for level, text in (
-                (21.7, "XGBoost: gain from g and h"),
-                (20.6, "LightGBM: bins, leaf-wise"),
-                (19.5, "CatBoost: in order"),
+            plane.label(7.6, level, text, ORIGIN, color, size=ink.AXIS)
+            for level, text, color in (
+                (30.2, "residual: negative gradient", RESIDUAL),
+                (28.8, "weak learner × learning rate", NEXT),
+                (27.4, "early stopping", UNSEEN),
             )
         ]
+        libraries = [
+            plane.label(-0.5, level, text, RIGHT, ink.chalk, gap=0.0, size=ink.AXIS)
+            for level, text in (
+                (20.7, "XGBoost: gain from g and h"),
+                (19.1, "LightGBM: bins, leaf-wise"),
+                (17.5, "CatBoost: ordered"),
+            )
+        ]
+
+        def grow(one: int) -> tuple[Animation, Animation]:
+            """One more stump."""
+            old, new = values[one], values[one + 1]
+            return (
+                glide(model.redraw, stair(EDGES, old), stair(EDGES, new)),
+                glide(
+                    misses.redraw,
+                    (spots[:, 0], months_of(old), spots[:, 1]),
+                    (spots[:, 0], months_of(new), spots[:, 1]),
+                ),
+            )
+
+        with self.beat(
+            "XGBoost adds a gain from two derivatives, LightGBM bins and leaf-wise growth, CatBoost an order of rows."
+        ) as beat:
+            self.exchange(plane, misses, model, cloud, run_time=pace.BRISK)
+            beat.over(FadeIn(libraries[0]), until="LightGBM", least=pace.BRISK)
+            beat.over(FadeIn(libraries[1]), until="CatBoost", least=pace.BRISK)
+            beat.over(FadeIn(libraries[2]), *grow(0), least=pace.BRISK)
         with self.beat(
             "How do many weak steps learn the curve? Each takes a small step down the gradient that the sum has left."
         ) as beat:
-            self.exchange(plane, misses, model, cloud, run_time=pace.BRISK)
-            for number, (one, two) in enumerate(itertools.pairwise(values[:7])):
-                come = {1: FadeIn(names[1]), 3: FadeIn(names[0])}.get(number)
-                self.play(
-                    glide(model.redraw, stair(EDGES, one), stair(EDGES, two)),
-                    glide(
-                        misses.redraw,
-                        (spots[:, 0], months_of(one), spots[:, 1]),
-                        (spots[:, 0], months_of(two), spots[:, 1]),
-                    ),
-                    *([come] if come is not None else []),
-                    run_time=pace.BRISK,
-                )
+            come = {4: FadeIn(law), 6: FadeIn(names[1]), 8: FadeIn(names[0])}
+            for number in range(1, 9):
+                self.play(*grow(number), *([come[number]] if number in come else []), run_time=pace.BRISK)
             beat.rest()
-        stop = at_spot(plane, 4.75, 28.2, "early stop", UNSEEN, ink.AXIS)
-        with self.beat("It goes on until unseen data say stop.") as beat:
-            for one, two in itertools.pairwise(values[6:]):
-                self.play(
-                    glide(model.redraw, stair(EDGES, one), stair(EDGES, two)),
-                    glide(
-                        misses.redraw,
-                        (spots[:, 0], months_of(one), spots[:, 1]),
-                        (spots[:, 0], months_of(two), spots[:, 1]),
-                    ),
-                    run_time=pace.QUICK,
-                )
-            beat.over(FadeIn(stop), FadeIn(law), least=pace.BRISK)
-        with self.beat(
-            "XGBoost adds gain from two derivatives, LightGBM bins and leaf-wise growth, CatBoost order.",
-            pause=HELD,
-        ) as beat:
-            beat.over(FadeIn(libraries[0]), until="LightGBM", least=pace.BRISK)
-            beat.over(FadeIn(libraries[1]), until="CatBoost", least=pace.BRISK)
-            beat.over(FadeIn(libraries[2]), least=pace.BRISK)
+        with self.beat("It goes on until unseen data say stop.", pause=HELD) as beat:
+            for number in range(9, stairs.STEPS):
+                self.play(*grow(number), run_time=pace.QUICK)
+            beat.over(FadeIn(names[2]), least=pace.BRISK)
             self.play(words.light(law.part("step")), run_time=pace.CALM)
