@@ -18,7 +18,8 @@ g, h = y.mean() - y, np.ones(4)  # of half the squared error
 for lam in (0, 2):
     w = -g[:2].sum() / (h[:2].sum() + lam)
     before = depth(g, h, lam)
-    gains = [depth(g[:k], h[:k], lam) + depth(g[k:], h[k:], lam) - before for k in (1, 2, 3)]
+    sides = [(slice(k), slice(k, 4)) for k in (1, 2, 3)]
+    gains = [sum(depth(g[i], h[i], lam) for i in cut) - before for cut in sides]
     print(f"lambda {lam}: left weight {w}, gains {np.round(gains, 1)}")
 
 shops, bought, p = "ABACABA", [1, 0, 0, 1, 1, 1, 1], 0.5

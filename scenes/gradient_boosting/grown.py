@@ -28,6 +28,7 @@ from scenes.gradient_boosting.stage import (
     UNSEEN,
     GradientBoostingStage,
     raised,
+    span,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
@@ -204,7 +205,7 @@ class Grown(GradientBoostingStage):
         exact = leaves.search()
         rows = [leaves.search(bins) for bins in (None, leaves.FEW, leaves.MANY)]
         table = BarChart(
-            ["each gap", "16 bins", "255 bins"], [each.cuts for each in rows], (0, 31000), room.width,
+            ["each gap", "16 bins", "255 bins"], [each.cuts for each in rows], (0, 38000), room.width,
             room.height - 0.2, decimals=0, colors=[ink.quiet, NEXT, NEXT], label="cuts that are tried in the table",
         )  # fmt: skip
         room.put(table)
@@ -328,31 +329,38 @@ class Grown(GradientBoostingStage):
     def slopes(self) -> None:
         """Twenty draws: level-wise at the left, leaf-wise at the right."""
         many, few = (growth.compared(*size) for size in growth.SIZES)
-        rooms = shot.split(titled=False).places
-        planes = [
-            shot.chart(
-                room, (-0.15, 1.15), limits, x_ticks=[0, 1], x_names={0: "level-wise", 1: "leaf-wise"}, y_ticks=ticks,
-                y_label=f"unseen MSE, {rows:,} rows",
-            )
-            for room, limits, ticks, (rows, _) in zip(
-                rooms, ((8.75, 10.45), (8.75, 13.3)), ([9, 9.5, 10], [9, 10, 11, 12, 13]), growth.SIZES, strict=True
-            )
-        ]  # fmt: skip
+        sides = {0: "level-wise", 1: "leaf-wise"}
+        limits, ticks = ((8.75, 10.45), (8.75, 13.3)), ([9, 9.5, 10], [9, 10, 11, 12, 13])
+        self.shot(shot.wide())
+        whole = shot.chart(
+            shot.safe(titled=False), (-0.15, 1.15), limits[0], x_ticks=[0, 1], x_names=sides, y_ticks=ticks[0],
+            y_label=f"unseen mean squared error, {growth.SIZES[0][0]:,} rows",
+        )  # fmt: skip
         with self.beat(
             "Does it pay? Here are twenty draws of simulated data, and the error on unseen points."
         ) as beat:
-            self.exchange(planes[0], run_time=pace.BRISK)
-            lines = self.pairs(planes[0], many)
+            self.exchange(whole, run_time=pace.BRISK)
+            lines = self.pairs(whole, many)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat(
-            "Leaf-wise has the lower one in all draws. Predicting the mean would err by 24."
+            "Leaf-wise has the lower one in all draws. Predicting the mean would have 24."
         ) as beat:
-            beat.over(words.light(planes[0].numbers[1]), until="Predicting", least=pace.CALM)
-            beat.over(self.frame.to(planes[0], share=0.95), least=pace.SLOW)
+            beat.over(words.light(whole.numbers[1]), until="Predicting", least=pace.CALM)
+            beat.over(self.frame.to_region(*span(whole, (0.55, 1.15), (8.75, 10.2))), least=pace.SLOW)
+        self.shot(shot.split(titled=False))
+        planes = [
+            shot.chart(
+                room, (-0.15, 1.15), limit, x_ticks=[0, 1], x_names=sides, y_ticks=tick,
+                y_label=f"unseen MSE, {rows:,} rows",
+            )
+            for room, limit, tick, (rows, _) in zip(
+                shot.split(titled=False).places, limits, ticks, growth.SIZES, strict=True
+            )
+        ]  # fmt: skip
         with self.beat(
             "With few rows and more leaves it wins in nine. Its smallest leaf holds two rows on average: noise."
         ) as beat:
-            self.play(self.frame.back(), FadeIn(planes[1]), run_time=pace.CALM)
+            self.exchange(*planes, *self.pairs(planes[0], many), also=[self.frame.back()], run_time=pace.CALM)
             lines = self.pairs(planes[1], few)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat("So limit the number of leaves and the rows per leaf, not the depth alone.") as beat:

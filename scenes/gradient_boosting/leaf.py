@@ -251,7 +251,7 @@ class Leaf(GradientBoostingStage):
         ) as beat:
             self.play(FadeIn(board), run_time=pace.QUICK)
             beat.over(penalty.to(0.7), until="regularisation", least=pace.SLOW)
-            name = told("regularisation", UP + RIGHT, FEE, ink.POINT)
+            name = told("regularisation", DOWN + RIGHT, FEE, ink.POINT)
             self.pin(name)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(penalty.to(1.3), least=pace.CALM)

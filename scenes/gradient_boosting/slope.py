@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
-from scipy.special import expit
 
 from scenes.gradient_boosting.stage import (
     HAND_EDGES,
@@ -64,6 +63,11 @@ def height(points: Floats) -> Floats:
     return losses.bowl(points[..., 0], points[..., 1])
 
 
+def chance(odds: Floats) -> Floats:
+    """Probabilities p (n,) of log-odds."""
+    return -losses.downhill("log", 0.0, odds)
+
+
 class Slope(GradientBoostingStage):
     """Gradient descent in function space."""
 
@@ -87,8 +91,8 @@ class Slope(GradientBoostingStage):
             )
         goal = plane.dots([aim], LABEL, radius=POINT)
         names = [
-            plane.label(start[0], start[1], "model", RIGHT, MODEL, gap=0.25, size=ink.POINT),
-            plane.label(aim[0], aim[1], "labels", LEFT, LABEL, gap=0.25, size=ink.POINT),
+            plane.label(start[0], start[1], "model", RIGHT, MODEL, gap=0.45, size=ink.POINT),
+            plane.label(aim[0], aim[1], "labels", LEFT, LABEL, gap=0.45, size=ink.POINT),
         ]
         with self.beat("One point of it is a whole model. The labels are a point too.") as beat:
             beat.over(FadeIn(names[0]), until="labels", least=pace.CALM)
@@ -292,9 +296,9 @@ class Slope(GradientBoostingStage):
             x_label="F, the log-odds", y_label="probability p",
         )  # fmt: skip
         grid = np.linspace(-4.4, 4.4, 160)
-        curve = plane.curve(grid, expit(grid), MODEL, 2 * LINE)
+        curve = plane.curve(grid, chance(grid), MODEL, 2 * LINE)
         dots = plane.dots(np.column_stack([ODDS, SIDES]), LABEL, radius=POINT)
-        gaps = plane.stems(ODDS, expit(ODDS), SIDES, RESIDUAL, 2.5 * LINE)
+        gaps = plane.stems(ODDS, chance(ODDS), SIDES, RESIDUAL, 2.5 * LINE)
         name = plane.label(-4.2, 0.62, "arrow: y − p", RIGHT, RESIDUAL, size=ink.HEADLINE)
         with self.beat(
             "For yes or no, F is the log-odds, p the probability, and the arrow is y minus p."
@@ -303,7 +307,7 @@ class Slope(GradientBoostingStage):
             beat.over(Create(curve), until="arrow", least=pace.SLOW)
             self.add(gaps, dots)
             beat.over(
-                glide(gaps.redraw, (ODDS, expit(ODDS), expit(ODDS)), (ODDS, expit(ODDS), SIDES)),
+                glide(gaps.redraw, (ODDS, chance(ODDS), chance(ODDS)), (ODDS, chance(ODDS), SIDES)),
                 FadeIn(name),
                 least=pace.SLOW,
             )
