@@ -364,7 +364,7 @@ class Grown(GradientBoostingStage):
             lines = self.pairs(planes[1], few)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat("So limit the number of leaves and the rows per leaf, not the depth alone.") as beat:
-            beat.over(self.frame.to(planes[1], share=0.95), until="not", least=pace.SLOW)
+            beat.over(self.frame.to(planes[1], share=0.86), until="not", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
         with self.beat(
             "LightGBM grows leaf-wise. By default XGBoost goes level by level, and CatBoost's trees are symmetric."
@@ -409,7 +409,7 @@ class GrowthView:
             left, low, right, high = box
             corners = [(left, low), (right, low), (right, high), (left, high)]
             pane = self.map.polygon(
-                corners, MODEL, width=LINE / 2, fill=DARK * max(float(value), 0.05) / largest
+                corners, MODEL, width=LINE / 2, fill=DARK * (0.25 + 0.75 * max(float(value), 0.0) / largest)
             )
             pane.set_stroke(ink.ground)
             self.panes.append(pane)

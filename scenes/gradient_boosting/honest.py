@@ -238,7 +238,7 @@ class Honest(GradientBoostingStage):
         rows, coded = rows_table(), codes_table(QUEUE, wide)
         found = codes(QUEUE)
         with self.beat(
-            "So shuffle the rows, and let each use the rows before it: ordered target statistics."
+            "So put the rows in a random order, and let each use those before it: ordered target statistics."
         ) as beat:
             self.exchange(rows, coded, also=[self.frame.back()], run_time=pace.CALM)
             for row in range(LAST):
@@ -251,7 +251,7 @@ class Honest(GradientBoostingStage):
         with self.beat(
             "Row seven sees three earlier rows of shop A. Two of them have label one; its own label is hidden."
         ) as beat:
-            self.play(*lit(rows, LAST), run_time=pace.QUICK)
+            self.play(*lit(rows, LAST), rows.change(LAST, "label y", None), run_time=pace.BRISK)
             beat.over(*lit(rows, *before), until="Two", least=pace.CALM)
             self.play(FadeIn(sums), run_time=pace.BRISK)
             beat.over(coded.change(LAST, QUEUE, float(found[LAST])), least=pace.CALM)
@@ -341,11 +341,12 @@ class Honest(GradientBoostingStage):
             beat.over(FadeIn(spreads[1]), least=pace.BRISK)
         name = at_spot(planes[0], 110, -135, "prediction shift", NEXT)
         with self.beat(
-            "A tree that fits the first kind learns from errors that are too small: prediction shift."
+            "A tree that fits the first kind learns from errors that are too small: prediction shift.",
+            pause=pace.CALM,
         ) as beat:
-            beat.over(self.frame.to(planes[0], share=0.95), until="errors", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
-            self.play(FadeIn(name), run_time=pace.BRISK)
+            beat.over(self.frame.to(planes[0], share=0.92), until="learns", least=pace.SLOW)
+            beat.over(self.frame.back(), until="prediction", least=pace.SLOW)
+            beat.over(FadeIn(name), least=pace.BRISK)
 
     def in_order(self) -> None:
         """For each row, the model of the rows before it."""
@@ -417,5 +418,5 @@ class Honest(GradientBoostingStage):
             beat.over(*map(Create, lines), least=pace.CALM)
             self.play(FadeIn(*ends[3:]), run_time=pace.QUICK)
         with self.beat("On our patients it was not better than plain boosting. So try both.") as beat:
-            beat.over(self.frame.to(ends, share=0.9), until="So", least=pace.SLOW)
+            beat.over(self.frame.to(ends, share=0.8), until="So", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)

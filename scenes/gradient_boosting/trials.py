@@ -52,7 +52,7 @@ EXAMPLE: Final = 12
 """The trial whose end is shown."""
 FLOOR, CEILING = 54.5, 75.0
 """Limits of the errors."""
-CALM: Final = (16.3, 33.6)
+CALM: Final = (15.7, 34.0)
 """Limits of the last picture, °C: words stand over and under the year."""
 
 
@@ -171,7 +171,7 @@ class Trials(GradientBoostingStage):
             beat.over(Create(bad), until="worse", least=pace.CALM)
             beat.over(Create(median), FadeIn(named), until="at", least=pace.CALM)
             self.play(FadeIn(cross, scale=1.6), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (FLOOR, 71.5))), least=pace.SLOW)
+            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (52.4, 71.5))), least=pace.SLOW)
         rest = [curve for number, curve in enumerate(curves[RANDOM:], RANDOM) if number != EXAMPLE]
         with self.beat("So a hopeless trial ends after two or three folds.") as beat:
             self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.CALM)
@@ -265,21 +265,21 @@ class Trials(GradientBoostingStage):
         model.set_z_index(1)
         misses = plane.stems(spots[:, 0], months_of(values[0]), spots[:, 1], RESIDUAL, LINE / 2)
         law = maths("{{ F_m : sum }} = F_(m-1) + {{ eta f_m : step }}", 1.4 * ink.POINT)
-        law.move_to(plane.at(7.6, 32.2))
+        law.move_to(plane.at(2.5, 32.0))
         names = [
-            plane.label(7.6, level, text, ORIGIN, color, size=ink.AXIS)
+            plane.label(8.6, level, text, ORIGIN, color, size=ink.AXIS)
             for level, text, color in (
-                (30.2, "residual: negative gradient", RESIDUAL),
-                (28.8, "weak learner × learning rate", NEXT),
-                (27.4, "early stopping", UNSEEN),
+                (32.8, "residual: negative gradient", RESIDUAL),
+                (30.6, "weak learner × learning rate", NEXT),
+                (28.4, "early stopping", UNSEEN),
             )
         ]
         libraries = [
             plane.label(-0.5, level, text, RIGHT, ink.chalk, gap=0.0, size=ink.AXIS)
             for level, text in (
-                (20.7, "XGBoost: gain from g and h"),
-                (19.1, "LightGBM: bins, leaf-wise"),
-                (17.5, "CatBoost: ordered"),
+                (20.9, "XGBoost: gain from g and h"),
+                (18.9, "LightGBM: bins, leaf-wise"),
+                (16.9, "CatBoost: ordered"),
             )
         ]
 
