@@ -9,6 +9,7 @@ import numpy as np
 from manim import (
     LEFT,
     RIGHT,
+    UP,
     Animation,
     Create,
     FadeIn,
@@ -28,7 +29,7 @@ from scenes.gradient_boosting.stage import (
     UNSEEN,
     GradientBoostingStage,
     raised,
-    span,
+    told,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar import Bars
@@ -128,6 +129,7 @@ class Grown(GradientBoostingStage):
         self.shot(shot.gallery(6, 5, titled=False))
         starts, ends, gaps = strips()
         ticks = self.ground.segment(starts, ends, ink.faint, HAIR)
+        ticks.set_stroke(opacity=0.5)
         wall = self.ground.segment(*walls(0.0), NEXT, 1.5 * LINE)
         along = Value(0.0)
         along.draws(lambda share: wall.redraw(*walls(share)))
@@ -282,8 +284,8 @@ class Grown(GradientBoostingStage):
             "LightGBM is built on this, and XGBoost now does it too. Take fewer bins where it is too slow."
         ) as beat:
             beat.over(words.light(tags[2]), until="XGBoost", least=pace.CALM)
-            beat.over(self.frame.to(planes[2], tags[2], share=0.95), until="Take", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(words.light(bars[2], ink.chalk), until="Take", least=pace.SLOW)
+            beat.over(words.light(bars[0], ink.chalk), words.light(bars[1], ink.chalk), least=pace.CALM)
 
     @staticmethod
     def bars_of(plane: Plane, color: ManimColor) -> Bars:
@@ -341,12 +343,14 @@ class Grown(GradientBoostingStage):
         ) as beat:
             self.exchange(whole, run_time=pace.BRISK)
             lines = self.pairs(whole, many)
+            base = told(f"the mean: {growth.plain():.0f}", UP + RIGHT, ink.quiet)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat(
             "Leaf-wise has the lower one in all draws. Predicting the mean would have 24."
         ) as beat:
             beat.over(words.light(whole.numbers[1]), until="Predicting", least=pace.CALM)
-            beat.over(self.frame.to_region(*span(whole, (0.55, 1.15), (8.75, 10.2))), least=pace.SLOW)
+            self.play(FadeIn(base), run_time=pace.BRISK)
+            beat.over(*(words.light(line, ink.chalk) for line in lines), least=pace.CALM)
         self.shot(shot.split(titled=False))
         planes = [
             shot.chart(
@@ -360,12 +364,14 @@ class Grown(GradientBoostingStage):
         with self.beat(
             "With few rows and more leaves it wins in nine. Its smallest leaf holds two rows on average: noise."
         ) as beat:
-            self.exchange(*planes, *self.pairs(planes[0], many), also=[self.frame.back()], run_time=pace.CALM)
+            self.exchange(*planes, *self.pairs(planes[0], many), run_time=pace.CALM)
             lines = self.pairs(planes[1], few)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat("So limit the number of leaves and the rows per leaf, not the depth alone.") as beat:
-            beat.over(self.frame.to(planes[1], share=0.86), until="not", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            worse = [line for line, up in zip(lines, few.leaf > few.level, strict=True) if up]
+            beat.over(*(words.light(line) for line in worse), until="rows", least=pace.CALM)
+            beat.over(words.light(planes[1].numbers[1]), until="not", least=pace.BRISK)
+            beat.over(words.light(planes[1].numbers[0]), least=pace.BRISK)
         with self.beat(
             "LightGBM grows leaf-wise. By default XGBoost goes level by level, and CatBoost's trees are symmetric."
         ) as beat:

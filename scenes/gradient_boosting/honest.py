@@ -113,13 +113,15 @@ class Honest(GradientBoostingStage):
                 least=pace.CALM,
             )
             beat.over(FadeIn(name), least=pace.CALM)
+        mean = right.put(words.headline("mean label\nof the shop", NEXT))
         prior = right.put(words.label("shop A:", NEXT, ink.POINT), UP)
         sums = right.put(
             maths("{{ (3 + {{ 1/2 : prior }}) / (4 + {{ 1 : one }}) : sum }} = 0.7", 1.3 * ink.POINT)
         )
         with self.beat("Replace a category by the mean label of its rows: a target statistic.") as beat:
             self.play(
-                FadeOut(name), FadeIn(coded), glide(partial(rows.light, column="shop", color=NEXT), 1.0, 0.0, rows),
+                FadeOut(name), FadeIn(coded), FadeIn(mean),
+                glide(partial(rows.light, column="shop", color=NEXT), 1.0, 0.0, rows),
                 run_time=pace.BRISK,
             )  # fmt: skip
             for shop in np.unique(ordered.HAND_SHOPS):
@@ -135,7 +137,7 @@ class Honest(GradientBoostingStage):
         with self.beat(
             "One extra row, the prior, holds back shops with few rows. Its label is one half."
         ) as beat:
-            self.play(FadeIn(prior), FadeIn(sums), *lit(rows, *own), run_time=pace.BRISK)
+            self.play(FadeOut(mean), FadeIn(prior), FadeIn(sums), *lit(rows, *own), run_time=pace.BRISK)
             beat.over(words.light(sums.part("one")), until="Its", least=pace.CALM)
             beat.over(words.light(sums.part("prior")), least=pace.CALM)
             self.play(*lit(rows, *own, start=1.0, end=0.0), run_time=pace.QUICK)
@@ -169,9 +171,9 @@ class Honest(GradientBoostingStage):
                 run_time=pace.CALM,
             )  # fmt: skip
             beat.over(
-                self.frame.to(rows.row(ALONE), coded.row(ALONE), share=0.9), until="contains", least=pace.SLOW
+                self.spotlight(rows.row(ALONE), coded.row(ALONE), leak), until="contains", least=pace.BRISK
             )
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(words.light(leak, ink.chalk), least=pace.CALM)
 
     def strip(self) -> tuple[Plane, list[VGroup]]:
         """Areas under the curve of twenty draws: with the own label, of new rows, in order."""
@@ -186,7 +188,10 @@ class Honest(GradientBoostingStage):
             lift = 0.24 * np.tile((-1.0, 0.0, 1.0), len(scores))[: len(scores)]
             dots = plane.dots(np.column_stack([np.sort(scores), level + lift]), color, radius=0.17)
             at = float(scores.max()) if number else float(scores.min())
-            label = plane.label(at, level, name, RIGHT if number else LEFT, color, gap=0.6, size=ink.HEADLINE)
+            text = f"{name}: {scores.mean():.2f}"
+            label = plane.label(
+                at, level, text, RIGHT if number else LEFT, color, gap=0.6, size=1.15 * ink.POINT
+            )
             rows.append(VGroup(dots, label))
         return plane, rows
 
@@ -209,7 +214,7 @@ class Honest(GradientBoostingStage):
         with self.beat(
             "How bad is it? Let the labels be coin flips, and the shops random, so that no code can help."
         ) as beat:
-            self.exchange(*(chart for chart, _ in sides), run_time=pace.QUICK)
+            self.exchange(*(chart for chart, _ in sides), also=[self.lights_on()], run_time=pace.BRISK)
             beat.over(drive(flip, *(chart for chart, _ in sides)), until="random", least=pace.LONG)
             beat.over(words.light(sides[0][0], ink.chalk), least=pace.CALM)
         plane, (own, new, _) = self.strip()
@@ -237,23 +242,24 @@ class Honest(GradientBoostingStage):
         wide = shot.Region(middle.left, middle.bottom, middle.left + 5.3, middle.top)
         rows, coded = rows_table(), codes_table(QUEUE, wide)
         found = codes(QUEUE)
+        side = shot.Region(wide.right + 0.2, right.bottom, right.right, right.top)
+        early = side.put(words.headline("earlier\nrows", NEXT))
         with self.beat(
             "So put the rows in a random order, and let each use those before it: ordered target statistics."
         ) as beat:
-            self.exchange(rows, coded, also=[self.frame.back()], run_time=pace.CALM)
+            self.exchange(rows, coded, early, also=[self.frame.back()], run_time=pace.CALM)
             for row in range(LAST):
                 self.play(*lit(rows, row), coded.change(row, QUEUE, float(found[row])), run_time=pace.BRISK)
                 self.play(*lit(rows, row, start=1.0, end=0.0), run_time=pace.QUICK)
             beat.rest()
         before = [int(row) for row in np.flatnonzero(ordered.HAND_SHOPS[:LAST] == ordered.HAND_SHOPS[LAST])]
-        side = shot.Region(wide.right + 0.2, right.bottom, right.right, right.top)
         sums = side.put(maths("(2 + 1/2) / (3 + 1)", 1.25 * ink.POINT))
         with self.beat(
             "Row seven sees three earlier rows of shop A. Two of them have label one; its own label is hidden."
         ) as beat:
             self.play(*lit(rows, LAST), rows.change(LAST, "label y", None), run_time=pace.BRISK)
             beat.over(*lit(rows, *before), until="Two", least=pace.CALM)
-            self.play(FadeIn(sums), run_time=pace.BRISK)
+            self.play(FadeOut(early), FadeIn(sums), run_time=pace.BRISK)
             beat.over(coded.change(LAST, QUEUE, float(found[LAST])), least=pace.CALM)
             self.play(*lit(coded, LAST), run_time=pace.QUICK)
         self.shot(shot.formula(titled=False))

@@ -34,7 +34,7 @@ from scenes.maths.gradient_boosting import leaves, losses, stairs
 
 REACH: Final = np.linspace(-2.6, 2.6, 60)
 """How far the touching parabola is drawn, in log-odds."""
-WEIGHTS: Final = np.linspace(-13.0, 5.0, 120)
+WEIGHTS: Final = np.linspace(-12.2, 4.6, 120)
 """Leaf weights of the close-up."""
 BOTH: Final = np.linspace(-12.0, 12.0, 120)
 """Leaf weights of the two bowls."""
@@ -231,17 +231,18 @@ class Leaf(GradientBoostingStage):
 
         penalty.draws(redraw)
         column = VGroup(
-            words.Readout(penalty, 1, "", "λ =", FEE, ink.HEADLINE),
+            words.label("regularisation", FEE, ink.POINT),
+            words.Readout(penalty, 1, "", "λ =", FEE, ink.POINT),
             words.Readout(
                 penalty.of(lambda each: float(leaves.weight(gradient, hessian, each))),
                 1,
                 "",
                 "w =",
                 NEXT,
-                ink.HEADLINE,
+                ink.POINT,
             ),
-        ).arrange(DOWN, buff=0.35, aligned_edge=LEFT)
-        board = raised(Tag(column)).move_to(plane.at(-2.4, 20))
+        ).arrange(DOWN, buff=0.25)
+        board = raised(Tag(column)).move_to(plane.at(-2.5, 19.5))
         with self.beat("But where H is small, the leaf jumps far, on the word of a few rows.") as beat:
             self.exchange(plane, zero, ghost, curve, drop, ball, run_time=pace.BRISK)
             beat.over(self.frame.to(ball, drop, share=0.7), until="word", least=pace.SLOW)
@@ -251,9 +252,7 @@ class Leaf(GradientBoostingStage):
         ) as beat:
             self.play(FadeIn(board), run_time=pace.QUICK)
             beat.over(penalty.to(0.7), until="regularisation", least=pace.SLOW)
-            name = told("regularisation", DOWN + RIGHT, FEE, ink.POINT)
-            self.pin(name)
-            self.play(FadeIn(name), run_time=pace.QUICK)
+            self.play(words.light(column[0], ink.chalk), run_time=pace.QUICK)
             beat.over(penalty.to(1.3), least=pace.CALM)
         with self.beat(
             "The bowl narrows, and its bottom moves to zero. At lambda two the weight is halved."

@@ -436,7 +436,7 @@ class Remainder(GradientBoostingStage):
             beat.over(words.rewrite(steps[0], steps[1]), until="minus", least=pace.CALM)
             beat.over(words.light(steps[1].part("rest")), least=pace.CALM)
         with self.beat(
-            "The tree f, number m, is fitted to the residuals, and added.", pause=pace.LONG
+            "The tree f, number m, is fitted to the residuals, and added.", pause=pace.SLOW
         ) as beat:
             beat.over(words.rewrite(steps[1], steps[2]), until="fitted", least=pace.CALM)
             beat.over(words.light(steps[2].part("sum")), least=pace.CALM)

@@ -137,8 +137,8 @@ class Slope(GradientBoostingStage):
         land = Landscape(plane, (0.0, TOP), height, height=5.6)
         land.carry(plane)
         self.axes = [
-            plane.label(5.0, 0.7, "F₁", UP, ink.quiet, size=ink.POINT),
-            plane.label(-6.2, 6.5, "F₂", RIGHT, ink.quiet, size=ink.POINT),
+            plane.label(7.5, 1.9, "F₁", UP, ink.quiet, size=ink.POINT),
+            plane.label(-5.4, 7.6, "F₂", RIGHT, ink.quiet, size=ink.POINT),
         ]
         for name in self.axes:
             land.carry(name)
@@ -149,6 +149,8 @@ class Slope(GradientBoostingStage):
         land = self.land()
         plane = land.plane
         floor = land.floor(10)
+        for axis in self.axes:
+            self.allow(floor, axis, "the names of the axes lie on the floor")
         surface = land.surface(land.over, MODEL, 0.14, 2, (27, 37))
         spots = np.array([[*start, 0.0], [*stairs.HAND_Y[:2], 0.0]])
         dots = [land.dots(spots[:1], MODEL, radius=POINT), land.dots(spots[1:], LABEL, radius=POINT)]
@@ -189,7 +191,6 @@ class Slope(GradientBoostingStage):
 
     def derivative(self) -> None:
         """The derivative of half the squared error."""
-        self.shot(shot.formula(titled=False))
         loss = maths("{{ L = 1/2 (y - F)^2 : loss }}", 1.5 * ink.HEADLINE)
         slope = maths(
             "{{ L = 1/2 (y - F)^2 : loss }}, quad - (partial L) / (partial F) = {{ y - F : rest }}",
@@ -199,6 +200,7 @@ class Slope(GradientBoostingStage):
             shot.safe(titled=False).put(each)
         with self.beat("For one row, half the squared error. What is minus its derivative by F?") as beat:
             self.exchange(loss, run_time=pace.BRISK)
+            self.shot(shot.formula(titled=False))
             beat.over(words.light(loss.part("loss")), until="What", least=pace.CALM)
             beat.rest()
         with self.beat("It is y minus F: the residual.", pause=pace.SLOW) as beat:
@@ -258,6 +260,8 @@ class Slope(GradientBoostingStage):
         """The real stumps walk down the bowl."""
         land = self.land()
         floor = land.floor(10)
+        for axis in self.axes:
+            self.allow(floor, axis, "the names of the axes lie on the floor")
         surface = land.surface(land.over, MODEL, 0.12, 2, (27, 37))
         goal = land.dots([[*stairs.HAND_Y[:2], 0.0]], LABEL, radius=POINT)
         walker = SolidWalker(land, losses.path(), land.over, NEXT)

@@ -95,17 +95,17 @@ class Trials(GradientBoostingStage):
     def space(self) -> None:
         """Four axes, and trials as lines through them."""
         room = shot.safe(titled=False)
-        plane = room.plane((-0.35, 3.35), (-0.16, 1.16), x_ticks=[], y_ticks=[], numbers=False)
+        plane = room.plane((-0.52, 3.4), (-0.17, 1.31), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         rails, heads, ends = [], [], []
         for number, (_, name, (low, high), logarithmic) in enumerate(AXES):
             rails.append(plane.segment((number, 0), (number, 1), ink.quiet, LINE))
-            heads.append(plane.label(number, 1.1, name, UP, ink.chalk, gap=0.0, size=ink.POINT))
+            heads.append(plane.label(number, 1.17, name, UP, ink.chalk, gap=0.0, size=ink.POINT))
             foot = f"{low:g}, log" if logarithmic else f"{low:g}"
             ends.append(
                 VGroup(
-                    plane.label(number, 1.0, f"{high:g}", UP, ink.quiet, gap=0.1, size=ink.AXIS),
-                    plane.label(number, 0.0, foot, DOWN, ink.quiet, gap=0.12, size=ink.AXIS),
+                    plane.label(number, 1.0, f"{high:g}", UP, ink.quiet, gap=0.15, size=ink.AXIS),
+                    plane.label(number, 0.0, foot, DOWN, ink.quiet, gap=0.28, size=ink.AXIS),
                 )
             )
         for head in heads[1:]:
@@ -144,13 +144,12 @@ class Trials(GradientBoostingStage):
         """The median pruner stops a trial."""
         study = runs.study()
         plane = fold_plane()
-        curves = [
+        first = [
             plane.curve(
                 1.0 + np.arange(len(trial.errors)), trial.errors, ink.faint if trial.pruned else UNSEEN, LINE
             )
-            for trial in study.trials
+            for trial in study.trials[:RANDOM]
         ]
-        first = curves[:RANDOM]
         with self.beat("Each trial is fitted fold by fold. A line is the mean of its errors so far.") as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over(LaggedStart(*map(Create, first), lag_ratio=pace.LAG), least=pace.LONG)
@@ -172,11 +171,29 @@ class Trials(GradientBoostingStage):
             beat.over(Create(median), FadeIn(named), until="at", least=pace.CALM)
             self.play(FadeIn(cross, scale=1.6), run_time=pace.QUICK)
             beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (52.4, 71.5))), least=pace.SLOW)
-        rest = [curve for number, curve in enumerate(curves[RANDOM:], RANDOM) if number != EXAMPLE]
         with self.beat("So a hopeless trial ends after two or three folds.") as beat:
-            self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.CALM)
-            beat.over(LaggedStart(*map(Create, rest), lag_ratio=pace.LAG), least=pace.LONG)
+            self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.BRISK)
+            beat.over(*(self.one_by_one(plane, pruned) for pruned in (True, False)), least=pace.LONG)
         self.folds_saved()
+
+    @staticmethod
+    def one_by_one(plane: Plane, pruned: bool) -> Animation:
+        """The later trials, one after the other: those that were stopped, or the others."""
+        starts, ends, numbers = [], [], []
+        trials = runs.study().trials
+        for number, trial in enumerate(trials):
+            if number >= RANDOM and number != EXAMPLE and trial.pruned == pruned:
+                path = np.column_stack([1.0 + np.arange(len(trial.errors)), trial.errors])
+                starts.append(path[:-1])
+                ends.append(path[1:])
+                numbers.append(np.full(len(path) - 1, number))
+        first, last, when = np.concatenate(starts), np.concatenate(ends), np.concatenate(numbers)
+        lines = plane.segment(first, first, ink.faint if pruned else UNSEEN, LINE)
+
+        def come(count: float) -> object:
+            return lines.redraw(first, np.where((when < count)[:, None], last, first))
+
+        return glide(come, float(RANDOM), float(len(trials)), lines)
 
     def folds_saved(self) -> None:
         """Trials by folds: which were fitted."""
@@ -312,5 +329,4 @@ class Trials(GradientBoostingStage):
         with self.beat("It goes on until unseen data say stop.", pause=HELD) as beat:
             for number in range(9, stairs.STEPS):
                 self.play(*grow(number), run_time=pace.QUICK)
-            beat.over(FadeIn(names[2]), least=pace.BRISK)
-            self.play(words.light(law.part("step")), run_time=pace.CALM)
+            beat.over(FadeIn(names[2]), words.light(law.part("step")), least=pace.BRISK)

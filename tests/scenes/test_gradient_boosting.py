@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from sklearn.datasets import make_friedman1
 
 from scenes.gradient_boosting import honest, leaf, shrink
 from scenes.maths.gradient_boosting import growth, leaves, losses, ordered, rates, runs, stairs
@@ -49,12 +48,6 @@ def earlier() -> int:
     """Rows of the last row's shop that stand before it."""
     shops = ordered.HAND_SHOPS
     return int((shops[: honest.LAST] == shops[honest.LAST]).sum())
-
-
-def variance() -> float:
-    """Mean squared error of who predicts the mean of the simulated values."""
-    _, y = make_friedman1(100_000, noise=0, random_state=0)
-    return float(y.var())
 
 
 FIGURES: Figures = {
@@ -112,7 +105,7 @@ FIGURES: Figures = {
     },
     "grow_where_it_pays": {
         "twenty": lambda: len(growth.compared(*growth.SIZES[0]).level),
-        "24": variance,
+        "24": growth.plain,
         "nine": lambda: growth.compared(*growth.SIZES[1]).better,
     },
     "own_answer": {
