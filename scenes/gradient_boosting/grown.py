@@ -129,7 +129,7 @@ class Grown(GradientBoostingStage):
         self.shot(shot.gallery(6, 5, titled=False))
         starts, ends, gaps = strips()
         ticks = self.ground.segment(starts, ends, ink.faint, HAIR)
-        ticks.set_stroke(opacity=0.5)
+        ticks.set_stroke(opacity=0.8)
         wall = self.ground.segment(*walls(0.0), NEXT, 1.5 * LINE)
         along = Value(0.0)
         along.draws(lambda share: wall.redraw(*walls(share)))
@@ -260,6 +260,8 @@ class Grown(GradientBoostingStage):
         planes = [
             cell.plane((0, leaves.FEW), (-19, 19), x_ticks=[], y_ticks=[0], numbers=False) for cell in cells
         ]
+        for plane in planes:
+            plane.frame.set_stroke(opacity=0)
         tags = [
             room.put(words.label(text, color, ink.POINT), LEFT)
             for room, text, color in zip(
@@ -348,9 +350,8 @@ class Grown(GradientBoostingStage):
         with self.beat(
             "Leaf-wise has the lower one in all draws. Predicting the mean would have 24."
         ) as beat:
-            beat.over(words.light(whole.numbers[1]), until="Predicting", least=pace.CALM)
-            self.play(FadeIn(base), run_time=pace.BRISK)
-            beat.over(*(words.light(line, ink.chalk) for line in lines), least=pace.CALM)
+            beat.over(*(words.light(line, ink.chalk) for line in lines), until="Predicting", least=pace.CALM)
+            beat.over(FadeIn(base), least=pace.BRISK)
         self.shot(shot.split(titled=False))
         planes = [
             shot.chart(
@@ -370,14 +371,56 @@ class Grown(GradientBoostingStage):
         with self.beat("So limit the number of leaves and the rows per leaf, not the depth alone.") as beat:
             worse = [line for line, up in zip(lines, few.leaf > few.level, strict=True) if up]
             beat.over(*(words.light(line) for line in worse), until="rows", least=pace.CALM)
-            beat.over(words.light(planes[1].numbers[1]), until="not", least=pace.BRISK)
-            beat.over(words.light(planes[1].numbers[0]), least=pace.BRISK)
-        with self.beat(
-            "LightGBM grows leaf-wise. By default XGBoost goes level by level, and CatBoost's trees are symmetric."
-        ) as beat:
-            beat.over(words.light(planes[0].numbers[1]), until="XGBoost", least=pace.CALM)
-            beat.over(words.light(planes[0].numbers[0]), until="CatBoost's", least=pace.CALM)
-            beat.over(words.light(planes[1].numbers[0]), least=pace.CALM)
+            beat.over(*(words.light(line) for line in worse), least=pace.CALM)
+        self.three_habits()
+
+    def three_habits(self) -> None:
+        """How each library's trees look."""
+        cells = self.shot(shot.gallery(1, 3, titled=False, gap=0.6))
+        names, trees, cuts = [], [], []
+        for cell, text, leafwise in zip(
+            cells, ("LightGBM", "XGBoost", "CatBoost"), (True, False, False), strict=True
+        ):
+            head, body = cell.rows(1.0, 5.4, gap=0.3)
+            names.append(head.put(words.label(text, NEXT if leafwise else ink.chalk, ink.POINT)))
+            grown = growth.shown(leafwise)
+            spots = tree_spots(grown)
+            plane = body.plane(
+                (-0.5, growth.SHOWN_LEAVES - 0.5), (float(spots[:, 1].min()) - 0.3, 0.3), x_ticks=[], y_ticks=[],
+                numbers=False,
+            )  # fmt: skip
+            plane.frame.set_stroke(opacity=0)
+            nodes = [node for node in grown.order for _ in grown.children[node]]
+            ends = [int(child) for node in grown.order for child in grown.children[node]]
+            links = plane.segment(spots[nodes], spots[ends], ink.quiet, LINE)
+            trees.append(VGroup(links, plane.dots(spots, MODEL, radius=0.16)))
+            deep = int(-spots[:, 1].min())
+            cuts.append(
+                VGroup(
+                    *(
+                        plane.segment(
+                            (-0.4, -level - 0.08),
+                            (growth.SHOWN_LEAVES - 0.6, -level - 0.08),
+                            NEXT,
+                            2 * LINE,
+                            dashed=True,
+                        )
+                        for level in range(deep)
+                    )
+                )
+            )
+        cuts[2].set_z_index(-1)
+        for tree in trees:
+            self.allow(cuts[2], tree, "a cut that a whole level shares runs behind its nodes")
+        with self.beat("LightGBM grows leaf-wise. By default XGBoost goes level by level.") as beat:
+            self.exchange(names[0], trees[0], run_time=pace.BRISK)
+            beat.over(words.light(trees[0], ink.chalk), until="By", least=pace.BRISK)
+            self.play(FadeIn(names[1]), FadeIn(trees[1]), run_time=pace.BRISK)
+            beat.rest()
+        with self.beat("And CatBoost's trees are symmetric: the nodes of a level share one cut.") as beat:
+            self.play(FadeIn(names[2]), FadeIn(trees[2]), run_time=pace.BRISK)
+            beat.over(Create(cuts[2], lag_ratio=pace.LAG), until="share", least=pace.SLOW)
+            beat.over(words.light(trees[2], ink.chalk), least=pace.CALM)
 
     @staticmethod
     def pairs(plane: Plane, found: growth.Compared) -> list[VGroup]:

@@ -424,5 +424,5 @@ class Honest(GradientBoostingStage):
             beat.over(*map(Create, lines), least=pace.CALM)
             self.play(FadeIn(*ends[3:]), run_time=pace.QUICK)
         with self.beat("On our patients it was not better than plain boosting. So try both.") as beat:
-            beat.over(self.frame.to(ends, share=0.8), until="So", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(*(words.light(line) for line in lines), until="So", least=pace.CALM)
+            beat.over(words.light(ends, ink.chalk), least=pace.CALM)

@@ -137,7 +137,7 @@ class Slope(GradientBoostingStage):
         land = Landscape(plane, (0.0, TOP), height, height=5.6)
         land.carry(plane)
         self.axes = [
-            plane.label(7.5, 1.9, "F₁", UP, ink.quiet, size=ink.POINT),
+            plane.label(8.5, 3.7, "F₁", UP, ink.quiet, size=ink.POINT),
             plane.label(-5.4, 7.6, "F₂", RIGHT, ink.quiet, size=ink.POINT),
         ]
         for name in self.axes:

@@ -37,8 +37,6 @@ from scenes.kit.tag import Tag
 from scenes.kit.unit_chart import UnitChart
 from scenes.maths.gradient_boosting import runs, stairs
 
-HELD: Final = pace.LONG + pace.BRISK
-"""How long the last picture stands."""
 AXES: Final = (
     ("learning_rate", "learning rate", (0.01, 0.5), True),
     ("num_leaves", "leaves", (2, 31), False),
@@ -124,8 +122,8 @@ class Trials(GradientBoostingStage):
         with self.beat(
             "Rate and trees have a log scale, so that small values get as much room as large ones."
         ) as beat:
-            beat.over(words.light(ends[0]), until="trees", least=pace.BRISK)
-            beat.over(words.light(ends[3]), until="small", least=pace.CALM)
+            beat.over(words.tint(ends[0], NEXT), until="trees", least=pace.BRISK)
+            beat.over(words.tint(ends[3], NEXT), until="small", least=pace.CALM)
             beat.over(words.light(rails[0]), words.light(rails[3]), least=pace.CALM)
         trials = Bundle(plane, np.arange(4.0), heights(), MODEL, lit_color=NEXT)
         trials.reveal(0)
@@ -170,7 +168,7 @@ class Trials(GradientBoostingStage):
             beat.over(Create(bad), until="worse", least=pace.CALM)
             beat.over(Create(median), FadeIn(named), until="at", least=pace.CALM)
             self.play(FadeIn(cross, scale=1.6), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (52.4, 71.5))), least=pace.SLOW)
+            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (53.35, 71.5))), least=pace.SLOW)
         with self.beat("So a hopeless trial ends after two or three folds.") as beat:
             self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.BRISK)
             beat.over(*(self.one_by_one(plane, pruned) for pruned in (True, False)), least=pace.LONG)
@@ -294,7 +292,7 @@ class Trials(GradientBoostingStage):
         libraries = [
             plane.label(-0.5, level, text, RIGHT, ink.chalk, gap=0.0, size=ink.AXIS)
             for level, text in (
-                (20.9, "XGBoost: gain from g and h"),
+                (20.9, "XGBoost: gain of g, h"),
                 (18.9, "LightGBM: bins, leaf-wise"),
                 (16.9, "CatBoost: ordered"),
             )
@@ -326,7 +324,7 @@ class Trials(GradientBoostingStage):
             for number in range(1, 9):
                 self.play(*grow(number), *([come[number]] if number in come else []), run_time=pace.BRISK)
             beat.rest()
-        with self.beat("It goes on until unseen data say stop.", pause=HELD) as beat:
+        with self.beat("It goes on until unseen data say stop.", pause=pace.SLOW) as beat:
             for number in range(9, stairs.STEPS):
                 self.play(*grow(number), run_time=pace.QUICK)
             beat.over(FadeIn(names[2]), words.light(law.part("step")), least=pace.BRISK)
