@@ -348,7 +348,7 @@ class Grown(GradientBoostingStage):
             base = told(f"the mean: {growth.plain():.0f}", UP + RIGHT, ink.quiet)
             beat.over(LaggedStart(*map(Create, lines), lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat(
-            "Leaf-wise has the lower one in all draws. Predicting the mean would have 24."
+            "Leaf-wise has the lower one in all draws. Predicting the mean has an error of 24."
         ) as beat:
             beat.over(*(words.light(line, ink.chalk) for line in lines), until="Predicting", least=pace.CALM)
             beat.over(FadeIn(base), least=pace.BRISK)
@@ -413,12 +413,13 @@ class Grown(GradientBoostingStage):
         for tree in trees:
             self.allow(cuts[2], tree, "a cut that a whole level shares runs behind its nodes")
         with self.beat("LightGBM grows leaf-wise. By default XGBoost goes level by level.") as beat:
-            self.exchange(names[0], trees[0], run_time=pace.BRISK)
+            self.exchange(*trees, run_time=pace.BRISK)
+            self.play(FadeIn(names[0]), run_time=pace.QUICK)
             beat.over(words.light(trees[0], ink.chalk), until="By", least=pace.BRISK)
-            self.play(FadeIn(names[1]), FadeIn(trees[1]), run_time=pace.BRISK)
-            beat.rest()
+            self.play(FadeIn(names[1]), run_time=pace.QUICK)
+            beat.over(words.light(trees[1], ink.chalk), least=pace.BRISK)
         with self.beat("And CatBoost's trees are symmetric: the nodes of a level share one cut.") as beat:
-            self.play(FadeIn(names[2]), FadeIn(trees[2]), run_time=pace.BRISK)
+            self.play(FadeIn(names[2]), run_time=pace.QUICK)
             beat.over(Create(cuts[2], lag_ratio=pace.LAG), until="share", least=pace.SLOW)
             beat.over(words.light(trees[2], ink.chalk), least=pace.CALM)
 

@@ -407,7 +407,7 @@ class Honest(GradientBoostingStage):
         plain, honest = runs.plain_and_ordered()
         plane = shot.chart(
             shot.safe(titled=False), (-0.25, 1.35), (55, 57.4), x_ticks=[0, 1], x_names={0: "plain", 1: "ordered"},
-            y_ticks=[55, 56, 57], y_label="CatBoost's lowest unseen error (RMSE), three shuffles of the patients",
+            y_ticks=[55, 56, 57], y_label="CatBoost's lowest unseen error (RMSE), three shuffles",
         )  # fmt: skip
         lines = [
             plane.segment((0, one), (1, two), UNSEEN, 2 * LINE)

@@ -168,7 +168,7 @@ class Trials(GradientBoostingStage):
             beat.over(Create(bad), until="worse", least=pace.CALM)
             beat.over(Create(median), FadeIn(named), until="at", least=pace.CALM)
             self.play(FadeIn(cross, scale=1.6), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (53.35, 71.5))), least=pace.SLOW)
+            beat.over(self.frame.to_region(*span(plane, (0.8, 3.5), (53.8, 71.5))), least=pace.SLOW)
         with self.beat("So a hopeless trial ends after two or three folds.") as beat:
             self.play(self.frame.back(), FadeOut(named), FadeOut(median), run_time=pace.BRISK)
             beat.over(*(self.one_by_one(plane, pruned) for pruned in (True, False)), least=pace.LONG)
