@@ -57,7 +57,7 @@ class GradientBoosting(Remainder, Slope, Shrink, Leaf, Grown, Honest, Trials):
     """
 
     def poster(self) -> None:
-        """The year's stairs, short drops, and above them one of the steps that they are made of."""
+        """The year's stairs, short drops, and the next stair above them."""
         plane = shot.EDGES.plane((-0.5, 11.5), (17.5, 30.5), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
         spots, values = sea_spots(), year_values(12)
@@ -68,6 +68,6 @@ class GradientBoosting(Remainder, Slope, Shrink, Leaf, Grown, Honest, Trials):
             plane.stems(spots[:, 0], months_of(values), spots[:, 1], RESIDUAL, LINE),
             plane.cloud(spots, ink.quiet, radius=0.07),
             plane.curve(*stair(EDGES, values), MODEL, 2 * WIDE),
-            plane.curve(*stair(EDGES, year_values(1) + 2.4), NEXT, 1.5 * WIDE),
+            plane.curve(*stair(EDGES, values + 2.0), NEXT, WIDE),
             text,
         )
