@@ -33,6 +33,7 @@ from scenes.model_evaluation.stage import (
     TP,
     WRONG,
     ModelEvaluationStage,
+    lit,
     maths,
 )
 
@@ -150,7 +151,7 @@ class Choose(ModelEvaluationStage):
         for text, up in zip(number, (-1.9, -3.8), strict=True):
             text.move_to(plane.at(MOST, up), aligned_edge=RIGHT)
         with self.beat("Choose it on validation data, pay on other data: 274, not 451.") as beat:
-            beat.over(words.light(told), until="pay")
+            beat.over(lit(told), until="pay")
             beat.over(FadeIn(number))
 
     def trust_the_scores(self) -> None:
@@ -176,7 +177,7 @@ class Choose(ModelEvaluationStage):
             self.exchange(row, run_time=pace.BRISK)
             beat.over(FadeIn(head), until="of")
             beat.over(FadeIn(scores), until="thirty")
-            beat.over(*(words.light(each) for each in row[: sum(bill.calibrated())]))
+            beat.over(*(lit(each) for each in row[: sum(bill.calibrated())]))
         with self.beat(
             "Then prices alone give the threshold: that of a false alarm, over both together."
         ) as beat:
@@ -211,29 +212,26 @@ class Choose(ModelEvaluationStage):
 
         with self.beat("Which metric, then? Balanced classes and equal costs: accuracy.") as beat:
             self.exchange(whole[0], run_time=pace.CALM)
-            beat.over(words.light(heads[0][0]))
-        with self.beat(
-            "Misses are costly: recall, at a precision you can afford. "
-            "False alarms are costly: precision, at a recall you need."
-        ) as beat:
+            beat.over(lit(heads[0][0]))
+        with self.beat("Misses are costly: recall. False alarms are costly: precision.") as beat:
             beat.over(FadeIn(whole[1]), until="False")
             beat.over(FadeIn(whole[2]))
         with self.beat("One number for a rare class: F1, or average precision.") as beat:
             beat.over(FadeIn(whole[3]), until="or")
-            beat.over(words.light(heads[3][0]))
+            beat.over(lit(heads[3][0]))
         with self.beat(
             "Ranking: AUC. Probabilities are used: log loss, which judges the probability itself."
         ) as beat:
             self.exchange(whole[4], run_time=pace.BRISK)
             beat.until("Probabilities")
             beat.over(FadeIn(whole[5]), until="judges")
-            beat.over(words.light(pictures[5]))
+            beat.over(lit(pictures[5]))
         with self.beat(
             "Predicted numbers: MAE. RMSE, the root mean squared error, weighs large errors more."
         ) as beat:
             beat.over(FadeIn(whole[6]), until="RMSE")
             beat.over(FadeIn(whole[7]), until="weighs")
-            beat.over(words.light(heads[7][1]))
+            beat.over(lit(heads[7][1]))
 
     def outcomes_of(self, name: str, threshold: float) -> float:
         """How many decisions have the outcome of this ``name`` at a ``threshold``."""
@@ -293,14 +291,11 @@ class Choose(ModelEvaluationStage):
 
         def move(t: float) -> list[object]:
             fpr, tpr = roc.at(t)
-            called = int(np.sum(roc.thresholds >= t)) - 1
-            row = max(called, 1)  # where nothing is called there is no precision, and no dot
+            row = max(int(np.sum(roc.thresholds >= t)) - 1, 1)
             return [
                 humps.cut(t),
                 points[0].redraw([(fpr, tpr)]),
-                points[1].redraw(
-                    [(float(roc.tpr[row]), float(roc.precision(share)[row]))], points[0].radii * (called > 0)
-                ),
+                points[1].redraw([(float(roc.tpr[row]), float(roc.precision(share)[row]))]),
             ]
 
         threshold.draws(move, *humps.above, *humps.below, humps.line, *points)
@@ -317,17 +312,17 @@ class Choose(ModelEvaluationStage):
         board = Group(humps, curve_plane, pr_plane, curves, names, cross, rows, laws, *points)
         with self.beat("Right nine times in ten, and useless: it never says eight.") as beat:
             self.exchange(board, run_time=pace.CALM)
-            beat.over(words.light(rows[0]), words.light(rows[1]), words.light(rows[3]), beyond=pace.BRISK)
+            beat.over(lit(rows[0]), lit(rows[1]), lit(rows[3]), beyond=pace.BRISK)
         with self.beat("Ask which errors it makes, and at which threshold.") as beat:
             beat.over(slide(0.999, 0.1), least=pace.LONG)
         with self.beat("Precision: how many calls are right. Recall: how many positives are found.") as beat:
-            beat.over(words.light(laws[0]), words.light(rows[0]), words.light(rows[2]), until="Recall")
-            beat.over(words.light(laws[1]), words.light(rows[1]))
+            beat.over(lit(laws[0]), lit(rows[0]), lit(rows[2]), until="Recall")
+            beat.over(lit(laws[1]), lit(rows[1]))
         with self.beat("And ask: against which baseline, and on data that it has not seen?") as beat:
             beat.over(slide(0.1, 0.03), until="and on", least=pace.SLOW)
             beat.over(slide(0.03, AT), least=pace.SLOW)
-        self.play(words.light(names[0]), words.light(names[1]), run_time=pace.SLOW)
-        self.play(words.light(laws), run_time=pace.LONG)
+        self.play(lit(names[0]), lit(names[1]), run_time=pace.SLOW)
+        self.play(lit(laws), run_time=pace.LONG)
 
 
 def small_picture(number: int, place: shot.Region) -> VGroup:

@@ -20,6 +20,7 @@ from scenes.model_evaluation.stage import (
     THRESHOLD,
     WRONG,
     ModelEvaluationStage,
+    lit,
 )
 
 YEARS: Final = (1957.4, 2003.2)
@@ -99,7 +100,7 @@ class Leak(ModelEvaluationStage):
             "Each has a neighbour in training, days away. Copying that looks like forecasting."
         ) as beat:
             beat.over(FadeIn(arrows), until="Copying", least=pace.CALM)
-            beat.over(words.light(arrows))
+            beat.over(lit(arrows))
         misses = VGroup()
         for x, y in points[held][inside]:
             other = points[learnt][np.argmin(np.abs(points[learnt, 0] - x))]
@@ -109,7 +110,7 @@ class Leak(ModelEvaluationStage):
         self.pin(name)
         with self.beat("MAE, the mean absolute error, is the average size of an error.") as beat:
             beat.over(FadeOut(arrows), FadeIn(misses), *shown(name), until="average")
-            beat.over(words.light(misses, ink.chalk))
+            beat.over(lit(misses, ink.chalk))
         self.play(*gone(name), run_time=pace.QUICK)
         term = words.headline("data leakage", WRONG, 1.3 * ink.HEADLINE)
         plate = Tag(shot.safe(titled=False).put(term, UP), 0.95)
@@ -136,7 +137,7 @@ class Leak(ModelEvaluationStage):
             self.play(FadeIn(bars[0]), run_time=pace.QUICK)
             beat.over(FadeIn(bars[1]), until="the fit")
             beat.over(FadeIn(bars[2]), until="Copying")
-            beat.over(words.light(bars[1]))
+            beat.over(lit(bars[1]))
 
     def corner(self) -> shot.Region:
         """The calm part of the chart: above the curve, on the left."""
@@ -205,7 +206,7 @@ class Leak(ModelEvaluationStage):
             beat.over(FadeIn(wall), least=pace.CALM)
         with self.beat("TimeSeriesSplit trains on the past, tests on what follows, and moves on.") as beat:
             beat.over(FadeIn(term), until="past")
-            beat.over(words.light(test), until="and moves")
+            beat.over(lit(test), until="and moves")
             beat.over(
                 glide(stand, 0.0, float(SHOWN), wall, past, test, future, rate_func=linear), least=pace.LONG
             )
@@ -244,12 +245,10 @@ class Leak(ModelEvaluationStage):
                 glide(stand, float(SHOWN), 19.0, wall, past, test, future, rate_func=linear),
                 until="and",
             )
-            beat.over(words.light(bars[2]))
-        with self.beat(
-            "The ranking has turned over. For a forecast a year ahead, the leak had chosen the wrong model."
-        ) as beat:
-            beat.over(words.light(bars[1]), until="leak")
-            beat.over(words.light(bars[2]))
+            beat.over(lit(bars[2]))
+        with self.beat("The ranking has turned over. The leak had chosen the wrong model.") as beat:
+            beat.over(lit(bars[1]), until="leak")
+            beat.over(lit(bars[2]))
         self.series = VGroup(plane, past, future, test, wall, bars)
 
     def other_leaks(self) -> None:
@@ -322,7 +321,7 @@ class Leak(ModelEvaluationStage):
                 least=pace.SLOW,
             )
         with self.beat("Split as the model will be used.") as beat:
-            beat.over(*(words.light(each) for each in heads), words.light(fold))
+            beat.over(*(lit(each) for each in heads), lit(fold))
 
 
 def box(left: float, right: float, bottom: float, top: float) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, ManimColor, VGroup
+from manim import RIGHT, UP, Animation, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, shot, words
 from scenes.kit.card import Cards
@@ -54,6 +54,17 @@ def maths(source: str, size: float = ink.POINT, color: ManimColor = ink.chalk) -
     """A formula in the colours of this lesson: those of :data:`PARTS` for the parts that it labels."""
     named = {name: dye for name, dye in PARTS.items() if f" : {name} }}}}" in source}
     return formulas(source, size, named, color)
+
+
+def lit(part: VMobject, color: ManimColor | None = None) -> Animation:
+    """Light a ``part`` as it is spoken of: colours and greys turn bright for a moment, what is bright turns yellow."""
+    if color is None:
+        inks = {
+            (each.get_fill_color() if each.get_fill_opacity() > 0 else each.get_stroke_color()).to_hex()
+            for each in part.family_members_with_points()
+        }
+        color = THRESHOLD if inks <= {ink.chalk.to_hex()} else ink.chalk
+    return words.light(part, color)
 
 
 BIG: Final = 1.25 * ink.POINT

@@ -21,7 +21,15 @@ from scenes.kit.value import Value
 from scenes.maths.model_evaluation import folds
 from scenes.model_evaluation.outcome import MOVED
 from scenes.model_evaluation.plates import gone, shown
-from scenes.model_evaluation.stage import HELD, NEGATIVE, POSITIVE, THICK, WRONG, ModelEvaluationStage
+from scenes.model_evaluation.stage import (
+    HELD,
+    NEGATIVE,
+    POSITIVE,
+    THICK,
+    WRONG,
+    ModelEvaluationStage,
+    lit,
+)
 
 CARD: Final = 0.98
 """Width of a card in the table of rounds."""
@@ -81,7 +89,7 @@ class Turns(ModelEvaluationStage):
             beat.over(stamped.to(len(self.all)), least=pace.LONG)
             self.play(*shown(number), run_time=pace.QUICK)
         with self.beat("It has memorised them, so they cannot judge it.") as beat:
-            beat.over(words.light(number.text), least=pace.CALM)
+            beat.over(lit(number.text), least=pace.CALM)
         self.stamps, self.plates = ticks, VGroup(number, name)
 
     def hold_out_a_fifth(self) -> None:
@@ -184,7 +192,7 @@ class Turns(ModelEvaluationStage):
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
         self.play(self.spotlight(*plates), *shown(term), run_time=pace.BRISK)
-        self.play(words.light(term.text), run_time=pace.SLOW)
+        self.play(lit(term.text), run_time=pace.SLOW)
         self.play(self.lights_on(), *gone(term), run_time=pace.BRISK)
         with self.beat("Each picture is judged once, by a model that never saw it.") as beat:
             tested = [
@@ -194,7 +202,7 @@ class Turns(ModelEvaluationStage):
                 if fold == row
             ]
             beat.over(self.spotlight(*plates, *tested), until="never", least=pace.CALM)
-            beat.over(*(words.light(each) for each in names))
+            beat.over(*(lit(each) for each in names))
         self.play(self.lights_on(), run_time=pace.QUICK)
         five = folds.tree_accuracies()[0]
         mean, spread = float(five.mean()), float(five.std(ddof=1))
@@ -250,7 +258,7 @@ class Turns(ModelEvaluationStage):
             after = np.where(part == 2, 1.0, FAINT)
             lit = [HELD if k == 2 else ink.chalk for k in part]
             beat.over(glide(wall.redraw, (tints, strength), (lit, after)), *shown(names[2]), until="Open")
-            beat.over(words.light(names[2].text), beyond=pace.LONG)
+            beat.over(lit(names[2].text), beyond=pace.LONG)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")
     def each_fold_a_small_copy(self) -> None:
@@ -339,7 +347,7 @@ class Turns(ModelEvaluationStage):
             beat.over(FadeIn(eights, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Nearly every second shuffle leaves a fold with none.") as beat:
             beat.over(FadeOut(self.fold_names), FadeIn(first), until="none")
-            beat.over(words.light(first[int(np.argmin(found))]))
+            beat.over(lit(first[int(np.argmin(found))]))
         with self.beat("Stratified folds keep the class shares of the whole: two each.") as beat:
             beat.over(glide(eights.redraw, shuffled, even), FadeOut(first), until="two", least=pace.LONG)
             beat.over(FadeIn(last))

@@ -18,7 +18,7 @@ from sklearn.model_selection import KFold, TimeSeriesSplit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
-Name = Literal["copy", "fit"]
+Name = Literal["copy", "year", "fit"]
 
 FILE: Final = Path(__file__).parent / "co2.csv"
 DAYS: Final = 365.25
@@ -67,6 +67,11 @@ def fit(known: Weeks, asked: Floats) -> Floats:
     return np.asarray(_columns(asked) @ weights)
 
 
+def year_before(known: Weeks, asked: Floats) -> Floats:
+    """The baseline of seasonal series: what the known week nearest to one year before had (m,)."""
+    return copy(known, asked - 1.0)
+
+
 def _columns(years: Floats) -> Floats:
     t = years - 1958
     turns = 2 * np.pi * t
@@ -74,7 +79,11 @@ def _columns(years: Floats) -> Floats:
     return np.column_stack([np.ones(len(t)), t, t**2, *waves])
 
 
-MODELS: Final[dict[Name, Callable[[Weeks, Floats], Floats]]] = {"copy": copy, "fit": fit}
+MODELS: Final[dict[Name, Callable[[Weeks, Floats], Floats]]] = {
+    "copy": copy,
+    "year": year_before,
+    "fit": fit,
+}
 
 
 def shuffled() -> list[tuple[Ints, Ints]]:

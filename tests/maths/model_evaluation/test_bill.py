@@ -58,3 +58,16 @@ def test_scores_are_roughly_calibrated() -> None:
         chosen = (WHOLE.scores >= low) & (WHOLE.scores < high)
         assert WHOLE.scores[chosen].mean() == pytest.approx(said, abs=0.03)
         assert WHOLE.positive[chosen].mean() == pytest.approx(said, abs=0.1)
+
+
+def test_halves_cost_about_half_of_the_whole() -> None:
+    grid, costs, picked = bill.halves()
+    full = [metrics.counts(WHOLE.positive, WHOLE.scores, 1 / (1 + np.exp(-at))).bill(bill.MISS) for at in grid]
+    assert costs.mean(axis=0) == pytest.approx(np.array(full) / 2, rel=0.06)
+    assert (picked[:, 1] <= costs.min(axis=1) + 1e-9).all()
+
+
+def test_a_sure_mistake_is_dear_in_log_loss() -> None:
+    """The eight that looks like a one: its probability of being an eight was a thousandth."""
+    score = WHOLE.scores[digits.LIKE_A_ONE]
+    assert float(bill.log_loss(True, score)) == pytest.approx(6.9, abs=0.2)
