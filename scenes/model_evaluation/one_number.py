@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -229,7 +229,7 @@ class OneNumber(ModelEvaluationStage):
             beat.over(grow(2), FadeIn(texts[2]), least=pace.CALM)
             self.play(FadeIn(numbers[2], inside[0]), run_time=pace.QUICK)
         with self.beat(
-            "The micro average pools their counts first. With one label each it is the accuracy, trap and all."
+            "The micro average pools their counts first. With one label each it is the accuracy, and its trap."
         ) as beat:
             beat.over(grow(3), FadeIn(texts[3]), until="With", least=pace.CALM)
             beat.over(FadeIn(numbers[3], inside[1]))

@@ -38,8 +38,6 @@ CARD: Final = 1.02
 """Width of a card on the full staircase."""
 DIM: Final = 0.55
 """Strength of the wall under its stamps."""
-MOVED: Final = 0.26
-"""Strength of the wall while the camera moves: so it does not flicker."""
 PITCH: Final = 0.1
 """Scene units of a picture's place where all of them lie in the matrix."""
 SPECK: Final = 0.03
@@ -93,13 +91,14 @@ class Outcome(ModelEvaluationStage):
         """The camera dives to one eight; eights are tinted, then all others."""
         wall, marks = self.opening, self.marks
         near = wall.place(FACED, POSITIVE, 4.2)
+        around = self.around(wall, FACED, (3, 2))
         with self.beat("It looks for eights among handwritten digits.") as beat:
             self.play(
-                FadeOut(marks), glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)), run_time=pace.QUICK
+                FadeOut(marks), glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, around)), run_time=pace.QUICK
             )
             self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
             beat.over(
-                glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)),
+                glide(wall.redraw, (ink.chalk, around), (ink.chalk, 1.0)),
             )
         plain = [ink.chalk] * len(self.tints)
         half = [POSITIVE if is_so else ink.chalk for is_so in self.all.positive]
@@ -125,12 +124,12 @@ class Outcome(ModelEvaluationStage):
                 *shown(plates[1]),
                 until="negative",
             )
-            dim = np.full(len(plain), MOVED)
             self.play(
-                glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, dim)), run_time=pace.QUICK
+                glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, around)),
+                run_time=pace.QUICK,
             )
             self.play(self.frame.back(), run_time=pace.LONG)
-            beat.over(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)))
+            beat.over(glide(wall.redraw, (self.tints, around), (self.tints, 0.8)))
         self.plates = plates
 
     def rise_by_scores(self) -> None:
@@ -267,8 +266,8 @@ class Outcome(ModelEvaluationStage):
             "True or false: was the decision right? Positive or negative: what was decided?"
         ) as beat:
             for word, which in (("True", (0, 3)), ("false", (1, 2))):
-                lit = [lit(found.names[k].part(word.lower())) for k in which]
-                beat.over(*lit, until="was" if word == "false" else "or")
+                shine = [lit(found.names[k].part(word.lower())) for k in which]
+                beat.over(*shine, until="was" if word == "false" else "or")
             beat.over(*(lit(found.names[k].part("positive")) for k in (0, 1)), until="negative")
             beat.over(*(lit(found.names[k].part("negative")) for k in (2, 3)))
         with self.beat(
@@ -308,7 +307,7 @@ class Outcome(ModelEvaluationStage):
             return clouds
 
         with self.beat(
-            "Now all 1,797 digits, each scored by a logistic regression that had not seen it. How, comes later."
+            "Now the full 1,797 digits, each scored by a logistic regression that had not seen it. How, comes later."
         ) as beat:
             old = VGroup(found.columns, found.rows, *found.names, *found.numbers, *found.aliases)
             new = VGroup(big.columns, big.rows, *big.names)

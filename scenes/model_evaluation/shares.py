@@ -20,7 +20,7 @@ from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits, intervals, metrics
 from scenes.model_evaluation.areas import RADIUS, Areas
 from scenes.model_evaluation.matrix import COLORS, UNEVEN, cells
-from scenes.model_evaluation.outcome import DIM, MOVED, PITCH, SPECK
+from scenes.model_evaluation.outcome import DIM, PITCH, SPECK
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
@@ -29,6 +29,7 @@ from scenes.model_evaluation.stage import (
     FP,
     HIGH,
     LOW,
+    MOVED,
     POSITIVE,
     PRECISION,
     RECALL,
@@ -178,15 +179,16 @@ class Shares(ModelEvaluationStage):
             Stamps(wall, np.array(seen)[so], "cross", WRONG, 5.0, 0.8),
         )
         near = wall.place(digits.CARDS[0], ink.focus, 6.6)
+        around = self.around(wall, digits.CARDS[0], (across // 2, down // 2))
         with self.beat("This is the detector of the first picture. Look at what its stamps say.") as beat:
             self.exchange(wall, ticks, crosses, run_time=pace.CALM)
             self.play(
                 FadeOut(ticks, crosses),
-                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)),
+                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, around)),
                 run_time=pace.QUICK,
             )
             self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
-            beat.over(FadeIn(*stamped), glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 0.9)))
+            beat.over(FadeIn(*stamped), glide(wall.redraw, (ink.chalk, around), (ink.chalk, 0.9)))
         with self.beat("It never says eight.") as beat:
             beat.over(
                 FadeOut(*stamped),
@@ -268,7 +270,7 @@ class Shares(ModelEvaluationStage):
             beat.over(lit(numbers[0]), until="beside")
             beat.over(lit(names[0]))
 
-    @chapter("Two questions about eights", "precision and recall")
+    @chapter("What does accuracy hide?", "precision and recall")
     def two_questions_about_eights(self) -> None:
         self.untitled()
         picture, column = self.shot(shot.picture_and_column(COLUMN, titled=False))
@@ -447,9 +449,9 @@ class Shares(ModelEvaluationStage):
             beat.over(FadeIn(numbers[0], spots[0]), self.frame.to(near, share=0.95), until="recall")
             beat.over(FadeIn(numbers[1], spots[1]))
         with self.beat(
-            "Other pictures would give other shares. In small: where 95 in a hundred redraws lie."
+            "Other pictures would give other shares. Small: the range of 95 percent of a thousand redraws."
         ) as beat:
-            beat.over(FadeIn(ranges[0]), until="where")
+            beat.over(FadeIn(ranges[0]), until="percent")
             beat.over(FadeIn(ranges[1]))
         with self.beat("So quote both, and the threshold beside them.") as beat:
             self.play(self.frame.back(), run_time=pace.CALM)

@@ -79,6 +79,8 @@ COLUMNS: Final = 57
 """Columns of the wall of all pictures, which fills the frame."""
 FEET: Final = 0.55
 """Scene units under the staircase for the scores."""
+MOVED: Final = 0.26
+"""Strength of the wall while the camera moves, away from what it goes to: so it does not flicker."""
 UP_TO: Final = (-0.1, 1.1)
 """Scores that the staircase shows."""
 
@@ -118,6 +120,13 @@ class ModelEvaluationStage(Lesson):
         return ContactSheet(
             self.all.pictures, COLUMNS, ink.FRAME_WIDTH / COLUMNS, (0.0, 0.0), colors, strength
         )
+
+    def around(self, wall: ContactSheet, number: int, reach: tuple[int, int]) -> Floats:
+        """Strengths (n,) of a ``wall`` on which the camera moves: the places in ``reach`` of a picture are bright."""
+        down, across = np.divmod(np.arange(len(wall.pictures)), wall.columns)
+        row, column = divmod(number, wall.columns)
+        near = (np.abs(across - column) <= reach[0]) & (np.abs(down - row) <= reach[1])
+        return np.where(near, 1.0, MOVED)
 
     def new_cards(self) -> Cards:
         """The ten cards."""

@@ -19,10 +19,10 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import folds
-from scenes.model_evaluation.outcome import MOVED
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     HELD,
+    MOVED,
     NEGATIVE,
     POSITIVE,
     THICK,
@@ -256,8 +256,8 @@ class Turns(ModelEvaluationStage):
             beat.over(*shown(names[1]))
         with self.beat("The test set judges the chosen one. Open it once.") as beat:
             after = np.where(part == 2, 1.0, FAINT)
-            lit = [HELD if k == 2 else ink.chalk for k in part]
-            beat.over(glide(wall.redraw, (tints, strength), (lit, after)), *shown(names[2]), until="Open")
+            shades = [HELD if k == 2 else ink.chalk for k in part]
+            beat.over(glide(wall.redraw, (tints, strength), (shades, after)), *shown(names[2]), until="Open")
             beat.over(lit(names[2].text), beyond=pace.LONG)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")

@@ -354,7 +354,7 @@ class Walk(ModelEvaluationStage):
             beat.over(lit(law.text.part("tp")), until="random negative")
             beat.over(lit(law.text.part("tn")), beyond=pace.BRISK)
         with self.beat(
-            "Here it is 0.92. Twenty shuffles of the folds agree; redraws of the pictures spread more."
+            "Here it is 0.92. Other shuffles of the folds agree; redraws of the pictures spread more."
         ) as beat:
             beat.over(*shown(number), until="redraws")
             beat.over(*shown(spread_of))
@@ -410,7 +410,7 @@ class Walk(ModelEvaluationStage):
             self.add(first, ten)
             beat.over(FadeIn(small, tags[0]), until="But")
             beat.over(FadeIn(second))
-        with self.beat("Precision answers. Take the ten cards once more, at every threshold.") as beat:
+        with self.beat("Precision answers. Take the cards once more, at every threshold.") as beat:
             self.play(FadeIn(start), run_time=pace.QUICK)
             path = Value(0.0)
             path.draws(lambda now: (steps.reveal(now), start.redraw([steps.tip(now)])), steps, start)
@@ -458,9 +458,9 @@ class Walk(ModelEvaluationStage):
             digits=1,
         )
         value.move_to(second.at(0.98, 0.92), aligned_edge=RIGHT)
-        guess = Readout(prevalence, 2, label="guessing", color=ink.quiet, size=ink.POINT, digits=1)
+        guess = Readout(prevalence, 2, label="prevalence", color=ink.quiet, size=ink.POINT, digits=1)
         guess.move_to(second.at(0.03, 0.17), aligned_edge=LEFT)
-        with self.beat("For all digits, average precision is 0.67.") as beat:
+        with self.beat("For the full data, average precision is 0.67.") as beat:
             self.play(FadeOut(*slabs, *labels, mean, steps, ten, small, tags[0]), run_time=pace.QUICK)
             pr.reveal(0.0)
             curve.reveal(0.0)
