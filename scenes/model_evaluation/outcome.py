@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.card import Cards
 from scenes.kit.contact_sheet import Stamps
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import drive
@@ -42,6 +43,8 @@ PITCH: Final = 0.1
 """Scene units of a picture's place where all of them lie in the matrix."""
 SPECK: Final = 0.03
 """Radius of a picture that flies."""
+FACE: Final = 4.9
+"""Width of a card that is looked at."""
 STREAM: Final = 0.7
 """Share of a flight after which the last picture leaves."""
 
@@ -128,7 +131,7 @@ class Outcome(ModelEvaluationStage):
                 glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, around)),
                 run_time=pace.QUICK,
             )
-            self.play(self.frame.back(), run_time=pace.LONG)
+            self.play(self.frame.back(), run_time=pace.SLOW)
             beat.over(glide(wall.redraw, (self.tints, around), (self.tints, 0.8)))
         self.plates = plates
 
@@ -321,43 +324,48 @@ class Outcome(ModelEvaluationStage):
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
             beat.over(*(lit(each) for each in numbers))
-        self.walls, self.all_numbers, self.found = walls, numbers, big
+        self.walls, self.all_numbers, self.found, self.term = walls, numbers, big, found.term
 
     def look_into_the_misses(self) -> None:
-        """The camera goes into the false negatives, to an eight that looks like a one."""
+        """Out of the misses comes an eight that looks like a one, beside an eight that was found."""
         so, called = self.all.positive, self.all.scores >= AT
-        missed = np.flatnonzero(so & ~called)
-        wall = self.walls[2]
-        here = int(np.flatnonzero(missed == digits.LIKE_A_ONE)[0])
-        near = wall.place(here, ink.focus, 1.0)
-        alone = np.where(np.arange(len(missed)) == here, 1.0, 0.3)
-        score = words.label(f"{self.all.scores[digits.LIKE_A_ONE]:.3f}", ink.focus, 6.0)
-        score.next_to(near, LEFT, buff=0.02)
+        missed, found = np.flatnonzero(so & ~called), np.flatnonzero(so & called)
+        chosen = (digits.LIKE_A_ONE, FACED)
+        starts = np.concatenate(
+            [
+                self.walls[2].spots(np.searchsorted(missed, chosen[0])),
+                self.walls[0].spots(np.searchsorted(found, chosen[1])),
+            ]
+        )
+        faces = Cards(self.all.pictures[list(chosen)], [True, True]).put(starts, PITCH)
+        faces.rim([0], WRONG)
+        upper, lower = shot.safe(titled=False).rows(5.4, 1.0, gap=0.1)
+        middles = np.array([cell.middle for cell in upper.columns(1, 1, gap=0.4)])
+        told = VGroup(
+            *(
+                words.headline(f"score {self.all.scores[number]:.{digit}f}", POSITIVE).move_to(
+                    (spot[0], lower.middle[1], 0.0)
+                )
+                for number, spot, digit in zip(chosen, middles, (3, 2), strict=True)
+            )
+        )
+        board = Group(*self.walls, self.all_numbers, self.found.columns, self.found.rows, *self.found.names)
+        board.add(self.found.upright, self.found.level, self.term)
         with self.beat("Eighty-eight eights were missed, more than were found.") as beat:
             beat.over(
-                lit(self.all_numbers[2]),
-                self.spotlight(wall, self.found.names[2], self.all_numbers[2]),
+                self.frame.to(self.walls[0], self.walls[2], self.all_numbers[2], share=0.9),
                 until="more",
-            )
-            beat.over(lit(self.all_numbers[0]))
-        with self.beat("This one looks like a one. Its score is 0.001.") as beat:
-            self.play(FadeIn(near), run_time=pace.QUICK)
-            beat.over(
-                self.frame.to(near, share=0.8),
-                glide(wall.redraw, (POSITIVE, np.ones(len(missed))), (POSITIVE, alone)),
-                until="Its",
-                least=pace.LONG,
-            )
-            beat.over(FadeIn(score))
-        with self.beat("And most pictures are neither found nor missed: they are true negatives.") as beat:
-            beat.over(
-                self.frame.back(),
-                self.lights_on(),
-                FadeOut(near, score),
-                glide(wall.redraw, (POSITIVE, alone), (POSITIVE, np.ones(len(missed)))),
-                until="true",
                 least=pace.SLOW,
             )
+            beat.over(*(lit(self.all_numbers[which]) for which in (2, 0)))
+        with self.beat("This one looks like a one. Its score is 0.001.") as beat:
+            self.play(FadeIn(faces), run_time=pace.QUICK)
+            beat.over(
+                self.frame.back(), FadeOut(board), faces.to(middles, FACE), until="Its", least=pace.SLOW
+            )
+            beat.over(FadeIn(told))
+        with self.beat("And most pictures are neither found nor missed: they are true negatives.") as beat:
+            beat.over(FadeOut(faces, told), FadeIn(board), until="true", least=pace.CALM)
             beat.over(lit(self.all_numbers[3]), lit(self.found.names[3]))
         with self.beat("So print the matrix first. One number hides which errors were made.") as beat:
             beat.over(*(lit(each) for each in self.all_numbers), until="hides", least=pace.SLOW)

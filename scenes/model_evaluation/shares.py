@@ -29,7 +29,6 @@ from scenes.model_evaluation.stage import (
     FP,
     HIGH,
     LOW,
-    MOVED,
     POSITIVE,
     PRECISION,
     RECALL,
@@ -204,9 +203,9 @@ class Shares(ModelEvaluationStage):
             plate = Tag(shot.safe(titled=False).put(term), 0.94)
             self.pin(plate)
             plain = [ink.chalk] * len(self.tints)
-            self.play(glide(wall.redraw, (plain, 0.25), (self.tints, MOVED)), run_time=pace.BRISK)
+            self.play(glide(wall.redraw, (plain, 0.25), (self.tints, around)), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)), run_time=pace.QUICK)
+            self.play(glide(wall.redraw, (self.tints, around), (self.tints, 0.8)), run_time=pace.QUICK)
             beat.over(*shown(plate))
         self.background = VGroup(plate)
         self.tinted = wall

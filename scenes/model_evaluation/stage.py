@@ -81,6 +81,8 @@ FEET: Final = 0.55
 """Scene units under the staircase for the scores."""
 MOVED: Final = 0.26
 """Strength of the wall while the camera moves, away from what it goes to: so it does not flicker."""
+CLOSE: Final = 0.55
+"""Strength of what the camera goes to."""
 UP_TO: Final = (-0.1, 1.1)
 """Scores that the staircase shows."""
 
@@ -122,11 +124,11 @@ class ModelEvaluationStage(Lesson):
         )
 
     def around(self, wall: ContactSheet, number: int, reach: tuple[int, int]) -> Floats:
-        """Strengths (n,) of a ``wall`` on which the camera moves: the places in ``reach`` of a picture are bright."""
+        """Strengths (n,) of a ``wall`` on which the camera moves: those in ``reach`` of a picture are brighter."""
         down, across = np.divmod(np.arange(len(wall.pictures)), wall.columns)
         row, column = divmod(number, wall.columns)
         near = (np.abs(across - column) <= reach[0]) & (np.abs(down - row) <= reach[1])
-        return np.where(near, 1.0, MOVED)
+        return np.where(near, CLOSE, MOVED)
 
     def new_cards(self) -> Cards:
         """The ten cards."""

@@ -20,8 +20,6 @@ Floats = NDArray[np.float64]
 MISS: Final = 10.0
 """Price of a false negative; a false positive costs one."""
 HALVINGS: Final = 20
-SHOWN: Final = (-9.2, 4.6)
-"""Log-odds of the thresholds at which bills are drawn."""
 SURE: Final = 0.3
 """A score of which calibration is told."""
 
@@ -68,23 +66,12 @@ def halvings(miss: float = MISS, count: int = HALVINGS) -> Floats:
     return np.array(found)
 
 
-@remembered
-def halves(miss: float = MISS, count: int = HALVINGS, points: int = 140) -> tuple[Floats, Floats, Floats]:
-    """Bills of the halves on which thresholds are chosen: log-odds (points,) of thresholds, rising, bills (count,
-    points) at these, and what is chosen (count, 2), log-odds of the threshold and its bill.
-    """
+def reliability(bins: int = 10) -> tuple[Floats, Floats]:
+    """Mean scores (bins,) of all pictures in equal ranges of the score, and the share (bins,) of positives in each."""
     whole = digits.everything()
-    grid = np.linspace(*SHOWN, points)
-    found, picked = [], []
-    for seed in range(count):
-        choose, _ = train_test_split(
-            np.arange(len(whole)), test_size=0.5, random_state=seed, stratify=whole.positive
-        )
-        truth, scores = whole.positive[choose], whole.scores[choose]
-        found.append([metrics.counts(truth, scores, 1 / (1 + np.exp(-at))).bill(miss) for at in grid])
-        cut = best(truth, scores, miss)
-        picked.append([np.log(cut / (1 - cut)), metrics.counts(truth, scores, cut).bill(miss)])
-    return grid, np.array(found), np.array(picked)
+    which = np.minimum((whole.scores * bins).astype(int), bins - 1)
+    count = np.bincount(which, minlength=bins)
+    return np.bincount(which, whole.scores, bins) / count, np.bincount(which, whole.positive, bins) / count
 
 
 def calibrated(score: float = SURE, count: int = 10) -> list[bool]:

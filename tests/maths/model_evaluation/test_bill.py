@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn import metrics as reference
+from sklearn.calibration import calibration_curve
 
 from scenes.maths.model_evaluation import bill, digits, metrics
 
@@ -60,11 +62,25 @@ def test_scores_are_roughly_calibrated() -> None:
         assert WHOLE.positive[chosen].mean() == pytest.approx(said, abs=0.1)
 
 
-def test_halves_cost_about_half_of_the_whole() -> None:
-    grid, costs, picked = bill.halves()
-    full = [metrics.counts(WHOLE.positive, WHOLE.scores, 1 / (1 + np.exp(-at))).bill(bill.MISS) for at in grid]
-    assert costs.mean(axis=0) == pytest.approx(np.array(full) / 2, rel=0.06)
-    assert (picked[:, 1] <= costs.min(axis=1) + 1e-9).all()
+def test_reliability_is_that_of_scikit_learn() -> None:
+    shares, means = calibration_curve(WHOLE.positive, WHOLE.scores, n_bins=10)
+    said, found = bill.reliability()
+    np.testing.assert_allclose(said, means)
+    np.testing.assert_allclose(found, shares)
+
+
+def test_ours_are_roughly_calibrated() -> None:
+    """No tenth lies outside of what chance alone would do with a calibrated score in 99 of 100 cases."""
+    said, found = bill.reliability()
+    which = np.minimum((WHOLE.scores * 10).astype(int), 9)
+    for number, (mean, share) in enumerate(zip(said, found, strict=True)):
+        count = int((which == number).sum())
+        assert binomtest(round(share * count), count, mean).pvalue > 0.01
+
+
+def test_the_rule_costs_about_what_a_chosen_threshold_costs() -> None:
+    chosen, _, ruled = bill.halvings().mean(axis=0)
+    assert ruled == pytest.approx(chosen, rel=0.05)
 
 
 def test_a_sure_mistake_is_dear_in_log_loss() -> None:

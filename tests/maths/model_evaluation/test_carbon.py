@@ -54,6 +54,21 @@ def test_the_baseline_of_last_year_lies_between() -> None:
     assert (fitted < before).sum() == 16
 
 
+def test_a_week_ahead_copying_wins_without_a_leak() -> None:
+    copied, fitted = carbon.a_week_ahead()
+    assert copied < 0.5 * fitted
+    first = int(carbon.in_time()[0][1][0])
+    found: dict[str, list[float]] = {"copy": [], "fit": []}
+    for row in range(first, len(TABLE), 40):
+        known = carbon.Weeks(TABLE.years[:row], TABLE.ppm[:row])
+        for name, model in (("copy", carbon.copy), ("fit", carbon.fit)):
+            found[name].append(
+                float(np.abs(model(known, TABLE.years[row : row + 1]) - TABLE.ppm[row]).mean())
+            )
+    assert np.mean(found["copy"]) == pytest.approx(copied, rel=0.35)
+    assert np.mean(found["fit"]) == pytest.approx(fitted, rel=0.35)
+
+
 def test_training_lies_before_the_test() -> None:
     for learnt, held in carbon.in_time():
         assert learnt.max() < held.min()

@@ -1,4 +1,4 @@
-"""Intervals of metrics against scipy's bootstrap and the formula of Hanley and McNeil."""
+"""Intervals of metrics against scipy's bootstrap and that of DeLong."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from scenes.maths.model_evaluation import digits, intervals, metrics
 WHOLE = digits.everything()
 
 
-def test_the_area_varies_as_hanley_and_mcneil_say() -> None:
-    area = metrics.auc(WHOLE.positive, WHOLE.scores)
-    n, m = int(WHOLE.positive.sum()), int((~WHOLE.positive).sum())
-    q1, q2 = area / (2 - area), 2 * area**2 / (1 + area)
-    error = np.sqrt((area * (1 - area) + (n - 1) * (q1 - area**2) + (m - 1) * (q2 - area**2)) / (n * m))
+def test_the_area_varies_as_delong_says() -> None:
+    """E. DeLong, D. DeLong and D. Clarke-Pearson (Biometrics 44, 1988): variances of the shares of won pairs."""
+    won = metrics.duels(WHOLE.positive, WHOLE.scores) > 0
+    eights, others = won.mean(axis=1), won.mean(axis=0)
+    error = np.sqrt(eights.var(ddof=1) / len(eights) + others.var(ddof=1) / len(others))
     low, high = intervals.interval("auc")
-    assert (high - low) / 2 == pytest.approx(1.96 * error, rel=0.25)
-    assert low < area < high
+    assert (high - low) / 2 == pytest.approx(1.96 * error, rel=0.1)
+    assert low < metrics.auc(WHOLE.positive, WHOLE.scores) < high
 
 
 @pytest.mark.parametrize("name", ["precision", "recall"])
