@@ -40,6 +40,8 @@ from scenes.model_evaluation.stage import (
 )
 
 CARD: Final = 1.02
+HEAD: Final = 0.85
+"""Scene units above pictures for the price."""
 DEAREST: Final = 620.0
 """The highest bill of a half that is shown."""
 DIM: Final = 0.55
@@ -106,6 +108,10 @@ class Choose(ModelEvaluationStage):
     def find_the_valley(self) -> None:
         """Humps and the bill at every threshold, on one upright axis; the dearer a miss, the lower the valley."""
         left, right = self.shot(shot.split(titled=False, gap=0.4))
+        head = shot.Region(right.left, right.top - HEAD, right.right, right.top)
+        left, right = (
+            shot.Region(each.left, each.bottom, each.right, each.top - HEAD) for each in (left, right)
+        )
         humps = Humps(left)
         low, high = humps.plane.at(0, SHOWN[0]), humps.plane.at(0, SHOWN[1])
         plane = Plane(
@@ -140,7 +146,7 @@ class Choose(ModelEvaluationStage):
 
         miss.draws(price, curve, line, valley, *humps.above, *humps.below, humps.line)
         told = Readout(miss, 0, label="price of a miss", color=WRONG, size=ink.POINT, digits=2)
-        told.move_to(plane.at(MOST, SHOWN[1] - 0.5), aligned_edge=RIGHT)
+        head.put(told, RIGHT)
         with self.beat("Now the full data: the bill at every threshold, at first with equal prices.") as beat:
             self.exchange(humps, plane, priced, told, run_time=pace.BRISK)
             curve.reveal(0.0)
@@ -155,9 +161,8 @@ class Choose(ModelEvaluationStage):
     def pay_on_the_other_half(self, right: shot.Region, told: Readout) -> None:
         """Bills of the half that had no part in the choice: at the threshold chosen on the other half, and at 0.5."""
         found = bill.halvings()
-        room = shot.Region(right.left, right.bottom, right.right, float(told.get_bottom()[1]) - 0.3)
         plane = shot.chart(
-            room,
+            right,
             (0, DEAREST),
             (0, 2),
             x_label=f"bill of one half, {len(found)} halvings",
@@ -208,11 +213,11 @@ class Choose(ModelEvaluationStage):
         spot = plane.dots([(bill.SURE, float(np.mean(bill.calibrated())))], POSITIVE, radius=0.2)
         head = plane.label(0.05, 0.9, "calibrated", RIGHT, ink.chalk, 0.0, ink.POINT)
         ours = plane.dots(np.column_stack(bill.reliability()), ink.chalk, radius=0.12)
-        named = plane.label(0.98, 0.13, "ours, by tenths", LEFT, ink.chalk, 0.0, ink.POINT)
+        named = plane.label(0.98, 0.2, "ours, by tenths", LEFT, ink.chalk, 0.0, ink.POINT)
         miss, both = round(bill.MISS), round(1 / bill.rule())
-        law = lower.put(maths(f't^* = c_"FP" / (c_"FP" + c_"FN") = 1 / (1 + {miss}) = 1 / {both}', 50.0))
+        law = lower.put(maths(f't^* = c_"FP" / (c_"FP" + c_"FN") = 1 / (1 + {miss}) = 1 / {both}', 42.0))
         paid = foot.put(
-            words.headline(f"bill: {bill.halvings().mean(axis=0)[2]:.0f}", ink.chalk, ink.HEADLINE), LEFT
+            words.headline(f"bill of a half: {bill.halvings().mean(axis=0)[2]:.0f}", ink.chalk, ink.POINT)
         )
         with self.beat(
             "Calibrated scores are true as probabilities: of those scored 0.3, thirty percent are positive."
@@ -244,7 +249,7 @@ class Choose(ModelEvaluationStage):
             "large errors hurt",
         )
         pictures, heads = [], []
-        sure = float(self.all.scores[digits.LIKE_A_ONE])
+        sure = float(self.all.scores[digits.LIKE_A_ONE].round(3))
         for number, (cell, name, task) in enumerate(zip((*cells, *cells), names, tasks, strict=True)):
             body, foot = cell.rows(3.7, 1.1, gap=0.1)
             pictures.append(small_picture(number, body.inset(0.15, 0.2), sure))
@@ -320,10 +325,9 @@ class Choose(ModelEvaluationStage):
                 f'"recall" = {TP} / ({TP} + {FN}) = {now.recall:.2f}',
             )
         ]
-        for law, place in zip(laws, middle.rows(1, 1, gap=0.3), strict=True):
-            place.put(law)
         asked = Tag(words.headline(f"baseline {100 * never.accuracy:.1f}%, unseen data", ink.chalk), 0.94)
-        whole.put(asked, DOWN)
+        for law, place in zip((*laws, asked), middle.rows(1, 1, 0.6, gap=0.15), strict=True):
+            place.put(law)
         tints = [POSITIVE if is_so else NEGATIVE for is_so in truth]
         shades = np.where(called | truth, 1.0, 0.3)
         plain = ([ink.chalk] * len(tints), np.full(len(tints), DIM))

@@ -168,7 +168,7 @@ class OneNumber(ModelEvaluationStage):
         )
         with self.beat("Its few calls are nearly always right. But most eights are missed.") as beat:
             beat.over(FadeIn(numbers[0]), until="But")
-            low = plane.polygon(np.array([(0.55, FOOT), (1.0, FOOT), (1.0, 0.62), (0.55, 0.62)]))
+            low = plane.polygon(np.array([(0.6, 1.3 * FOOT), (1.0, 1.3 * FOOT), (1.0, 0.36), (0.6, 0.36)]))
             beat.over(FadeIn(numbers[1]), self.frame.to(low, share=1.0), least=pace.CALM)
         with self.beat(
             "The plain mean still says 0.53. F1 says 0.19: it sides with the smaller one."

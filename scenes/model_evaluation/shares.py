@@ -50,9 +50,9 @@ APART: Final = 1.2
 """Scene units between two numbers side by side."""
 NEAR: Final = (13, 7)
 """Columns and rows of the wall that the camera sees as stamps turn into words."""
-COLUMN: Final = 4.0
+COLUMN: Final = 3.7
 """Scene units of formulas beside the matrix of the cards."""
-SMALL: Final = 0.75
+SMALL: Final = 0.72
 """Width of a card in it."""
 
 
@@ -280,7 +280,7 @@ class Shares(ModelEvaluationStage):
     def ask_apart(self, picture: shot.Region, column: shot.Region) -> None:
         """The column of what is called gives precision, the row of eights gives recall."""
         counts = self.called(AT)
-        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.79, side=1.85)
+        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.76, side=2.1)
         cards = self.new_cards()
         so, called = self.ten.positive, self.ten.scores >= AT
         cards.put(found.homes(so, called), SMALL)
@@ -404,8 +404,8 @@ class Shares(ModelEvaluationStage):
             plane.curve(xs, walk.tpr[1:], RECALL, THICK),
         ]
         names = [
-            plane.label(0.66, 0.93, "precision", UP, PRECISION, 0.02, ink.POINT),
-            plane.label(0.8, 0.24, "recall", UP, RECALL, 0.02, ink.POINT),
+            plane.label(0.905, 0.84, "precision", UP, PRECISION, 0.02, ink.POINT),
+            plane.label(0.9, 0.22, "recall", UP, RECALL, 0.02, ink.POINT),
         ]
         line = plane.stems([AT], 0, 1, THRESHOLD, THICK)
         now = self.counted(AT)
@@ -421,8 +421,8 @@ class Shares(ModelEvaluationStage):
                 (intervals.interval("recall"), RECALL),
             )
         ]
-        ranges[0].next_to(numbers[0], LEFT, buff=0.25)
-        ranges[1].next_to(numbers[1], RIGHT, buff=0.25)
+        ranges[0].next_to(numbers[0], UP, buff=0.12, aligned_edge=RIGHT)
+        ranges[1].next_to(numbers[1], UP, buff=0.12, aligned_edge=LEFT)
         highest = float(self.all.scores.max())
         top = plane.segment((highest, 0), (highest, 1), ink.quiet, THICK, dashed=True)
         none = plane.label(0.97, 0.6, "no call: 0/0", LEFT, PRECISION, 0.1, ink.POINT)

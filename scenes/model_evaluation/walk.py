@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, ManimColor, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    ManimColor,
+    VGroup,
+    linear,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.card import Cards
@@ -57,6 +70,8 @@ PASSED: Final = 1
 """The other digit of the cards, counted from 0, at whose step it is told why the area counts pairs."""
 BESIDE: Final = (-0.48, -0.43)
 """Where the cards at the left and the lower edge of the grid of pairs stand, in cells."""
+PAIRS: Final = 40
+"""Pairs that are drawn at random."""
 PULL: Final = 3.3
 """How near the camera is at first to the field of all copies."""
 
@@ -163,7 +178,7 @@ class Walk(ModelEvaluationStage):
 
         self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat(
-            "Now the full data: eights right, others left. The score's axis is stretched; both humps have one area."
+            "Now the full data: eights right, others left. The axis is stretched; both humps have the same area."
         ) as beat:
             threshold.set(0.98)
             humps.cut(0.98)
@@ -173,7 +188,9 @@ class Walk(ModelEvaluationStage):
                 point.animate.redraw([roc.at(0.98)]),
                 run_time=pace.CALM,
             )
-            beat.over(lit(humps.names))
+            beat.over(lit(humps.names), until="axis")
+            beat.over(lit(humps.plane.numbers), until="both")
+            beat.over(lit(humps.above), lit(humps.below))
         threshold.draws(climb, *humps.above, *humps.below, humps.line, point)
         trace = Value(0.0)
         curve.reveal(0.0)
@@ -210,9 +227,9 @@ class Walk(ModelEvaluationStage):
             beat.over(both(AT, LOW), FadeOut(told), least=pace.SLOW)
         diagonal = chart.segment((0, 0), (1, 1), ink.quiet, THICK, dashed=True)
         ideal = chart.segment([(0, 0), (0, 1)], [(0, 1), (1, 1)], ink.quiet, THICK, dashed=True)
-        perfect = chart.label(0.03, 0.97, "perfect", DOWN + RIGHT, ink.quiet, 0.06, ink.POINT)
+        perfect = chart.label(0.015, 0.985, "perfect", DOWN + RIGHT, ink.quiet, 0.03, 0.9 * ink.AXIS)
         corner = chart.polygon([(-0.16, 0.55), (0.55, 0.55), (0.55, 1.04), (-0.16, 1.04)])
-        guess = chart.label(0.62, 0.5, "guessing", RIGHT, ink.quiet, 0.0, ink.POINT)
+        guess = chart.label(0.48, 0.3, "guessing", RIGHT, ink.quiet, 0.0, ink.POINT)
         with self.beat("Guessing walks the diagonal. A perfect ranking goes up first, then right.") as beat:
             self.play(both(LOW, 0.0002), run_time=pace.SLOW)
             beat.over(FadeIn(diagonal, guess), until="perfect")
@@ -221,8 +238,8 @@ class Walk(ModelEvaluationStage):
                 FadeIn(perfect),
                 self.frame.to(corner, share=0.95),
             )
+        self.play(self.frame.back(), run_time=pace.CALM)
         with self.beat("Each point is one threshold. So say at which point you work.") as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(both(0.0002, LOW), least=pace.LONG)
 
     @chapter("What does the area say?", "ROC-AUC as a ranking probability")
@@ -325,13 +342,16 @@ class Walk(ModelEvaluationStage):
         begin = self.hand_plane.at(begin * (self.hand_plane.limits[1]))[:, :2]
         end = plane.at(evenly(roc))[:, :2]
         moving = shot.bare().curve(begin[:, 0], begin[:, 1], ink.chalk, 1.4 * THICK)
-        law = Tag(maths('"ROC-AUC" = "Pr"({{ s^+ : tp }} > {{ s^- : tn }})', 0.85 * BIG), 0.95)
+        law = Tag(maths('"ROC-AUC" = "Pr"({{ s_"eight" : tp }} > {{ s_"other" : tn }})', 0.85 * BIG), 0.95)
         law.plate.scale(1.12)
         law.move_to(plane.at(0.71, 0.34))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.4 * ink.HEADLINE), 0.95).move_to(
             plane.at(0.71, 0.185)
         )
+        rng = np.random.default_rng(2)
+        drawn = plane.dots(rng.uniform(0.02, 0.98, (PAIRS, 2)), ink.chalk, radius=0.08)
+        rain = LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG)
         low, high = intervals.interval("auc")
         spread_of = Tag(words.label(f"95% of redraws: {low:.2f} to {high:.2f}", ink.chalk, ink.AXIS), 0.95)
         spread_of.move_to(plane.at(0.71, 0.06))
@@ -350,17 +370,19 @@ class Walk(ModelEvaluationStage):
             "ROC-AUC, the area under the curve, is the chance that a random positive outscores a random negative."
         ) as beat:
             beat.over(self.frame.back(), until="is", least=pace.SLOW)
-            beat.over(*shown(law), until="random positive")
-            beat.over(lit(law.text.part("tp")), until="random negative")
-            beat.over(lit(law.text.part("tn")), beyond=pace.BRISK)
+            beat.over(rain, until="random positive", least=pace.SLOW)
+            beat.over(*shown(law), until="random negative")
+            beat.over(lit(law.text.part("tp")), lit(law.text.part("tn")), beyond=pace.BRISK)
         with self.beat(
             "Here it is 0.92. Other shuffles of the folds agree; redraws of the pictures spread more."
         ) as beat:
-            beat.over(*shown(number), until="redraws")
+            beat.over(*shown(number), FadeOut(drawn), until="redraws")
             beat.over(*shown(spread_of))
-        half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
+        half = plane.curve([0.0, 1.0], [0.0, 1.0], ink.chalk, THICK, dashed=True)
         with self.beat("Guessing wins half. And a threshold has no part in it.") as beat:
-            beat.over(FadeIn(half), until="And")
+            half.reveal(0.0)
+            self.add(half)
+            beat.over(glide(half.reveal, 0.0, 1.0), until="And", least=pace.CALM)
             beat.over(lit(law.text))
         with self.beat(
             "So AUC compares rankings. It is silent about your threshold, and about probabilities."
@@ -457,9 +479,9 @@ class Walk(ModelEvaluationStage):
             size=BIG,
             digits=1,
         )
-        value.move_to(second.at(0.98, 0.92), aligned_edge=RIGHT)
-        guess = Readout(prevalence, 2, label="prevalence", color=ink.quiet, size=ink.POINT, digits=1)
-        guess.move_to(second.at(0.03, 0.17), aligned_edge=LEFT)
+        value.move_to(second.at(0.98, 0.94), aligned_edge=RIGHT)
+        guess = Readout(prevalence, 2, label="prevalence", color=ink.quiet, size=ink.AXIS, digits=1)
+        guess.move_to(second.at(0.98, 0.83), aligned_edge=RIGHT)
         with self.beat("For the full data, average precision is 0.67.") as beat:
             self.play(FadeOut(*slabs, *labels, mean, steps, ten, small, tags[0]), run_time=pace.QUICK)
             pr.reveal(0.0)
@@ -539,7 +561,7 @@ class Walk(ModelEvaluationStage):
         )
         for each in (*laws, law):
             upper.put(each)
-        prior = upper.put(words.label(f"π = {RARE:g}", ink.quiet, ink.POINT), RIGHT)
+        prior = plane.label(at.tp + many, 1.12, f"prevalence π = {RARE:g}", LEFT, ink.quiet, 0.1, ink.POINT)
         first = [
             plane.polygon(slab(0, at.tp, 1), POSITIVE, fill=0.85),
             plane.polygon(slab(at.tp, at.tp + at.fp, 1), WRONG, fill=0.85),
@@ -580,7 +602,7 @@ class Walk(ModelEvaluationStage):
                 least=pace.SLOW,
             )
             self.play(FadeIn(names[3]), run_time=pace.QUICK)
-            self.play(words.rewrite(laws[0], laws[1]), run_time=pace.BRISK)
+            self.play(FadeOut(laws[0]), FadeIn(laws[1]), run_time=pace.BRISK)
         with self.beat(
             "In rates, pi is the prevalence. When it is small, the false alarms outweigh the hits."
         ) as beat:
