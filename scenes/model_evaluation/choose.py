@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.contact_sheet import Stamps
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Polygon
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
@@ -40,6 +42,8 @@ from scenes.model_evaluation.stage import (
 )
 
 CARD: Final = 1.02
+LIES: Final = (0.08, 0.5)
+"""From where to where in its row a bar lies."""
 HEAD: Final = 0.85
 """Scene units above pictures for the price."""
 DEAREST: Final = 620.0
@@ -172,18 +176,26 @@ class Choose(ModelEvaluationStage):
         rows, rng = [], np.random.default_rng(1)
         for column, height, text in ((1, 1, f"threshold {AT:g}"), (0, 0, "chosen on the other half")):
             mean = float(found[:, column].mean())
-            bar = plane.polygon(corners(0, height + 0.08, mean, height + 0.5), THRESHOLD, fill=0.25)
+            bar = plane.polygon(corners(0, height + LIES[0], mean, height + LIES[1]), THRESHOLD, fill=0.25)
             ys = height + 0.29 + 0.13 * (2 * rng.permutation(len(found)) / len(found) - 1)
             dots = plane.dots(np.column_stack([found[:, column], ys]), ink.chalk, radius=0.06)
             name = plane.label(0, height + 0.72, text, RIGHT, THRESHOLD, 0.1, ink.AXIS)
             number = plane.label(DEAREST, height + 0.29, f"{mean:.0f}", LEFT, ink.chalk, 0.05, BIG)
-            rows.append(VGroup(bar, dots, name, number))
+            rows.append((bar, (dots, name, number), height, mean))
         with self.beat(
             "Choose it on validation data, pay on other data: 274. Our first one pays 451."
         ) as beat:
             self.play(FadeOut(self.priced), FadeIn(plane), lit(told), run_time=pace.CALM)
-            beat.over(FadeIn(rows[1]), until="Our")
-            beat.over(FadeIn(rows[0]))
+            for which, until in ((1, "Our"), (0, None)):
+                bar, (dots, name, number), height, mean = rows[which]
+                self.play(FadeIn(name), run_time=pace.QUICK)
+                beat.over(
+                    glide(partial(lie, bar, height), 1.0, mean, bar),
+                    FadeIn(dots, lag_ratio=pace.LAG),
+                    FadeIn(number),
+                    until=until,
+                    least=pace.CALM,
+                )
 
     def trust_the_scores(self) -> None:
         """Ten pictures that are scored 0.3, three of them eights; ours by tenths; then prices give the threshold."""
@@ -209,7 +221,7 @@ class Choose(ModelEvaluationStage):
                 for each in row
             )
         )
-        line = plane.segment((0, 0), (1, 1), ink.quiet, THICK, dashed=True)
+        line = plane.curve([0.0, 1.0], [0.0, 1.0], ink.quiet, THICK, dashed=True)
         spot = plane.dots([(bill.SURE, float(np.mean(bill.calibrated())))], POSITIVE, radius=0.2)
         head = plane.label(0.05, 0.9, "calibrated", RIGHT, ink.chalk, 0.0, ink.POINT)
         ours = plane.dots(np.column_stack(bill.reliability()), ink.chalk, radius=0.12)
@@ -223,7 +235,9 @@ class Choose(ModelEvaluationStage):
             "Calibrated scores are true as probabilities: of those scored 0.3, thirty percent are positive."
         ) as beat:
             self.exchange(plane, row, run_time=pace.BRISK)
-            beat.over(FadeIn(head, line), until="of")
+            line.reveal(0.0)
+            self.add(line)
+            beat.over(FadeIn(head), glide(line.reveal, 0.0, 1.0), until="of")
             beat.over(FadeIn(scores), until="thirty")
             beat.over(FadeIn(spot), *(lit(each) for each in row[: sum(bill.calibrated())]))
         with self.beat("Ours are roughly so.") as beat:
@@ -317,9 +331,9 @@ class Choose(ModelEvaluationStage):
         ]
         top = Tag(words.headline(f"threshold 1/{round(1 / cut)}", THRESHOLD), 0.94)
         whole.put(top, UP)
-        middle = shot.Region(whole.left, whole.bottom + 1.5, whole.right, whole.top - 1.5)
+        middle = whole.inset(0.0, 1.05)
         laws = [
-            Tag(maths(text, BIG), 0.94)
+            Tag(maths(text), 0.94)
             for text in (
                 f'"precision" = {TP} / ({TP} + {FP}) = {now.precision:.2f}',
                 f'"recall" = {TP} / ({TP} + {FN}) = {now.recall:.2f}',
@@ -348,6 +362,11 @@ class Choose(ModelEvaluationStage):
             beat.over(*shown(asked), until="and on")
             beat.over(lit(asked.text))
         self.play(*(lit(law.text) for law in laws), run_time=pace.LONG)
+
+
+def lie(bar: Polygon, row: int, end: float) -> Polygon:
+    """Let a bar of a ``row`` end there."""
+    return bar.redraw(corners(0, row + LIES[0], end, row + LIES[1]))
 
 
 def small_picture(number: int, place: shot.Region, sure: float) -> VGroup:

@@ -380,11 +380,8 @@ class Leak(ModelEvaluationStage):
                 run_time=pace.BRISK,
             )
             beat.over(FadeIn(bond), until="GroupKFold")
-            beat.over(
-                there.animate.move_to((columns[1], ys[1], 0.0)),
-                words.tint(discs[4], ink.quiet),
-                FadeOut(bond),
-            )
+            self.play(FadeOut(bond), run_time=pace.QUICK)
+            beat.over(there.animate.move_to((columns[1], ys[1], 0.0)), words.tint(discs[4], ink.quiet))
         with self.beat(
             "A scaler fitted on test rows leaks as well: fit it inside the training folds."
         ) as beat:

@@ -351,18 +351,19 @@ class Outcome(ModelEvaluationStage):
         )
         board = Group(*self.walls, self.all_numbers, self.found.columns, self.found.rows, *self.found.names)
         board.add(self.found.upright, self.found.level, self.term)
+        spoken = [part for k in (0, 2) for part in (self.walls[k], self.all_numbers[k], self.found.names[k])]
         with self.beat("Eighty-eight eights were missed, more than were found.") as beat:
             beat.over(
+                self.spotlight(*spoken),
                 self.frame.to(self.walls[0], self.walls[2], self.all_numbers[2], share=0.9),
                 until="more",
                 least=pace.SLOW,
             )
             beat.over(*(lit(self.all_numbers[which]) for which in (2, 0)))
+        self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
         with self.beat("This one looks like a one. Its score is 0.001.") as beat:
             self.play(FadeIn(faces), run_time=pace.QUICK)
-            beat.over(
-                self.frame.back(), FadeOut(board), faces.to(middles, FACE), until="Its", least=pace.SLOW
-            )
+            beat.over(FadeOut(board), faces.to(middles, FACE), until="Its", least=pace.SLOW)
             beat.over(FadeIn(told))
         with self.beat("And most pictures are neither found nor missed: they are true negatives.") as beat:
             beat.over(FadeOut(faces, told), FadeIn(board), until="true", least=pace.CALM)

@@ -52,7 +52,7 @@ NEAR: Final = (13, 7)
 """Columns and rows of the wall that the camera sees as stamps turn into words."""
 COLUMN: Final = 3.7
 """Scene units of formulas beside the matrix of the cards."""
-SMALL: Final = 0.72
+SMALL: Final = 0.71
 """Width of a card in it."""
 
 
@@ -280,7 +280,7 @@ class Shares(ModelEvaluationStage):
     def ask_apart(self, picture: shot.Region, column: shot.Region) -> None:
         """The column of what is called gives precision, the row of eights gives recall."""
         counts = self.called(AT)
-        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.76, side=2.1)
+        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.75, side=2.25)
         cards = self.new_cards()
         so, called = self.ten.positive, self.ten.scores >= AT
         cards.put(found.homes(so, called), SMALL)
@@ -404,7 +404,7 @@ class Shares(ModelEvaluationStage):
             plane.curve(xs, walk.tpr[1:], RECALL, THICK),
         ]
         names = [
-            plane.label(0.905, 0.84, "precision", UP, PRECISION, 0.02, ink.POINT),
+            plane.label(0.905, 0.66, "precision", UP, PRECISION, 0.02, ink.POINT),
             plane.label(0.9, 0.22, "recall", UP, RECALL, 0.02, ink.POINT),
         ]
         line = plane.stems([AT], 0, 1, THRESHOLD, THICK)
@@ -425,7 +425,7 @@ class Shares(ModelEvaluationStage):
         ranges[1].next_to(numbers[1], UP, buff=0.12, aligned_edge=LEFT)
         highest = float(self.all.scores.max())
         top = plane.segment((highest, 0), (highest, 1), ink.quiet, THICK, dashed=True)
-        none = plane.label(0.97, 0.6, "no call: 0/0", LEFT, PRECISION, 0.1, ink.POINT)
+        none = plane.label(0.97, 0.5, "no call: 0/0", LEFT, PRECISION, 0.1, ink.POINT)
         with self.beat("Now the full data. As the threshold goes down, recall never falls.") as beat:
             self.exchange(plane, run_time=pace.CALM)
             curves[1].reveal(0.0)

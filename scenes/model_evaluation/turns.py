@@ -230,9 +230,9 @@ class Turns(ModelEvaluationStage):
             spot = (place.middle[0], head.middle[1], 0.0)
             shares.add(words.headline(f"{five[fold]:.2f}", HELD, ink.HEADLINE).move_to(spot))
         guess = 1 / len(np.unique(self.digit))
-        mean = words.headline(f"mean {five.mean():.2f}", HELD, ink.HEADLINE)
-        spread = words.label(f"standard deviation {five.std(ddof=1):.2f}", HELD, ink.POINT)
-        base = words.label(f"guessing {guess:.2f}", ink.quiet, ink.POINT)
+        mean = words.headline(f"mean {five.mean():.2f}", HELD, ink.POINT)
+        spread = words.label(f"standard deviation {five.std(ddof=1):.2f}", HELD, ink.AXIS)
+        base = words.label(f"guessing {guess:.2f}", ink.quiet, ink.AXIS)
         for each, side in ((mean, LEFT), (spread, np.zeros(3)), (base, RIGHT)):
             foot.put(each, side)
         with self.beat("The scores of our detector were made so, with five folds of digits.") as beat:
@@ -309,7 +309,8 @@ class Turns(ModelEvaluationStage):
                 rows = order[which == fold]
                 pitch = min(place.width / ACROSS, place.height / -(-len(rows) // ACROSS))
                 tints = [self.tints[row] if self.all.positive[row] else ink.chalk for row in rows]
-                wall = ContactSheet(self.all.pictures[rows], ACROSS, pitch, place.middle[:2], tints, 0.9)
+                strength = np.where(self.all.positive[rows], 1.0, 0.5)
+                wall = ContactSheet(self.all.pictures[rows], ACROSS, pitch, place.middle[:2], tints, strength)
                 at[rows] = wall.spots()[:, :2]
                 walls.append(wall)
             sets.append(walls)
@@ -358,7 +359,7 @@ class Turns(ModelEvaluationStage):
             self.play(FadeOut(*sets[0], numbers), FadeIn(*flying), run_time=pace.BRISK)
             beat.over(glide(fly, spots[0], spots[1], *flying), until="each", least=pace.LONG)
             self.play(FadeOut(*flying), FadeIn(*sets[1]), run_time=pace.BRISK)
-            beat.over(FadeIn(mended, lag_ratio=pace.LAG))
+            beat.over(FadeIn(mended), least=pace.CALM)
         self.mixed = Group(*sets[1], mended)
         self.fold_names, self.fold_places = names, places
         self.fold_counts = [(place.middle[0], (head.middle[1] + foot.middle[1]) / 2, 0) for place in places]

@@ -233,14 +233,20 @@ class Walk(ModelEvaluationStage):
         with self.beat("Guessing walks the diagonal. A perfect ranking goes up first, then right.") as beat:
             self.play(both(LOW, 0.0002), run_time=pace.SLOW)
             beat.over(FadeIn(diagonal, guess), until="perfect")
-            self.play(FadeIn(ideal), run_time=pace.QUICK)
+            self.play(
+                FadeIn(ideal),
+                humps.names.animate.set_opacity(0),
+                guess.animate.set_opacity(0),
+                run_time=pace.QUICK,
+            )
             beat.over(
                 FadeIn(perfect),
                 self.frame.to(corner, share=0.95),
             )
         self.play(self.frame.back(), run_time=pace.CALM)
+        self.play(humps.names.animate.set_opacity(1), guess.animate.set_opacity(1), run_time=pace.QUICK)
         with self.beat("Each point is one threshold. So say at which point you work.") as beat:
-            beat.over(both(0.0002, LOW), least=pace.LONG)
+            beat.over(both(0.0002, AT), least=pace.LONG)
 
     @chapter("What does the area say?", "ROC-AUC as a ranking probability")
     def the_area_counts_won_pairs(self) -> None:
@@ -344,7 +350,7 @@ class Walk(ModelEvaluationStage):
         moving = shot.bare().curve(begin[:, 0], begin[:, 1], ink.chalk, 1.4 * THICK)
         law = Tag(maths('"ROC-AUC" = "Pr"({{ s_"eight" : tp }} > {{ s_"other" : tn }})', 0.85 * BIG), 0.95)
         law.plate.scale(1.12)
-        law.move_to(plane.at(0.71, 0.34))
+        law.move_to(plane.at(0.69, 0.34))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.4 * ink.HEADLINE), 0.95).move_to(
             plane.at(0.71, 0.185)
