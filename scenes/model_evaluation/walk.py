@@ -350,7 +350,7 @@ class Walk(ModelEvaluationStage):
         moving = shot.bare().curve(begin[:, 0], begin[:, 1], ink.chalk, 1.4 * THICK)
         law = Tag(maths('"ROC-AUC" = "Pr"({{ s_"eight" : tp }} > {{ s_"other" : tn }})', 0.85 * BIG), 0.95)
         law.plate.scale(1.12)
-        law.move_to(plane.at(0.69, 0.34))
+        law.move_to(plane.at(0.67, 0.34))
         area = metrics.auc(self.all.positive, self.all.scores)
         number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.4 * ink.HEADLINE), 0.95).move_to(
             plane.at(0.71, 0.185)
@@ -567,7 +567,7 @@ class Walk(ModelEvaluationStage):
         )
         for each in (*laws, law):
             upper.put(each)
-        prior = plane.label(at.tp + many, 1.12, f"prevalence π = {RARE:g}", LEFT, ink.quiet, 0.1, ink.POINT)
+        prior = plane.label(at.tp + many, 1.2, f"prevalence π = {RARE:g}", LEFT, ink.quiet, 0.1, ink.POINT)
         first = [
             plane.polygon(slab(0, at.tp, 1), POSITIVE, fill=0.85),
             plane.polygon(slab(at.tp, at.tp + at.fp, 1), WRONG, fill=0.85),
@@ -587,7 +587,7 @@ class Walk(ModelEvaluationStage):
             name(at.tp + many, 0, f"{many:.0f} false alarms", LEFT, WRONG),
         ]
         kinds = [
-            plane.label(at.tp + many, 1.4, f"threshold {AT:g}", LEFT, THRESHOLD, 0.1, ink.POINT),
+            plane.label(at.tp + many, 1.54, f"threshold {AT:g}", LEFT, THRESHOLD, 0.1, ink.POINT),
         ]
         with self.beat(
             "Why? Here is what it calls an eight: hits and false alarms. Precision: 0.75."
