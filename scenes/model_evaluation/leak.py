@@ -9,7 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.glide import glide
+from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
 from scenes.kit.path import Floats
@@ -43,6 +43,8 @@ MOST: Final = 1.9
 """The largest error that is shown."""
 TEXT: Final = 2.5
 """Scene units of the names beside bars."""
+PLATE: Final = 0.2
+"""How much of its colour the ground of a patient has."""
 NEAR: Final = (1985.0, 1985.9)
 """Years in which the camera sees single weeks."""
 
@@ -341,7 +343,8 @@ class Leak(ModelEvaluationStage):
         spots += [(columns[2], ys[1]), (columns[2], ys[0])]
         people, discs = VGroup(), []
         for letter, spot, color in zip("BCADAE", spots, [ink.quiet] * 4 + [HELD] * 2, strict=True):
-            disc = plane.circle(spot, 0.52, color, THICK, 0.2)
+            disc = plane.circle(spot, 0.52, color, THICK, 1.0)
+            disc.set_fill(blend(ink.ground, color, PLATE), 1.0)
             discs.append(disc)
             people.add(VGroup(disc, words.headline(letter, ink.chalk, ink.POINT).move_to((*spot, 0.0))))
         there = people[4]
@@ -380,8 +383,9 @@ class Leak(ModelEvaluationStage):
                 run_time=pace.BRISK,
             )
             beat.over(FadeIn(bond), until="GroupKFold")
-            self.play(FadeOut(bond), run_time=pace.QUICK)
-            beat.over(there.animate.move_to((columns[1], ys[1], 0.0)), words.tint(discs[4], ink.quiet))
+            moved = discs[4].animate.set_stroke(ink.quiet).set_fill(blend(ink.ground, ink.quiet, PLATE))
+            self.play(FadeOut(bond), moved, run_time=pace.QUICK)
+            beat.over(there.animate.move_to((columns[1], ys[1], 0.0)))
         with self.beat(
             "A scaler fitted on test rows leaks as well: fit it inside the training folds."
         ) as beat:
