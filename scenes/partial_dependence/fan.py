@@ -104,19 +104,17 @@ class Fan(PartialDependenceStage):
         term = plate(words.headline("centred ICE", MEAN), UP + RIGHT)
         anchor = over(Tag(plane.label(LOW, -2.6, "anchor", DOWN, FORCED, size=ink.HEADLINE)))
         post = plane.stems([LOW], FAN[0], FAN[1], FORCED)
-        with self.beat(
-            "Now the real curves. Tie them all at one grid point, the anchor: centred ICE."
-        ) as beat:
+        with self.beat("Now the real curves. Tie them at one grid point, the anchor: centred ICE.") as beat:
             self.exchange(plane, bundle, run_time=pace.BRISK)
             self.play(Create(post), FadeIn(anchor), run_time=pace.BRISK)
             beat.over(
                 bundle.animate.redraw(self.said.fan), until="centred", least=pace.LONG, beyond=pace.SLOW
             )
             beat.over(FadeIn(term), least=pace.BRISK)
-        formula = maths(
+        rule = maths(
             "hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }}) - hat(f)(x_*, {{ x_C^((i)) : c }})", ink.POINT
         )
-        rule = plate(formula, UP)
+        rule = plate(rule, UP)
         with self.beat(
             "From each prediction subtract the one at x star, the anchor, of the same row. What is left is the change.",
             pause=pace.CALM,
@@ -186,8 +184,8 @@ class Fan(PartialDependenceStage):
             for name, bundle, color in zip(legend, reversed(groups), reversed(WEIGHTS), strict=True):
                 self.play(FadeIn(name), words.light(bundle, color, run_time=pace.BRISK), run_time=pace.BRISK)
             beat.rest()
-        term = told(plane, 1.9, -3.4, "heterogeneous effect", size=ink.HEADLINE)
-        with self.beat("The curves differ from row to row: the effect of clarity is heterogeneous.") as beat:
+        term = told(plane, 1.9, -3.4, "heterogeneous effects", size=ink.HEADLINE)
+        with self.beat("The curves differ from row to row: heterogeneous effects of clarity.") as beat:
             beat.over(*(bundle.animate.reach(0.2) for bundle in groups), until="row to", least=pace.CALM)
             self.play(*(bundle.animate.reach(7.0) for bundle in groups), run_time=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
@@ -198,17 +196,17 @@ class Fan(PartialDependenceStage):
                 )
             )
         )
-        with self.beat("Below half a carat, the mean stone gains 0.4 thousand dollars.") as beat:
+        with self.beat("The lightest group gains 0.4 thousand dollars on average.") as beat:
             beat.over(
-                FadeOut(term), self.frame.to_region(*box_of(plane, (3.2, 7.5), (-2.0, 3.4))), until="mean",
+                FadeOut(term), self.frame.to_region(*box_of(plane, (3.2, 7.5), (-2.0, 3.4))), until="thousand",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(groups[0].animate.summarise(middle=1.0), run_time=pace.CALM)
             beat.over(FadeIn(small), least=pace.BRISK)
         heavy = over(Tag(plane.label(4.1, 8.1, "about +5", UP, WEIGHTS[3], size=ink.POINT)))
-        with self.beat("Above one carat it gains about five. One mean line speaks for neither.") as beat:
+        with self.beat("Those above one carat gain about five. One mean line speaks for neither.") as beat:
             beat.over(
-                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))), FadeOut(small), until="gains",
+                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))), FadeOut(small), until="about",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(*(bundle.animate.summarise(middle=1.0) for bundle in groups[2:]), run_time=pace.SLOW)
@@ -312,13 +310,13 @@ class Fan(PartialDependenceStage):
         case = known.crossing()
         chosen = np.linspace(0, known.ROWS - 1, known.SHOWN).round().astype(int)
         bundle = Bundle(plane, known.ENDS, case.curves[chosen], ROWS, middle_color=MEAN)
-        formula = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
-        rule = plate(formula, UP)
+        rule = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
+        rule = plate(rule, UP)
         with self.beat(
-            "Now made-up rows: the slope along x two is minus five, or plus five where x three is positive."
+            "Now made-up rows: whether y falls or rises along x two depends on the sign of x three."
         ) as beat:
             self.play(FadeOut(pair, signs), FadeIn(rule), run_time=pace.BRISK)
-            beat.over(words.light(formula), least=pace.CALM)
+            beat.over(words.light(rule.text), least=pace.CALM)
         bundle.reveal(0.0)
         flat = plane.curve(known.ENDS, case.mean, MEAN, 3 * LINE)
         flat.set_z_index(2)
@@ -328,7 +326,7 @@ class Fan(PartialDependenceStage):
         ) as beat:
             beat.over(glide(flat.reveal, 0.0, 1.0), until="So", least=pace.LONG)
             beat.over(words.light(flat), least=pace.CALM)
-        self.think(2.0)
+        self.think(3.0)
         up, down = case.rises[case.above].mean(), case.rises[~case.above].mean()
         ends = VGroup(
             over(Tag(plane.label(0.0, 4.9, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
@@ -345,6 +343,8 @@ class Fan(PartialDependenceStage):
                 self.frame.to_region(*box_of(plane, (-0.75, 0.75), (-5.4, 5.6))), until="So", least=pace.SLOW
             )
             beat.over(self.frame.back(), least=pace.SLOW)
-        with self.beat("And look for the feature that parts the curves: here it is x three.") as beat:
-            beat.over(FadeIn(rule), until="here", least=pace.CALM)
-            beat.over(words.light(formula), least=pace.CALM)
+        with self.beat(
+            "And then look for the feature that parts the rising curves from the falling ones: in this case, x three."
+        ) as beat:
+            beat.over(FadeIn(rule), until="in this", least=pace.CALM)
+            beat.over(words.light(rule.text), least=pace.CALM)

@@ -49,11 +49,7 @@ from scenes.partial_dependence.stage import (
 
 TOP: Final = 1.75
 """Scene units that a row of the table takes over the picture."""
-MADE: Final[dict[str, list[float | str]]] = {
-    "carat": [0.4, 0.8, 1.3],
-    "colour": ["G", "E", "F"],
-    "clarity": ["VS1", "SI1", "VS2"],
-}
+MADE: Final = {"carat": [0.4, 0.8, 1.3], "colour": ["G", "E", "F"], "clarity": ["VS1", "SI1", "VS2"]}
 """Three made-up stones."""
 SLOTS: Final = (0.0, 1.0)
 """Where two forced values stand on the axis."""
@@ -70,7 +66,7 @@ class Knob(PartialDependenceStage):
         stones = stones_on(plane, self.said)
         dots = VGroup(*stones)
         with self.beat(
-            "Three hundred diamonds in eight columns, from impure to pure, each at its price."
+            "These are diamonds in eight columns, from impure to pure, each at its price."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
@@ -84,7 +80,7 @@ class Knob(PartialDependenceStage):
             )
         )  # fmt: skip
         with self.beat(
-            "Purer diamonds sell for less: from SI2 to VVS1 the mean price more than halves."
+            "Purer diamonds sell for less: from SI2 to VVS1 the mean price falls from 4.9 to 2.4 thousand dollars."
         ) as beat:
             self.play(stones.animate.shade(0.6), run_time=pace.BRISK)
             line.set_z_index(2)
@@ -144,11 +140,11 @@ class Knob(PartialDependenceStage):
             beat.over(FadeIn(own, scale=3), least=pace.BRISK)
         term = told(plane, 4.6, 0.75, "forced value", FORCED, ink.HEADLINE)
         with self.beat(
-            "Force the clarity cell to a value, and leave the other features as they are."
+            "A forced value: overwrite the clarity cell, and leave the other features as they are."
         ) as beat:
             beat.over(
                 glide(partial(table.light, row=0, column="clarity", color=FORCED), 0.0, 1.0),
-                FadeIn(term), until="value", least=pace.BRISK,
+                FadeIn(term), until="leave", least=pace.BRISK,
             )  # fmt: skip
             for name in ("carat", "colour", "cut", "depth"):
                 self.play(
@@ -168,14 +164,14 @@ class Knob(PartialDependenceStage):
                 )  # fmt: skip
             beat.over(FadeIn(grid), Create(stems), least=pace.SLOW)
         thread = plane.curve(LEVELS, curve, STONE, 2 * LINE)
-        term = told(plane, 0.0, 4.05, "ICE curve:  individual conditional expectation", STONE)
+        name = told(plane, 0.0, 4.05, "ICE curve:  individual conditional expectation", STONE)
         with self.beat(
             "One row's predictions over the grid: an ICE curve, individual conditional expectation.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(grid), run_time=pace.QUICK)
             beat.over(glide(thread.reveal, 0.0, 1.0), until="individual", least=pace.SLOW)
-            beat.over(FadeIn(term), FadeOut(stems), least=pace.BRISK)
+            beat.over(FadeIn(name), FadeOut(stems), least=pace.BRISK)
         other = Box(words.label("any\nmodel", size=ink.AXIS), ink.chalk, width=2.9, height=1.3).move_to(model)
         agnostic = told(plane, 3.0, 0.75, "model-agnostic", ink.chalk, ink.HEADLINE)
         with self.beat(
@@ -205,7 +201,7 @@ class Knob(PartialDependenceStage):
         """Three stones, a column of theirs forced twice."""
         left, right = self.shot(shot.split(titled=False))
         self.table = Table(
-            {**MADE, "price": [0.0, 0.0, 0.0]},
+            MADE | {"price": [0.0, 0.0, 0.0]},
             width=left.width,
             row_height=1.0,
             size=ink.LABEL,
@@ -231,7 +227,7 @@ class Knob(PartialDependenceStage):
             self.play(FadeIn(plane, made), run_time=pace.BRISK)
             beat.over(glide(partial(table.light, column="clarity", color=FORCED), 0.0, 1.0), least=pace.CALM)
         said = (
-            ("SI2", hand.LOW, "Force all three to SI2. The model says one, three and eight. Their mean is four.",
+            ("SI2", hand.LOW, "Force them to SI2. The model says one, three and eight. Their mean is four.",
              ("one", "three and", "eight")),
             ("VVS1", hand.HIGH, "Force them to VVS1: two, five and fourteen. The mean is seven.",
              ("two", "five", "fourteen")),
@@ -274,7 +270,7 @@ class Knob(PartialDependenceStage):
         name = words.headline("partial\ndependence\nplot, PDP", MEAN, ink.HEADLINE)
         name.next_to(table, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
-            "The mean of all ICE curves is the partial dependence; drawn, a partial dependence plot, PDP.",
+            "The mean of the ICE curves is the partial dependence; drawn, a partial dependence plot, PDP.",
         ) as beat:
             self.play(FadeOut(self.made), run_time=pace.QUICK)
             self.play(*(glide(each.reveal, 0.0, 1.0) for each in self.threes), run_time=pace.CALM)
@@ -286,7 +282,7 @@ class Knob(PartialDependenceStage):
         kept = words.label("complement", KEPT, ink.AXIS)
         VGroup(forced, kept).arrange(RIGHT, buff=0.8).next_to(inner, DOWN, buff=0.3)
         with self.beat(
-            "x S is forced. x C, the complement, is all the other features: they keep their real values."
+            "x S is forced. x C, the complement, stands for the other features: they keep their real values."
         ) as beat:
             beat.over(FadeOut(name), FadeIn(inner), until="x C", least=pace.BRISK)
             self.play(FadeIn(forced), words.light(inner.part("s"), FORCED), run_time=pace.BRISK)

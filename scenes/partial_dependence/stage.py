@@ -44,7 +44,7 @@ LEVELS: Final = np.arange(len(CLARITIES), dtype=float)
 FAN: Final[Range] = (-6.6, 19.8)
 """Thousand dollars on which both prices and their differences are drawn."""
 
-PARTS: Final = {"s": FORCED, "c": KEPT, "sum": MEAN, "near": NEAR, "local": LOCAL}
+PARTS: Final = {"s": FORCED, "c": KEPT, "sum": MEAN, "near": NEAR, "local": LOCAL, "far": NOWHERE}
 """Colours of labelled parts: the forced feature, the others, means."""
 _CHALK: Final = words.Formulas({})
 
@@ -81,7 +81,7 @@ def stones_on(plane: Plane, said: prices.Opinion, radius: float | Floats = 0.075
     """The drawn stones at their prices, the one that is followed in gold."""
     row = prices.gold(said)
     colors = [STONE if number == row else ROWS for number in range(len(said.stones))]
-    return Dots(plane, scattered(said), colors, radius=radius)
+    return plane.dots(scattered(said), colors, radius=radius)
 
 
 def bundle_of(plane: Plane, curves: Floats, color: ManimColor = ROWS) -> Bundle:

@@ -27,7 +27,7 @@ from scenes.partial_dependence.stage import (
 )
 
 TILT: Final = 64 * DEGREES
-TURN: Final = 24 * DEGREES
+TURN: Final = 20 * DEGREES
 TALL: Final = 3.9
 """Scene units of the highest price over the floor."""
 
@@ -45,7 +45,7 @@ class Surfaces(PartialDependenceStage):
 
     def lift(self) -> None:
         """From a map of forced pairs to a surface."""
-        self.map_of_two = prices.surface()
+        self.made = prices.surface()
         low, high = float(prices.SHADES[0]), float(prices.SHADES[-1])
         plane = self.plane = shot.chart(
             shot.SAFE, (0.0, 7.0), (low, high), x_names={LOW: "clarity SI2", HIGH: "clarity VVS1"},
@@ -61,14 +61,14 @@ class Surfaces(PartialDependenceStage):
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*shown, lag_ratio=pace.LAG), least=pace.LONG)
-        heights = self.map_of_two.heights.T
+        heights = self.made.heights.T
         self.skin = space.surface(np.zeros_like(heights), ROWS, 0.32, 1)
         term = plate(words.headline("two-way PDP"), UP + RIGHT)
         with self.beat(
             "For each pair, average the predictions: the partial dependence becomes a surface, a two-way PDP."
         ) as beat:
             self.play(FadeOut(grid), FadeIn(self.skin), run_time=pace.BRISK)
-            beat.over(space.turning(tilt=TILT, turn=TURN, zoom=0.82), until="becomes", least=pace.SLOW)
+            beat.over(space.turning(tilt=TILT, turn=TURN, zoom=0.72), until="becomes", least=pace.SLOW)
             self.skin.redraw(heights)
             beat.over(space.turning(lift=1.0), FadeIn(term), least=pace.LONG)
         self.term = term
@@ -92,7 +92,7 @@ class Surfaces(PartialDependenceStage):
                         )
                     )
                 )
-                for spot, side in zip(spots, (LEFT, DOWN, LEFT, UP), strict=True)
+                for spot, side in zip(spots, (LEFT, UP, LEFT, UP), strict=True)
             )
         )
         with self.beat("By hand: take four corners, where real stones lie.") as beat:
@@ -105,7 +105,7 @@ class Surfaces(PartialDependenceStage):
         base = said[0, 0] - per_level * LOW - per_carat * prices.LIGHT
         sheet = space.sheet(base, per_level, per_carat, KEPT, 0.3)
         summed = float(said[0, 1] + said[1, 0] - said[0, 0])
-        meets = space.dots(np.array([(HIGH, prices.HEAVY, summed)]), KEPT, radius=0.17)
+        meets = space.dots(np.array([(HIGH, prices.HEAVY, summed)]), MEAN, radius=0.17)
         sign = over(Tag(words.caption(meets, f"{summed:.1f}", RIGHT, MEAN, 0.3, ink.HEADLINE)))
         with self.beat(
             "If the effects just added up, this flat sheet would fit, and the fourth corner would be at 5.7."
@@ -120,50 +120,52 @@ class Surfaces(PartialDependenceStage):
             self.play(FadeIn(signs[3]), run_time=pace.BRISK)
             self.play(FadeIn(post), run_time=pace.BRISK)
             beat.over(FadeIn(gap), words.light(post), until="is", least=pace.BRISK)
-            beat.over(words.light(signs[3]), words.light(sign.text), least=pace.SLOW)
+            beat.over(words.light(signs[3].text), words.light(sign.text), least=pace.SLOW)
         self.leave(signs, sign, gap, post, meets, dots, stems, sheet, run_time=pace.QUICK)
 
     def share(self) -> None:
         """How much of the surface is no sum."""
-        space, made = self.space, self.map_of_two
+        space, made = self.space, self.made
         first, second = (part - made.mean for part in made.alone)
         summed = (made.mean + first[:, None] + second[None, :]).T
         sheet = space.surface(summed, KEPT, 0.3, 1)
-        label = plate(words.label("sum of two single curves", KEPT, ink.POINT), UP + RIGHT)
+        label = plate(words.label("sum of two single curves", KEPT, ink.POINT), UP + LEFT)
         with self.beat("Over the whole map, lay the sum of both single curves beside the surface.") as beat:
             self.play(FadeIn(sheet), FadeIn(label), run_time=pace.BRISK)
-            beat.over(space.orbit(14 * DEGREES), least=pace.LONG)
-        formula = maths('H^2 = (sum ["PD"_(j k) - "PD"_j - "PD"_k]^2) / (sum "PD"_(j k)^2)', 0.9 * ink.POINT)
-        rule = plate(formula, UP + RIGHT)
+            beat.over(space.orbit(7 * DEGREES), least=pace.LONG)
+        rule = maths('H^2 = (sum ["PD"_(j k) - "PD"_j - "PD"_k]^2) / (sum "PD"_(j k)^2)', 0.9 * ink.POINT)
+        rule = plate(rule, UP + LEFT)
+        statistic = over(Tag(words.label("Friedman's H statistic, squared", KEPT, ink.AXIS)))
+        statistic.next_to(rule, DOWN, buff=0.05, aligned_edge=LEFT)
         with self.beat(
-            "Friedman's H squared is the share of the surface's variance that the two single curves cannot explain.",
+            "Friedman's H statistic, squared, is the share of the surface's variance that the two single curves "
+            "cannot explain.",
             pause=pace.CALM,
         ) as beat:
-            self.play(FadeOut(label), FadeIn(rule), run_time=pace.BRISK)
-            beat.over(space.orbit(-24 * DEGREES), until="single", least=pace.SLOW)
-            beat.over(words.light(formula), least=pace.SLOW)
+            self.play(FadeOut(label), FadeIn(rule, statistic), run_time=pace.BRISK)
+            beat.over(space.orbit(-22 * DEGREES), until="single", least=pace.SLOW)
+            beat.over(words.light(rule.text), least=pace.SLOW)
         with self.beat(
-            "Each gap counts squared, above the sum or below it; so do the heights of the surface."
+            "Each gap counts squared, above the sum or below it; so do the heights of the surface.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(space.orbit(12 * DEGREES), until="so do", least=pace.SLOW)
             beat.over(space.orbit(-12 * DEGREES), least=pace.SLOW)
-        sign = plate(words.headline(f"$H^2$ = {100 * made.share:.1f} %", MEAN), UP + LEFT)
+        sign = over(Tag(words.headline(f"= {100 * made.share:.1f} %", MEAN))).next_to(rule, RIGHT, buff=0.1)
         with self.beat("Here it is 3.5 percent: small, as weight alone makes most of the surface.") as beat:
             beat.over(FadeIn(sign), until="as", least=pace.BRISK)
-            beat.over(space.orbit(14 * DEGREES), least=pace.SLOW)
+            beat.over(space.orbit(10 * DEGREES), least=pace.SLOW)
         stones = scattered(self.said)
-        inside = (
-            (self.said.stones[:, CARAT] < prices.SHADES[-1])
-            & (stones[:, 0] > 0)
-            & (stones[:, 0] < len(CLARITIES) - 1)
-        )
+        weight = self.said.stones[:, CARAT]
+        inside = (weight > prices.SHADES[0]) & (weight < prices.SHADES[-1])
+        inside &= (stones[:, 0] > 0) & (stones[:, 0] < len(CLARITIES) - 1)
         real = VGroup(
             *self.plane.dots(
                 np.column_stack([stones[:, 0], self.said.stones[:, CARAT]])[inside], ROWS, radius=0.1
             )
         )
-        with self.beat("So look at the surface too, and trust it where real rows lie.") as beat:
-            self.play(FadeOut(rule, sign, sheet), run_time=pace.BRISK)
+        with self.beat("So look at the surface too, and trust it where many real rows lie.") as beat:
+            self.play(FadeOut(rule, statistic, sign, sheet), run_time=pace.BRISK)
             self.play(space.turning(lift=0.0), run_time=pace.SLOW)
             self.play(space.turning(tilt=0.0, turn=0.0, zoom=1.0), run_time=pace.SLOW)
-            self.play(FadeIn(*real, lag_ratio=pace.LAG), run_time=pace.SLOW)
+            self.play(FadeOut(self.skin), FadeIn(real), run_time=pace.SLOW)

@@ -93,8 +93,7 @@ def twins(seed: int, tied: bool = True) -> Twins:
     """A tree that learned y = x₁ + x₂² from features that are nearly equal, or independent."""
     rows, values, _ = twin_rows(seed, tied)
     tree = DecisionTreeRegressor(min_samples_leaf=5, random_state=0).fit(rows, values)
-    low, high = np.quantile(rows[:, 1], [0.02, 0.98])
-    places = np.linspace(low, high, PLACES)
+    places = np.linspace(*np.quantile(rows[:, 1], [0.02, 0.98]), PLACES)
     effects = curves.ale(tree.predict, rows, 1)
     said = (
         places**2,
@@ -117,3 +116,10 @@ def rises(tied: bool = True) -> Floats:
     """Rises (100, 4) of truth, partial dependence, accumulated local effects and the marginal plot, a row a draw."""
     drawn = [twins(seed, tied) for seed in range(DRAWS)]
     return np.array([[each.rise(which) for which in ("truth", "pd", "ale", "marginal")] for each in drawn])
+
+
+def mean_twins() -> Twins:
+    """The mean of all draws of nearly equal features: places and effects."""
+    drawn = [twins(seed) for seed in range(DRAWS)]
+    names = ("places", "truth", "pd", "ale", "marginal")
+    return Twins(*(np.mean([getattr(each, name) for each in drawn], axis=0) for name in names))

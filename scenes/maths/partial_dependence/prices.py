@@ -96,7 +96,7 @@ class Opinion:
     @property
     def groups(self) -> Floats:
         """The group (300,) of weight of each drawn stone, from 0."""
-        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1]).astype(float)
+        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1])
 
     @property
     def gains(self) -> Floats:
