@@ -15,7 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
-from scenes.maths.partial_dependence import hand
+from scenes.maths.partial_dependence import hand, prices
 from scenes.maths.partial_dependence.diamonds import (
     CARAT,
     CLARITIES,
@@ -329,29 +329,29 @@ class Knob(PartialDependenceStage):
         ) as beat:
             self.exchange(plane, bundle, gold, run_time=pace.BRISK)
             beat.over(bundle.animate.reveal(float(len(self.said.curves))), least=pace.LONG)
-        mean = self.said.mean
-        rise = float(mean[HIGH] - mean[LOW])
+        mean, rises = self.said.mean, prices.rises()
+        rise, raw_rise, _ = rises.mean(axis=0)
         with self.beat(
             "Their mean is the PDP. From SI2 to VVS1 the model's price rises by 2.3 thousand dollars."
         ) as beat:
             beat.over(bundle.animate.summarise(middle=1.0), until="From", least=pace.SLOW)
             marks = plane.dots([(LOW, mean[LOW]), (HIGH, mean[HIGH])], MEAN, "diamond", radius=0.2)
             sign = plate(words.headline(f"PDP  +{rise:.1f}", MEAN), UP + RIGHT)
-            spread = plate(words.label("± 0.1 in 20 samples", KEPT, ink.AXIS), UP + RIGHT)
+            spread = plate(
+                words.label(f"± {rises[:, 0].std():.1f} in {len(rises)} samples", KEPT, ink.AXIS), UP + RIGHT
+            )
             spread.next_to(sign, DOWN, buff=0.05, aligned_edge=RIGHT)
             self.pin(sign, spread)
             self.play(FadeIn(marks, scale=2), run_time=pace.BRISK)
             beat.over(FadeIn(sign, spread), least=pace.SLOW)
         raw = plane.curve(LEVELS, self.said.raw, NEAR, 2 * LINE)
         raw.set_z_index(2)
-        fall = plate(
-            words.headline(f"raw means  −{self.said.raw[LOW] - self.said.raw[HIGH]:.1f}", NEAR), UP + RIGHT
-        )
+        fall = plate(words.headline(f"raw means  −{abs(raw_rise):.1f}", NEAR), UP + RIGHT)
         fall.next_to(spread, DOWN, buff=0.05, aligned_edge=RIGHT)
         self.pin(fall)
         low, high = plane.at(np.array([(0.4, -1.6), (7.3, 9.6)]))
         with self.beat(
-            "The raw means had fallen by 2.6. A PDP compares like with like, inside the model."
+            "The raw means had fallen by about 2.5. A PDP compares like with like, inside the model."
         ) as beat:
             beat.over(glide(raw.reveal, 0.0, 1.0), until="fallen", least=pace.SLOW)
             self.play(FadeIn(fall), run_time=pace.QUICK)

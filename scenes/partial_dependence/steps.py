@@ -11,9 +11,10 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
+from scenes.kit.plane import Plane
 from scenes.kit.small_multiples import SmallMultiples
 from scenes.kit.tag import Tag
-from scenes.maths.partial_dependence import diamonds, hand, known, prices
+from scenes.maths.partial_dependence import hand, known, prices
 from scenes.maths.partial_dependence.diamonds import CARAT, HIGH, LOW, WIDTH
 from scenes.partial_dependence.stage import (
     KEPT,
@@ -38,8 +39,21 @@ SHOWN: Final = 45
 """Rows of it that are drawn."""
 EDGES: Final = np.array([0.0, 1.0, 2.0])
 """Edges of the two intervals that are followed by hand."""
+HAND: Final = (-3.9, 6.4)
+"""Effects that the example by hand takes."""
 PANES: Final = (4, 10)
 """Rows and columns of the gallery of draws."""
+
+
+def bars_on(plane: Plane) -> VGroup:
+    """The local effects of the example by hand, those of an interval from where the sum of its predecessors ends."""
+    sums, _ = hand.stairs()
+    bars = VGroup()
+    for number, values in enumerate(hand.LOCAL):
+        starts = np.array([(EDGES[number], sums[number])] * len(values))
+        ends = np.array([(EDGES[number] + 1, sums[number] + value) for value in values])
+        bars.add(plane.segment(starts, ends, ROWS, 1.5 * LINE))
+    return bars
 
 
 class Steps(PartialDependenceStage):
@@ -69,11 +83,14 @@ class Steps(PartialDependenceStage):
             beat.over(glide(lines.redraw, (edges, HIGH_MAP[0], HIGH_MAP[0]), (edges, *HIGH_MAP)), until="intervals",
                       least=pace.SLOW)  # fmt: skip
             beat.over(FadeIn(term), least=pace.BRISK)
-        seen = diamonds.sample().train
-        low, high = float(edges[NUMBER]), float(edges[NUMBER + 1])
-        rows = seen[(seen[:, CARAT] > low) & (seen[:, CARAT] <= high)][:SHOWN][:, [CARAT, WIDTH]]
+        interval = prices.walls(NUMBER)
+        low, high = interval.low, interval.high
+        rows = interval.stones[:SHOWN][:, [CARAT, WIDTH]]
+        chosen = int(rows[:, 1].argsort()[len(rows) // 2])
         dots = plane.dots(rows, ROWS, radius=0.04)
         dots.set_z_index(1)
+        ring = plane.dots([rows[chosen]], MEAN, "ring", radius=0.075)
+        ring.set_z_index(2)
         left, right = (np.column_stack([np.full(len(rows), wall), rows[:, 1]]) for wall in (low, high))
         across = plane.at(np.array([(low - 0.12, 6.35), (high + 0.12, 7.75)]))
         with self.beat(
@@ -85,37 +102,60 @@ class Steps(PartialDependenceStage):
             )  # fmt: skip
             self.play(glide(dots.redraw, rows, left), run_time=pace.CALM)
             beat.over(glide(dots.redraw, left, right), least=pace.LONG)
+        before, after = interval.said[chosen]
         name = over(Tag(words.headline("local effect", LOCAL)))
-        self.pin(shot.SAFE.put(name, UP + RIGHT))
+        self.pin(shot.SAFE.put(name, UP + LEFT))
+        sums = [
+            over(Tag(words.label(text, MEAN, ink.POINT)))
+            for text in (
+                f"price {before:.1f}",
+                f"price {before:.1f} → {after:.1f}",
+                f"= +{after - before:.1f}",
+            )
+        ]
+        for each in sums[:2]:
+            each.next_to(name, DOWN, buff=0.15, aligned_edge=LEFT)
+        sums[2] = over(Tag(words.headline(f"+{after - before:.1f}", LOCAL)))
+        sums[2].next_to(sums[1], DOWN, buff=0.15, aligned_edge=LEFT)
+        self.pin(*sums)
         with self.beat("The change of its prediction, from wall to wall, is the local effect.") as beat:
-            beat.over(glide(dots.redraw, right, left), until="from", least=pace.SLOW)
-            self.play(FadeIn(name), run_time=pace.QUICK)
-            beat.over(glide(dots.redraw, left, right), least=pace.SLOW)
+            self.play(glide(dots.redraw, right, left), run_time=pace.BRISK)
+            self.play(
+                FadeIn(glow := plane.dots([left[chosen]], MEAN, "ring", radius=0.075), sums[0]),
+                run_time=pace.QUICK,
+            )
+            beat.over(
+                glide(dots.redraw, left, right), glide(glow.redraw, left[[chosen]], right[[chosen]]),
+                until="is the", least=pace.CALM,
+            )  # fmt: skip
+            beat.over(FadeOut(sums[0]), FadeIn(sums[1], sums[2], name), least=pace.BRISK)
         with self.beat(
-            "Its width is the same at both walls, so in the difference its own effect cancels."
+            "The width is the same at both walls: in the difference, the width's own effect cancels."
         ) as beat:
-            beat.over(glide(dots.redraw, right, left), until="so", least=pace.SLOW)
-            beat.over(glide(dots.redraw, left, right), FadeOut(name), least=pace.SLOW)
+            beat.over(
+                glide(dots.redraw, right, left), glide(glow.redraw, right[[chosen]], left[[chosen]]),
+                until="in the", least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(
+                glide(dots.redraw, left, right), glide(glow.redraw, left[[chosen]], right[[chosen]]),
+                least=pace.SLOW,
+            )  # fmt: skip
 
     def by_two_intervals(self) -> None:
         """Two rows in each of two intervals."""
         plane = shot.chart(
-            shot.SAFE, (-0.35, 2.6), (-3.4, 6.4), x_ticks=[], y_ticks=[-2, 0, 2, 4, 6], x_label="two intervals",
+            shot.SAFE, (-0.35, 2.6), HAND, x_ticks=[], y_ticks=[-2, 0, 2, 4, 6], x_label="two intervals",
             y_label="effect",
         )  # fmt: skip
-        walls = plane.stems(EDGES, -3.4, 6.4, LOCAL, THIN)
+        walls = plane.stems(EDGES, *HAND, LOCAL, THIN)
         sums, shifted = hand.stairs()
         stair = plane.curve(EDGES, sums, LOCAL, 2.5 * LINE)
-        bars, signs = VGroup(), VGroup()
+        bars, signs = bars_on(plane), VGroup()
         for number, values in enumerate(hand.LOCAL):
-            start = EDGES[number]
-            starts = np.array([(start, sums[number])] * len(values))
-            ends = np.array([(start + 1, sums[number] + value) for value in values])
-            bars.add(plane.segment(starts, ends, ROWS, 1.5 * LINE))
             signs.add(
                 VGroup(
                     *(
-                        over(Tag(plane.label(start + 1, sums[number] + value, f"+{value:.0f}", LEFT, ROWS,
+                        over(Tag(plane.label(EDGES[number] + 1, sums[number] + value, f"+{value:.0f}", LEFT, ROWS,
                                              size=ink.HEADLINE, gap=0.35)))
                         for value in values
                     )
@@ -161,28 +201,41 @@ class Steps(PartialDependenceStage):
 
     def in_symbols(self) -> None:
         """The formula, out of its parts."""
-        upper, lower = self.shot(shot.formula(titled=False))
+        above, below = shot.SAFE.rows(1.75, shot.SAFE.height - 1.75, gap=0.25)
         rule = maths(
             '"ALE"(x) = {{ sum_(k <= k(x)) : sum }} {{ 1/n_k sum_(i in N_k) : mean }} {{ '
             '[hat(f)(z_k, x_C^((i))) - hat(f)(z_(k-1), x_C^((i)))] : local }} {{ - c : shift }}',
             0.88 * ink.POINT,
         )  # fmt: skip
-        upper.put(rule)
-        head = words.headline("accumulated local effects, ALE", LOCAL)
-        lower.put(head, UP)
+        above.put(rule)
+        plane = shot.chart(below, (-0.35, 2.6), HAND, x_ticks=[], y_ticks=[-2, 0, 2, 4, 6])
+        walls = plane.stems(EDGES, *HAND, LOCAL, THIN)
+        head = over(Tag(words.headline("accumulated local effects, ALE", LOCAL)))
+        head.move_to(plane.at(0.1, HAND[1] - 0.2), aligned_edge=UP + LEFT)
+        sums, shifted = hand.stairs()
+        bars, stair = bars_on(plane), plane.curve(EDGES, sums, LOCAL, 2.5 * LINE)
         with self.beat(
             "Accumulated local effects, ALE: the local effect of a row stands in the bracket."
         ) as beat:
-            self.exchange(head, rule, run_time=pace.BRISK)
-            beat.over(
-                "the local", words.light(rule.part("local")), self.frame.to(rule, share=0.9), least=pace.SLOW
-            )
+            self.exchange(plane, walls, head, run_time=pace.BRISK)
+            beat.over(FadeIn(rule), until="the local", least=pace.BRISK)
+            beat.over(words.light(rule.part("local")), FadeIn(bars), least=pace.CALM)
         with self.beat(
             "Take its mean over the rows of the interval, sum the intervals up to x, then subtract a constant, c."
         ) as beat:
-            beat.over(words.light(rule.part("mean")), until="sum", least=pace.CALM)
-            beat.over(words.light(rule.part("sum")), until="subtract", least=pace.CALM)
-            beat.over(words.light(rule.part("shift")), least=pace.CALM)
+            beat.over(
+                words.light(rule.part("mean")), glide(stair.redraw, (EDGES, sums, 0.0), (EDGES, sums, 0.5)),
+                FadeOut(head), until="sum", least=pace.CALM,
+            )  # fmt: skip
+            beat.over(
+                words.light(rule.part("sum")), glide(stair.redraw, (EDGES, sums, 0.5), (EDGES, sums, 1.0)),
+                until="then", least=pace.CALM,
+            )  # fmt: skip
+            self.play(FadeOut(bars), run_time=pace.QUICK)
+            beat.over(
+                words.light(rule.part("shift")), glide(stair.redraw, (EDGES, sums), (EDGES, shifted)),
+                least=pace.CALM,
+            )  # fmt: skip
 
     def both_models(self) -> None:
         """Partial dependences and local effects of weight, of two models."""
@@ -210,26 +263,34 @@ class Steps(PartialDependenceStage):
         )  # fmt: skip
         apart = abs(float(np.diff(quarrel.rise(0.3, 1.0))[0]))
         local = abs(quarrel.effects[0].rise(0.3, 1.0) - quarrel.effects[1].rise(0.3, 1.0))
+        means = prices.apart(0.3, 1.0).mean(axis=0)
         names = VGroup(
-            plate(words.headline(f"PDP: {apart:.1f} apart", MEAN), UP + RIGHT),
-            plate(words.headline(f"ALE: {local:.1f} apart", LOCAL), UP + RIGHT),
+            told(plane, 0.29, 7.3, f"PDP: {apart:.1f} apart", MEAN, ink.HEADLINE),
+            told(plane, 0.29, 6.3, f"ALE: {local:.1f} apart", LOCAL, ink.HEADLINE),
         )
-        names[1].next_to(names[0], DOWN, buff=0.1, aligned_edge=RIGHT)
+        most = VGroup(
+            told(plane, 0.29, 5.3, f"mean of {prices.FEW} samples: {means[0]:.1f}", MEAN),
+            told(plane, 0.29, 4.5, f"and {means[1]:.1f}", LOCAL),
+        )
+        most[1].next_to(most[0], RIGHT, buff=0.05)
         one = plane.stems([1.0], -1.4, 7.9, KEPT, THIN, dashed=True)
         styles = told(plane, 0.85, -1.0, "solid: trees, dashed: polynomial", KEPT, ink.AXIS)
         with self.beat(
-            "Back to weight, and two models. From 0.3 to one carat, their PDPs come to differ by 1.9 thousand."
+            "Back to weight, and two models. Up to one carat, their PDPs come to differ by 1.9 thousand."
         ) as beat:
             self.exchange(plane, styles, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in pdps), until="From", least=pace.SLOW)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in pdps), until="Up to", least=pace.SLOW)
             beat.over(FadeIn(one), FadeIn(names[0]), least=pace.BRISK)
-        with self.beat("Their ALE differ by 0.4: on the data, these models agree.") as beat:
+        with self.beat("Their ALE differ by 0.4: on the data, these models nearly agree.") as beat:
             beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), until="on the", least=pace.SLOW)
             beat.over(FadeIn(names[1]), least=pace.BRISK)
+        with self.beat("In ten samples, on average, the PDPs are 3.1 apart, the ALE 0.7.") as beat:
+            beat.over(words.light(pdps), FadeIn(most[0]), until="the ALE", least=pace.CALM)
+            beat.over(words.light(ales), FadeIn(most[1]), least=pace.BRISK)
         with self.beat(
             "So with correlated features use ALE. Read it relative to the mean; it has no curves of single rows."
         ) as beat:
-            beat.over(FadeOut(pdps), FadeOut(names[0], one), until="Read", least=pace.SLOW)
+            beat.over(FadeOut(pdps), FadeOut(names, most, one), until="Read", least=pace.SLOW)
             beat.over(words.light(ales), least=pace.SLOW)
 
     # --- where the truth is known
@@ -269,8 +330,13 @@ class Steps(PartialDependenceStage):
             y_label="effect on y, mean of 100 draws",
         )  # fmt: skip
         lines = {
-            name: effects.curve(case.places, getattr(case, name), color, 2.2 * LINE)
-            for name, color in (("truth", TRUTH), ("marginal", NEAR), ("pd", MEAN), ("ale", LOCAL))
+            name: effects.curve(case.places, getattr(case, name), color, width * LINE)
+            for name, color, width in (
+                ("truth", TRUTH, 5.0),
+                ("marginal", NEAR, 2.2),
+                ("pd", MEAN, 2.2),
+                ("ale", LOCAL, 1.5),
+            )
         }
         with self.beat(
             "So we know the truth about x two: it rises by 1.00. A regression tree learns from the rows."
@@ -282,7 +348,7 @@ class Steps(PartialDependenceStage):
         signs = VGroup(
             told(effects, 0.1, 0.7, f"marginal plot +{case.rise('marginal'):.2f}", NEAR, ink.HEADLINE),
             told(effects, 0.1, 0.35, f"PDP +{case.rise('pd'):.2f}", MEAN, ink.HEADLINE),
-            told(effects, 0.62, -0.75, f"ALE +{case.rise('ale'):.2f}", LOCAL, ink.HEADLINE),
+            told(effects, 0.1, 0.0, f"ALE +{case.rise('ale'):.2f}", LOCAL, ink.HEADLINE),
         )
         with self.beat(
             "The marginal plot says 1.90: it adds the twin's effect. The PDP says 1.17; ALE, the truth."
@@ -297,7 +363,7 @@ class Steps(PartialDependenceStage):
         """Twenty draws of each kind."""
         self.shot(shot.gallery(*PANES, titled=False))
         area = shot.SAFE
-        panes = SmallMultiples(*PANES, (0.0, 1.05), (-1.15, 1.35), area.width, area.height - 0.9, gap=0.12)
+        panes = SmallMultiples(*PANES, (0.0, 1.05), (-0.8, 1.1), area.width, area.height - 0.9, gap=0.12)
         panes.move_to(area.middle)
         panes.shift((area.bottom - float(panes.get_bottom()[1]) + place.NUDGE) * UP)
         half = PANES[0] * PANES[1] // 2
@@ -314,7 +380,7 @@ class Steps(PartialDependenceStage):
             area.put(words.label(text, ink.chalk, ink.POINT), UP + LEFT)
             for text in (
                 f"correlated: ALE closer in {self.closer(True)} of {known.DRAWS}",
-                f"below, independent: {self.closer(False)} of {known.DRAWS}",
+                f"independent: PDP closer in {known.DRAWS - self.closer(False)} of {known.DRAWS}",
             )
         ]
         frames = VGroup(*panes.frames)
@@ -329,7 +395,7 @@ class Steps(PartialDependenceStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "Without correlation, neither is clearly closer: both are nearly equally good."
+            "Without correlation it turns: the PDP is closer in most draws, but both errors are small."
         ) as beat:
             self.play(self.frame.back(), FadeOut(heads[0]), run_time=pace.CALM)
             beat.over(FadeIn(*groups[1], lag_ratio=pace.LAG), FadeIn(heads[1]), least=pace.LONG)

@@ -38,6 +38,8 @@ from scenes.partial_dependence.stage import (
 
 WIDE: Final = (0.15, 2.45)
 """Carat that the map shows."""
+MIDDLE: Final = 1.0
+"""A weight in the middle of the map, in carat."""
 HIGH_MAP: Final = (3.5, 9.1)
 """Millimetres that it shows."""
 
@@ -84,10 +86,8 @@ class Support(PartialDependenceStage):
                 drive(lambda share: band.redraw(points[: 1 + round(share * (len(points) - 1))]), band),
                 least=pace.LONG,
             )
-        tied = told(plane, 0.3, 8.3, f"correlated features: {quarrel.tied:.2f}", ROWS, ink.HEADLINE)
-        with self.beat(
-            "Who knows the weight nearly knows the width: they are correlated features, 0.98."
-        ) as beat:
+        tied = told(plane, 0.3, 8.3, f"correlated features:  $r$ = {quarrel.tied:.2f}", ROWS, ink.HEADLINE)
+        with self.beat("Who knows the weight nearly knows the width: they are correlated features.") as beat:
             beat.over(words.light(band), until="correlated", least=pace.SLOW)
             beat.over(FadeIn(tied), least=pace.BRISK)
         real = quarrel.stones[:, [CARAT, WIDTH]]
@@ -100,19 +100,28 @@ class Support(PartialDependenceStage):
             self.play(FadeIn(dots), run_time=pace.BRISK)
             beat.over(glide(dots.redraw, real, forced), least=pace.LONG)
         alone = prices.alone_at(weight)
-        hollow = plane.dots(forced[alone], NOWHERE, "ring", radius=0.15)
+        hollow = plane.dots(forced[alone], NOWHERE, radius=0.1)
         share = told(plane, 0.3, 8.3, f"{100 * alone.mean():.0f} % alone", NOWHERE, ink.HEADLINE)
         within = told(plane, 0.3, 7.55, f"no real stone within {prices.APART} mm", NOWHERE, ink.AXIS)
         with self.beat("Most of them leave the data: 88 percent have no real stone near them.") as beat:
             beat.over(FadeOut(tied), FadeIn(hollow), until="percent", least=pace.CALM)
             beat.over(FadeIn(share, within), words.light(hollow, NOWHERE), least=pace.CALM)
+        half = prices.alone_at(MIDDLE)
+        middle = np.column_stack([np.full(len(real), MIDDLE), real[:, 1]])
+        fewer = plane.dots(middle[half], NOWHERE, radius=0.1)
+        small = told(plane, 0.3, 8.3, f"{100 * half.mean():.0f} % alone", NOWHERE, ink.HEADLINE)
+        with self.beat("Forced to one carat, it is still about half of them.") as beat:
+            self.play(FadeOut(hollow, share), run_time=pace.QUICK)
+            self.play(glide(dots.redraw, forced, middle), run_time=pace.CALM)
+            beat.over(FadeIn(fewer, small), least=pace.CALM)
         worst = quarrel.worst
         ring = plane.dots([forced[worst]], NOWHERE, "ring", radius=0.3)
         name = over(Tag(words.label(f"2 carat, {real[worst, 1]:.1f} mm", NOWHERE, ink.HEADLINE)))
-        self.pin(shot.SAFE.put(name, UP + LEFT))
+        self.pin(shot.SAFE.put(name, DOWN + LEFT))
         with self.beat("Two carats, but five millimetres wide: no such stone is there.") as beat:
-            self.play(FadeOut(share, within), FadeIn(ring, scale=3), run_time=pace.BRISK)
-            beat.over(self.frame.to(ring, share=0.16, at=(2.5, -0.8)), FadeIn(name), least=pace.SLOW)
+            self.play(FadeOut(small, within, fewer), glide(dots.redraw, middle, forced), run_time=pace.BRISK)
+            self.play(FadeIn(ring, scale=3), FadeIn(hollow), run_time=pace.QUICK)
+            beat.over(self.frame.to(ring, share=0.16, at=(2.5, -1.4)), FadeIn(name), least=pace.SLOW)
         term = over(Tag(words.headline("extrapolation", NOWHERE)))
         self.pin(term.move_to(plane.at(0.3, 8.3), aligned_edge=LEFT))
         with self.beat("To ask a model where it has seen no data is extrapolation.") as beat:
@@ -148,8 +157,8 @@ class Support(PartialDependenceStage):
             beat.over("trees", FadeIn(names[0]), FadeIn(pairs[0]), until="cubic", least=pace.BRISK)
             beat.over(FadeIn(names[1]), FadeIn(pairs[1]), least=pace.BRISK)
         gap = told(plane, 0.45, -6.5, f"real stones: {quarrel.apart_real:.1f} apart", MEAN, ink.HEADLINE)
-        with self.beat("On real stones they are 0.2 thousand dollars apart, on average.") as beat:
-            beat.over(words.light(pairs[1]), until="thousand", least=pace.BRISK)
+        with self.beat("On real stones they nearly agree: the mean difference is small.") as beat:
+            beat.over(words.light(pairs[1]), until="the mean", least=pace.BRISK)
             beat.over(FadeIn(gap), least=pace.BRISK)
         ends = VGroup(
             *(
@@ -175,10 +184,13 @@ class Support(PartialDependenceStage):
         )
         rule = plate(rule, UP)
         with self.beat(
-            "It is the worst of the drawn stones. But partial dependence averages over such stones too."
+            "It is the worst of the drawn stones; but in each of ten samples, one is priced below zero."
         ) as beat:
-            beat.over(FadeOut(names), FadeIn(rule), until="But", least=pace.CALM)
-            beat.over(words.light(rule.text.part("far"), NOWHERE), words.light(cubic), least=pace.SLOW)
+            beat.over(words.light(cubic), until="in each", least=pace.CALM)
+            beat.over(words.light(ends[1].text, NOWHERE), FadeOut(names), least=pace.CALM)
+        with self.beat("And partial dependence averages over such stones too.") as beat:
+            beat.over(FadeIn(rule), until="averages", least=pace.BRISK)
+            beat.over(words.light(rule.text.part("far"), NOWHERE), words.light(cubic), least=pace.CALM)
 
     def rug(self) -> None:
         """The means of both models over the rows that there are."""
@@ -235,7 +247,7 @@ class Support(PartialDependenceStage):
         self.untitled()
         self.shot(shot.wide())
         said = self.said
-        plane = price_plane((0, 27.4), y_ticks=[0, 5, 10, 15])
+        plane = price_plane((0, 26.4), y_ticks=[0, 5, 10, 15])
         dots = plane.dots(scattered(said), ROWS, radius=0.075)
         columns = [
             dots.subset(np.flatnonzero(said.stones[:, CLARITY] == level)) for level in range(len(LEVELS))
@@ -244,11 +256,13 @@ class Support(PartialDependenceStage):
         line.set_z_index(2)
         marks = plane.dots(np.column_stack([LEVELS, said.marginal]), NEAR, "diamond", radius=0.18)
         marks.set_z_index(2)
+        head = told(plane, 0.0, 24.4, "real stones, not forced", ROWS)
         with self.beat(
             "Forced rows leave the data. So why not use real stones alone, those that have the value?"
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="those", least=pace.LONG)
+            beat.over(FadeIn(head), least=pace.BRISK)
         with self.beat(
             "For each clarity, average the predictions of its own stones, as they are, without forcing."
         ) as beat:
@@ -258,9 +272,9 @@ class Support(PartialDependenceStage):
                     words.light(column, NEAR, run_time=pace.BRISK), FadeIn(marks[number]), run_time=pace.BRISK
                 )
             beat.rest()
-        term = told(plane, 0.0, 25.4, "marginal plot: a conditional mean", NEAR)
+        term = told(plane, 0.0, 24.4, "marginal plot: a conditional mean", NEAR)
         with self.beat("This conditional mean, drawn over the values, is the marginal plot.") as beat:
-            beat.over(glide(line.reveal, 0.0, 1.0), until="is the", least=pace.SLOW)
+            beat.over(glide(line.reveal, 0.0, 1.0), FadeOut(head), until="is the", least=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
         rule = maths('{{ M : near }}({{ x_S : s }}) = "E"[hat(f)(X) | X_S = {{ x_S : s }}]', ink.POINT)
         rule = over(Tag(rule)).next_to(term, DOWN, buff=0.15, aligned_edge=LEFT)
@@ -271,16 +285,16 @@ class Support(PartialDependenceStage):
             for number, column in enumerate(columns):
                 self.play(words.light(column, NEAR), words.light(marks[number]), run_time=pace.QUICK)
             beat.over(words.light(rule.text.part("near")), words.light(line), least=pace.BRISK)
-        fall = told(plane, 4.6, 17.6, f"−{said.marginal[LOW] - said.marginal[HIGH]:.1f}", NEAR, ink.HEADLINE)
+        fall = told(plane, 4.6, 17.6, f"−{abs(prices.rises()[:, 2].mean()):.1f}", NEAR, ink.HEADLINE)
         with self.beat(
-            "But it is the picture of the beginning: from SI2 to VVS1 it falls by 2.6 thousand dollars."
+            "But it is the picture of the beginning: from SI2 to VVS1 it falls by about 2.5 thousand dollars."
         ) as beat:
             beat.over(FadeOut(term, rule), glide(line.reveal, 0.0, 1.0), until="from", least=pace.SLOW)
             self.play(FadeIn(fall), run_time=pace.QUICK)
             beat.over(words.light(marks[LOW]), words.light(marks[HIGH]), least=pace.CALM)
-        bars = plane.stems(LEVELS, 20.6, 20.6, KEPT, 16 * LINE)
-        tops = 20.6 + 3.4 * said.weight
-        title = told(plane, 2.5, 26.2, "mean weight (carat)", KEPT)
+        bars = plane.stems(LEVELS, 20.3, 20.3, KEPT, 16 * LINE)
+        tops = 20.3 + 3.2 * said.weight
+        title = told(plane, 2.5, 25.2, "mean weight (carat)", KEPT)
         figures = VGroup(
             *(
                 over(
@@ -296,7 +310,7 @@ class Support(PartialDependenceStage):
         ) as beat:
             self.play(FadeIn(title), run_time=pace.QUICK)
             beat.over(
-                glide(bars.redraw, (LEVELS, 20.6, np.full(len(LEVELS), 20.6)), (LEVELS, 20.6, tops)),
+                glide(bars.redraw, (LEVELS, 20.3, np.full(len(LEVELS), 20.3)), (LEVELS, 20.3, tops)),
                 glide(dots.redraw, {"radius": 0.075}, {"radius": sizes(said)}), until="a stone", least=pace.SLOW,
             )  # fmt: skip
             beat.over(FadeIn(figures), least=pace.BRISK)

@@ -28,6 +28,8 @@ from scenes.partial_dependence.stage import (
 
 TILT: Final = 64 * DEGREES
 TURN: Final = 20 * DEGREES
+SMALL: Final = 0.64
+"""How near the view is while the formula stands beside the surface."""
 TALL: Final = 3.9
 """Scene units of the highest price over the floor."""
 
@@ -108,10 +110,14 @@ class Surfaces(PartialDependenceStage):
         meets = space.dots(np.array([(HIGH, prices.HEAVY, summed)]), MEAN, radius=0.17)
         sign = over(Tag(words.caption(meets, f"{summed:.1f}", RIGHT, MEAN, 0.3, ink.HEADLINE)))
         with self.beat(
-            "If the effects just added up, this flat sheet would fit, and the fourth corner would be at 5.7."
+            "If the effects just added up, the fourth corner would be at 5.7, on this sheet through the other three."
         ) as beat:
-            beat.over(FadeIn(sheet), until="fourth", least=pace.SLOW)
-            beat.over(FadeIn(meets, sign), least=pace.BRISK)
+            beat.over(
+                words.light(signs[0].text), words.light(signs[1].text), words.light(signs[2].text), until="at",
+                least=pace.CALM,
+            )  # fmt: skip
+            self.play(FadeIn(meets, sign), run_time=pace.QUICK)
+            beat.over(FadeIn(sheet), least=pace.SLOW)
         post = space.curve(
             np.array([(HIGH, prices.HEAVY, summed), (HIGH, prices.HEAVY, said[1, 1])]), MEAN, 3 * LINE
         )
@@ -133,9 +139,12 @@ class Surfaces(PartialDependenceStage):
         with self.beat("Over the whole map, lay the sum of both single curves beside the surface.") as beat:
             self.play(FadeIn(sheet), FadeIn(label), run_time=pace.BRISK)
             beat.over(space.orbit(7 * DEGREES), least=pace.LONG)
-        rule = maths('H^2 = (sum ["PD"_(j k) - "PD"_j - "PD"_k]^2) / (sum "PD"_(j k)^2)', 0.9 * ink.POINT)
+        rule = maths(
+            'H^2 = (sum {{ ["PD"_12 - "PD"_1 - "PD"_2]^2 : gap }}) / (sum {{ "PD"_12^2 : whole }})',
+            0.9 * ink.POINT,
+        )
         rule = plate(rule, UP + LEFT)
-        statistic = over(Tag(words.label("Friedman's H statistic, squared", KEPT, ink.AXIS)))
+        statistic = over(Tag(words.label("1: clarity, 2: weight", KEPT, ink.AXIS)))
         statistic.next_to(rule, DOWN, buff=0.05, aligned_edge=LEFT)
         with self.beat(
             "Friedman's H statistic, squared, is the share of the surface's variance that the two single curves "
@@ -143,18 +152,30 @@ class Surfaces(PartialDependenceStage):
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(label), FadeIn(rule, statistic), run_time=pace.BRISK)
-            beat.over(space.orbit(-22 * DEGREES), until="single", least=pace.SLOW)
-            beat.over(words.light(rule.text), least=pace.SLOW)
+            beat.over(
+                space.turning(turn=TURN + 2 * DEGREES, zoom=SMALL), words.light(rule.text.part("whole")),
+                until="that", least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(words.light(rule.text.part("gap")), least=pace.SLOW)
         with self.beat(
-            "Each gap counts squared, above the sum or below it; so do the heights of the surface.",
+            "Each PD is measured from its mean, and each gap counts squared, above the sum or below it.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(space.orbit(12 * DEGREES), until="so do", least=pace.SLOW)
-            beat.over(space.orbit(-12 * DEGREES), least=pace.SLOW)
+            beat.over(space.orbit(10 * DEGREES), until="each gap", least=pace.SLOW)
+            beat.over(space.orbit(-8 * DEGREES), least=pace.SLOW)
         sign = over(Tag(words.headline(f"= {100 * made.share:.1f} %", MEAN))).next_to(rule, RIGHT, buff=0.1)
+        every = 100 * prices.shares()
+        spread = over(
+            Tag(
+                words.label(
+                    f"{every.min():.0f} to {every.max():.0f} % in {len(every)} samples", KEPT, ink.AXIS
+                )
+            )
+        )
+        spread.next_to(sign, DOWN, buff=0.05)
         with self.beat("Here it is 3.5 percent: small, as weight alone makes most of the surface.") as beat:
-            beat.over(FadeIn(sign), until="as", least=pace.BRISK)
-            beat.over(space.orbit(10 * DEGREES), least=pace.SLOW)
+            beat.over(FadeIn(sign, spread), until="as", least=pace.BRISK)
+            beat.over(space.orbit(8 * DEGREES), least=pace.SLOW)
         stones = scattered(self.said)
         weight = self.said.stones[:, CARAT]
         inside = (weight > prices.SHADES[0]) & (weight < prices.SHADES[-1])
@@ -165,7 +186,7 @@ class Surfaces(PartialDependenceStage):
             )
         )
         with self.beat("So look at the surface too, and trust it where many real rows lie.") as beat:
-            self.play(FadeOut(rule, statistic, sign, sheet), run_time=pace.BRISK)
+            self.play(FadeOut(rule, statistic, sign, spread, sheet), run_time=pace.BRISK)
             self.play(space.turning(lift=0.0), run_time=pace.SLOW)
             self.play(space.turning(tilt=0.0, turn=0.0, zoom=1.0), run_time=pace.SLOW)
             self.play(FadeOut(self.skin), FadeIn(real), run_time=pace.SLOW)

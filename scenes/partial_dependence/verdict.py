@@ -13,7 +13,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.partial_dependence import prices
-from scenes.maths.partial_dependence.diamonds import HIGH, WIDTH
+from scenes.maths.partial_dependence.diamonds import WIDTH
 from scenes.partial_dependence.fan import OPEN, fan_plane
 from scenes.partial_dependence.stage import (
     KEPT,
@@ -50,24 +50,27 @@ class Verdict(PartialDependenceStage):
         said = self.said
         plane = self.plane = fan_plane()
         bundle = self.bundle = bundle_of(plane, said.fan)
+        middle = plane.curve(LEVELS, said.fan.mean(axis=0), MEAN, 2.5 * LINE)
+        middle.set_z_index(2)
         share = said.counts / said.counts.max()
         rug = self.rug = plane.stems(LEVELS, OPEN[0], OPEN[0] + 3.6 * share, KEPT, 12 * LINE)
         with self.beat("What may you say of such a curve? Say: the model's price rises, on average.") as beat:
             self.play(FadeIn(plane, bundle), run_time=pace.BRISK)
-            beat.over(bundle.animate.summarise(middle=1.0), least=pace.SLOW)
-        share_near = float((abs(said.fan[:, HIGH] - said.fan[:, HIGH].mean()) < 0.5).mean())
-        few = told(plane, 1.6, -3.2, f"within 0.5 of the mean: {100 * share_near:.0f} %", MEAN)
-        with self.beat("Where the fan is wide, say that the mean speaks for few rows.") as beat:
-            beat.over(
-                bundle.animate.redraw(np.tile(said.fan.mean(axis=0), (len(said.fan), 1))),
-                until="say",
-                least=pace.SLOW,
-            )
-            beat.over(bundle.animate.redraw(said.fan), FadeIn(few), least=pace.SLOW)
+            beat.over(glide(middle.reveal, 0.0, 1.0), least=pace.SLOW)
+        own = prices.like_the_mean(said)
+        near = bundle_of(plane, said.fan[own])
+        few = told(plane, 1.6, -3.2, f"at VVS1 within $500 of the mean: {100 * own.mean():.0f} %", MEAN)
+        with self.beat(
+            "Where the fan is wide, say that the mean speaks for few rows: here for 12 percent."
+        ) as beat:
+            beat.over(words.light(bundle), until="say", least=pace.CALM)
+            self.play(FadeOut(bundle), FadeIn(near), run_time=pace.CALM)
+            beat.over(FadeIn(few), least=pace.CALM)
         with self.beat("And show how many real rows stand behind each value.") as beat:
             beat.over(
                 glide(rug.redraw, (LEVELS, OPEN[0], OPEN[0]), (LEVELS, OPEN[0], OPEN[0] + 3.6 * share)),
-                FadeOut(few),
+                FadeOut(few, near),
+                FadeIn(bundle),
                 least=pace.SLOW,
             )
 
@@ -95,11 +98,13 @@ class Verdict(PartialDependenceStage):
             self.exchange(boxes[0], boxes[1], run_time=pace.BRISK)
             self.play(Create(arrow), run_time=pace.CALM)
             self.play(FadeIn(term), run_time=pace.QUICK)
-            beat.over("This", words.light(arrow), words.light(term), least=pace.CALM)
+            beat.over(
+                "This", self.frame.to(boxes[0], boxes[1], share=0.95), words.light(term), least=pace.CALM
+            )
         with self.beat(
             "To read it as causal, you need a right model, and no confounder that was left out."
         ) as beat:
-            beat.over(self.frame.to(boxes[0], boxes[1], share=0.95), until="and no", least=pace.SLOW)
+            beat.over(words.light(arrow), words.light(boxes[1]), until="and no", least=pace.CALM)
             self.play(self.frame.back(), FadeIn(boxes[2]), run_time=pace.CALM)
             beat.over(Create(secret), least=pace.CALM)
         with self.beat("So report the curve, its fan, and its data, and call it the model's.") as beat:
@@ -120,9 +125,9 @@ class Verdict(PartialDependenceStage):
         )
         tag = over(Tag(rule, 0.9))
         tag.move_to(plane.at(-0.3, OPEN[1] - 0.1), aligned_edge=UP + LEFT)
-        low, high = plane.at(np.array([(2.0, -6.3), (4.35, -1.0)]))
+        low, high = plane.at(np.array([(1.6, -6.3), (4.4, -0.7)]))
         first = shot.Region(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-        low, high = plane.at(np.array([(5.0, -6.3), (7.3, -1.0)]))
+        low, high = plane.at(np.array([(4.75, -6.3), (7.35, -0.7)]))
         second = shot.Region(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
         left = inset(first, WIDE, HIGH_MAP)
         band = band_on(left, 0.02)
@@ -147,10 +152,10 @@ class Verdict(PartialDependenceStage):
             self.play(glide(gold.reveal, 0.0, 1.0), FadeIn(marks[1]), run_time=pace.CALM)
             beat.over(glide(middle.reveal, 0.0, 1.0), FadeIn(marks[0]), least=pace.SLOW)
         with self.beat("But 0.4 to a small stone, and about five to a heavy one.") as beat:
-            beat.over(words.light(groups[0], WEIGHTS[0]), FadeIn(tag), until="and", least=pace.CALM)
+            beat.over(groups[0].animate.summarise(middle=1.0), FadeIn(tag), until="and", least=pace.CALM)
             beat.over(
-                words.light(groups[2], WEIGHTS[2]),
-                words.light(groups[3], WEIGHTS[3]),
+                groups[2].animate.summarise(middle=1.0),
+                groups[3].animate.summarise(middle=1.0),
                 FadeIn(marks[2]),
                 least=pace.CALM,
             )

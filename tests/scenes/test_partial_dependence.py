@@ -71,7 +71,7 @@ FIGURES: Figures = {
         "is seven": lambda: hand.HIGH.mean(),
         "three hundred": lambda: len(said().curves),
         "2.3 thousand": lambda: 1000 * rise(),
-        "2.6": lambda: said().raw[LOW] - said().raw[HIGH],
+        "about 2.5": lambda: -prices.rises()[:, 1].mean(),
     },
     "tie_the_curves": {
         "six": lambda: (hand.HIGH - hand.LOW)[2],
@@ -89,13 +89,16 @@ FIGURES: Figures = {
         "100 percent": lambda: factors().max(),
     },
     "flat_mean": {
-        "three": lambda: 3 * known.crossing().above.ndim,
-        "Half": lambda: (known.crossing().rises > 0).mean(),
+        "gains eight": lambda: np.ptp(hand.CROSS[0]),
+        "loses eight": lambda: hand.CROSS[1, 0] - hand.CROSS[1, 1],
+        "three": lambda: known.crossing_rows(0)[0].shape[1],
+        "half": lambda: (known.crossing().rises > 0).mean(),
         "8.6": lambda: known.crossing().rises[known.crossing().above].mean(),
         "8.4": lambda: -known.crossing().rises[~known.crossing().above].mean(),
     },
     "two_knobs": {
         "four corners": lambda: said().corners.size,
+        "other three": lambda: said().corners.size - 1,
         "fourth": lambda: said().corners.size,
         "5.7": lambda: said().corners[0, 1] + said().corners[1, 0] - said().corners[0, 0],
         "10.8": lambda: said().corners[1, 1],
@@ -103,15 +106,15 @@ FIGURES: Figures = {
         "3.5 percent": lambda: 100 * prices.surface().share,
     },
     "stones_that_do_not_exist": {
-        "0.98": lambda: prices.quarrel().tied,
         "88 percent": lambda: 100 * prices.quarrel().lonely[-1],
         "five millimetres": lambda: prices.quarrel().stones[prices.quarrel().worst, WIDTH],
-        "0.2 thousand": lambda: 1000 * prices.quarrel().apart_real,
+        "half": lambda: prices.alone_at(1.0).mean(),
+        "ten": lambda: len(prices.quarrels()),
         "14.5 thousand": lambda: 1000 * worst(0),
         "minus 13.5": lambda: worst(1),
     },
     "neighbours_mix_effects": {
-        "2.6 thousand": lambda: 1000 * (said().marginal[LOW] - said().marginal[HIGH]),
+        "2.5 thousand": lambda: -1000 * prices.rises()[:, 2].mean(),
         "1.07": lambda: said().weight[LOW],
         "0.49": lambda: said().weight[HIGH],
     },
@@ -121,9 +124,11 @@ FIGURES: Figures = {
         "one and three": lambda: hand.LOCAL[1][1],
         "zero, three": lambda: hand.stairs()[0][1],
         "three, five": lambda: hand.stairs()[0][2],
-        "0.3": lambda: prices.GRID.min(),
         "1.9 thousand": lambda: -1000 * np.diff(prices.quarrel().rise(0.3, 1.0))[0],
         "0.4": lambda: np.diff([each.rise(0.3, 1.0) for each in prices.quarrel().effects])[0],
+        "ten": lambda: len(prices.apart(0.3, 1.0)),
+        "3.1": lambda: prices.apart(0.3, 1.0)[:, 0].mean(),
+        "0.7": lambda: prices.apart(0.3, 1.0)[:, 1].mean(),
     },
     "truth_is_known": {
         "1.00": lambda: known.rises()[:, 0].mean(),
@@ -131,6 +136,7 @@ FIGURES: Figures = {
         "1.17": lambda: known.rises()[:, 1].mean(),
     },
     "models_opinion": {
+        "12 percent": lambda: 100 * prices.like_the_mean(said()).mean(),
         "2.3 thousand": lambda: 1000 * rise(),
         "0.4": lambda: gain(0),
         "five": heavy,
@@ -139,7 +145,9 @@ FIGURES: Figures = {
 
 CLAIMS: Claims = {
     "turn_one_knob": {"Only predictions": "test_partial_dependence_of_a_sum_is_its_part"},
-    "stones_that_do_not_exist": {"the worst": "test_the_shown_stone_is_the_worst"},
+    "stones_that_do_not_exist": {
+        "the worst": "test_the_shown_stone_is_the_worst",
+    },
     "truth_is_known": {"every draw": "test_ale_is_closer_in_every_draw_of_correlated_features"},
 }
 

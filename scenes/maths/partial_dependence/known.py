@@ -43,13 +43,19 @@ class Crossing:
         return np.asarray(self.curves[:, -1] - self.curves[:, 0])
 
 
-@remembered
-def crossing(seed: int = 0) -> Crossing:
-    """y = 0.2 x₁ − 5 x₂ + 10 x₂ [x₃ ≥ 0] + noise, learned by boosted trees (Goldstein et al. 2015, section 3)."""
+def crossing_rows(seed: int) -> tuple[Floats, Floats]:
+    """Features (1000, 3) and values y = 0.2 x₁ − 5 x₂ + 10 x₂ [x₃ ≥ 0] + noise (1000,)."""
     chance = np.random.default_rng(seed)
     rows = chance.uniform(-1, 1, (ROWS, 3))
+    slopes = np.where(rows[:, 2] >= 0, 5, -5)
+    return rows, 0.2 * rows[:, 0] + slopes * rows[:, 1] + chance.normal(0, 1, ROWS)
+
+
+@remembered
+def crossing(seed: int = 0) -> Crossing:
+    """What boosted trees have learned from :func:`crossing_rows` (Goldstein et al. 2015, section 3)."""
+    rows, values = crossing_rows(seed)
     above = rows[:, 2] >= 0
-    values = 0.2 * rows[:, 0] - 5 * rows[:, 1] + 10 * rows[:, 1] * above + chance.normal(0, 1, ROWS)
     with threadpool_limits(1):
         model = HistGradientBoostingRegressor(random_state=0).fit(rows, values)
         return Crossing(curves.ice(model.predict, rows, 1, ENDS), above)
