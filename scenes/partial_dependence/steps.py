@@ -89,8 +89,6 @@ class Steps(PartialDependenceStage):
         chosen = int(rows[:, 1].argsort()[len(rows) // 2])
         dots = plane.dots(rows, ROWS, radius=0.04)
         dots.set_z_index(1)
-        ring = plane.dots([rows[chosen]], MEAN, "ring", radius=0.075)
-        ring.set_z_index(2)
         left, right = (np.column_stack([np.full(len(rows), wall), rows[:, 1]]) for wall in (low, high))
         across = plane.at(np.array([(low - 0.12, 6.35), (high + 0.12, 7.75)]))
         with self.beat(
@@ -103,6 +101,8 @@ class Steps(PartialDependenceStage):
             self.play(glide(dots.redraw, rows, left), run_time=pace.CALM)
             beat.over(glide(dots.redraw, left, right), least=pace.LONG)
         before, after = interval.said[chosen]
+        glow = plane.dots([left[chosen]], MEAN, "ring", radius=0.075)
+        glow.set_z_index(2)
         name = over(Tag(words.headline("local effect", LOCAL)))
         self.pin(shot.SAFE.put(name, UP + LEFT))
         sums = [
@@ -120,10 +120,7 @@ class Steps(PartialDependenceStage):
         self.pin(*sums)
         with self.beat("The change of its prediction, from wall to wall, is the local effect.") as beat:
             self.play(glide(dots.redraw, right, left), run_time=pace.BRISK)
-            self.play(
-                FadeIn(glow := plane.dots([left[chosen]], MEAN, "ring", radius=0.075), sums[0]),
-                run_time=pace.QUICK,
-            )
+            self.play(FadeIn(glow, sums[0]), run_time=pace.QUICK)
             beat.over(
                 glide(dots.redraw, left, right), glide(glow.redraw, left[[chosen]], right[[chosen]]),
                 until="is the", least=pace.CALM,

@@ -144,7 +144,9 @@ class Surfaces(PartialDependenceStage):
             0.9 * ink.POINT,
         )
         rule = plate(rule, UP + LEFT)
-        statistic = over(Tag(words.label("1: clarity, 2: weight", KEPT, ink.AXIS)))
+        statistic = over(
+            Tag(words.label("Friedman's H statistic, squared\n1: clarity, 2: weight", KEPT, ink.AXIS))
+        )
         statistic.next_to(rule, DOWN, buff=0.05, aligned_edge=LEFT)
         with self.beat(
             "Friedman's H statistic, squared, is the share of the surface's variance that the two single curves "
