@@ -124,10 +124,10 @@ class Fan(PartialDependenceStage):
                 bundle.animate.redraw(self.said.fan), until="centred", least=pace.LONG, beyond=pace.SLOW
             )
             beat.over(FadeIn(term), least=pace.BRISK)
-        rule = maths(
+        source = maths(
             "hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }}) - hat(f)(x_*, {{ x_C^((i)) : c }})", ink.POINT
         )
-        rule = plate(rule, UP)
+        rule = plate(source, UP)
         with self.beat(
             "From each prediction subtract the one at x star, the anchor, of the same row. What is left is the change.",
             pause=pace.CALM,
@@ -352,10 +352,10 @@ class Fan(PartialDependenceStage):
             )
             beat.over(glide(middle.reveal, 0.0, 1.0), least=pace.CALM)
         up, down = case.rises[case.above].mean(), case.rises[~case.above].mean()
-        halves = VGroup(
+        halves = [
             over(Tag(plane.label(0.0, 4.9, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
             over(Tag(plane.label(0.0, -3.7, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
-        )
+        ]
         with self.beat(
             "So it is here: half of the curves rise, by 8.6 on average; the others fall, by 8.4."
         ) as beat:
@@ -370,8 +370,8 @@ class Fan(PartialDependenceStage):
                 self.frame.to_region(*box_of(plane, (-0.75, 0.75), (-5.4, 5.6))), until="So", least=pace.SLOW
             )
             beat.over(self.frame.back(), least=pace.SLOW)
-        rule = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
-        rule = plate(rule, UP)
+        source = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
+        rule = plate(source, UP)
         with self.beat(
             "Then look for the feature that parts them. Here y falls along x two, and where x three is positive, "
             "it rises instead.",
@@ -379,4 +379,4 @@ class Fan(PartialDependenceStage):
         ) as beat:
             beat.over(*(words.light(each.text) for each in halves), until="Here", least=pace.CALM)
             self.play(FadeIn(rule), run_time=pace.BRISK)
-            beat.over(words.light(rule.text), least=pace.CALM)
+            beat.over(words.light(source), least=pace.CALM)

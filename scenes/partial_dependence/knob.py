@@ -49,7 +49,11 @@ from scenes.partial_dependence.stage import (
 
 TOP: Final = 1.75
 """Scene units that a row of the table takes over the picture."""
-MADE: Final = {"carat": [0.4, 0.8, 1.3], "colour": ["G", "E", "F"], "clarity": ["VS1", "SI1", "VS2"]}
+MADE: Final[dict[str, list[float | str | bool | None]]] = {
+    "carat": [0.4, 0.8, 1.3],
+    "colour": ["G", "E", "F"],
+    "clarity": ["VS1", "SI1", "VS2"],
+}
 """Three made-up stones."""
 SLOTS: Final = (0.0, 1.0)
 """Where two forced values stand on the axis."""
@@ -164,14 +168,14 @@ class Knob(PartialDependenceStage):
                 )  # fmt: skip
             beat.over(FadeIn(grid), Create(stems), least=pace.SLOW)
         thread = plane.curve(LEVELS, curve, STONE, 2 * LINE)
-        name = told(plane, 0.0, 4.05, "ICE curve:  individual conditional expectation", STONE)
+        term = told(plane, 0.0, 4.05, "ICE curve:  individual conditional expectation", STONE)
         with self.beat(
             "One row's predictions over the grid: an ICE curve, individual conditional expectation.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(grid), run_time=pace.QUICK)
             beat.over(glide(thread.reveal, 0.0, 1.0), until="individual", least=pace.SLOW)
-            beat.over(FadeIn(name), FadeOut(stems), least=pace.BRISK)
+            beat.over(FadeIn(term), FadeOut(stems), least=pace.BRISK)
         other = Box(words.label("any\nmodel", size=ink.AXIS), ink.chalk, width=2.9, height=1.3).move_to(model)
         agnostic = told(plane, 3.0, 0.75, "model-agnostic", ink.chalk, ink.HEADLINE)
         with self.beat(
@@ -201,7 +205,7 @@ class Knob(PartialDependenceStage):
         """Three stones, a column of theirs forced twice."""
         left, right = self.shot(shot.split(titled=False))
         self.table = Table(
-            MADE | {"price": [0.0, 0.0, 0.0]},
+            {**MADE, "price": [0.0, 0.0, 0.0]},
             width=left.width,
             row_height=1.0,
             size=ink.LABEL,

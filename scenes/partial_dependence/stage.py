@@ -81,7 +81,7 @@ def stones_on(plane: Plane, said: prices.Opinion, radius: float | Floats = 0.075
     """The drawn stones at their prices, the one that is followed in gold."""
     row = prices.gold(said)
     colors = [STONE if number == row else ROWS for number in range(len(said.stones))]
-    return plane.dots(scattered(said), colors, radius=radius)
+    return Dots(plane, scattered(said), colors, radius=radius)
 
 
 def bundle_of(plane: Plane, curves: Floats, color: ManimColor = ROWS) -> Bundle:

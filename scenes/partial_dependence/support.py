@@ -73,7 +73,7 @@ class Support(PartialDependenceStage):
         self.quarrel = prices.quarrel()
         self.leave_the_band()
         self.two_models()
-        self.rug()
+        self.under_the_curve()
 
     def leave_the_band(self) -> None:
         """Forced stones slide off the data."""
@@ -140,11 +140,10 @@ class Support(PartialDependenceStage):
         cubic = plane.curve(prices.GRID, quarrel.curves[1, worst], ROWS, 2 * LINE, dashed=True)
         own = plane.dots([(quarrel.stones[worst, CARAT], quarrel.real[0, worst])], ROWS, radius=0.18)
         inside = abs(quarrel.stones[:, CARAT] - prices.GRID.mean()) < np.ptp(prices.GRID) / 2
+        spots = [np.column_stack([quarrel.stones[:, CARAT], each])[inside] for each in quarrel.real]
         pairs = [
-            plane.dots(np.column_stack([quarrel.stones[:, CARAT], each])[inside], color, shape, radius=size)
-            for each, color, shape, size in zip(
-                quarrel.real, (ROWS, MEAN), ("disc", "ring"), (0.1, 0.11), strict=True
-            )
+            plane.dots(spots[0], ROWS, radius=0.1),
+            plane.dots(spots[1], MEAN, "ring", radius=0.11),
         ]
         names = VGroup(
             told(plane, 0.45, 14.6, f"boosted trees  $R^2$ {quarrel.fit[0]:.2f}", ROWS),
@@ -160,15 +159,13 @@ class Support(PartialDependenceStage):
         with self.beat("On real stones they nearly agree: the mean difference is small.") as beat:
             beat.over(words.light(pairs[1]), until="the mean", least=pace.BRISK)
             beat.over(FadeIn(gap), least=pace.BRISK)
-        ends = VGroup(
-            *(
-                over(Tag(plane.label(2.0, curve[worst, -1], text, side, NOWHERE, size=ink.HEADLINE, gap=0.3)))
-                for curve, side, text in (
-                    (quarrel.curves[0], UP + LEFT, f"{quarrel.curves[0, worst, -1]:.1f}"),
-                    (quarrel.curves[1], LEFT, f"−{abs(quarrel.curves[1, worst, -1]):.1f}"),
-                )
+        ends = [
+            over(Tag(plane.label(2.0, curve[worst, -1], text, side, NOWHERE, size=ink.HEADLINE, gap=0.3)))
+            for curve, side, text in (
+                (quarrel.curves[0], UP + LEFT, f"{quarrel.curves[0, worst, -1]:.1f}"),
+                (quarrel.curves[1], LEFT, f"−{abs(quarrel.curves[1, worst, -1]):.1f}"),
             )
-        )
+        ]
         ends[0].next_to(plane.at(2.0, quarrel.curves[0, worst, -1]), RIGHT)
         with self.beat(
             "Force the weight of that stone. At two carats, one says 14.5 thousand, the other minus 13.5."
@@ -179,10 +176,10 @@ class Support(PartialDependenceStage):
             )
             self.play(FadeIn(ends[0]), run_time=pace.QUICK)
             beat.over("minus", FadeIn(ends[1]), least=pace.BRISK)
-        rule = maths(
+        source = maths(
             '"PD"({{ x_S : s }}) = 1/n sum_(i=1)^n hat(f)({{ x_S : s }}, {{ x_C^((i)) : far }})', ink.POINT
         )
-        rule = plate(rule, UP)
+        rule = plate(source, UP)
         with self.beat(
             "It is the worst of the drawn stones; but in each of ten samples, one is priced below zero."
         ) as beat:
@@ -190,9 +187,9 @@ class Support(PartialDependenceStage):
             beat.over(words.light(ends[1].text, NOWHERE), FadeOut(names), least=pace.CALM)
         with self.beat("And partial dependence averages over such stones too.") as beat:
             beat.over(FadeIn(rule), until="averages", least=pace.BRISK)
-            beat.over(words.light(rule.text.part("far"), NOWHERE), words.light(cubic), least=pace.CALM)
+            beat.over(words.light(source.part("far"), NOWHERE), words.light(cubic), least=pace.CALM)
 
-    def rug(self) -> None:
+    def under_the_curve(self) -> None:
         """The means of both models over the rows that there are."""
         quarrel = self.quarrel
         plane = shot.chart(
@@ -276,15 +273,15 @@ class Support(PartialDependenceStage):
         with self.beat("This conditional mean, drawn over the values, is the marginal plot.") as beat:
             beat.over(glide(line.reveal, 0.0, 1.0), FadeOut(head), until="is the", least=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
-        rule = maths('{{ M : near }}({{ x_S : s }}) = "E"[hat(f)(X) | X_S = {{ x_S : s }}]', ink.POINT)
-        rule = over(Tag(rule)).next_to(term, DOWN, buff=0.15, aligned_edge=LEFT)
+        source = maths('{{ M : near }}({{ x_S : s }}) = "E"[hat(f)(X) | X_S = {{ x_S : s }}]', ink.POINT)
+        rule = over(Tag(source)).next_to(term, DOWN, buff=0.15, aligned_edge=LEFT)
         with self.beat(
             "M is the mean of the predictions, given that the feature has this value.", pause=pace.CALM
         ) as beat:
             self.play(FadeIn(rule), run_time=pace.BRISK)
             for number, column in enumerate(columns):
                 self.play(words.light(column, NEAR), words.light(marks[number]), run_time=pace.QUICK)
-            beat.over(words.light(rule.text.part("near")), words.light(line), least=pace.BRISK)
+            beat.over(words.light(source.part("near")), words.light(line), least=pace.BRISK)
         fall = told(plane, 4.6, 17.6, f"−{abs(prices.rises()[:, 2].mean()):.1f}", NEAR, ink.HEADLINE)
         with self.beat(
             "But it is the picture of the beginning: from SI2 to VVS1 it falls by about 2.5 thousand dollars."

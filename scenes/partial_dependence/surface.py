@@ -47,7 +47,7 @@ class Surfaces(PartialDependenceStage):
 
     def lift(self) -> None:
         """From a map of forced pairs to a surface."""
-        self.made = prices.surface()
+        self.both = prices.surface()
         low, high = float(prices.SHADES[0]), float(prices.SHADES[-1])
         plane = self.plane = shot.chart(
             shot.SAFE, (0.0, 7.0), (low, high), x_names={LOW: "clarity SI2", HIGH: "clarity VVS1"},
@@ -63,7 +63,7 @@ class Surfaces(PartialDependenceStage):
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*shown, lag_ratio=pace.LAG), least=pace.LONG)
-        heights = self.made.heights.T
+        heights = self.both.heights.T
         self.skin = space.surface(np.zeros_like(heights), ROWS, 0.32, 1)
         term = plate(words.headline("two-way PDP"), UP + RIGHT)
         with self.beat(
@@ -85,18 +85,16 @@ class Surfaces(PartialDependenceStage):
         ]
         dots = space.dots(np.array(spots), MEAN, radius=0.17)
         stems = space.drop(np.array(spots), MEAN)
-        signs = VGroup(
-            *(
-                over(
-                    Tag(
-                        words.caption(
-                            space.at(np.array([spot]))[0], f"{spot[2]:.1f}", side, MEAN, 0.3, ink.HEADLINE
-                        )
+        signs = [
+            over(
+                Tag(
+                    words.caption(
+                        space.at(np.array([spot]))[0], f"{spot[2]:.1f}", side, MEAN, 0.3, ink.HEADLINE
                     )
                 )
-                for spot, side in zip(spots, (LEFT, UP, LEFT, UP), strict=True)
             )
-        )
+            for spot, side in zip(spots, (LEFT, UP, LEFT, UP), strict=True)
+        ]
         with self.beat("By hand: take four corners, where real stones lie.") as beat:
             self.play(FadeOut(self.term), run_time=pace.QUICK)
             for number in range(3):
@@ -113,7 +111,7 @@ class Surfaces(PartialDependenceStage):
             "If the effects just added up, the fourth corner would be at 5.7, on this sheet through the other three."
         ) as beat:
             beat.over(
-                words.light(signs[0].text), words.light(signs[1].text), words.light(signs[2].text), until="at",
+                *(words.light(each.text) for each in signs[:3]), until="at",
                 least=pace.CALM,
             )  # fmt: skip
             self.play(FadeIn(meets, sign), run_time=pace.QUICK)
@@ -127,11 +125,11 @@ class Surfaces(PartialDependenceStage):
             self.play(FadeIn(post), run_time=pace.BRISK)
             beat.over(FadeIn(gap), words.light(post), until="is", least=pace.BRISK)
             beat.over(words.light(signs[3].text), words.light(sign.text), least=pace.SLOW)
-        self.leave(signs, sign, gap, post, meets, dots, stems, sheet, run_time=pace.QUICK)
+        self.leave(*signs, sign, gap, post, meets, dots, stems, sheet, run_time=pace.QUICK)
 
     def share(self) -> None:
         """How much of the surface is no sum."""
-        space, made = self.space, self.made
+        space, made = self.space, self.both
         first, second = (part - made.mean for part in made.alone)
         summed = (made.mean + first[:, None] + second[None, :]).T
         sheet = space.surface(summed, KEPT, 0.3, 1)
@@ -139,11 +137,11 @@ class Surfaces(PartialDependenceStage):
         with self.beat("Over the whole map, lay the sum of both single curves beside the surface.") as beat:
             self.play(FadeIn(sheet), FadeIn(label), run_time=pace.BRISK)
             beat.over(space.orbit(7 * DEGREES), least=pace.LONG)
-        rule = maths(
+        source = maths(
             'H^2 = (sum {{ ["PD"_12 - "PD"_1 - "PD"_2]^2 : gap }}) / (sum {{ "PD"_12^2 : whole }})',
             0.9 * ink.POINT,
         )
-        rule = plate(rule, UP + LEFT)
+        rule = plate(source, UP + LEFT)
         statistic = over(
             Tag(words.label("Friedman's H statistic, squared\n1: clarity, 2: weight", KEPT, ink.AXIS))
         )
@@ -155,10 +153,10 @@ class Surfaces(PartialDependenceStage):
         ) as beat:
             self.play(FadeOut(label), FadeIn(rule, statistic), run_time=pace.BRISK)
             beat.over(
-                space.turning(turn=TURN + 2 * DEGREES, zoom=SMALL), words.light(rule.text.part("whole")),
+                space.turning(turn=TURN + 2 * DEGREES, zoom=SMALL), words.light(source.part("whole")),
                 until="that", least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(rule.text.part("gap")), least=pace.SLOW)
+            beat.over(words.light(source.part("gap")), least=pace.SLOW)
         with self.beat(
             "Each PD is measured from its mean, and each gap counts squared, above the sum or below it.",
             pause=pace.SLOW,

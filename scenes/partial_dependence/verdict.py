@@ -49,11 +49,11 @@ class Verdict(PartialDependenceStage):
         """The mean over its fan and its data."""
         said = self.said
         plane = self.plane = fan_plane()
-        bundle = self.bundle = bundle_of(plane, said.fan)
+        bundle = bundle_of(plane, said.fan)
         middle = plane.curve(LEVELS, said.fan.mean(axis=0), MEAN, 2.5 * LINE)
         middle.set_z_index(2)
         share = said.counts / said.counts.max()
-        rug = self.rug = plane.stems(LEVELS, OPEN[0], OPEN[0] + 3.6 * share, KEPT, 12 * LINE)
+        rug = plane.stems(LEVELS, OPEN[0], OPEN[0] + 3.6 * share, KEPT, 12 * LINE)
         with self.beat("What may you say of such a curve? Say: the model's price rises, on average.") as beat:
             self.play(FadeIn(plane, bundle), run_time=pace.BRISK)
             beat.over(glide(middle.reveal, 0.0, 1.0), least=pace.SLOW)

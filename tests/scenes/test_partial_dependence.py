@@ -45,7 +45,7 @@ def worst(model: int) -> float:
 
 def factors() -> np.ndarray:
     """Percent by which each group's price rises, of a model of log price, mean of all samples."""
-    return 100 * (np.array([each.factors for each in samples()]).mean(axis=0) - 1)
+    return np.asarray(100 * (np.mean([each.factors for each in samples()], axis=0) - 1))
 
 
 def far() -> float:

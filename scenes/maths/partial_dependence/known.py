@@ -99,7 +99,8 @@ def twins(seed: int, tied: bool = True) -> Twins:
     """A tree that learned y = x₁ + x₂² from features that are nearly equal, or independent."""
     rows, values, _ = twin_rows(seed, tied)
     tree = DecisionTreeRegressor(min_samples_leaf=5, random_state=0).fit(rows, values)
-    places = np.linspace(*np.quantile(rows[:, 1], [0.02, 0.98]), PLACES)
+    low, high = np.quantile(rows[:, 1], [0.02, 0.98])
+    places = np.linspace(low, high, PLACES)
     effects = curves.ale(tree.predict, rows, 1)
     said = (
         places**2,

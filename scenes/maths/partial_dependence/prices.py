@@ -94,9 +94,9 @@ class Opinion:
         return curves.centred(self.logs, LOW)
 
     @property
-    def groups(self) -> Floats:
+    def groups(self) -> npt.NDArray[np.intp]:
         """The group (300,) of weight of each drawn stone, from 0."""
-        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1])
+        return np.asarray(np.digitize(self.stones[:, CARAT], GROUPS[1:-1]), dtype=np.intp)
 
     @property
     def gains(self) -> Floats:
