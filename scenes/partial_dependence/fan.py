@@ -87,7 +87,7 @@ class Fan(PartialDependenceStage):
         gains = VGroup(
             *(
                 plane.label(1.0, value, f"+{value:.0f}", side, ROWS, size=ink.POINT)
-                for value, side in zip(tied[:, 1], (RIGHT + DOWN, RIGHT + UP, RIGHT), strict=True)
+                for value, side in zip(tied[:, 1], (RIGHT + DOWN, RIGHT, RIGHT), strict=True)
             )
         )
         mean = plane.label(1.0, tied[:, 1].mean(), f"+{tied[:, 1].mean():.0f} = 7 − 4", RIGHT, MEAN,
@@ -209,13 +209,13 @@ class Fan(PartialDependenceStage):
         small = over(
             Tag(
                 plane.label(
-                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.AXIS, gap=0.3
+                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.SMALL, gap=0.12
                 )
             )
         )
         with self.beat("The lightest group gains 0.4 thousand dollars on average.") as beat:
             beat.over(
-                FadeOut(term), self.frame.to_region(*box_of(plane, (4.9, 7.4), (-1.5, 4.4))), until="thousand",
+                FadeOut(term), self.frame.to_region(*box_of(plane, (4.9, 7.4), (-2.0, 4.0))), until="thousand",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(groups[0].animate.summarise(middle=1.0), run_time=pace.CALM)

@@ -41,7 +41,7 @@ EDGES: Final = np.array([0.0, 1.0, 2.0])
 """Edges of the two intervals that are followed by hand."""
 HAND: Final = (-3.9, 6.4)
 """Effects that the example by hand takes."""
-PANES: Final = (4, 10)
+PANES: Final = (4, 6)
 """Rows and columns of the gallery of draws."""
 
 
@@ -212,7 +212,8 @@ class Steps(PartialDependenceStage):
         sums, shifted = hand.stairs()
         bars, stair = bars_on(plane), plane.curve(EDGES, sums, LOCAL, 2.5 * LINE)
         with self.beat(
-            "Accumulated local effects, ALE: the local effect of a row stands in the bracket."
+            "Accumulated local effects, ALE: the local effect of a row stands in the bracket.",
+            pause=pace.BRISK,
         ) as beat:
             self.exchange(plane, walls, head, run_time=pace.BRISK)
             beat.over(FadeIn(rule), until="the local", least=pace.BRISK)
@@ -263,10 +264,10 @@ class Steps(PartialDependenceStage):
         means = prices.apart(0.3, 1.0).mean(axis=0)
         names = VGroup(
             told(plane, 0.29, 7.3, f"PDP: {apart:.1f} apart", MEAN, ink.HEADLINE),
-            told(plane, 0.29, 6.3, f"ALE: {local:.1f} apart", LOCAL, ink.HEADLINE),
+            told(plane, 0.29, 6.1, f"ALE: {local:.1f} apart", LOCAL, ink.HEADLINE),
         )
         most = VGroup(
-            told(plane, 0.29, 5.3, f"mean of {prices.FEW} samples: {means[0]:.1f}", MEAN),
+            told(plane, 0.29, 5.0, f"mean of {prices.FEW} samples: {means[0]:.1f}", MEAN),
             told(plane, 0.29, 4.5, f"and {means[1]:.1f}", LOCAL),
         )
         most[1].next_to(most[0], RIGHT, buff=0.05)
@@ -357,7 +358,7 @@ class Steps(PartialDependenceStage):
             beat.over(glide(lines["ale"].reveal, 0.0, 1.0), FadeIn(signs[2]), least=pace.SLOW)
 
     def gallery_of_draws(self) -> None:
-        """Twenty draws of each kind."""
+        """Some draws of each kind."""
         self.shot(shot.gallery(*PANES, titled=False))
         area = shot.SAFE
         panes = SmallMultiples(*PANES, (0.0, 1.05), (-0.8, 1.1), area.width, area.height - 0.9, gap=0.12)
@@ -374,23 +375,21 @@ class Steps(PartialDependenceStage):
                     drawn.add(plane.curve(case.places, getattr(case, name), color, width * LINE / 1.6))
             groups.append(drawn)
         heads = [
-            area.put(words.label(text, ink.chalk, ink.POINT), UP + LEFT)
+            plate(words.label(text, ink.chalk, ink.POINT), UP + LEFT)
             for text in (
                 f"correlated: ALE closer in {self.closer(True)} of {known.DRAWS}",
                 f"independent: PDP closer in {known.DRAWS - self.closer(False)} of {known.DRAWS}",
             )
         ]
         frames = VGroup(*panes.frames)
+        self.pin(heads[0])
         with self.beat(
             "One draw may be luck. In every draw, of which you see some here, ALE is closer to the truth."
         ) as beat:
             self.exchange(frames, run_time=pace.BRISK)
             beat.over(FadeIn(*groups[0], lag_ratio=pace.LAG), until="ALE", least=pace.LONG)
-            beat.over(
-                FadeIn(heads[0]),
-                self.frame.to(VGroup(*panes.frames[:half], heads[0]), share=0.9),
-                least=pace.SLOW,
-            )
+            self.play(FadeIn(heads[0]), run_time=pace.QUICK)
+            beat.over(self.frame.to(panes.frames[PANES[1] + 2], share=0.6), least=pace.SLOW)
         with self.beat(
             "Without correlation it turns: the PDP is closer in most draws, but both errors are small."
         ) as beat:

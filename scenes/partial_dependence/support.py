@@ -109,9 +109,9 @@ class Support(PartialDependenceStage):
         half = prices.alone_at(MIDDLE)
         middle = np.column_stack([np.full(len(real), MIDDLE), real[:, 1]])
         fewer = plane.dots(middle[half], NOWHERE, radius=0.1)
-        small = told(plane, 0.3, 8.3, f"{100 * half.mean():.0f} % alone", NOWHERE, ink.HEADLINE)
+        small = told(plane, 1.12, 4.6, f"{100 * half.mean():.0f} % alone", NOWHERE, ink.HEADLINE)
         with self.beat("Forced to one carat, it is still about half of them.") as beat:
-            self.play(FadeOut(hollow, share), run_time=pace.QUICK)
+            self.play(FadeOut(hollow, share, within), run_time=pace.QUICK)
             self.play(glide(dots.redraw, forced, middle), run_time=pace.CALM)
             beat.over(FadeIn(fewer, small), least=pace.CALM)
         worst = quarrel.worst
@@ -119,20 +119,22 @@ class Support(PartialDependenceStage):
         name = over(Tag(words.label(f"2 carat, {real[worst, 1]:.1f} mm", NOWHERE, ink.HEADLINE)))
         self.pin(shot.SAFE.put(name, DOWN + LEFT))
         with self.beat("Two carats, but five millimetres wide: no such stone is there.") as beat:
-            self.play(FadeOut(small, within, fewer), glide(dots.redraw, middle, forced), run_time=pace.BRISK)
+            self.play(FadeOut(small, fewer), glide(dots.redraw, middle, forced), run_time=pace.BRISK)
             self.play(FadeIn(ring, scale=3), FadeIn(hollow), run_time=pace.QUICK)
-            beat.over(self.frame.to(ring, share=0.16, at=(2.5, -1.4)), FadeIn(name), least=pace.SLOW)
+            beat.over(self.frame.to(ring, share=0.16, at=(2.5, -1.4)), until="no such", least=pace.SLOW)
+            self.play(FadeIn(name), run_time=pace.BRISK)
         term = over(Tag(words.headline("extrapolation", NOWHERE)))
         self.pin(term.move_to(plane.at(0.3, 8.3), aligned_edge=LEFT))
         with self.beat("To ask a model where it has seen no data is extrapolation.") as beat:
-            beat.over(FadeOut(name), self.frame.back(), until="no data", least=pace.SLOW)
+            self.play(FadeOut(name), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="no data", least=pace.SLOW)
             beat.over(FadeIn(term), words.light(hollow, NOWHERE), least=pace.BRISK)
 
     def two_models(self) -> None:
         """Two models price one stone along the grid."""
         quarrel, worst = self.quarrel, self.quarrel.worst
         plane = shot.chart(
-            shot.SAFE, (0.25, 2.35), (-16.5, 17.5), x_ticks=[0.5, 1, 1.5, 2], y_ticks=[-15, -10, -5, 0, 5, 10, 15],
+            shot.SAFE, (0.25, 2.35), (-17.5, 17.5), x_ticks=[0.5, 1, 1.5, 2], y_ticks=[-15, -10, -5, 0, 5, 10, 15],
             x_label="forced weight (carat)", y_label="price (1,000 $)",
         )  # fmt: skip
         zero = plane.segment((0.25, 0.0), (2.35, 0.0), KEPT, THIN)
@@ -257,9 +259,8 @@ class Support(PartialDependenceStage):
         with self.beat(
             "Forced rows leave the data. So why not use real stones alone, those that have the value?"
         ) as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="those", least=pace.LONG)
-            beat.over(FadeIn(head), least=pace.BRISK)
+            self.play(FadeIn(plane, head), run_time=pace.BRISK)
+            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
         with self.beat(
             "For each clarity, average the predictions of its own stones, as they are, without forcing."
         ) as beat:
@@ -291,7 +292,7 @@ class Support(PartialDependenceStage):
             beat.over(words.light(marks[LOW]), words.light(marks[HIGH]), least=pace.CALM)
         bars = plane.stems(LEVELS, 20.3, 20.3, KEPT, 16 * LINE)
         tops = 20.3 + 3.2 * said.weight
-        title = told(plane, 2.5, 25.2, "mean weight (carat)", KEPT)
+        title = told(plane, 1.7, 25.2, "mean weight (carat)", KEPT)
         figures = VGroup(
             *(
                 over(

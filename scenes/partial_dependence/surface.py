@@ -187,6 +187,6 @@ class Surfaces(PartialDependenceStage):
         )
         with self.beat("So look at the surface too, and trust it where many real rows lie.") as beat:
             self.play(FadeOut(rule, statistic, sign, spread, sheet), run_time=pace.BRISK)
-            self.play(space.turning(lift=0.0), run_time=pace.SLOW)
+            self.play(space.turning(lift=0.0, turn=0.5 * TURN, zoom=SMALL), run_time=pace.SLOW)
             self.play(space.turning(tilt=0.0, turn=0.0, zoom=1.0), run_time=pace.SLOW)
             self.play(FadeOut(self.skin), FadeIn(real), run_time=pace.SLOW)

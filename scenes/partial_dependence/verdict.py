@@ -59,7 +59,7 @@ class Verdict(PartialDependenceStage):
             beat.over(glide(middle.reveal, 0.0, 1.0), least=pace.SLOW)
         own = prices.like_the_mean(said)
         near = bundle_of(plane, said.fan[own])
-        few = told(plane, 1.6, -3.2, f"at VVS1 within $500 of the mean: {100 * own.mean():.0f} %", MEAN)
+        few = told(plane, 1.05, -3.2, f"within $500 of the mean at VVS1: {100 * own.mean():.0f} %", MEAN)
         with self.beat(
             "Where the fan is wide, say that the mean speaks for few rows: here for 12 percent."
         ) as beat:
