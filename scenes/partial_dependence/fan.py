@@ -214,8 +214,9 @@ class Fan(PartialDependenceStage):
             )
         )
         with self.beat("The lightest group gains 0.4 thousand dollars on average.") as beat:
+            self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(
-                FadeOut(term), self.frame.to_region(*box_of(plane, (4.9, 7.4), (-2.0, 4.0))), until="thousand",
+                self.frame.to_region(*box_of(plane, (4.9, 7.4), (-2.0, 4.0))), until="thousand",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(groups[0].animate.summarise(middle=1.0), run_time=pace.CALM)

@@ -309,7 +309,7 @@ class Knob(PartialDependenceStage):
             beat.over(words.light(self.spots[-1], run_time=pace.BRISK), least=pace.BRISK)
         with self.beat(
             "Averaging over the other features gives the marginal effect of clarity on the prediction.",
-            pause=pace.SLOW,
+            pause=pace.LONG,
         ) as beat:
             beat.over(words.light(whole.part("c")), until="marginal", least=pace.CALM)
             self.play(FadeIn(effect), run_time=pace.QUICK)

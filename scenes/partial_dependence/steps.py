@@ -208,7 +208,7 @@ class Steps(PartialDependenceStage):
         plane = shot.chart(below, (-0.35, 2.6), HAND, x_ticks=[], y_ticks=[-2, 0, 2, 4, 6])
         walls = plane.stems(EDGES, *HAND, LOCAL, THIN)
         head = over(Tag(words.headline("accumulated local effects, ALE", LOCAL)))
-        head.move_to(plane.at(0.1, HAND[1] - 0.2), aligned_edge=UP + LEFT)
+        head.move_to(plane.at(0.3, -2.3), aligned_edge=LEFT)
         sums, shifted = hand.stairs()
         bars, stair = bars_on(plane), plane.curve(EDGES, sums, LOCAL, 2.5 * LINE)
         with self.beat(
@@ -240,7 +240,7 @@ class Steps(PartialDependenceStage):
         quarrel = self.quarrel
         self.shot(shot.wide())
         plane = shot.chart(
-            shot.SAFE, (0.25, 1.62), (-1.4, 7.9), x_ticks=[0.5, 1, 1.5], y_ticks=[0, 2, 4, 6],
+            shot.SAFE, (0.25, 1.62), (-1.4, 10.6), x_ticks=[0.5, 1, 1.5], y_ticks=[0, 2, 4, 6, 8, 10],
             x_label="weight (carat)", y_label="rise since 0.3 carat (1,000 $)",
         )  # fmt: skip
         grid = prices.GRID
@@ -263,15 +263,14 @@ class Steps(PartialDependenceStage):
         local = abs(quarrel.effects[0].rise(0.3, 1.0) - quarrel.effects[1].rise(0.3, 1.0))
         means = prices.apart(0.3, 1.0).mean(axis=0)
         names = VGroup(
-            told(plane, 0.29, 7.3, f"PDP: {apart:.1f} apart", MEAN, ink.HEADLINE),
-            told(plane, 0.29, 6.1, f"ALE: {local:.1f} apart", LOCAL, ink.HEADLINE),
+            told(plane, 0.29, 9.9, f"PDP: {apart:.1f} apart", MEAN, ink.HEADLINE),
+            told(plane, 0.29, 8.4, f"ALE: {local:.1f} apart", LOCAL, ink.HEADLINE),
         )
         most = VGroup(
-            told(plane, 0.29, 5.0, f"mean of {prices.FEW} samples: {means[0]:.1f}", MEAN),
-            told(plane, 0.29, 4.5, f"and {means[1]:.1f}", LOCAL),
+            told(plane, 0.29, 6.9, f"{prices.FEW} samples, mean: {means[0]:.1f}", MEAN),
+            told(plane, 0.29, 5.7, f"{prices.FEW} samples, mean: {means[1]:.1f}", LOCAL),
         )
-        most[1].next_to(most[0], RIGHT, buff=0.05)
-        one = plane.stems([1.0], -1.4, 7.9, KEPT, THIN, dashed=True)
+        one = plane.stems([1.0], -1.4, 10.6, KEPT, THIN, dashed=True)
         styles = told(plane, 0.85, -1.0, "solid: trees, dashed: polynomial", KEPT, ink.AXIS)
         with self.beat(
             "Back to weight, and two models. Up to one carat, their PDPs come to differ by 1.9 thousand."
@@ -279,17 +278,30 @@ class Steps(PartialDependenceStage):
             self.exchange(plane, styles, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(*(glide(each.reveal, 0.0, 1.0) for each in pdps), until="Up to", least=pace.SLOW)
             beat.over(FadeIn(one), FadeIn(names[0]), least=pace.BRISK)
-        with self.beat("Their ALE differ by 0.4: on the data, these models nearly agree.") as beat:
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), until="on the", least=pace.SLOW)
-            beat.over(FadeIn(names[1]), least=pace.BRISK)
+        with self.beat("Their ALE differ by 0.4.") as beat:
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), until="0.4", least=pace.SLOW)
+            beat.over(FadeIn(names[1]), least=pace.QUICK)
         with self.beat("In ten samples, on average, the PDPs are 3.1 apart, the ALE 0.7.") as beat:
             beat.over(words.light(pdps), FadeIn(most[0]), until="the ALE", least=pace.CALM)
             beat.over(words.light(ales), FadeIn(most[1]), least=pace.BRISK)
+        low, high = plane.at(np.array([(0.98, 2.2), (1.6, 10.4)]))
         with self.beat(
-            "So with correlated features use ALE. Read it relative to the mean; it has no curves of single rows."
+            "Farther up the ALE part as well: each model divides the credit between weight and width in its own way."
         ) as beat:
-            beat.over(FadeOut(pdps), FadeOut(names, most, one), until="Read", least=pace.SLOW)
-            beat.over(words.light(ales), least=pace.SLOW)
+            self.play(FadeOut(pdps, names, most), run_time=pace.QUICK)
+            beat.over(
+                self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
+                until="each model", least=pace.SLOW,
+            )  # fmt: skip
+            for each in ales:
+                self.play(words.light(each), run_time=pace.CALM)
+            beat.rest()
+        with self.beat(
+            "So with correlated features use ALE, and compare models. It is relative to the mean, and has no curves "
+            "of single rows."
+        ) as beat:
+            beat.over(self.frame.back(), FadeOut(one), until="It is", least=pace.SLOW)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), least=pace.SLOW)
 
     # --- where the truth is known
 

@@ -177,3 +177,8 @@ def test_few_rows_gain_what_the_mean_gains() -> None:
 
 def test_in_each_sample_the_polynomial_prices_a_forced_stone_below_zero() -> None:
     assert all(each.curves[1, :, -1].min() < 0 for each in quarrels())
+
+
+def test_farther_up_the_local_effects_part_as_well() -> None:
+    near, far = prices.apart(0.3, 1.0), prices.apart(0.3, 1.5)
+    assert (far[:, 1] > near[:, 1]).all() and far[0, 1] > far[0, 0]
