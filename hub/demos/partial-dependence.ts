@@ -7,7 +7,7 @@ import { axes, circle, group, path, plot, rect, words } from "./frame/svg";
 
 interface Curves {
   readonly grid: readonly number[];
-  /** Of each stone: the model's price at each value of the grid, in thousand dollars. */
+  /** Of each stone: the model's price at each value of the grid, in the figure as whole tens of dollars, each less the one before it. */
   readonly curves: readonly (readonly number[])[];
   /** Accumulated local effects, less that at the anchor. */
   readonly ale: readonly number[];
@@ -19,8 +19,8 @@ export interface Figure {
   readonly names: { readonly clarity: readonly string[]; readonly colour: readonly string[]; readonly cut: readonly string[] };
   readonly clarity: Curves;
   readonly weight: Curves;
-  /** By the values of the grid of weight: 1 for stones that have no real one near them there. */
-  readonly far: readonly (readonly number[])[];
+  /** By the values of the grid of weight: a digit for each stone, 1 if it has no real one near it there. */
+  readonly far: readonly string[];
 }
 
 interface Lit extends State {
@@ -56,7 +56,20 @@ const MAP_Y: Point = [3.4, 9.2];
 // --- computing ---------------------------------------------------------------------------------------------------
 
 const featureOf = (state: Lit): Feature => (state.feature === "weight" ? "weight" : "clarity");
-const of = (state: Lit, figure: Figure): Curves => figure[featureOf(state)];
+
+const known = new WeakMap<Curves, Curves>();
+
+/** Curves with their prices in thousand dollars. */
+function inThousands(packed: Curves): Curves {
+  const unpacked = known.get(packed) ?? { ...packed, curves: packed.curves.map((steps) => {
+    let tens = 0;
+    return steps.map((step) => (tens += step) / 100);
+  }) };
+  known.set(packed, unpacked);
+  return unpacked;
+}
+
+const of = (state: Lit, figure: Figure): Curves => inThousands(figure[featureOf(state)]);
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The mean of curves at each value of the grid. */
@@ -98,6 +111,10 @@ function threads(box: Plot, grid: readonly number[], curves: readonly (readonly 
     curve.map((value, at) => `${at ? "L" : "M"}${Math.round(box.x(grid[at]!))} ${Math.round(clamp(box.y(value), low, high))}`).join("")).join("")}"/>`;
 }
 
+/** Many dots as one path. */
+const specks = (dots: readonly Point[], look: string): string =>
+  dots.length === 0 ? "" : `<path class="${look}" d="${dots.map(([x, y]) => `M${Math.round(x)} ${Math.round(y)}h.1`).join("")}"/>`;
+
 function lineOf(box: Plot, grid: readonly number[], curve: readonly number[], look: string): string {
   const [low, high] = [Math.min(box.top, box.bottom), Math.max(box.top, box.bottom)];
   return path(curve.map((value, at): Point => [box.x(grid[at]!), clamp(box.y(value), low, high)]), look);
@@ -127,16 +144,14 @@ function bundle(state: Lit, { mean }: Seen, figure: Figure, size: Size): string 
 function map(state: Lit, figure: Figure, size: Size): string {
   const box = mapOf(size);
   const weight = featureOf(state) === "weight";
-  const far = figure.far[state.at];
+  const far = figure.far[state.at] ?? "";
+  const places = figure.stones.map((stone): Point => [Math.min(stone[0]!, MAP_X[1]), stone[4]!]);
+  const forced = weight ? places.map(([, y]): Point => [box.x(figure.weight.grid[state.at]!), box.y(y)]) : [];
   return group("map",
     words(box.left, box.top - 14, weight ? "the stones with their forced weight: red ones have no real stone near them" : "the stones as they are", "note"),
     axes(box, [0.5, 1, 1.5, 2], [4, 6, 8], "weight (carat)", ""),
-    ...(weight ? [threads(box, [0, 1], [], "thread")] : []),
-    ...figure.stones.map((stone) => (weight ? circle(box.x(Math.min(stone[0]!, MAP_X[1])), box.y(stone[4]!), 1.6, "real") : "")),
-    ...figure.stones.map((stone, row) => {
-      const x = weight ? figure.weight.grid[state.at]! : Math.min(stone[0]!, MAP_X[1]);
-      return circle(box.x(x), box.y(stone[4]!), 2.4, weight ? (far?.[row] ? "lost" : "moved") : "here");
-    }),
+    specks(places.map(([x, y]): Point => [box.x(x), box.y(y)]), weight ? "real" : "here"),
+    ...(weight ? ["0", "1"].map((mark) => specks(forced.filter((_, row) => far[row] === mark), mark === "1" ? "lost" : "moved")) : []),
     circle(box.x(weight ? figure.weight.grid[state.at]! : Math.min(figure.stones[state.stone]![0]!, MAP_X[1])), box.y(figure.stones[state.stone]![4]!), 6, "own"),
   );
 }
@@ -146,6 +161,11 @@ function map(state: Lit, figure: Figure, size: Size): string {
 function card(state: Lit, { stones, names }: Figure): string {
   const [carat, clarity, colour, cut] = stones[state.stone]!;
   return `${carat!.toFixed(2)} carat, ${names.clarity[clarity!]!}, colour ${names.colour[colour!]!}, ${names.cut[cut!]!} cut`;
+}
+
+function brief(state: Lit, { stones, names }: Figure): string {
+  const [carat, clarity, colour] = stones[state.stone]!;
+  return `${carat!.toFixed(2)} ct, ${names.clarity[clarity!]!}, ${names.colour[colour!]!}`;
 }
 
 const way = (state: Lit): string => (featureOf(state) === "clarity" ? "SI2 to VVS1" : "0.3 to 1 carat");
@@ -191,7 +211,7 @@ export const demo: Demo<Figure, Lit, Seen> = {
     const ends = ENDS[featureOf(state)];
     const curve = curves[state.stone]!;
     const mean = meanOf(curves);
-    const far = featureOf(state) === "weight" ? figure.far[state.at]! : [];
+    const far = featureOf(state) === "weight" ? [...figure.far[state.at]!].map(Number) : [];
     return { curve, mean, rise: rises(curve, ends), meanRise: rises(mean, ends), aleRise: rises(ale, ends), alone: far.length ? average(far) : 0 };
   },
 
@@ -201,7 +221,7 @@ export const demo: Demo<Figure, Lit, Seen> = {
     `Stone of ${card(state, figure)}, sold for ${short(figure.stones[state.stone]![5]!)} thousand dollars. Forced to ${valueName(state, figure, state.at)}, the model says ${short(seen.curve[state.at]!)}; the mean of all stones is ${short(seen.mean[state.at]!)}. From ${way(state)} it gains ${short(seen.rise)}, the mean ${short(seen.meanRise)}.`,
 
   readouts: (state, seen, figure) => [
-    { label: "stone", value: card(state, figure) },
+    { label: "stone", value: brief(state, figure) },
     { label: "sold for (1,000 $)", value: short(figure.stones[state.stone]![5]!) },
     { label: `the model, forced to ${valueName(state, figure, state.at)}`, value: short(seen.curve[state.at]!), ink: "focus" },
     { label: `gain, ${way(state)}`, value: signed(seen.rise), ink: "focus" },
@@ -251,7 +271,7 @@ export const demo: Demo<Figure, Lit, Seen> = {
   ],
 
   quests: [
-    { words: "Find the stone that gains least from SI2 to VVS1.", found: (state, { rise }, figure) => featureOf(state) === "clarity" && rise <= Math.min(...figure.clarity.curves.map((curve) => rises(curve, ENDS.clarity))) + 1e-9 },
+    { words: "Find the stone that gains least from SI2 to VVS1.", found: (state, { rise }, figure) => featureOf(state) === "clarity" && rise <= Math.min(...inThousands(figure.clarity).curves.map((curve) => rises(curve, ENDS.clarity))) + 1e-9 },
     { words: "Force the weight so that at most a third of the stones have no real neighbour.", found: (state, { alone }) => featureOf(state) === "weight" && alone <= 1 / 3 },
     { words: "Find a stone that the model prices above 19 thousand dollars, by forcing its clarity.", found: (state, { curve }) => featureOf(state) === "clarity" && curve[state.at]! > 19 },
   ],

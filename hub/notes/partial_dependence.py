@@ -2,8 +2,8 @@ import numpy as np
 from sklearn.inspection import partial_dependence
 from sklearn.tree import DecisionTreeRegressor
 
-stones = np.array([[1.0, 2.0], [3.0, 5.0], [8.0, 14.0]])  # prices, forced to SI2 and VVS1
-print("three stones, means:", stones.mean(axis=0), "centred:", stones[:, 1] - stones[:, 0])
+said = np.array([[1.0, 2.0], [3.0, 5.0], [8.0, 14.0]])  # prices, forced to SI2 and VVS1
+print("three stones, means:", said.mean(axis=0), "centred:", said[:, 1] - said[:, 0])
 
 
 def ice(model, X, j, grid):

@@ -213,7 +213,7 @@ class Fan(PartialDependenceStage):
                 )
             )
         )
-        with self.beat("The lightest group gains 0.4 thousand dollars on average.") as beat:
+        with self.beat("The light stones gain 0.4 thousand dollars on average.") as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(
                 self.frame.to_region(*box_of(plane, (4.9, 7.4), (-2.0, 4.0))), until="thousand",

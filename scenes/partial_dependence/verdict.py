@@ -78,7 +78,8 @@ class Verdict(PartialDependenceStage):
         """What a model cannot know."""
         place = shot.SAFE
         names = ("clarity", "price", "what was left out")
-        spots = ((place.left + 2.4, -1.5), (place.right - 2.4, -1.5), (0.0, 2.3))
+        low, top = place.bottom + 0.8, place.top - 0.7
+        spots = ((place.left + 1.7, low), (place.right - 1.7, low), (0.0, top))
         boxes = VGroup(
             *(
                 Box(words.headline(name, color), color, room=(0.5, 0.4)).move_to((*spot, 0.0))
