@@ -148,7 +148,7 @@ function map(state: Lit, figure: Figure, size: Size): string {
   const places = figure.stones.map((stone): Point => [Math.min(stone[0]!, MAP_X[1]), stone[4]!]);
   const forced = weight ? places.map(([, y]): Point => [box.x(figure.weight.grid[state.at]!), box.y(y)]) : [];
   return group("map",
-    words(box.left, box.top - 14, weight ? "the stones with their forced weight: red ones have no real stone near them" : "the stones as they are", "note"),
+    words(box.left, box.top - 14, weight ? "width (mm); red: no real stone near" : "width (mm) of the stones", "note"),
     axes(box, [0.5, 1, 1.5, 2], [4, 6, 8], "weight (carat)", ""),
     specks(places.map(([x, y]): Point => [box.x(x), box.y(y)]), weight ? "real" : "here"),
     ...(weight ? ["0", "1"].map((mark) => specks(forced.filter((_, row) => far[row] === mark), mark === "1" ? "lost" : "moved")) : []),
