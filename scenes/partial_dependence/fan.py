@@ -209,7 +209,7 @@ class Fan(PartialDependenceStage):
         small = over(
             Tag(
                 plane.label(
-                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.SMALL, gap=0.12
+                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.SMALL, gap=0.17
                 )
             )
         )

@@ -208,7 +208,7 @@ class Steps(PartialDependenceStage):
         plane = shot.chart(below, (-0.35, 2.6), HAND, x_ticks=[], y_ticks=[-2, 0, 2, 4, 6])
         walls = plane.stems(EDGES, *HAND, LOCAL, THIN)
         head = over(Tag(words.headline("accumulated local effects, ALE", LOCAL)))
-        head.move_to(plane.at(0.3, -2.3), aligned_edge=LEFT)
+        head.move_to(plane.at(0.02, -2.3), aligned_edge=LEFT)
         sums, shifted = hand.stairs()
         bars, stair = bars_on(plane), plane.curve(EDGES, sums, LOCAL, 2.5 * LINE)
         with self.beat(
@@ -288,7 +288,7 @@ class Steps(PartialDependenceStage):
         with self.beat(
             "Farther up the ALE part as well: each model divides the credit between weight and width in its own way."
         ) as beat:
-            self.play(FadeOut(pdps, names, most), run_time=pace.QUICK)
+            self.play(FadeOut(pdps, names, most, styles), run_time=pace.QUICK)
             beat.over(
                 self.frame.to_region((float(low[0]), float(high[0])), (float(low[1]), float(high[1]))),
                 until="each model", least=pace.SLOW,
@@ -301,7 +301,7 @@ class Steps(PartialDependenceStage):
             "of single rows."
         ) as beat:
             beat.over(self.frame.back(), FadeOut(one), until="It is", least=pace.SLOW)
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), least=pace.SLOW)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in ales), FadeIn(styles), least=pace.SLOW)
 
     # --- where the truth is known
 
