@@ -2,13 +2,13 @@ import numpy as np
 from sklearn.inspection import partial_dependence
 from sklearn.tree import DecisionTreeRegressor
 
-said = np.array([[1.0, 2.0], [3.0, 5.0], [8.0, 14.0]])  # prices, forced to SI2 and VVS1
+said = np.array([[1.0, 2.0], [3.0, 5.0], [8.0, 14.0]])  # forced to SI2, VVS1
 print("three stones, means:", said.mean(axis=0), "centred:", said[:, 1] - said[:, 0])
 
 
 def ice(model, X, j, grid):
     forced = np.repeat(X, len(grid), axis=0)
-    forced[:, j] = np.tile(grid, len(X))  # one column is forced, the others keep their values
+    forced[:, j] = np.tile(grid, len(X))  # one column forced, the others as they are
     return model.predict(forced).reshape(len(X), len(grid))
 
 
@@ -16,7 +16,7 @@ def ale(model, X, j, parts=20):
     z = np.unique(np.quantile(X[:, j], np.linspace(0, 1, parts + 1)))
     k = np.clip(np.searchsorted(z, X[:, j]) - 1, 0, len(z) - 2)
     low, high = X.copy(), X.copy()
-    low[:, j], high[:, j] = z[k], z[k + 1]  # from the left wall of the interval to the right
+    low[:, j], high[:, j] = z[k], z[k + 1]  # from the left wall to the right
     local, n = model.predict(high) - model.predict(low), np.bincount(k)
     sums = np.concatenate([[0], np.cumsum(np.bincount(k, local) / n)])
     return z, sums - ((sums[1:] + sums[:-1]) / 2 * n).sum() / n.sum()  # centred
