@@ -132,13 +132,17 @@ class Surrogate(HyperparameterTuningStage):
         prior = raised(Tag(words.headline(f"{PRIOR} ± {surrogate.SPREAD}", MODEL), 1.0)).move_to(
             plane.at(-3.5, 0.95)
         )
+        band = plane.label(
+            -3.5, -0.52, "band: two standard deviations to each side", UP, MODEL, -0.2, ink.POINT
+        )
         with self.beat(
-            "Before any trial it says 0.5 at any setting, with a standard deviation of 0.4."
+            "Before any trial it says 0.5 at any setting, with a standard deviation of 0.4. The band shows two of them."
         ) as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(glow(doubt.middle), until="with", least=pace.CALM)
-            beat.over(FadeIn(doubt.band, prior), least=pace.SLOW)
-        self.leave(prior, run_time=pace.QUICK)
+            beat.over(FadeIn(prior), until="The band", least=pace.BRISK)
+            beat.over(FadeIn(doubt.band, band), least=pace.CALM)
+        self.leave(prior, band, run_time=pace.QUICK)
         rng = np.random.default_rng(6)
         draws = rng.standard_normal((THREADS, len(GAMMAS)))
         ways = surrogate.samples(np.zeros((0, 1)), np.zeros(0), GAMMAS[:, None], draws, mean=PRIOR)
@@ -146,7 +150,8 @@ class Surrogate(HyperparameterTuningStage):
         bells = VGroup(*(self.bell(plane, x, PRIOR, surrogate.SPREAD) for x in (-5.0, -3.6, -2.2)))
         term = told("Gaussian process: a distribution over functions", UP + RIGHT, MODEL, 1.15 * ink.LABEL)
         with self.beat(
-            "Ours is a Gaussian process: a distribution over functions. These are some that it allows."
+            "Ours is a Gaussian process: a distribution over functions. "
+            "These are some; it does not know that accuracy ends at one."
         ) as beat:
             beat.over(FadeIn(term), until="These", least=pace.CALM)
             beat.over(*(Create(thread) for thread in threads), least=pace.LONG)
@@ -180,7 +185,7 @@ class Surrogate(HyperparameterTuningStage):
             1.1 * ink.HEADLINE,
         )
         plates = [
-            raised(Tag(each, 1.0).move_to(plane.at(-2.6, height)))
+            raised(Tag(each, 1.0).move_to(plane.at(-1.0, height), aligned_edge=RIGHT))
             for each, height in ((rho, 1.02), (whole, 0.6))
         ]
         term = raised(Tag(words.label("kernel = covariance function", MODEL, ink.POINT))).move_to(
@@ -237,7 +242,21 @@ class Surrogate(HyperparameterTuningStage):
                 least=pace.CALM,
             )
             beat.over(glow(whole.part("spread")), least=pace.CALM)
-        self.leave(plates[1], ruler, name, run_time=pace.QUICK)
+
+        def reach(longer: float) -> None:
+            """The surrogate with another length scale, and the ruler."""
+            other = surrogate.one_trial(GAMMAS - at, score, PRIOR, surrogate.SPREAD, longer)
+            doubt.redraw(*parts(other))
+            ruler.redraw((at, score), (at + longer, score))
+
+        with self.beat(
+            "A longer length scale carries the news farther. Ours is set by hand; libraries fit it to the trials."
+        ) as beat:
+            self.play(FadeOut(plates[1]), run_time=pace.QUICK)
+            beat.over(glide(reach, length, 2.5 * length, doubt, ruler), until="Ours", least=pace.SLOW)
+            beat.over(glide(reach, 2.5 * length, length, doubt, ruler), until="libraries", least=pace.CALM)
+            beat.over(glow(ruler), glow(name), least=pace.CALM)
+        self.leave(ruler, name, run_time=pace.QUICK)
         self.once = once
 
     def more_trials(self) -> None:
@@ -353,8 +372,8 @@ class Acquisition(Surrogate):
             planes[1].label(0.5, HAND_B[0], f"{HAND_B[0]}", LEFT, MODEL, 0.4, ink.POINT),
         )
         gains = VGroup(
-            planes[0].segment((0.85, HAND_BEST), (0.85, HAND_A[2]), ink.chalk, 3 * LINE),
-            planes[1].segment((0.5, HAND_BEST), (0.5, HAND_B[0]), ink.chalk, 3 * LINE),
+            planes[0].segment((0.94, HAND_BEST), (0.94, HAND_A[2]), ink.chalk, 4 * LINE),
+            planes[1].segment((0.6, HAND_BEST), (0.6, HAND_B[0]), ink.chalk, 4 * LINE),
         )
         sums = VGroup(
             planes[0].label(0.5, 0.994, "(0 + 0 + 0.03) / 3 = 0.010", UP, ink.chalk, -0.2, ink.POINT),
@@ -383,11 +402,18 @@ class Acquisition(Surrogate):
             safe, (low, high), (0, 1.85), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
             y_ticks=[], x_label="what the trial may score",
         )  # fmt: skip
-        xs = np.linspace(low, high, 300)
-        ys = norm.pdf((xs - mean) / deviation) / norm.pdf(0)
-        bell = chart.curve(xs, ys, MODEL, 1.8 * LINE)
-        over = xs >= HAND_BEST
-        part = chart.area(xs[over], 0.0, ys[over], ink.focus, 0.75)
+        xs = np.linspace(low, high, 301)
+        over = np.linspace(HAND_BEST, high, 200)
+        bell = chart.curve(xs, 0 * xs, MODEL, 1.8 * LINE)
+        part = chart.area(over, 0.0, 0 * over, ink.focus, 0.75)
+
+        def stand(middle: float, wide: float) -> None:
+            """The bell with another mean and another width, and its part above the best."""
+            tall = deviation / wide / norm.pdf(0)
+            bell.redraw(xs, tall * norm.pdf((xs - middle) / wide))
+            part.redraw(over, 0.0, tall * norm.pdf((over - middle) / wide))
+
+        stand(mean, deviation)
         wall = chart.segment((HAND_BEST, 0), (HAND_BEST, 1.1), ink.focus, LINE, dashed=True)
         rule = maths('"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }}', ink.HEADLINE)
         whole = maths(
@@ -396,6 +422,8 @@ class Acquisition(Surrogate):
             ink.POINT,
         )
         plates = [raised(shot.SAFE.put(Tag(each, 0.9), UP)) for each in (rule, whole)]
+        letters = words.label("$Phi$: area,\n$phi.alt$: height of a\nstandard bell", ink.quiet, ink.POINT)
+        letters.move_to(chart.at(1.016, 0.8))
         with self.beat(
             "That is expected improvement: by how much a trial beats the best, on average, a miss counting zero."
         ) as beat:
@@ -409,9 +437,21 @@ class Acquisition(Surrogate):
             pause=pace.SLOW,
         ) as beat:
             self.shot(shot.formula(titled=False))
-            beat.over(FadeOut(plates[0]), FadeIn(plates[1]), until="one term", least=pace.BRISK)
-            beat.over(glow(whole.part("high")), until="one for", least=pace.CALM)
-            beat.over(glow(whole.part("wide")), least=pace.CALM)
+            beat.over(FadeOut(plates[0]), FadeIn(plates[1], letters), until="one term", least=pace.BRISK)
+            beat.over(
+                glow(whole.part("high")), glide(stand, (mean, deviation), (mean + 0.02, deviation), bell, part),
+                until="one for", least=pace.CALM,
+            )  # fmt: skip
+            self.play(
+                glide(stand, (mean + 0.02, deviation), (mean, deviation), bell, part), run_time=pace.BRISK
+            )
+            beat.over(
+                glow(whole.part("wide")), glide(stand, (mean, deviation), (mean, 1.6 * deviation), bell, part),
+                least=pace.CALM,
+            )  # fmt: skip
+            self.play(
+                glide(stand, (mean, 1.6 * deviation), (mean, deviation), bell, part), run_time=pace.CALM
+            )
 
     def run(self) -> None:
         """Pick, pay, refit, seven times."""
@@ -420,7 +460,7 @@ class Acquisition(Surrogate):
             raised(Tag(words.headline(name, ink.focus, ink.HEADLINE), 0.85))
             for name in ("exploitation", "exploration")
         ]
-        for tag, spot in zip(terms, ((-2.2, 1.3), (-3.9, -0.15)), strict=True):
+        for tag, spot in zip(terms, ((-1.85, 1.48), (-3.9, -0.33)), strict=True):
             tag.move_to(above.at(*spot))
         with self.beat(
             "Going where the mean is high is exploitation; where the uncertainty is high, exploration."
@@ -474,7 +514,12 @@ class Acquisition(Surrogate):
         """The upper confidence bound."""
         above = self.above
         belief = self.beliefs[0]
-        upper = above.curve(GAMMAS, np.minimum(surrogate.upper_bound(belief), 1.64), ink.focus, 1.5 * LINE)
+        upper = above.curve(GAMMAS, belief.mean, ink.focus, 1.5 * LINE)
+
+        def bound(kappa: float) -> None:
+            """The bound with another kappa."""
+            upper.redraw(GAMMAS, np.minimum(surrogate.upper_bound(belief, kappa), 1.64))
+
         rule = maths('"UCB" = {{ mu : mean }} + {{ kappa sigma : wide }}', ink.HEADLINE)
         plate = raised(Tag(rule, 0.9)).move_to(self.below.at(-3.5, 0.1))
         with self.beat(
@@ -486,9 +531,9 @@ class Acquisition(Surrogate):
                 glide(self.doubt.redraw, parts(self.beliefs[-1]), parts(belief)),
                 run_time=pace.BRISK,
             )
-            beat.over(FadeIn(plate), Create(upper), until="mean", least=pace.CALM)
-            beat.over(glow(rule.part("mean")), until="kappa", least=pace.BRISK)
-            beat.over(glow(rule.part("wide")), glow(upper), least=pace.CALM)
+            beat.over(FadeIn(plate), until="mean", least=pace.CALM)
+            beat.over(Create(upper), until="kappa", least=pace.BRISK)
+            beat.over(glow(rule.part("wide")), glide(bound, 0.0, surrogate.KAPPA, upper), least=pace.SLOW)
 
     def whole_map(self) -> None:
         """Both hyperparameters: the mean as a sheet, the doubt above it; and the score of nine trials."""
@@ -527,7 +572,7 @@ class Acquisition(Surrogate):
         (room,) = shot.headline().places
         bars = BarChart(
             ["grid", "random", "Gaussian process"], values, (0, 100), room.width, room.height, decimals=0,
-            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best, nine trials, 200 starts",
+            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best; nine trials; model: 200 starts, ± 3",
         )  # fmt: skip
         room.put(bars)
         bars.shade([0.0, 0.0, 1.0])

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
+from scipy.stats import rankdata
 
 from scenes.hyperparameter_tuning.stage import (
     LOSER,
@@ -19,18 +20,24 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, THIN
+from scenes.kit.photo import Photo
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import halving, studies
-from scenes.maths.hyperparameter_tuning.landscape import Ints
+from scenes.maths.hyperparameter_tuning.landscape import Floats, Ints
 
 DRAW: Final = 0
 """Of the twenty draws, the one that is shown."""
 ALIVE: Final = ink.chalk
+ACROSS: Final = 6
+"""Half of the digits in a row of the picture of the first budget."""
+GUESSED: Final = 0.2
+"""Accuracy under which a setting hardly does better than guessing."""
 NARROWER: Final = np.array([1.0, 0.2, 0.2, 0.2])
 """The same at later rungs, as a share of that at the first."""
 JITTER: Final = 0.055
@@ -58,6 +65,11 @@ def behind() -> tuple[float, float]:
     winners = np.array([scores[-1, halving.winner(scores)] for scores in race])
     four = np.array([halving.best_of(scores[-1], len(halving.BUDGETS)) for scores in race])
     return float((best - winners).mean()), float((best - four).mean())
+
+
+def places(scores: Floats) -> tuple[Floats, Floats]:
+    """Places (27,), from 1, after the first and after the last budget, of ``scores`` (4, 27); of equals the first."""
+    return rankdata(-scores[0], "ordinal"), rankdata(-scores[-1], "ordinal")
 
 
 class Budget(HyperparameterTuningStage):
@@ -92,21 +104,32 @@ class Budget(HyperparameterTuningStage):
             for each in alive:
                 self.runs[each].set_z_index(depth)
                 self.heads[each].set_z_index(depth)
-        near = span(chart, (-0.34, 0.9), (-0.02, 1.02))
+        rows = halving.first_digits().reshape(-1, 8, 8) / 16
+        (left, low), (right, high) = chart.at(np.array([(0.55, 0.1), (2.95, 0.8)]))[:, :2]
+        across = 2 * ACROSS
+        pages = np.pad(rows, ((0, 0), (1, 1), (1, 1))).reshape(-1, across, 10, 10)
+        photo = Photo(np.vstack([np.hstack(list(row)) for row in pages]), 1.0, smooth=False)
+        photo.set_width(right - left).move_to(((left + right) / 2, (low + high) / 2, 0))
         with self.beat(
-            "There is another saving: bad settings often show it early. What guesses after a few rows rarely recovers."
+            "There is another saving: bad settings often show it early. What guesses after a few rows seldom wins."
         ) as beat:
-            self.play(FadeIn(chart), self.frame.to_region(*near), run_time=pace.BRISK)
+            self.play(FadeIn(chart), run_time=pace.BRISK)
             beat.over(FadeIn(self.heads, lag_ratio=pace.LAG), until="What", least=pace.SLOW)
-            beat.over(glow(self.heads), least=pace.CALM)
-        term = raised(
-            Tag(words.headline("budget = resource", ink.focus, ink.POINT)).move_to(chart.at(0.5, 0.42))
-        )
+            beat.over(FadeIn(photo), until="seldom", least=pace.CALM)
+            beat.over(
+                *(glow(self.heads[int(each)]) for each in np.flatnonzero(scores[0] < GUESSED)),
+                least=pace.CALM,
+            )
+        term = raised(Tag(words.headline("budget = resource", ink.focus)).move_to(chart.at(1.75, 0.94)))
         with self.beat(
             "The budget is what a trial may use: rows, epochs or trees. Here 27 settings learn from 48 digits each."
         ) as beat:
-            beat.over(FadeIn(term), glow(chart.names[0]), until="Here", least=pace.CALM)
-            beat.over(glow(self.heads), FadeOut(term), least=pace.SLOW)
+            beat.over(FadeIn(term), until="rows", least=pace.BRISK)
+            beat.over(glow(chart.names[0]), until="Here", least=pace.CALM)
+            beat.over(glow(self.heads), until="48", least=pace.CALM)
+            beat.over(self.frame.to(photo, share=0.8), least=pace.CALM)
+            self.play(self.frame.back(), run_time=pace.CALM)
+        self.leave(photo, term, run_time=pace.QUICK)
 
     def go(self, alive: Ints, rung: int) -> list[Drive]:
         """Those that are left run on to the next rung."""
@@ -130,18 +153,18 @@ class Budget(HyperparameterTuningStage):
             "Keep the best third, and give them three times the budget. Do so again, and again, until one is left."
         ) as beat:
             beat.over(*self.dim(gone[0]), until="and give", least=pace.CALM)
-            beat.over(*self.go(ladder[1], 1), self.frame.back(), until="Do so", least=pace.SLOW)
+            beat.over(*self.go(ladder[1], 1), until="Do so", least=pace.SLOW)
             self.play(*self.dim(gone[1]), run_time=pace.QUICK)
             beat.over(*self.go(ladder[2], 2), until="until", least=pace.CALM)
             self.play(*self.dim(gone[2]), run_time=pace.QUICK)
             beat.over(*self.go(ladder[3], 3), least=pace.CALM)
-        term = raised(Tag(words.headline("Successive Halving", ink.focus)).move_to(chart.at(2.0, 0.36)))
+        term = raised(Tag(words.headline("Successive Halving", ink.focus)).move_to(chart.at(1.75, 0.58)))
         levels = VGroup(
             *(
-                raised(Tag(words.label(f"rung {rung}", ink.focus), 1.0)).move_to(
-                    chart.at(float(rung) - 0.06, 0.07)
+                raised(Tag(words.label(f"rung {rung}", ink.focus, ink.POINT), 1.0)).move_to(
+                    chart.at(float(rung) - (0.16 if rung == RUNGS[-1] else 0.0), 0.28)
                 )
-                for rung in RUNGS[1:]
+                for rung in RUNGS
             )
         )
         walls = chart.segment(
@@ -166,7 +189,9 @@ class Budget(HyperparameterTuningStage):
         """Each rung costs the same."""
         safe = shot.SAFE
         bare = shot.bare()
-        rows = safe.inset(0.0, 0.15).rows(*[1] * len(RUNGS), gap=0.35)
+        upper = shot.Region(safe.left, safe.bottom + 2.3, safe.right, safe.top)
+        lower = shot.Region(safe.left, safe.bottom, safe.right, safe.bottom + 2.0)
+        rows = upper.rows(*[1] * len(RUNGS), gap=0.25)
         blocks, names = VGroup(), VGroup()
         for row, rung in zip(rows, halving.rungs(), strict=True):
             cells = shot.Region(row.left + 4.2, row.bottom, row.right, row.top).columns(
@@ -204,22 +229,20 @@ class Budget(HyperparameterTuningStage):
                     FadeIn(names[at], blocks[at], shift=place.NUDGE * DOWN), until=word, least=pace.QUICK
                 )
         rule = maths(
-            "{{ n_r : left }} {{ b_r : budget }} = n_0 / eta^r dot b_0 eta^r = n_0 b_0, quad eta = 3",
-            0.8 * ink.HEADLINE,
+            "{{ n_r : left }} {{ b_r : budget }} = {{ n_0 / eta^r dot b_0 eta^r : eta }} = n_0 b_0, quad eta = 3",
+            0.85 * ink.HEADLINE,
         )
-        plate = raised(Tag(rule, 0.93).move_to(blocks[1:3]))
+        sum_up = words.headline(f"{SPENT:,} of {FULL:,} rows = {SPENT / FULL:.0%}", ink.focus)
+        lower.put(rule, UP)
+        lower.put(sum_up, DOWN)
         with self.beat(
             "On rung r, n r settings have b r rows. The factor eta cancels. In all, that is 15 percent of full runs.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(plate), glow(rule.part("left")), until="have", least=pace.CALM)
-            beat.over(glow(rule.part("budget")), until="The factor", least=pace.CALM)
-            beat.over(glow(rule.part("left")), until="In all", least=pace.CALM)
-            share = raised(
-                Tag(words.headline(f"{SPENT:,} of {FULL:,} = {SPENT / FULL:.0%}", ink.focus), 0.93)
-            )
-            share.move_to(blocks[3])
-            beat.over(FadeIn(share), least=pace.CALM)
+            beat.over(FadeIn(rule), until="have", least=pace.BRISK)
+            beat.over(glow(rule.part("left")), glow(rule.part("budget")), until="The factor", least=pace.CALM)
+            beat.over(glow(rule.part("eta")), until="In all", least=pace.CALM)
+            beat.over(FadeIn(sum_up), least=pace.CALM)
 
     def crossing(self) -> None:
         """Two losers of the first rung would have won."""
@@ -254,7 +277,8 @@ class Budget(HyperparameterTuningStage):
             ),
         )
         with self.beat(
-            "In the end both read one digit more. Most that lead early also lead late, but learning curves cross: that is the price."
+            "In the end both read one digit more. Most that lead early also lead late, "
+            "but learning curves cross: that is the price."
         ) as beat:
             beat.over(self.frame.to_region(*near), until="but", least=pace.LONG)
             beat.over(FadeIn(name), *(glow(ghost, LOSER) for ghost in ghosts), least=pace.CALM)
@@ -341,12 +365,36 @@ class Budget(HyperparameterTuningStage):
             for at, word in ((1, "brackets"), (2, "many"), (3, "few")):
                 beat.over(FadeIn(pictures[at], heads[at]), until=word, least=pace.QUICK)
             beat.over(FadeIn(title), least=pace.BRISK)
+        self.early_and_late()
+
+    def early_and_late(self) -> None:
+        """Places of all 27 settings on the first rung, against those with the full budget."""
+        early, late = places(halving.race()[DRAW])
+        last = halving.SETTINGS
+        ticks = [1, 9, last]
+        chart = shot.chart(
+            shot.SAFE, (0, last + 0.7), (-0.2, last + 1.4), x_ticks=ticks,
+            y_names={last + 1 - each: str(each) for each in ticks},
+            x_label="place after 48 digits", y_label="place after 1,296",
+        )  # fmt: skip
+        best = halving.race()[DRAW, -1] == halving.race()[DRAW, -1].max()
+        dots = Dots(
+            chart,
+            np.column_stack([early, last + 1 - late]),
+            [LOSER if each else ALIVE for each in best],
+            radius=0.2,
+        )
+        kept = chart.area([0, last / 3 + 0.5], -0.2, last + 1.4, ink.focus, 0.14)
+        name = chart.label(last / 3 + 0.5, 2.5, "kept at the first rung", LEFT, ink.focus, 0.3, ink.POINT)
         with self.beat(
-            "So ask first whether early rank predicts late rank. To see it, run a few to the end, and compare the ranks.",
-            pause=pace.SLOW,
+            "So ask first whether early rank predicts late rank. "
+            "To see it, run a few to the end, and compare the ranks."
         ) as beat:
-            beat.over(self.frame.to(pictures[0], heads[0], share=0.8), until="run a", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.SLOW)
+            self.exchange(chart, run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(FadeIn(dots, lag_ratio=pace.LAG), until="To see", least=pace.SLOW)
+            beat.over(FadeIn(kept, name), until="compare", least=pace.CALM)
+            beat.over(*(glow(dots[int(each)], LOSER) for each in np.flatnonzero(best)), least=pace.CALM)
 
     # --- studies
 
@@ -374,18 +422,20 @@ class Budget(HyperparameterTuningStage):
         full = [curve(each) for each in first]
         term = raised(
             shot.Region(column.left, column.bottom, column.right, column.top).put(
-                Tag(words.headline("a study", ink.focus, ink.HEADLINE)), UP + LEFT
+                Tag(words.headline("Optuna: a study", ink.focus)), UP + LEFT
             )
         )
         with self.beat("Training in epochs can be stopped midway. A library that does it is Optuna.") as beat:
-            self.play(FadeIn(chart, code), run_time=pace.QUICK)
+            self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(glide(full[0].reveal, 0.0, 1.0), until="A library", least=pace.CALM)
-            beat.over(glide(full[1].reveal, 0.0, 1.0), least=pace.CALM)
+            beat.over(glide(full[1].reveal, 0.0, 1.0), FadeIn(term), least=pace.CALM)
         with self.beat(
             "In Optuna the whole search is a study; it stores each trial, and proposes the next one by TPE."
         ) as beat:
-            beat.over(FadeIn(term), glide(full[2].reveal, 0.0, 1.0), until="stores", least=pace.CALM)
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]), least=pace.CALM)
+            beat.over(glide(full[2].reveal, 0.0, 1.0), glow(term.text), until="stores", least=pace.CALM)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]),
+                FadeIn(code.lines(1, 3)), least=pace.CALM,
+            )  # fmt: skip
         with self.beat("suggest draws a setting. Then report sends the score of each epoch.") as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(
@@ -394,6 +444,7 @@ class Budget(HyperparameterTuningStage):
                 until="Then",
                 least=pace.CALM,
             )
+            self.play(FadeIn(code.lines(4, 5)), run_time=pace.QUICK)
             beat.over(glow(code.part("report")), least=pace.CALM)
             self.play(self.frame.back(), run_time=pace.CALM)
         done = np.array([right[each] for each in first])
@@ -412,8 +463,7 @@ class Budget(HyperparameterTuningStage):
         ) as beat:
             beat.over(
                 Create(median),
-                FadeIn(name),
-                glow(code.part("should_prune")),
+                FadeIn(name, code.lines(6, 7)),
                 until="so far",
                 least=pace.SLOW,
             )
@@ -441,12 +491,14 @@ class Budget(HyperparameterTuningStage):
             )
         )
         with self.beat(
-            "In 20 studies, nearly a third of the epochs is saved, and the best score stays within one image of 540."
+            "In 20 studies, nearly a third of the epochs is saved. "
+            "Without pruning, the best score would differ by at most one image of 540. "
+            "Spent on full trials, the same epochs lose up to three images."
         ) as beat:
             beat.over(
                 FadeOut(term),
                 glow(median),
-                until="and the",
+                until="Without",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(saved), least=pace.SLOW)

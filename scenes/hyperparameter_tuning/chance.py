@@ -43,7 +43,7 @@ BAND: Final = 0.1
 
 def sink(plain: Plain) -> Turning:
     """The animation in which the eye goes down to the ground and looks along C."""
-    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.02, zoom=1.16)
+    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=0.84, zoom=1.16)
 
 
 class Chance(HyperparameterTuningStage):
@@ -85,7 +85,7 @@ class Chance(HyperparameterTuningStage):
             )  # fmt: skip
         ridge = told("ridge 0.98\nplain 0.12", UP + RIGHT, LAND)
         with self.beat(
-            "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
+            "Along gamma it rises and falls steeply. Along C the top, beyond small values, is nearly level."
         ) as beat:
             beat.over(
                 FadeIn(ridge), plain.turning(turn=14 * DEGREES), until="Along C",
@@ -106,11 +106,11 @@ class Chance(HyperparameterTuningStage):
             pause=pace.CALM,
         ) as beat:
             beat.over(FadeOut(self.terrain), glow(self.grid.stems), until="three values", least=pace.SLOW)
-            beat.over(FadeIn(count), plain.dolly(1.05), until="Six", least=pace.CALM)
-            beat.over(glow(self.grid.dots), plain.dolly(1 / 1.05), least=pace.SLOW)
+            beat.over(FadeIn(count), plain.dolly(1.03), until="Six", least=pace.CALM)
+            beat.over(glow(self.grid.dots), plain.dolly(1 / 1.03), least=pace.SLOW)
         term = told("low effective dimensionality", UP + LEFT, ink.focus, ink.HEADLINE)
         with self.beat(
-            "Few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
+            "Often few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(count), run_time=pace.QUICK)
             beat.over(FadeIn(self.terrain), until="score", least=pace.SLOW)
@@ -192,7 +192,7 @@ class Chance(HyperparameterTuningStage):
             beat.over(glide(slide, 0.02, 0.28, *veils, *marks.values()), least=pace.SLOW)
         chance = [
             raised(Tag(words.headline(text, color, ink.HEADLINE)))
-            for text, color in (("30 %", GRID), ("61 %", RANDOM))
+            for text, color in (("3 × 10 % = 30 %", GRID), ("$1 - 0.9^9$ = 61 %", RANDOM))
         ]
         for tag, y in zip(chance, (1.82, 0.82), strict=True):
             tag.next_to(plane.at(1, y), LEFT, buff=0.0)

@@ -82,7 +82,8 @@ class Densities(HyperparameterTuningStage):
         self.balls = Dots(chart, np.column_stack([gammas, found]), colors, radius=0.24)
         curve = chart.curve(GAMMAS, landscape().scores[:, search.SLICE], LAND, THIN, dashed=True)
         with self.beat(
-            "A Gaussian process slows down with many trials. There is another way to use the past."
+            "A Gaussian process slows down: its cost grows with the cube of the trials. "
+            "There is another way to use the past."
         ) as beat:
             self.play(FadeIn(chart), run_time=pace.QUICK)
             beat.over(FadeIn(curve), FadeIn(plain, lag_ratio=pace.LAG), until="There", least=pace.SLOW)
@@ -174,7 +175,7 @@ class Densities(HyperparameterTuningStage):
         winner = chart.stems([drawn[best]], 0.0, 0.7, ink.focus, 3.5 * LINE)
         rule = maths(
             'lambda_"next" = op("arg max", limits: #true)_lambda {{ l(lambda) / g(lambda) : ratio }}',
-            ink.HEADLINE,
+            0.8 * ink.HEADLINE,
         )
         plate = raised(shot.SAFE.put(Tag(rule, 0.9), UP + LEFT))
         tag = chart.label(drawn[best], 0.7, "largest l / g", RIGHT, ink.focus, 1.3, ink.POINT)
@@ -204,19 +205,21 @@ class Densities(HyperparameterTuningStage):
         bars = BarChart(
             ["grid", "random", "Gaussian process", "TPE"], values, (0, 100), room.width,
             room.height, decimals=0, colors=[GRID, RANDOM, MODEL, PARZEN],
-            label="percent within 0.005 of the best, nine trials, 200 starts",
+            label="percent within 0.005 of the best; nine trials; models: 200 starts, ± 3",
         )  # fmt: skip
         room.put(bars)
         bars.shade([0.75, 0.75, 0.75, 0.0])
         with self.beat(
-            "On our landscape TPE comes near the best in 76 percent: about as often as the Gaussian process."
+            "Here TPE comes near the best in 76 percent, about as often as the Gaussian process. "
+            "When it misses, it misses by more."
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
             beat.over(
                 come(bars, [0.75, 0.75, 0.75, 0], [0.75, 0.75, 0.75, 1]), until="about", least=pace.SLOW
             )
-            beat.over(come(bars, [0.75, 0.75, 0.75, 1], [0.75, 0.75, 1, 1]), least=pace.CALM)
+            beat.over(come(bars, [0.75, 0.75, 0.75, 1], [0.75, 0.75, 1, 1]), until="When", least=pace.CALM)
+            beat.over(glow(bars.bars[3], PARZEN), least=pace.CALM)
         with self.beat(
             "It is the default of Optuna. It takes integers, categories and nested settings: the tree in its name."
         ) as beat:

@@ -239,7 +239,7 @@ class Question(HyperparameterTuningStage):
         """Powers of ten on an even line, and on a logarithmic one."""
         safe, bare = shot.SAFE, shot.bare()
         high, low = safe.top - 1.3, safe.bottom + 2.4
-        left, right = safe.left + 0.5, safe.right - 0.7
+        left, right = safe.left + 0.5, safe.right - 0.9
         values = powers()
         even = left + values / values[-1] * (right - left)
         log = left + np.log10(values) / 3 * (right - left)
@@ -292,15 +292,15 @@ class Question(HyperparameterTuningStage):
         """Three by three settings, seen from above, and their price."""
         picture, column = shot.picture_and_column(4.3, titled=False).places
         plane = shot.chart(
-            picture, (-6, -1), (-1, 3), x_ticks=[-6, -3.5, -1], y_ticks=[-1, 1, 3],
+            picture, (-6.3, -0.8), (-1.25, 3.45), x_ticks=[-6, -3.5, -1], y_ticks=[-1, 1, 3],
             x_names={-6: "$10^(-6)$", -1: "$10^(-1)$", -3.5: ""}, y_names={-1: "0.1", 1: "10", 3: "1000"},
             x_label="gamma", y_label="C",
         )  # fmt: skip
         across, up = np.array([-5.2, -3.5, -1.8]), np.array([-0.3, 1.0, 2.3])
         cells = np.array([(x, y) for y in up for x in across])
         lines = VGroup(
-            plane.segment([(x, -1) for x in across], [(x, 3) for x in across], ink.faint, THIN),
-            plane.segment([(-6, y) for y in up], [(-1, y) for y in up], ink.faint, THIN),
+            plane.segment([(x, -1.25) for x in across], [(x, 3.3) for x in across], ink.faint, THIN),
+            plane.segment([(-6.3, y) for y in up], [(-0.8, y) for y in up], ink.faint, THIN),
         )
         dots = plane.dots(cells, GRID, radius=0.24)
         term = words.headline("grid search", GRID)
