@@ -126,9 +126,7 @@ class Budget(HyperparameterTuningStage):
         ) as beat:
             beat.over(FadeIn(term), until="rows", least=pace.BRISK)
             beat.over(glow(chart.names[0]), until="Here", least=pace.CALM)
-            beat.over(glow(self.heads), until="48", least=pace.CALM)
-            beat.over(self.frame.to(photo, share=0.8), least=pace.CALM)
-            self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(glow(self.heads), least=pace.SLOW)
         self.leave(photo, term, run_time=pace.QUICK)
 
     def go(self, alive: Ints, rung: int) -> list[Drive]:
@@ -162,7 +160,7 @@ class Budget(HyperparameterTuningStage):
         levels = VGroup(
             *(
                 raised(Tag(words.label(f"rung {rung}", ink.focus, ink.POINT), 1.0)).move_to(
-                    chart.at(float(rung) - (0.16 if rung == RUNGS[-1] else 0.0), 0.28)
+                    chart.at(float(rung) - (0.16 if rung == RUNGS[-1] else 0.0), 0.35)
                 )
                 for rung in RUNGS
             )
@@ -189,8 +187,8 @@ class Budget(HyperparameterTuningStage):
         """Each rung costs the same."""
         safe = shot.SAFE
         bare = shot.bare()
-        upper = shot.Region(safe.left, safe.bottom + 2.3, safe.right, safe.top)
-        lower = shot.Region(safe.left, safe.bottom, safe.right, safe.bottom + 2.0)
+        upper = shot.Region(safe.left, safe.bottom + 2.75, safe.right, safe.top)
+        lower = shot.Region(safe.left, safe.bottom, safe.right, safe.bottom + 2.5)
         rows = upper.rows(*[1] * len(RUNGS), gap=0.25)
         blocks, names = VGroup(), VGroup()
         for row, rung in zip(rows, halving.rungs(), strict=True):
@@ -385,7 +383,9 @@ class Budget(HyperparameterTuningStage):
             radius=0.2,
         )
         kept = chart.area([0, last / 3 + 0.5], -0.2, last + 1.4, ink.focus, 0.14)
-        name = chart.label(last / 3 + 0.5, 2.5, "kept at the first rung", LEFT, ink.focus, 0.3, ink.POINT)
+        name = words.label("kept at the\nfirst rung", ink.focus, ink.POINT).move_to(
+            chart.at(last / 6 + 0.25, 4.5)
+        )
         with self.beat(
             "So ask first whether early rank predicts late rank. "
             "To see it, run a few to the end, and compare the ranks."
@@ -450,7 +450,7 @@ class Budget(HyperparameterTuningStage):
         done = np.array([right[each] for each in first])
         middle = np.median(done, axis=0)
         median = chart.curve(epochs, middle, ink.focus, 1.5 * LINE, dashed=True)
-        name = chart.label(11.5, 0.76, "dashed: median", UP, ink.focus, 0.0, ink.POINT)
+        name = chart.label(11.5, 0.76, "dashed: median so far", UP, ink.focus, 0.0, ink.POINT)
         lost = [each for each in range(studies.TRIALS) if used[each] < studies.EPOCHS]
         runs = [curve(each, LOSER) for each in lost]
         tips = [
@@ -482,6 +482,7 @@ class Budget(HyperparameterTuningStage):
             ]
             beat.over(
                 *(glide(each.reveal, 0.0, 1.0) for each in (*runs[1:], *others)), FadeIn(VGroup(*tips[1:])),
+                glide(median.redraw, (epochs, middle), (epochs, np.median(right[used == studies.EPOCHS], axis=0))),
                 least=pace.LONG,
             )  # fmt: skip
         saved = raised(

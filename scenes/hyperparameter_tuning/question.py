@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
@@ -281,12 +282,19 @@ class Question(HyperparameterTuningStage):
             beat.over(FadeIn(numbers[0]), until="ten", least=pace.QUICK)
             beat.over(FadeIn(numbers[1]), until="a hundred", least=pace.QUICK)
             beat.over(FadeIn(numbers[2], numbers[3], lag_ratio=pace.LAG), least=pace.BRISK)
+        times = VGroup(
+            *(
+                bare.label((x + other) / 2, low, "× 10", DOWN, ink.chalk, 0.4, ink.POINT)
+                for x, other in itertools.pairwise(log)
+            )
+        )
         with self.beat("C, gamma and learning rates belong on it, since what matters is the factor.") as beat:
+            self.play(FadeOut(names[0], top, crowd), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region((left - 1.3, right + 1.6), (low - 2.3, low + 3.6)), FadeOut(names[0]),
-                until="factor", least=pace.SLOW,
+                self.frame.to_region((log[1] - 2.4, log[2] + 2.4), (low - 2.4, low + 2.7)),
+                until="what", least=pace.SLOW,
             )  # fmt: skip
-            beat.over(glow(numbers[1]), glow(numbers[2]), least=pace.CALM)
+            beat.over(FadeIn(times, lag_ratio=pace.LAG), least=pace.CALM)
 
     def nine(self) -> None:
         """Three by three settings, seen from above, and their price."""
