@@ -1,7 +1,12 @@
 import numpy as np
 from scipy.stats import loguniform, norm
 from sklearn.datasets import load_digits
-from sklearn.model_selection import GridSearchCV, RandomizedSearchCV, StratifiedKFold, cross_val_score
+from sklearn.model_selection import (
+    GridSearchCV,
+    RandomizedSearchCV,
+    StratifiedKFold,
+    cross_val_score,
+)
 from sklearn.svm import SVC
 
 X, y = load_digits(return_X_y=True)
@@ -9,7 +14,8 @@ order = np.random.default_rng(0).permutation(len(y))
 own, rest = order[:600], order[600:]  # rows to search on, rows that judge
 folds = StratifiedKFold(5, shuffle=True, random_state=0)
 
-grid = {"gamma": 10.0 ** np.array([-5.2, -3.5, -1.8]), "C": 10.0 ** np.array([-0.5, 1, 2.5])}
+powers = np.array([-5.2, -3.5, -1.8]), np.array([-0.5, 1, 2.5])
+grid = {"gamma": 10 ** powers[0], "C": 10 ** powers[1]}
 random = {"gamma": loguniform(1e-6, 1e-1), "C": loguniform(0.1, 1000)}
 for name, search in (
     ("grid  ", GridSearchCV(SVC(), grid, cv=folds)),

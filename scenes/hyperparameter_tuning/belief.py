@@ -136,7 +136,9 @@ class Surrogate(HyperparameterTuningStage):
             -3.5, -0.52, "band: two standard deviations to each side", UP, MODEL, -0.2, ink.POINT
         )
         with self.beat(
-            "Before any trial it says 0.5 at any setting, with a standard deviation of 0.4. The band shows two of them."
+            "Before any trial it says 0.5 at any setting, with a standard deviation of 0.4. "
+            "The band shows two of them.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(glow(doubt.middle), until="with", least=pace.CALM)
@@ -422,8 +424,8 @@ class Acquisition(Surrogate):
             ink.POINT,
         )
         plates = [raised(shot.SAFE.put(Tag(each, 0.9), UP)) for each in (rule, whole)]
-        letters = words.label("$Phi$: area,\n$phi.alt$: height of a\nstandard bell", ink.quiet, ink.POINT)
-        letters.move_to(chart.at(1.016, 0.8))
+        letters = words.label("$Phi$: area,\n$phi.alt$: height of\na standard bell", ink.quiet, ink.LABEL)
+        letters.move_to(chart.at(1.015, 0.72))
         with self.beat(
             "That is expected improvement: by how much a trial beats the best, on average, a miss counting zero."
         ) as beat:
@@ -456,11 +458,8 @@ class Acquisition(Surrogate):
     def run(self) -> None:
         """Pick, pay, refit, seven times."""
         above, below = self.above, self.below
-        terms = [
-            raised(Tag(words.headline(name, ink.focus, ink.HEADLINE), 0.85))
-            for name in ("exploitation", "exploration")
-        ]
-        for tag, spot in zip(terms, ((-1.85, 1.48), (-3.9, -0.33)), strict=True):
+        terms = [words.headline(name, ink.focus, ink.HEADLINE) for name in ("exploitation", "exploration")]
+        for tag, spot in zip(terms, ((-1.85, 1.52), (-3.9, 0.2)), strict=True):
             tag.move_to(above.at(*spot))
         with self.beat(
             "Going where the mean is high is exploitation; where the uncertainty is high, exploration."
@@ -572,7 +571,7 @@ class Acquisition(Surrogate):
         (room,) = shot.headline().places
         bars = BarChart(
             ["grid", "random", "Gaussian process"], values, (0, 100), room.width, room.height, decimals=0,
-            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best; nine trials; model: 200 starts, ± 3",
+            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best; nine trials; model ± 3",
         )  # fmt: skip
         room.put(bars)
         bars.shade([0.0, 0.0, 1.0])

@@ -125,7 +125,7 @@ class Budget(HyperparameterTuningStage):
             "The budget is what a trial may use: rows, epochs or trees. Here 27 settings learn from 48 digits each."
         ) as beat:
             beat.over(FadeIn(term), until="rows", least=pace.BRISK)
-            beat.over(glow(chart.names[0]), until="Here", least=pace.CALM)
+            beat.over(glow(term.text), until="Here", least=pace.CALM)
             beat.over(glow(self.heads), least=pace.SLOW)
         self.leave(photo, term, run_time=pace.QUICK)
 
@@ -432,10 +432,8 @@ class Budget(HyperparameterTuningStage):
         with self.beat(
             "In Optuna the whole search is a study; it stores each trial, and proposes the next one by TPE."
         ) as beat:
-            beat.over(glide(full[2].reveal, 0.0, 1.0), glow(term.text), until="stores", least=pace.CALM)
-            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]),
-                FadeIn(code.lines(1, 3)), least=pace.CALM,
-            )  # fmt: skip
+            beat.over(glide(full[2].reveal, 0.0, 1.0), FadeIn(code), until="stores", least=pace.CALM)
+            beat.over(*(glide(each.reveal, 0.0, 1.0) for each in full[3:]), least=pace.CALM)
         with self.beat("suggest draws a setting. Then report sends the score of each epoch.") as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(
@@ -444,13 +442,13 @@ class Budget(HyperparameterTuningStage):
                 until="Then",
                 least=pace.CALM,
             )
-            self.play(FadeIn(code.lines(4, 5)), run_time=pace.QUICK)
             beat.over(glow(code.part("report")), least=pace.CALM)
             self.play(self.frame.back(), run_time=pace.CALM)
         done = np.array([right[each] for each in first])
         middle = np.median(done, axis=0)
-        median = chart.curve(epochs, middle, ink.focus, 1.5 * LINE, dashed=True)
-        name = chart.label(11.5, 0.76, "dashed: median so far", UP, ink.focus, 0.0, ink.POINT)
+        median = chart.curve(epochs, middle, ink.focus, 2 * LINE, dashed=True)
+        median.set_z_index(2)
+        name = words.label("dashed:\nmedian so far", ink.focus, ink.POINT).move_to(chart.at(13.2, 0.76))
         lost = [each for each in range(studies.TRIALS) if used[each] < studies.EPOCHS]
         runs = [curve(each, LOSER) for each in lost]
         tips = [
@@ -463,7 +461,8 @@ class Budget(HyperparameterTuningStage):
         ) as beat:
             beat.over(
                 Create(median),
-                FadeIn(name, code.lines(6, 7)),
+                FadeIn(name),
+                glow(code.part("should_prune")),
                 until="so far",
                 least=pace.SLOW,
             )
@@ -485,29 +484,14 @@ class Budget(HyperparameterTuningStage):
                 glide(median.redraw, (epochs, middle), (epochs, np.median(right[used == studies.EPOCHS], axis=0))),
                 least=pace.LONG,
             )  # fmt: skip
-        saved = raised(
-            shot.SAFE.put(
-                Tag(words.headline("410 of 600 epochs\n(median of 20 studies)", ink.focus, ink.POINT)),
-                UP + LEFT,
-            )
-        )
-        with self.beat(
-            "In 20 studies, nearly a third of the epochs is saved. "
-            "Without pruning, the best score would differ by at most one image of 540. "
-            "Spent on full trials, the same epochs lose up to three images."
-        ) as beat:
-            beat.over(
-                FadeOut(term),
-                glow(median),
-                until="Without",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(saved), least=pace.SLOW)
+        kept_on = [chart, code, *full, *others, *runs, *tips, median]
+        self.twenty_studies()
         with self.beat(
             "So give trials a warm-up before they may be cut: a slow start is not a bad end."
         ) as beat:
             warm = chart.area([1, 1 + studies.WARMUP], 0.64, 1.0, ink.focus, 0.22)
-            self.play(FadeOut(saved), run_time=pace.QUICK)
+            self.exchange(*kept_on, run_time=pace.BRISK)
+            self.shot(shot.picture_and_column(6.5, "left", titled=False))
             beat.over(
                 glide(warm.redraw, ([1, 1.01], 0.64, 1.0), ([1, 1 + studies.WARMUP], 0.64, 1.0)),
                 until="before",
@@ -515,3 +499,40 @@ class Budget(HyperparameterTuningStage):
             )
             beat.over(self.frame.to(warm, share=1.1), until="slow", least=pace.CALM)
             beat.over(self.frame.back(), least=pace.SLOW)
+
+    def twenty_studies(self) -> None:
+        """Epochs that each of the twenty studies used, and what pruning costs."""
+        kept = studies.studies()
+        whole = studies.TRIALS * studies.EPOCHS
+        used, half = np.sort(kept.epochs), float(np.median(kept.epochs))
+        xs, last = np.arange(1, len(used) + 1), len(used) + 0.8
+        chart = shot.chart(
+            shot.SAFE, (0.2, last), (0, 860), x_ticks=[], y_ticks=[200, 400, whole],
+            x_label="20 studies", y_label="epochs",
+        )  # fmt: skip
+        stems = chart.stems(xs, 0.0, 0 * used, ALIVE, 6 * LINE)
+        full = chart.segment((0.2, whole), (last, whole), LOSER, LINE, dashed=True)
+        median = chart.segment((0.2, half), (last, half), ink.focus, 1.5 * LINE, dashed=True)
+        above = chart.label(0.5, whole, "without pruning", UP + RIGHT, LOSER, 0.1, ink.POINT)
+        saved = raised(Tag(words.headline(f"median {half:.0f} of {whole}", ink.focus, ink.POINT), 0.9))
+        saved.move_to(chart.at(4.6, half))
+        near = words.label("best score: at most 1 image of 540 apart", ink.chalk, ink.POINT)
+        fewer = words.label("as many epochs in full trials: up to 3 fewer", ink.quiet, ink.POINT)
+        near.move_to(chart.at(last / 2, 800))
+        fewer.move_to(chart.at(last / 2, 725))
+        with self.beat(
+            "In 20 studies, nearly a third of the epochs is saved. "
+            "Without pruning, the best score would differ by at most one image of 540. "
+            "Spent on full trials, the same epochs lose up to three images."
+        ) as beat:
+            self.exchange(chart, run_time=pace.BRISK)
+            self.shot(shot.wide())
+            beat.over(
+                glide(stems.redraw, (xs, 0.0, 0 * used), (xs, 0.0, used), stems), Create(full), FadeIn(above),
+                until="epochs", least=pace.CALM,
+            )  # fmt: skip
+            beat.over(Create(median), FadeIn(saved), until="Without", least=pace.CALM)
+            beat.over(FadeIn(near, shift=place.NUDGE * DOWN), until="at most", least=pace.CALM)
+            beat.over(glow(near), until="Spent", least=pace.CALM)
+            beat.over(FadeIn(fewer, shift=place.NUDGE * DOWN), until="lose", least=pace.CALM)
+            beat.over(glow(fewer), least=pace.CALM)

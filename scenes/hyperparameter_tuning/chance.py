@@ -43,7 +43,7 @@ BAND: Final = 0.1
 
 def sink(plain: Plain) -> Turning:
     """The animation in which the eye goes down to the ground and looks along C."""
-    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=0.84, zoom=1.16)
+    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.0, zoom=1.16)
 
 
 class Chance(HyperparameterTuningStage):
@@ -100,7 +100,7 @@ class Chance(HyperparameterTuningStage):
         plain = self.plain
         with self.beat("Now sink to the ground, as far as the eye can go, and look along C.") as beat:
             beat.over(sink(plain), least=pace.LONG)
-        count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
+        count = told("9 trials, 3 values of gamma", DOWN, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
             pause=pace.CALM,
@@ -108,7 +108,7 @@ class Chance(HyperparameterTuningStage):
             beat.over(FadeOut(self.terrain), glow(self.grid.stems), until="three values", least=pace.SLOW)
             beat.over(FadeIn(count), plain.dolly(1.03), until="Six", least=pace.CALM)
             beat.over(glow(self.grid.dots), plain.dolly(1 / 1.03), least=pace.SLOW)
-        term = told("low effective dimensionality", UP + LEFT, ink.focus, ink.HEADLINE)
+        term = told("low effective dimensionality", DOWN, ink.focus, ink.HEADLINE)
         with self.beat(
             "Often few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
         ) as beat:
@@ -148,7 +148,7 @@ class Chance(HyperparameterTuningStage):
                 least=pace.SLOW,
             )
             beat.over(glow(drawn.dots), least=pace.SLOW)
-        count = told("9 trials, 9 values of gamma", UP + RIGHT, RANDOM, ink.HEADLINE)
+        count = told("9 trials, 9 values of gamma", DOWN, RANDOM, ink.HEADLINE)
         with self.beat(
             "Sink again and look along C: nine trials, nine values of gamma.", pause=pace.CALM
         ) as beat:

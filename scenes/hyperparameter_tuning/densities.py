@@ -205,7 +205,7 @@ class Densities(HyperparameterTuningStage):
         bars = BarChart(
             ["grid", "random", "Gaussian process", "TPE"], values, (0, 100), room.width,
             room.height, decimals=0, colors=[GRID, RANDOM, MODEL, PARZEN],
-            label="percent within 0.005 of the best; nine trials; models: 200 starts, ± 3",
+            label="percent within 0.005 of the best; nine trials; models ± 3",
         )  # fmt: skip
         room.put(bars)
         bars.shade([0.75, 0.75, 0.75, 0.0])
@@ -219,7 +219,7 @@ class Densities(HyperparameterTuningStage):
                 come(bars, [0.75, 0.75, 0.75, 0], [0.75, 0.75, 0.75, 1]), until="about", least=pace.SLOW
             )
             beat.over(come(bars, [0.75, 0.75, 0.75, 1], [0.75, 0.75, 1, 1]), until="When", least=pace.CALM)
-            beat.over(glow(bars.bars[3], PARZEN), least=pace.CALM)
+            beat.over(glow(bars.row(3), PARZEN), least=pace.CALM)
         with self.beat(
             "It is the default of Optuna. It takes integers, categories and nested settings: the tree in its name."
         ) as beat:

@@ -233,12 +233,16 @@ class Judge(HyperparameterTuningStage):
                 FadeOut(arrow, score), blocks[0].animate.set_fill(ink.quiet, opacity=0.4),
                 blocks[1].animate.set_fill(LAND, opacity=0.95), least=pace.CALM,
             )  # fmt: skip
+            self.play(
+                AnimationGroup(*(glow(each) for each in inner.held), lag_ratio=pace.LAG), run_time=pace.CALM
+            )
         with self.beat(
             "So the search does not see the rows that judge it. Each fold may crown another winner."
         ) as beat:
             beat.over(
                 blocks[1].animate.set_fill(ink.quiet, opacity=0.4), blocks[2].animate.set_fill(LAND, opacity=0.95),
-                glow(frame), until="Each", least=pace.SLOW,
+                AnimationGroup(*(glow(each) for each in inner.held), lag_ratio=pace.LAG), until="Each",
+                least=pace.SLOW,
             )  # fmt: skip
             beat.over(
                 blocks[2].animate.set_fill(ink.quiet, opacity=0.4), blocks[3].animate.set_fill(LAND, opacity=0.95),
@@ -308,7 +312,7 @@ class Judge(HyperparameterTuningStage):
         bars = BarChart(
             ["tuned: score that chose", "tuned: unseen", "defaults: unseen"], values, (0, 25),
             room.width, room.height, decimals=0, colors=[LOSER, LAND, ink.quiet],
-            label="misread in 1,000 digits, mean of 10 splits; 600 to search, 1,197 unseen",
+            label="misread in 1,000 digits, mean of 10 splits",
         )  # fmt: skip
         room.put(bars)
         bars.shade([1.0, 0.0, 0.0])
