@@ -507,7 +507,7 @@ class Budget(HyperparameterTuningStage):
         used, half = np.sort(kept.epochs), float(np.median(kept.epochs))
         xs, last = np.arange(1, len(used) + 1), len(used) + 0.8
         chart = shot.chart(
-            shot.SAFE, (0.2, last), (0, 860), x_ticks=[], y_ticks=[200, 400, whole],
+            shot.SAFE, (0.2, last), (0, 1000), x_ticks=[], y_ticks=[200, 400, whole],
             x_label="20 studies", y_label="epochs",
         )  # fmt: skip
         stems = chart.stems(xs, 0.0, 0 * used, ALIVE, 6 * LINE)
@@ -518,8 +518,8 @@ class Budget(HyperparameterTuningStage):
         saved.move_to(chart.at(4.6, half))
         near = words.label("best score: at most 1 image of 540 apart", ink.chalk, ink.POINT)
         fewer = words.label("as many epochs in full trials: up to 3 fewer", ink.quiet, ink.POINT)
-        near.move_to(chart.at(last / 2, 800))
-        fewer.move_to(chart.at(last / 2, 725))
+        near.move_to(chart.at(last / 2, 930))
+        fewer.move_to(chart.at(last / 2, 810))
         with self.beat(
             "In 20 studies, nearly a third of the epochs is saved. "
             "Without pruning, the best score would differ by at most one image of 540. "

@@ -219,12 +219,12 @@ class Densities(HyperparameterTuningStage):
                 come(bars, [0.75, 0.75, 0.75, 0], [0.75, 0.75, 0.75, 1]), until="about", least=pace.SLOW
             )
             beat.over(come(bars, [0.75, 0.75, 0.75, 1], [0.75, 0.75, 1, 1]), until="When", least=pace.CALM)
-            beat.over(glow(bars.row(3), PARZEN), least=pace.CALM)
+            beat.over(come(bars, [0.75, 0.75, 1, 1], [0.6, 0.6, 0.8, 1]), least=pace.CALM)
         with self.beat(
             "It is the default of Optuna. It takes integers, categories and nested settings: the tree in its name."
         ) as beat:
             beat.over(
-                come(bars, [0.75, 0.75, 1, 1], [0.75, 0.75, 0.75, 1]), self.frame.to(bars.row(3), share=0.9),
+                come(bars, [0.6, 0.6, 0.8, 1], [0.75, 0.75, 0.75, 1]), self.frame.to(bars.row(3), share=0.9),
                 until="nested", least=pace.SLOW,
             )  # fmt: skip
             beat.over(self.frame.back(), least=pace.SLOW)
