@@ -116,7 +116,7 @@ def test_all_that_is_to_be_found_can_be_found() -> None:
 def test_visitors_pay_by_mouse_and_by_keys(visit: Visit) -> None:
     page = visit("hyperparameter-tuning/")
     figure_ = ready(page)
-    figure_.get_by_text("You", exact=True).click()
+    figure_.get_by_role("radio", name="You", exact=True).check()
     assert "0 of 9 trainings" in str(page.locator(".demo-view").get_attribute("aria-label"))
     box = page.locator(".demo-picture").bounding_box()
     assert box
