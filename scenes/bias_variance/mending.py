@@ -185,9 +185,9 @@ class Mending(BiasVarianceStage):
         )
         place.put(tail, DOWN)
         with self.beat(
-            "A mended model is a new model, so count both: what it repaired, and what it broke."
+            "A mended model is a new model, so count both: seventy-two repaired, and eleven broken."
         ) as beat:
-            beat.over(mended.animate.set_color(HELPS), until="broke", least=pace.LONG)
+            beat.over(mended.animate.set_color(HELPS), until="eleven", least=pace.LONG)
             beat.over(
                 broken.animate.set_color(MISS).set_opacity(0.9), FadeOut(head), FadeIn(tail), least=pace.SLOW
             )

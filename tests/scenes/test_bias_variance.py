@@ -13,6 +13,7 @@ from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND = curves.by_hand()
 BEFORE, AFTER, WHOLE = faults.mistakes(), faults.mistakes(faults.ONES), faults.mistakes(faults.ALL)
+TEST = faults.opened()
 
 
 def fits() -> dict[int, curves.Floats]:
@@ -127,7 +128,6 @@ FIGURES: Figures = {
         "twenty": readings,
         "thousand": lambda: descent.features(curves.places(), beyond.BEYOND[-1], descent.SHOWN).shape[1],
         "double": descents,
-        "five": lambda: curves.best_degree(),
     },
     "learning_curves": {
         "Degree ten": lambda: degree(2),
@@ -147,6 +147,8 @@ FIGURES: Figures = {
         "nines: nine": lambda: BEFORE.slices[9],
         "fourteen": lambda: AFTER.slices[9],
         "three": prototypes,
+        "seventy-two": lambda: TEST.repaired,
+        "eleven": lambda: TEST.broken,
     },
 }
 
