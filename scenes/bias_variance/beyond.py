@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -97,7 +98,7 @@ class Beyond(BiasVarianceStage):
             self.exchange(
                 curve, dots, sticks, names[ON_THE_WAY[0]], also=[self.frame.back()], run_time=pace.BRISK
             )
-            for before, count in zip(ON_THE_WAY[:-1], ON_THE_WAY[1:], strict=True):
+            for before, count in pairwise(ON_THE_WAY):
                 later, seen = self.fit(count)
                 self.play(
                     glide(curve.redraw, (curves.GRID, whole), (curves.GRID, later)),

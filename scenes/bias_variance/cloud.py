@@ -263,7 +263,7 @@ class Cloud(BiasVarianceStage):
             self.play(FadeOut(first), FadeIn(bars, told), run_time=pace.CALM)
             beat.over(
                 self.frame.to_region(*span(plane, (0.085, 0.4), (0.5, 2.55))),
-                until="ninety",
+                until="ninety-nine",
                 least=pace.SLOW,
             )
             beat.rest()

@@ -190,7 +190,7 @@ class Parts(BiasVarianceStage):
         self.cross_term(plane, wholes, named)
         self.pour(plane, reds, blues, wholes)
         whole, below = self.shot(shot.formula(titled=False))
-        formula = maths(DECOMPOSED, 1.12 * ink.POINT, DYES | {"whole": WHOLE})
+        formula = maths(DECOMPOSED, 1.12 * ink.POINT, {"bias": OFF, "variance": FITTED, "whole": WHOLE})
         whole.put(formula)
         law = words.label("E: average over training samples D", ink.chalk, ink.POINT)
         below.put(law, UP)

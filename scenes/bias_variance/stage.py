@@ -90,10 +90,11 @@ class Swarm(OnPlane, VGroup):
         self.bundle = Bundle(plane, curves.GRID, many.curves, FITTED)
         self.mean = plane.curve(curves.GRID, many.mean, MEAN, 1.7 * LINE)
         self.add(self.band, self.bundle, self.mean)
-        self.redraw(*many)
+        self.redraw(many)
 
-    def redraw(self, fits: Floats, mean: Floats, spread: Floats) -> Self:
+    def redraw(self, many: Many) -> Self:
         """Take on other fits, their mean and their spread."""
+        fits, mean, spread = many
         self.bundle.redraw(fits)
         self.mean.redraw(curves.GRID, mean)
         self.band.redraw(curves.GRID, mean - spread, mean + spread)

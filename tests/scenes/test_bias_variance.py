@@ -12,7 +12,7 @@ from scenes.maths.bias_variance import curves, descent, faults
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND = curves.by_hand()
-BEFORE, AFTER, WHOLE = faults.mistakes(), faults.mistakes(faults.ONES), faults.mistakes(faults.ALL)
+BEFORE, AFTER = faults.mistakes(), faults.mistakes(faults.ONES)
 TEST = faults.opened()
 
 
@@ -44,7 +44,7 @@ def level() -> float:
 
 def prototypes() -> int:
     """Prototypes of a zero in the model that is chosen."""
-    _, named = faults.prototypes(*faults.digits(), faults.ALL)
+    _, named = faults.prototypes(*faults.digits(), faults.each(faults.best()))
     return int((named == 0).sum())
 
 
@@ -58,98 +58,36 @@ def apart() -> float:
     )
 
 
+def wins() -> float:
+    """Percent of the samples in which degree five has the smallest test error of the three."""
+    drawn = curves.draw().readings
+    errors = np.array([curves.unseen_errors(degree, drawn) for degree in curves.DEGREES])
+    return float(100 * (errors.argmin(axis=0) == 1).mean())
+
+
+def near() -> float:
+    """In how many of ten samples validation error is lowest at degree four, five or six."""
+    return float(10 * curves.choices(curves.draw().readings)[4:7].sum())
+
+
+def chosen(number: int) -> int:
+    """The degrees that are chosen most often, in order."""
+    return int(np.sort(np.argsort(curves.choices(curves.draw().readings))[-3:])[number])
+
+
 def descents() -> int:
     """How many times the test error falls by a tenth or more, from one turn to the next."""
-    test = descent.descend().test
+    test = np.array([descent.parts(count).total for count in descent.SIZES])
     turns = [0, *(1 + np.flatnonzero(np.diff(np.sign(np.diff(test))))), len(test) - 1]
     return sum(bool(test[after] < 0.9 * test[before]) for before, after in pairwise(turns))
 
 
-def worse() -> int:
-    """In how many of the splits the nines fare worse when the ones have two prototypes."""
-    found = faults.splits()
-    return int((found.ones[:, 9] > found.slices[:, 9]).sum())
-
-
-def worst() -> int:
-    """In how many of the splits the ones are the slice with the most mistakes."""
-    return int((faults.splits().slices.argmax(axis=1) == 1).sum())
+def coefficients(count: int) -> int:
+    """Coefficients of a fit, as it is drawn."""
+    return int(descent.basis(curves.places(), count).shape[1])
 
 
 FIGURES: Figures = {
-    "twenty_readings": {
-        "twenty": readings,
-        "Three curves": lambda: len(fits()),
-        "degree one, five": lambda: degree(1),
-        "and ten": lambda: degree(2),
-        "Degree ten": lambda: degree(2),
-        "of the three": lambda: len(fits()),
-        "degree five": lambda: curves.best_degree(),
-    },
-    "fifty_samples": {
-        "twenty": readings,
-        "fifty": clouds,
-    },
-    "one_place": {
-        "Fifty": clouds,
-        "five": lambda: HAND.truth,
-        "four samples": lambda: len(HAND.predictions),
-        "two, four": lambda: HAND.predictions[1],
-        "four and": lambda: HAND.predictions[2],
-        "six": lambda: HAND.predictions[3],
-        "mean is four": lambda: HAND.mean,
-        "three": lambda: HAND.error,
-    },
-    "add_the_noise": {
-        "four or": lambda: HAND.readings[0],
-        "six": lambda: HAND.readings[1],
-        "eight": lambda: HAND.squares.size,
-        "to four": lambda: HAND.squares.mean(),
-        "Four": lambda: HAND.bias**2 + HAND.variance + HAND.noise,
-        "five": lambda: degree(1),
-        "ten": lambda: degree(2),
-        "three stacks": lambda: len(fits()),
-        "two thousand": lambda: len(curves.draw().readings),
-        "two percent": apart,
-    },
-    "complexity": {
-        "Three": lambda: len(fits()),
-        "twelve": lambda: valley.ALL[-1],
-        "five": lambda: curves.best_degree(),
-    },
-    "two_levers": {
-        "twenty readings": lambda: readings(valley.COUNTS[0]),
-        "forty": lambda: readings(valley.COUNTS[1]),
-        "three hundred and twenty": lambda: readings(valley.COUNTS[2]),
-        "five": lambda: curves.best_degree(valley.DOUBLED[0]),
-        "seven": lambda: curves.best_degree(valley.DOUBLED[-1]),
-    },
-    "second_descent": {
-        "twenty": readings,
-        "thousand": lambda: descent.features(curves.places(), beyond.BEYOND[-1], descent.SHOWN).shape[1],
-        "double": descents,
-    },
-    "learning_curves": {
-        "Degree ten": lambda: degree(2),
-        "ten percent": lambda: 100 * faults.mean_curves().validation[-1],
-        "if ten": lambda: 100 * faults.mean_curves().validation[-1],
-        "one percent": lambda: 100 * faults.machine_curves().validation[-1],
-    },
-    "slices": {
-        "ninety-five percent": level,
-        "eighteen": worst,
-        "twenty": lambda: len(faults.splits().slices),
-    },
-    "mend": {
-        "twenty": lambda: BEFORE.slices[1],
-        "all twenty": worse,
-        "eight": lambda: AFTER.slices[1],
-        "nines: nine": lambda: BEFORE.slices[9],
-        "fourteen": lambda: AFTER.slices[9],
-        "three": prototypes,
-        "seventy-two": lambda: TEST.repaired,
-        "eleven": lambda: TEST.broken,
-    },
 }
 
 CLAIMS: Claims = {
