@@ -209,7 +209,7 @@ class Beyond(BiasVarianceStage):
             plane.label(sizes[-1], 0.28, f"{end:.2f}", LEFT, UNSEEN, size=ink.HEADLINE),
         )
         with self.beat(
-            "Here it ends at zero point one five. The first valley, degree five, had zero point one two."
+            "Here it ends at 0.15. The first valley, degree five, had 0.12."
         ) as beat:
             beat.over(FadeIn(last), until="first", least=pace.CALM)
             beat.over(Create(level), FadeIn(valley), until="had", least=pace.CALM)

@@ -192,7 +192,7 @@ class Cloud(BiasVarianceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(over), least=pace.BRISK)
-        with self.beat("Look at its ends: past the outer dots nothing holds it.") as beat:
+        with self.beat("Look at its ends: past the outer dots no reading holds it.") as beat:
             beat.over(
                 self.frame.to_region(*span(plane, (0.72, 1.03), (-0.75, 0.75))),
                 FadeOut(over),
@@ -207,7 +207,7 @@ class Cloud(BiasVarianceStage):
             shot.SAFE, (0.085, 0.6), (0.5, 3.5), log_x=True, x_ticks=[0.1, 0.2, 0.3, 0.5],
             x_names={0.1: "0.1", 0.2: "0.2", 0.3: "0.3", 0.5: "0.5"}, y_ticks=[1, 2, 3],
             y_names={row: f"degree {degree}" for row, degree in zip((3, 2, 1), curves.DEGREES, strict=True)},
-            x_label="test error",
+            x_label=f"test error, {STRIP} of {len(readings):,} samples",
         )  # fmt: skip
         rng = np.random.default_rng(0)
         errors = {degree: curves.unseen_errors(degree, readings) for degree in curves.DEGREES}
@@ -231,7 +231,12 @@ class Cloud(BiasVarianceStage):
             "On this sample degree five has the smallest test error. But that is one draw."
         ) as beat:
             self.exchange(plane, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(FadeIn(*first, lag_ratio=1), FadeIn(*said, lag_ratio=1), until="But", least=pace.SLOW)
+            beat.over(
+                FadeIn(*first, lag_ratio=pace.LAG),
+                FadeIn(*said, lag_ratio=pace.LAG),
+                until="But",
+                least=pace.SLOW,
+            )
             beat.over(*(words.light(each, ink.chalk) for each in said), least=pace.BRISK)
         table = np.array(
             [
@@ -242,9 +247,9 @@ class Cloud(BiasVarianceStage):
         )
         cloud = plane.dots(np.clip(table, 0.086, 3.5), UNSEEN, radius=0.05)
         cloud.set_opacity(0.55)
-        with self.beat("So draw two thousand samples, and fit the three to each.") as beat:
+        with self.beat("So draw many samples, and fit the three to each.") as beat:
             self.play(FadeOut(said), run_time=pace.QUICK)
-            beat.over(FadeIn(*cloud, lag_ratio=0.01), least=pace.LONG)
+            beat.over(FadeIn(*cloud, lag_ratio=pace.LAG), least=pace.LONG)
         means = {degree: curves.parts(degree).total for degree in curves.DEGREES}
         bars = plane.segment(
             [(means[degree], rows[degree] - 0.38) for degree in curves.DEGREES],
@@ -439,5 +444,5 @@ class Cloud(BiasVarianceStage):
                 least=pace.LONG,
             )
         lined = plane.label(0.985, 1.0, "lines agree, and miss", LEFT, OFF, size=ink.POINT)
-        with self.beat("But agreement is no proof: refitted lines agree, and miss together.") as beat:
+        with self.beat("But agreement can deceive: refitted lines agree, and miss together.") as beat:
             beat.over("refitted", glide(bundle.redraw, fits, lines), FadeIn(lined), least=pace.LONG)

@@ -405,7 +405,7 @@ class Diagnosis(BiasVarianceStage):
             )
         )
         with self.beat(
-            "In about nine of ten resamples, ones or eights are worst. Which of the two stays open."
+            "In about ninety percent of resamples, ones or eights are worst. Which of the two stays open."
         ) as beat:
             self.exchange(plane, bars, run_time=pace.BRISK)
             beat.over(glide(bars.redraw, 0 * worst, worst), until="worst", least=pace.SLOW)
@@ -456,10 +456,10 @@ class Diagnosis(BiasVarianceStage):
         share = words.label(f"{own.sum()} of {len(found.rows)}", UNSEEN, ink.POSTER)
         left.put(share)
         with self.beat(
-            "If nothing else changed, mending the ones would save nineteen of eighty-eight mistakes."
+            "A mend of the ones removes at most their own: nineteen, of eighty-eight mistakes."
         ) as beat:
-            beat.over("mending", FadeOut(model, name), FadeIn(share), until="save", least=pace.CALM)
+            beat.over("removes", FadeOut(model, name), FadeIn(share), until="eighty-eight", least=pace.CALM)
             beat.over(words.light(share), least=pace.CALM)
         with self.beat("So sort slices by what could be won, and not by their rate alone.") as beat:
             beat.over(self.frame.to(ways, share, share=0.97), until="rate", least=pace.SLOW)
-            beat.over(drive(lambda share: ways.shade(1 - 0.6 * share), ways), least=pace.BRISK)
+            beat.over(ways.animate.shade(0.4), least=pace.BRISK)

@@ -145,7 +145,12 @@ class Parts(BiasVarianceStage):
             "By hand: the truth is five, and four samples predict two, four, four and six."
         ) as beat:
             self.exchange(true, five, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over("four", FadeIn(*dots, lag_ratio=1), FadeIn(*numbers, lag_ratio=1), least=pace.LONG)
+            beat.over(
+                "four",
+                FadeIn(*dots, lag_ratio=pace.LAG),
+                FadeIn(*numbers, lag_ratio=pace.LAG),
+                least=pace.LONG,
+            )
         reds = [
             plane.polygon(square(left, hand.mean, -hand.bias), OFF, width=LINE, fill=0.6) for left in LEFTS
         ]
@@ -298,7 +303,7 @@ class Parts(BiasVarianceStage):
         name = ground.label(0.985, 1.5, "noise", LEFT, NOISY, size=ink.HEADLINE)
         with self.beat("Tomorrow's readings are not the truth. Each has noise of its own.") as beat:
             self.play(FadeIn(true), run_time=pace.QUICK)
-            beat.over(FadeIn(*rain, lag_ratio=0.05), until="Each", least=pace.SLOW)
+            beat.over(FadeIn(*rain, lag_ratio=pace.LAG), until="Each", least=pace.SLOW)
             ends = np.column_stack([where, fresh])
             beat.over(glide(sticks.redraw, (feet, feet), (feet, ends)), FadeIn(name), least=pace.SLOW)
         self.noise_by_hand()
@@ -336,8 +341,10 @@ class Parts(BiasVarianceStage):
             "By hand: they fall on four or six, round a truth of five. So the variance of the noise is one."
         ) as beat:
             self.exchange(line, five, run_time=pace.BRISK)
-            beat.over("four", FadeIn(*readings, lag_ratio=1), FadeIn(*named, lag_ratio=1), until="So")
-            beat.over(FadeIn(*grays, lag_ratio=1), until="one", least=pace.CALM)
+            beat.over(
+                "four", FadeIn(*readings, lag_ratio=pace.LAG), FadeIn(*named, lag_ratio=pace.LAG), until="So"
+            )
+            beat.over(FadeIn(*grays, lag_ratio=pace.LAG), until="one", least=pace.CALM)
             self.play(FadeIn(law), run_time=pace.BRISK)
         fixed = plane.label(3.0, 4.3, "irreducible error", RIGHT, NOISY, size=ink.HEADLINE)
         with self.beat("No model can predict it: it is the irreducible error.") as beat:
@@ -356,14 +363,24 @@ class Parts(BiasVarianceStage):
         heads, areas, told = VGroup(), [], VGroup()
         for number, prediction in enumerate(hand.predictions):
             heads.add(
-                words.label(f"{prediction:g}", FITTED, ink.POINT).move_to(
-                    (cells[number].middle[0], place.top - 0.3, 0)
+                ground.label(
+                    cells[number].middle[0],
+                    place.top - 0.3,
+                    f"{prediction:g}",
+                    ORIGIN,
+                    FITTED,
+                    size=ink.POINT,
                 )
             )
         for row, reading in enumerate(hand.readings[::-1]):
             heads.add(
-                words.label(f"{reading:g}", UNSEEN, ink.POINT).move_to(
-                    (place.left + 1.55, cells[4 * row].middle[1], 0)
+                ground.label(
+                    place.left + 1.55,
+                    cells[4 * row].middle[1],
+                    f"{reading:g}",
+                    ORIGIN,
+                    UNSEEN,
+                    size=ink.POINT,
                 )
             )
         for row, squares in enumerate(hand.squares.T[::-1]):
@@ -374,13 +391,13 @@ class Parts(BiasVarianceStage):
                     areas.append(ground.polygon(square(*corner, side), UNSEEN, width=LINE, fill=0.55))
                 told.add(words.label(f"{area:g}", ink.chalk, ink.POINT).move_to(cell.middle))
         names = VGroup(
-            words.label("predictions", FITTED, ink.AXIS),
-            words.label("readings", UNSEEN, ink.AXIS),
+            ground.label(place.right, place.top - 0.3, "predictions", LEFT, FITTED, gap=0.0, size=ink.AXIS),
+            ground.label(place.left, room.middle[1], "readings", RIGHT, UNSEEN, gap=0.0, size=ink.AXIS),
         )
-        names[0].move_to((place.right, place.top - 0.3, 0), aligned_edge=RIGHT)
-        names[1].move_to((place.left, room.middle[1], 0), aligned_edge=LEFT)
-        total = words.label(f"{hand.squares.sum():g} / 8\n= {hand.squares.mean():g}", UNSEEN, ink.HEADLINE)
-        total.move_to((place.right, room.middle[1], 0), aligned_edge=RIGHT)
+        total = ground.label(
+            place.right, room.middle[1], f"{hand.squares.sum():g} / {hand.squares.size}\n= {hand.squares.mean():g}",
+            LEFT, UNSEEN, gap=0.0, size=ink.HEADLINE,
+        )  # fmt: skip
         with self.beat(
             "Take all eight pairs of a prediction and a reading. Their squared distances average to four."
         ) as beat:
@@ -463,8 +480,7 @@ class Parts(BiasVarianceStage):
             cut.redraw(plane.inverse(foot), plane.inverse(top))
             return (*layers, cut)
 
-        def become(share: float) -> None:
-            mixed = (1 - share) * levels[1] + share * levels[10]
+        def become(mixed: Floats) -> None:
             for number, layer in enumerate(layers):
                 layer.redraw(x, mixed[number], mixed[number + 1])
 
@@ -490,7 +506,7 @@ class Parts(BiasVarianceStage):
             self.play(FadeOut(cut, names, degree[0]), FadeIn(degree[1]), run_time=pace.QUICK)
             beat.over(
                 glide(swarm.redraw, stiff, wild),
-                glide(become, 0.0, 1.0, *layers),
+                glide(become, levels[1], levels[10], *layers),
                 until="half",
                 least=pace.SLOW,
             )

@@ -136,7 +136,9 @@ class Valley(BiasVarianceStage):
         told = plane.label(
             8.2, 33, f"{shares[near].sum():.0f} %: degree 4, 5 or 6", RIGHT, HELPS, size=ink.POINT
         )
-        with self.beat("Over many samples it chooses degree four, five or six in about nine of ten.") as beat:
+        with self.beat(
+            "Over many samples it chooses degree four, five or six in about ninety percent."
+        ) as beat:
             self.exchange(plane, *bars, run_time=pace.BRISK)
             beat.over(
                 *(
@@ -256,7 +258,7 @@ class Valley(BiasVarianceStage):
             1.1 * ink.POINT,
             {"price": HELPS},
         )
-        rule.move_to((room.right, room.top - 0.45, 0), aligned_edge=RIGHT)
+        shot.Region(room.left, room.top - 0.9, room.right, room.top).put(rule, RIGHT)
         with self.beat(
             "The third lever is regularisation. Ridge adds a price, lambda, on the squares of the coefficients."
         ) as beat:
