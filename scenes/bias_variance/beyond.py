@@ -208,9 +208,7 @@ class Beyond(BiasVarianceStage):
             plane.dots([(sizes[-1], end)], UNSEEN, radius=0.16),
             plane.label(sizes[-1], 0.28, f"{end:.2f}", LEFT, UNSEEN, size=ink.HEADLINE),
         )
-        with self.beat(
-            "Here it ends at 0.15. The first valley, degree five, had 0.12."
-        ) as beat:
+        with self.beat("Here it ends at 0.15. The first valley, degree five, had 0.12.") as beat:
             beat.over(FadeIn(last), until="first", least=pace.CALM)
             beat.over(Create(level), FadeIn(valley), until="had", least=pace.CALM)
             beat.over(words.light(valley[1], ink.chalk), least=pace.BRISK)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
+import numpy.typing as npt
+from manim import DEGREES, DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.stage import (
     FIFTY,
@@ -62,12 +63,12 @@ class Cloud(BiasVarianceStage):
             beat.over(*(words.light(each, run_time=pace.SLOW) for each in dots[::4]), least=pace.SLOW)
         names = VGroup(
             *(
-                plane.label(x, y, f"degree {degree}", side, FITTED, size=ink.POINT)
-                for degree, x, y, side in zip(
+                self.pointed(plane, degree, f"degree {degree}", at, spot, side)
+                for degree, at, spot, side in zip(
                     curves.DEGREES,
-                    (0.42, 0.52, 0.945),
-                    (0.34, -0.86, 0.78),
-                    (RIGHT, DOWN, LEFT),
+                    (0.55, 0.52, 0.94),
+                    ((0.58, 0.62), (0.54, -0.85), (0.9, -0.85)),
+                    (UP, DOWN, DOWN),
                     strict=True,
                 )
             )
@@ -91,7 +92,7 @@ class Cloud(BiasVarianceStage):
             for degree in curves.DEGREES
         }
         short = plane.segment(self.sample, self.sample, SEEN, LINE)
-        told = plane.label(0.985, 1.5, "training error:\nmean of squared misses", LEFT, SEEN, size=ink.POINT)
+        told = plane.label(0.93, 1.5, "training error:\nmean of squared misses", LEFT, SEEN, size=ink.POINT)
         with self.beat(
             "Training error is the mean squared miss on the dots that a curve was fitted to."
         ) as beat:
@@ -101,7 +102,7 @@ class Cloud(BiasVarianceStage):
             beat.over(*(words.light(each, run_time=pace.BRISK) for each in dots), least=pace.BRISK)
         seen = [
             plane.label(
-                0.985,
+                0.93,
                 0.86,
                 f"degree {degree}: {curves.seen_errors(degree, self.sample[None, :, 1])[0]:.2f}",
                 LEFT,
@@ -127,6 +128,22 @@ class Cloud(BiasVarianceStage):
             beat.rest()
         self.unseen(plane, fits, short, told, seen[-1])
         self.compare_errors()
+
+    def pointed(
+        self,
+        plane: Plane,
+        degree: int,
+        text: str,
+        at: float,
+        spot: tuple[float, float],
+        side: npt.NDArray[np.float64],
+    ) -> VGroup:
+        """A name at ``spot`` with a line to the curve of that degree ``at`` a moment."""
+        height = float(np.interp(at, curves.GRID, self.fitted(degree)[0]))
+        return VGroup(
+            plane.segment(spot, (at, height), FITTED, THIN),
+            plane.label(*spot, text, side, FITTED, size=ink.POINT),
+        )
 
     def fresh(self) -> Floats:
         """(20, 2): unseen readings, and when they are taken."""
@@ -267,7 +284,7 @@ class Cloud(BiasVarianceStage):
         with self.beat("Degree five has the smallest test error in ninety-nine percent of them.") as beat:
             self.play(FadeOut(first), FadeIn(bars, told), run_time=pace.CALM)
             beat.over(
-                self.frame.to_region(*span(plane, (0.085, 0.4), (0.5, 2.55))),
+                self.frame.to_region(*span(plane, (0.075, 0.42), (-0.02, 2.62))),
                 until="ninety-nine",
                 least=pace.SLOW,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.parts import WIDE
@@ -78,13 +78,13 @@ class Valley(BiasVarianceStage):
         with self.beat("A stiff model cannot bend to the truth.") as beat:
             self.play(FadeOut(traded, variance), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region(*span(plane, (-0.7, 5.6), (0.0, 0.37))), until="truth", least=pace.SLOW
+                self.frame.to_region(*span(plane, (-0.9, 5.6), (-0.07, 0.37))), until="truth", least=pace.SLOW
             )
             beat.over(words.light(red, ink.chalk), least=pace.BRISK)
         with self.beat("A flexible one bends to each accident of its sample.") as beat:
             self.play(FadeOut(bias), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region(*span(plane, (5.4, 12.7), (0.0, 0.45))),
+                self.frame.to_region(*span(plane, (4.6, 12.7), (-0.07, 0.45))),
                 until="accident",
                 least=pace.SLOW,
             )
@@ -106,11 +106,13 @@ class Valley(BiasVarianceStage):
             )
             beat.over(Create(fall), until="But", least=pace.SLOW)
             self.play(FadeIn(seen), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (-0.7, 7.2), (0.0, 0.40))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (-0.9, 7.2), (-0.07, 0.40))), least=pace.LONG)
         readings = self.drawn.readings
         errors = np.clip(curves.validation_errors(readings[[curves.SHOWN, *range(FIFTY)]]), 0, 10).T
         bundle = Bundle(plane, ALL, errors, UNSEEN, middle="median", band=(25, 75)).reveal(0)
-        checked = plane.label(6.0, 0.47, "validation error\nin five folds", LEFT, UNSEEN, size=ink.POINT)
+        checked = plane.label(
+            12.7, 0.6, "validation error in five folds", LEFT, UNSEEN, gap=0.0, size=ink.POINT
+        )
         with self.beat(
             "So it cannot find the valley. Validation error can: hold out a fifth of the readings, in turn."
         ) as beat:
@@ -134,7 +136,7 @@ class Valley(BiasVarianceStage):
             for which, color in ((~near, NOISY), (near, HELPS))
         ]
         told = plane.label(
-            8.2, 33, f"{shares[near].sum():.0f} %: degree 4, 5 or 6", RIGHT, HELPS, size=ink.POINT
+            7.2, 33, f"{shares[near].sum():.0f} %:\ndegree 4, 5 or 6", RIGHT, HELPS, size=ink.HEADLINE
         )
         with self.beat(
             "Over many samples it chooses degree four, five or six in about ninety percent."
@@ -197,6 +199,7 @@ class Valley(BiasVarianceStage):
         ) as beat:
             beat.over(
                 self.frame.to(truths[0], swarms[0].mean, share=0.9),
+                FadeOut(swarms[1], truths[1], names[1]),
                 until="more",
                 least=pace.SLOW,
             )
@@ -204,7 +207,9 @@ class Valley(BiasVarianceStage):
                 words.light(swarms[0].mean, ink.chalk), words.light(truths[0], ink.chalk), least=pace.CALM
             )
         with self.beat("For noise averages out over many readings, and a wrong shape stays wrong.") as beat:
-            beat.over(self.frame.back(), until="wrong", least=pace.LONG)
+            beat.over(
+                self.frame.back(), FadeIn(swarms[1], truths[1], names[1]), until="wrong", least=pace.LONG
+            )
             beat.rest()
         self.richer()
         self.price()
@@ -212,7 +217,7 @@ class Valley(BiasVarianceStage):
     def richer(self) -> None:
         """The U for samples of five sizes, and how its valley moves."""
         plane = shot.chart(
-            shot.SAFE, (0, 12.4), (0.08, 0.3), x_ticks=range(0, 13), y_ticks=[0.1, 0.15, 0.2, 0.25, 0.3],
+            shot.SAFE, (0, 12.4), (0.06, 0.3), x_ticks=range(0, 13), y_ticks=[0.1, 0.15, 0.2, 0.25, 0.3],
             x_label="degree of the polynomial", y_label="expected squared error",
         )  # fmt: skip
         errors = {
@@ -225,7 +230,7 @@ class Valley(BiasVarianceStage):
             for count, best in zip(DOUBLED, bests, strict=True)
         ]
         few = plane.label(9.0, 0.185, f"n = {DOUBLED[0]}", LEFT, UNSEEN, size=ink.POINT)
-        lot = plane.label(10.6, 0.1, f"n = {DOUBLED[-1]}", UP, UNSEEN, size=ink.POINT)
+        lot = plane.label(10.6, 0.088, f"n = {DOUBLED[-1]}", DOWN, UNSEEN, size=ink.POINT)
         with self.beat(
             "So with more readings the valley sinks, and moves right: from degree five to degree seven."
         ) as beat:
@@ -242,7 +247,7 @@ class Valley(BiasVarianceStage):
         room = shot.safe(titled=False)
         bars_room = shot.Region(room.left, room.bottom, room.right, room.top - 1.6)
         plane = shot.chart(
-            bars_room, (0.3, 10.7), (0, 1.6), x_ticks=range(1, 11), y_ticks=[0, 0.5, 1, 1.5],
+            bars_room, (0.3, 10.7), (0, 0.45), x_ticks=range(1, 11), y_ticks=[0, 0.1, 0.2, 0.3, 0.4],
             x_label="coefficient of the polynomial", y_label="size, median of 50 samples",
         )  # fmt: skip
         sizes = {
@@ -252,7 +257,12 @@ class Valley(BiasVarianceStage):
             for price in (0.0, 1.0)
         }
         columns = np.arange(1, 11)
+        before = plane.bars(columns, sizes[0.0], NOISY, thick=0.8, fill=0.45)
         bars = plane.bars(columns, 0 * columns, FITTED, thick=0.8)
+        named = VGroup(
+            plane.label(7.6, 0.36, "without a price", RIGHT, NOISY, size=ink.POINT),
+            plane.label(7.6, 0.3, "with λ = 1", RIGHT, FITTED, size=ink.POINT),
+        )
         rule = maths(
             '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
             1.1 * ink.POINT,
@@ -268,7 +278,9 @@ class Valley(BiasVarianceStage):
             beat.over(words.light(rule.part("price")), least=pace.BRISK)
         with self.beat("Wild swings need large coefficients. A price keeps them small.") as beat:
             beat.over(words.light(bars, ink.chalk), until="price", least=pace.CALM)
-            beat.over(glide(bars.redraw, sizes[0.0], sizes[1.0]), least=pace.SLOW)
+            self.play(FadeIn(before), run_time=pace.QUICK)
+            self.add(before, bars)
+            beat.over(glide(bars.redraw, sizes[0.0], sizes[1.0]), FadeIn(named), least=pace.SLOW)
         self.path()
 
     def path(self) -> None:
@@ -321,11 +333,14 @@ class Valley(BiasVarianceStage):
             step(4)
             beat.rest()
         with self.beat("Along lambda, too, the sum is a U. So choose the price by validation error.") as beat:
-            total = chart.curve(np.arange(len(PRICES)), full.sum(axis=1), UNSEEN, 2 * LINE)
-            beat.over(Create(total), until="So", least=pace.SLOW)
+            for top in tops:
+                self.play(words.light(top), run_time=pace.QUICK)
+            beat.until("So")
             low = int(full.sum(axis=1).argmin())
-            beat.over(
-                FadeIn(chart.dots([(low, full[low].sum())], HELPS, "ring", radius=0.28)),
-                words.light(tops[low], HELPS),
-                least=pace.CALM,
+            high = float(full[low].sum())
+            chosen = chart.polygon(
+                [(low - 0.45, 0), (low + 0.45, 0), (low + 0.45, high), (low - 0.45, high)],
+                HELPS,
+                width=2 * LINE,
             )
+            beat.over(Create(chosen), words.light(tops[low], HELPS), least=pace.CALM)
