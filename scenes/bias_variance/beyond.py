@@ -143,7 +143,7 @@ class Beyond(BiasVarianceStage):
         norm = maths('{{ "smallest norm" : word }} #h(0.3em) sum w_j^2', 1.1 * ink.POINT, {"word": ink.chalk})
         shot.SAFE.put(norm, UP + RIGHT)
         with self.beat(
-            "With forty, many fits are exact. Take the one whose weights have the smallest norm."
+            "With more coefficients than dots, many fits are exact. Take the one whose weights have the smallest norm."
         ) as beat:
             self.play(
                 self.frame.back(),
@@ -164,7 +164,7 @@ class Beyond(BiasVarianceStage):
             self.play(*map(FadeOut, others), FadeOut(norm), FadeIn(told[1]), run_time=pace.BRISK)
             beat.over(words.light(small, ink.chalk), until="small", least=pace.CALM)
             beat.over(self.frame.to_region(*span(plane, (0.42, 1.02), (-0.95, 0.85))), least=pace.SLOW)
-        with self.beat("With two hundred, the fit is calmer still.") as beat:
+        with self.beat("With still more coefficients, the fit is calmer still.") as beat:
             self.play(FadeOut(names[TWICE], told[1]), run_time=pace.QUICK)
             beat.over(
                 glide(small.redraw, (curves.GRID, twice), (curves.GRID, far)),

@@ -37,7 +37,7 @@ ASKED: Final = 20
 STRIP: Final = 240
 """Samples whose errors are drawn as dots."""
 DOT: Final = 0.11
-SIDE: Final = (68 * DEGREES, 52 * DEGREES, 0.56, 1.0)
+SIDE: Final = (68 * DEGREES, 52 * DEGREES, 0.52, 1.0)
 """Tilt, turn, zoom and how far the sheets stand apart, seen from the side."""
 FRONT: Final = (90 * DEGREES, 0.0, 1.0, 0.0)
 """The same, seen from the front, where all sheets lie in one."""
@@ -410,7 +410,7 @@ class Cloud(BiasVarianceStage):
             return glass, threads, marks
 
         look(*FRONT, 3.0)
-        side = words.label(f"{FIFTY} training\nsamples", SEEN, ink.POINT)
+        side = words.label(f"{FIFTY} training samples", SEEN, ink.POINT)
         shot.SAFE.put(side, UP + LEFT)
         with self.beat("Do it fifty times, and lay each sample with its curve on a sheet of glass.") as beat:
             self.play(FadeOut(*before), FadeIn(glass, threads, marks), run_time=pace.QUICK)
@@ -431,7 +431,7 @@ class Cloud(BiasVarianceStage):
         fits, lines = (curves.bootstrap_fits(readings, degree, FIFTY) for degree in (5, 1))
         dots = plane.dots(self.sample, SEEN, radius=DOT)
         bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).reveal(0)
-        name = plane.label(0.985, 1.5, "bootstrap", LEFT, SEEN, size=ink.HEADLINE)
+        name = plane.label(0.92, 1.55, "bootstrap", LEFT, SEEN, size=ink.HEADLINE)
         sizes = DOT * np.sqrt(times)
         plain = np.full(len(readings), DOT)
         with self.beat(
@@ -460,6 +460,6 @@ class Cloud(BiasVarianceStage):
                 glide(dots.redraw, {"radius": sizes[2]}, {"radius": plain}),
                 least=pace.LONG,
             )
-        lined = plane.label(0.985, 1.0, "lines agree, and miss", LEFT, OFF, size=ink.POINT)
+        lined = plane.label(0.92, 1.15, "lines agree, and miss", LEFT, OFF, size=ink.POINT)
         with self.beat("But agreement can deceive: refitted lines agree, and miss together.") as beat:
             beat.over("refitted", glide(bundle.redraw, fits, lines), FadeIn(lined), least=pace.LONG)

@@ -293,8 +293,11 @@ class Diagnosis(BiasVarianceStage):
         place = shot.safe(titled=False)
         table, _ = faults.digits()
         found = faults.mistakes()
-        wall = ImageGrid(table[found.rows].reshape(-1, 8, 8), width=place.width, height=place.height)
-        place.put(wall)
+        lower = shot.Region(place.left, place.bottom, place.right, place.top - 0.85)
+        wall = ImageGrid(table[found.rows].reshape(-1, 8, 8), width=lower.width, height=lower.height)
+        lower.put(wall)
+        title = words.label("error analysis", UNSEEN, ink.HEADLINE)
+        place.put(title, UP)
         with self.beat(
             "Model A was trained in five folds of the development set. These held-out digits it got wrong."
         ) as beat:
@@ -305,6 +308,7 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "Error analysis looks at the mistakes themselves, and not at their number alone."
         ) as beat:
+            self.play(FadeIn(title), run_time=pace.BRISK)
             beat.over(
                 self.frame.to(*wall.subset([15, 20, 54, 59]), share=0.98), until="number", least=pace.LONG
             )
@@ -316,7 +320,7 @@ class Diagnosis(BiasVarianceStage):
         with self.beat(
             "Sort them by digit. Each group is a slice, or subgroup, with an error rate of its own."
         ) as beat:
-            self.play(glide(wall.shade, 1.0, 0.3), self.frame.back(), run_time=pace.CALM)
+            self.play(glide(wall.shade, 1.0, 0.3), FadeOut(title), self.frame.back(), run_time=pace.CALM)
             self.play(wall.animate.redraw(columns), run_time=pace.LONG)
             self.play(glide(wall.shade, 0.3, 1.0), FadeIn(heads), run_time=pace.CALM)
             beat.over(FadeIn(named))

@@ -90,11 +90,6 @@ def folds() -> int:
     return len(list(parts.split(rows, faults.digits()[1][rows])))
 
 
-def coefficients(count: int) -> int:
-    """Coefficients of a fit, as it is drawn."""
-    return int(descent.basis(curves.places(), count).shape[1])
-
-
 FIGURES: Figures = {
     "twenty_readings": {
         "twenty": readings,
@@ -156,8 +151,6 @@ FIGURES: Figures = {
         "seven": lambda: curves.best_degree(valley.DOUBLED[-1]),
     },
     "second_descent": {
-        "forty": lambda: coefficients(beyond.TWICE),
-        "two hundred": lambda: coefficients(beyond.FAR),
         "double": descents,
         "0.15": lambda: descent.parts(beyond.FAR).total,
         "degree five": lambda: curves.best_degree(),
