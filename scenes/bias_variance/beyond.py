@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.stage import (
@@ -90,7 +90,7 @@ class Beyond(BiasVarianceStage):
         }
         for name in names.values():
             shot.SAFE.put(name, UP + LEFT)
-        named = words.label("interpolation\nthreshold", SEEN, ink.POINT)
+        named = words.label("interpolation threshold", SEEN, ink.POINT)
         shot.SAFE.put(named, UP + RIGHT)
         with self.beat(
             "With as many coefficients as dots, training error is zero: the interpolation threshold."
@@ -117,7 +117,7 @@ class Beyond(BiasVarianceStage):
             "There is one exact fit. It has to meet each noisy dot, so its variance explodes."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (-0.03, 0.5), (-1.25, 0.45))),
+                self.frame.to_region(*span(plane, (0.0, 0.46), (-1.0, 0.25))),
                 FadeOut(sticks),
                 until="variance",
                 least=pace.LONG,
@@ -181,15 +181,15 @@ class Beyond(BiasVarianceStage):
         soft = np.array([descent.parts(count, descent.RIDGE).total for count in descent.SIZES])
         top = descent.SIZES.index(curves.READINGS)
         plane = shot.chart(
-            shot.SAFE, (1, sizes[-1]), (0.09, HIGH), log_x=True, log_y=True,
+            shot.SAFE, (1, sizes[-1]), (0.045, HIGH), log_x=True, log_y=True,
             x_ticks=[1, 6, 20, 40, 200], y_ticks=[0.1, 1, 10],
             x_names={1: "1", 6: "6", 20: "20", 40: "40", 200: "200"}, y_names={0.1: "0.1", 1: "1", 10: "10"},
             x_label="coefficients of the polynomial", y_label="expected squared error",
         )  # fmt: skip
         test = plane.curve(sizes, found, UNSEEN, 2 * LINE)
         first = plane.curve(sizes[:13], found[:13], UNSEEN, 2 * LINE)
-        threshold = plane.segment((20, 0.09), (20, HIGH), SEEN, LINE, dashed=True)
-        peak = plane.label(21, 40, f"peak: {found[top] / 1e6:.0f} million", RIGHT, UNSEEN, size=ink.POINT)
+        threshold = plane.segment((20, 0.045), (20, HIGH), SEEN, LINE, dashed=True)
+        peak = plane.label(13, 30, f"peak: {found[top] / 1e6:.0f} million", LEFT, UNSEEN, size=ink.POINT)
         name = plane.label(44, 5, "double\ndescent", RIGHT, UNSEEN, size=ink.HEADLINE)
         with self.beat(
             "So test error falls, explodes at the threshold, and falls again: double descent."
@@ -213,7 +213,7 @@ class Beyond(BiasVarianceStage):
             beat.over(Create(level), FadeIn(valley), until="had", least=pace.CALM)
             beat.over(words.light(valley[1], ink.chalk), least=pace.BRISK)
         ridge = plane.curve(sizes, soft, HELPS, 2 * LINE)
-        gentle = plane.label(10.5, 0.3, "with ridge", UP, HELPS, size=ink.POINT)
+        gentle = plane.label(60, 0.108, "with ridge", DOWN, HELPS, size=ink.POINT)
         with self.beat("With a little ridge there is no peak.") as beat:
             self.play(FadeOut(last[1], valley[1]), run_time=pace.QUICK)
             beat.over(Create(ridge), FadeIn(gentle), least=pace.SLOW)
@@ -221,7 +221,7 @@ class Beyond(BiasVarianceStage):
             "Large networks have ended below their first valley. So the U is no law: compare both by validation error."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (12, 200), (0.09, 20))),
+                self.frame.to_region(*span(plane, (10, 210), (0.03, 20))),
                 FadeOut(gentle),
                 until="So",
                 least=pace.SLOW,

@@ -112,7 +112,9 @@ class Diagnosis(BiasVarianceStage):
             )
         with self.beat("A few examples are easy to fit, so training error starts low.") as beat:
             beat.over(
-                self.frame.to_region(*span(single, (9, 42), (-0.02, 0.2))), FadeOut(names), least=pace.LONG
+                self.frame.to_region(*span(single, (8.4, 42), (-0.035, 0.18))),
+                FadeOut(names),
+                least=pace.LONG,
             )
         with self.beat("With more of them it climbs, and validation error falls.") as beat:
             beat.over(self.frame.back(), FadeIn(names), until="validation", least=pace.SLOW)
@@ -208,6 +210,7 @@ class Diagnosis(BiasVarianceStage):
             beat.over("development", FadeIn(names[0]), until="look", least=pace.BRISK)
             beat.over(
                 self.frame.to(*[wall.image(n) for n in (0, 9, 140, 149)], names[0], share=0.97),
+                FadeOut(names[1]),
                 least=pace.SLOW,
             )
         means = faults.prototypes(table[rows], kinds[rows], {})[0].reshape(-1, 8, 8)
@@ -215,7 +218,7 @@ class Diagnosis(BiasVarianceStage):
         place.put(model)
         with self.beat("Model A keeps one mean image of each digit, and answers with the nearest.") as beat:
             model.shade(0.0)
-            self.play(FadeOut(wall, names), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(wall, names[0]), self.frame.back(), run_time=pace.CALM)
             self.add(model)
             late = np.arange(10) / 5
             beat.over(
@@ -264,13 +267,14 @@ class Diagnosis(BiasVarianceStage):
             self.play(FadeIn(planes[1]), run_time=pace.BRISK)
             beat.over(*map(Create, drawn[1]), until="two", least=pace.SLOW)
             beat.over(FadeIn(bands[1], ends[1]), least=pace.BRISK)
+        aside = (planes[0], *drawn[0], bands[0], spread, ends[0])
         with self.beat("Its validation error is still falling, so more data would help.") as beat:
-            beat.over(self.frame.to(planes[1].frame, share=0.86), until="more", least=pace.SLOW)
+            beat.over(self.frame.to(planes[1], share=0.98), FadeOut(*aside), until="more", least=pace.SLOW)
             beat.over(words.light(drawn[1][1], ink.chalk), least=pace.BRISK)
         with self.beat(
             "For class errors the three parts do not simply add up. There, bias and variance are a diagnosis."
         ) as beat:
-            beat.over(self.frame.back(), until="There", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeIn(*aside), until="There", least=pace.SLOW)
             beat.over(*(words.light(each, ink.chalk) for pair in drawn for each in pair), least=pace.CALM)
         with self.beat("So draw these two curves before you buy data.") as beat:
             beat.over(words.light(ends[0], ink.chalk), words.light(ends[1], ink.chalk), least=pace.SLOW)
@@ -310,7 +314,7 @@ class Diagnosis(BiasVarianceStage):
         ) as beat:
             self.play(FadeIn(title), run_time=pace.BRISK)
             beat.over(
-                self.frame.to(*wall.subset([15, 20, 54, 59]), share=0.98), until="number", least=pace.LONG
+                self.frame.to(*wall.subset([19, 24, 64, 69]), share=0.98), until="number", least=pace.LONG
             )
             beat.rest()
         columns = wall.groups(found.kinds, "rows")
