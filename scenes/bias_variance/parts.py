@@ -45,7 +45,7 @@ LEFTS: Final = (2.4, 5.9, 8.0, 10.1)
 """Where the four predictions stand, from the left."""
 MEANS: Final = 13.05
 """Where their mean is written."""
-ROWS: Final = (1.62, 1.12, 0.62, 0.12)
+ROWS: Final = (1.5, 1.03, 0.56, 0.09)
 """Heights of the lines of sums below them."""
 WIDE: Final = 2.6
 """Width of a stack of bricks while there are three."""
@@ -122,7 +122,7 @@ class Parts(BiasVarianceStage):
                 for left, value in zip(LEFTS, values, strict=True)
             )
         )
-        mean = plane.label(MEANS, ROWS[row], f"{values.mean():.0f}", ORIGIN, color, size=ink.POINT)
+        mean = plane.label(MEANS, ROWS[row], f"{values.mean():.0f}", ORIGIN, color, size=ink.AXIS)
         return told, VGroup(mean)
 
     def by_hand(self) -> None:
@@ -137,7 +137,14 @@ class Parts(BiasVarianceStage):
         dots = plane.dots(np.column_stack([LEFTS, hand.predictions]), FITTED, radius=BIG)
         numbers = VGroup(
             *(
-                plane.label(left - 0.12, value, f"{value:g}", LEFT, FITTED, size=ink.POINT)
+                plane.label(
+                    left - 0.12,
+                    value + 0.36 * (value == hand.mean),
+                    f"{value:g}",
+                    LEFT,
+                    FITTED,
+                    size=ink.POINT,
+                )
                 for left, value in zip(LEFTS, hand.predictions, strict=True)
             )
         )
@@ -155,15 +162,24 @@ class Parts(BiasVarianceStage):
             plane.polygon(square(left, hand.mean, -hand.bias), OFF, width=LINE, fill=0.6) for left in LEFTS
         ]
         bias, one = self.line_of(plane, 0, "bias²", np.full(4, hand.bias**2), OFF)
+        heads = [
+            plane.label(1.75, 6.05, text, RIGHT, color, gap=0.0, size=ink.POINT)
+            for text, color in (
+                (f"bias² = {hand.bias**2:g}", OFF),
+                (f"variance = {hand.variance:g}", FITTED),
+                (f"mean squared error (MSE) = {hand.error:g}", WHOLE),
+            )
+        ]
+        column = plane.label(MEANS, 1.97, "mean", ORIGIN, ink.chalk, size=ink.AXIS)
         step = plane.vector((4.6, hand.truth), (4.6, hand.mean), OFF)
-        minus = plane.label(4.5, 4.5, signed(hand.bias), LEFT, OFF, size=ink.POINT)
+        minus = plane.label(4.45, 4.5, f"bias {signed(hand.bias)}", LEFT, OFF, size=ink.POINT)
         with self.beat(
             "Their mean is four. From the truth to that mean: this is the bias, minus one. Squared, it is one."
         ) as beat:
             beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
             beat.over(FadeIn(step, minus), until="Squared", least=pace.CALM)
             self.play(FadeOut(step, minus), *map(FadeIn, reds), run_time=pace.CALM)
-            beat.over(FadeIn(bias, one), least=pace.BRISK)
+            beat.over(FadeIn(bias, one, column, heads[0]), least=pace.BRISK)
         away = hand.predictions - hand.mean
         blues = [
             plane.polygon(square(left, min(value, hand.mean), abs(off)), FITTED, width=LINE, fill=0.6)
@@ -174,25 +190,24 @@ class Parts(BiasVarianceStage):
         with self.beat(
             "The variance is the average squared distance from that mean: four, zero, zero, four, so two."
         ) as beat:
-            self.play(*map(FadeOut, reds), run_time=pace.QUICK)
+            self.play(*map(FadeOut, reds), FadeOut(heads[0]), run_time=pace.QUICK)
             beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
             beat.over(FadeIn(*variance, lag_ratio=pace.LAG), until="two", least=pace.SLOW)
-            self.play(FadeIn(two), run_time=pace.QUICK)
+            self.play(FadeIn(two, heads[1]), run_time=pace.QUICK)
         misses = hand.predictions - hand.truth
         wholes = [
             plane.polygon(square(left, min(value, hand.truth), abs(miss)), WHOLE, width=LINE, fill=0.5)
             for left, value, miss in zip(LEFTS, hand.predictions, misses, strict=True)
         ]
         error, three = self.line_of(plane, 3, "miss²", misses**2, WHOLE)
-        named = plane.label(3.2, 6.05, "mean squared error (MSE)", RIGHT, WHOLE, gap=0.0, size=ink.POINT)
         with self.beat(
             "The mean squared error is the average squared distance from the truth: three."
         ) as beat:
-            self.play(*map(FadeOut, blues), FadeIn(named), run_time=pace.QUICK)
+            self.play(*map(FadeOut, blues), FadeOut(heads[1]), run_time=pace.QUICK)
             beat.over("squared", FadeIn(*wholes, lag_ratio=pace.LAG), until="truth", least=pace.CALM)
             beat.over(FadeIn(*error, lag_ratio=pace.LAG), least=pace.CALM)
-            self.play(FadeIn(three), run_time=pace.QUICK)
-        self.cross_term(plane, wholes, named)
+            self.play(FadeIn(three, heads[2]), run_time=pace.QUICK)
+        self.cross_term(plane, wholes, heads[2])
         self.pour(plane, reds, blues, wholes)
         whole, below = self.shot(shot.formula(titled=False))
         formula = maths(DECOMPOSED, 1.12 * ink.POINT, {"bias": OFF, "variance": FITTED, "whole": WHOLE})
@@ -266,10 +281,25 @@ class Parts(BiasVarianceStage):
             width=LINE,
         )
         equal = plane.label((left + 3 * unit + right) / 2, 3.1, "=", ORIGIN, size=ink.POSTER)
-        told = VGroup(
-            plane.label(left + unit, 3.1, "deviation²", ORIGIN, ink.ground, size=ink.AXIS),
-            plane.label(left + 2.5 * unit, 3.1, "bias²", ORIGIN, ink.ground, size=ink.AXIS),
-            plane.label(right + 1.5 * unit, 2.4, "miss²", ORIGIN, ink.ground, size=ink.POINT),
+        areas = (sum(side**2 for side in sides), 4 * hand.bias**2, float((misses**2).sum()))
+        spots = ((left + unit, 3.1), (left + 2.5 * unit, 3.1), (right + 1.5 * unit, 3.1))
+        told, shared = (
+            VGroup(
+                *(
+                    plane.label(*spot, text, ORIGIN, ink.ground, size=size)
+                    for spot, text, size in zip(spots, texts, (ink.POINT, ink.AXIS, ink.POINT), strict=True)
+                )
+            )
+            for texts in (
+                [
+                    f"{name}\n{area:g}"
+                    for name, area in zip(("deviation²", "bias²", "miss²"), areas, strict=True)
+                ],
+                [
+                    f"{name}\n{area:g} / 4 = {area / 4:g}"
+                    for name, area in zip(("variance", "bias²", "MSE"), areas, strict=True)
+                ],
+            )
         )
         with self.beat(
             "Now move the squares: bias squared and deviation squared fill the same area."
@@ -283,10 +313,10 @@ class Parts(BiasVarianceStage):
             beat.over(*ways, until="fill", least=pace.LONG)
             beat.over(FadeIn(box, equal, told), least=pace.BRISK)
         with self.beat("So their mean is bias squared plus variance, and nothing is left.") as beat:
-            beat.over(
-                words.light(told[1], OFF), words.light(told[0], FITTED), until="nothing", least=pace.SLOW
-            )
-            beat.over(words.light(equal), words.light(told[2], WHOLE), least=pace.BRISK)
+            for number, word in ((1, "bias"), (0, "variance"), (2, "nothing")):
+                beat.at(word, FadeOut(told[number]), run_time=pace.QUICK)
+                self.play(FadeIn(shared[number]), run_time=pace.QUICK)
+            beat.over(words.light(equal), least=pace.BRISK)
 
     # --- the noise
 
