@@ -39,7 +39,7 @@ FEW: Final = 12
 DOORS: Final = (
     ("high bias", OFF, "richer model,\nbetter features"),
     ("high variance", FITTED, "more data,\nregularisation"),
-    ("one slice fails", UNSEEN, "its own features,\ndata or labels"),
+    ("one slice fails", UNSEEN, "own features,\ndata or labels"),
     ("much noise", NOISY, "better\nmeasurement"),
 )
 
@@ -134,24 +134,24 @@ class Mending(BiasVarianceStage):
         left, right = below.columns(1.0, 1.35, gap=0.4)
         pair = ImageGrid(two, width=left.width, height=left.height - 0.35)
         shot.Region(left.left, left.bottom, left.right, left.top - 0.35).put(pair)
-        name = words.label("prototypes of the one,\nnow wide apart", MEAN, ink.POINT)
+        name = words.label("the two prototypes\nof the one", MEAN, ink.POINT)
         right.put(name)
         with self.beat(
             "But some digits that were right are wrong now, and most of those are called ones."
         ) as beat:
             images.shade(0.0)
-            self.exchange(head, run_time=pace.BRISK)
-            self.add(images)
+            pair.shade(0.0)
+            self.exchange(head, name, run_time=pace.BRISK)
+            self.add(images, pair)
+            self.play(glide(pair.shade, 0.0, 1.0), run_time=pace.QUICK)
             for number in range(len(rows)):
                 shown = (np.arange(len(rows)) < number).astype(float)
                 then = (np.arange(len(rows)) <= number).astype(float)
                 self.play(glide(images.shade, shown, then), FadeIn(told[number]), run_time=pace.CALM)
             beat.rest()
-        with self.beat("The two prototypes stand wider apart, and catch neighbours.") as beat:
-            pair.shade(0.0)
-            self.add(pair)
-            beat.over(pair.animate.shade(1.0), FadeIn(name), until="catch", least=pace.CALM)
-            beat.over(self.frame.to(images, pair, told, name, share=0.99), least=pace.BRISK)
+        with self.beat("Two prototypes reach farther than their mean did, and catch neighbours.") as beat:
+            beat.over(pair.animate.frame([0, 1], MEAN), words.light(name), until="catch", least=pace.CALM)
+            beat.over(*(words.light(each, ink.chalk) for each in told[:4]), least=pace.BRISK)
 
     def folded_anew(self) -> None:
         """What the mend repairs and breaks, in twenty foldings of the development set."""
@@ -167,7 +167,7 @@ class Mending(BiasVarianceStage):
         down = plane.bars(number, 0.0 * number, UNSEEN, thick=0.7)
         names = VGroup(
             plane.label(10.5, 24.2, "repaired", UP, HELPS, size=ink.POINT),
-            plane.label(10.5, -13.2, "broken", DOWN, UNSEEN, size=ink.POINT),
+            plane.label(8.5, -9.0, "broken", DOWN, UNSEEN, size=ink.POINT),
         )
         with self.beat(
             "Fold the data anew, twenty times: each time the mend repairs more than it breaks, and it breaks some."
@@ -213,10 +213,10 @@ class Mending(BiasVarianceStage):
             beat.over(Create(line), FadeIn(said), least=pace.SLOW)
         ring = plane.dots([(counts[-1], mean[-1])], HELPS, "ring", radius=0.3)
         last = plane.label(
-            counts[-1], mean[-1] + 13, f"{faults.best()} each: {mean[-1]:.0f}", UP, HELPS, size=ink.POINT
+            8.9, mean[-1] + 13, f"{faults.best()} each: {mean[-1]:.0f}", LEFT, HELPS, size=ink.POINT
         )
         with self.beat("They are still falling at eight, so more may do better. We stop here.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (2.4, 9.6), (0, 70))), FadeOut(said), until="more")
+            beat.over(self.frame.to_region(*span(plane, (4.2, 9.9), (-8, 50))), FadeOut(said), until="more")
             beat.over(FadeIn(ring, last), least=pace.BRISK)
 
     def open_the_test(self, place: shot.Region) -> None:
@@ -302,25 +302,25 @@ class Mending(BiasVarianceStage):
             frames.add(self.pane(cell, color))
             inner = cell.inset(0.25, 0.2)
             below = shot.Region(inner.left, inner.bottom, inner.right, inner.top - 0.75)
-            left, right = below.columns(1.0, 1.0, gap=0.3)
+            left, right = below.columns(1.0, 1.4, gap=0.2)
             heads.add(inner.put(words.label(name, color, ink.HEADLINE), UP))
             pictures.add(self.small(number, left)[1])
             remedies.add(right.put(words.label(remedy, ink.chalk, ink.POINT)))
         with self.beat("What to do, then? High bias: a richer model, or better features.") as beat:
-            self.exchange(frames, heads, run_time=pace.BRISK)
-            self.play(FadeIn(pictures[0]), run_time=pace.CALM)
+            self.exchange(frames, heads, pictures, run_time=pace.BRISK)
+            self.play(words.light(heads[0]), run_time=pace.CALM)
             beat.over("richer", FadeIn(remedies[0]), until="or", least=pace.BRISK)
             beat.over(words.light(remedies[0]), least=pace.CALM)
         with self.beat("High variance: more data, or regularisation.") as beat:
-            self.play(FadeIn(pictures[1]), run_time=pace.CALM)
+            self.play(words.light(heads[1]), run_time=pace.CALM)
             beat.over("more", FadeIn(remedies[1]), until="or", least=pace.BRISK)
             beat.over(words.light(remedies[1]), least=pace.CALM)
         with self.beat(
             "One slice that fails: its own features, data or labels. Much noise: better measurement."
         ) as beat:
-            self.play(FadeIn(pictures[2]), run_time=pace.CALM)
+            self.play(words.light(heads[2]), run_time=pace.CALM)
             beat.over("features", FadeIn(remedies[2]), until="Much", least=pace.BRISK)
-            self.play(FadeIn(pictures[3]), run_time=pace.CALM)
+            self.play(words.light(heads[3]), run_time=pace.CALM)
             beat.over(FadeIn(remedies[3]), least=pace.BRISK)
 
     @staticmethod
@@ -366,16 +366,16 @@ class Mending(BiasVarianceStage):
             size=ink.POINT,
         )
         top = float(many.mean[172] + many.spread[172])
-        noisy = int(np.abs(self.sample[:, 1] - curves.truth(self.sample[:, 0]))[3:9].argmax()) + 3
+        noisy = int(np.abs(self.sample[:, 1] - curves.truth(self.sample[:, 0]))[8:14].argmax()) + 8
         x, y = self.sample[noisy]
         foot = (float(x), float(curves.truth(np.array([x]))[0]))
         parts = VGroup(
             plane.segment(foot, (x, y), NOISY, 2 * LINE),
-            plane.label(x + 0.02, (y + foot[1]) / 2 + 0.1, "noise", RIGHT, NOISY, size=ink.POINT),
-            plane.segment((0.86, top + 0.02), (0.86, top + 0.22), FITTED, LINE),
-            plane.label(0.86, top + 0.22, "variance: the band", UP, FITTED, size=ink.POINT),
+            plane.label(x, y + 0.06, "noise", UP, NOISY, size=ink.POINT),
+            plane.segment((0.86, top), (0.86, top + 0.4), FITTED, LINE),
+            plane.label(0.86, top + 0.4, "variance", UP, FITTED, size=ink.POINT),
             plane.segment((0.5, float(many.mean[100]) - 0.06), (0.5, -0.72), OFF, LINE),
-            plane.label(0.51, -0.72, "bias: from truth to mean, little", RIGHT, OFF, size=ink.POINT),
+            plane.label(0.51, -0.72, "little bias", RIGHT, OFF, size=ink.POINT),
         )
         with self.beat("Which of the three would you trust tomorrow?") as beat:
             self.exchange(dots, stiff, calm, nervous, run_time=pace.BRISK)

@@ -56,6 +56,8 @@ DECOMPOSED: Final = (
     ' = underbrace((bb(E) [hat(f)] - f)^2, {{ "bias"^2 : bias }})'
     ' + underbrace(bb(E) [ (hat(f) - bb(E) [hat(f)])^2 ], {{ "variance" : variance }})'
 )
+HIGHEST: Final = 0.95
+"""Where the parts below the sweep are cut."""
 TALL_HERE: Final = (-1.1, 1.6)
 """Heights that the cloud above the sweep shows."""
 DYES: Final = {"bias": OFF, "variance": FITTED, "noise": NOISY, "whole": UNSEEN}
@@ -486,7 +488,7 @@ class Parts(BiasVarianceStage):
         self.shot(shot.wide())
         above, below = shot.EDGES.inset(0.15, 0.2).rows(1.0, 1.25, gap=0.05)
         ground = above.plane((-0.03, 1.03), TALL_HERE, x_ticks=[], y_ticks=[], numbers=False)
-        plane = below.plane((-0.03, 1.03), (0, 1.9), x_ticks=[], y_ticks=[], numbers=False)
+        plane = below.plane((-0.03, 1.03), (0, HIGHEST), x_ticks=[], y_ticks=[], numbers=False)
         for each in (ground, plane):
             each.frame.set_stroke(opacity=0)
         true = ground.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 1.5 * LINE, dashed=True)
@@ -497,7 +499,8 @@ class Parts(BiasVarianceStage):
         for degree in (1, 10):
             bias, variance = curves.profile(x, degree)
             noise = np.full(len(x), curves.NOISE**2)
-            levels[degree] = np.array([0 * x, bias, bias + variance, bias + variance + noise])
+            stacked = np.array([0 * x, bias, bias + variance, bias + variance + noise])
+            levels[degree] = np.minimum(stacked, HIGHEST)
         layers = [plane.area(x[:2], 0.0, 0.0, color, fill=0.95) for color in (OFF, FITTED, NOISY)]
         cut = plane.segment((0, 0), (0, 1.0), ink.chalk, LINE)
 
@@ -516,14 +519,11 @@ class Parts(BiasVarianceStage):
 
         reach(0.0)
         degree = VGroup(
-            *(
-                ground.label(0.985, 1.25, f"degree {each}", LEFT, FITTED, size=ink.HEADLINE)
-                for each in (1, 10)
-            )
+            *(ground.label(0.9, 1.25, f"degree {each}", LEFT, FITTED, size=ink.HEADLINE) for each in (1, 10))
         )
         names = VGroup(
-            plane.label(0.13, 0.42, "bias²", ORIGIN, ink.ground, size=ink.POINT),
-            plane.label(0.6, 1.15, "error at each moment", ORIGIN, UNSEEN, size=ink.POINT),
+            plane.label(0.445, 0.2, "bias²", ORIGIN, ink.ground, size=ink.POINT),
+            plane.label(0.74, 0.62, "error at each moment", ORIGIN, UNSEEN, size=ink.POINT),
         )
         with self.beat(
             "Sweep the cut along the stiff curves: bias squared, variance and noise at each moment."
@@ -542,7 +542,7 @@ class Parts(BiasVarianceStage):
             )
             ends = VGroup(
                 *(
-                    plane.polygon([(a, 0.0), (b, 0.0), (b, 1.85), (a, 1.85)], ink.chalk, width=LINE)
+                    plane.polygon([(a, 0.0), (b, 0.0), (b, HIGHEST), (a, HIGHEST)], ink.chalk, width=LINE)
                     for a, b in ((-0.02, float(curves.places()[0])), (float(curves.places()[-1]), 1.02))
                 )
             )

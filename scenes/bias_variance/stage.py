@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple, Self
 
 import numpy as np
-from manim import ORIGIN, UP, VGroup
+from manim import ORIGIN, RIGHT, UP, VGroup
 
 from scenes.kit import ink, shot, words
 from scenes.kit.bundle import Bundle
@@ -115,7 +115,11 @@ def brick_values(plane: Plane, degrees: Iterable[int], table: Floats) -> VGroup:
     for degree, (bias, variance, noise) in zip(degrees, table, strict=True):
         low = 0.0
         for name, tall in (("bias²", bias), ("variance", variance), ("noise", noise)):
-            if tall > 0.025:
+            if 0.02 < tall < 0.05:  # too low for words
+                told.add(
+                    plane.label(degree + 1.3, low + tall / 2, f"{tall:.2f}", RIGHT, FITTED, size=ink.AXIS)
+                )
+            elif tall > 0.05:
                 told.add(
                     plane.label(
                         degree, low + tall / 2, f"{name} {tall:.2f}", ORIGIN, ink.ground, size=ink.LABEL

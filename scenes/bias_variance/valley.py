@@ -83,16 +83,12 @@ class Valley(BiasVarianceStage):
             beat.over(words.light(red, ink.chalk), least=pace.BRISK)
         with self.beat("A flexible one bends to each accident of its sample.") as beat:
             self.play(FadeOut(bias), run_time=pace.QUICK)
-            beat.over(
-                self.frame.to_region(*span(plane, (4.6, 12.7), (-0.07, 0.45))),
-                until="accident",
-                least=pace.SLOW,
-            )
+            beat.over(self.frame.back(), until="accident", least=pace.SLOW)
             beat.over(words.light(blue, ink.chalk), least=pace.BRISK)
         total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
         named = plane.label(5.0, 0.3, "expected test error", UP, UNSEEN, size=ink.POINT)
         with self.beat("Add the same noise to each, and the sum is a U.") as beat:
-            self.play(gray.animate.set_opacity(1), self.frame.back(), run_time=pace.CALM)
+            self.play(gray.animate.set_opacity(1), run_time=pace.CALM)
             beat.over(Create(total), FadeIn(named), least=pace.LONG)
         training = np.array([curves.training_error(int(degree)) for degree in ALL])
         fall = plane.curve(ALL, training, SEEN, 2 * LINE)
@@ -136,7 +132,7 @@ class Valley(BiasVarianceStage):
             for which, color in ((~near, NOISY), (near, HELPS))
         ]
         told = plane.label(
-            7.2, 33, f"{shares[near].sum():.0f} %:\ndegree 4, 5 or 6", RIGHT, HELPS, size=ink.HEADLINE
+            7.2, 33, f"{shares[near].sum():.0f} %:\ndegree 4, 5 or 6", RIGHT, HELPS, size=ink.POINT
         )
         with self.beat(
             "Over many samples it chooses degree four, five or six in about ninety percent."
