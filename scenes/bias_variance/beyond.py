@@ -163,9 +163,12 @@ class Beyond(BiasVarianceStage):
         with self.beat("Fast polynomials are scaled down, so a small norm keeps the swings small.") as beat:
             self.play(*map(FadeOut, others), FadeOut(norm), FadeIn(told[1]), run_time=pace.BRISK)
             beat.over(words.light(small, ink.chalk), until="small", least=pace.CALM)
-            beat.over(self.frame.to_region(*span(plane, (0.42, 1.02), (-0.95, 0.85))), least=pace.SLOW)
+            beat.over(
+                self.frame.to_region(*span(plane, (0.42, 1.02), (-0.95, 0.85))),
+                FadeOut(names[TWICE], told[1]),
+                least=pace.SLOW,
+            )
         with self.beat("With still more coefficients, the fit is calmer still.") as beat:
-            self.play(FadeOut(names[TWICE], told[1]), run_time=pace.QUICK)
             beat.over(
                 glide(small.redraw, (curves.GRID, twice), (curves.GRID, far)),
                 self.frame.back(),
@@ -199,7 +202,7 @@ class Beyond(BiasVarianceStage):
             beat.over(Create(test), until="double", least=pace.LONG)
             beat.over(FadeIn(name, peak))
         low, end = float(found[:top].min()), float(found[-1])
-        level = plane.segment((1, low), (sizes[-1], low), SEEN, LINE, dashed=True)
+        level = plane.segment((6, low), (sizes[-1], low), SEEN, LINE, dashed=True)
         valley = VGroup(
             plane.dots([(6, low)], HELPS, "ring", radius=0.24),
             plane.label(2.0, 0.68, f"degree 5: {low:.2f}", RIGHT, HELPS, size=ink.POINT),

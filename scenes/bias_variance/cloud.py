@@ -6,11 +6,12 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.stage import (
     FIFTY,
     FITTED,
+    HELPS,
     MEAN,
     OFF,
     SEEN,
@@ -67,7 +68,7 @@ class Cloud(BiasVarianceStage):
                 for degree, at, spot, side in zip(
                     curves.DEGREES,
                     (0.55, 0.52, 0.94),
-                    ((0.58, 0.62), (0.54, -0.85), (0.9, -0.85)),
+                    ((0.58, 0.62), (0.54, -0.68), (0.9, -0.62)),
                     (UP, DOWN, DOWN),
                     strict=True,
                 )
@@ -266,7 +267,8 @@ class Cloud(BiasVarianceStage):
         cloud.set_opacity(0.55)
         with self.beat("So draw many samples, and fit the three to each.") as beat:
             self.play(FadeOut(said), run_time=pace.QUICK)
-            beat.over(FadeIn(*cloud, lag_ratio=pace.LAG), least=pace.LONG)
+            swarms = [VGroup(*cloud[part::8]) for part in range(8)]
+            beat.over(FadeIn(*swarms, lag_ratio=pace.LAG), least=pace.LONG)
         means = {degree: curves.parts(degree).total for degree in curves.DEGREES}
         bars = plane.segment(
             [(means[degree], rows[degree] - 0.38) for degree in curves.DEGREES],
@@ -281,14 +283,16 @@ class Cloud(BiasVarianceStage):
                 for degree in curves.DEGREES
             )
         )
+        won = curves.unseen_errors(5, readings) < np.minimum(errors[1], errors[10])
+        best = plane.label(0.21, 2.0, f"smallest in {100 * won.mean():.0f} %", RIGHT, HELPS, size=ink.POINT)
         with self.beat("Degree five has the smallest test error in ninety-nine percent of them.") as beat:
             self.play(FadeOut(first), FadeIn(bars, told), run_time=pace.CALM)
             beat.over(
-                self.frame.to_region(*span(plane, (0.075, 0.42), (-0.02, 2.62))),
+                self.frame.to_region(*span(plane, (0.075, 0.44), (-0.02, 2.8))),
                 until="ninety-nine",
                 least=pace.SLOW,
             )
-            beat.rest()
+            beat.over(FadeIn(best), least=pace.BRISK)
         with self.beat("So do not judge a fit by the points that it was fitted to.") as beat:
             beat.over(self.frame.back(), until="points", least=pace.SLOW)
             beat.over(*(words.light(each) for each in told), least=pace.CALM)

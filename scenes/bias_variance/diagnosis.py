@@ -201,24 +201,21 @@ class Diagnosis(BiasVarianceStage):
         self.shot(shot.gallery(1, 1, titled=False))
         with self.beat("Now real handwritten digits. One half is locked away: the test set.") as beat:
             wall.shade(0.0)
-            self.exchange(names[0], run_time=pace.BRISK)
-            self.remove(names[0])
+            self.exchange(names[1], run_time=pace.BRISK)
             self.add(wall)
             beat.over(wall.animate.shade(1.0), until="locked", least=pace.CALM)
-            beat.over(wall.animate.shade(np.where(locked, 0.12, 1.0)), FadeIn(names[1]), least=pace.CALM)
+            beat.over(wall.animate.shade(np.where(locked, 0.12, 1.0)), words.light(names[1]), least=pace.CALM)
         with self.beat("On the other half, the development set, we look, choose and mend.") as beat:
             beat.over("development", FadeIn(names[0]), until="look", least=pace.BRISK)
-            beat.over(
-                self.frame.to(*[wall.image(n) for n in (0, 9, 140, 149)], names[0], share=0.97),
-                FadeOut(names[1]),
-                least=pace.SLOW,
-            )
+            for word, then in (("look", "choose"), ("choose", "mend")):
+                beat.over(word, words.light(names[0], ink.chalk), until=then, least=pace.QUICK)
+            beat.over(words.light(names[0]), least=pace.BRISK)
         means = faults.prototypes(table[rows], kinds[rows], {})[0].reshape(-1, 8, 8)
         model = ImageGrid(means, width=place.width, height=place.height)
         place.put(model)
         with self.beat("Model A keeps one mean image of each digit, and answers with the nearest.") as beat:
             model.shade(0.0)
-            self.play(FadeOut(wall, names[0]), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(wall, names), run_time=pace.CALM)
             self.add(model)
             late = np.arange(10) / 5
             beat.over(
@@ -435,8 +432,10 @@ class Diagnosis(BiasVarianceStage):
         place.put(head, UP)
         heads = wrong.headings(grouped, UNSEEN, ink.HEADLINE)
         with self.beat("Look at the ones: they are taken for nines, twos and eights.") as beat:
+            wrong.shade(0.0)
             self.exchange(head, run_time=pace.BRISK)
             self.add(wrong)
+            self.play(glide(wrong.shade, 0.0, 1.0), run_time=pace.QUICK)
             beat.over(wrong.animate.redraw(grouped), until="nines", least=pace.SLOW)
             beat.over(FadeIn(heads), least=pace.BRISK)
         left, right = place.columns(1, 1.45, gap=0.7)

@@ -209,7 +209,8 @@ class Mending(BiasVarianceStage):
             "So give each digit more prototypes, up to eight. Mistakes fall at each step."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="Mistakes", least=pace.SLOW)
+            groups = [VGroup(*dots[part :: len(counts)]) for part in range(len(counts))]
+            beat.over(FadeIn(*groups, lag_ratio=pace.LAG), until="Mistakes", least=pace.SLOW)
             beat.over(Create(line), FadeIn(said), least=pace.SLOW)
         ring = plane.dots([(counts[-1], mean[-1])], HELPS, "ring", radius=0.3)
         last = plane.label(

@@ -41,11 +41,11 @@ READ: Final = pace.SLOW + pace.QUICK
 BIG: Final = 0.17
 WHOLE: Final = ink.fourth
 """The colour of squared distances from the truth."""
-LEFTS: Final = (2.4, 5.9, 8.0, 10.1)
+LEFTS: Final = (2.4, 6.3, 8.2, 10.1)
 """Where the four predictions stand, from the left."""
 MEANS: Final = 13.05
 """Where their mean is written."""
-ROWS: Final = (1.5, 1.03, 0.56, 0.09)
+ROWS: Final = (1.62, 1.24, 0.86, 0.48, 0.1)
 """Heights of the lines of sums below them."""
 WIDE: Final = 2.6
 """Width of a stack of bricks while there are three."""
@@ -116,7 +116,7 @@ class Parts(BiasVarianceStage):
         plane: Plane, row: int, name: str, values: Floats, color: ManimColor
     ) -> tuple[VGroup, VGroup]:
         """A line of sums: its name with a number below each prediction, and apart the mean of them."""
-        show = signed if row == 2 else "{:.0f}".format
+        show = signed if row == 3 else "{:.0f}".format
         told = VGroup(plane.label(0.0, ROWS[row], name, RIGHT, color, gap=0.0, size=ink.AXIS))
         told.add(
             *(
@@ -137,6 +137,7 @@ class Parts(BiasVarianceStage):
         five = plane.label(12.3, hand.truth, f"truth {hand.truth:g}", RIGHT, TRUE, size=ink.AXIS)
         four = plane.label(12.3, hand.mean, f"mean {hand.mean:g}", RIGHT, MEAN, size=ink.AXIS)
         dots = plane.dots(np.column_stack([LEFTS, hand.predictions]), FITTED, radius=BIG)
+        told, mean_told = self.line_of(plane, 0, "prediction", hand.predictions, FITTED)
         numbers = VGroup(
             *(
                 plane.label(
@@ -158,12 +159,13 @@ class Parts(BiasVarianceStage):
                 "four",
                 FadeIn(*dots, lag_ratio=pace.LAG),
                 FadeIn(*numbers, lag_ratio=pace.LAG),
+                FadeIn(*told, lag_ratio=pace.LAG),
                 least=pace.LONG,
             )
         reds = [
             plane.polygon(square(left, hand.mean, -hand.bias), OFF, width=LINE, fill=0.6) for left in LEFTS
         ]
-        bias, one = self.line_of(plane, 0, "bias²", np.full(4, hand.bias**2), OFF)
+        bias, one = self.line_of(plane, 1, "bias²", np.full(4, hand.bias**2), OFF)
         heads = [
             plane.label(1.75, 6.05, text, RIGHT, color, gap=0.0, size=ink.POINT)
             for text, color in (
@@ -172,23 +174,23 @@ class Parts(BiasVarianceStage):
                 (f"mean squared error (MSE) = {hand.error:g}", WHOLE),
             )
         ]
-        column = plane.label(MEANS, 1.97, "mean", ORIGIN, ink.chalk, size=ink.AXIS)
+        column = plane.label(MEANS, 2.05, "mean", ORIGIN, ink.chalk, size=ink.AXIS)
         step = plane.vector((4.6, hand.truth), (4.6, hand.mean), OFF)
         minus = plane.label(4.45, 4.5, f"bias {signed(hand.bias)}", LEFT, OFF, size=ink.POINT)
         with self.beat(
             "Their mean is four. From the truth to that mean: this is the bias, minus one. Squared, it is one."
         ) as beat:
-            beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
+            beat.over(Create(mean), FadeIn(four, column, mean_told), until="From", least=pace.CALM)
             beat.over(FadeIn(step, minus), until="Squared", least=pace.CALM)
             self.play(FadeOut(step, minus), *map(FadeIn, reds), run_time=pace.CALM)
-            beat.over(FadeIn(bias, one, column, heads[0]), least=pace.BRISK)
+            beat.over(FadeIn(bias, one, heads[0]), least=pace.BRISK)
         away = hand.predictions - hand.mean
         blues = [
             plane.polygon(square(left, min(value, hand.mean), abs(off)), FITTED, width=LINE, fill=0.6)
             for left, value, off in zip(LEFTS, hand.predictions, away, strict=True)
             if off
         ]
-        variance, two = self.line_of(plane, 1, "deviation²", away**2, FITTED)
+        variance, two = self.line_of(plane, 2, "deviation²", away**2, FITTED)
         with self.beat(
             "The variance is the average squared distance from that mean: four, zero, zero, four, so two."
         ) as beat:
@@ -201,7 +203,7 @@ class Parts(BiasVarianceStage):
             plane.polygon(square(left, min(value, hand.truth), abs(miss)), WHOLE, width=LINE, fill=0.5)
             for left, value, miss in zip(LEFTS, hand.predictions, misses, strict=True)
         ]
-        error, three = self.line_of(plane, 3, "miss²", misses**2, WHOLE)
+        error, three = self.line_of(plane, 4, "miss²", misses**2, WHOLE)
         with self.beat(
             "The mean squared error is the average squared distance from the truth: three."
         ) as beat:
@@ -229,7 +231,7 @@ class Parts(BiasVarianceStage):
         """Why nothing else remains: what is left of each square averages to zero."""
         hand = curves.by_hand()
         away = hand.predictions - hand.mean
-        cross, zero = self.line_of(plane, 2, "2·bias·dev", 2 * hand.bias * away, ink.chalk)
+        cross, zero = self.line_of(plane, 3, "2·bias·dev", 2 * hand.bias * away, ink.chalk)
         left = LEFTS[0]
         down = plane.vector((left, hand.truth), (left, hand.mean), OFF, 2 * LINE)
         further = plane.vector((left, hand.mean), (left, hand.predictions[0]), FITTED, 2 * LINE)
@@ -282,6 +284,7 @@ class Parts(BiasVarianceStage):
             ink.chalk,
             width=LINE,
         )
+        parted = plane.label(right + 3 * unit + 0.2, 3.1, "/ 4", RIGHT, size=ink.HEADLINE)
         equal = plane.label((left + 3 * unit + right) / 2, 3.1, "=", ORIGIN, size=ink.POSTER)
         areas = (sum(side**2 for side in sides), 4 * hand.bias**2, float((misses**2).sum()))
         spots = ((left + unit, 3.1), (left + 2.5 * unit, 3.1), (right + 1.5 * unit, 3.1))
@@ -298,7 +301,7 @@ class Parts(BiasVarianceStage):
                     for name, area in zip(("deviation²", "bias²", "miss²"), areas, strict=True)
                 ],
                 [
-                    f"{name}\n{area:g} / 4 = {area / 4:g}"
+                    f"{name}\n{area / 4:g}"
                     for name, area in zip(("variance", "bias²", "MSE"), areas, strict=True)
                 ],
             )
@@ -318,7 +321,7 @@ class Parts(BiasVarianceStage):
             for number, word in ((1, "bias"), (0, "variance"), (2, "nothing")):
                 beat.at(word, FadeOut(told[number]), run_time=pace.QUICK)
                 self.play(FadeIn(shared[number]), run_time=pace.QUICK)
-            beat.over(words.light(equal), least=pace.BRISK)
+            beat.over(words.light(equal), FadeIn(parted), least=pace.BRISK)
 
     # --- the noise
 

@@ -256,8 +256,8 @@ class Valley(BiasVarianceStage):
         before = plane.bars(columns, sizes[0.0], NOISY, thick=0.8, fill=0.45)
         bars = plane.bars(columns, 0 * columns, FITTED, thick=0.8)
         named = VGroup(
-            plane.label(7.6, 0.36, "without a price", RIGHT, NOISY, size=ink.POINT),
-            plane.label(7.6, 0.3, "with λ = 1", RIGHT, FITTED, size=ink.POINT),
+            plane.label(7.2, 0.36, "without a price", RIGHT, NOISY, size=ink.POINT),
+            plane.label(7.2, 0.3, "with λ = 1", RIGHT, FITTED, size=ink.POINT),
         )
         rule = maths(
             '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
