@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.stage import (
@@ -123,14 +123,12 @@ class Beyond(BiasVarianceStage):
                 least=pace.LONG,
             )
             beat.over(words.light(curve, ink.chalk), least=pace.CALM)
-        self.smallest(plane, curve, dots, whole, names, named)
+        self.smallest(plane, curve, names, named)
 
     def smallest(
         self,
         plane: Plane,
-        curve: object,
-        dots: object,
-        whole: Floats,
+        curve: VMobject,
         names: dict[int, words.Words],
         named: words.Words,
     ) -> None:

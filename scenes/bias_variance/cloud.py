@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -158,7 +159,7 @@ class Cloud(BiasVarianceStage):
         predicted = curves.predictor(fresh[:, 0], degree) @ self.sample[:, 1]
         return float(((predicted - fresh[:, 1]) ** 2).mean())
 
-    def unseen(self, plane: Plane, fits: list[VMobject], *gone: VMobject) -> None:
+    def unseen(self, plane: Plane, fits: Sequence[VMobject], *gone: VMobject) -> None:
         """Fresh readings, and how far each curve is from them."""
         stiff, calm, nervous = fits
         fresh = self.fresh()

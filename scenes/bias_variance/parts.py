@@ -423,7 +423,11 @@ class Parts(BiasVarianceStage):
                 side = unit * float(np.sqrt(area))
                 corner = cell.middle[:2] - side / 2
                 if side:
-                    areas.append(ground.polygon(square(*corner, side), UNSEEN, width=LINE, fill=0.55))
+                    areas.append(
+                        ground.polygon(
+                            square(float(corner[0]), float(corner[1]), side), UNSEEN, width=LINE, fill=0.55
+                        )
+                    )
                 told.add(words.label(f"{area:g}", ink.chalk, ink.POINT).move_to(cell.middle))
         names = VGroup(
             ground.label(place.right, place.top - 0.3, "predictions", LEFT, FITTED, gap=0.0, size=ink.AXIS),
@@ -521,7 +525,7 @@ class Parts(BiasVarianceStage):
                 layer.redraw(x, mixed[number], mixed[number + 1])
 
         reach(0.0)
-        degree = VGroup(
+        named = VGroup(
             *(ground.label(0.9, 1.25, f"degree {each}", LEFT, FITTED, size=ink.HEADLINE) for each in (1, 10))
         )
         names = VGroup(
@@ -531,12 +535,12 @@ class Parts(BiasVarianceStage):
         with self.beat(
             "Sweep the cut along the stiff curves: bias squared, variance and noise at each moment."
         ) as beat:
-            self.exchange(swarm, true, degree[0], *layers, cut, run_time=pace.BRISK)
+            self.exchange(swarm, true, named[0], *layers, cut, run_time=pace.BRISK)
             beat.over(glide(reach, 0.0, 1.0, *layers, cut), FadeIn(names), least=pace.LONG)
         with self.beat(
             "Degree ten has hardly any bias. But more than half of its variance lies past the outer dots."
         ) as beat:
-            self.play(FadeOut(cut, names, degree[0]), FadeIn(degree[1]), run_time=pace.QUICK)
+            self.play(FadeOut(cut, names, named[0]), FadeIn(named[1]), run_time=pace.QUICK)
             beat.over(
                 glide(swarm.redraw, stiff, wild),
                 glide(become, levels[1], levels[10], *layers),

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import stats
 from sklearn.model_selection import StratifiedKFold
 
-from scenes.bias_variance import beyond, cloud, valley
+from scenes.bias_variance import beyond, stage, valley
 from scenes.maths.bias_variance import curves, descent, faults
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -35,7 +35,7 @@ def readings(count: int = curves.READINGS) -> int:
 
 def clouds() -> int:
     """Samples of the cloud, as they are drawn."""
-    return len(curves.draw(cloud.FIFTY).readings @ curves.fitter(5).T)
+    return len(curves.draw(stage.FIFTY).readings @ curves.fitter(5).T)
 
 
 def level() -> float:
