@@ -214,10 +214,10 @@ class Mending(BiasVarianceStage):
             beat.over(Create(line), FadeIn(said), least=pace.SLOW)
         ring = plane.dots([(counts[-1], mean[-1])], HELPS, "ring", radius=0.3)
         last = plane.label(
-            8.9, mean[-1] + 13, f"{faults.best()} each: {mean[-1]:.0f}", LEFT, HELPS, size=ink.POINT
+            8.9, mean[-1] + 19, f"{faults.best()} each: {mean[-1]:.0f}", LEFT, HELPS, size=ink.POINT
         )
         with self.beat("They are still falling at eight, so more may do better. We stop here.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (4.2, 9.9), (-8, 50))), FadeOut(said), until="more")
+            beat.over(self.frame.to_region(*span(plane, (2.7, 9.9), (-12.6, 64))), FadeOut(said), until="more")
             beat.over(FadeIn(ring, last), least=pace.BRISK)
 
     def open_the_test(self, place: shot.Region) -> None:
@@ -303,7 +303,7 @@ class Mending(BiasVarianceStage):
             frames.add(self.pane(cell, color))
             inner = cell.inset(0.25, 0.2)
             below = shot.Region(inner.left, inner.bottom, inner.right, inner.top - 0.75)
-            left, right = below.columns(1.0, 1.4, gap=0.2)
+            left, right = below.columns(0.85, 1.4, gap=0.2)
             heads.add(inner.put(words.label(name, color, ink.HEADLINE), UP))
             pictures.add(self.small(number, left)[1])
             remedies.add(right.put(words.label(remedy, ink.chalk, ink.POINT)))

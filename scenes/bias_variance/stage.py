@@ -117,7 +117,7 @@ def brick_values(plane: Plane, degrees: Iterable[int], table: Floats) -> VGroup:
         for name, tall in (("bias²", bias), ("variance", variance), ("noise", noise)):
             if 0.02 < tall < 0.05:  # too low for words
                 told.add(
-                    plane.label(degree + 1.3, low + tall / 2, f"{tall:.2f}", RIGHT, FITTED, size=ink.AXIS)
+                    plane.label(degree + 1.3, low + 0.035, f"{tall:.2f}", RIGHT, FITTED, size=ink.AXIS)
                 )
             elif tall > 0.05:
                 told.add(
@@ -126,7 +126,7 @@ def brick_values(plane: Plane, degrees: Iterable[int], table: Floats) -> VGroup:
                     )
                 )
             low += tall
-        told.add(plane.label(degree, low + 0.004, f"{low:.2f}", UP, UNSEEN, size=ink.POINT))
+        told.add(plane.label(degree, low + 0.01, f"{low:.2f}", UP, UNSEEN, size=ink.POINT))
     return told
 
 
