@@ -74,10 +74,9 @@ class Mending(BiasVarianceStage):
             )
             beat.over(
                 pair.animate.redraw(images=two),
-                until="cluster",
+                FadeIn(name),
                 least=pace.SLOW,
             )
-            beat.over(FadeIn(name))
         before, after = faults.mistakes(), faults.mistakes(faults.ONES)
         self.again(before, after)
         self.broken(place, before, after, two)
@@ -217,7 +216,9 @@ class Mending(BiasVarianceStage):
             8.9, mean[-1] + 19, f"{faults.best()} each: {mean[-1]:.0f}", LEFT, HELPS, size=ink.POINT
         )
         with self.beat("They are still falling at eight, so more may do better. We stop here.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (2.7, 9.9), (-12.6, 64))), FadeOut(said), until="more")
+            beat.over(
+                self.frame.to_region(*span(plane, (2.7, 9.9), (-12.6, 64))), FadeOut(said), until="more"
+            )
             beat.over(FadeIn(ring, last), least=pace.BRISK)
 
     def open_the_test(self, place: shot.Region) -> None:
@@ -253,15 +254,9 @@ class Mending(BiasVarianceStage):
             beat.over(mended.animate.set_color(HELPS), FadeOut(head), until="broken", least=pace.LONG)
             beat.over(broken.animate.set_color(UNSEEN).set_opacity(0.9), FadeIn(tail), least=pace.SLOW)
         with self.beat("So count both, what a mend repairs and what it breaks, and slice again.") as beat:
-            beat.over(
-                self.frame.to_region(
-                    (place.left, place.left + 0.62 * place.width),
-                    (place.top - 0.62 * place.height, place.top),
-                ),
-                until="breaks",
-                least=pace.SLOW,
-            )
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over("repairs", words.light(mended, ink.chalk), until="breaks", least=pace.CALM)
+            beat.over(words.light(broken, ink.chalk), until="slice", least=pace.BRISK)
+            beat.over(words.light(tail), least=pace.BRISK)
 
     def small(self, which: int, room: shot.Region) -> tuple[Plane, VGroup]:
         """The picture that stands for one of the four: stiff fits, wild fits, a tall bar, scattered dots."""
@@ -297,7 +292,7 @@ class Mending(BiasVarianceStage):
 
     def doors(self) -> None:
         """What to do, by what rules the error."""
-        cells = self.shot(shot.gallery(2, 2, titled=False, gap=0.3))
+        cells = [each.inset(0.08) for each in self.shot(shot.gallery(2, 2, titled=False, gap=0.3))]
         frames, heads, pictures, remedies = VGroup(), VGroup(), VGroup(), VGroup()
         for number, (cell, (name, color, remedy)) in enumerate(zip(cells, DOORS, strict=True)):
             frames.add(self.pane(cell, color))

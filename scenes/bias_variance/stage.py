@@ -116,9 +116,7 @@ def brick_values(plane: Plane, degrees: Iterable[int], table: Floats) -> VGroup:
         low = 0.0
         for name, tall in (("bias²", bias), ("variance", variance), ("noise", noise)):
             if 0.02 < tall < 0.05:  # too low for words
-                told.add(
-                    plane.label(degree + 1.3, low + 0.035, f"{tall:.2f}", RIGHT, FITTED, size=ink.AXIS)
-                )
+                told.add(plane.label(degree + 1.3, low + 0.035, f"{tall:.2f}", RIGHT, FITTED, size=ink.AXIS))
             elif tall > 0.05:
                 told.add(
                     plane.label(
