@@ -129,7 +129,8 @@ class Diagnosis(BiasVarianceStage):
         ]
         noise = planes[0].label(150, 0.085, "noise σ²", DOWN, NOISY, size=ink.AXIS)
         with self.beat(
-            "Degree one: both meet, far above the noise. That is high bias, and more data will hardly help."
+            "Degree one: both meet, far above the noise, because a line cannot bend. "
+            "That is high bias, and more data will hardly help."
         ) as beat:
             self.play(self.spotlight(planes[0], *pairs[0]), run_time=pace.QUICK)
             beat.over(*map(Create, floor), FadeIn(noise), until="That", least=pace.SLOW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.bricks import Bricks
 from scenes.bias_variance.parts import WIDE
@@ -328,10 +328,16 @@ class Valley(BiasVarianceStage):
             step(3)
             step(4)
             beat.rest()
-        with self.beat("Along lambda, too, the sum is a U. So choose the price by validation error.") as beat:
+        plain = curves.parts(curves.best_degree()).total
+        level = chart.segment((-0.6, plain), (4.6, plain), UNSEEN, LINE, dashed=True)
+        named = chart.label(
+            2.0, 0.25, f"degree {curves.best_degree()},\nno price: {plain:.2f}", ORIGIN, UNSEEN, size=ink.AXIS
+        )
+        with self.beat("Along lambda, too, the sum is a U. It comes close to plain degree five.") as beat:
             for top in tops:
                 self.play(words.light(top), run_time=pace.QUICK)
-            beat.until("So")
+            beat.over("It", Create(level), FadeIn(named), least=pace.CALM)
+        with self.beat("So choose the price by validation error.") as beat:
             low = int(full.sum(axis=1).argmin())
             high = float(full[low].sum())
             chosen = chart.polygon(
