@@ -264,12 +264,14 @@ class Cloud(BiasVarianceStage):
                 for degree in curves.DEGREES
             ]
         )
-        cloud = plane.dots(np.clip(table, 0.086, 3.5), UNSEEN, radius=0.05)
+        table = np.clip(table, 0.086, 3.5)
+        whence = np.tile([(self.fresh_error(degree), rows[degree]) for degree in curves.DEGREES], (STRIP, 1))
+        cloud = plane.dots(whence, UNSEEN, radius=0.05)
         cloud.set_opacity(0.55)
         with self.beat("So draw many samples, and fit the three to each.") as beat:
             self.play(FadeOut(said), run_time=pace.QUICK)
-            swarms = [VGroup(*cloud[part::8]) for part in range(8)]
-            beat.over(FadeIn(*swarms, lag_ratio=pace.LAG), least=pace.LONG)
+            self.add(cloud, first)
+            beat.over(glide(cloud.redraw, whence, table), least=pace.LONG)
         means = {degree: curves.parts(degree).total for degree in curves.DEGREES}
         bars = plane.segment(
             [(means[degree], rows[degree] - 0.38) for degree in curves.DEGREES],

@@ -205,7 +205,7 @@ class Diagnosis(BiasVarianceStage):
             self.exchange(names[1], run_time=pace.BRISK)
             self.add(wall)
             beat.over(wall.animate.shade(1.0), until="locked", least=pace.CALM)
-            beat.over(wall.animate.shade(np.where(locked, 0.12, 1.0)), words.light(names[1]), least=pace.CALM)
+            beat.over(wall.animate.shade(np.where(locked, 0.12, 1.0)), least=pace.CALM)
         with self.beat("On the other half, the development set, we look, choose and mend.") as beat:
             beat.over("development", FadeIn(names[0]), until="look", least=pace.BRISK)
             for word, then in (("look", "choose"), ("choose", "mend")):

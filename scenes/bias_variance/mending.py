@@ -32,7 +32,7 @@ from scenes.kit.plane import Plane
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.bias_variance import curves, faults
 
-HELD: Final = pace.LONG + pace.BRISK
+HELD: Final = pace.LONG
 """How long the last picture stands."""
 FEW: Final = 12
 """Fits that a small picture of a cloud shows."""

@@ -93,6 +93,12 @@ class Parts(BiasVarianceStage):
         middle = plane.dots([(at, stiff.mean[CUT])], MEAN, radius=0.12)
         with self.beat("How wrong are the stiff curves? Cut their cloud at one moment.") as beat:
             self.play(FadeIn(swarm, true), run_time=pace.QUICK)
+            beat.over(
+                words.light(swarm.mean, ink.chalk),
+                words.light(true, ink.chalk),
+                until="Cut",
+                least=pace.BRISK,
+            )
             beat.over("Cut", Create(cut), least=pace.CALM)
         far = plane.label(at + 0.015, here, "truth", RIGHT, TRUE, size=ink.SMALL)
         meant = plane.label(at - 0.012, 0.04, "mean", LEFT, MEAN, size=ink.SMALL)
@@ -155,6 +161,7 @@ class Parts(BiasVarianceStage):
             "By hand: the truth is five, and four samples predict two, four, four and six."
         ) as beat:
             self.exchange(true, five, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(words.light(five), until="four", least=pace.QUICK)
             beat.over(
                 "four",
                 FadeIn(*dots, lag_ratio=pace.LAG),
@@ -242,9 +249,9 @@ class Parts(BiasVarianceStage):
         with self.beat(
             "Why three? A miss is the bias plus a deviation. Squared, that leaves a cross term."
         ) as beat:
-            self.play(*map(FadeOut, wholes), FadeOut(named), run_time=pace.QUICK)
+            self.play(*map(FadeOut, wholes), run_time=pace.QUICK)
             beat.over("bias", FadeIn(down, said[0]), until="deviation", least=pace.QUICK)
-            beat.over(FadeIn(further, said[1]), until="leaves", least=pace.CALM)
+            beat.over(FadeIn(further, said[1]), FadeOut(named), until="leaves", least=pace.CALM)
             beat.over(FadeIn(*cross, lag_ratio=pace.LAG), least=pace.SLOW)
         last = LEFTS[-1]
         up = plane.vector((last, hand.mean), (last, hand.predictions[-1]), FITTED, 2 * LINE)
