@@ -112,7 +112,7 @@ class Diagnosis(BiasVarianceStage):
             )
         with self.beat("A few examples are easy to fit, so training error starts low.") as beat:
             beat.over(
-                self.frame.to_region(*span(single, (8.4, 42), (-0.035, 0.18))),
+                self.frame.to_region(*span(single, (8.4, 42), (-0.024, 0.18))),
                 FadeOut(names),
                 least=pace.LONG,
             )

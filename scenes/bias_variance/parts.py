@@ -576,9 +576,9 @@ class Parts(BiasVarianceStage):
             beat.over(glide(bricks.redraw, 1e-6 * full, full), until="stacks", least=pace.SLOW)
             self.play(FadeIn(values), run_time=pace.BRISK)
         measured = [curves.measured(int(degree), self.drawn) for degree in degrees]
-        tops = np.full(3, 0.37)
         left, right = degrees - 0.58 * WIDE, degrees + 0.58 * WIDE
-        bars = plane.segment(np.column_stack([left, tops]), np.column_stack([right, tops]), UNSEEN, 2 * LINE)
+        ends = np.column_stack([left, measured])
+        bars = plane.segment(ends, ends, UNSEEN, 2 * LINE)
         told = plane.label(
             12.6, 0.41, f"test error of {len(self.drawn.readings):,} refits", LEFT, UNSEEN, size=ink.POINT
         )
@@ -590,8 +590,8 @@ class Parts(BiasVarianceStage):
             beat.over(
                 glide(
                     bars.redraw,
-                    (np.column_stack([left, tops]), np.column_stack([right, tops])),
-                    (np.column_stack([left, measured]), np.column_stack([right, measured])),
+                    (ends, ends),
+                    (ends, np.column_stack([right, measured])),
                 ),
                 until="differs",
                 least=pace.LONG,
