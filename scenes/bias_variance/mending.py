@@ -217,7 +217,7 @@ class Mending(BiasVarianceStage):
         )
         with self.beat("They are still falling at eight, so more may do better. We stop here.") as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (2.7, 9.9), (-12.6, 64))), FadeOut(said), until="more"
+                self.frame.to_region(*span(plane, (2.7, 9.9), (-9.4, 66))), FadeOut(said), until="more"
             )
             beat.over(FadeIn(ring, last), least=pace.BRISK)
 
