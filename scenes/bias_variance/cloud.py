@@ -291,7 +291,7 @@ class Cloud(BiasVarianceStage):
         with self.beat("Degree five has the smallest test error in ninety-nine percent of them.") as beat:
             self.play(FadeOut(first), FadeIn(bars, told), run_time=pace.CALM)
             beat.over(
-                self.frame.to_region(*span(plane, (0.075, 0.44), (-0.02, 2.8))),
+                self.frame.to_region(*span(plane, (0.062, 0.44), (-0.02, 2.8))),
                 until="ninety-nine",
                 least=pace.SLOW,
             )
