@@ -291,7 +291,7 @@ class Parts(BiasVarianceStage):
             ink.chalk,
             width=LINE,
         )
-        parted = plane.label(right + 3 * unit + 0.2, 3.1, "/ 4", RIGHT, size=ink.HEADLINE)
+        parted = plane.label(right + 3 * unit + 0.15, 3.1, "means", RIGHT, size=ink.AXIS)
         equal = plane.label((left + 3 * unit + right) / 2, 3.1, "=", ORIGIN, size=ink.POSTER)
         areas = (sum(side**2 for side in sides), 4 * hand.bias**2, float((misses**2).sum()))
         spots = ((left + unit, 3.1), (left + 2.5 * unit, 3.1), (right + 1.5 * unit, 3.1))
