@@ -216,9 +216,7 @@ class Mending(BiasVarianceStage):
             8.9, mean[-1] + 19, f"{faults.best()} each: {mean[-1]:.0f}", LEFT, HELPS, size=ink.POINT
         )
         with self.beat("They are still falling at eight, so more may do better. We stop here.") as beat:
-            beat.over(
-                self.frame.to_region(*span(plane, (2.7, 9.9), (-9.4, 66))), FadeOut(said), until="more"
-            )
+            beat.over(self.frame.to_region(*span(plane, (2.7, 9.9), (-9.4, 66))), FadeOut(said), until="more")
             beat.over(FadeIn(ring, last), least=pace.BRISK)
 
     def open_the_test(self, place: shot.Region) -> None:
