@@ -9,7 +9,7 @@ import pytest
 
 from scenes.kit import shot
 from scenes.maths.shared.flower import Measure, Species, irises
-from scenes.maths.svm import duel, kernel, margin, neighbour, search, svm, tube, unseen
+from scenes.maths.svm import bet, duel, kernel, margin, neighbour, search, svm, tube, unseen
 from scenes.svm import dual
 from scenes.svm import margin as act
 from scenes.svm import neighbours as votes
@@ -116,7 +116,9 @@ FIGURES: Figures = {
         "three": lambda: len(easy()[2].support_vectors),
         "ninety-seven": lambda: len(easy()[0]) - len(easy()[2].support_vectors),
         "0.36": lambda: margin.room(svm.street_at(*easy()[:2], act.FIRST), easy()[0]),
-        "0.70": lambda: margin.room(easy()[2].street, easy()[0]),
+        "four": lambda: bet.bet(*easy()[:2]).taught.shape[1],
+        "94": lambda: 100 * bet.bet(*easy()[:2]).line.mean(),
+        "99.9": lambda: 100 * bet.bet(*easy()[:2]).widest.mean(),
     },
     "the_same_optimum_from_the_other_side": {
         "three": lambda: len(easy()[2].support_vectors),
@@ -155,6 +157,8 @@ FIGURES: Figures = {
     },
     "inside_the_tube": {
         "three": lambda: len(tube.examples()),
+        "0.83": lambda: tube.years_held_back(1.0).tube.mean(),
+        "0.85": lambda: tube.years_held_back(1.0).mean.mean(),
     },
     "let_the_nearest_vote": {
         "Three classes": lambda: len(Species),
