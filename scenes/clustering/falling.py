@@ -45,6 +45,8 @@ BOWL: Final = 9.6 / 173
 """Units of the plane of squares for one unit of inertia."""
 BELOW: Final = -0.6
 """How far below the points the centroids stand in the plane of squares."""
+NEAR_PLACE: Final = (2.4, 0.3)
+"""Where the bars stand when the frame is near, so that they hardly wander on the way there."""
 CROWD_X: Final = (-6.4, 10.9)
 CROWD_Y: Final = (-4.3, 4.9)
 MIDDLED: Final = (-8.75, 8.55)
@@ -379,13 +381,14 @@ class Falling(ClusteringStage):
             " stop."
         ) as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in wells.dots), until="so no")
-            beat.over(glow(*wells.bars), until="finitely")
-            beat.over(*(words.light(square, ink.chalk) for square in wells.squares))
+            beat.over(*(words.light(number) for number in wells.numbers), until="finitely")
+            beat.over(glow(*wells.squares))
         with self.beat("It has converged: neither step lowers inertia any more.") as beat:
             beat.over(
-                self.frame.to(*wells.bars[1:], *wells.numbers[1:], share=0.75),
+                self.frame.to(*wells.bars[1:], *wells.numbers[1:], share=0.55, at=NEAR_PLACE),
                 FadeOut(wells.names),
                 until="neither",
+                least=pace.LONG,
             )
             beat.over(words.light(wells.numbers[5], CENTROID))
         with self.beat(
@@ -461,7 +464,14 @@ class Falling(ClusteringStage):
         plane = crowd_plane(left, (-6.4, 6.2))
         points = data.crowds()[0]
         run = Run(plane, points, kmeans.on_the_way(0.0), radius=0.065)
-        hill = chart(right, WAY, HIGH, x_ticks=[], y_ticks=(500, 1000, 1500), y_label="inertia $J$")
+        hill = chart(
+            right.inset(0.0, words.GAP),
+            WAY,
+            HIGH,
+            x_ticks=[],
+            y_ticks=(500, 1000, 1500),
+            y_label="inertia $J$",
+        )
         shares = np.linspace(*WAY, 141)
         curve = hill.curve(shares, kmeans.slice_of_inertia(tuple(shares.tolist())), ink.chalk, LINE)
         ball = hill.dots([(0.0, 0.0)], CENTROID, radius=0.13)

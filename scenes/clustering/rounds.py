@@ -405,7 +405,7 @@ class Rounds(ClusteringStage):
             beat.over(FadeIn(squares[0]), least=pace.BRISK)
             beat.over(FadeIn(squares[1]), least=pace.BRISK)
         with self.beat(
-            "Arg min asks: for which k is this least? For the blue centroid. So c three is blue."
+            "Argmin asks: for which k is this least? For the blue centroid. So c three is blue."
         ) as beat:
             beat.over(self.frame.back(), FadeIn(VGroup(*first)), until="least")
             beat.over(words.light(squares[0]), until="So")
