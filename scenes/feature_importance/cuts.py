@@ -52,7 +52,8 @@ class Cuts(FeatureImportanceStage):
         nodes, links, tags = self.tree(ground)
         cut_a = ground.label(0.5, 1.35, "cut on A", ORIGIN, MEASURED, size=ink.POINT)
         with self.beat(
-            "A good cut makes purer nodes. Feature A sends four of the ill to the left, the rest to the right."
+            "A good cut makes purer nodes, with fewer surprises. Feature A sends four of the ill to the "
+            "left, the rest to the right."
         ) as beat:
             places = np.array([dot.get_center()[:2] for dot in nodes[0]])
             self.play(
@@ -85,8 +86,8 @@ class Cuts(FeatureImportanceStage):
             beat.over(words.write(rule), words.light(tags[0]), until="minus", least=pace.CALM)
             beat.over(words.light(tags[1]), words.light(tags[2]), until="weighted", least=pace.CALM)
             beat.over(words.light(nodes[1]), words.light(nodes[2]), least=pace.CALM)
-        with self.beat("Here it is 0.33, and feature A earns it.") as beat:
-            beat.over(words.write(sum_), until="and", least=pace.CALM)
+        with self.beat("Here it is 0.33. The cut was on feature A, so feature A earns it.") as beat:
+            beat.over(words.write(sum_), until="The", least=pace.CALM)
             beat.over(words.light(cut_a), least=pace.CALM)
         cut_b = ground.label(3.9, -1.2, "cut on B", ORIGIN, MEASURED, size=ink.LABEL)
         other = lower.put(
@@ -111,7 +112,7 @@ class Cuts(FeatureImportanceStage):
         )  # fmt: skip
         low.put(bars)
         with self.beat(
-            "So A earns twice as much: it cut well, and it cut early, where many rows are."
+            "So A earns more credit than B: it cut well, and it cut early, where many rows are."
         ) as beat:
             self.play(FadeOut(rule, other), FadeIn(bars), run_time=pace.BRISK)
             beat.over(words.light(bars.row("A")), words.light(cut_a), until="it cut", least=pace.CALM)
@@ -121,10 +122,14 @@ class Cuts(FeatureImportanceStage):
     def mixed(self, root: Dots) -> None:
         """Ten patients as large as the picture, and how mixed they are."""
         with self.beat(
-            "A forest predicts by cuts. Take one node: five patients got worse, five did not."
+            "The first rule looks into the trees. A tree cuts its rows by one column after the other. "
+            "Credit good cuts."
         ) as beat:
-            beat.over(FadeIn(root.subset([*range(5)]), lag_ratio=pace.LAG), until="five did", least=pace.SLOW)
-            beat.over(FadeIn(root.subset([*range(5, 10)]), lag_ratio=pace.LAG), least=pace.CALM)
+            beat.over(FadeIn(root, lag_ratio=pace.LAG), until="Credit", least=pace.LONG)
+            beat.over(words.light(root), least=pace.BRISK)
+        with self.beat("Take one node, before a cut: five of its patients got worse, five did not.") as beat:
+            beat.over(words.light(root.subset([*range(5)])), until="five did", least=pace.CALM)
+            beat.over(words.light(root.subset([*range(5, 10)])), least=pace.CALM)
         self.add(root)
         term = words.headline("impurity", ink.focus)
         term.move_to(shot.bare().at(-4.6, -1.35))
@@ -142,6 +147,11 @@ class Cuts(FeatureImportanceStage):
             name = words.headline("Gini impurity", ink.focus).move_to(term)
             beat.over(words.rewrite(term, name), until="one", least=pace.BRISK)
             beat.over(words.write(gini), least=pace.CALM)
+        with self.beat(
+            "That is the chance that two patients drawn from the node are of different classes."
+        ) as beat:
+            beat.over(words.light(VGroup(root[1], root[8])), until="are", least=pace.CALM)
+            beat.over(words.light(VGroup(root[3], root[5])), words.light(gini), least=pace.CALM)
         half = maths("= 1 - (1/2)^2 - (1/2)^2 = 0.5", 1.2 * ink.POINT)
         half.move_to(shot.bare().at(2.2, -2.85))
         with self.beat("Both classes have a share of one half here. So its impurity is 0.5.") as beat:
@@ -194,15 +204,19 @@ class Cuts(FeatureImportanceStage):
         )  # fmt: skip
         picture.put(chart)
         with self.beat(
-            "That was one small tree. Our forest has a hundred large ones, and its outcome is a number."
+            "That was one small tree with two classes. Our forest has a hundred large ones, and its outcome "
+            "is a number: how far the disease has gone."
         ) as beat:
             self.play(FadeIn(trees[:1], chart), run_time=pace.BRISK)
             beat.over(FadeIn(trees[1:], lag_ratio=pace.LAG), until="and", least=pace.SLOW)
             beat.over(words.light(trees), least=pace.CALM)
         calm = np.mean([chart.spot(0.26, 4.6), chart.spot(0.26, 6.4)], axis=0)
         variance = maths("i = 1/n sum (y - macron(y))^2", 1.1 * ink.POINT).move_to(calm)
-        with self.beat("So variance replaces Gini impurity: how much the outcomes in a node differ.") as beat:
-            beat.over(words.write(variance), until="how", least=pace.CALM)
+        with self.beat(
+            "So variance replaces Gini impurity: the mean squared distance of a node's outcomes from their mean."
+        ) as beat:
+            beat.over(words.write(variance), until="squared", least=pace.CALM)
+            beat.over(words.light(trees), until="outcomes", least=pace.CALM)
             beat.over(words.light(variance), least=pace.CALM)
 
         def grow(share: float) -> tuple[object, object]:
@@ -237,7 +251,9 @@ class Cuts(FeatureImportanceStage):
             self.exchange(whole, run_time=pace.BRISK)
             beat.over(words.light(whole.row("s5")), until="and body", least=pace.CALM)
             beat.over(words.light(whole.row("body mass")), least=pace.CALM)
-        with self.beat("It is free: the fit has computed it. But look who stands in the middle.") as beat:
+        with self.beat(
+            "It is free: the fit has computed it, and libraries show it first. But look who stands in the middle."
+        ) as beat:
             beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.LONG)
             beat.over(
                 self.frame.to(whole.row("ticket"), whole.row("age"), whole.row("s3"), share=0.9),

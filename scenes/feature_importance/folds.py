@@ -22,7 +22,7 @@ from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.heat_map import HeatMap
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Stems
+from scenes.kit.line import Segments, Stems
 from scenes.kit.noun import LINE
 from scenes.kit.run_band import RunBand
 from scenes.kit.tag import Tag
@@ -39,6 +39,12 @@ ASKED: Final = {
     "permutation": "What does the model use?",
     "drop": "What could we do without?",
     "shap": "What moved this prediction?",
+}
+TITLES: Final = {
+    "impurity": "impurity importance",
+    "permutation": "permutation importance",
+    "drop": "drop-column importance",
+    "shap": "SHAP values, this patient",
 }
 FOUR: Final = (MASS, BLOOD, PRESSURE, TICKET)
 
@@ -80,8 +86,7 @@ class Folds(FeatureImportanceStage):
         self.untitled()
         self.shot(shot.wide())
         self.three_ways()
-        self.few()
-        self.leak()
+        self.leak(*self.few())
 
     def three_ways(self) -> None:
         """Filter, wrapper, embedded method."""
@@ -89,10 +94,12 @@ class Folds(FeatureImportanceStage):
         ones, flat = np.ones(columns.count), np.zeros(columns.count)
         term = plate("feature selection", UP + LEFT)
         with self.beat(
-            "Importance is often used for feature selection: keep a few columns, and drop the rest."
+            "Importance serves feature selection: keep a few columns, drop the rest. Fewer are cheaper to "
+            "measure, and easier to explain."
         ) as beat:
             self.play(FadeIn(columns.heat, *columns.bars), run_time=pace.BRISK)
             beat.over(FadeIn(term), until="keep", least=pace.CALM)
+            beat.over(words.light(columns.bars[0]), until="Fewer", least=pace.CALM)
             beat.over(
                 glide(
                     columns.show,
@@ -109,7 +116,8 @@ class Folds(FeatureImportanceStage):
             for text in ("filter", "wrapper", "recursive feature elimination", "embedded method")
         ]
         with self.beat(
-            "A filter scores each column alone, say by correlation. Blue was measured, orange is noise that we added."
+            "A filter scores each column alone, say by correlation: fast, but blind to teams. Blue was "
+            "measured, orange is noise that we added."
         ) as beat:
             self.play(FadeOut(term), FadeIn(ways[0]), run_time=pace.BRISK)
             beat.over(
@@ -128,7 +136,8 @@ class Folds(FeatureImportanceStage):
             return columns.show(widths, 0.6 * np.ones(columns.count))
 
         with self.beat(
-            "A wrapper refits the model. Recursive feature elimination drops the least important column, "
+            "A wrapper refits the model on fewer columns. Recursive feature elimination drops the least "
+            "important column, "
             "refits, and repeats."
         ) as beat:
             self.play(FadeOut(ways[0]), FadeIn(ways[1]), run_time=pace.BRISK)
@@ -142,7 +151,8 @@ class Folds(FeatureImportanceStage):
         left = np.ones(columns.count)
         left[gone] = 0.0
         with self.beat(
-            "An embedded method selects while it learns: the lasso leaves most coefficients at zero."
+            "That is thorough, and slow. An embedded method selects while it learns: the lasso leaves most "
+            "coefficients at zero."
         ) as beat:
             self.play(
                 FadeOut(ways[2]), FadeIn(ways[3]),
@@ -155,7 +165,7 @@ class Folds(FeatureImportanceStage):
             )  # fmt: skip
             beat.over(self.frame.to(*columns.bars, share=0.95), least=pace.CALM)
 
-    def few(self) -> None:
+    def few(self) -> tuple[Segments, words.Words]:
         """R² by the number of columns that are kept."""
         scores = selected.folds()
         sizes = np.log2(selected.SIZES)
@@ -171,7 +181,8 @@ class Folds(FeatureImportanceStage):
             2.45, 0.02, f"5 columns: {five:.2f},   30: {whole:.2f}", RIGHT, ink.focus, size=ink.POINT
         )
         with self.beat(
-            "Ranked by permutation inside the training part, five columns do as well as all thirty."
+            "Back to our columns and the noise. Ranked by permutation inside the training part, five "
+            "columns do as well as all thirty."
         ) as beat:
             self.exchange(plane, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(
@@ -180,8 +191,9 @@ class Folds(FeatureImportanceStage):
                 least=pace.SLOW,
             )
             beat.over(Create(here), FadeIn(told), least=pace.CALM)
+        return here, told
 
-    def leak(self) -> None:
+    def leak(self, here: Segments, told: words.Words) -> None:
         """Columns chosen with all rows, and within each fold, on pure chance."""
         outside, inside = selected.leak().T
         plane = shot.chart(
@@ -200,10 +212,15 @@ class Folds(FeatureImportanceStage):
         first = plane.label(0.53, 0.75, "select first,\nthen fold", RIGHT, ink.error, size=ink.POINT)
         then = plane.label(0.74, 0.27, "select inside\neach fold", RIGHT, ink.truth, size=ink.POINT)
         with self.beat(
-            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip."
+            "A forest hardly minds the noise. So here the choice saves measuring, not errors."
+        ) as beat:
+            beat.over(self.frame.to(here, told, share=0.9), until="So", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.CALM)
+        with self.beat(
+            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. One can but guess."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            beat.over(Create(chance), until="and", least=pace.SLOW)
+            beat.over(Create(chance), until="One", least=pace.SLOW)
             beat.over(FadeIn(name), least=pace.BRISK)
         with self.beat(
             "Choose the best columns on all rows, then cross-validate: 91 percent. That is a fake."
@@ -211,6 +228,11 @@ class Folds(FeatureImportanceStage):
             beat.over(FadeIn(first), until="then", least=pace.BRISK)
             beat.over(FadeIn(before, lag_ratio=pace.LAG), until="That", least=pace.CALM)
             beat.over(self.frame.to(before, first, share=0.8), least=pace.CALM)
+        with self.beat(
+            "Among so many columns, some fit the labels by chance, those of the held-out rows too."
+        ) as beat:
+            beat.over(words.light(before), until="those", least=pace.CALM)
+            beat.over(words.light(first), least=pace.CALM)
         with self.beat("Choose them inside each fold, without its held-out rows: 50 percent.") as beat:
             beat.over(self.frame.back(), FadeIn(then), until="without", least=pace.CALM)
             beat.over(FadeIn(within, lag_ratio=pace.LAG), least=pace.CALM)
@@ -241,10 +263,11 @@ class Folds(FeatureImportanceStage):
                 (min(0.0, 1.1 * paid.min()) if kind == "shap" else 0.0, 1.08 * paid.max()),
                 room.width, room.height, colors=[CHANCE if each == TICKET else MEASURED for each in FOUR],
                 decimals=0 if kind == "shap" else 2, ticks=[],
+                label=TITLES[kind],
             )  # fmt: skip
             charts.append((head, room.put(chart)))
         with self.beat(
-            "Four rules, four questions. What did the cuts remove? What does the model use?"
+            "Feature importance: four rules, four questions. What did the cuts remove? What does the model use?"
         ) as beat:
             beat.over(FadeIn(*charts[0]), until="What does", least=pace.CALM)
             beat.over(FadeIn(*charts[1]), least=pace.CALM)
@@ -272,7 +295,8 @@ class Folds(FeatureImportanceStage):
             )
             beat.over(words.light(wires.trees), FadeIn(tag), least=pace.CALM)
         with self.beat(
-            "The rest depends on your question, on the rows, and on the other columns.", pause=pace.SLOW
+            "The rest depends on your question, on the rows that you ask, and on the other columns in the table.",
+            pause=pace.SLOW,
         ) as beat:
             beat.over(
                 self.frame.to(wires.names, wires.trees, share=1.0), until="on the rows", least=pace.SLOW

@@ -48,17 +48,22 @@ class Shares(FeatureImportanceStage):
         wires = Wires()
         whole, one = plate("global importance", UP + RIGHT), plate("local explanation", UP + RIGHT)
         with self.beat(
-            "So far each rule gave a global importance, over all patients. A local explanation is about one of them."
+            "So far each rule gave a global importance, for many patients together. A local explanation is "
+            "about one of them."
         ) as beat:
             self.play(FadeIn(wires.names, wires.wires, wires.trees), run_time=pace.QUICK)
-            beat.over(FadeIn(whole), until="over", least=pace.QUICK)
+            beat.over(FadeIn(whole), until="for", least=pace.QUICK)
             beat.over(words.light(wires.trees), until="A local", least=pace.CALM)
             beat.over(FadeOut(whole), FadeIn(wires.arrow, wires.out, wires.unit), until="is", least=pace.CALM)
             beat.over(FadeIn(one), words.light(wires.names), least=pace.CALM)
-        plane, spots, dots, names = self.square()
+        with self.beat("A bar for the forest cannot tell why this patient got this prediction.") as beat:
+            beat.over(words.light(wires.out), words.light(wires.unit), until="why", least=pace.CALM)
+            beat.over(words.light(wires.wires), least=pace.CALM)
+        plane, spots, dots = self.square()
         known = [plane.label(*each) for each in _NAMED]
         with self.beat(
-            "Round numbers first. With nothing known a model predicts 150, with body mass and pressure 230."
+            "Round numbers first, with two features. With no feature known a model predicts 150, with body "
+            "mass and pressure 230."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over(FadeIn(dots[0], known[0]), until="with body", least=pace.CALM)
@@ -106,7 +111,16 @@ class Shares(FeatureImportanceStage):
                 FadeIn(gains[1]),
                 least=pace.CALM,
             )
+        with self.beat("So its worth depends on who came before. What is a fair share, then?") as beat:
+            beat.over(words.light(gains[0]), words.light(edges[0]), until="who", least=pace.CALM)
+            beat.over(words.light(gains[1]), words.light(edges[3]), least=pace.CALM)
         self.think()
+        with self.beat(
+            "Game theory has an answer, for players who win a prize together and share it."
+        ) as beat:
+            beat.over(words.light(known[1]), words.light(dots[1]), until="players", least=pace.CALM)
+            beat.over(words.light(known[2]), words.light(dots[2]), until="together", least=pace.CALM)
+            beat.over(words.light(known[3]), words.light(dots[3]), least=pace.CALM)
         shares = shapley.by_orders(shapley.HAND, 2)
         low = shapley.HAND[frozenset()]
         ribbons = [
@@ -123,19 +137,20 @@ class Shares(FeatureImportanceStage):
         with self.beat(
             "Which order is right? None is, so take the mean over all orders: the Shapley value. Body mass gets 50."
         ) as beat:
-            self.play(FadeOut(walker, joined, names), run_time=pace.BRISK)
+            self.play(FadeOut(walker, joined), run_time=pace.BRISK)
             beat.over(words.light(gains[0]), words.light(gains[1]), until="the Shapley", least=pace.CALM)
             beat.over(FadeIn(value), until="Body", least=pace.BRISK)
             beat.over(Create(ribbons[0]), FadeIn(tags[0]), least=pace.CALM)
         with self.beat(
-            "Pressure gets the rest, by the same rule. Both shares together are the whole difference."
+            "Pressure gets the rest, by the same rule. Both shares together are the whole difference, and "
+            "nobody is paid for coming first."
         ) as beat:
             beat.over(words.light(edges[1]), words.light(edges[2]), until="by", least=pace.CALM)
             beat.over(Create(ribbons[1]), FadeIn(tags[1]), until="Both", least=pace.CALM)
             beat.over(self.frame.to(*ribbons, *tags, known[3], share=1.0), until="the whole", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.CALM)
 
-    def square(self) -> tuple[Plane, Floats, list[Dots], VGroup]:
+    def square(self) -> tuple[Plane, Floats, list[Dots]]:
         """Four coalitions of two features by the prediction that they lead to."""
         plane = shot.chart(
             shot.SAFE, (-0.45, 2.95), (136, 246), x_names={0: "nothing", 1: "one feature", 2: "both"},
@@ -147,7 +162,7 @@ class Shares(FeatureImportanceStage):
                 for known in (frozenset(), frozenset({0}), frozenset({1}), frozenset({0, 1}))
             ]
         )
-        return plane, spots, [plane.dots(spots[[each]], ink.chalk, radius=0.2) for each in range(4)], VGroup()
+        return plane, spots, [plane.dots(spots[[each]], ink.chalk, radius=0.2) for each in range(4)]
 
     # --- axioms
 
@@ -203,7 +218,7 @@ class Shares(FeatureImportanceStage):
             )
         )
         with self.beat(
-            "An order is a path from nothing known to all. Six paths: how many take each step of body mass?"
+            "An order is a path from left to right. Six paths: how many take each step of body mass?"
         ) as beat:
             self.play(FadeIn(walkers), run_time=pace.QUICK)
             beat.over(drive(walk, walkers, rate_func=linear), until="how", least=pace.LONG)
@@ -217,7 +232,8 @@ class Shares(FeatureImportanceStage):
         rule.move_to(plane.at(1.75, 96))
         with self.beat(
             "Divided by six, these counts are the weights of the Shapley formula. Weight times marginal "
-            "contribution, summed."
+            "contribution, summed over coalitions. v is the prediction, S the coalition before, M counts "
+            "the features."
         ) as beat:
             beat.over(words.write(rule), until="Weight", least=pace.CALM)
             beat.over(
@@ -250,7 +266,13 @@ class Shares(FeatureImportanceStage):
             beat.over(Create(bars[1]), FadeIn(told[1]), until="A low", least=pace.CALM)
             beat.over(Create(bars[2]), FadeIn(told[2]), until="pulls", least=pace.CALM)
             beat.over(self.frame.to(*bars, *told, share=0.8), least=pace.CALM)
-        self.play(self.frame.back(), run_time=pace.CALM)
+        with self.beat(
+            "Body mass adds more once pressure is known: an interaction. Shapley splits it evenly, and does "
+            "not show it."
+        ) as beat:
+            beat.over(self.frame.back(), until="once", least=pace.CALM)
+            beat.over(*(words.light(line) for line in lines), until="Shapley", least=pace.CALM)
+            beat.over(words.light(bars[0]), words.light(bars[1]), least=pace.CALM)
 
     def named(self, plane: Plane, known: frozenset[int], at: Floats) -> words.Words:
         """The name of a coalition beside its dot."""
@@ -299,7 +321,7 @@ class Shares(FeatureImportanceStage):
             beat.over(words.light(axioms), until="Efficiency", least=pace.CALM)
             self.play(FadeOut(axioms), FadeIn(heads[0]), run_time=pace.BRISK)
             beat.over(FadeIn(charts[0]), least=pace.CALM)
-        with self.beat("Symmetry: features that add the same get the same.") as beat:
+        with self.beat("Symmetry: features that add the same get the same, like twins.") as beat:
             beat.over(FadeIn(heads[1]), until="features", least=pace.QUICK)
             beat.over(FadeIn(charts[1]), until="get", least=pace.BRISK)
             beat.over(words.light(charts[1].row(0)), words.light(charts[1].row(1)), least=pace.BRISK)
@@ -313,8 +335,12 @@ class Shares(FeatureImportanceStage):
             beat.over(FadeIn(heads[3]), until="for", least=pace.QUICK)
             beat.over(FadeIn(charts[3]), until="So", least=pace.CALM)
             beat.over(words.light(charts[3].row(2)), least=pace.CALM)
-        with self.beat("Only the Shapley value keeps all four.") as beat:
-            beat.over(*(words.light(head) for head in heads), least=pace.CALM)
+        with self.beat(
+            "Only the Shapley value keeps all four. So take it where shares must be defended, say for a loan."
+        ) as beat:
+            beat.over(*(words.light(head) for head in heads), until="So", least=pace.CALM)
+            beat.over(self.frame.to(charts[0], heads[0], share=1.0), until="say", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.CALM)
 
     # --- SHAP
 
@@ -362,7 +388,9 @@ class Shares(FeatureImportanceStage):
             beat.over(Create(means[0]), until="branches", least=pace.BRISK)
             beat.over(Create(means[1]), until="weighted", least=pace.BRISK)
             beat.over(Create(line), least=pace.CALM)
-        with self.beat("With nothing known at all, that is the base value: the average prediction.") as beat:
+        with self.beat(
+            "With no feature known at all, that is the base value: the average prediction."
+        ) as beat:
             beat.over(FadeIn(name), until="the average", least=pace.CALM)
             beat.over(self.frame.to(line, name, share=0.9), least=pace.CALM)
         self.play(self.frame.back(), run_time=pace.BRISK)
@@ -370,7 +398,7 @@ class Shares(FeatureImportanceStage):
     def waterfall(self) -> BarChart:
         """From the base value to the first patient's prediction."""
         told = shapley.of_split(0)
-        shown = [MASS, PRESSURE, NAMES.index("s3"), TICKET]
+        shown = [MASS, PRESSURE, NAMES.index("s5"), TICKET]
         rest = float(np.delete(told.values[0], shown).sum())
         names = ("base value", *(NAMES[each] for each in shown), "eight others", "prediction")
         values = np.array([told.base, *told.values[0, shown], rest, told.said[0]])
@@ -389,6 +417,16 @@ class Shares(FeatureImportanceStage):
             beat.over(glide(chart.cascade, (0.0, totals), (1.0, totals)), until="Body", least=pace.SLOW)
             beat.over(words.light(chart.row("body mass")), until="pressure", least=pace.CALM)
             beat.over(words.light(chart.row("pressure")), least=pace.CALM)
+        with self.beat(
+            "And s5, which leads in the forest, hardly matters for this patient: global is not local."
+        ) as beat:
+            beat.over(words.light(chart.row("s5")), until="hardly", least=pace.CALM)
+            beat.over(
+                self.frame.to(chart.row("s5"), chart.row("pressure"), share=0.95),
+                until="global",
+                least=pace.CALM,
+            )
+            beat.over(self.frame.back(), least=pace.CALM)
         rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 1.1 * ink.POINT)
         rule.move_to(chart.spot(55, 2.2))
         with self.beat(
@@ -403,7 +441,7 @@ class Shares(FeatureImportanceStage):
             beat.over(words.light(chart.row("prediction")), words.light(rule), least=pace.CALM)
         term = raised(Tag(words.label("TreeSHAP", ink.focus, ink.POINT)).move_to(chart.spot(55, 4.0)))
         with self.beat(
-            "Twelve features have thousands of coalitions. TreeSHAP gets the same values without listing them."
+            "That would take thousands of coalitions. TreeSHAP gets the same values for trees without a list of them."
         ) as beat:
             beat.over(
                 self.frame.to(chart.row("body mass"), chart.row("ticket"), share=0.95),

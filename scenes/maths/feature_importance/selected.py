@@ -101,14 +101,18 @@ def embedded() -> Floats:
     return np.asarray(np.abs(LassoCV(cv=5, random_state=0).fit(columns, progress).coef_))
 
 
+def drawn(seed: int) -> tuple[Floats, Floats]:
+    """(60, 2000) columns of noise, and (60,) labels of which half are 1."""
+    noise = np.random.default_rng(seed).normal(size=(PATIENTS, GENES))
+    return noise, np.repeat([0.0, 1.0], PATIENTS // 2)
+
+
 @remembered
 def leak() -> Floats:
     """(20, 2): accuracy of five folds on coin-flip labels: columns chosen with all rows, and within each fold."""
     told = []
     for seed in range(DRAWS):
-        rng = np.random.default_rng(seed)
-        noise = rng.normal(size=(PATIENTS, GENES))
-        labels = np.repeat([0, 1], PATIENTS // 2)
+        noise, labels = drawn(seed)
         parts = StratifiedKFold(5, shuffle=True, random_state=seed)
         model = LogisticRegression(max_iter=1000)
         chosen = SelectKBest(f_classif, k=CHOSEN).fit_transform(noise, labels)
