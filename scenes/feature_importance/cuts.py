@@ -64,7 +64,7 @@ class Cuts(FeatureImportanceStage):
             beat.over(Create(links[1]), FadeIn(nodes[2], shift=DOWN), least=pace.CALM)
         with self.beat("The left node is pure: zero. The right one is still mixed, a little.") as beat:
             beat.over(
-                self.frame.to(nodes[1], nodes[2], tags[2], share=1.0), FadeIn(tags[1]), until="The right",
+                self.frame.to(nodes[1], nodes[2], tags[2], share=0.85), FadeIn(tags[1]), until="The right",
                 least=pace.CALM,
             )  # fmt: skip
             beat.over(FadeIn(tags[2]), least=pace.CALM)
@@ -132,9 +132,9 @@ class Cuts(FeatureImportanceStage):
             beat.over(words.light(root.subset([*range(5, 10)])), least=pace.CALM)
         self.add(root)
         term = words.headline("impurity", ink.focus)
-        term.move_to(shot.bare().at(-4.6, -1.35))
-        gini = maths("G = 1 - sum_c p_c^2", 1.7 * ink.POINT)
-        gini.move_to(shot.bare().at(2.0, -1.35))
+        term.move_to(shot.bare().at(-4.4, -0.85))
+        gini = maths("G = 1 - sum_c p_c^2", 1.5 * ink.POINT)
+        gini.move_to(shot.bare().at(2.0, -0.95))
         with self.beat(
             "Impurity says how mixed it is. Gini impurity: one minus the sum of the squared class shares."
         ) as beat:
@@ -152,8 +152,8 @@ class Cuts(FeatureImportanceStage):
         ) as beat:
             beat.over(words.light(VGroup(root[1], root[8])), until="are", least=pace.CALM)
             beat.over(words.light(VGroup(root[3], root[5])), words.light(gini), least=pace.CALM)
-        half = maths("= 1 - (1/2)^2 - (1/2)^2 = 0.5", 1.2 * ink.POINT)
-        half.move_to(shot.bare().at(2.2, -2.85))
+        half = maths("= 1 - (1/2)^2 - (1/2)^2 = 0.5", 1.05 * ink.POINT)
+        half.move_to(shot.bare().at(2.2, -2.75))
         with self.beat("Both classes have a share of one half here. So its impurity is 0.5.") as beat:
             beat.over(words.light(root.subset([*range(5)])), until="share", least=pace.CALM)
             beat.over(words.light(root.subset([*range(5, 10)])), until="So", least=pace.CALM)
@@ -210,7 +210,7 @@ class Cuts(FeatureImportanceStage):
             self.play(FadeIn(trees[:1], chart), run_time=pace.BRISK)
             beat.over(FadeIn(trees[1:], lag_ratio=pace.LAG), until="and", least=pace.SLOW)
             beat.over(words.light(trees), least=pace.CALM)
-        calm = np.mean([chart.spot(0.26, 4.6), chart.spot(0.26, 6.4)], axis=0)
+        calm = np.mean([chart.spot(0.265, 4.6), chart.spot(0.265, 6.4)], axis=0)
         variance = maths("i = 1/n sum (y - macron(y))^2", 1.1 * ink.POINT).move_to(calm)
         with self.beat(
             "So variance replaces Gini impurity: the mean squared distance of a node's outcomes from their mean."
@@ -230,13 +230,13 @@ class Cuts(FeatureImportanceStage):
             self.play(FadeOut(variance), run_time=pace.QUICK)
             beat.over(drive(grow, trees, chart), until="Scale", least=pace.LONG)
             beat.over(words.light(chart.row("s5")), words.light(chart.row("body mass")), least=pace.CALM)
-        rule = maths('"MDI"_j prop sum_(t "cuts on" j) n_t / n thin Delta_t', 0.95 * ink.POINT).move_to(calm)
+        rule = maths('"MDI"_j prop sum_(t "cuts on" j) n_t / n thin Delta_t', 0.78 * ink.POINT).move_to(calm)
         with self.beat(
-            "This is impurity importance, or mean decrease in impurity, M D I. A decrease counts by its "
+            "This is impurity importance, or mean decrease in impurity, MDI. A decrease counts by its "
             "node's share of rows."
         ) as beat:
             term = raised(
-                Tag(words.label("impurity importance", ink.focus, ink.POINT)).move_to(chart.spot(0.26, 9.9))
+                Tag(words.label("impurity importance", ink.focus, ink.POINT)).move_to(chart.spot(0.265, 9.9))
             )
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(rule), until="A decrease", least=pace.CALM)
@@ -255,10 +255,8 @@ class Cuts(FeatureImportanceStage):
             "It is free: the fit has computed it, and libraries show it first. But look who stands in the middle."
         ) as beat:
             beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.LONG)
-            beat.over(
-                self.frame.to(whole.row("ticket"), whole.row("age"), whole.row("s3"), share=0.9),
-                least=pace.SLOW,
-            )
+            near = [whole.row(name) for name in ("age", "ticket", "s3")]
+            beat.over(self.spotlight(*near), self.frame.to(*near, share=0.8), least=pace.SLOW)
 
     # --- high cardinality
 

@@ -152,7 +152,7 @@ class Folds(FeatureImportanceStage):
         left[gone] = 0.0
         with self.beat(
             "That is thorough, and slow. An embedded method selects while it learns: the lasso leaves most "
-            "coefficients at zero."
+            "coefficients at zero, and a forest cuts where it helps."
         ) as beat:
             self.play(
                 FadeOut(ways[2]), FadeIn(ways[3]),
@@ -217,13 +217,13 @@ class Folds(FeatureImportanceStage):
             beat.over(self.frame.to(here, told, share=0.9), until="So", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.CALM)
         with self.beat(
-            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. One can but guess."
+            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. So one can but guess."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            beat.over(Create(chance), until="One", least=pace.SLOW)
+            beat.over(Create(chance), until="So", least=pace.SLOW)
             beat.over(FadeIn(name), least=pace.BRISK)
         with self.beat(
-            "Choose the best columns on all rows, then cross-validate: 91 percent. That is a fake."
+            "Choose the best columns on all rows, then cross-validate: 91 percent. That looks fine, and is a fake."
         ) as beat:
             beat.over(FadeIn(first), until="then", least=pace.BRISK)
             beat.over(FadeIn(before, lag_ratio=pace.LAG), until="That", least=pace.CALM)
@@ -238,8 +238,8 @@ class Folds(FeatureImportanceStage):
             beat.over(FadeIn(within, lag_ratio=pace.LAG), least=pace.CALM)
         term = raised(Tag(words.headline("data leakage", ink.focus)).move_to(plane.at(0.64, 0.5)))
         with self.beat(
-            "To select with the rows that judge is data leakage. So put the selection into the "
-            "cross-validated pipeline."
+            "To select with the rows that judge is data leakage. So put the selection, and the choice of "
+            "how many, into the cross-validated pipeline."
         ) as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(words.light(before), until="So", least=pace.CALM)

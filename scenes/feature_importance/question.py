@@ -49,7 +49,7 @@ class Question(FeatureImportanceStage):
         with self.beat("Both are pure chance, so a fair rule pays them zero.") as beat:
             beat.over(words.light(two), until="so", least=pace.CALM)
             beat.over(self.frame.back(), FadeOut(made), self.lights_on(), least=pace.CALM)
-        term = plate("feature importance", UP + RIGHT)
+        term = plate("feature\nimportance", UP + RIGHT)
         with self.beat(
             "Feature importance is credit for the model's predictions, shared out among its features."
         ) as beat:

@@ -56,7 +56,7 @@ class Shares(FeatureImportanceStage):
             beat.over(words.light(wires.trees), until="A local", least=pace.CALM)
             beat.over(FadeOut(whole), FadeIn(wires.arrow, wires.out, wires.unit), until="is", least=pace.CALM)
             beat.over(FadeIn(one), words.light(wires.names), least=pace.CALM)
-        with self.beat("A bar for the forest cannot tell why this patient got this prediction.") as beat:
+        with self.beat("A bar for the forest cannot tell why this one patient got this prediction, and not the average.") as beat:
             beat.over(words.light(wires.out), words.light(wires.unit), until="why", least=pace.CALM)
             beat.over(words.light(wires.wires), least=pace.CALM)
         plane, spots, dots = self.square()
@@ -111,7 +111,7 @@ class Shares(FeatureImportanceStage):
                 FadeIn(gains[1]),
                 least=pace.CALM,
             )
-        with self.beat("So its worth depends on who came before. What is a fair share, then?") as beat:
+        with self.beat("So its worth depends on who came before it. What is a fair share, then?") as beat:
             beat.over(words.light(gains[0]), words.light(edges[0]), until="who", least=pace.CALM)
             beat.over(words.light(gains[1]), words.light(edges[3]), least=pace.CALM)
         self.think()
@@ -143,7 +143,7 @@ class Shares(FeatureImportanceStage):
             beat.over(Create(ribbons[0]), FadeIn(tags[0]), least=pace.CALM)
         with self.beat(
             "Pressure gets the rest, by the same rule. Both shares together are the whole difference, and "
-            "nobody is paid for coming first."
+            "the order no longer matters."
         ) as beat:
             beat.over(words.light(edges[1]), words.light(edges[2]), until="by", least=pace.CALM)
             beat.over(Create(ribbons[1]), FadeIn(tags[1]), until="Both", least=pace.CALM)
@@ -313,7 +313,7 @@ class Shares(FeatureImportanceStage):
             )
             heads.append(head)
         with self.beat(
-            "Why is that fair? Four Shapley axioms. Efficiency: the shares add up to the whole difference."
+            "But why should we call that fair? Four Shapley axioms. Efficiency: the shares add up to the whole difference."
         ) as beat:
             axioms = words.headline("Shapley axioms", ink.focus)
             axioms.move_to(shot.SAFE.middle)
@@ -321,7 +321,7 @@ class Shares(FeatureImportanceStage):
             beat.over(words.light(axioms), until="Efficiency", least=pace.CALM)
             self.play(FadeOut(axioms), FadeIn(heads[0]), run_time=pace.BRISK)
             beat.over(FadeIn(charts[0]), least=pace.CALM)
-        with self.beat("Symmetry: features that add the same get the same, like twins.") as beat:
+        with self.beat("Symmetry: features that add the same get the same, like twins do.") as beat:
             beat.over(FadeIn(heads[1]), until="features", least=pace.QUICK)
             beat.over(FadeIn(charts[1]), until="get", least=pace.BRISK)
             beat.over(words.light(charts[1].row(0)), words.light(charts[1].row(1)), least=pace.BRISK)

@@ -84,7 +84,7 @@ class Wires:
         said = shapley.of_split(0).said[0]
         self.out = words.headline(f"{said:.0f}", ink.focus, 1.8 * ink.HEADLINE)
         place.put(self.out, RIGHT)
-        self.unit = words.caption(self.out, "predicted\nprogress", DOWN, ink.focus)
+        self.unit = words.caption(self.out, "predicted\nprogress", DOWN, ink.focus, 0.3)
         self.arrow: Segments = ground.segment(
             (3.3, float(self.out.get_y())),
             (float(self.out.get_left()[0]) - 0.2, float(self.out.get_y())),

@@ -46,7 +46,7 @@ def kinds(number: int) -> NDArray[np.int_]:
     """Ill and well in a node of the tree that scikit-learn grows on the ten patients by hand."""
     rows = np.array([[0, 0]] * 2 + [[0, 1]] * 2 + [[1, 0]] + [[1, 1]] * 5, dtype=float)
     inner = DecisionTreeClassifier(random_state=0).fit(rows, [0] * 5 + [1] * 5).tree_
-    counts = np.rint(inner.value[number, 0] * inner.n_node_samples[number]).astype(int)
+    counts: NDArray[np.int_] = np.rint(inner.value[number, 0] * inner.n_node_samples[number]).astype(int)
     assert tuple(counts) == impurity.HAND[number]
     return counts
 
@@ -79,7 +79,7 @@ FIGURES: Figures = {
         "0.42": score,
     },
     "cut_removes_impurity": {
-        "five patients": lambda: kinds(0)[0],
+        "five of its": lambda: kinds(0)[0],
         "five did": lambda: kinds(0)[1],
         "one half": lambda: kinds(0)[0] / kinds(0).sum(),
         "0.5": lambda: impurity.gini(impurity.HAND[0]),
@@ -150,6 +150,7 @@ FIGURES: Figures = {
     },
     "which_earned_it": {
         "four rules": rules,
+        "four questions": rules,
         "of the four": rules,
     },
 }
