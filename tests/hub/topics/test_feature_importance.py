@@ -41,7 +41,7 @@ def test_the_code_beside_the_video_prints_the_lessons_numbers() -> None:
         assert text.startswith(NAMES[column])
         impurity, shuffled, dropped = map(float, re.findall(r"-?\d\.\d\d", text))
         assert impurity == round(float(kept[f"impurity {NAMES[column]}"][0]), 2)
-        assert shuffled == pytest.approx(kept[f"permutation {NAMES[column]}"][0], abs=0.03)  # other shuffles
+        assert shuffled == pytest.approx(kept[f"permutation {NAMES[column]}"][0], abs=0.05)  # other shuffles
         assert dropped == pytest.approx(kept[f"drop {NAMES[column]}"][0], abs=0.0051)
     mass, pressure = shapley.by_orders(shapley.HAND, 2)
     assert prints[4] == str({"m": float(mass), "p": float(pressure)})
