@@ -17,6 +17,7 @@ from scenes.feature_importance.stage import (
     maths,
     plate,
     raised,
+    tagged,
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -33,7 +34,7 @@ from scenes.maths.feature_importance.patients import COIN, NAMES, TICKET, Floats
 
 ILL: Final = ink.error
 WELL: Final = ink.truth
-SPOTS: Final = ((0.5, 2.7), (-3.7, 0.45), (3.9, 0.45), (2.2, -2.35), (5.5, -2.35))
+SPOTS: Final = ((0.4, 2.65), (-3.9, 0.15), (3.4, 0.15), (1.8, -2.4), (4.6, -2.4))
 """Where the nodes of the tree by hand stand, in scene units."""
 SIX: Final = 6
 """Patients of the cuts by hand."""
@@ -50,7 +51,7 @@ class Cuts(FeatureImportanceStage):
         root = ground.classes(_large(2.0, -1.8), np.repeat([0, 1], impurity.HAND[0]), 0.95, (ILL, WELL))
         self.mixed(root)
         nodes, links, tags = self.tree(ground)
-        cut_a = ground.label(0.5, 1.35, "cut on A", ORIGIN, MEASURED, size=ink.POINT)
+        cut_a = ground.label(0.2, 1.3, "cut on A", ORIGIN, MEASURED, size=ink.POINT)
         with self.beat(
             "A good cut makes purer nodes, with fewer surprises. Feature A sends four of the ill to the "
             "left, the rest to the right."
@@ -59,21 +60,22 @@ class Cuts(FeatureImportanceStage):
             self.play(
                 glide(root.redraw, (root.values, root.radii), (places, nodes[0].radii)), run_time=pace.SLOW
             )
-            beat.over(FadeIn(tags[0], cut_a), until="Feature", least=pace.QUICK)
+            beat.over(
+                FadeIn(tags[0], cut_a), self.frame.to(nodes[0], nodes[1], nodes[2], tags[2], share=0.9),
+                until="Feature", least=pace.CALM,
+            )  # fmt: skip
             beat.over(Create(links[0]), FadeIn(nodes[1], shift=DOWN), until="the rest", least=pace.CALM)
             beat.over(Create(links[1]), FadeIn(nodes[2], shift=DOWN), least=pace.CALM)
         with self.beat("The left node is pure: zero. The right one is still mixed, a little.") as beat:
-            beat.over(
-                self.frame.to(nodes[1], nodes[2], tags[2], share=0.85), FadeIn(tags[1]), until="The right",
-                least=pace.CALM,
-            )  # fmt: skip
+            beat.over(FadeIn(tags[1]), words.light(nodes[1]), until="The right", least=pace.CALM)
+            beat.over(words.light(nodes[2]), until="still", least=pace.CALM)
             beat.over(FadeIn(tags[2]), least=pace.CALM)
         rule = maths("Delta = i - n_L / n thin i_L - n_R / n thin i_R", ink.POINT)
         sum_ = maths(
             f"0.5 - 4/10 dot 0 - 6/10 dot {impurity.gini(impurity.HAND[2]):.2f} = {impurity.by_hand()[0]:.2f}",
             0.9 * ink.POINT,
         )
-        low = shot.Region(shot.SAFE.left, shot.SAFE.bottom, 0.9, -0.5)
+        low = shot.Region(shot.SAFE.left, shot.SAFE.bottom, 0.8, -0.8)
         upper, lower = low.rows(1, 1)
         upper.put(rule, LEFT)
         lower.put(sum_, LEFT)
@@ -89,7 +91,7 @@ class Cuts(FeatureImportanceStage):
         with self.beat("Here it is 0.33. The cut was on feature A, so feature A earns it.") as beat:
             beat.over(words.write(sum_), until="The", least=pace.CALM)
             beat.over(words.light(cut_a), least=pace.CALM)
-        cut_b = ground.label(3.9, -1.2, "cut on B", ORIGIN, MEASURED, size=ink.LABEL)
+        cut_b = ground.label(3.25, -1.4, "cut on B", ORIGIN, MEASURED, size=ink.LABEL)
         other = lower.put(
             maths(
                 f"6/10 dot ({impurity.gini(impurity.HAND[2]):.2f} - 0 - 0) = {impurity.by_hand()[1]:.2f}",
@@ -152,8 +154,8 @@ class Cuts(FeatureImportanceStage):
         ) as beat:
             beat.over(words.light(VGroup(root[1], root[8])), until="are", least=pace.CALM)
             beat.over(words.light(VGroup(root[3], root[5])), words.light(gini), least=pace.CALM)
-        half = maths("= 1 - (1/2)^2 - (1/2)^2 = 0.5", 1.05 * ink.POINT)
-        half.move_to(shot.bare().at(2.2, -2.75))
+        half = maths("= 1 - (1/2)^2 - (1/2)^2 = 0.5", ink.POINT)
+        half.move_to(shot.bare().at(2.2, -2.6))
         with self.beat("Both classes have a share of one half here. So its impurity is 0.5.") as beat:
             beat.over(words.light(root.subset([*range(5)])), until="share", least=pace.CALM)
             beat.over(words.light(root.subset([*range(5, 10)])), until="So", least=pace.CALM)
@@ -165,14 +167,16 @@ class Cuts(FeatureImportanceStage):
         nodes = [self.node(ground, number) for number in range(len(SPOTS))]
         links = [
             ground.segment(
-                (SPOTS[a][0], SPOTS[a][1] - 0.6), (SPOTS[b][0], SPOTS[b][1] + 0.7), ink.quiet, LINE
+                (SPOTS[a][0], SPOTS[a][1] - 0.7), (SPOTS[b][0], SPOTS[b][1] + 0.75), ink.quiet, LINE
             )
             for a, b in ((0, 1), (0, 2), (2, 3), (2, 4))
         ]
         tags = []
         for number, dots in enumerate(nodes):
             text = f"{impurity.gini(impurity.HAND[number]):.2f}"
-            tags.append(words.caption(dots, text, RIGHT if number < 3 else DOWN, ink.focus, 0.2, ink.POINT))
+            tags.append(
+                words.caption(dots, text, RIGHT, ink.focus, 0.2, ink.POINT if number < 3 else ink.AXIS)
+            )
         return nodes, links, tags
 
     def node(self, ground: Plane, number: int) -> Dots:
@@ -180,13 +184,13 @@ class Cuts(FeatureImportanceStage):
         ill, well = impurity.HAND[number]
         x, y = SPOTS[number]
         count = ill + well
-        wide = {10: 5, 6: 3}.get(count, count)
+        wide = {10: 5, 4: 2, 1: 1}.get(count, 3)
         rows = -(-count // wide)
         spots = [
-            (x + 0.52 * (each % wide - (wide - 1) / 2), y + 0.52 * ((rows - 1) / 2 - each // wide))
+            (x + 0.64 * (each % wide - (wide - 1) / 2), y + 0.64 * ((rows - 1) / 2 - each // wide))
             for each in range(count)
         ]
-        return ground.classes(np.array(spots), np.repeat([0, 1], [ill, well]), 0.21, (ILL, WELL))
+        return ground.classes(np.array(spots), np.repeat([0, 1], [ill, well]), 0.27, (ILL, WELL))
 
     # --- summed over a forest
 
@@ -195,7 +199,7 @@ class Cuts(FeatureImportanceStage):
         self.untitled()
         picture, column = self.shot(shot.picture_and_column(4.0, side="left", titled=False))
         trees = grove(
-            shot.bare(), (column.left + 0.2, column.right - 0.2), (column.bottom + 0.25, column.top - 0.25)
+            shot.bare(), (column.left + 0.2, column.right - 0.2), (column.bottom + 0.5, column.top - 0.4)
         )
         running = np.vstack([np.zeros(len(NAMES)), impurity.running()])
         chart = BarChart(
@@ -210,7 +214,7 @@ class Cuts(FeatureImportanceStage):
             self.play(FadeIn(trees[:1], chart), run_time=pace.BRISK)
             beat.over(FadeIn(trees[1:], lag_ratio=pace.LAG), until="and", least=pace.SLOW)
             beat.over(words.light(trees), least=pace.CALM)
-        calm = np.mean([chart.spot(0.265, 4.6), chart.spot(0.265, 6.4)], axis=0)
+        calm = np.mean([chart.spot(0.285, 4.6), chart.spot(0.285, 6.4)], axis=0)
         variance = maths("i = 1/n sum (y - macron(y))^2", 1.1 * ink.POINT).move_to(calm)
         with self.beat(
             "So variance replaces Gini impurity: the mean squared distance of a node's outcomes from their mean."
@@ -236,7 +240,7 @@ class Cuts(FeatureImportanceStage):
             "node's share of rows."
         ) as beat:
             term = raised(
-                Tag(words.label("impurity importance", ink.focus, ink.POINT)).move_to(chart.spot(0.265, 9.9))
+                Tag(words.label("impurity importance", ink.focus, ink.POINT)).move_to(chart.spot(0.27, 9.6))
             )
             self.play(FadeIn(term), run_time=pace.BRISK)
             beat.over(words.write(rule), until="A decrease", least=pace.CALM)
@@ -254,9 +258,10 @@ class Cuts(FeatureImportanceStage):
         with self.beat(
             "It is free: the fit has computed it, and libraries show it first. But look who stands in the middle."
         ) as beat:
-            beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.LONG)
+            beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.SLOW)
             near = [whole.row(name) for name in ("age", "ticket", "s3")]
-            beat.over(self.spotlight(*near), self.frame.to(*near, share=0.8), least=pace.SLOW)
+            self.play(self.spotlight(*near), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, share=0.8), least=pace.SLOW)
 
     # --- high cardinality
 
@@ -270,7 +275,7 @@ class Cuts(FeatureImportanceStage):
         for name, column, room in (("ticket", TICKET, places[0]), ("coin", COIN, places[1])):
             x = parts.seen[:, column]
             plane = shot.chart(
-                room, (float(x.min()) - 0.12 * np.ptp(x), float(x.max()) + 0.12 * np.ptp(x)), (0, 360),
+                room, (float(x.min()) - 0.12 * np.ptp(x), float(x.max()) + 0.12 * np.ptp(x)), (0, 430),
                 x_ticks=[], y_ticks=[100, 200, 300], x_label=name, y_label="outcome",
             )  # fmt: skip
             shaken = x + (
@@ -278,10 +283,9 @@ class Cuts(FeatureImportanceStage):
             )
             planes.append(plane)
             clouds.append(plane.dots(np.column_stack([shaken, parts.seen_y]), CHANCE, radius=0.075))
-        sweep = planes[0].segment((0.0, 0.0), (0.0, 360.0), ink.focus, 2 * LINE)
-        fixed = planes[1].segment((0.5, 0), (0.5, 360), ink.focus, 2 * LINE)
-        term = plate("high cardinality", UP + RIGHT)
-        term.move_to((planes[0].box.mean(axis=0)[0], shot.SAFE.top, 0), aligned_edge=UP)
+        sweep = planes[0].segment((0.0, 0.0), (0.0, 355.0), ink.focus, 2 * LINE)
+        fixed = planes[1].segment((0.5, 0), (0.5, 355), ink.focus, 2 * LINE)
+        term = tagged(planes[0], float(np.mean(planes[0].limits, axis=0)[0]), 395, "high cardinality")
         with self.beat(
             "Our ticket has high cardinality: many distinct values, and 308 places to cut. The coin has one."
         ) as beat:
@@ -289,7 +293,7 @@ class Cuts(FeatureImportanceStage):
             self.play(FadeIn(sweep, term), run_time=pace.QUICK)
             ends = float(parts.seen[:, TICKET].min()), float(parts.seen[:, TICKET].max())
             beat.over(
-                glide(lambda x: sweep.redraw((x, 0), (x, 360)), *ends, sweep),
+                glide(lambda x: sweep.redraw((x, 0), (x, 355)), *ends, sweep),
                 until="The coin",
                 least=pace.LONG,
             )
@@ -303,17 +307,17 @@ class Cuts(FeatureImportanceStage):
         sides = []
         for room, name, x in ((places[0], "ticket", ticket), (places[1], "coin", coin)):
             plane = shot.chart(
-                room, (x.min() - 0.8 * np.ptp(x) / 5, x.max() + 0.8 * np.ptp(x) / 5), (-2.2, 2.6),
+                room, (x.min() - 0.8 * np.ptp(x) / 5, x.max() + 0.8 * np.ptp(x) / 5), (-0.95, 1.15),
                 x_ticks=[], y_ticks=[], x_label=name, y_label="outcome",
             )  # fmt: skip
             edges = np.unique(x)
             sides.append(
                 (
                     plane,
-                    plane.dots(np.column_stack([x, outcomes]), CHANCE, radius=0.2),
+                    plane.dots(np.column_stack([x, outcomes]), CHANCE, radius=0.26),
                     VGroup(
                         *(
-                            plane.segment((at, -2.2), (at, 1.9), ink.quiet, LINE, dashed=True)
+                            plane.segment((at, -0.95), (at, 0.85), ink.quiet, LINE, dashed=True)
                             for at in (edges[1:] + edges[:-1]) / 2
                         )
                     ),
@@ -321,11 +325,12 @@ class Cuts(FeatureImportanceStage):
             )
         said = [
             plane.label(
-                float(np.mean([limits[0] for limits in plane.limits])),
-                2.3,
-                f"best cut: {mean:.0f} % on average",
+                float(np.mean(plane.limits, axis=0)[0]),
+                1.0,
+                f"best cut takes {mean:.0f} %",
                 ORIGIN,
                 ink.focus,
+                size=ink.AXIS,
             )
             for (plane, *_), mean in zip(sides, means, strict=True)
         ]
@@ -349,7 +354,7 @@ class Cuts(FeatureImportanceStage):
         """How much the best of many cuts takes by luck, and what a forest pays for it."""
         luck = 100 * impurity.lucky()
         plane = shot.chart(
-            shot.SAFE, (0, 4.5), (0, 1), y_ticks=[], x_ticks=[0, 1, 2, 3, 4],
+            shot.SAFE, (0, 5.2), (0, 1), y_ticks=[], x_ticks=[0, 1, 2, 3, 4, 5],
             x_label="variance that the best cut takes by luck, in %, of 200 redraws each",
         )  # fmt: skip
         rng = np.random.default_rng(0)
@@ -358,7 +363,7 @@ class Cuts(FeatureImportanceStage):
             for each, low in ((0, 0.6), (1, 0.12))
         ]
         names = [
-            plane.label(4.4, low, name, LEFT, CHANCE, size=ink.HEADLINE)
+            plane.label(5.15, low, name, LEFT, CHANCE, size=ink.HEADLINE)
             for name, low in (("ticket", 0.76), ("coin", 0.28))
         ]
         with self.beat(

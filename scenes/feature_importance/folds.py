@@ -137,8 +137,7 @@ class Folds(FeatureImportanceStage):
 
         with self.beat(
             "A wrapper refits the model on fewer columns. Recursive feature elimination drops the least "
-            "important column, "
-            "refits, and repeats."
+            "important column, refits, and repeats. Ranked by impurity, one of noise survives."
         ) as beat:
             self.play(FadeOut(ways[0]), FadeIn(ways[1]), run_time=pace.BRISK)
             beat.over(
@@ -146,7 +145,8 @@ class Folds(FeatureImportanceStage):
                 until="Recursive", least=pace.QUICK,
             )  # fmt: skip
             self.play(FadeOut(ways[1]), FadeIn(ways[2]), run_time=pace.QUICK)
-            beat.over(drive(drop, columns.heat, *columns.bars), least=pace.LONG)
+            beat.over(drive(drop, columns.heat, *columns.bars), until="Ranked", least=pace.LONG)
+            beat.over(words.light(columns.bars[1]), least=pace.CALM)
         kept = selected.embedded() / selected.embedded().max()
         left = np.ones(columns.count)
         left[gone] = 0.0
@@ -178,7 +178,7 @@ class Folds(FeatureImportanceStage):
         here = plane.segment((np.log2(KEPT), -0.15), (np.log2(KEPT), 0.62), ink.focus, LINE, dashed=True)
         five, whole = scores[:, selected.SIZES.index(KEPT)].mean(), scores[:, -1].mean()
         told = plane.label(
-            2.45, 0.02, f"5 columns: {five:.2f},   30: {whole:.2f}", RIGHT, ink.focus, size=ink.POINT
+            5.0, 0.0, f"5 columns: {five:.2f}, 30: {whole:.2f}", LEFT, ink.focus, size=ink.POINT
         )
         with self.beat(
             "Back to our columns and the noise. Ranked by permutation inside the training part, five "
@@ -210,14 +210,15 @@ class Folds(FeatureImportanceStage):
         chance = plane.segment((0.5, 0), (0.5, 1), ink.quiet, 2 * LINE, dashed=True)
         name = plane.label(0.495, 0.97, "guessing", LEFT, ink.quiet, size=ink.POINT)
         first = plane.label(0.53, 0.75, "select first,\nthen fold", RIGHT, ink.error, size=ink.POINT)
-        then = plane.label(0.74, 0.27, "select inside\neach fold", RIGHT, ink.truth, size=ink.POINT)
+        then = plane.label(0.765, 0.27, "select inside\neach fold", RIGHT, ink.truth, size=ink.POINT)
         with self.beat(
             "A forest hardly minds the noise. So here the choice saves measuring, not errors."
         ) as beat:
             beat.over(self.frame.to(here, told, share=0.9), until="So", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.CALM)
         with self.beat(
-            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. So one can but guess."
+            "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. So one "
+            "can but guess."
         ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
             beat.over(Create(chance), until="So", least=pace.SLOW)
@@ -227,14 +228,16 @@ class Folds(FeatureImportanceStage):
         ) as beat:
             beat.over(FadeIn(first), until="then", least=pace.BRISK)
             beat.over(FadeIn(before, lag_ratio=pace.LAG), until="That", least=pace.CALM)
-            beat.over(self.frame.to(before, first, share=0.8), least=pace.CALM)
+            beat.over(
+                self.spotlight(before, first), self.frame.to(before, first, share=0.85), least=pace.SLOW
+            )
         with self.beat(
             "Among so many columns, some fit the labels by chance, those of the held-out rows too."
         ) as beat:
             beat.over(words.light(before), until="those", least=pace.CALM)
             beat.over(words.light(first), least=pace.CALM)
         with self.beat("Choose them inside each fold, without its held-out rows: 50 percent.") as beat:
-            beat.over(self.frame.back(), FadeIn(then), until="without", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), FadeIn(then), until="without", least=pace.CALM)
             beat.over(FadeIn(within, lag_ratio=pace.LAG), least=pace.CALM)
         term = raised(Tag(words.headline("data leakage", ink.focus)).move_to(plane.at(0.64, 0.5)))
         with self.beat(
@@ -276,7 +279,7 @@ class Folds(FeatureImportanceStage):
             beat.over(FadeIn(*charts[3]), least=pace.CALM)
         told = shapley.of_split(0).values[0]
         wires = Wires(0.4 * LINE + 0.12 * LINE * np.abs(told))
-        rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 0.9 * ink.POINT)
+        rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 0.75 * ink.POINT)
         tag = raised(shot.SAFE.put(Tag(rule), UP + RIGHT))
         big = wires.wires[MASS], wires.wires[PRESSURE]
         with self.beat("So which number earned it? For this patient, body mass and pressure.") as beat:

@@ -46,7 +46,7 @@ class Shares(FeatureImportanceStage):
         self.untitled()
         self.shot(shot.wide())
         wires = Wires()
-        whole, one = plate("global importance", UP + RIGHT), plate("local explanation", UP + RIGHT)
+        whole, one = plate("global\nimportance", UP + RIGHT), plate("local\nexplanation", UP + RIGHT)
         with self.beat(
             "So far each rule gave a global importance, for many patients together. A local explanation is "
             "about one of them."
@@ -56,7 +56,9 @@ class Shares(FeatureImportanceStage):
             beat.over(words.light(wires.trees), until="A local", least=pace.CALM)
             beat.over(FadeOut(whole), FadeIn(wires.arrow, wires.out, wires.unit), until="is", least=pace.CALM)
             beat.over(FadeIn(one), words.light(wires.names), least=pace.CALM)
-        with self.beat("A bar for the forest cannot tell why this one patient got this prediction, and not the average.") as beat:
+        with self.beat(
+            "A bar for the forest cannot tell why this one patient got this prediction, and not the average."
+        ) as beat:
             beat.over(words.light(wires.out), words.light(wires.unit), until="why", least=pace.CALM)
             beat.over(words.light(wires.wires), least=pace.CALM)
         plane, spots, dots = self.square()
@@ -81,7 +83,7 @@ class Shares(FeatureImportanceStage):
             for a, b, color in ((0, 1, NOW), (1, 3, ink.quiet), (0, 2, ink.quiet), (2, 3, NOW))
         ]
         gains = [
-            plane.label(0.44, 177, "+40", UP + LEFT, NOW, size=ink.POINT),
+            plane.label(0.5, 169, "+40", DOWN + RIGHT, NOW, size=ink.POINT),
             plane.label(1.6, 202, "+60", DOWN + RIGHT, NOW, size=ink.POINT),
         ]
         joined = tagged(plane, 0.45, 236, "marginal contribution")
@@ -124,13 +126,13 @@ class Shares(FeatureImportanceStage):
         shares = shapley.by_orders(shapley.HAND, 2)
         low = shapley.HAND[frozenset()]
         ribbons = [
-            plane.area((2.55, 2.8), low, low + shares[0], NOW, 1.0),
-            plane.area((2.55, 2.8), low + shares[0], low + shares.sum(), ink.quiet, 1.0),
+            plane.area((2.95, 3.2), low, low + shares[0], NOW, 1.0),
+            plane.area((2.95, 3.2), low + shares[0], low + shares.sum(), ink.quiet, 1.0),
         ]
         tags = [
-            plane.label(2.5, low + shares[0] / 2, f"mass {shares[0]:.0f}", LEFT, NOW, size=ink.POINT),
+            plane.label(2.9, low + shares[0] / 2, f"mass {shares[0]:.0f}", LEFT, NOW, size=ink.POINT),
             plane.label(
-                2.5, low + shares[0] + 8, f"pressure {shares[1]:.0f}", LEFT, ink.chalk, size=ink.POINT
+                2.9, low + shares[0] + 10, f"pressure {shares[1]:.0f}", LEFT, ink.chalk, size=ink.POINT
             ),
         ]
         value = tagged(plane, 0.32, 236, "Shapley value")
@@ -153,7 +155,7 @@ class Shares(FeatureImportanceStage):
     def square(self) -> tuple[Plane, Floats, list[Dots]]:
         """Four coalitions of two features by the prediction that they lead to."""
         plane = shot.chart(
-            shot.SAFE, (-0.45, 2.95), (136, 246), x_names={0: "nothing", 1: "one feature", 2: "both"},
+            shot.SAFE, (-0.45, 3.35), (130, 246), x_names={0: "nothing", 1: "one feature", 2: "both"},
             x_ticks=[0, 1, 2], y_ticks=[150, 170, 190, 210, 230], y_label="prediction",
         )  # fmt: skip
         spots = np.array(
@@ -177,7 +179,7 @@ class Shares(FeatureImportanceStage):
         """Coalitions of three features of a real tree, and the six paths through them."""
         small = shapley.small()
         plane = shot.chart(
-            shot.SAFE, (-0.55, 4.35), (78, 252), x_ticks=[0, 1, 2, 3], y_ticks=[120, 160, 200, 240],
+            shot.SAFE, (-0.55, 4.35), (62, 252), x_ticks=[0, 1, 2, 3], y_ticks=[120, 160, 200, 240],
             x_label="features known", y_label="prediction",
         )  # fmt: skip
         every = shapley.coalitions(3)
@@ -207,29 +209,26 @@ class Shares(FeatureImportanceStage):
             part = 3 * share - step
             return walkers.redraw(ways[:, step] + part * (ways[:, step + 1] - ways[:, step]))
 
-        counts = VGroup(
-            *(
-                raised(
-                    Tag(words.label(f"{walked[a]}", NOW, ink.POINT)).move_to(
-                        plane.at(*((spot[a] + spot[b]) / 2))
-                    )
-                )
-                for a, b in own
+        counts = [
+            raised(
+                Tag(words.label(f"{walked[a]}", NOW, ink.POINT)).move_to(plane.at(*((spot[a] + spot[b]) / 2)))
             )
-        )
+            for a, b in own
+        ]
+        figures = [each.text for each in counts]
         with self.beat(
             "An order is a path from left to right. Six paths: how many take each step of body mass?"
         ) as beat:
             self.play(FadeIn(walkers), run_time=pace.QUICK)
             beat.over(drive(walk, walkers, rate_func=linear), until="how", least=pace.LONG)
             beat.over(FadeOut(walkers), *(Create(line) for line in lines), until="step", least=pace.CALM)
-            beat.over(FadeIn(counts, lag_ratio=pace.LAG), least=pace.CALM)
+            beat.over(FadeIn(*counts), least=pace.CALM)
         rule = maths(
             "phi_i = sum_(S subset.eq N without {i}) {{ (|S|! thin (M - |S| - 1)!) / M! : weight }} "
             "{{ (v(S union {i}) - v(S)) : gain }}",
             0.86 * ink.POINT,
         )
-        rule.move_to(plane.at(1.75, 96))
+        rule.move_to(plane.at(1.75, 84))
         with self.beat(
             "Divided by six, these counts are the weights of the Shapley formula. Weight times marginal "
             "contribution, summed over coalitions. v is the prediction, S the coalition before, M counts "
@@ -237,7 +236,10 @@ class Shares(FeatureImportanceStage):
         ) as beat:
             beat.over(words.write(rule), until="Weight", least=pace.CALM)
             beat.over(
-                words.light(rule.part("weight")), words.light(counts), until="marginal", least=pace.CALM
+                words.light(rule.part("weight")),
+                *map(words.light, figures),
+                until="marginal",
+                least=pace.CALM,
             )
             beat.over(words.light(rule.part("gain")), *(words.light(line) for line in lines), least=pace.CALM)
         level = np.concatenate([[small.game[frozenset()]], small.game[frozenset()] + small.values.cumsum()])
@@ -265,22 +267,24 @@ class Shares(FeatureImportanceStage):
             beat.over(Create(bars[0]), FadeIn(told[0]), until="pressure", least=pace.CALM)
             beat.over(Create(bars[1]), FadeIn(told[1]), until="A low", least=pace.CALM)
             beat.over(Create(bars[2]), FadeIn(told[2]), until="pulls", least=pace.CALM)
-            beat.over(self.frame.to(*bars, *told, share=0.8), least=pace.CALM)
+            beat.over(self.spotlight(*bars, *told), self.frame.to(*bars, *told, share=0.7), least=pace.SLOW)
         with self.beat(
             "Body mass adds more once pressure is known: an interaction. Shapley splits it evenly, and does "
             "not show it."
         ) as beat:
-            beat.over(self.frame.back(), until="once", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), until="once", least=pace.CALM)
             beat.over(*(words.light(line) for line in lines), until="Shapley", least=pace.CALM)
             beat.over(words.light(bars[0]), words.light(bars[1]), least=pace.CALM)
 
-    def named(self, plane: Plane, known: frozenset[int], at: Floats) -> words.Words:
-        """The name of a coalition beside its dot."""
+    def named(self, plane: Plane, known: frozenset[int], at: Floats) -> Tag:
+        """The name of a coalition beside its dot, on a plate."""
         text = " + ".join(LIGHTS[each] for each in sorted(known)) or "nothing"
         if len(known) == 3:
             text = "all"
-        side = {0: DOWN, 3: UP}.get(len(known), UP if at[1] > 190 else DOWN)
-        return plane.label(float(at[0]), float(at[1]), text, side, ink.quiet, 0.28)
+        low = {frozenset({1}), frozenset({2}), frozenset({1, 2}), frozenset()}
+        return Tag(
+            plane.label(float(at[0]), float(at[1]), text, DOWN if known in low else UP, ink.chalk, 0.3)
+        )
 
     def axioms(self) -> None:
         """Four small games, one for each axiom."""
@@ -292,10 +296,13 @@ class Shares(FeatureImportanceStage):
             "dummy": ((MEASURED, CHANCE), ("mass", "ticket")),
             "linearity": ((ink.fourth, ink.fourth, ink.chalk), ("tree 1", "tree 2", "sum")),
         }
-        charts, heads = [], []
+        charts: list[BarChart] = []
+        heads: list[words.Words] = []
         for cell, (name, (colors, bars)) in zip(cells, looks.items(), strict=True):
             head = words.headline(name, ink.focus, ink.POINT)
             cell.put(head, UP)
+            if len(heads) % 2:
+                words.align_baseline(head, heads[-1])
             room = shot.Region(cell.left, cell.bottom, cell.right, cell.top - 0.75)
             charts.append(
                 room.put(
@@ -313,26 +320,27 @@ class Shares(FeatureImportanceStage):
             )
             heads.append(head)
         with self.beat(
-            "But why should we call that fair? Four Shapley axioms. Efficiency: the shares add up to the whole difference."
+            "But why should we call that fair? Four Shapley axioms. Efficiency: the shares add up to the "
+            "whole difference."
         ) as beat:
             axioms = words.headline("Shapley axioms", ink.focus)
             axioms.move_to(shot.SAFE.middle)
             self.exchange(axioms, run_time=pace.BRISK)
             beat.over(words.light(axioms), until="Efficiency", least=pace.CALM)
-            self.play(FadeOut(axioms), FadeIn(heads[0]), run_time=pace.BRISK)
+            self.play(FadeOut(axioms), FadeIn(*heads), run_time=pace.BRISK)
             beat.over(FadeIn(charts[0]), least=pace.CALM)
         with self.beat("Symmetry: features that add the same get the same, like twins do.") as beat:
-            beat.over(FadeIn(heads[1]), until="features", least=pace.QUICK)
+            beat.over(words.light(heads[1]), until="features", least=pace.QUICK)
             beat.over(FadeIn(charts[1]), until="get", least=pace.BRISK)
             beat.over(words.light(charts[1].row(0)), words.light(charts[1].row(1)), least=pace.BRISK)
         with self.beat("Dummy: a feature that adds zero to each coalition gets zero.") as beat:
-            beat.over(FadeIn(heads[2]), until="a feature", least=pace.QUICK)
+            beat.over(words.light(heads[2]), until="a feature", least=pace.QUICK)
             beat.over(FadeIn(charts[2]), until="gets", least=pace.BRISK)
             beat.over(words.light(charts[2].row(1)), least=pace.BRISK)
         with self.beat(
             "Linearity: for a sum of trees, shares add. So a forest's shares are the mean of its trees'."
         ) as beat:
-            beat.over(FadeIn(heads[3]), until="for", least=pace.QUICK)
+            beat.over(words.light(heads[3]), until="for", least=pace.QUICK)
             beat.over(FadeIn(charts[3]), until="So", least=pace.CALM)
             beat.over(words.light(charts[3].row(2)), least=pace.CALM)
         with self.beat(
@@ -359,7 +367,7 @@ class Shares(FeatureImportanceStage):
         parts = split(0)
         goes = parts.seen[:, NAMES.index("s5")] <= cut
         plane = shot.chart(
-            shot.SAFE, (0, 3), (0, 370), x_names={0.75: f"s5 low: {rows[0]} rows", 2.25: f"s5 high: {rows[1]} rows"},
+            shot.SAFE, (0, 3), (0, 420), x_names={0.75: f"s5 low: {rows[0]} rows", 2.25: f"s5 high: {rows[1]} rows"},
             x_ticks=[0.75, 2.25], y_ticks=[100, 200, 300], y_label="outcome",
         )  # fmt: skip
         rng = np.random.default_rng(0)
@@ -373,7 +381,7 @@ class Shares(FeatureImportanceStage):
         base = small.game[frozenset()]
         line = plane.segment((0, base), (3, base), ink.focus, 2 * LINE, dashed=True)
         name = tagged(plane, 1.5, base + 30, "base value")
-        term = tagged(plane, 1.5, 345, "SHAP value")
+        term = tagged(plane, 1.5, 390, "SHAP value")
         with self.beat(
             "SHAP, short for Shapley additive explanations: a SHAP value is a feature's Shapley value for "
             "one prediction."
@@ -392,8 +400,7 @@ class Shares(FeatureImportanceStage):
             "With no feature known at all, that is the base value: the average prediction."
         ) as beat:
             beat.over(FadeIn(name), until="the average", least=pace.CALM)
-            beat.over(self.frame.to(line, name, share=0.9), least=pace.CALM)
-        self.play(self.frame.back(), run_time=pace.BRISK)
+            beat.over(words.light(line), *map(words.light, means), least=pace.CALM)
 
     def waterfall(self) -> BarChart:
         """From the base value to the first patient's prediction."""
@@ -428,7 +435,7 @@ class Shares(FeatureImportanceStage):
             )
             beat.over(self.frame.back(), least=pace.CALM)
         rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 1.1 * ink.POINT)
-        rule.move_to(chart.spot(55, 2.2))
+        rule.move_to(chart.spot(92, 2.3))
         with self.beat(
             "They add up for each patient: the base value plus all SHAP values is the prediction. "
             "Efficiency, or local accuracy."
@@ -439,7 +446,7 @@ class Shares(FeatureImportanceStage):
                 *(words.light(chart.row(each)) for each in range(1, 6)), until="is the", least=pace.CALM
             )
             beat.over(words.light(chart.row("prediction")), words.light(rule), least=pace.CALM)
-        term = raised(Tag(words.label("TreeSHAP", ink.focus, ink.POINT)).move_to(chart.spot(55, 4.0)))
+        term = raised(Tag(words.label("TreeSHAP", ink.focus, ink.POINT)).move_to(chart.spot(92, 4.2)))
         with self.beat(
             "That would take thousands of coalitions. TreeSHAP gets the same values for trees without a list of them."
         ) as beat:
@@ -476,30 +483,30 @@ class Shares(FeatureImportanceStage):
         chart.redraw(places=chart.sorted_places())
         term = words.headline("mean absolute SHAP", ink.focus, ink.POINT).move_to(chart.spot(19, 7.0))
         with self.beat(
-            "Each row: the SHAP values of many patients. Their mean absolute SHAP value is a global importance again."
+            "Each dot is a patient of one split. Body mass and s5 push some predictions up, and others down."
         ) as beat:
             self.exchange(plane, zero, run_time=pace.BRISK)
-            beat.over(FadeIn(*rows, lag_ratio=pace.LAG), until="Their", least=pace.SLOW)
+            beat.over(FadeIn(*rows[:-2], lag_ratio=pace.LAG), until="Body", least=pace.SLOW)
+            beat.over(FadeIn(*rows[-2:], lag_ratio=pace.LAG), least=pace.SLOW)
+        with self.beat("Their mean absolute SHAP value is a global importance again.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(FadeIn(term), least=pace.CALM)
         with self.beat(
             "The ticket is paid a little: SHAP explains what the model does, and the model has learnt the ticket."
         ) as beat:
-            beat.over(
-                self.frame.to(chart.row("ticket"), chart.row("s3"), term, share=0.95),
-                until="and",
-                least=pace.SLOW,
-            )
+            near = [chart.row(name) for name in ("s2", "ticket", "sex")]
+            self.play(self.spotlight(*near, term), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, term, share=0.9), until="and", least=pace.SLOW)
             beat.over(words.light(chart.row("ticket")), least=pace.CALM)
         with self.beat("So it explains a prediction, right or wrong, and not the disease.") as beat:
-            beat.over(self.frame.back(), until="and", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), until="and", least=pace.CALM)
             beat.over(words.light(chart.row("body mass")), words.light(chart.row("s5")), least=pace.CALM)
 
 
 _NAMED: Final = (
     (0.0, 147.0, "150", DOWN, ink.chalk, words.GAP, ink.POINT),
-    (1.0, 193.0, "body mass: 190", UP, ink.chalk, words.GAP, ink.POINT),
-    (1.0, 167.0, "pressure: 170", DOWN, ink.chalk, words.GAP, ink.POINT),
+    (0.97, 191.0, "body mass: 190", UP + LEFT, ink.chalk, words.GAP, ink.POINT),
+    (1.03, 169.0, "pressure: 170", DOWN + RIGHT, ink.chalk, words.GAP, ink.POINT),
     (2.0, 233.0, "both: 230", UP, ink.chalk, words.GAP, ink.POINT),
 )
 """Coalitions by hand as they are written: where, and on which side."""

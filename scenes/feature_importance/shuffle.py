@@ -41,11 +41,14 @@ class Shuffle(FeatureImportanceStage):
         self.untitled()
         left, right = self.shot(shot.split(titled=False))
         self.four_rows(left, right)
-        rule = maths('"PI"_j = {{ s : base }} - {{ 1/K sum_(k=1)^K s_(k,j) : shuffled }}', 1.9 * ink.POINT)
+        rule = maths('"PI"_j = {{ s : base }} - {{ 1/K sum_(k=1)^K s_(k,j) : shuffled }}', 2.3 * ink.POINT)
         shot.SAFE.put(rule)
         under = [
-            words.caption(rule.part(part), text, DOWN, ink.focus, 0.5, ink.POINT)
-            for part, text in (("base", "baseline score"), ("shuffled", "mean score of K shuffles"))
+            words.caption(rule.part(part), text, side, ink.focus, 0.7, ink.POINT)
+            for part, text, side in (
+                ("base", "baseline score", UP),
+                ("shuffled", "mean score of K shuffles", DOWN),
+            )
         ]
         with self.beat(
             "In a formula: the baseline score, minus the mean score of K shuffles. It takes chance out."
@@ -84,7 +87,7 @@ class Shuffle(FeatureImportanceStage):
             "On training rows it would still be paid. So use held-out rows, and repeat the shuffles."
         ) as beat:
             beat.over(FadeIn(paid), until="So", least=pace.CALM)
-            beat.over(words.light(paid), least=pace.CALM)
+            beat.over(words.light(paid.text), least=pace.CALM)
         term = raised(Tag(words.label("model-agnostic", ink.focus, ink.POINT)).move_to(chart.spot(0.2, 5.0)))
         with self.beat("It needs predictions alone, whatever the model: it is model-agnostic.") as beat:
             self.play(FadeOut(paid), run_time=pace.QUICK)
@@ -112,7 +115,7 @@ class Shuffle(FeatureImportanceStage):
             for each in range(4)
         ]
         plane = shot.chart(
-            right, (0.3, 4.7), (0, 56), x_ticks=[1, 2, 3, 4], y_ticks=[10, 20, 30, 40],
+            right, (0.3, 4.7), (-11, 56), x_ticks=[1, 2, 3, 4], y_ticks=[10, 20, 30, 40],
             x_label="row", y_label="outcome",
         )  # fmt: skip
         at = np.arange(1.0, 5.0)
@@ -150,14 +153,15 @@ class Shuffle(FeatureImportanceStage):
                 least=pace.SLOW,
             )
             beat.over(FadeIn(low), least=pace.BRISK)
-        name = plane.label(2.5, 3.2, f"permutation importance: {1 - fallen:.1f}", UP, ink.focus)
+        name = plane.label(2.5, -8.5, f"permutation importance: {1 - fallen:.1f}", UP, ink.focus)
         with self.beat(
             "What the score loses is the column's permutation importance, or mean decrease in accuracy: here 0.8."
         ) as beat:
-            beat.over(words.light(sticks), words.light(low), until="permutation", least=pace.CALM)
+            self.play(self.spotlight(plane, dots, rings, sticks, low), run_time=pace.BRISK)
+            beat.over(words.light(sticks), words.light(low), until="permutation", least=pace.BRISK)
             beat.over(FadeIn(name), until="mean", least=pace.BRISK)
-            beat.over(self.frame.to(plane, low, name, share=1.0), least=pace.CALM)
-        self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(self.frame.to(plane, low, name, share=0.95), least=pace.CALM)
+        self.play(self.frame.back(), self.lights_on(), run_time=pace.SLOW)
 
     def moved(self, cells: list[words.Words], x: float, up: Floats, order: Rows) -> Drive:
         """Each cell goes to the row that it is given, on a bow of its own."""
@@ -182,7 +186,7 @@ class Shuffle(FeatureImportanceStage):
             self.play(FadeIn(wires.names, wires.wires, wires.trees, wires.arrow), run_time=pace.QUICK)
             beat.over(words.light(wires.wires), until="But", least=pace.CALM)
             beat.over(words.light(own), least=pace.CALM)
-        term = plate("drop-column importance", UP + RIGHT)
+        term = plate("drop-column\nimportance", UP + RIGHT)
         again = wires.trees.copy()
         with self.beat(
             "Drop-column importance, or leave one covariate out: remove the column, refit, compare the scores."

@@ -64,7 +64,7 @@ class Wires:
         ground = shot.bare()
         place = shot.SAFE
         row = split(0).held[0]
-        up = np.linspace(place.top - 0.2, place.bottom + 0.2, len(NAMES))
+        up = np.linspace(place.top - 0.2, place.bottom + 0.4, len(NAMES))
         across = place.left + 3.3
         self.names = VGroup(
             *(
@@ -72,7 +72,7 @@ class Wires:
                 for name, value, color, y in zip(NAMES, row, COLORS, up, strict=True)
             )
         )
-        self.trees = grove(ground, (-1.6, 2.9), (up[-1] * 0.86, up[0] * 0.86))
+        self.trees = grove(ground, (-1.6, 2.2), (up[-1] * 0.86, up[0] * 0.86))
         ends = np.column_stack([np.full(len(up), -1.9), np.linspace(up[0], up[-1], len(up)) * 0.75])
         strokes = np.full(len(up), 0.8 * LINE) if widths is None else widths
         self.wires = VGroup(
@@ -86,7 +86,7 @@ class Wires:
         place.put(self.out, RIGHT)
         self.unit = words.caption(self.out, "predicted\nprogress", DOWN, ink.focus, 0.3)
         self.arrow: Segments = ground.segment(
-            (3.3, float(self.out.get_y())),
+            (2.6, float(self.out.get_y())),
             (float(self.out.get_left()[0]) - 0.2, float(self.out.get_y())),
             ink.focus,
             1.5 * LINE,

@@ -12,6 +12,7 @@ from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.plane import Plane
 from scenes.maths.feature_importance import twenty
@@ -57,8 +58,8 @@ class Twins(FeatureImportanceStage):
             "evens out."
         ) as beat:
             beat.over(
-                self.parted(charts[0], "impurity"),
-                self.parted(charts[1], "shap"),
+                self.parted(charts[0]),
+                self.parted(charts[1]),
                 until="a cut",
                 least=pace.SLOW,
             )
@@ -71,12 +72,12 @@ class Twins(FeatureImportanceStage):
             "the other's credit."
         ) as beat:
             beat.over(
-                self.parted(charts[2], "permutation"),
-                self.parted(charts[3], "drop"),
+                self.parted(charts[2]),
+                self.parted(charts[3]),
                 until="when",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.to(charts[2], charts[3], share=1.0), until="Each", least=pace.CALM)
+            beat.over(self.spotlight(charts[2], charts[3], heads[2], heads[3]), until="Each", least=pace.CALM)
             beat.over(*(words.light(charts[2].row(each)) for each in (1, 2)), least=pace.CALM)
         mixed = np.random.default_rng(2).permutation(len(one))
         strange = tagged(plane, 27.0, 8.9, "patients who cannot exist")
@@ -84,15 +85,15 @@ class Twins(FeatureImportanceStage):
             "And to shuffle one twin makes patients who cannot exist, with two different body masses."
         ) as beat:
             self.shot(shot.wide())
-            self.exchange(plane, dots, also=[self.frame.back()], run_time=pace.BRISK)
+            self.exchange(plane, dots, also=[self.lights_on()], run_time=pace.BRISK)
             beat.over(dots.animate.redraw(np.column_stack([one, other[mixed]])), until="who", least=pace.SLOW)
             beat.over(FadeIn(strange), until="with", least=pace.BRISK)
-            beat.over(words.light(dots), least=pace.CALM)
+            beat.over(self.frame.to(dots, strange, share=1.0), least=pace.SLOW)
         group = tagged(plane, 27.0, 8.9, "grouped permutation")
         with self.beat(
             "Grouped permutation shuffles both twins together. They stay twins, and the credit is back."
         ) as beat:
-            self.play(FadeOut(strange), FadeIn(group), run_time=pace.BRISK)
+            self.play(FadeOut(strange), FadeIn(group), self.frame.back(), run_time=pace.CALM)
             beat.over(dots.animate.redraw(np.column_stack([one, other])), until="They", least=pace.SLOW)
             whole = self.back()
             self.exchange(whole, run_time=pace.BRISK)
@@ -127,10 +128,10 @@ class Twins(FeatureImportanceStage):
         head = cell.put(words.headline(TITLES[rule], ink.chalk, ink.POINT), UP)
         room = shot.Region(cell.left, cell.bottom, cell.right, cell.top - 0.75)
         chart = BarChart(
-            ("alone", *UNITS), (alone, 0, 0), (0, 1.05 * alone), room.width, room.height,
+            ("alone", *UNITS), self.pays(rule), (0, 1.05 * alone), room.width, room.height,
             colors=(MEASURED, MEASURED, TWIN), decimals=1 if rule == "shap" else 2, ticks=[],
         )  # fmt: skip
-        return room.put(chart), head
+        return room.put(chart.shade((1.0, 0.0, 0.0))), head
 
     def back(self) -> BarChart:
         """Permutation importance of body mass alone, of each twin, and of both shuffled together."""
@@ -142,6 +143,6 @@ class Twins(FeatureImportanceStage):
         )  # fmt: skip
         return shot.SAFE.put(chart)
 
-    def parted(self, chart: BarChart, rule: str) -> Drive:
+    def parted(self, chart: BarChart) -> Drive:
         """The animation in which the twins get theirs."""
-        return chart.change(self.pays(rule))
+        return glide(chart.shade, (np.array([1.0, 0.0, 0.0]),), (np.ones(3),))

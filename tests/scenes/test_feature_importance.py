@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from sklearn.tree import DecisionTreeClassifier
 
 from scenes.feature_importance import cuts
+from scenes.feature_importance.folds import KEPT
 from scenes.maths.feature_importance import impurity, permuted, selected, shapley, twenty
 from scenes.maths.feature_importance.patients import (
     BLOOD,
@@ -210,3 +211,8 @@ def test_body_mass_adds_more_once_pressure_is_known() -> None:
 def test_of_equal_shares_an_interaction_is_split_evenly() -> None:
     together = {frozenset(): 0.0, frozenset({0}): 0.0, frozenset({1}): 0.0, frozenset({0, 1}): 1.0}
     assert shapley.by_orders(together, 2) == pytest.approx([0.5, 0.5])
+
+
+def test_one_column_of_noise_survives_elimination_by_impurity() -> None:
+    survivors = selected.eliminated()[-KEPT:].astype(int)
+    assert (survivors >= table()[0].shape[1]).sum() == 1
