@@ -103,9 +103,7 @@ class Cuts(FeatureImportanceStage):
             "A cut on feature B makes all nodes pure. But fewer rows get there, so B earns 0.17."
         ) as beat:
             self.play(FadeOut(sum_), Create(links[2]), Create(links[3]), FadeIn(cut_b), run_time=pace.BRISK)
-            beat.over(
-                FadeIn(nodes[3], shift=DOWN), FadeIn(nodes[4], shift=DOWN), until="But", least=pace.CALM
-            )
+            beat.over(FadeIn(nodes[3]), FadeIn(nodes[4]), until="But", least=pace.CALM)
             beat.over(FadeIn(tags[3], tags[4]), words.write(other), until="so", least=pace.CALM)
             beat.over(words.light(cut_b), least=pace.BRISK)
         bars = BarChart(
@@ -137,6 +135,10 @@ class Cuts(FeatureImportanceStage):
         term.move_to(shot.bare().at(-4.4, -0.85))
         gini = maths("G = 1 - sum_c p_c^2", 1.5 * ink.POINT)
         gini.move_to(shot.bare().at(2.0, -0.95))
+        ill, well = impurity.HAND[0]
+        parts = words.label(
+            f"class shares: {ill}/{ill + well} got worse, {well}/{ill + well} did not", ink.chalk, ink.POINT
+        ).move_to(shot.bare().at(0.0, -2.75))
         with self.beat(
             "Impurity says how mixed it is. Gini impurity: one minus the sum of the squared class shares."
         ) as beat:
@@ -148,7 +150,7 @@ class Cuts(FeatureImportanceStage):
             beat.over(FadeIn(term), until="Gini", least=pace.QUICK)
             name = words.headline("Gini impurity", ink.focus).move_to(term)
             beat.over(words.rewrite(term, name), until="one", least=pace.BRISK)
-            beat.over(words.write(gini), least=pace.CALM)
+            beat.over(words.write(gini), FadeIn(parts), least=pace.CALM)
         with self.beat(
             "That is the chance that two patients drawn from the node are of different classes."
         ) as beat:
@@ -159,6 +161,7 @@ class Cuts(FeatureImportanceStage):
         with self.beat("Both classes have a share of one half here. So its impurity is 0.5.") as beat:
             beat.over(words.light(root.subset([*range(5)])), until="share", least=pace.CALM)
             beat.over(words.light(root.subset([*range(5, 10)])), until="So", least=pace.CALM)
+            self.play(FadeOut(parts), run_time=pace.QUICK)
             beat.over(words.write(half), least=pace.CALM)
         self.leave(name, gini, half, run_time=pace.QUICK)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, linear
 
 from scenes.feature_importance.stage import (
     CHANCE,
@@ -83,7 +83,7 @@ class Shares(FeatureImportanceStage):
             for a, b, color in ((0, 1, NOW), (1, 3, ink.quiet), (0, 2, ink.quiet), (2, 3, NOW))
         ]
         gains = [
-            plane.label(0.5, 169, "+40", DOWN + RIGHT, NOW, size=ink.POINT),
+            plane.label(0.46, 171, "+40", UP + LEFT, NOW, size=ink.POINT),
             plane.label(1.6, 202, "+60", DOWN + RIGHT, NOW, size=ink.POINT),
         ]
         joined = tagged(plane, 0.45, 236, "marginal contribution")
@@ -193,13 +193,13 @@ class Shares(FeatureImportanceStage):
         walked = shapley.walked(3, 0)
         lines = [plane.segment(spot[a], spot[b], NOW, (0.8 + 1.2 * walked[a]) * LINE) for a, b in own]
         dots = plane.dots(np.array([spot[known] for known in every]), ink.chalk, radius=0.17)
-        names = VGroup(*(self.named(plane, known, spot[known]) for known in every))
+        names = [self.named(plane, known, spot[known]) for known in every]
         with self.beat(
             "Now a real tree with three features, and our patient. Eight coalitions, each with its prediction."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(dots, lag_ratio=pace.LAG), until="Eight", least=pace.SLOW)
-            beat.over(FadeIn(names, lag_ratio=pace.LAG), FadeIn(web), least=pace.CALM)
+            beat.over(FadeIn(*names, lag_ratio=pace.LAG), FadeIn(web), least=pace.CALM)
         orders = shapley.all_orders(3)
         ways = np.array([[spot[frozenset(order[:step])] for step in range(4)] for order in orders])
         walkers = plane.dots(ways[:, 0], ink.focus, radius=0.12)
@@ -211,7 +211,9 @@ class Shares(FeatureImportanceStage):
 
         counts = [
             raised(
-                Tag(words.label(f"{walked[a]}", NOW, ink.POINT)).move_to(plane.at(*((spot[a] + spot[b]) / 2)))
+                Tag(words.label(f"{walked[a]}", NOW, ink.POINT), 1.0).move_to(
+                    plane.at(*((spot[a] + spot[b]) / 2))
+                )
             )
             for a, b in own
         ]
@@ -229,19 +231,22 @@ class Shares(FeatureImportanceStage):
             0.86 * ink.POINT,
         )
         rule.move_to(plane.at(1.75, 84))
+        with self.beat("Divided by six, these counts are the weights of the Shapley formula.") as beat:
+            beat.over(*map(words.light, figures), until="weights", least=pace.CALM)
+            beat.over(words.write(rule), least=pace.CALM)
         with self.beat(
-            "Divided by six, these counts are the weights of the Shapley formula. Weight times marginal "
-            "contribution, summed over coalitions. v is the prediction, S the coalition before, M counts "
-            "the features."
+            "Weight times marginal contribution, summed over coalitions. v is the prediction, S the coalition "
+            "before, M counts the features."
         ) as beat:
-            beat.over(words.write(rule), until="Weight", least=pace.CALM)
             beat.over(
                 words.light(rule.part("weight")),
                 *map(words.light, figures),
                 until="marginal",
-                least=pace.CALM,
+                least=pace.BRISK,
             )
-            beat.over(words.light(rule.part("gain")), *(words.light(line) for line in lines), least=pace.CALM)
+            beat.over(words.light(rule.part("gain")), *map(words.light, lines), until="v is", least=pace.CALM)
+            beat.over(words.light(dots), until="S the", least=pace.CALM)
+            beat.over(*(words.light(each.text) for each in names), least=pace.CALM)
         level = np.concatenate([[small.game[frozenset()]], small.game[frozenset()] + small.values.cumsum()])
         bars = [
             plane.area((3.5 + 0.27 * each, 3.7 + 0.27 * each), level[each : each + 2].min(),
@@ -282,9 +287,8 @@ class Shares(FeatureImportanceStage):
         if len(known) == 3:
             text = "all"
         low = {frozenset({1}), frozenset({2}), frozenset({1, 2}), frozenset()}
-        return Tag(
-            plane.label(float(at[0]), float(at[1]), text, DOWN if known in low else UP, ink.chalk, 0.3)
-        )
+        side = DOWN if known in low else UP
+        return raised(Tag(plane.label(float(at[0]), float(at[1]), text, side, ink.chalk, 0.3), 1.0))
 
     def axioms(self) -> None:
         """Four small games, one for each axiom."""
@@ -347,8 +351,8 @@ class Shares(FeatureImportanceStage):
             "Only the Shapley value keeps all four. So take it where shares must be defended, say for a loan."
         ) as beat:
             beat.over(*(words.light(head) for head in heads), until="So", least=pace.CALM)
-            beat.over(self.frame.to(charts[0], heads[0], share=1.0), until="say", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(self.spotlight(charts[0], heads[0]), until="say", least=pace.CALM)
+            beat.over(self.lights_on(), least=pace.CALM)
 
     # --- SHAP
 
@@ -387,7 +391,7 @@ class Shares(FeatureImportanceStage):
             "one prediction."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(dots, lag_ratio=pace.LAG), until="a SHAP", least=pace.SLOW)
+            beat.over(FadeIn(dots), until="a SHAP", least=pace.SLOW)
             beat.over(FadeIn(term), least=pace.CALM)
         with self.beat(
             "But what does a tree predict without knowing s5? It takes both branches, weighted by their rows."
@@ -428,12 +432,9 @@ class Shares(FeatureImportanceStage):
             "And s5, which leads in the forest, hardly matters for this patient: global is not local."
         ) as beat:
             beat.over(words.light(chart.row("s5")), until="hardly", least=pace.CALM)
-            beat.over(
-                self.frame.to(chart.row("s5"), chart.row("pressure"), share=0.95),
-                until="global",
-                least=pace.CALM,
-            )
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(self.spotlight(chart.row("s5")), until="global", least=pace.CALM)
+            beat.over(words.light(chart.row("s5")), until="not", least=pace.BRISK)
+            beat.over(self.lights_on(), least=pace.BRISK)
         rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 1.1 * ink.POINT)
         rule.move_to(chart.spot(92, 2.3))
         with self.beat(
@@ -464,7 +465,7 @@ class Shares(FeatureImportanceStage):
         told = shapley.of_split(0)
         order = np.argsort(told.mean_absolute)
         plane = shot.chart(
-            shot.SAFE, (-62, 92), (-0.7, 11.7), x_ticks=[-50, 0, 50], y_ticks=[*range(12)],
+            shot.SAFE, (-58, 80), (-0.7, 11.7), x_ticks=[-50, 0, 50], y_ticks=[*range(12)],
             y_names={rank: NAMES[column] for rank, column in enumerate(order)},
             x_label=f"SHAP values of {len(told.said)} held-out patients",
         )  # fmt: skip
@@ -496,10 +497,10 @@ class Shares(FeatureImportanceStage):
         ) as beat:
             near = [chart.row(name) for name in ("s2", "ticket", "sex")]
             self.play(self.spotlight(*near, term), run_time=pace.BRISK)
-            beat.over(self.frame.to(*near, term, share=0.9), until="and", least=pace.SLOW)
+            beat.over(*map(words.light, near), until="and", least=pace.CALM)
             beat.over(words.light(chart.row("ticket")), least=pace.CALM)
         with self.beat("So it explains a prediction, right or wrong, and not the disease.") as beat:
-            beat.over(self.frame.back(), self.lights_on(), until="and", least=pace.CALM)
+            beat.over(self.lights_on(), until="and", least=pace.CALM)
             beat.over(words.light(chart.row("body mass")), words.light(chart.row("s5")), least=pace.CALM)
 
 
