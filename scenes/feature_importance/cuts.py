@@ -349,8 +349,8 @@ class Cuts(FeatureImportanceStage):
         with self.beat(
             "The tree takes the best cut. And the best of five lucky ones removes more variance, on average."
         ) as beat:
-            beat.over(self.frame.to(sides[0][1], sides[0][2], share=1.0), until="And", least=pace.SLOW)
-            beat.over(self.frame.back(), FadeIn(said[0]), until="removes", least=pace.CALM)
+            beat.over(self.spotlight(*sides[0]), until="And", least=pace.CALM)
+            beat.over(self.lights_on(), FadeIn(said[0]), until="removes", least=pace.CALM)
             beat.over(FadeIn(said[1]), least=pace.BRISK)
 
     def lucky_cuts(self) -> None:
@@ -398,10 +398,10 @@ class Cuts(FeatureImportanceStage):
             "it is noise."
         ) as beat:
             beat.over(words.light(chart.row("age")), until="And", least=pace.CALM)
-            beat.over(
-                self.frame.to(chart.row("ticket"), count, share=0.95), until="whatever", least=pace.CALM
-            )
-            beat.over(self.frame.back(), words.light(chart.row("ticket")), least=pace.CALM)
+            near = [chart.row(name) for name in ("age", "ticket", "s3")]
+            self.play(self.spotlight(*near), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, share=0.8), until="whatever", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), least=pace.SLOW)
 
 
 def _large(upper: float, lower: float) -> Floats:

@@ -214,8 +214,8 @@ class Folds(FeatureImportanceStage):
         with self.beat(
             "A forest hardly minds the noise. So here the choice saves measuring, not errors."
         ) as beat:
-            beat.over(self.frame.to(here, told, share=0.9), until="So", least=pace.SLOW)
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(words.light(told), until="So", least=pace.CALM)
+            beat.over(words.light(here), words.light(told), least=pace.CALM)
         with self.beat(
             "Now the trap. Sixty patients, two thousand columns of noise, and labels by coin flip. So one "
             "can but guess."
@@ -286,13 +286,11 @@ class Folds(FeatureImportanceStage):
             self.shot(shot.wide())
             self.exchange(wires.all, run_time=pace.BRISK)
             beat.over(words.light(wires.out), until="For", least=pace.CALM)
-            beat.over(
-                *map(words.light, big),
-                words.light(wires.names[MASS]),
-                words.light(wires.names[PRESSURE]),
-                least=pace.CALM,
-            )
+            near = [*big, wires.names[MASS], wires.names[PRESSURE]]
+            self.play(self.spotlight(*near), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, share=0.7), least=pace.SLOW)
         with self.beat("For the forest, body mass and s5, by each of the four rules on average.") as beat:
+            self.play(self.frame.back(), self.lights_on(), run_time=pace.CALM)
             beat.over(
                 words.light(wires.names[MASS]), words.light(wires.names[BLOOD]), until="by", least=pace.CALM
             )
@@ -301,8 +299,6 @@ class Folds(FeatureImportanceStage):
             "The rest depends on your question, on the rows that you ask, and on the other columns in the table.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(
-                self.frame.to(wires.names, wires.trees, share=1.0), until="on the rows", least=pace.SLOW
-            )
-            beat.over(words.light(wires.names), until="and", least=pace.CALM)
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(words.light(wires.out), until="on the rows", least=pace.CALM)
+            beat.over(words.light(wires.trees), until="and", least=pace.CALM)
+            beat.over(*map(words.light, wires.names), least=pace.CALM)

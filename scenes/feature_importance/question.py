@@ -34,8 +34,8 @@ class Question(FeatureImportanceStage):
             "The model is a random forest. It predicts how far the diabetes has gone a year later."
         ) as beat:
             beat.over(self.spotlight(wires.trees), until="random")
-            beat.over(self.frame.to(wires.trees, share=1.0), until="It", least=pace.CALM)
-            beat.over(self.frame.back(), self.lights_on(), until="how", least=pace.CALM)
+            beat.over(words.light(wires.trees), until="It", least=pace.CALM)
+            beat.over(self.lights_on(), until="how", least=pace.CALM)
             beat.over(words.light(wires.out), words.light(wires.unit), least=pace.CALM)
         real, made = wires.wires[:TICKET], wires.wires[TICKET:]
         two = VGroup(wires.names[TICKET], wires.names[COIN])
@@ -74,8 +74,8 @@ class Question(FeatureImportanceStage):
             beat.over(words.light(base.text), until="Predicting", least=pace.CALM)
             beat.over(FadeIn(mean), least=pace.BRISK)
         with self.beat("So mind this first: a poor model's importances explain a poor model.") as beat:
-            beat.over(self.frame.to(dots, base, share=0.9), until="poor", least=pace.CALM)
-            beat.over(words.light(mean), self.frame.back(), least=pace.CALM)
+            beat.over(words.light(dots), until="poor", least=pace.CALM)
+            beat.over(words.light(mean), words.light(base.text), least=pace.CALM)
 
     def explained(self, score: Floats) -> tuple[Plane, words.Words, Dots, VGroup]:
         """R² of twenty splits on a line from the mean's 0 to 1."""

@@ -432,9 +432,10 @@ class Shares(FeatureImportanceStage):
             "And s5, which leads in the forest, hardly matters for this patient: global is not local."
         ) as beat:
             beat.over(words.light(chart.row("s5")), until="hardly", least=pace.CALM)
-            beat.over(self.spotlight(chart.row("s5")), until="global", least=pace.CALM)
-            beat.over(words.light(chart.row("s5")), until="not", least=pace.BRISK)
-            beat.over(self.lights_on(), least=pace.BRISK)
+            small = ("s5", "ticket", "eight others")
+            self.play(self.spotlight(*map(chart.row, small)), run_time=pace.BRISK)
+            beat.over(self.frame.to(*map(chart.bar, small), share=0.5), until="global", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), least=pace.SLOW)
         rule = maths("f(bold(x)) = phi_0 + sum_i phi_i", 1.1 * ink.POINT)
         rule.move_to(chart.spot(92, 2.3))
         with self.beat(
@@ -451,13 +452,9 @@ class Shares(FeatureImportanceStage):
         with self.beat(
             "That would take thousands of coalitions. TreeSHAP gets the same values for trees without a list of them."
         ) as beat:
-            beat.over(
-                self.frame.to(chart.row("body mass"), chart.row("ticket"), share=0.95),
-                until="TreeSHAP",
-                least=pace.SLOW,
-            )
+            beat.over(*map(words.light, map(chart.row, range(1, 6))), until="TreeSHAP", least=pace.CALM)
             beat.over(FadeIn(term), until="without", least=pace.BRISK)
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(words.light(chart.row("prediction")), least=pace.CALM)
         return chart
 
     def swarm(self, before: BarChart) -> None:

@@ -77,12 +77,11 @@ class Shuffle(FeatureImportanceStage):
         with self.beat(
             "The ticket gets zero, within its spread. A bar below zero is noise, not harm."
         ) as beat:
-            beat.over(
-                self.frame.to(chart.row("ticket"), chart.row("coin"), chart.row("s6"), share=0.7),
-                until="A bar", least=pace.SLOW,
-            )  # fmt: skip
+            near = [chart.row(name) for name in ("s6", "ticket", "coin")]
+            self.play(self.spotlight(*near), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, share=0.8), until="A bar", least=pace.CALM)
             beat.over(words.light(chart.row("ticket")), until="not", least=pace.CALM)
-            beat.over(self.frame.back(), least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), least=pace.SLOW)
         with self.beat(
             "On training rows it would still be paid. So use held-out rows, and repeat the shuffles."
         ) as beat:
@@ -192,12 +191,13 @@ class Shuffle(FeatureImportanceStage):
             "Drop-column importance, or leave one covariate out: remove the column, refit, compare the scores."
         ) as beat:
             self.play(FadeIn(term), run_time=pace.BRISK)
-            beat.over(
-                self.frame.to(*wires.names[6:11], wires.trees, share=1.0), until="remove", least=pace.CALM
-            )
+            self.play(self.spotlight(own), run_time=pace.BRISK)
+            beat.over(self.frame.to(own, share=0.45), until="remove", least=pace.CALM)
             beat.over(FadeOut(own, shift=LEFT), until="refit", least=pace.BRISK)
-            beat.over(FadeOut(wires.trees, lag_ratio=pace.LAG), until="compare", least=pace.CALM)
-            beat.over(FadeIn(again, lag_ratio=pace.LAG), self.frame.back(), least=pace.SLOW)
+            beat.over(
+                self.frame.back(), self.lights_on(), FadeOut(wires.trees), until="compare", least=pace.CALM
+            )
+            beat.over(FadeIn(again, lag_ratio=pace.LAG), least=pace.SLOW)
         rule = maths('"DC"_j = s("all") - s("without" j)', ink.POINT)
         dropped = self.paid["drop"]
         chart = credit(shot.SAFE, self.paid["permutation"], LOST, SCALE)
@@ -212,12 +212,8 @@ class Shuffle(FeatureImportanceStage):
             "The blood tests are related, so the others stand in. Beside body mass and s5, no bar clears its spread."
         ) as beat:
             beat.over(*self.lit(chart, "s1", "s2", "s3", "s4", "s6"), until="Beside", least=pace.CALM)
-            beat.over(
-                self.frame.to(chart.row("body mass"), chart.row("s5"), share=0.95),
-                until="no",
-                least=pace.CALM,
-            )
-            beat.over(self.frame.back(), *self.lit(chart, "pressure", "s6", "sex"), least=pace.CALM)
+            beat.over(self.spotlight(chart.row("body mass"), chart.row("s5")), until="no", least=pace.CALM)
+            beat.over(self.lights_on(), *self.lit(chart, "pressure", "s6", "sex"), least=pace.CALM)
         with self.beat("It takes one fit a feature. Ask it before you stop measuring something.") as beat:
             beat.over(chart.change(chart.values, chart.sorted_places()), until="Ask", least=pace.SLOW)
             beat.over(words.light(rule), least=pace.CALM)

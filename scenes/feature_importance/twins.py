@@ -88,12 +88,12 @@ class Twins(FeatureImportanceStage):
             self.exchange(plane, dots, also=[self.lights_on()], run_time=pace.BRISK)
             beat.over(dots.animate.redraw(np.column_stack([one, other[mixed]])), until="who", least=pace.SLOW)
             beat.over(FadeIn(strange), until="with", least=pace.BRISK)
-            beat.over(self.frame.to(dots, strange, share=1.0), least=pace.SLOW)
+            beat.over(words.light(dots), least=pace.CALM)
         group = tagged(plane, 27.0, 8.9, "grouped permutation")
         with self.beat(
             "Grouped permutation shuffles both twins together. They stay twins, and the credit is back."
         ) as beat:
-            self.play(FadeOut(strange), FadeIn(group), self.frame.back(), run_time=pace.CALM)
+            self.play(FadeOut(strange), FadeIn(group), run_time=pace.BRISK)
             beat.over(dots.animate.redraw(np.column_stack([one, other])), until="They", least=pace.SLOW)
             whole = self.back()
             self.exchange(whole, run_time=pace.BRISK)
@@ -102,9 +102,10 @@ class Twins(FeatureImportanceStage):
             "Shuffled alone, a twin falls from 0.23 to 0.06. So find clusters of correlated features first: "
             "one bar for a cluster."
         ) as beat:
-            beat.over(words.light(whole.row(0)), until="to", least=pace.CALM)
-            beat.over(words.light(whole.row(1)), until="So", least=pace.CALM)
-            beat.over(words.light(whole.row(1)), words.light(whole.row(2)), until="one", least=pace.CALM)
+            near = [whole.row(1), whole.row(2)]
+            self.play(self.spotlight(*near), run_time=pace.BRISK)
+            beat.over(self.frame.to(*near, share=0.85), until="So", least=pace.CALM)
+            beat.over(self.frame.back(), self.lights_on(), until="one", least=pace.CALM)
             beat.over(words.light(whole.row(3)), least=pace.CALM)
 
     def scatter(self) -> tuple[Plane, Dots, Floats, Floats]:
