@@ -17,13 +17,15 @@ forest = RandomForestRegressor(100, random_state=0).fit(seen, seen_y)
 print(f"baseline score {forest.score(held, held_y):.3f}")
 lost = permutation_importance(forest, held, held_y, n_repeats=10, random_state=0)
 for name, column in (("body mass", 2), ("s5", 8), ("ticket", 10)):
-    impurity, shuffled = forest.feature_importances_[column], lost.importances_mean[column]
+    impurity = forest.feature_importances_[column]
+    shuffled = lost.importances_mean[column]
     less = [np.delete(rows, column, 1) for rows in (seen, held)]
     refitted = RandomForestRegressor(100, random_state=0).fit(less[0], seen_y)
-    dropped = forest.score(held, held_y) - refitted.score(less[1], held_y)
-    print(f"{name:9} impurity {impurity:.2f}  permuted {shuffled:.2f}  dropped {dropped:.2f}")
+    drop = forest.score(held, held_y) - refitted.score(less[1], held_y)
+    figures = f"impurity {impurity:.2f}  permuted {shuffled:.2f}  dropped {drop:.2f}"
+    print(f"{name:9} {figures}")
 
-value = {"": 150, "m": 190, "p": 170, "mp": 230, "pm": 230}  # predictions by what is known
+value = {"": 150, "m": 190, "p": 170, "mp": 230, "pm": 230}  # predicted, by what is known
 shares = {player: [] for player in "mp"}
 for order in permutations("mp"):  # Shapley: the mean over all orders
     for rank, player in enumerate(order):
@@ -35,6 +37,8 @@ noise = np.random.default_rng(0).normal(size=(60, 2000))
 labels, pick = np.repeat([0, 1], 30), SelectKBest(f_classif, k=20)
 folds = StratifiedKFold(5, shuffle=True, random_state=0)
 model = LogisticRegression(max_iter=1000)
-first = cross_val_score(model, pick.fit_transform(noise, labels), labels, cv=folds).mean()
-inside = cross_val_score(make_pipeline(pick, model), noise, labels, cv=folds).mean()
+chosen = pick.fit_transform(noise, labels)
+first = cross_val_score(model, chosen, labels, cv=folds).mean()
+whole = make_pipeline(pick, model)
+inside = cross_val_score(whole, noise, labels, cv=folds).mean()
 print(f"chance: selected first {first:.2f}, inside the folds {inside:.2f}")
