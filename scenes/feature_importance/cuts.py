@@ -366,16 +366,18 @@ class Cuts(FeatureImportanceStage):
             for each, low in ((0, 0.6), (1, 0.12))
         ]
         names = [
-            plane.label(5.15, low, name, LEFT, CHANCE, size=ink.HEADLINE)
-            for name, low in (("ticket", 0.76), ("coin", 0.28))
+            plane.label(
+                5.15, low, f"{name}: {luck[:, each].mean():.{1 + each}f} %", LEFT, CHANCE, size=ink.HEADLINE
+            )
+            for each, (name, low) in enumerate((("ticket", 0.95), ("coin", 0.28)))
         ]
         with self.beat(
             "The best of its lucky cuts takes 1.6 percent of the variance. The coin's takes 0.35."
         ) as beat:
             self.shot(shot.wide())
             self.exchange(plane, run_time=pace.BRISK)
-            beat.over(FadeIn(clouds[0], names[0], lag_ratio=pace.LAG), until="The coin's", least=pace.CALM)
-            beat.over(FadeIn(clouds[1], names[1], lag_ratio=pace.LAG), least=pace.CALM)
+            beat.over(FadeIn(clouds[0], names[0]), until="The coin's", least=pace.CALM)
+            beat.over(FadeIn(clouds[1], names[1]), least=pace.CALM)
         chart = credit(
             shot.SAFE, self.paid["impurity"], (0, 0.4), "impurity importance; mean and spread of 20 splits"
         )

@@ -218,6 +218,8 @@ class Shares(FeatureImportanceStage):
             for a, b in own
         ]
         figures = [each.text for each in counts]
+        for line, count in zip(lines, figures, strict=True):
+            self.allow(line, count, "the count stands on a plate on its step")
         with self.beat(
             "An order is a path from left to right. Six paths: how many take each step of body mass?"
         ) as beat:
@@ -236,7 +238,7 @@ class Shares(FeatureImportanceStage):
             beat.over(words.write(rule), least=pace.CALM)
         with self.beat(
             "Weight times marginal contribution, summed over coalitions. v is the prediction, S the coalition "
-            "before, M counts the features."
+            "before, M the number of features."
         ) as beat:
             beat.over(
                 words.light(rule.part("weight")),
@@ -476,7 +478,11 @@ class Shares(FeatureImportanceStage):
         ]  # fmt: skip
         zero = plane.segment((0, -0.7), (0, 11.7), ink.faint, LINE)
         chart = credit(
-            shot.SAFE, self.paid["shap"], (0, 34), "mean |SHAP|; mean and spread of 20 splits", decimals=1
+            shot.SAFE.inset(0.0, 0.08),
+            self.paid["shap"],
+            (0, 34),
+            "mean |SHAP|; mean and spread of 20 splits",
+            decimals=1,
         )
         chart.redraw(places=chart.sorted_places())
         term = words.headline("mean absolute SHAP", ink.focus, ink.POINT).move_to(chart.spot(19, 7.0))

@@ -58,26 +58,26 @@ class Shuffle(FeatureImportanceStage):
             beat.over(FadeIn(under[0]), words.light(rule.part("base")), until="minus", least=pace.BRISK)
             beat.over(FadeIn(under[1]), words.light(rule.part("shuffled")), least=pace.CALM)
         chart = credit(shot.SAFE, self.paid["permutation"], LOST, SCALE)
+        chart.redraw(places=chart.sorted_places())
         with self.beat(
             "Now our forest, on held-out patients. Body mass costs 0.23, s5 about as much, pressure a little."
         ) as beat:
             self.shot(shot.wide())
             self.clear_stage(run_time=pace.QUICK)
-            beat.over(FadeIn(*map(chart.row, range(12)), lag_ratio=pace.LAG), until="Body", least=pace.LONG)
-            self.add(chart)
+            beat.over(FadeIn(chart), until="Body", least=pace.CALM)
             beat.over(words.light(chart.row("body mass")), until="s5")
             beat.over(words.light(chart.row("s5")), until="pressure")
             beat.over(words.light(chart.row("pressure")), least=pace.BRISK)
         seen = twenty.kept()["permutation seen ticket"].mean()
         paid = raised(
             Tag(words.label(f"ticket on training rows: {seen:.2f}", CHANCE, ink.POINT)).move_to(
-                chart.spot(0.17, 10.5)
+                chart.spot(0.17, 9.0)
             )
         )
         with self.beat(
             "The ticket gets zero, within its spread. A bar below zero is noise, not harm."
         ) as beat:
-            near = [chart.row(name) for name in ("s6", "ticket", "coin")]
+            near = [chart.row(name) for name in ("coin", "ticket", "age")]
             self.play(self.spotlight(*near), run_time=pace.BRISK)
             beat.over(self.frame.to(*near, share=0.8), until="A bar", least=pace.CALM)
             beat.over(words.light(chart.row("ticket")), until="not", least=pace.CALM)
@@ -90,7 +90,12 @@ class Shuffle(FeatureImportanceStage):
         term = raised(Tag(words.label("model-agnostic", ink.focus, ink.POINT)).move_to(chart.spot(0.2, 5.0)))
         with self.beat("It needs predictions alone, whatever the model: it is model-agnostic.") as beat:
             self.play(FadeOut(paid), run_time=pace.QUICK)
-            beat.over(chart.change(chart.values, chart.sorted_places()), until="it is", least=pace.LONG)
+            beat.over(
+                words.light(chart.row("body mass")),
+                words.light(chart.row("s5")),
+                until="it is",
+                least=pace.CALM,
+            )
             beat.over(FadeIn(term), least=pace.CALM)
 
     def four_rows(self, left: shot.Region, right: shot.Region) -> None:
