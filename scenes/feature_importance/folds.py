@@ -227,7 +227,7 @@ class Folds(FeatureImportanceStage):
             "Choose the best columns on all rows, then cross-validate: 91 percent. That looks fine, and is a fake."
         ) as beat:
             beat.over(FadeIn(first), until="then", least=pace.BRISK)
-            beat.over(FadeIn(before, lag_ratio=pace.LAG), until="That", least=pace.CALM)
+            beat.over(FadeIn(before), until="That", least=pace.CALM)
             beat.over(
                 self.spotlight(before, first), self.frame.to(before, first, share=0.85), least=pace.SLOW
             )
@@ -238,7 +238,7 @@ class Folds(FeatureImportanceStage):
             beat.over(words.light(first), least=pace.CALM)
         with self.beat("Choose them inside each fold, without its held-out rows: 50 percent.") as beat:
             beat.over(self.frame.back(), self.lights_on(), FadeIn(then), until="without", least=pace.CALM)
-            beat.over(FadeIn(within, lag_ratio=pace.LAG), least=pace.CALM)
+            beat.over(FadeIn(within), least=pace.CALM)
         term = raised(Tag(words.headline("data leakage", ink.focus)).move_to(plane.at(0.64, 0.5)))
         with self.beat(
             "To select with the rows that judge is data leakage. So put the selection, and the choice of "

@@ -64,7 +64,7 @@ class Question(FeatureImportanceStage):
             "On patients it has not seen, it explains 0.42 of the variance, on average of random splits."
         ) as beat:
             self.exchange(plane, name, run_time=pace.BRISK)
-            beat.over(FadeIn(dots, lag_ratio=pace.LAG), until="on average", least=pace.SLOW)
+            beat.over(FadeIn(dots), until="on average", least=pace.SLOW)
             beat.over(words.light(dots), least=pace.CALM)
         base = tagged(plane, 0.42, 0.12, f"baseline score {twenty.kept()['score'].mean():.2f}")
         with self.beat(

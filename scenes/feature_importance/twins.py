@@ -40,7 +40,7 @@ class Twins(FeatureImportanceStage):
             "Now add a twin: body mass again, in other units. They are perfectly correlated features."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(dots, lag_ratio=pace.LAG), until="They", least=pace.SLOW)
+            beat.over(FadeIn(dots), until="They", least=pace.SLOW)
             beat.over(FadeIn(term), least=pace.CALM)
         cells = shot.safe(titled=False).cells(2, 2, 0.35)
         charts, heads = [], []
