@@ -53,6 +53,8 @@ const COUNTS = ["20", "40", "80", "320"] as const;
 const PRICES = ["0", "0.1", "1", "10", "100"] as const;
 const FIFTY = 50;
 const GRID = Array.from({ length: 201 }, (_, at) => at / 200);
+/** Middles of narrow parts of [0, 1], over which errors are averaged. */
+const FINE = Array.from({ length: 1000 }, (_, at) => (at + 0.5) / 1000);
 const TALL: Point = [-1.25, 2];
 const HIGH = 0.42;
 const DRAWS = 9999;
@@ -112,10 +114,10 @@ export function parts(degree: number, count: number, sigma: number, price: numbe
   const [mean] = fit([places(count).map(truth)], degree, price) as [number[]];
   const spread = inverted.map((row) => gram.map((column) => dot(row, column)));
   const covariance = spread.map((row) => inverted.map((column) => dot(row, column)));
-  const asked = GRID.map((x) => basis(x, degree));
+  const asked = FINE.map((x) => basis(x, degree));
   return {
-    bias: sum(asked.map((row, at) => (dot(row, mean) - truth(GRID[at]!)) ** 2)) / GRID.length,
-    variance: (sigma ** 2 * sum(asked.map((row) => dot(row, covariance.map((each) => dot(each, row)))))) / GRID.length,
+    bias: sum(asked.map((row, at) => (dot(row, mean) - truth(FINE[at]!)) ** 2)) / FINE.length,
+    variance: (sigma ** 2 * sum(asked.map((row) => dot(row, covariance.map((each) => dot(each, row)))))) / FINE.length,
     noise: sigma ** 2,
   };
 }

@@ -249,7 +249,7 @@ export const demo: Demo<Figure, Dials, Judged> = {
     { chapter: "accuracy_and_its_baseline", words: "Nothing is called: accuracy 0.90", state: { cut: 5 } },
     { chapter: "one_number_that_needs_both", words: "Threshold 0.9: precise, and blind", state: { cut: 2.197 } },
     { chapter: "the_threshold_walks_the_roc_curve", words: "Threshold 0.1", state: { cut: -2.197 } },
-    { chapter: "when_positives_are_rare", words: "One eight in a hundred", state: { cut: -0.847, prevalence: 1 } },
+    { chapter: "when_positives_are_rare", words: "One eight in a hundred", state: { prevalence: 1 } },
     { chapter: "the_task_picks_the_metric", words: "A miss costs ten: 1/11", state: { cut: -2.303, miss: 10 } },
   ],
 

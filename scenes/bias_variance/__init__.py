@@ -9,14 +9,13 @@ from __future__ import annotations
 from manim import RIGHT, UP
 
 from scenes.bias_variance.beyond import Beyond
-from scenes.bias_variance.cloud import FIFTY, Cloud
+from scenes.bias_variance.cloud import Cloud
 from scenes.bias_variance.diagnosis import Diagnosis
 from scenes.bias_variance.mending import Mending
 from scenes.bias_variance.parts import Parts
-from scenes.bias_variance.stage import FITTED, MEAN, TRUE, reading_plane
+from scenes.bias_variance.stage import TRUE, Swarm, reading_plane
 from scenes.bias_variance.valley import Valley
 from scenes.kit import ink, shot, words
-from scenes.kit.bundle import Bundle
 from scenes.kit.noun import LINE
 from scenes.maths.bias_variance import curves
 
@@ -25,10 +24,10 @@ class BiasVariance(Cloud, Parts, Valley, Beyond, Diagnosis, Mending):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
-    - ``parts``: Bias and variance at one place; Add the noise, and it is the error we measure.
+    - ``parts``: Bias and variance at one moment; What no model predicts completes the sum.
     - ``valley``: Complexity trades one for the other; Two levers beside complexity.
-    - ``beyond``: Past the peak, a second descent.
-    - ``diagnosis``: Read the two learning curves; An average hides who is failed.
+    - ``beyond``: What lies past the right end.
+    - ``diagnosis``: Read the two learning curves; An average can hide a failing group.
     - ``mending``: Mend, then slice again; the end.
 
     What they have to teach, in the words of the catalog:
@@ -47,9 +46,8 @@ class BiasVariance(Cloud, Parts, Valley, Beyond, Diagnosis, Mending):
     def poster(self) -> None:
         """Fifty thin curves that flare, their mean, and the truth."""
         plane = reading_plane()
-        fits = self.fitted(10, slice(0, FIFTY))
-        bundle = Bundle(plane, curves.GRID, fits, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
+        swarm = Swarm(plane, self.many(10), 1.0, 0.0)
         true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 3 * LINE, dashed=True)
         text = words.headline("Fifty fits,\n[one truth:truth]", size=1.4 * ink.POSTER)
         shot.safe(titled=False).inset(0.75, 0.1).put(text, UP + RIGHT)
-        self.add(bundle, true, text)
+        self.add(swarm, true, text)

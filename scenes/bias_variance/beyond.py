@@ -1,41 +1,42 @@
-"""What lies beyond the right end of the U: random waves, the interpolation threshold, and a second descent."""
+"""What lies beyond the right end of the U: the interpolation threshold, and a second descent."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
 
 from scenes.bias_variance.bricks import Bricks
-from scenes.bias_variance.cloud import DOT
 from scenes.bias_variance.stage import (
     FITTED,
     HELPS,
-    MISS,
     NOISY,
     SEEN,
     UNSEEN,
     BiasVarianceStage,
     brick_plane,
     bricks_of,
+    maths,
     span,
 )
 from scenes.bias_variance.valley import ALL, COLORS
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.noun import LINE
+from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.bias_variance import curves, descent
 
-FEW: Final = 12
-"""Waves of the first fit."""
-UP_TO: Final = (14, 16, 18, curves.READINGS)
-"""Numbers of waves on the way to as many as there are readings."""
-BEYOND: Final = (26, 60, descent.SIZES[-1])
+ON_THE_WAY: Final = (6, 11, 15, curves.READINGS)
+"""Numbers of coefficients on the way to as many as there are readings."""
+TWICE: Final = 40
 """And past that."""
+FAR: Final = descent.SIZES[-1]
+HIGH: Final = 60.0
+"""Where the chart ends; the peak goes on far above it."""
 
 
 def below_words() -> Plane:
@@ -46,15 +47,20 @@ def below_words() -> Plane:
     return plane
 
 
+def grouped(value: float) -> str:
+    """A norm as it is written: two digits, in billions where it is large."""
+    return f"{value / 1e9:.1f} billion" if value > 1e9 else f"{value:.0f}"
+
+
 class Beyond(BiasVarianceStage):
     """Far past the right end of the axis of complexity."""
 
-    @chapter("Past the peak, a second descent", "double descent")
+    @chapter("What lies past the right end", "double descent")
     def second_descent(self) -> None:
         self.untitled()
         self.shot(shot.wide())
         self.right_end()
-        self.waves()
+        self.exact()
         self.twice()
 
     def right_end(self) -> None:
@@ -62,120 +68,164 @@ class Beyond(BiasVarianceStage):
         plane = brick_plane()
         full = bricks_of(ALL)
         bricks = Bricks(plane, ALL, full, COLORS, thick=0.86)
-        bricks.set_opacity(0.3)
         total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
-        with self.beat("The U had a right end. What if we go on, far past it?") as beat:
+        with self.beat("The U had a right end. What happens if we go on, far past it?") as beat:
             self.play(FadeIn(plane, bricks, total), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (7.3, 12.7), (0.0, 0.42))), least=pace.LONG)
+            beat.over(self.frame.to_region(*span(plane, (5.6, 12.7), (0.0, 0.56))), least=pace.LONG)
 
-    def waved(self, count: int) -> tuple[Floats, Floats]:
-        """The fit of so many waves to the sample that is shown, at the grid and at the readings' own places."""
-        return descent.fit(self.sample[:, 1], count, descent.SHOWN)
+    def fit(self, count: int) -> tuple[Floats, Floats]:
+        """The fit of so many coefficients to the sample that is shown, at the grid and at the readings' own places."""
+        return descent.fit(self.sample[:, 1], count)
 
-    def waves(self) -> None:
-        """The sample fitted by few waves, by as many as readings, and by many."""
+    def exact(self) -> None:
+        """The sample fitted by few coefficients, by as many as readings, and by many."""
         plane = below_words()
-        dots = plane.dots(self.sample, SEEN, radius=DOT)
-        single = [
-            plane.curve(curves.GRID, 0.5 * np.sqrt(3) * each, NOISY, LINE)
-            for each in descent.features(curves.GRID, 3, descent.SHOWN).T
-        ]
-        with self.beat(
-            "The same twenty readings, now fitted by sums of random waves, as many as we like."
-        ) as beat:
-            self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over("random", *map(Create, single), least=pace.LONG)
-        whole, own = self.waved(FEW)
+        dots = plane.dots(self.sample, SEEN, radius=0.13)
+        whole, own = self.fit(ON_THE_WAY[0])
         curve = plane.curve(curves.GRID, whole, FITTED, 2 * LINE)
-        sticks = plane.segment(self.sample, np.column_stack([self.sample[:, 0], own]), MISS, LINE)
-        names = {count: words.headline(f"{count:,} waves", FITTED) for count in (FEW, UP_TO[-1], BEYOND[-1])}
+        places = self.sample[:, 0]
+        sticks = plane.segment(self.sample, np.column_stack([places, own]), SEEN, LINE)
+        names = {
+            count: words.headline(f"{count} coefficients", FITTED) for count in (*ON_THE_WAY, TWICE, FAR)
+        }
         for name in names.values():
             shot.SAFE.put(name, UP + LEFT)
-        with self.beat("With few waves the sum misses most of the dots.") as beat:
-            self.play(FadeOut(*single), run_time=pace.QUICK)
-            beat.over(Create(curve), FadeIn(names[FEW]), until="misses", least=pace.CALM)
-            beat.over(FadeIn(sticks))
-        named = words.label("interpolation threshold", ink.chalk, ink.HEADLINE)
+        named = words.label("interpolation threshold", SEEN, ink.POINT)
         shot.SAFE.put(named, UP + RIGHT)
         with self.beat(
-            "With as many waves as dots, training error reaches zero: this is the interpolation threshold."
+            "With as many coefficients as dots, training error is zero: the interpolation threshold."
         ) as beat:
-            self.play(FadeOut(names[FEW]), run_time=pace.QUICK)
-            for count in UP_TO:
-                later, seen = self.waved(count)
+            self.exchange(
+                curve, dots, sticks, names[ON_THE_WAY[0]], also=[self.frame.back()], run_time=pace.BRISK
+            )
+            for before, count in pairwise(ON_THE_WAY):
+                later, seen = self.fit(count)
                 self.play(
                     glide(curve.redraw, (curves.GRID, whole), (curves.GRID, later)),
                     glide(
                         sticks.redraw,
-                        (self.sample, np.column_stack([self.sample[:, 0], own])),
-                        (self.sample, np.column_stack([self.sample[:, 0], seen])),
+                        (self.sample, np.column_stack([places, own])),
+                        (self.sample, np.column_stack([places, seen])),
                     ),
-                    run_time=pace.CALM,
+                    FadeOut(names[before]),
+                    FadeIn(names[count]),
+                    run_time=pace.SLOW,
                 )
                 whole, own = later, seen
-            self.play(FadeIn(names[UP_TO[-1]]), run_time=pace.QUICK)
             beat.over("interpolation", FadeIn(named))
         with self.beat(
-            "There is one exact fit. It has to meet each noisy dot, and no choice is left."
+            "There is one exact fit. It has to meet each noisy dot, so its variance explodes."
         ) as beat:
             beat.over(
-                self.frame.to_region(*span(plane, (0.05, 0.6), (-0.95, 0.6))),
+                self.frame.to_region(*span(plane, (0.0, 0.46), (-1.0, 0.25))),
                 FadeOut(sticks),
+                until="variance",
                 least=pace.LONG,
             )
-        norm = words.label("smallest norm", ink.chalk, ink.HEADLINE)
+            beat.over(words.light(curve, ink.chalk), least=pace.CALM)
+        self.smallest(plane, curve, names, named)
+
+    def smallest(
+        self,
+        plane: Plane,
+        curve: VMobject,
+        names: dict[int, words.Words],
+        named: words.Words,
+    ) -> None:
+        """Several exact fits, and the one of smallest norm."""
+        sample = self.sample[:, 1]
+        twice, _ = self.fit(TWICE)
+        far, _ = self.fit(FAR)
+        others = [plane.curve(curves.GRID, each, NOISY, THIN) for each in descent.others(sample, TWICE)]
+        small = plane.curve(curves.GRID, twice, FITTED, 2 * LINE)
+        norm = maths('{{ "smallest norm" : word }} #h(0.3em) sum w_j^2', 1.1 * ink.POINT, {"word": ink.chalk})
         shot.SAFE.put(norm, UP + RIGHT)
         with self.beat(
-            "Beyond, many fits are exact. Take the one whose weights have the smallest norm."
+            "With more coefficients than dots, many fits are exact. Take the one whose weights have the smallest norm."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(names[UP_TO[-1]], named), until="smallest", least=pace.CALM)
-            beat.over(FadeIn(norm))
-        with self.beat(
-            "A thousand waves share the work, so each weight is small, and the fit calms."
-        ) as beat:
-            for count in BEYOND:
-                later, _ = self.waved(count)
-                self.play(glide(curve.redraw, (curves.GRID, whole), (curves.GRID, later)), run_time=pace.SLOW)
-                whole = later
-            beat.over(FadeIn(names[BEYOND[-1]]))
+            self.play(
+                self.frame.back(),
+                FadeOut(names[curves.READINGS], named, curve),
+                FadeIn(names[TWICE]),
+                run_time=pace.CALM,
+            )
+            beat.over(*map(Create, others), until="Take", least=pace.SLOW)
+            beat.over(Create(small), until="smallest", least=pace.CALM)
+            beat.over(FadeIn(norm), least=pace.BRISK)
+        told = [
+            words.label(f"Σ w² = {grouped(descent.norm(sample, count))}", SEEN, ink.POINT)
+            for count in (curves.READINGS, TWICE, FAR)
+        ]
+        for each in told:
+            shot.SAFE.put(each, UP + RIGHT)
+        with self.beat("Fast polynomials are scaled down, so a small norm keeps the swings small.") as beat:
+            self.play(*map(FadeOut, others), FadeOut(norm), FadeIn(told[1]), run_time=pace.BRISK)
+            beat.over(words.light(small, ink.chalk), until="small", least=pace.CALM)
+            beat.over(
+                self.frame.to_region(*span(plane, (0.42, 1.02), (-0.95, 0.85))),
+                FadeOut(names[TWICE], told[1]),
+                least=pace.SLOW,
+            )
+        with self.beat("With still more coefficients, the fit is calmer still.") as beat:
+            beat.over(
+                glide(small.redraw, (curves.GRID, twice), (curves.GRID, far)),
+                self.frame.back(),
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(names[FAR], told[2]), run_time=pace.QUICK)
 
     def twice(self) -> None:
-        """Test error over the number of waves, over many samples."""
-        found = descent.descend()
+        """Expected test error over the number of coefficients."""
+        self.shot(shot.wide())
         sizes = np.array(descent.SIZES, dtype=float)
+        found = np.array([descent.parts(count).total for count in descent.SIZES])
+        soft = np.array([descent.parts(count, descent.RIDGE).total for count in descent.SIZES])
         top = descent.SIZES.index(curves.READINGS)
         plane = shot.chart(
-            shot.SAFE, (2, sizes[-1]), (0.01, 20), log_x=True, log_y=True,
-            x_ticks=[2, 20, 100, 1000], y_ticks=[0.01, 0.1, 1, 10],
-            x_names={2: "2", 20: "20", 100: "100", 1000: "1,000"},
-            x_label="number of random waves", y_label=f"squared error, median of {descent.DRAWS} samples and waves",
+            shot.SAFE, (1, sizes[-1]), (0.045, HIGH), log_x=True, log_y=True,
+            x_ticks=[1, 6, 20, 40, 200], y_ticks=[0.1, 1, 10],
+            x_names={1: "1", 6: "6", 20: "20", 40: "40", 200: "200"}, y_names={0.1: "0.1", 1: "1", 10: "10"},
+            x_label="coefficients of the polynomial", y_label="expected squared error",
         )  # fmt: skip
-        training = plane.curve(sizes[:top], found.training[:top], SEEN, 2 * LINE)
-        test = plane.curve(sizes, found.test, UNSEEN, 2 * LINE)
-        threshold = plane.segment((sizes[top], 0.01), (sizes[top], 20), NOISY, LINE, dashed=True)
-        seen = plane.label(2.3, 0.035, "training error", RIGHT, SEEN, size=ink.POINT)
-        unseen = plane.label(2.3, 0.7, "test error", RIGHT, UNSEEN, size=ink.POINT)
-        name = plane.label(24, 8, "double descent", RIGHT, UNSEEN, size=ink.HEADLINE)
+        test = plane.curve(sizes, found, UNSEEN, 2 * LINE)
+        first = plane.curve(sizes[:13], found[:13], UNSEEN, 2 * LINE)
+        threshold = plane.segment((20, 0.045), (20, HIGH), SEEN, LINE, dashed=True)
+        peak = plane.label(13, 30, f"peak: {found[top] / 1e6:.0f} million", LEFT, UNSEEN, size=ink.POINT)
+        name = plane.label(44, 5, "double\ndescent", RIGHT, UNSEEN, size=ink.HEADLINE)
         with self.beat(
-            "Over many samples, test error falls, explodes at the threshold, and falls again: double descent."
+            "So test error falls, explodes at the threshold, and falls again: double descent."
         ) as beat:
-            self.exchange(plane, threshold, seen, unseen, run_time=pace.BRISK)
-            beat.over(Create(training), Create(test), until="double", least=pace.LONG)
-            beat.over(FadeIn(name))
-        valley = float(found.test[:top].min())
-        low = plane.segment(
-            (sizes[found.test[:top].argmin()], valley), (sizes[-1], valley), UNSEEN, LINE, dashed=True
+            self.exchange(plane, first, run_time=pace.BRISK)
+            self.play(FadeIn(threshold), run_time=pace.QUICK)
+            beat.over(Create(test), until="double", least=pace.LONG)
+            beat.over(FadeIn(name, peak))
+        low, end = float(found[:top].min()), float(found[-1])
+        level = plane.segment((6, low), (sizes[-1], low), SEEN, LINE, dashed=True)
+        valley = VGroup(
+            plane.dots([(6, low)], HELPS, "ring", radius=0.24),
+            plane.label(2.0, 0.68, f"degree 5: {low:.2f}", RIGHT, HELPS, size=ink.POINT),
         )
+        last = VGroup(
+            plane.dots([(sizes[-1], end)], UNSEEN, radius=0.16),
+            plane.label(sizes[-1], 0.28, f"{end:.2f}", LEFT, UNSEEN, size=ink.HEADLINE),
+        )
+        with self.beat("Here it ends at 0.15. The first valley, degree five, had 0.12.") as beat:
+            beat.over(FadeIn(last), until="first", least=pace.CALM)
+            beat.over(Create(level), FadeIn(valley), until="had", least=pace.CALM)
+            beat.over(words.light(valley[1], ink.chalk), least=pace.BRISK)
+        ridge = plane.curve(sizes, soft, HELPS, 2 * LINE)
+        gentle = plane.label(60, 0.108, "with ridge", DOWN, HELPS, size=ink.POINT)
+        with self.beat("With a little ridge there is no peak.") as beat:
+            self.play(FadeOut(last[1], valley[1]), run_time=pace.QUICK)
+            beat.over(Create(ridge), FadeIn(gentle), least=pace.SLOW)
         with self.beat(
-            "Here it ends below its first valley, yet not below the polynomial of degree five."
+            "Large networks have ended below their first valley. So the U is no law: compare both by validation error."
         ) as beat:
-            self.play(FadeOut(seen, unseen), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (8, 1000), (0.045, 9))), Create(low), least=pace.SLOW)
-        ridge = plane.curve(sizes, found.ridge, HELPS, 2 * LINE)
-        soft = plane.label(150, found.ridge[-1], "with a little ridge", DOWN, HELPS, size=ink.POINT)
-        with self.beat("With a little regularisation there is no peak.") as beat:
-            self.play(self.frame.back(), FadeOut(low), run_time=pace.CALM)
-            beat.over(Create(ridge), FadeIn(soft, seen, unseen), least=pace.LONG)
-        with self.beat("Big networks often live on the right. So do not read the U as a law.") as beat:
-            self.play(FadeOut(name, seen, unseen), run_time=pace.QUICK)
-            beat.over(self.frame.to_region(*span(plane, (13, 1000), (0.03, 12))), least=pace.LONG)
+            beat.over(
+                self.frame.to_region(*span(plane, (10, 210), (0.03, 20))),
+                FadeOut(gentle),
+                until="So",
+                least=pace.SLOW,
+            )
+            beat.over(self.frame.back(), until="compare", least=pace.SLOW)
+            beat.over(words.light(level), least=pace.BRISK)

@@ -38,8 +38,9 @@ class Bricks(OnPlane, VGroup):
             layer.set_stroke(ink.ground, HAIR)
         self.redraw(parts)
 
-    def redraw(self, parts: npt.ArrayLike) -> Self:
-        """Take on other ``parts`` (n, k); what lies beyond the plane's box is cut."""
+    def redraw(self, parts: npt.ArrayLike, thick: float | None = None) -> Self:
+        """Take on other ``parts`` (n, k), and another width; what lies beyond the plane's box is cut."""
+        self.thick = self.thick if thick is None else thick
         table = np.asarray(parts, dtype=float)
         if table.shape != (len(self.xs), len(self.submobjects)) or (table < 0).any():
             raise ValueError(f"bricks are {(len(self.xs), len(self.submobjects))} lengths, not {table.shape}")

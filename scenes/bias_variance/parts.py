@@ -1,101 +1,106 @@
-"""The error at one place falls into bias and variance; with noise it is the error that is measured."""
+"""The error at one moment falls into bias and variance; with noise it is the error that is measured."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, VGroup
 
 from scenes.bias_variance.bricks import Bricks
-from scenes.bias_variance.cloud import FIFTY
 from scenes.bias_variance.stage import (
+    FIFTY,
     FITTED,
     MEAN,
-    MISS,
     NOISY,
+    OFF,
     TRUE,
     UNSEEN,
     BiasVarianceStage,
-    brick_names,
+    Swarm,
     brick_plane,
+    brick_values,
     bricks_of,
     maths,
     reading_plane,
     span,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Polygon
-from scenes.kit.noun import LINE, THIN
+from scenes.kit.noun import LINE
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.maths.bias_variance import curves
 
 CUT: Final = 40
 """Number of the place on the grid at which the cloud is cut."""
-PLACE: Final = 0.75
-"""Where the upright axis of the example by hand stands."""
 READ: Final = pace.SLOW + pace.QUICK
 """What a formula that is being read stands for after the last word."""
 BIG: Final = 0.17
-OFF: Final = ink.fourth
+WHOLE: Final = ink.fourth
 """The colour of squared distances from the truth."""
+LEFTS: Final = (2.4, 6.3, 8.2, 10.1)
+"""Where the four predictions stand, from the left."""
+MEANS: Final = 13.05
+"""Where their mean is written."""
+ROWS: Final = (1.62, 1.24, 0.86, 0.48, 0.1)
+"""Heights of the lines of sums below them."""
+WIDE: Final = 2.6
+"""Width of a stack of bricks while there are three."""
+RAIN: Final = 60
+"""Fresh readings that fall round the truth."""
 DECOMPOSED: Final = (
     'underbrace(bb(E) [ (hat(f) - f)^2 ], {{ "mean squared error" : whole }})'
     ' = underbrace((bb(E) [hat(f)] - f)^2, {{ "bias"^2 : bias }})'
     ' + underbrace(bb(E) [ (hat(f) - bb(E) [hat(f)])^2 ], {{ "variance" : variance }})'
 )
+HIGHEST: Final = 0.95
+"""Where the parts below the sweep are cut."""
+TALL_HERE: Final = (-1.1, 1.6)
+"""Heights that the cloud above the sweep shows."""
+DYES: Final = {"bias": OFF, "variance": FITTED, "noise": NOISY, "whole": UNSEEN}
 
 
-def averaged(name: str, areas: Floats) -> str:
-    """``name``, and below it the mean of ``areas`` as it is worked out by hand."""
-    return f"{name}\n({' + '.join(f'{area:g}' for area in areas)}) / {len(areas)} = {areas.mean():g}"
+def square(left: float, low: float, side: float) -> Floats:
+    """(4, 2): corners of a square by its lower left one."""
+    return np.array([(left, low), (left + side, low), (left + side, low + side), (left, low + side)])
 
 
-def squares(plane: Plane, rows: list[tuple[float, float, float]], color: ManimColor) -> list[Polygon]:
-    """Squares on ``plane``: each by its left edge, and the two heights between which it stands."""
-    return [
-        plane.polygon(
-            [
-                (left, low),
-                (left + abs(high - low), low),
-                (left + abs(high - low), high),
-                (left, high),
-            ],
-            color,
-            width=LINE,
-            fill=0.45,
-        )
-        for left, low, high in rows
-    ]
+def signed(value: float) -> str:
+    """A whole number with its sign, as it is written."""
+    return f"{value:+.0f}".replace("-", "−") if value else "0"
 
 
 class Parts(BiasVarianceStage):
     """Bias, variance and noise."""
 
-    @chapter("Bias and variance at one place")
+    @chapter("Bias and variance at one moment")
     def one_place(self) -> None:
         self.untitled()
         self.shot(shot.wide())
         plane = reading_plane()
-        cloud = self.fitted(1, slice(0, FIFTY))
-        bundle = Bundle(plane, curves.GRID, cloud, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
+        stiff = self.many(1)
+        swarm = Swarm(plane, stiff, 1.0, 0.0)
         at = float(curves.GRID[CUT])
+        here = float(curves.truth(curves.GRID)[CUT])
         true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
         cut = plane.segment((at, -1.2), (at, 1.8), ink.chalk, LINE)
-        heights = cloud[:, CUT]
+        heights = stiff.curves[:, CUT]
         spots = plane.dots(np.column_stack([np.full(FIFTY, at), heights]), FITTED, radius=0.05)
-        target = plane.dots([(at, curves.truth(curves.GRID)[CUT])], TRUE, radius=0.12)
-        middle = plane.dots([(at, heights.mean())], MEAN, radius=0.12)
-        with self.beat("How wrong is the stiff cloud? Ask at one place.") as beat:
-            self.play(FadeIn(bundle, true), run_time=pace.QUICK)
-            beat.over("Ask", Create(cut), least=pace.CALM)
-        far = plane.label(
-            at + 0.015, float(curves.truth(curves.GRID)[CUT]), "truth", RIGHT, TRUE, size=ink.SMALL
-        )
+        target = plane.dots([(at, here)], TRUE, radius=0.12)
+        middle = plane.dots([(at, stiff.mean[CUT])], MEAN, radius=0.12)
+        with self.beat("How wrong are the stiff curves? Cut their cloud at one moment.") as beat:
+            self.play(FadeIn(swarm, true), run_time=pace.QUICK)
+            beat.over(
+                words.light(swarm.mean, ink.chalk),
+                words.light(true, ink.chalk),
+                until="Cut",
+                least=pace.BRISK,
+            )
+            beat.over("Cut", Create(cut), least=pace.CALM)
+        far = plane.label(at + 0.015, here, "truth", RIGHT, TRUE, size=ink.SMALL)
         meant = plane.label(at - 0.012, 0.04, "mean", LEFT, MEAN, size=ink.SMALL)
         with self.beat("Fifty predictions lie there, their mean, and the truth.") as beat:
             self.play(self.frame.to(spots, target, share=0.62), FadeIn(spots), run_time=pace.SLOW)
@@ -104,132 +109,122 @@ class Parts(BiasVarianceStage):
         self.by_hand()
 
     def hand_plane(self) -> Plane:
-        """Heights of the example by hand, with room for squares beside them; units are equal."""
-        return shot.SAFE.plane((0, 12.4), (0.95, 6.8), x_ticks=[], y_ticks=[], numbers=False, equal=True)
-
-    def hand_axis(self, plane: Plane) -> VGroup:
-        """Truth, predictions and the axis on which they lie."""
-        hand = curves.by_hand()
+        """Heights of the example by hand, and room for sums below; units are equal."""
+        place = shot.Region(
+            shot.SAFE.left - 0.2, shot.SAFE.bottom, shot.SAFE.right + 0.2, shot.SAFE.top + 0.2
+        )
+        plane = place.plane((0, 13.7), (0, 6.3), x_ticks=[], y_ticks=[], numbers=False, equal=True)
         plane.frame.set_stroke(opacity=0)
-        axis = plane.segment((PLACE, 1.2), (PLACE, 6.6), ink.faint, THIN)
-        beside = PLACE + np.array([0, -0.19, 0.19, 0])
-        dots = plane.dots(np.column_stack([beside, hand.predictions]), FITTED, radius=BIG)
-        numbers = VGroup(
+        return plane
+
+    @staticmethod
+    def line_of(
+        plane: Plane, row: int, name: str, values: Floats, color: ManimColor
+    ) -> tuple[VGroup, VGroup]:
+        """A line of sums: its name with a number below each prediction, and apart the mean of them."""
+        show = signed if row == 3 else "{:.0f}".format
+        told = VGroup(plane.label(0.0, ROWS[row], name, RIGHT, color, gap=0.0, size=ink.AXIS))
+        told.add(
             *(
-                plane.label(0.42, value, f"{value:g}", LEFT, FITTED, size=ink.POINT)
-                for value in np.unique(hand.predictions)
+                plane.label(left + 0.5, ROWS[row], show(value), ORIGIN, color, size=ink.AXIS)
+                for left, value in zip(LEFTS, values, strict=True)
             )
         )
-        numbers.add(plane.label(1.0, hand.predictions[0], "predictions", RIGHT, FITTED, size=ink.AXIS))
-        true = plane.segment((PLACE, hand.truth), (12.3, hand.truth), TRUE, LINE, dashed=True)
-        mean = plane.segment((PLACE, hand.mean), (12.3, hand.mean), MEAN, LINE)
-        return VGroup(axis, dots, numbers, true, mean)
-
-    def hand_truth(self, plane: Plane) -> words.Words:
-        """The name of the truth of the example, at the end of its line."""
-        truth = curves.by_hand().truth
-        return plane.label(12.3, truth, f"truth {truth:g}", UP + LEFT, TRUE, size=ink.POINT)
+        mean = plane.label(MEANS, ROWS[row], f"{values.mean():.0f}", ORIGIN, color, size=ink.AXIS)
+        return told, VGroup(mean)
 
     def by_hand(self) -> None:
         """Four predictions of one truth: bias, variance, and what they add up to."""
         hand = curves.by_hand()
+        self.shot(shot.wide())
         plane = self.hand_plane()
-        axis, dots, numbers, true, mean = self.hand_axis(plane)
-        five = self.hand_truth(plane)
-        four = plane.label(1.0, hand.mean, f"mean {hand.mean:g}", DOWN + RIGHT, MEAN, size=ink.POINT)
+        true = plane.segment((1.7, hand.truth), (12.2, hand.truth), TRUE, LINE, dashed=True)
+        mean = plane.segment((1.7, hand.mean), (12.2, hand.mean), MEAN, LINE)
+        five = plane.label(12.3, hand.truth, f"truth {hand.truth:g}", RIGHT, TRUE, size=ink.AXIS)
+        four = plane.label(12.3, hand.mean, f"mean {hand.mean:g}", RIGHT, MEAN, size=ink.AXIS)
+        dots = plane.dots(np.column_stack([LEFTS, hand.predictions]), FITTED, radius=BIG)
+        told, mean_told = self.line_of(plane, 0, "prediction", hand.predictions, FITTED)
+        numbers = VGroup(
+            *(
+                plane.label(
+                    left - 0.12,
+                    value + 0.36 * (value == hand.mean),
+                    f"{value:g}",
+                    LEFT,
+                    FITTED,
+                    size=ink.POINT,
+                )
+                for left, value in zip(LEFTS, hand.predictions, strict=True)
+            )
+        )
         with self.beat(
             "By hand: the truth is five, and four samples predict two, four, four and six."
         ) as beat:
-            self.exchange(axis, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(Create(true), FadeIn(five), until="four", least=pace.CALM)
+            self.exchange(true, five, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(words.light(five), until="four", least=pace.QUICK)
             beat.over(
-                FadeIn(*dots, lag_ratio=pace.LAG), FadeIn(*numbers, lag_ratio=pace.LAG), least=pace.SLOW
+                "four",
+                FadeIn(*dots, lag_ratio=pace.LAG),
+                FadeIn(*numbers, lag_ratio=pace.LAG),
+                FadeIn(*told, lag_ratio=pace.LAG),
+                least=pace.LONG,
             )
-        (red,) = squares(plane, [(2.6, hand.mean, hand.truth)], MISS)
-        bias = plane.label(2.7, 5.05, f"bias² = {hand.bias**2:g}", UP, MISS, size=ink.POINT)
+        reds = [
+            plane.polygon(square(left, hand.mean, -hand.bias), OFF, width=LINE, fill=0.6) for left in LEFTS
+        ]
+        bias, one = self.line_of(plane, 1, "bias²", np.full(4, hand.bias**2), OFF)
+        heads = [
+            plane.label(1.75, 6.05, text, RIGHT, color, gap=0.0, size=ink.POINT)
+            for text, color in (
+                (f"bias² = {hand.bias**2:g}", OFF),
+                (f"variance = {hand.variance:g}", FITTED),
+                (f"mean squared error (MSE) = {hand.error:g}", WHOLE),
+            )
+        ]
+        column = plane.label(MEANS, 2.05, "mean", ORIGIN, ink.chalk, size=ink.AXIS)
+        step = plane.vector((4.6, hand.truth), (4.6, hand.mean), OFF)
+        minus = plane.label(4.45, 4.5, f"bias {signed(hand.bias)}", LEFT, OFF, size=ink.POINT)
         with self.beat(
-            "Their mean is four. From the truth to that mean: this is the bias, minus one."
+            "Their mean is four. From the truth to that mean: this is the bias, minus one. Squared, it is one."
         ) as beat:
-            beat.over(Create(mean), FadeIn(four), until="From", least=pace.CALM)
-            step = plane.vector((3.1, hand.truth), (3.1, hand.mean), MISS)
-            minus = plane.label(
-                3.25, 4.5, f"bias {hand.bias:.0f}".replace("-", "−"), RIGHT, MISS, size=ink.POINT
-            )
-            beat.over(FadeIn(step, minus), least=pace.QUICK)
-        with self.beat("Its square has area one.") as beat:
-            beat.over(FadeOut(step, minus), FadeIn(red, bias), least=pace.CALM)
-            self.play(words.light(bias), run_time=pace.SLOW)
-        away = [value for value in hand.predictions if value != hand.mean]
-        blues = squares(
-            plane, [(4.4, min(value, hand.mean), max(value, hand.mean)) for value in away], FITTED
-        )
-        variance = plane.label(
-            5.0,
-            1.95,
-            averaged("variance", (hand.predictions - hand.mean) ** 2),
-            DOWN,
-            FITTED,
-            size=ink.AXIS,
-        )
-        with self.beat("Squares, so that misses above and below do not cancel.") as beat:
-            beat.over(words.light(bias), glide(red.set_fill, (MISS, 0.45), (MISS, 0.9)), least=pace.SLOW)
-        with self.beat("The variance is the average squared distance from that mean: here two.") as beat:
+            beat.over(Create(mean), FadeIn(four, column, mean_told), until="From", least=pace.CALM)
+            beat.over(FadeIn(step, minus), until="Squared", least=pace.CALM)
+            self.play(FadeOut(step, minus), *map(FadeIn, reds), run_time=pace.CALM)
+            beat.over(FadeIn(bias, one, heads[0]), least=pace.BRISK)
+        away = hand.predictions - hand.mean
+        blues = [
+            plane.polygon(square(left, min(value, hand.mean), abs(off)), FITTED, width=LINE, fill=0.6)
+            for left, value, off in zip(LEFTS, hand.predictions, away, strict=True)
+            if off
+        ]
+        variance, two = self.line_of(plane, 2, "deviation²", away**2, FITTED)
+        with self.beat(
+            "The variance is the average squared distance from that mean: four, zero, zero, four, so two."
+        ) as beat:
+            self.play(*map(FadeOut, reds), FadeOut(heads[0]), run_time=pace.QUICK)
             beat.over("squared", FadeIn(*blues, lag_ratio=pace.LAG), until="mean", least=pace.CALM)
-            beat.over(FadeIn(variance))
-            self.play(words.light(variance), run_time=pace.SLOW)
-        reds = squares(
-            plane,
-            [
-                (left, min(value, hand.truth), max(value, hand.truth))
-                for left, value in zip((8.1, 7.0, 11.2, 8.1), hand.predictions, strict=True)
-            ],
-            OFF,
-        )
-        error = plane.label(
-            9.6,
-            1.95,
-            averaged("mean squared error (MSE)", (hand.predictions - hand.truth) ** 2),
-            DOWN,
-            OFF,
-            size=ink.AXIS,
-        )
+            beat.over(FadeIn(*variance, lag_ratio=pace.LAG), until="two", least=pace.SLOW)
+            self.play(FadeIn(two, heads[1]), run_time=pace.QUICK)
+        misses = hand.predictions - hand.truth
+        wholes = [
+            plane.polygon(square(left, min(value, hand.truth), abs(miss)), WHOLE, width=LINE, fill=0.5)
+            for left, value, miss in zip(LEFTS, hand.predictions, misses, strict=True)
+        ]
+        error, three = self.line_of(plane, 4, "miss²", misses**2, WHOLE)
         with self.beat(
             "The mean squared error is the average squared distance from the truth: three."
         ) as beat:
-            beat.over("squared", FadeIn(*reds, lag_ratio=pace.LAG), until="truth", least=pace.CALM)
-            beat.over(FadeIn(error))
-            self.play(words.light(error), run_time=pace.SLOW)
-        self.pour(
-            plane, [red, *blues, *reds], axis, dots, numbers, true, mean, five, four, bias, variance, error
-        )
-
-    def pour(self, plane: Plane, areas: list[Polygon], *others: Mobject) -> None:
-        """Areas become bricks, which are as tall together as the error; then why, and the formula."""
-        hand = curves.by_hand()
-        stacks = [[hand.bias**2, hand.variance, 0.0], [0.0, 0.0, hand.error]]
-        room = shot.SAFE.plane((0, 10), (0, 3.6), x_ticks=[], y_ticks=[], numbers=False)
-        room.frame.set_stroke(opacity=0)
-        bricks = Bricks(room, [3.6, 5.9], 1e-6 * np.array(stacks), (MISS, FITTED, OFF), thick=2.1)
-        names = VGroup(
-            room.label(2.4, 0.5, f"bias² {hand.bias**2:g}", LEFT, MISS, size=ink.POINT),
-            room.label(2.4, 2.0, f"variance {hand.variance:g}", LEFT, FITTED, size=ink.POINT),
-            room.label(7.1, 1.5, f"mean squared\nerror {hand.error:g}", RIGHT, OFF, size=ink.POINT),
-        )
-        with self.beat(
-            "Pour the areas together: bias squared plus variance fill it, and nothing is left."
-        ) as beat:
-            self.exchange(bricks, run_time=pace.QUICK)
-            beat.over(
-                glide(bricks.redraw, 1e-6 * np.array(stacks), np.array(stacks)), until="fill", least=pace.LONG
-            )
-            beat.over(FadeIn(*names, lag_ratio=pace.LAG))
-            self.play(words.light(names[2]), run_time=pace.SLOW)
+            self.play(*map(FadeOut, blues), FadeOut(heads[1]), run_time=pace.QUICK)
+            beat.over("squared", FadeIn(*wholes, lag_ratio=pace.LAG), until="truth", least=pace.CALM)
+            beat.over(FadeIn(*error, lag_ratio=pace.LAG), least=pace.CALM)
+            self.play(FadeIn(three, heads[2]), run_time=pace.QUICK)
+        self.cross_term(plane, wholes, heads[2])
+        self.pour(plane, reds, blues, wholes)
         whole, below = self.shot(shot.formula(titled=False))
-        formula = maths(DECOMPOSED, 1.08 * ink.POINT, {"bias": MISS, "variance": FITTED, "whole": OFF})
+        formula = maths(DECOMPOSED, 1.12 * ink.POINT, {"bias": OFF, "variance": FITTED, "whole": WHOLE})
         whole.put(formula)
         law = words.label("E: average over training samples D", ink.chalk, ink.POINT)
-        below.put(law, DOWN)
-        self.why_nothing_is_left()
+        below.put(law, UP)
         with self.beat(
             "In symbols, E averages over training samples. One fit shows you neither part.", pause=pace.LONG
         ) as beat:
@@ -239,77 +234,236 @@ class Parts(BiasVarianceStage):
                 words.light(formula.part("bias")), words.light(formula.part("variance")), least=pace.SLOW
             )
 
-    def why_nothing_is_left(self) -> None:
-        """The square of a miss has a cross term, and it averages to zero."""
+    def cross_term(self, plane: Plane, wholes: list[Polygon], named: words.Words) -> None:
+        """Why nothing else remains: what is left of each square averages to zero."""
         hand = curves.by_hand()
-        off = hand.predictions - hand.mean
-        parted = words.label("miss = [bias:error] + [deviation:first]", OFF, ink.HEADLINE)
-        square = words.label("mean miss² = [bias²:error] + [mean deviation²:first]", OFF, ink.HEADLINE)
-        cross = words.label("+ 2 · [bias:error] · [mean deviation:first]", ink.chalk, ink.HEADLINE)
-        each = " + ".join(f"{value:.0f}" for value in off)
-        zero = maths(f"{each} = {off.sum():.0f}", 1.4 * ink.POINT, color=FITTED)
-        parted, square, cross, zero = (
-            cell.put(line)
-            for cell, line in zip(
-                shot.safe(titled=False).rows(1, 1, 1, 1), (parted, square, cross, zero), strict=True
+        away = hand.predictions - hand.mean
+        cross, zero = self.line_of(plane, 3, "2·bias·dev", 2 * hand.bias * away, ink.chalk)
+        left = LEFTS[0]
+        down = plane.vector((left, hand.truth), (left, hand.mean), OFF, 2 * LINE)
+        further = plane.vector((left, hand.mean), (left, hand.predictions[0]), FITTED, 2 * LINE)
+        said = VGroup(
+            plane.label(left + 0.15, 4.5, f"bias {signed(hand.bias)}", RIGHT, OFF, size=ink.AXIS),
+            plane.label(left + 0.15, 3.0, f"deviation {signed(away[0])}", RIGHT, FITTED, size=ink.AXIS),
+        )
+        with self.beat(
+            "Why three? A miss is the bias plus a deviation. Squared, that leaves a cross term."
+        ) as beat:
+            self.play(*map(FadeOut, wholes), run_time=pace.QUICK)
+            beat.over("bias", FadeIn(down, said[0]), until="deviation", least=pace.QUICK)
+            beat.over(FadeIn(further, said[1]), FadeOut(named), until="leaves", least=pace.CALM)
+            beat.over(FadeIn(*cross, lag_ratio=pace.LAG), least=pace.SLOW)
+        last = LEFTS[-1]
+        up = plane.vector((last, hand.mean), (last, hand.predictions[-1]), FITTED, 2 * LINE)
+        with self.beat(
+            "Deviations from a mean average to zero: plus four here, minus four there. So the cross term vanishes."
+        ) as beat:
+            beat.over(FadeIn(up), until="plus", least=pace.CALM)
+            beat.over(words.light(cross[1]), until="minus", least=pace.BRISK)
+            beat.over(words.light(cross[-1]), until="So", least=pace.BRISK)
+            beat.over(FadeIn(zero), least=pace.BRISK)
+
+    def pour(self, plane: Plane, reds: list[Polygon], blues: list[Polygon], wholes: list[Polygon]) -> None:
+        """The squares themselves fill two equal boxes."""
+        unit, low = 1.42, 0.3
+        left, right = 1.2, 8.2
+        hand = curves.by_hand()
+        sides = [abs(float(value - hand.mean)) for value in hand.predictions if value != hand.mean]
+        froms, tos = [], []
+        for number, at in enumerate(LEFTS):
+            froms.append(square(at, hand.mean, -hand.bias))
+            tos.append(square(left + 2 * unit, low + number * unit, unit))
+        for number, (at, value, side) in enumerate(
+            zip((LEFTS[0], LEFTS[-1]), (2.0, 4.0), sides, strict=True)
+        ):
+            froms.append(square(at, value, side))
+            tos.append(square(left, low + 2 * number * unit, 2 * unit))
+        misses = np.abs(hand.predictions - hand.truth)
+        for number, (at, value, miss) in enumerate(zip(LEFTS, hand.predictions, misses, strict=True)):
+            froms.append(square(at, min(value, hand.truth), miss))
+            corner = (right, low) if number == 0 else (right + (number - 1) * unit, low + 3 * unit)
+            tos.append(square(*corner, miss * unit))
+        pieces = [*reds, *blues, *wholes]
+        for piece, start in zip(pieces, froms, strict=True):
+            piece.redraw(start)
+        box = plane.polygon(
+            [(left, low), (left + 3 * unit, low), (left + 3 * unit, low + 4 * unit), (left, low + 4 * unit)],
+            ink.chalk,
+            width=LINE,
+        )
+        parted = plane.label(right + 3 * unit + 0.15, 3.1, "means", RIGHT, size=ink.AXIS)
+        equal = plane.label((left + 3 * unit + right) / 2, 3.1, "=", ORIGIN, size=ink.POSTER)
+        areas = (sum(side**2 for side in sides), 4 * hand.bias**2, float((misses**2).sum()))
+        spots = ((left + unit, 3.1), (left + 2.5 * unit, 3.1), (right + 1.5 * unit, 3.1))
+        told, shared = (
+            VGroup(
+                *(
+                    plane.label(*spot, text, ORIGIN, ink.ground, size=size)
+                    for spot, text, size in zip(spots, texts, (ink.POINT, ink.AXIS, ink.POINT), strict=True)
+                )
+            )
+            for texts in (
+                [
+                    f"{name}\n{area:g}"
+                    for name, area in zip(("deviation²", "bias²", "miss²"), areas, strict=True)
+                ],
+                [
+                    f"{name}\n{area / 4:g}"
+                    for name, area in zip(("variance", "bias²", "MSE"), areas, strict=True)
+                ],
             )
         )
         with self.beat(
-            "Why? A miss is the bias plus a deviation from the mean. Square it, and average."
+            "Now move the squares: bias squared and deviation squared fill the same area."
         ) as beat:
-            self.exchange(parted, run_time=pace.BRISK)
-            beat.over("Square", FadeIn(square), least=pace.BRISK)
-            self.play(FadeIn(cross), run_time=pace.BRISK)
-        with self.beat("Deviations from a mean average to zero, so the cross term vanishes.") as beat:
-            beat.over(words.write(zero), until="cross", least=pace.CALM)
-            beat.over(FadeOut(cross), words.light(square), least=pace.SLOW)
+            self.exchange(*pieces, run_time=pace.CALM)
+            for piece in pieces:
+                piece.set_fill(opacity=1.0)
+            ways = [
+                glide(piece.redraw, start, end) for piece, start, end in zip(pieces, froms, tos, strict=True)
+            ]
+            beat.over(*ways, until="fill", least=pace.LONG)
+            beat.over(FadeIn(box, equal, told), least=pace.BRISK)
+        with self.beat("So their mean is bias squared plus variance, and nothing is left.") as beat:
+            for number, word in ((1, "bias"), (0, "variance"), (2, "nothing")):
+                beat.at(word, FadeOut(told[number]), run_time=pace.QUICK)
+                self.play(FadeIn(shared[number]), run_time=pace.QUICK)
+            beat.over(words.light(equal), FadeIn(parted), least=pace.BRISK)
 
     # --- the noise
 
-    @chapter(
-        "Add the noise, and it is the error we measure", "bias², variance and noise adding up to the error"
-    )
+    @chapter("What no model predicts completes the sum", "bias², variance and noise adding up to the error")
     def add_the_noise(self) -> None:
         self.untitled()
         self.shot(shot.wide())
+        ground = reading_plane()
+        true = ground.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
+        where, fresh = self.drawn.where[0, :RAIN], self.drawn.fresh[0, :RAIN]
+        rain = ground.dots(np.column_stack([where, fresh]), UNSEEN, "diamond", radius=0.12)
+        feet = np.column_stack([where, curves.truth(where)])
+        sticks = ground.segment(feet, feet, NOISY, LINE)
+        name = ground.label(0.985, 1.5, "noise", LEFT, NOISY, size=ink.HEADLINE)
+        with self.beat("Tomorrow's readings are not the truth. Each has noise of its own.") as beat:
+            self.play(FadeIn(true), run_time=pace.QUICK)
+            beat.over(FadeIn(*rain, lag_ratio=pace.LAG), until="Each", least=pace.SLOW)
+            ends = np.column_stack([where, fresh])
+            beat.over(glide(sticks.redraw, (feet, feet), (feet, ends)), FadeIn(name), least=pace.SLOW)
+        self.noise_by_hand()
+        self.pairs()
+        self.sum_up()
+        self.sweep()
+        self.three_stacks()
+
+    def noise_by_hand(self) -> None:
+        """Two readings round a truth, and their squares."""
         hand = curves.by_hand()
-        plane = self.hand_plane()
-        axis, dots, numbers, true, _ = self.hand_axis(plane)
-        five = self.hand_truth(plane)
-        fresh = plane.dots([(3.4, value) for value in hand.readings], UNSEEN, "diamond", radius=1.2 * BIG)
-        foot = [(3.4, hand.truth)] * 2
-        sticks = plane.segment(foot, foot, NOISY, LINE)
-        ends = [(3.4, float(value)) for value in hand.readings]
-        low, high = hand.readings
-        named = plane.label(
-            3.9, 6.3, f"tomorrow's readings: {low:g} or {high:g}", RIGHT, UNSEEN, size=ink.POINT
+        plane = shot.safe(titled=False).plane(
+            (0, 6.6), (3.45, 6.55), x_ticks=[], y_ticks=[], numbers=False, equal=True
+        )
+        plane.frame.set_stroke(opacity=0)
+        low, high = (float(value) for value in hand.readings)
+        line = plane.segment((0.1, hand.truth), (6.5, hand.truth), TRUE, 2 * LINE, dashed=True)
+        five = plane.label(0.1, hand.truth, f"truth {hand.truth:g}", UP + RIGHT, TRUE, size=ink.POINT)
+        spots = [(1.7, high), (1.7, low)]
+        readings = plane.dots(spots, UNSEEN, "diamond", radius=0.26)
+        named = VGroup(
+            *(
+                plane.label(1.55, value, f"{value:g}", LEFT, UNSEEN, size=ink.HEADLINE)
+                for value in (high, low)
+            )
+        )
+        grays = [
+            plane.polygon(square(1.7, bottom, 1.0), NOISY, width=LINE, fill=0.6)
+            for bottom in (hand.truth, low)
+        ]
+        law = plane.label(
+            3.0, 5.6, f"noise variance σ²\n(1 + 1) / 2 = {hand.noise:g}", RIGHT, NOISY, size=ink.HEADLINE
         )
         with self.beat(
-            "Tomorrow's reading is not the truth. It falls on four or six, with its own noise."
+            "By hand: they fall on four or six, round a truth of five. So the variance of the noise is one."
         ) as beat:
-            self.play(FadeIn(axis, dots, numbers, true, five), run_time=pace.QUICK)
-            beat.over("four", FadeIn(fresh, named), least=pace.BRISK)
-            self.play(glide(sticks.redraw, (foot, foot), (foot, ends)))
-        noise = squares(plane, [(3.4, hand.truth, high), (3.4, low, hand.truth)], NOISY)
-        law = plane.label(4.8, 4.0, f"noise variance σ² = {hand.noise:g}", RIGHT, NOISY, size=ink.HEADLINE)
-        with self.beat(
-            "The variance of the noise is one. No model can predict it: the irreducible error."
-        ) as beat:
-            beat.over(FadeIn(*noise, lag_ratio=pace.LAG), FadeIn(law), until="No", least=pace.CALM)
-            named_too = plane.label(4.8, 2.8, "irreducible error", RIGHT, NOISY, size=ink.HEADLINE)
-            beat.over("irreducible", FadeIn(named_too))
-        grid = self.pairs()
+            self.exchange(line, five, run_time=pace.BRISK)
+            beat.over(
+                "four", FadeIn(*readings, lag_ratio=pace.LAG), FadeIn(*named, lag_ratio=pace.LAG), until="So"
+            )
+            beat.over(FadeIn(*grays, lag_ratio=pace.LAG), until="one", least=pace.CALM)
+            self.play(FadeIn(law), run_time=pace.BRISK)
+        fixed = plane.label(3.0, 4.3, "irreducible error", RIGHT, NOISY, size=ink.HEADLINE)
+        with self.beat("No model can predict it: it is the irreducible error.") as beat:
+            beat.over(*(words.light(each, ink.chalk) for each in grays), until="irreducible", least=pace.CALM)
+            beat.over(FadeIn(fixed), least=pace.BRISK)
+
+    def pairs(self) -> None:
+        """Eight squared distances as areas, and their mean."""
+        hand = curves.by_hand()
+        self.shot(shot.gallery(2, 4, titled=False))
+        place = shot.safe(titled=False)
+        room = shot.Region(place.left + 1.9, place.bottom, place.right - 2.4, place.top - 0.75)
+        cells = room.cells(2, 4, 0.12)
+        ground = shot.bare()
+        unit = min(cells[0].width, cells[0].height) / 4
+        heads, areas, told = VGroup(), [], VGroup()
+        for number, prediction in enumerate(hand.predictions):
+            heads.add(
+                ground.label(
+                    cells[number].middle[0],
+                    place.top - 0.3,
+                    f"{prediction:g}",
+                    ORIGIN,
+                    FITTED,
+                    size=ink.POINT,
+                )
+            )
+        for row, reading in enumerate(hand.readings[::-1]):
+            heads.add(
+                ground.label(
+                    place.left + 1.55,
+                    cells[4 * row].middle[1],
+                    f"{reading:g}",
+                    ORIGIN,
+                    UNSEEN,
+                    size=ink.POINT,
+                )
+            )
+        for row, squares in enumerate(hand.squares.T[::-1]):
+            for cell, area in zip(cells[4 * row : 4 * row + 4], squares, strict=True):
+                side = unit * float(np.sqrt(area))
+                corner = cell.middle[:2] - side / 2
+                if side:
+                    areas.append(
+                        ground.polygon(
+                            square(float(corner[0]), float(corner[1]), side), UNSEEN, width=LINE, fill=0.55
+                        )
+                    )
+                told.add(words.label(f"{area:g}", ink.chalk, ink.POINT).move_to(cell.middle))
+        names = VGroup(
+            ground.label(place.right, place.top - 0.3, "predictions", LEFT, FITTED, gap=0.0, size=ink.AXIS),
+            ground.label(place.left, room.middle[1], "readings", RIGHT, UNSEEN, gap=0.0, size=ink.AXIS),
+        )
+        total = ground.label(
+            place.right, room.middle[1], f"{hand.squares.sum():g} / {hand.squares.size}\n= {hand.squares.mean():g}",
+            LEFT, UNSEEN, gap=0.0, size=ink.HEADLINE,
+        )  # fmt: skip
         with self.beat(
             "Take all eight pairs of a prediction and a reading. Their squared distances average to four."
         ) as beat:
-            self.exchange(grid[0], run_time=pace.BRISK)
-            beat.over(FadeIn(*grid[1], lag_ratio=pace.LAG), until="average", least=pace.LONG)
-            beat.over(FadeIn(grid[2]))
+            self.exchange(heads, names, run_time=pace.BRISK)
+            beat.over(
+                FadeIn(*areas, lag_ratio=pace.LAG),
+                FadeIn(*told, lag_ratio=pace.LAG),
+                until="average",
+                least=pace.LONG,
+            )
+            beat.over(FadeIn(total), least=pace.BRISK)
+
+    def sum_up(self) -> None:
+        """The sum by name, in figures, and what it asks for."""
+        hand = curves.by_hand()
         formula = maths(
             'underbrace(bb(E) [ (y - hat(f))^2 ], {{ "expected test error" : whole }})'
             ' = {{ "bias"^2 : bias }} + {{ "variance" : variance }} + {{ sigma^2 : noise }}',
-            1.4 * ink.POINT,
-            {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
+            1.45 * ink.POINT,
+            DYES,
         )
         condition = maths(
             'y = f(x) + epsilon, #h(0.6em) "mean of" epsilon "zero, independent of" D', ink.POINT
@@ -317,13 +471,13 @@ class Parts(BiasVarianceStage):
         sums = maths(
             f"{{{{ {hand.squares.mean():g} : whole }}}} = {{{{ {hand.bias**2:g} : bias }}}}"
             f" + {{{{ {hand.variance:g} : variance }}}} + {{{{ {hand.noise:g} : noise }}}}",
-            1.4 * ink.POINT,
-            {"bias": MISS, "variance": FITTED, "noise": NOISY, "whole": UNSEEN},
+            1.45 * ink.POINT,
+            DYES,
         )
         self.shot(shot.formula(titled=False))
         law = words.label("bias-variance decomposition", ink.chalk, ink.HEADLINE)
-        VGroup(law, formula, sums, condition).arrange(DOWN, buff=0.6)
-        shot.safe(titled=False).put(VGroup(law, formula, sums, condition))
+        stack = VGroup(law, formula, sums, condition).arrange(DOWN, buff=0.6)
+        shot.safe(titled=False).put(stack)
         with self.beat("So expected test error is bias squared, plus variance, plus noise.") as beat:
             place = formula.get_center()
             shot.safe(titled=False).put(formula)
@@ -337,77 +491,117 @@ class Parts(BiasVarianceStage):
             beat.over(words.write(sums), until="the", least=pace.SLOW)
             beat.over(FadeIn(law))
         with self.beat(
-            "It asks that the noise average to zero, and not depend on the training sample.",
+            "It holds for squared error, if the noise averages to zero and does not depend on the training sample.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(words.write(condition), until="not", least=pace.SLOW)
+            beat.over(words.write(condition), until="training", least=pace.SLOW)
             beat.rest()
-        self.three_stacks()
 
-    def pairs(self) -> tuple[words.Words, VGroup, words.Words]:
-        """Eight squared distances, and their mean."""
-        hand = curves.by_hand()
-        place = shot.safe(titled=False)
-        head = words.label("prediction − reading, squared", ink.chalk, ink.POINT)
-        place.put(head, UP)
-        cells = shot.Region(place.left, place.bottom + 1.3, place.right, place.top - 0.9).cells(4, 2, 0.1)
-        made = VGroup()
-        rows = [
-            (prediction, reading, square)
-            for prediction, row in zip(hand.predictions, hand.squares, strict=True)
-            for reading, square in zip(hand.readings, row, strict=True)
-        ]
-        for cell, (prediction, reading, square) in zip(cells, rows, strict=True):
-            made.add(cell.put(maths(f"({prediction:.0f} - {reading:.0f})^2 = {square:.0f}", ink.HEADLINE)))
-        total = words.label(f"mean of the eight: {hand.squares.mean():g}", UNSEEN, ink.HEADLINE)
-        place.put(total, DOWN)
-        return head, made, total
+    def sweep(self) -> None:
+        """Bias², variance and noise at each moment, below the cloud: of degree 1, then of degree 10."""
+        self.shot(shot.wide())
+        above, below = shot.EDGES.inset(0.15, 0.2).rows(1.0, 1.25, gap=0.05)
+        ground = above.plane((-0.03, 1.03), TALL_HERE, x_ticks=[], y_ticks=[], numbers=False)
+        plane = below.plane((-0.03, 1.03), (0, HIGHEST), x_ticks=[], y_ticks=[], numbers=False)
+        for each in (ground, plane):
+            each.frame.set_stroke(opacity=0)
+        true = ground.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 1.5 * LINE, dashed=True)
+        stiff, wild = self.many(1), self.many(10)
+        swarm = Swarm(ground, stiff, 1.0, 0.0)
+        x = curves.GRID
+        levels = {}
+        for degree in (1, 10):
+            bias, variance = curves.profile(x, degree)
+            noise = np.full(len(x), curves.NOISE**2)
+            stacked = np.array([0 * x, bias, bias + variance, bias + variance + noise])
+            levels[degree] = np.minimum(stacked, HIGHEST)
+        layers = [plane.area(x[:2], 0.0, 0.0, color, fill=0.95) for color in (OFF, FITTED, NOISY)]
+        cut = plane.segment((0, 0), (0, 1.0), ink.chalk, LINE)
+
+        def reach(share: float) -> tuple[object, ...]:
+            count = max(2, round(share * (len(x) - 1)) + 1)
+            for number, layer in enumerate(layers):
+                layer.redraw(x[:count], levels[1][number, :count], levels[1][number + 1, :count])
+            top = ground.at(float(x[count - 1]), TALL_HERE[1])
+            foot = plane.at(float(x[count - 1]), 0.0)
+            cut.redraw(plane.inverse(foot), plane.inverse(top))
+            return (*layers, cut)
+
+        def become(mixed: Floats) -> None:
+            for number, layer in enumerate(layers):
+                layer.redraw(x, mixed[number], mixed[number + 1])
+
+        reach(0.0)
+        named = VGroup(
+            *(ground.label(0.9, 1.25, f"degree {each}", LEFT, FITTED, size=ink.HEADLINE) for each in (1, 10))
+        )
+        names = VGroup(
+            plane.label(0.445, 0.2, "bias²", ORIGIN, ink.ground, size=ink.POINT),
+            plane.label(0.74, 0.62, "error at each moment", ORIGIN, UNSEEN, size=ink.POINT),
+        )
+        with self.beat(
+            "Sweep the cut along the stiff curves: bias squared, variance and noise at each moment."
+        ) as beat:
+            self.exchange(swarm, true, named[0], *layers, cut, run_time=pace.BRISK)
+            beat.over(glide(reach, 0.0, 1.0, *layers, cut), FadeIn(names), least=pace.LONG)
+        with self.beat(
+            "Degree ten has hardly any bias. But more than half of its variance lies past the outer dots."
+        ) as beat:
+            self.play(FadeOut(cut, names, named[0]), FadeIn(named[1]), run_time=pace.QUICK)
+            beat.over(
+                glide(swarm.redraw, stiff, wild),
+                glide(become, levels[1], levels[10], *layers),
+                until="half",
+                least=pace.SLOW,
+            )
+            ends = VGroup(
+                *(
+                    plane.polygon([(a, 0.0), (b, 0.0), (b, HIGHEST), (a, HIGHEST)], ink.chalk, width=LINE)
+                    for a, b in ((-0.02, float(curves.places()[0])), (float(curves.places()[-1]), 1.02))
+                )
+            )
+            beat.over(FadeIn(ends), until="past", least=pace.BRISK)
+            beat.over(*(words.light(each) for each in ends), least=pace.BRISK)
 
     def three_stacks(self) -> None:
-        """The cloud and its three bricks, for degrees 1, 5 and 10; then the error that was measured alone."""
+        """The three bricks of degrees 1, 5 and 10; then the error that was measured alone."""
         self.shot(shot.wide())
         plane = brick_plane()
         degrees = np.array(curves.DEGREES)
         full = bricks_of(degrees)
-        bricks = Bricks(plane, degrees, 1e-6 * full, (MISS, FITTED, NOISY), thick=0.86)
-        names = brick_names(plane)
-        ground = reading_plane()
-        cloud = self.fitted(5, slice(0, FIFTY))
-        bundle = Bundle(ground, curves.GRID, cloud, FITTED, middle_color=MEAN).summarise(1.0, 0.0)
-        cut = ground.segment((0, -1.2), (0, 1.8), ink.chalk, LINE)
-        with self.beat("Back to the clouds. Sweep the cut along the curve, and average the squares.") as beat:
-            self.exchange(bundle, run_time=pace.QUICK)
-            self.play(FadeIn(cut), run_time=pace.QUICK)
-            beat.over(glide(cut.redraw, ((0, -1.2), (0, 1.8)), ((1, -1.2), (1, 1.8))), least=pace.LONG)
-        with self.beat("Degrees one, five and ten: three stacks of bricks.") as beat:
+        bricks = Bricks(plane, degrees, 1e-6 * full, (OFF, FITTED, NOISY), thick=WIDE)
+        values = brick_values(plane, degrees, full)
+        with self.beat("Averaged over the whole second, they make three stacks.") as beat:
             self.exchange(plane, bricks, run_time=pace.BRISK)
-            beat.over(glide(bricks.redraw, 1e-6 * full, full), FadeIn(*names), least=pace.LONG)
+            beat.over(glide(bricks.redraw, 1e-6 * full, full), until="stacks", least=pace.SLOW)
+            self.play(FadeIn(values), run_time=pace.BRISK)
         measured = [curves.measured(int(degree), self.drawn) for degree in degrees]
-        tops = np.full(3, 0.37)
-        left, right = degrees - 0.7, degrees + 0.7
-        bars = plane.segment(np.column_stack([left, tops]), np.column_stack([right, tops]), UNSEEN, 2 * LINE)
+        left, right = degrees - 0.58 * WIDE, degrees + 0.58 * WIDE
+        ends = np.column_stack([left, measured])
+        bars = plane.segment(ends, ends, UNSEEN, 2 * LINE)
         told = plane.label(
-            3.0, 0.405, f"test error of {len(self.drawn.readings):,} refits", RIGHT, UNSEEN, size=ink.POINT
+            12.6, 0.41, f"test error of {len(self.drawn.readings):,} refits", LEFT, UNSEEN, size=ink.POINT
         )
         with self.beat(
-            "Now measure by itself the test error of two thousand refits, on fresh readings. It agrees to two percent."
+            "Now measure test error apart, of two thousand refits on fresh readings. "
+            "It differs by at most two percent."
         ) as beat:
             self.play(FadeIn(bars, told), run_time=pace.QUICK)
             beat.over(
                 glide(
                     bars.redraw,
-                    (np.column_stack([left, tops]), np.column_stack([right, tops])),
-                    (np.column_stack([left, measured]), np.column_stack([right, measured])),
+                    (ends, ends),
+                    (ends, np.column_stack([right, measured])),
                 ),
-                until="agrees",
+                until="differs",
                 least=pace.LONG,
             )
-            beat.rest()
-        with self.beat("So ask which brick is tall before you change the model.", pause=pace.SLOW) as beat:
+            beat.over(words.light(told), least=pace.BRISK)
+        with self.beat("So ask which brick is tall before you change the model.", pause=pace.BRISK) as beat:
             beat.over(
                 FadeOut(bars, told),
-                self.frame.to_region(*span(plane, (-0.7, 5.0), (0.0, 0.3))),
+                self.frame.to_region(*span(plane, (-0.7, 6.4), (0.0, 0.3))),
                 until="before",
                 least=pace.SLOW,
             )
-            beat.over(self.frame.back(), words.light(names[1]), least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)

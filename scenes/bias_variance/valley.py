@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, ORIGIN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.bias_variance.bricks import Bricks
-from scenes.bias_variance.cloud import FIFTY
+from scenes.bias_variance.parts import WIDE
 from scenes.bias_variance.stage import (
+    FIFTY,
     FITTED,
     HELPS,
-    MEAN,
-    MISS,
     NOISY,
+    OFF,
     SEEN,
     TALL,
     TRUE,
     UNSEEN,
     BiasVarianceStage,
-    brick_names,
+    Swarm,
     brick_plane,
+    brick_values,
     bricks_of,
     maths,
-    reading_plane,
     span,
 )
 from scenes.kit import ink, pace, place, shot, words
@@ -32,20 +32,15 @@ from scenes.kit.bundle import Bundle
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
-from scenes.kit.path import Floats
-from scenes.kit.plane import Plane
-from scenes.kit.space import Space
 from scenes.maths.bias_variance import curves
 
 COUNTS: Final = (20, 40, 320)
 """Readings of a sample, of which the clouds are drawn."""
 DOUBLED: Final = (20, 40, 80, 160, 320)
-PRICES: Final = (0.0, 1.0, 100.0)
+PRICES: Final = (0.0, 0.1, 1.0, 10.0, 100.0)
 """Penalties that are tried at degree 10."""
 ALL: Final = np.arange(curves.LAST + 1)
-RICH: Final = ALL[:11]
-"""Degrees of the surface."""
-COLORS: Final = (MISS, FITTED, NOISY)
+COLORS: Final = (OFF, FITTED, NOISY)
 
 
 class Valley(BiasVarianceStage):
@@ -58,92 +53,128 @@ class Valley(BiasVarianceStage):
         plane = brick_plane()
         full = bricks_of(ALL)
         some = np.where(np.isin(ALL, curves.DEGREES)[:, None], full, 1e-6 * full)
-        bricks = Bricks(plane, ALL, some, COLORS, thick=0.86)
-        names = brick_names(plane)
-        self.add(plane, bricks, names)
+        bricks = Bricks(plane, ALL, some, COLORS, thick=WIDE)
+        values = brick_values(plane, curves.DEGREES, bricks_of(curves.DEGREES))
+        self.add(plane, bricks, values)
         axis = plane.label(
-            11.3, 0.39, "model complexity\n(flexibility, capacity) →", LEFT, ink.chalk, size=ink.POINT
+            8.6, 0.46, "model complexity\n(flexibility, capacity) →", LEFT, SEEN, size=ink.POINT
         )
         with self.beat("Three stacks. Let the other degrees rise between them, from zero to twelve.") as beat:
-            beat.at("Let", FadeOut(names), run_time=pace.QUICK)
-            beat.over(glide(bricks.redraw, some, full), least=pace.LONG)
+            beat.at("Let", FadeOut(values), run_time=pace.QUICK)
+            beat.over(glide(bricks.redraw, (some, WIDE), (full, 0.86)), least=pace.LONG)
         with self.beat(
             "To the right grows model complexity, or capacity: how many shapes the model can take."
         ) as beat:
-            beat.over("complexity", FadeIn(axis, shift=place.NUDGE * RIGHT), least=pace.CALM)
-            beat.rest()
-        _, blue, gray = bricks
-        bias = plane.label(2.7, 0.27, "bias² falls", RIGHT, MISS, size=ink.POINT)
-        variance = plane.label(9.4, 0.205, "variance climbs", LEFT, FITTED, size=ink.POINT)
-        traded = words.label("bias-variance tradeoff", ink.chalk, ink.POINT)
-        traded.move_to(plane.at(6.3, 0.37))
+            beat.over("complexity", FadeIn(axis, shift=place.NUDGE * RIGHT), until="how", least=pace.CALM)
+            beat.over(*(words.light(each, ink.chalk) for each in plane.numbers[:13]), least=pace.CALM)
+        bias = plane.label(1.7, 0.3, "bias² falls", RIGHT, OFF, size=ink.POINT)
+        variance = plane.label(9.5, 0.26, "variance climbs", LEFT, FITTED, size=ink.POINT)
+        traded = plane.label(4.6, 0.46, "bias-variance tradeoff", UP, SEEN, size=ink.POINT)
+        red, blue, gray = bricks
         with self.beat("Bias falls, variance climbs: the bias-variance tradeoff.") as beat:
-            self.play(
-                FadeOut(axis),
-                *(each.animate.set_opacity(0.25) for each in (blue, gray)),
-                FadeIn(bias),
-                run_time=pace.BRISK,
+            self.play(FadeOut(axis), gray.animate.set_opacity(0.35), FadeIn(bias), run_time=pace.BRISK)
+            beat.over("variance", FadeIn(variance), until="tradeoff", least=pace.BRISK)
+            beat.over(FadeIn(traded), least=pace.BRISK)
+        with self.beat("A stiff model cannot bend to the truth.") as beat:
+            self.play(FadeOut(traded, variance), run_time=pace.QUICK)
+            beat.over(
+                self.frame.to_region(*span(plane, (-0.9, 5.6), (-0.07, 0.37))), until="truth", least=pace.SLOW
             )
-            beat.over("variance", blue.animate.set_opacity(1), FadeIn(variance), until="tradeoff")
-            beat.over(FadeIn(traded))
-        beyond = plane.label(12, 0.42, f"{full[-1].sum():.2f}", UP, UNSEEN)
-        with self.beat(
-            "Why? A stiff model cannot bend to the truth. A flexible one bends to each dot."
-        ) as beat:
-            beat.over(words.light(bias), until="flexible", least=pace.SLOW)
-            beat.over(words.light(variance), least=pace.SLOW)
+            beat.over(words.light(red, ink.chalk), least=pace.BRISK)
+        with self.beat("A flexible one bends to each accident of its sample.") as beat:
+            self.play(FadeOut(bias), run_time=pace.QUICK)
+            beat.over(self.frame.back(), until="accident", least=pace.SLOW)
+            beat.over(words.light(blue, ink.chalk), least=pace.BRISK)
         total = plane.curve(ALL, full.sum(axis=1), UNSEEN, 2 * LINE)
+        named = plane.label(5.0, 0.3, "expected test error", UP, UNSEEN, size=ink.POINT)
         with self.beat("Add the same noise to each, and the sum is a U.") as beat:
-            self.play(gray.animate.set_opacity(1), FadeOut(bias, variance, traded), run_time=pace.BRISK)
-            beat.over(Create(total), FadeIn(beyond), least=pace.LONG)
+            self.play(gray.animate.set_opacity(1), run_time=pace.CALM)
+            beat.over(Create(total), FadeIn(named), least=pace.LONG)
         training = np.array([curves.training_error(int(degree)) for degree in ALL])
         fall = plane.curve(ALL, training, SEEN, 2 * LINE)
-        seen = plane.label(2.4, 0.30, "training error", RIGHT, SEEN, size=ink.POINT)
-        with self.beat("A usual mistake: low training error means overfitting.") as beat:
-            self.play(*(each.animate.set_opacity(0.3) for each in bricks), run_time=pace.BRISK)
-            beat.over(Create(fall), FadeIn(seen), least=pace.SLOW)
-        with self.beat("But it falls with each degree, also where the model truly improves.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (-0.7, 5.6), (0.0, 0.36))), least=pace.LONG)
-        checked = plane.label(5.6, 0.27, "validation error", RIGHT, UNSEEN, size=ink.POINT)
-        found = curves.best_degree()
-        lowest = plane.dots([(found, full[found].sum())], HELPS, "ring", radius=0.26)
-        with self.beat("So it cannot find the valley. Validation error, on held-out readings, can.") as beat:
-            beat.over(self.frame.back(), FadeOut(seen), until="Validation", least=pace.CALM)
-            beat.over(FadeIn(checked), least=pace.BRISK)
-        best = plane.label(found, 0.165, f"degree {found}", UP, HELPS, size=ink.POINT)
-        with self.beat("Choose the complexity where it is lowest: here degree five.") as beat:
-            beat.over("lowest", FadeIn(lowest, scale=2), until="five", least=pace.BRISK)
-            beat.over(FadeIn(best))
+        seen = plane.label(2.6, 0.27, "training error", RIGHT, SEEN, size=ink.POINT)
+        with self.beat(
+            "A usual mistake: low training error means overfitting. "
+            "But it falls with each degree, also where the model truly improves."
+        ) as beat:
+            self.play(
+                *(each.animate.set_opacity(0.35) for each in bricks), FadeOut(named), run_time=pace.BRISK
+            )
+            beat.over(Create(fall), until="But", least=pace.SLOW)
+            self.play(FadeIn(seen), run_time=pace.QUICK)
+            beat.over(self.frame.to_region(*span(plane, (-0.9, 7.2), (-0.07, 0.40))), least=pace.LONG)
+        readings = self.drawn.readings
+        errors = np.clip(curves.validation_errors(readings[[curves.SHOWN, *range(FIFTY)]]), 0, 10).T
+        bundle = Bundle(plane, ALL, errors, UNSEEN, middle="median", band=(25, 75)).reveal(0)
+        checked = plane.label(
+            12.7, 0.6, "validation error in five folds", LEFT, UNSEEN, gap=0.0, size=ink.POINT
+        )
+        with self.beat(
+            "So it cannot find the valley. Validation error can: hold out a fifth of the readings, in turn."
+        ) as beat:
+            self.play(self.frame.back(), FadeOut(seen, fall), run_time=pace.CALM)
+            self.add(bundle)
+            beat.over(glide(bundle.reveal, 0.0, 1.0), FadeIn(checked), least=pace.LONG)
+        with self.beat("Of one sample it is a ragged curve, and each sample has its own.") as beat:
+            beat.over(glide(bundle.reveal, 1.0, float(len(errors))), least=pace.LONG)
+        self.chosen()
+
+    def chosen(self) -> None:
+        """How often each degree is chosen by validation error."""
+        shares = 100 * curves.choices(self.drawn.readings)
+        plane = shot.chart(
+            shot.SAFE, (-0.7, 12.7), (0, 45), x_ticks=range(0, 13), y_ticks=[0, 10, 20, 30, 40],
+            x_label="degree with the lowest validation error", y_label="% of 2,000 samples",
+        )  # fmt: skip
+        near = np.isin(ALL, (4, 5, 6))
+        bars = [
+            plane.bars(ALL[which], 0 * shares[which], color, thick=0.86)
+            for which, color in ((~near, NOISY), (near, HELPS))
+        ]
+        told = plane.label(
+            7.2, 33, f"{shares[near].sum():.0f} %:\ndegree 4, 5 or 6", RIGHT, HELPS, size=ink.POINT
+        )
+        with self.beat(
+            "Over many samples it chooses degree four, five or six in about ninety percent."
+        ) as beat:
+            self.exchange(plane, *bars, run_time=pace.BRISK)
+            beat.over(
+                *(
+                    glide(each.redraw, 0 * shares[which], shares[which])
+                    for each, which in zip(bars, (~near, near), strict=True)
+                ),
+                until="about",
+                least=pace.SLOW,
+            )
+            beat.over(FadeIn(told), least=pace.BRISK)
+        with self.beat(
+            "So choose complexity by validation error: it leads to the valley, or close to it."
+        ) as beat:
+            beat.over(self.frame.to_region(*span(plane, (1.5, 9.5), (0, 43))), until="leads", least=pace.SLOW)
+            beat.over(self.frame.back(), least=pace.SLOW)
 
     # --- two levers
-
-    def refits(self, degree: int, count: int, penalty: float = 0.0) -> Floats:
-        """(50, 201): fits to fifty samples of so many readings."""
-        readings = curves.draw(FIFTY, count).readings
-        return np.asarray(readings @ curves.fitter(degree, count, penalty).T)
 
     @chapter("Two levers beside complexity")
     def two_levers(self) -> None:
         self.untitled()
-        sides = shot.EDGES.inset(0.25, 0.35).columns(1, 1)
+        sides = shot.EDGES.inset(0.15, 0.1).columns(1, 1, gap=0.3)
         self.shot(shot.wide())
         planes = [side.plane((-0.03, 1.03), TALL, x_ticks=[], y_ticks=[], numbers=False) for side in sides]
-        bundles, truths, names = [], VGroup(), VGroup()
+        swarms, truths, names = [], VGroup(), VGroup()
+        many = {(degree, count): self.many(degree, count) for degree in (1, 10) for count in COUNTS}
         for plane, degree in zip(planes, (1, 10), strict=True):
             plane.frame.set_stroke(opacity=0)
-            bundles.append(
-                Bundle(plane, curves.GRID, self.refits(degree, 20), FITTED, middle_color=MEAN).summarise(
-                    1.0, 1.0
-                )
-            )
+            swarms.append(Swarm(plane, many[degree, 20]))
             truths.add(plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 1.5 * LINE, dashed=True))
-            names.add(plane.label(0.38, 1.45, f"degree {degree}", RIGHT, FITTED, size=ink.POINT))
-        counts = [words.headline(f"n = {count}", ink.chalk) for count in COUNTS]
-        for each in counts:
-            each.move_to(planes[0].at(0.68, 0.85))
-        with self.beat("Is complexity the one lever? No. A second is more data.") as beat:
-            self.play(FadeIn(*bundles, truths), run_time=pace.QUICK)
-            beat.over(FadeIn(names, counts[0]), least=pace.CALM)
+            names.add(plane.label(0.95, 1.5, f"degree {degree}", LEFT, FITTED, size=ink.POINT))
+        counts = [
+            planes[0].label(0.95, 1.05, f"n = {count}", LEFT, SEEN, size=ink.HEADLINE) for count in COUNTS
+        ]
+        with self.beat("Choosing a degree is one lever. A second is more data.") as beat:
+            self.play(FadeIn(*swarms, truths), run_time=pace.QUICK)
+            beat.over(FadeIn(names), until="second", least=pace.BRISK)
+            beat.over(FadeIn(counts[0], scale=1.4), least=pace.CALM)
         with self.beat(
             "From twenty readings to forty, to three hundred and twenty: the flexible cloud calms."
         ) as beat:
@@ -151,107 +182,167 @@ class Valley(BiasVarianceStage):
                 beat.until(word)
                 self.play(
                     *(
-                        glide(
-                            bundle.redraw,
-                            self.refits(degree, COUNTS[old]),
-                            self.refits(degree, COUNTS[old + 1]),
-                        )
-                        for bundle, degree in zip(bundles, (1, 10), strict=True)
+                        glide(swarm.redraw, many[degree, COUNTS[old]], many[degree, COUNTS[old + 1]])
+                        for swarm, degree in zip(swarms, (1, 10), strict=True)
                     ),
                     FadeOut(counts[old]),
                     FadeIn(counts[old + 1]),
                     run_time=pace.SLOW,
                 )
-            beat.rest()
+            beat.over(words.light(swarms[1].mean, ink.chalk), least=pace.BRISK)
         with self.beat(
-            "The stiff one stays as wrong as before: more data lowers variance, bias hardly moves."
+            "The stiff one stays as wrong as before: more data lowers variance, while bias hardly moves."
         ) as beat:
-            self.play(FadeOut(counts[-1]), run_time=pace.QUICK)
             beat.over(
-                self.frame.to(truths[0], bundles[0].middle, share=0.92),
+                self.frame.to(truths[0], swarms[0].mean, share=0.9),
+                FadeOut(swarms[1], truths[1], names[1]),
                 until="more",
                 least=pace.SLOW,
             )
+            beat.over(
+                words.light(swarms[0].mean, ink.chalk), words.light(truths[0], ink.chalk), least=pace.CALM
+            )
+        with self.beat("For noise averages out over many readings, and a wrong shape stays wrong.") as beat:
+            beat.over(
+                self.frame.back(), FadeIn(swarms[1], truths[1], names[1]), until="wrong", least=pace.LONG
+            )
             beat.rest()
-        with self.beat("For in a large sample the noise averages out. A wrong shape stays wrong.") as beat:
-            beat.over(self.frame.back(), FadeIn(counts[-1]), least=pace.LONG)
-        self.price()
         self.richer()
-
-    def price(self) -> None:
-        """Ridge at degree 10: the band narrows, then the mean leaves the truth."""
-        self.shot(shot.wide())
-        plane = reading_plane()
-        clouds = [self.refits(10, 20, each) for each in PRICES]
-        bundle = Bundle(plane, curves.GRID, clouds[0], FITTED, middle_color=MEAN).summarise(1.0, 1.0)
-        true = plane.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 2 * LINE, dashed=True)
-        rule = maths(
-            '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
-            0.95 * ink.POINT,
-            {"price": HELPS},
-        )
-        rule.move_to(plane.at(0.32, 1.5), aligned_edge=LEFT)
-        said = [
-            words.label(
-                f"λ = {price:g}: expected error {curves.parts(10, penalty=price).total:.2f}", HELPS, ink.POINT
-            )
-            for price in PRICES
-        ]
-        for each in said:
-            each.move_to(plane.at(0.32, 1.02), aligned_edge=LEFT)
-        with self.beat(
-            "The third lever is regularisation. Ridge puts a price, lambda, on large coefficients."
-        ) as beat:
-            self.exchange(bundle, true, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over("Ridge", words.write(rule), until="coefficients", least=pace.CALM)
-            beat.over(FadeIn(said[0]))
-        with self.beat("Why coefficients? Wild swings need large ones. A price keeps them small.") as beat:
-            beat.over(
-                words.light(rule.part("price")),
-                self.frame.to_region(*span(plane, (0.47, 1.0), (-1.0, 0.62))),
-                least=pace.LONG,
-            )
-        self.play(self.frame.back(), run_time=pace.BRISK)
-        with self.beat("A fair price calms the cloud: much less variance, for a little bias.") as beat:
-            beat.over(
-                glide(bundle.redraw, clouds[0], clouds[1]), FadeOut(said[0]), FadeIn(said[1]), least=pace.LONG
-            )
-        with self.beat("Too high a price, and the mean leaves the truth: it underfits.") as beat:
-            beat.over(
-                glide(bundle.redraw, clouds[1], clouds[2]), FadeOut(said[1]), FadeIn(said[2]), least=pace.LONG
-            )
+        self.price()
 
     def richer(self) -> None:
-        """The error over degree and number of readings, and its valley."""
-        bests = [curves.best_degree(count) for count in DOUBLED]
-        plane = Plane(
-            (0, RICH[-1]), (0, len(DOUBLED) - 1), 11.5, 7.0,
-            x_ticks=[bests[0], bests[-1]], x_names={bests[0]: f"degree {bests[0]}", bests[-1]: f"{bests[-1]}"},
-            y_ticks=[0, 2, 4], y_names={row: f"n = {DOUBLED[row]}" for row in (0, 2, 4)}, tick_size=ink.POINT,
+        """The U for samples of five sizes, and how its valley moves."""
+        plane = shot.chart(
+            shot.SAFE, (0, 12.4), (0.06, 0.3), x_ticks=range(0, 13), y_ticks=[0.1, 0.15, 0.2, 0.25, 0.3],
+            x_label="degree of the polynomial", y_label="expected squared error",
         )  # fmt: skip
-        heights = np.array([[curves.parts(int(degree), count).total for degree in RICH] for count in DOUBLED])
-        shot.SAFE.rows(10, 1)[0].put(plane)
-        space = Space(plane, (0.08, 0.42), height=3.6)
-        space.carry(plane)
-        surface = space.surface(heights, FITTED, fill=0.30, wires=1)
-        valley = np.array([(best, row, heights[row, best] + 0.003) for row, best in enumerate(bests)])
-        path = space.curve(valley[:1].repeat(2, axis=0), HELPS, 2.5 * LINE)
-        space.look(tilt=58 * DEGREES, turn=16 * DEGREES, lift=1.0, zoom=0.7)
-        name = words.label("height: expected test error", UNSEEN, ink.POINT)
-        shot.SAFE.put(name, UP + RIGHT)
-        with self.beat("With more data, the valley lies at a richer model.") as beat:
-            self.exchange(plane, surface, path, name, run_time=pace.BRISK)
-            beat.over(space.drive(lambda share: path.redraw(along(valley, share))), least=pace.LONG)
-        ends = words.label(
-            f"best degree: {bests[0]} at n = {DOUBLED[0]}, {bests[-1]} at n = {DOUBLED[-1]}", HELPS, ink.POINT
+        errors = {
+            count: np.array([curves.parts(int(degree), count).total for degree in ALL]) for count in DOUBLED
+        }
+        lines = [plane.curve(ALL, errors[count], UNSEEN, 1.5 * LINE) for count in DOUBLED]
+        bests = [curves.best_degree(count) for count in DOUBLED]
+        rings = [
+            plane.dots([(best, errors[count][best])], HELPS, "ring", radius=0.22)
+            for count, best in zip(DOUBLED, bests, strict=True)
+        ]
+        few = plane.label(9.0, 0.185, f"n = {DOUBLED[0]}", LEFT, UNSEEN, size=ink.POINT)
+        lot = plane.label(10.6, 0.088, f"n = {DOUBLED[-1]}", DOWN, UNSEEN, size=ink.POINT)
+        with self.beat(
+            "So with more readings the valley sinks, and moves right: from degree five to degree seven."
+        ) as beat:
+            self.exchange(plane, lines[0], rings[0], few, run_time=pace.BRISK)
+            for number, word in enumerate(("readings", "valley", "moves", "from"), start=1):
+                beat.until(word)
+                self.play(Create(lines[number]), FadeIn(rings[number]), run_time=pace.CALM)
+            self.play(FadeIn(lot), run_time=pace.QUICK)
+            beat.rest()
+
+    def price(self) -> None:
+        """Ridge at degree 10: coefficients shrink, the band narrows, then the mean leaves the truth."""
+        self.shot(shot.wide())
+        room = shot.safe(titled=False)
+        bars_room = shot.Region(room.left, room.bottom, room.right, room.top - 1.6)
+        plane = shot.chart(
+            bars_room, (0.3, 10.7), (0, 0.45), x_ticks=range(1, 11), y_ticks=[0, 0.1, 0.2, 0.3, 0.4],
+            x_label="coefficient of the polynomial", y_label="size, median of 50 samples",
+        )  # fmt: skip
+        sizes = {
+            price: np.median(
+                np.abs(self.drawn.readings[:FIFTY] @ curves.solver(10, penalty=price).T), axis=0
+            )[1:]
+            for price in (0.0, 1.0)
+        }
+        columns = np.arange(1, 11)
+        before = plane.bars(columns, sizes[0.0], NOISY, thick=0.8, fill=0.45)
+        bars = plane.bars(columns, 0 * columns, FITTED, thick=0.8)
+        named = VGroup(
+            plane.label(7.2, 0.36, "without a price", RIGHT, NOISY, size=ink.POINT),
+            plane.label(7.2, 0.3, "with λ = 1", RIGHT, FITTED, size=ink.POINT),
         )
-        shot.SAFE.put(ends, UP + RIGHT)
-        with self.beat("Here it moves from degree five to degree seven.") as beat:
-            beat.over(FadeOut(name), FadeIn(ends), space.orbit(14 * DEGREES), least=pace.LONG)
+        rule = maths(
+            '"ridge:" #h(0.3em) min #h(0.2em) sum (y - hat(f))^2 + {{ lambda sum c_j^2 : price }}',
+            1.1 * ink.POINT,
+            {"price": HELPS},
+        )
+        shot.Region(room.left, room.top - 0.9, room.right, room.top).put(rule, RIGHT)
+        with self.beat(
+            "The third lever is regularisation. Ridge adds a price, lambda, on the squares of the coefficients."
+        ) as beat:
+            self.exchange(plane, bars, run_time=pace.BRISK)
+            beat.over(glide(bars.redraw, 0.0 * sizes[0.0], sizes[0.0]), until="Ridge", least=pace.CALM)
+            beat.over(words.write(rule), until="squares", least=pace.CALM)
+            beat.over(words.light(rule.part("price")), least=pace.BRISK)
+        with self.beat("Wild swings need large coefficients. A price keeps them small.") as beat:
+            beat.over(words.light(bars, ink.chalk), until="price", least=pace.CALM)
+            self.play(FadeIn(before), run_time=pace.QUICK)
+            self.add(before, bars)
+            beat.over(glide(bars.redraw, sizes[0.0], sizes[1.0]), FadeIn(named), least=pace.SLOW)
+        self.path()
 
+    def path(self) -> None:
+        """The cloud of degree 10 beside its bricks, price by price."""
+        left, right = shot.SAFE.columns(1.0, 1.0, gap=0.4)
+        self.shot(shot.split(titled=False))
+        ground = shot.Region(shot.EDGES.left, left.bottom, left.right, shot.EDGES.top).plane(
+            (-0.03, 1.03), TALL, x_ticks=[], y_ticks=[], numbers=False
+        )
+        ground.frame.set_stroke(opacity=0)
+        clouds = [self.many(10, penalty=each) for each in PRICES]
+        swarm = Swarm(ground, clouds[0])
+        true = ground.curve(curves.GRID, curves.truth(curves.GRID), TRUE, 1.5 * LINE, dashed=True)
+        chart = shot.chart(
+            right, (-0.6, 4.6), (0, 0.34), x_ticks=range(5), x_names={n: f"{p:g}" for n, p in enumerate(PRICES)},
+            y_ticks=[0, 0.1, 0.2, 0.3], x_label="price λ, at degree 10", y_label="expected squared error",
+        )  # fmt: skip
+        full = np.array([bricks_of([10], penalty=price)[0] for price in PRICES])
+        states = [
+            np.where((np.arange(len(PRICES)) <= shown)[:, None], full, 1e-6 * full)
+            for shown in range(len(PRICES))
+        ]
+        bricks = Bricks(chart, np.arange(len(PRICES)), states[0], COLORS, thick=0.8)
+        tops = [
+            chart.label(number, sum(row), f"{sum(row):.2f}", UP, UNSEEN, size=ink.AXIS)
+            for number, row in enumerate(full)
+        ]
+        names = [
+            ground.label(0.985, 1.6, f"λ = {price:g}", LEFT, HELPS, size=ink.HEADLINE) for price in PRICES
+        ]
+        names[0].align_to(names[1], RIGHT)
 
-def along(points: Floats, share: float) -> Floats:
-    """The first ``share`` of the way through ``points`` (n, 3), evenly by number; two points at the least."""
-    reach = max(share, 1e-3) * (len(points) - 1)
-    last = np.array([np.interp(reach, np.arange(len(points)), column) for column in points.T])
-    return np.vstack([points[: int(np.ceil(reach))], last])
+        def step(number: int) -> None:
+            self.play(
+                glide(swarm.redraw, clouds[number - 1], clouds[number]),
+                glide(bricks.redraw, states[number - 1], states[number]),
+                FadeOut(names[number - 1]),
+                FadeIn(names[number]),
+                run_time=pace.SLOW,
+            )
+            self.play(FadeIn(tops[number]), run_time=pace.QUICK)
+
+        with self.beat("A fair price calms the cloud: much less variance, for a little bias.") as beat:
+            self.exchange(swarm, true, chart, bricks, names[0], tops[0], run_time=pace.BRISK)
+            step(1)
+            step(2)
+            beat.rest()
+        with self.beat("Too high a price, and the mean leaves the truth: it underfits.") as beat:
+            step(3)
+            step(4)
+            beat.rest()
+        plain = curves.parts(curves.best_degree()).total
+        level = chart.segment((-0.6, plain), (4.6, plain), UNSEEN, LINE, dashed=True)
+        named = chart.label(
+            2.0, 0.25, f"degree {curves.best_degree()},\nno price: {plain:.2f}", ORIGIN, UNSEEN, size=ink.AXIS
+        )
+        with self.beat("Along lambda, too, the sum is a U. It comes close to plain degree five.") as beat:
+            for top in tops:
+                self.play(words.light(top), run_time=pace.QUICK)
+            beat.over("It", Create(level), FadeIn(named), least=pace.CALM)
+        with self.beat("So choose the price by validation error.") as beat:
+            low = int(full.sum(axis=1).argmin())
+            high = float(full[low].sum())
+            chosen = chart.polygon(
+                [(low - 0.45, 0), (low + 0.45, 0), (low + 0.45, high), (low - 0.45, high)],
+                HELPS,
+                width=2 * LINE,
+            )
+            beat.over(Create(chosen), words.light(tops[low], HELPS), least=pace.CALM)

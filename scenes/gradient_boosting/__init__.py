@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from manim import LEFT, UP
 
+from scenes.gradient_boosting.grown import Grown
+from scenes.gradient_boosting.honest import Honest
+from scenes.gradient_boosting.leaf import Leaf
 from scenes.gradient_boosting.remainder import WIDE, Remainder
 from scenes.gradient_boosting.shrink import Shrink
 from scenes.gradient_boosting.slope import Slope
@@ -21,16 +24,21 @@ from scenes.gradient_boosting.stage import (
     stair,
     year_values,
 )
+from scenes.gradient_boosting.trials import Trials
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import LINE
 
 
-class GradientBoosting(Remainder, Slope, Shrink):
+class GradientBoosting(Remainder, Slope, Shrink, Leaf, Grown, Honest, Trials):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``remainder``: One step cannot draw a year; Fit what is left over; Twelve stumps, and the year appears.
     - ``slope``: A residual is a downhill arrow.
     - ``shrink``: Small steps, and stop in time.
+    - ``leaf``: A parabola for every leaf; Gain decides the split.
+    - ``grown``: Count bins, not rows; Grow where it pays.
+    - ``honest``: Do not look at your own answer; The next tree needs honest residuals.
+    - ``trials``: Search, and stop the hopeless; and the end.
 
     What they have to teach, in the words of the catalog:
 

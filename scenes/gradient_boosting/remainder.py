@@ -11,8 +11,10 @@ from manim import DOWN, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scenes.gradient_boosting.stage import (
     EDGES,
     HAND_EDGES,
+    LABEL,
     MODEL,
     NEXT,
+    POINT,
     RESIDUAL,
     UNSEEN,
     GradientBoostingStage,
@@ -37,7 +39,7 @@ from scenes.kit import ink, pace, place, shot, words
 from scenes.kit.bar_chart import BarChart
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Curve, Stems
+from scenes.kit.line import Curve, Segments, Stems
 from scenes.kit.noun import LINE
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.path import Floats
@@ -142,7 +144,7 @@ class Remainder(GradientBoostingStage):
             beat.over(FadeOut(error), FadeIn(name, shift=place.NUDGE * UP), until="weak", least=pace.CALM)
             beat.over(words.light(model, NEXT), least=pace.CALM)
         with self.beat(
-            "Better than the mean, but look along the months: it misses the rise and the fall within each half."
+            "Better than the mean, but look along the months: it misses the rise and the fall within each part."
         ) as beat:
             self.play(FadeOut(best, name), run_time=pace.QUICK)
             beat.over(
@@ -162,17 +164,24 @@ class Remainder(GradientBoostingStage):
         dots = hand_dots(plane)
         model = plane.curve(*stair(HAND_EDGES, states[0]), MODEL, WIDE)
         sticks = drops(plane, states[0])
+        wide = hand_plane(shot.safe(titled=False))
+        points = np.column_stack([xs, y])
+        far_dots = self.ground.dots(wide.at(points)[:, :2], LABEL, radius=POINT)
+        far_dots.set_z_index(2)
+        far_model = self.ground.curve(*self.placed(wide, stair(HAND_EDGES, states[0])), MODEL, WIDE)
+        ends = [np.stack([each.at(xs, states[0])[:, :2], each.at(xs, y)[:, :2]]) for each in (wide, plane)]
+        far_sticks = self.ground.segment(ends[0][0], ends[0][0], RESIDUAL, 2 * LINE)
         with self.beat("By hand, then: four points, and a model that starts as their mean, ten.") as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(FadeIn(*dots, lag_ratio=pace.LAG), until="model", least=pace.CALM)
-            beat.over(Create(model), least=pace.SLOW)
+            self.play(FadeIn(wide), run_time=pace.QUICK)
+            beat.over(FadeIn(*far_dots, lag_ratio=pace.LAG), until="model", least=pace.CALM)
+            beat.over(Create(far_model), least=pace.SLOW)
         with self.beat("Truth minus prediction is the residual: what is left over.") as beat:
             beat.over(
-                glide(sticks.redraw, (xs, states[0], states[0]), (xs, states[0], y), sticks),
+                glide(far_sticks.redraw, (ends[0][0], ends[0][0]), (ends[0][0], ends[0][1]), far_sticks),
                 until="residual",
                 least=pace.SLOW,
             )
-            term = at_spot(plane, 0.6, 16.8, "residual = y − F", RESIDUAL)
+            term = at_spot(wide, 0.6, 16.8, "residual = y − F", RESIDUAL, ink.HEADLINE)
             beat.over(FadeIn(term, shift=place.NUDGE * UP), least=pace.CALM)
         bars = rest.stems(xs, 0 * y, y - states[0], RESIDUAL, 3 * LINE)
         zero = rest.segment((0.4, 0), (4.6, 0), ink.faint, LINE)
@@ -183,7 +192,22 @@ class Remainder(GradientBoostingStage):
         with self.beat(
             "Give the residuals a picture of their own. Two are below zero, and two above."
         ) as beat:
-            self.play(FadeIn(rest, zero), FadeOut(term), run_time=pace.BRISK)
+            self.play(
+                FadeOut(wide, term),
+                FadeIn(plane, rest, zero),
+                glide(far_dots.redraw, wide.at(points)[:, :2], plane.at(points)[:, :2]),
+                glide(
+                    far_model.redraw,
+                    self.placed(wide, stair(HAND_EDGES, states[0])),
+                    self.placed(plane, stair(HAND_EDGES, states[0])),
+                ),
+                glide(far_sticks.redraw, (ends[0][0], ends[0][1]), (ends[1][0], ends[1][1])),
+                run_time=pace.SLOW,
+            )
+            sticks.redraw(xs, states[0], y)
+            self.add(sticks, model, dots)
+            self.remove(far_dots, far_model, far_sticks)
+            self.allow(rest, flying, "the residuals fly from one picture to the other")
             beat.over(
                 glide(
                     flying.redraw,
@@ -212,7 +236,7 @@ class Remainder(GradientBoostingStage):
             )
         said = self.remains(rest, bars, states[0], states[1])
         said = self.again(plane, rest, model, sticks, bars, said, states)
-        self.errors_fall(rest, bars, said)
+        self.errors_fall(rest, zero, bars, said)
         self.sum_of_four(states)
         self.recipe()
 
@@ -228,8 +252,10 @@ class Remainder(GradientBoostingStage):
             at_spot(rest, 1.8, -7.6, f"cut at {cut:g}: error {cost:.1f}", RESIDUAL, ink.AXIS)
             for cut, cost in zip(cuts, costs, strict=True)
         ]
-        with self.beat("Now fit a stump to the residuals, not to the labels. Try all three cuts.") as beat:
-            beat.over(Create(stump), until="Try", least=pace.SLOW)
+        with self.beat("Now fit a stump to the residuals, not to the labels.") as beat:
+            beat.over(Create(stump), until="not", least=pace.SLOW)
+            beat.over(words.light(stump, ink.chalk), least=pace.CALM)
+        with self.beat("Try all three cuts, and see how large an error each of them leaves.") as beat:
             self.play(FadeIn(boards[0]), run_time=pace.QUICK)
             for one, two in ((0, 2), (2, 1)):
                 self.play(
@@ -302,7 +328,7 @@ class Remainder(GradientBoostingStage):
             said = after
         return said
 
-    def errors_fall(self, rest: Plane, bars: Stems, said: VGroup) -> None:
+    def errors_fall(self, rest: Plane, zero: Segments, bars: Stems, said: VGroup) -> None:
         """Thirty, five, two, one."""
         _, right = shot.split(titled=False).places
         fall = stairs.hand_errors()
@@ -315,21 +341,15 @@ class Remainder(GradientBoostingStage):
             chart.label(number, height, f"{height:.0f}", UP, RESIDUAL, size=ink.POINT)
             for number, height in enumerate(fall)
         ]
-        del said
         with self.beat("The mean squared error falls with each stump: thirty, five, two, one.") as beat:
-            gone = [each for each in self.mobjects if each in (rest, bars) or each in self.right_side(rest)]
-            self.play(*(FadeOut(each) for each in gone), FadeIn(chart), run_time=pace.BRISK)
+            self.play(*(FadeOut(each) for each in (rest, zero, bars, said)), run_time=pace.QUICK)
+            self.play(FadeIn(chart), run_time=pace.QUICK)
             for column, name, height, word in zip(
                 columns, names, fall, ("thirty", "five", "two", "one"), strict=True
             ):
                 beat.until(word)
                 self.play(glide(column.redraw, 0.0, float(height), column), FadeIn(name), run_time=pace.QUICK)
             beat.rest()
-
-    def right_side(self, rest: Plane) -> list[object]:
-        """What stands on the stage over that plane."""
-        edge = float(rest.box[0, 0])
-        return [each for each in self.mobjects if each.get_center()[0] > edge]
 
     def sum_of_four(self, states: list[Floats]) -> None:
         """A constant and three stumps, side by side, then added up."""
@@ -396,7 +416,7 @@ class Remainder(GradientBoostingStage):
                     glide(total.redraw, stair(HAND_EDGES, one), stair(HAND_EDGES, two)), FadeOut(curve),
                     run_time=pace.BRISK,
                 )  # fmt: skip
-            beat.over(FadeOut(name), self.frame.to(dots, share=1.0), least=pace.CALM)
+            beat.over(FadeOut(name), self.frame.to(dots, share=0.92), least=pace.CALM)
 
     def recipe(self) -> None:
         """The three lines of the algorithm, one after the other."""
@@ -418,7 +438,7 @@ class Remainder(GradientBoostingStage):
         with self.beat(
             "The tree f, number m, is fitted to the residuals, and added.", pause=pace.SLOW
         ) as beat:
-            beat.over(words.rewrite(steps[1], steps[2]), until="added", least=pace.CALM)
+            beat.over(words.rewrite(steps[1], steps[2]), until="fitted", least=pace.CALM)
             beat.over(words.light(steps[2].part("sum")), least=pace.CALM)
 
     # --- the year
@@ -461,12 +481,14 @@ class Remainder(GradientBoostingStage):
                 misses.redraw(spots[:, 0], months_of(sweep.mix(values)), spots[:, 1]),
             )
         )
-        with self.beat(
-            "Again and again a stump is fitted to the drops and added, and step by step the year appears."
-        ) as beat:
+        with self.beat("A stump is fitted to the drops, and added. Then the next, and the next.") as beat:
             self.play(FadeIn(board, coming_next), run_time=pace.QUICK)
-            for stop in range(1, stairs.STEPS + 1):
-                self.play(sweep.to(stop), run_time=pace.SLOW if stop < 3 else pace.BRISK)
+            for stop in (1, 2, 3):
+                self.play(sweep.to(stop), run_time=pace.SLOW)
+            beat.rest()
+        with self.beat("Each one corrects the sum before it, and step by step the year appears.") as beat:
+            for stop in range(4, stairs.STEPS + 1):
+                self.play(sweep.to(stop), run_time=pace.BRISK)
             beat.rest()
         with self.beat("The drops shrink, and the stairs lie close to the middle of each month.") as beat:
             self.play(FadeOut(board, coming_next), run_time=pace.QUICK)
@@ -484,7 +506,7 @@ class Remainder(GradientBoostingStage):
         rows = [found.mean, found.one, found.twelve, found.months]
         values = [float(each.mean()) for each in rows]
         chart = BarChart(
-            ["the mean", "one stump", "twelve stumps", "mean of each month"], values, (0, 6.2), room.width,
+            ["the mean", "one stump", "twelve stumps", "mean of each month"], [0.0, *values[1:]], (0, 6.2), room.width,
             room.height, decimals=2, colors=[ink.quiet, UNSEEN, UNSEEN, ink.quiet],
             label="mean squared error on unseen years, °C²; five shuffles",
         )  # fmt: skip
@@ -493,16 +515,25 @@ class Remainder(GradientBoostingStage):
         chart.shade(shades[0])
         with self.beat("Test it on years that were not fitted. There the mean errs by 5.18.") as beat:
             self.exchange(chart, run_time=pace.BRISK)
-            beat.over(words.light(chart.bars[0]), least=pace.SLOW)
-        with self.beat("One stump helps much. Twelve reach 1.45, close to the mean of each month.") as beat:
-            beat.over(glide(chart.shade, shades[0], shades[1]), until="Twelve", least=pace.CALM)
+            beat.over(chart.change(values), least=pace.SLOW)
+        with self.beat(
+            "One stump helps much. The whole staircase reaches 1.45, close to the mean of each month."
+        ) as beat:
+            beat.over(glide(chart.shade, shades[0], shades[1]), until="whole", least=pace.CALM)
             self.play(glide(chart.shade, shades[1], shades[2]), run_time=pace.CALM)
             beat.over(glide(chart.shade, shades[2], shades[3]), least=pace.CALM)
         with self.beat(
             "So many weak steps learn the curve because each one corrects the sum of the others."
         ) as beat:
-            beat.over(words.light(chart.bars[2]), until="because", least=pace.CALM)
-            beat.over(words.light(chart.row(2)), least=pace.CALM)
+            beat.over(
+                glide(chart.shade, np.ones(4), np.array([0.62, 0.62, 1.0, 0.62])),
+                until="because",
+                least=pace.CALM,
+            )
+            beat.over(
+                glide(chart.shade, np.array([0.62, 0.62, 1.0, 0.62]), np.array([0.62, 1.0, 1.0, 0.62])),
+                least=pace.CALM,
+            )
 
     def no_forest(self) -> None:
         """A tree less in a forest, and in the stairs."""
@@ -522,7 +553,10 @@ class Remainder(GradientBoostingStage):
             beat.over(Create(middle), FadeIn(name), least=pace.CALM)
         out = plane.curve(*stair(EDGES, trees[0]), NEXT, LINE)
         with self.beat("Take one of them out, and the average hardly moves.") as beat:
-            self.add(out)
+            self.play(FadeIn(out), run_time=pace.QUICK)
+            self.allow(
+                out, "pop", "it comes where the average and its threads are, and leaves through the top"
+            )
             self.play(
                 glide(out.redraw, stair(EDGES, trees[0]), stair(EDGES, trees[0] + 12)), run_time=pace.SLOW
             )
@@ -533,7 +567,7 @@ class Remainder(GradientBoostingStage):
         spots = sea_spots()
         cloud = plane.cloud(spots, ink.quiet, radius=0.065)
         boards = [
-            told(f"boosting, error {cost:.2f} °C²", UP + RIGHT, MODEL)
+            told(f"boosting, error {cost:.1f} °C²", UP + RIGHT, MODEL)
             for cost in (stairs.errors()[-1], stairs.torn()[0][0])
         ]
         with self.beat(
@@ -543,7 +577,8 @@ class Remainder(GradientBoostingStage):
                 *(FadeOut(each) for each in (*threads, middle, out, name)), FadeIn(cloud, stairs_, boards[0]),
                 run_time=pace.BRISK,
             )  # fmt: skip
-            self.play(FadeIn(first), run_time=pace.QUICK)
+            self.play(FadeIn(first), run_time=pace.BRISK)
+            self.allow(first, "pop", "it leaves through the top of the picture, and comes back there")
             self.play(
                 glide(first.redraw, stair(EDGES, year_values(1)), stair(EDGES, year_values(1) + 12)),
                 run_time=pace.CALM,
@@ -558,10 +593,12 @@ class Remainder(GradientBoostingStage):
         ) as beat:
             self.play(
                 glide(first.redraw, stair(EDGES, year_values(1) + 12), stair(EDGES, year_values(1))),
+                FadeOut(boards[1]),
                 run_time=pace.CALM,
             )
-            beat.over(
+            self.play(
                 glide(stairs_.redraw, stair(EDGES, torn), stair(EDGES, steps)),
                 FadeOut(first),
-                least=pace.SLOW,
+                run_time=pace.SLOW,
             )
+            beat.over(FadeIn(boards[0]), least=pace.BRISK)

@@ -15,6 +15,7 @@ from scenes.gradient_boosting.stage import (
     RESIDUAL,
     UNSEEN,
     GradientBoostingStage,
+    at_spot,
     drops,
     hand_dots,
     hand_plane,
@@ -28,6 +29,7 @@ from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
+from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
 from scenes.kit.unit_chart import UnitChart, Waffle
 from scenes.maths.gradient_boosting import rates, stairs
@@ -78,14 +80,17 @@ class Shrink(GradientBoostingStage):
         ) as beat:
             beat.over(glide(full.reveal, 0.0, 1.0, full), until="worse", least=pace.LONG)
             beat.over(FadeIn(tail), words.light(named), least=pace.CALM)
-        low = plane.label(3.2, 52.5, "fitted rows", LEFT, MODEL, size=ink.AXIS)
+        low = plane.label(20, 44, "fitted rows, η = 1", RIGHT, MODEL, size=ink.AXIS)
         over = told("overfitting", UP + LEFT, RESIDUAL, ink.HEADLINE)
         over.move_to(plane.at(3.2, 70))
         with self.beat("Training error falls while unseen error rises: overfitting.") as beat:
             beat.over(glide(fit.reveal, 0.0, 1.0, fit), FadeIn(low), until="overfitting", least=pace.LONG)
             beat.over(FadeIn(over))
+        with self.beat("The trees have begun to fit the noise of their own rows.") as beat:
+            beat.over(words.light(fit), until="noise", least=pace.CALM)
+            beat.over(words.light(full), least=pace.CALM)
         slow = plane.curve(trees, courses[0.1].unseen.mean(axis=0), UNSEEN, 2.5 * LINE)
-        tenth = plane.label(260, 59.5, "unseen, η = 0.1", UP, UNSEEN, size=ink.AXIS)
+        tenth = plane.label(50, 53.0, "unseen, η = 0.1: lowest 56.6", DOWN, UNSEEN, size=ink.AXIS)
         with self.beat(
             "With a rate of 0.1 the unseen error comes down to 56.6, and there it turns too."
         ) as beat:
@@ -119,7 +124,7 @@ class Shrink(GradientBoostingStage):
                 glide(sticks.redraw, (xs, whole, y), (xs, flat, y)),
                 least=pace.CALM,
             )
-        name = told("learning rate η: shrinkage", UP + LEFT, NEXT, ink.POINT)
+        name = at_spot(plane, 0.55, 13.0, "learning rate η: shrinkage", NEXT, ink.AXIS)
         with self.beat("Each tree is multiplied by a learning rate, eta, below one: shrinkage.") as beat:
             beat.over(
                 glide(model.redraw, stair(HAND_EDGES, flat), stair(HAND_EDGES, half)),
@@ -128,9 +133,9 @@ class Shrink(GradientBoostingStage):
                 least=pace.SLOW,
             )
             self.play(FadeIn(name), run_time=pace.QUICK)
-            beat.over(self.frame.to(dots, share=1.0), least=pace.SLOW)
+            beat.over(self.frame.to(dots, name, share=0.92), least=pace.SLOW)
         law = maths(
-            "F_m = F_(m-1) + {{ eta f_m : step }}, quad 0 < eta <= 1", 1.4 * ink.HEADLINE, {"step": NEXT}
+            "F_m = F_(m-1) + {{ eta f_m : step }}, quad 0 < eta <= 1", 1.1 * ink.HEADLINE, {"step": NEXT}
         )
         shot.safe(titled=False).put(law)
         with self.beat(
@@ -149,10 +154,10 @@ class Shrink(GradientBoostingStage):
         count = len(rates.patients()[1])
         whole = Waffle(room, count)
         edges = np.round(np.cumsum((0.0, *PARTS)) * count).astype(int)
-        order = np.random.default_rng(0).permutation(count)
+        order = np.lexsort(whole.places(np.arange(count)).T[::-1])
         groups = [order[one:two] for one, two in itertools.pairwise(edges)]
         columns = room.columns(*PARTS, gap=0.7)
-        names, colors = ("fit the trees", "validation", "test"), (MODEL, UNSEEN, ink.quiet)
+        names, colors = ("fit the trees", "validation set", "test set"), (MODEL, UNSEEN, ink.quiet)
         charts, moves, tags = [], [], []
         for group, column, name, color in zip(groups, columns, names, colors, strict=True):
             head, body = column.rows(0.55, 5.6, gap=0.2)
@@ -163,7 +168,7 @@ class Shrink(GradientBoostingStage):
                 glide(
                     chart.redraw,
                     (whole.places(group), np.full(len(group), whole.half)),
-                    (goal.places(np.arange(len(group))), np.full(len(group), goal.half)),
+                    (self.by_columns(goal, len(group)), np.full(len(group), goal.half)),
                 )
             )
             tags.append(head.put(words.label(name, color, ink.AXIS), DOWN))
@@ -171,6 +176,12 @@ class Shrink(GradientBoostingStage):
             self.exchange(*charts, run_time=pace.BRISK)
             beat.over(*moves, until="validation", least=pace.SLOW)
             beat.over(FadeIn(*tags), least=pace.CALM)
+
+    @staticmethod
+    def by_columns(waffle: Waffle, count: int) -> Floats:
+        """Places (count, 2), column by column."""
+        spots = waffle.places(np.arange(count))
+        return np.asarray(spots[np.lexsort(spots.T[::-1])])
 
     def stop(self) -> None:
         """Early stopping on the validation error of one shuffle."""
@@ -181,7 +192,7 @@ class Shrink(GradientBoostingStage):
         trees = np.arange(1.0, rates.TREES + 1)
         curve = plane.curve(trees[:end], errors[:end], UNSEEN, 2.5 * LINE)
         walker = plane.dots([(1.0, errors[0])], NEXT, radius=0.16)
-        name = told("early stopping", UP + RIGHT, NEXT, ink.HEADLINE)
+        name = at_spot(plane, 80, 74, "early stopping", NEXT)
 
         def walk(share: float) -> object:
             here = share * (end - 1)
@@ -210,7 +221,7 @@ class Shrink(GradientBoostingStage):
             beat.over(self.frame.back(), least=pace.SLOW)
 
     def slower(self, courses: dict[float, rates.Course]) -> None:
-        """A third of the rate needs more trees."""
+        """A smaller rate needs more trees."""
         plane = rate_chart()
         trees = np.arange(1.0, rates.TREES + 1)
         slow, third = (
@@ -232,13 +243,18 @@ class Shrink(GradientBoostingStage):
             for rate, color in ((0.1, UNSEEN), (0.03, NEXT))
         ]
         with self.beat(
-            "A third of the rate needs about four times the trees, and reaches the same error."
+            "A rate of 0.03 needs about four times the trees, and reaches the same error."
         ) as beat:
             self.exchange(plane, slow, names[0], run_time=pace.BRISK)
             beat.over(
                 glide(third.reveal, 0.0, 1.0, third), FadeIn(names[1]), until="reaches", least=pace.LONG
             )
             beat.over(*map(Create, ends), least=pace.CALM)
+        with self.beat(
+            "The price is time: each of these trees has to be fitted after the one before."
+        ) as beat:
+            beat.over(words.light(third), until="these", least=pace.CALM)
+            beat.over(words.light(ends[1], ink.chalk), least=pace.CALM)
         with self.beat(
             "So fix a small rate, let early stopping choose the trees, and report on the test set."
         ) as beat:

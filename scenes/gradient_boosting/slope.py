@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut
-from scipy.special import expit
 
 from scenes.gradient_boosting.stage import (
     HAND_EDGES,
@@ -17,6 +16,7 @@ from scenes.gradient_boosting.stage import (
     POINT,
     RESIDUAL,
     GradientBoostingStage,
+    at_spot,
     hand_dots,
     hand_plane,
     maths,
@@ -63,6 +63,11 @@ def height(points: Floats) -> Floats:
     return losses.bowl(points[..., 0], points[..., 1])
 
 
+def chance(odds: Floats) -> Floats:
+    """Probabilities p (n,) of log-odds."""
+    return -losses.downhill("log", 0.0, odds)
+
+
 class Slope(GradientBoostingStage):
     """Gradient descent in function space."""
 
@@ -73,18 +78,21 @@ class Slope(GradientBoostingStage):
         start, aim = losses.path()[0], stairs.HAND_Y[:2]
         self.two_rows()
         plane = bowl_plane()
-        model = plane.dots([(10, 0.5), (-6.4, 10)], MODEL, radius=POINT)
+        model = plane.dots([(10, 1.3), (-5.6, 10)], MODEL, radius=POINT)
         with self.beat("Give each prediction an axis of its own: that is function space.") as beat:
             self.exchange(plane, model, run_time=pace.BRISK)
-            beat.over(words.light(plane.names[0]), words.light(plane.names[1]), until="that", least=pace.CALM)
             beat.over(
-                glide(model.redraw, np.array([(10, 0.5), (-6.4, 10)]), np.array([start, start])),
+                words.light(plane.names[0]), words.light(plane.names[1]), until="function", least=pace.CALM
+            )
+            beat.over(
+                FadeIn(at_spot(plane, -0.5, 4.2, "function space", NEXT, ink.HEADLINE)),
+                glide(model.redraw, np.array([(10, 1.3), (-5.6, 10)]), np.array([start, start])),
                 least=pace.SLOW,
             )
         goal = plane.dots([aim], LABEL, radius=POINT)
         names = [
-            plane.label(start[0], start[1], "model", RIGHT, MODEL, gap=0.25, size=ink.POINT),
-            plane.label(aim[0], aim[1], "labels", LEFT, LABEL, gap=0.25, size=ink.POINT),
+            plane.label(start[0], start[1], "model", RIGHT, MODEL, gap=0.45, size=ink.POINT),
+            plane.label(aim[0], aim[1], "labels", LEFT, LABEL, gap=0.45, size=ink.POINT),
         ]
         with self.beat("One point of it is a whole model. The labels are a point too.") as beat:
             beat.over(FadeIn(names[0]), until="labels", least=pace.CALM)
@@ -121,24 +129,38 @@ class Slope(GradientBoostingStage):
         self.play(self.frame.back(), run_time=pace.BRISK)
 
     def land(self) -> Landscape:
-        """The bowl over function space."""
-        return Landscape(bowl_plane(), (0.0, TOP), height, height=4.4)
+        """The bowl over function space, on a floor whose axes are named."""
+        (x0, x1), (y0, y1) = (-6.4, 14.6), (0.5, 11.5)
+        plane = shot.EDGES.inset(1.0, 0.4).plane(
+            (x0, x1), (y0, y1), x_ticks=[], y_ticks=[], numbers=False, equal=True
+        )
+        land = Landscape(plane, (0.0, TOP), height, height=5.6)
+        land.carry(plane)
+        self.axes = [
+            plane.label(8.5, 3.7, "F₁", UP, ink.quiet, size=ink.POINT),
+            plane.label(-5.4, 7.6, "F₂", RIGHT, ink.quiet, size=ink.POINT),
+        ]
+        for name in self.axes:
+            land.carry(name)
+        return land
 
     def bowl(self, start: Floats) -> None:
         """The loss rises as a bowl."""
         land = self.land()
         plane = land.plane
-        land.carry(plane)
+        floor = land.floor(10)
+        for axis in self.axes:
+            self.allow(floor, axis, "the names of the axes lie on the floor")
         surface = land.surface(land.over, MODEL, 0.14, 2, (27, 37))
         spots = np.array([[*start, 0.0], [*stairs.HAND_Y[:2], 0.0]])
         dots = [land.dots(spots[:1], MODEL, radius=POINT), land.dots(spots[1:], LABEL, radius=POINT)]
         land.look(lift=0.0)
         name = told("loss function", UP + RIGHT, RESIDUAL, ink.HEADLINE)
         with self.beat("The loss function gives the cost of a wrong prediction.") as beat:
-            self.exchange(plane, surface, *dots, run_time=pace.BRISK)
+            self.exchange(plane, floor, surface, *dots, *self.axes, run_time=pace.BRISK)
             self.play(FadeIn(name), run_time=pace.QUICK)
             beat.over(
-                land.turning(tilt=58 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=0.86), least=pace.SLOW
+                land.turning(tilt=58 * DEGREES, turn=-14 * DEGREES, lift=1.0, zoom=0.9), least=pace.SLOW
             )
         with self.beat(
             "We take half the squared error, summed over the rows: a bowl, and the labels are its bottom."
@@ -154,7 +176,7 @@ class Slope(GradientBoostingStage):
         ) as beat:
             self.add(line)
             self.play(land.orbit(-22 * DEGREES), run_time=pace.SLOW)
-            beat.over(land.drive(self.grow(line, way)), FadeOut(name), until="negative", least=pace.SLOW)
+            beat.over(land.drive(self.lengthen(line, way)), FadeOut(name), until="negative", least=pace.SLOW)
             beat.over(FadeIn(steep))
 
     @staticmethod
@@ -163,22 +185,22 @@ class Slope(GradientBoostingStage):
         return lambda share: dots.redraw(blend(start, end, share))
 
     @staticmethod
-    def grow(line: SolidCurve, way: Floats) -> Callable[[float], object]:
+    def lengthen(line: SolidCurve, way: Floats) -> Callable[[float], object]:
         """A curve grows along its way."""
         return lambda share: line.redraw(way[: 2 + round(share * (len(way) - 2))])
 
     def derivative(self) -> None:
         """The derivative of half the squared error."""
-        self.shot(shot.formula(titled=False))
         loss = maths("{{ L = 1/2 (y - F)^2 : loss }}", 1.5 * ink.HEADLINE)
         slope = maths(
             "{{ L = 1/2 (y - F)^2 : loss }}, quad - (partial L) / (partial F) = {{ y - F : rest }}",
-            1.25 * ink.HEADLINE,
+            1.12 * ink.HEADLINE,
         )
         for each in (loss, slope):
             shot.safe(titled=False).put(each)
         with self.beat("For one row, half the squared error. What is minus its derivative by F?") as beat:
             self.exchange(loss, run_time=pace.BRISK)
+            self.shot(shot.formula(titled=False))
             beat.over(words.light(loss.part("loss")), until="What", least=pace.CALM)
             beat.rest()
         with self.beat("It is y minus F: the residual.", pause=pace.SLOW) as beat:
@@ -196,8 +218,8 @@ class Slope(GradientBoostingStage):
         across = plane.segment(start, start, RESIDUAL, LINE, dashed=True)
         down = plane.segment((2, 10), (2, 10), RESIDUAL, LINE, dashed=True)
         parts = [
-            plane.label(6, 10.25, "−8", UP, RESIDUAL, size=ink.POINT),
-            plane.label(1.8, 9.2, "−2", LEFT, RESIDUAL, size=ink.POINT),
+            at_spot(plane, 5.5, 10.75, "−8", RESIDUAL),
+            at_spot(plane, 0.55, 9.1, "−2", RESIDUAL),
         ]
         with self.beat(
             "So the residuals, minus eight and minus two, are the two parts of the downhill arrow."
@@ -237,16 +259,18 @@ class Slope(GradientBoostingStage):
     def walk_down(self) -> None:
         """The real stumps walk down the bowl."""
         land = self.land()
-        land.carry(land.plane)
+        floor = land.floor(10)
+        for axis in self.axes:
+            self.allow(floor, axis, "the names of the axes lie on the floor")
         surface = land.surface(land.over, MODEL, 0.12, 2, (27, 37))
         goal = land.dots([[*stairs.HAND_Y[:2], 0.0]], LABEL, radius=POINT)
         walker = SolidWalker(land, losses.path(), land.over, NEXT)
-        land.look(tilt=50 * DEGREES, turn=-20 * DEGREES, lift=1.0, zoom=0.88)
+        land.look(tilt=50 * DEGREES, turn=-20 * DEGREES, lift=1.0, zoom=0.9)
         name = told("gradient descent in function space", UP + RIGHT, NEXT, ink.POINT)
         with self.beat(
             "The three stumps go down the bowl, step by step: gradient descent in function space."
         ) as beat:
-            self.exchange(land.plane, surface, goal, walker, run_time=pace.BRISK)
+            self.exchange(land.plane, floor, surface, goal, walker, *self.axes, run_time=pace.BRISK)
             for step in (1, 2, 3):
                 self.play(walker.animate.step(step), run_time=pace.SLOW)
             beat.until("gradient")
@@ -276,9 +300,9 @@ class Slope(GradientBoostingStage):
             x_label="F, the log-odds", y_label="probability p",
         )  # fmt: skip
         grid = np.linspace(-4.4, 4.4, 160)
-        curve = plane.curve(grid, expit(grid), MODEL, 2 * LINE)
+        curve = plane.curve(grid, chance(grid), MODEL, 2 * LINE)
         dots = plane.dots(np.column_stack([ODDS, SIDES]), LABEL, radius=POINT)
-        gaps = plane.stems(ODDS, expit(ODDS), SIDES, RESIDUAL, 2.5 * LINE)
+        gaps = plane.stems(ODDS, chance(ODDS), SIDES, RESIDUAL, 2.5 * LINE)
         name = plane.label(-4.2, 0.62, "arrow: y − p", RIGHT, RESIDUAL, size=ink.HEADLINE)
         with self.beat(
             "For yes or no, F is the log-odds, p the probability, and the arrow is y minus p."
@@ -287,7 +311,7 @@ class Slope(GradientBoostingStage):
             beat.over(Create(curve), until="arrow", least=pace.SLOW)
             self.add(gaps, dots)
             beat.over(
-                glide(gaps.redraw, (ODDS, expit(ODDS), expit(ODDS)), (ODDS, expit(ODDS), SIDES)),
+                glide(gaps.redraw, (ODDS, chance(ODDS), chance(ODDS)), (ODDS, chance(ODDS), SIDES)),
                 FadeIn(name),
                 least=pace.SLOW,
             )

@@ -62,10 +62,10 @@ def stair(edges: Floats, values: npt.ArrayLike) -> tuple[Floats, Floats]:
     return np.repeat(edges, 2)[1:-1], np.repeat(np.asarray(values, dtype=float), 2)
 
 
-def sea_plane(place: shot.Region | None = None) -> Plane:
+def sea_plane(low: float = 18.6, high: float = 29.8) -> Plane:
     """The twelve months across, the temperature up."""
     return shot.chart(
-        place or shot.safe(titled=False), (-0.6, 11.6), (18.6, 29.8), x_names=dict(enumerate(MONTHS)),
+        shot.safe(titled=False), (-0.6, 11.6), (low, high), x_names=dict(enumerate(MONTHS)),
         y_ticks=[20, 22, 24, 26, 28], y_label="sea off Peru, °C",
     )  # fmt: skip
 
@@ -164,6 +164,12 @@ class GradientBoostingStage(Lesson):
     def stage(self) -> None:
         """The ground on which things fly from one picture to another."""
         self.ground = shot.bare()
+
+    @staticmethod
+    def placed(plane: Plane, samples: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
+        """Scene coordinates (k,) across and up of ``samples`` on a plane."""
+        spots = plane.at(np.column_stack(samples))
+        return np.asarray(spots[:, 0]), np.asarray(spots[:, 1])
 
     def flies(
         self, one: Plane, start: tuple[Floats, Floats], other: Plane, end: tuple[Floats, Floats]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Self
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
+from manim import DEGREES, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 from scipy.stats import norm
 
 from scenes.hyperparameter_tuning.stage import (
@@ -14,6 +14,8 @@ from scenes.hyperparameter_tuning.stage import (
     MODEL,
     RANDOM,
     HyperparameterTuningStage,
+    come,
+    glow,
     maths,
     plain_of,
     raised,
@@ -22,10 +24,11 @@ from scenes.hyperparameter_tuning.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
-from scenes.kit.glide import blend, glide
+from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN, OnPlane
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances, search, surrogate
 from scenes.maths.hyperparameter_tuning.landscape import COSTS, GAMMAS, Floats, landscape
@@ -44,6 +47,11 @@ RUN: Final = 10
 """Trials along the slice."""
 MAP_SEED: Final = 0
 TICKS: Final = {-6: "$10^(-6)$", -4: "$10^(-4)$", -2: "$10^(-2)$"}
+
+
+def outcomes() -> Floats:
+    """Scores that place A may have, equally likely, (3,)."""
+    return np.array(HAND_A)
 
 
 class Doubt(OnPlane, VGroup):
@@ -72,10 +80,10 @@ def parts(belief: Belief) -> tuple[Floats, Floats]:
 class Surrogate(HyperparameterTuningStage):
     """One, two, three trials along C = 10."""
 
-    def slice_chart(self, place: shot.Region = shot.SAFE, high: float = 1.5, low: float = -0.5) -> Plane:
+    def slice_chart(self, place: shot.Region = shot.SAFE) -> Plane:
         """Score against gamma, at C = 10."""
         return shot.chart(
-            place, (-6, -1), (low, high), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
+            place, (-6, -1), (-0.75, 1.55), x_names=TICKS, y_names={0: "0", 0.5: "0.5", 1: "1"},
             x_label="gamma, at C = 10", y_label="accuracy",
         )  # fmt: skip
 
@@ -100,32 +108,52 @@ class Surrogate(HyperparameterTuningStage):
             beat.over(Create(curve), until="Bayesian", least=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
         dot = plane.dots([(GAMMAS[FIRST], scores[FIRST])], ink.focus, radius=0.2)
+        paid = plane.label(
+            GAMMAS[FIRST], scores[FIRST], f"one trial: {scores[FIRST]:.2f}", RIGHT, ink.focus, 0.35, ink.POINT
+        )
         with self.beat(
             "Fix C, and look along gamma. Put out the light: we have paid for one trial, not for the curve."
         ) as beat:
-            beat.over(FadeOut(term), words.light(curve), until="Put", least=pace.CALM)
+            beat.over(FadeOut(term), glow(curve), until="Put", least=pace.CALM)
             beat.over(FadeOut(curve), until="paid", least=pace.SLOW)
-            beat.over(FadeIn(dot, scale=2), self.frame.to(dot, share=0.2), least=pace.SLOW)
+            beat.over(
+                FadeIn(dot, paid),
+                self.frame.to_region(*span(plane, (-6.3, -2.9), (-0.35, 1.45))),
+                least=pace.SLOW,
+            )
         term = told("surrogate model: a cheap guess", UP + RIGHT, MODEL, ink.HEADLINE)
         flat = Belief(np.full(len(GAMMAS), PRIOR), np.full(len(GAMMAS), surrogate.SPREAD))
         doubt = Doubt(plane, flat)
         with self.beat(
-            "A surrogate model guesses the score everywhere, cheaply, from the trials so far."
+            "A surrogate model guesses the score at any setting, cheaply, from the trials so far."
         ) as beat:
-            beat.over(self.frame.back(), FadeOut(dot), until="everywhere", least=pace.SLOW)
+            beat.over(self.frame.back(), FadeOut(dot, paid), until="at any", least=pace.SLOW)
             beat.over(FadeIn(doubt.middle), FadeIn(term), least=pace.CALM)
-        with self.beat("Before any trial it says 0.5 everywhere, with a standard deviation of 0.4.") as beat:
+        prior = raised(Tag(words.headline(f"{PRIOR} ± {surrogate.SPREAD}", MODEL), 1.0)).move_to(
+            plane.at(-3.5, 0.95)
+        )
+        band = plane.label(
+            -3.5, -0.52, "band: two standard deviations to each side", UP, MODEL, -0.2, ink.POINT
+        )
+        with self.beat(
+            "Before any trial it says 0.5 at any setting, with a standard deviation of 0.4. "
+            "The band shows two of them.",
+            pause=pace.CALM,
+        ) as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
-            beat.over(words.light(doubt.middle), until="with", least=pace.CALM)
-            beat.over(FadeIn(doubt.band), least=pace.SLOW)
+            beat.over(glow(doubt.middle), until="with", least=pace.CALM)
+            beat.over(FadeIn(prior), until="The band", least=pace.BRISK)
+            beat.over(FadeIn(doubt.band, band), least=pace.CALM)
+        self.leave(prior, band, run_time=pace.QUICK)
         rng = np.random.default_rng(6)
         draws = rng.standard_normal((THREADS, len(GAMMAS)))
         ways = surrogate.samples(np.zeros((0, 1)), np.zeros(0), GAMMAS[:, None], draws, mean=PRIOR)
         threads = VGroup(*(plane.curve(GAMMAS, way, ink.chalk, THIN) for way in ways))
         bells = VGroup(*(self.bell(plane, x, PRIOR, surrogate.SPREAD) for x in (-5.0, -3.6, -2.2)))
-        term = told("Gaussian process: a distribution over functions", UP + RIGHT, MODEL)
+        term = told("Gaussian process: a distribution over functions", UP + RIGHT, MODEL, 1.15 * ink.LABEL)
         with self.beat(
-            "Ours is a Gaussian process: a distribution over functions. These are some that it allows."
+            "Ours is a Gaussian process: a distribution over functions. "
+            "These are some; it does not know that accuracy ends at one."
         ) as beat:
             beat.over(FadeIn(term), until="These", least=pace.CALM)
             beat.over(*(Create(thread) for thread in threads), least=pace.LONG)
@@ -154,17 +182,25 @@ class Surrogate(HyperparameterTuningStage):
         far = surrogate.one_trial(np.array([length]), score, PRIOR, surrogate.SPREAD)
         rho = maths("rho = e^(-d^2 \\/ 2 ell^2)", 1.3 * ink.HEADLINE)
         whole = maths(
-            "rho = e^(-d^2 \\/ 2 ell^2), quad {{ mu = m + rho (y_1 - m) : mean }}, quad "
+            "rho = e^(-d^2 \\/ 2 ell^2) \\ {{ mu = m + rho (y_1 - m) : mean }} \\ "
             "{{ sigma = s sqrt(1 - rho^2) : spread }}",
-            ink.POINT,
+            1.1 * ink.HEADLINE,
         )
-        plates = [raised(shot.SAFE.put(Tag(each, 0.85), UP + RIGHT)) for each in (rho, whole)]
-        term = told("kernel = covariance function", DOWN + RIGHT, MODEL, ink.POINT)
+        plates = [
+            raised(Tag(each, 1.0).move_to(plane.at(-1.0, height), aligned_edge=RIGHT))
+            for each, height in ((rho, 1.02), (whole, 0.6))
+        ]
+        term = raised(Tag(words.label("kernel = covariance function", MODEL, ink.POINT))).move_to(
+            plane.at(-2.75, -0.55)
+        )
         with self.beat("The kernel says how much a trial tells about settings some distance away.") as beat:
             beat.over(FadeIn(self.dot, scale=2), FadeIn(term), until="how", least=pace.BRISK)
             beat.over(glide(doubt.redraw, parts(self.flat), parts(once)), least=pace.LONG)
         ruler = plane.segment((at, score), (at + length, score), ink.focus, 2 * LINE)
-        name = plane.label(at + length / 2, score, "$ell$", UP, ink.focus, 0.15, ink.HEADLINE)
+        name = VGroup(
+            maths("ell", ink.HEADLINE, color=ink.focus), words.label("length scale", ink.focus, ink.LABEL)
+        ).arrange(RIGHT, buff=0.2)
+        name.next_to(plane.at(at, score), UP + RIGHT, buff=0.2)
         with self.beat(
             "Rho is the correlation, d the distance. At one length scale, ell, it has fallen to 0.61.",
             pause=pace.CALM,
@@ -174,6 +210,8 @@ class Surrogate(HyperparameterTuningStage):
         spot = plane.dots([(at + length, far.mean[0])], ink.focus, "ring", radius=0.2)
         tag = raised(Tag(words.headline(f"{far.mean[0]:.2f} ± {far.deviation[0]:.2f}", ink.focus), 0.85))
         tag.next_to(plane.at(at + length, far.mean[0]), RIGHT, buff=0.3)
+        mean = raised(Tag(words.headline(f"{far.mean[0]:.2f}", ink.focus, ink.LABEL), 0.85))
+        mean.next_to(plane.at(at + length, far.mean[0]), RIGHT, buff=0.3)
         whisker = plane.segment(
             (at + length, far.mean[0] - far.deviation[0]),
             (at + length, far.mean[0] + far.deviation[0]),
@@ -183,22 +221,44 @@ class Surrogate(HyperparameterTuningStage):
         with self.beat(
             "Our trial scored 0.90. One length scale away it lifts the mean from m to 0.74."
         ) as beat:
+            self.play(FadeOut(plates[0], term), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region(*span(plane, (-6.2, -2.4), (-0.2, 1.5))), until="One", least=pace.SLOW
+                self.frame.to_region(*span(plane, (-6.4, -3.9), (0.0, 1.5))), until="One", least=pace.SLOW
             )
-            beat.over(FadeIn(spot), least=pace.CALM)
+            beat.over(FadeIn(spot, mean), least=pace.CALM)
         with self.beat(
             "And the standard deviation shrinks, from s to 0.32. Far away both are as before.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(Create(whisker), FadeIn(tag), until="Far", least=pace.CALM)
-            beat.over(self.frame.back(), FadeOut(plates[0]), least=pace.SLOW)
+            beat.over(Create(whisker), until="from s", least=pace.CALM)
+            self.play(FadeOut(mean), self.frame.back(), run_time=pace.SLOW)
+            beat.over(FadeIn(tag), least=pace.CALM)
         with self.beat(
             "Mu, the mean: a share rho of the surprise. Sigma: what rho leaves open.", pause=pace.SLOW
         ) as beat:
-            beat.over(FadeIn(plates[1]), words.light(whole.part("mean")), until="Sigma", least=pace.CALM)
-            beat.over(words.light(whole.part("spread")), least=pace.CALM)
-        self.leave(plates[1], ruler, name, spot, tag, whisker, term, run_time=pace.QUICK)
+            beat.over(
+                FadeOut(tag, whisker, spot),
+                FadeIn(plates[1]),
+                glow(whole.part("mean")),
+                until="Sigma",
+                least=pace.CALM,
+            )
+            beat.over(glow(whole.part("spread")), least=pace.CALM)
+
+        def reach(longer: float) -> None:
+            """The surrogate with another length scale, and the ruler."""
+            other = surrogate.one_trial(GAMMAS - at, score, PRIOR, surrogate.SPREAD, longer)
+            doubt.redraw(*parts(other))
+            ruler.redraw((at, score), (at + longer, score))
+
+        with self.beat(
+            "A longer length scale carries the news farther. Ours is set by hand; libraries fit it to the trials."
+        ) as beat:
+            self.play(FadeOut(plates[1]), run_time=pace.QUICK)
+            beat.over(glide(reach, length, 2.5 * length, doubt, ruler), until="Ours", least=pace.SLOW)
+            beat.over(glide(reach, 2.5 * length, length, doubt, ruler), until="libraries", least=pace.CALM)
+            beat.over(glow(ruler), glow(name), least=pace.CALM)
+        self.leave(ruler, name, run_time=pace.QUICK)
         self.once = once
 
     def more_trials(self) -> None:
@@ -209,9 +269,9 @@ class Surrogate(HyperparameterTuningStage):
         second = surrogate.posterior(GAMMAS[rows[:2], None], scores[rows[:2]], GAMMAS[:, None], mean=PRIOR)
         third = search.belief_on_slice(rows)
         dots = plane.dots(np.column_stack([GAMMAS[rows[1:]], scores[rows[1:]]]), ink.focus, radius=0.2)
-        with self.beat("A second trial, a third: at each trial the band closes.") as beat:
+        with self.beat("A second trial, and one more: at each trial the band closes.") as beat:
             beat.over(
-                glide(doubt.redraw, parts(self.once), parts(second)), FadeIn(dots[0], scale=2), until="a third",
+                glide(doubt.redraw, parts(self.once), parts(second)), FadeIn(dots[0], scale=2), until="and one",
                 least=pace.SLOW,
             )  # fmt: skip
             beat.over(
@@ -227,7 +287,7 @@ class Surrogate(HyperparameterTuningStage):
             beat.over(self.frame.to_region(*span(plane, (-5.6, -1.9), (-0.3, 1.45))), least=pace.SLOW)
         with self.beat("Such a model pays where a trial costs far more than a guess.") as beat:
             beat.over(FadeOut(threads), self.frame.back(), until="costs", least=pace.SLOW)
-            beat.over(words.light(doubt.middle), least=pace.CALM)
+            beat.over(glow(doubt.middle), least=pace.CALM)
 
 
 class Acquisition(Surrogate):
@@ -248,10 +308,10 @@ class Acquisition(Surrogate):
         """The surrogate above, the acquisition function below."""
         upper, lower = shot.SAFE.rows(1.75, 1, gap=0.15)
         above = shot.chart(
-            upper, (-6, -1), (-0.4, 1.4), x_ticks=[], y_names={0: "0", 1: "1"}, y_label="accuracy"
+            upper, (-6, -1), (-0.45, 1.65), x_ticks=[], y_names={0: "0.0", 1: "1.0"}, y_label="accuracy"
         )
         below = shot.chart(
-            lower, (-6, -1), (0, 0.12), x_names=TICKS, y_ticks=[0.1], y_names={0.1: "0.1"}, x_label="gamma, at C = 10",
+            lower, (-6, -1), (0, 0.2), x_names=TICKS, y_ticks=[0.1], y_names={0.1: "0.1"}, x_label="gamma, at C = 10",
         )  # fmt: skip
         return above, below
 
@@ -274,17 +334,17 @@ class Acquisition(Surrogate):
         with self.beat(
             "Three trials. Where should the fourth be: where the mean is high, or where the band is wide?"
         ) as beat:
-            self.play(FadeIn(above, self.doubt.middle, self.dots[:3]), run_time=pace.QUICK)
-            beat.over(words.light(self.doubt.middle), until="or", least=pace.CALM)
+            self.play(FadeIn(above, below, self.doubt.middle, self.dots[:3]), run_time=pace.QUICK)
+            beat.over(glow(self.doubt.middle), until="or", least=pace.CALM)
             beat.over(FadeIn(self.doubt.band), least=pace.CALM)
         term = raised(Tag(words.label("acquisition function", ink.focus, ink.POINT), 0.85))
-        term.next_to(below.at(-1, 0.1), DOWN + LEFT, buff=0.0)
+        term.move_to(below.at(-4.6, 0.155))
         top = int(gains[0].argmax())
-        needle = below.segment((GAMMAS[top], 0.0), (GAMMAS[top], 0.12), ink.chalk, LINE)
+        needle = below.segment((GAMMAS[top], 0.0), (GAMMAS[top], 0.2), ink.chalk, LINE)
         with self.beat(
             "An acquisition function says how worthwhile a trial at each place would be. Its top is the next trial."
         ) as beat:
-            beat.over(FadeIn(below, term), until="how", least=pace.BRISK)
+            beat.over(FadeIn(term), until="how", least=pace.BRISK)
             beat.over(FadeIn(self.gain), until="Its", least=pace.SLOW)
             beat.over(Create(needle), least=pace.CALM)
         self.term, self.needle = term, needle
@@ -303,19 +363,19 @@ class Acquisition(Surrogate):
             0.02, HAND_BEST, f"best so far {HAND_BEST}", UP + RIGHT, ink.focus, 0.1, ink.POINT
         )
         spots = [
-            planes[0].dots([(0.25 + 0.25 * at, y) for at, y in enumerate(HAND_A)], MODEL, radius=0.24),
+            planes[0].dots([(0.35 + 0.25 * at, y) for at, y in enumerate(HAND_A)], MODEL, radius=0.24),
             planes[1].dots([(0.5, HAND_B[0])], MODEL, radius=0.24),
         ]
         written = VGroup(
             *(
-                planes[0].label(0.25 + 0.25 * at, y, f"{y:.2f}", DOWN, MODEL, 0.3, ink.POINT)
+                planes[0].label(0.35 + 0.25 * at, y, f"{y:.2f}", LEFT, MODEL, 0.4, ink.POINT)
                 for at, y in enumerate(HAND_A)
             ),
-            planes[1].label(0.5, HAND_B[0], f"{HAND_B[0]}", UP, MODEL, 0.3, ink.POINT),
+            planes[1].label(0.5, HAND_B[0], f"{HAND_B[0]}", LEFT, MODEL, 0.4, ink.POINT),
         )
         gains = VGroup(
-            planes[0].segment((0.75, HAND_BEST), (0.75, HAND_A[2]), ink.chalk, 3 * LINE),
-            planes[1].segment((0.5, HAND_BEST), (0.5, HAND_B[0]), ink.chalk, 3 * LINE),
+            planes[0].segment((0.94, HAND_BEST), (0.94, HAND_A[2]), ink.chalk, 4 * LINE),
+            planes[1].segment((0.6, HAND_BEST), (0.6, HAND_B[0]), ink.chalk, 4 * LINE),
         )
         sums = VGroup(
             planes[0].label(0.5, 0.994, "(0 + 0 + 0.03) / 3 = 0.010", UP, ink.chalk, -0.2, ink.POINT),
@@ -324,17 +384,15 @@ class Acquisition(Surrogate):
         with self.beat(
             "By hand: the best so far is 0.95. Place A has three outcomes, equally likely."
         ) as beat:
-            self.exchange(*planes, run_time=pace.BRISK)
+            self.exchange(*planes, spots[1], written[3], run_time=pace.BRISK)
             beat.over(Create(level[0]), Create(level[1]), FadeIn(name), until="Place", least=pace.CALM)
             beat.over(FadeIn(spots[0], written[:3], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("A miss counts zero; one outcome gains 0.03. On average that is 0.01.") as beat:
-            beat.over(words.light(spots[0][0]), words.light(spots[0][1]), until="one", least=pace.CALM)
+            beat.over(glow(spots[0][0]), glow(spots[0][1]), until="one", least=pace.CALM)
             beat.over(Create(gains[0]), until="On", least=pace.CALM)
             beat.over(FadeIn(sums[0]), least=pace.BRISK)
-        with self.beat("Place B surely gains half as much. So A wins, with the lower mean.") as beat:
-            beat.over(
-                FadeIn(spots[1], written[3]), Create(gains[1]), FadeIn(sums[1]), until="So", least=pace.CALM
-            )
+        with self.beat("Place B surely gains a little: less. So A wins, with the lower mean.") as beat:
+            beat.over(glow(spots[1]), Create(gains[1]), FadeIn(sums[1]), until="So", least=pace.CALM)
             beat.over(self.frame.to(planes[0], share=0.9), until="with", least=pace.SLOW)
             beat.over(self.frame.back(), least=pace.SLOW)
 
@@ -343,22 +401,31 @@ class Acquisition(Surrogate):
         safe = shot.SAFE
         low, high, mean, deviation = 0.84, 1.04, 0.94, 0.03
         chart = shot.chart(
-            safe, (low, high), (0, 1.12), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
+            safe, (low, high), (0, 1.85), x_ticks=[0.9, HAND_BEST, 1], x_names={0.9: "0.9", HAND_BEST: "$f^+$", 1: "1"},
             y_ticks=[], x_label="what the trial may score",
         )  # fmt: skip
-        xs = np.linspace(low, high, 300)
-        ys = norm.pdf((xs - mean) / deviation) / norm.pdf(0)
-        bell = chart.curve(xs, ys, MODEL, 1.8 * LINE)
-        over = xs >= HAND_BEST
-        part = chart.area(xs[over], 0.0, ys[over], ink.focus, 0.75)
+        xs = np.linspace(low, high, 301)
+        over = np.linspace(HAND_BEST, high, 200)
+        bell = chart.curve(xs, 0 * xs, MODEL, 1.8 * LINE)
+        part = chart.area(over, 0.0, 0 * over, ink.focus, 0.75)
+
+        def stand(middle: float, wide: float) -> None:
+            """The bell with another mean and another width, and its part above the best."""
+            tall = deviation / wide / norm.pdf(0)
+            bell.redraw(xs, tall * norm.pdf((xs - middle) / wide))
+            part.redraw(over, 0.0, tall * norm.pdf((over - middle) / wide))
+
+        stand(mean, deviation)
         wall = chart.segment((HAND_BEST, 0), (HAND_BEST, 1.1), ink.focus, LINE, dashed=True)
         rule = maths('"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }}', ink.HEADLINE)
         whole = maths(
-            '"EI" = EE[max(0, f(lambda) - f^+)] = {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, '
-            "quad z = (mu - f^+) / sigma",
+            '"EI" = {{ EE[max(0, f(lambda) - f^+)] : gain }} \\ '
+            "= {{ (mu - f^+) Phi(z) : high }} + {{ sigma phi.alt(z) : wide }}, quad z = (mu - f^+) / sigma",
             ink.POINT,
         )
         plates = [raised(shot.SAFE.put(Tag(each, 0.9), UP)) for each in (rule, whole)]
+        letters = words.label("$Phi$: area,\n$phi.alt$: height of\na standard bell", ink.quiet, ink.LABEL)
+        letters.move_to(chart.at(1.015, 0.72))
         with self.beat(
             "That is expected improvement: by how much a trial beats the best, on average, a miss counting zero."
         ) as beat:
@@ -371,19 +438,29 @@ class Acquisition(Surrogate):
             "For a bell curve the sum has a closed form: one term for a high mean, one for a wide bell.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeOut(plates[0]), FadeIn(plates[1]), until="one term", least=pace.BRISK)
-            beat.over(words.light(whole.part("high")), until="one for", least=pace.CALM)
-            beat.over(words.light(whole.part("wide")), least=pace.CALM)
+            self.shot(shot.formula(titled=False))
+            beat.over(FadeOut(plates[0]), FadeIn(plates[1], letters), until="one term", least=pace.BRISK)
+            beat.over(
+                glow(whole.part("high")), glide(stand, (mean, deviation), (mean + 0.02, deviation), bell, part),
+                until="one for", least=pace.CALM,
+            )  # fmt: skip
+            self.play(
+                glide(stand, (mean + 0.02, deviation), (mean, deviation), bell, part), run_time=pace.BRISK
+            )
+            beat.over(
+                glow(whole.part("wide")), glide(stand, (mean, deviation), (mean, 1.6 * deviation), bell, part),
+                least=pace.CALM,
+            )  # fmt: skip
+            self.play(
+                glide(stand, (mean, 1.6 * deviation), (mean, deviation), bell, part), run_time=pace.CALM
+            )
 
     def run(self) -> None:
         """Pick, pay, refit, seven times."""
         above, below = self.above, self.below
-        terms = [
-            raised(Tag(words.headline(name, ink.focus, ink.HEADLINE), 0.85))
-            for name in ("exploitation", "exploration")
-        ]
-        for tag, x in zip(terms, (-3.0, -5.1), strict=True):
-            tag.move_to(above.at(x, 0.2))
+        terms = [words.headline(name, ink.focus, ink.HEADLINE) for name in ("exploitation", "exploration")]
+        for tag, spot in zip(terms, ((-1.85, 1.52), (-3.9, 0.2)), strict=True):
+            tag.move_to(above.at(*spot))
         with self.beat(
             "Going where the mean is high is exploitation; where the uncertainty is high, exploration."
         ) as beat:
@@ -391,11 +468,11 @@ class Acquisition(Surrogate):
             self.shot(shot.split(titled=False))
             beat.over(
                 FadeIn(terms[0]),
-                words.light(self.doubt.middle),
+                glow(self.doubt.middle),
                 until="where the uncertainty",
                 least=pace.CALM,
             )
-            beat.over(FadeIn(terms[1]), words.light(self.doubt.band), least=pace.CALM)
+            beat.over(FadeIn(terms[1]), glow(self.doubt.band), least=pace.CALM)
         self.leave(*terms, run_time=pace.QUICK)
         with self.beat("Take the top, pay for the trial, refit the surrogate, and pick again.") as beat:
             self.step(3, beat.fill("refit") / 2)
@@ -407,15 +484,17 @@ class Acquisition(Surrogate):
                 self.frame.to_region(*span(above, (-6.1, -4.0), (-0.2, 1.3))), until="finds", least=pace.SLOW
             )
             self.step(7, pace.CALM)
+            low = above.label(-6, 0.365, "0.37", RIGHT, ink.focus, 0.35, ink.POINT)
+            self.play(FadeIn(low), run_time=pace.QUICK)
             beat.over(self.frame.back(), least=pace.SLOW)
         best = told("best 0.982; highest on this slice 0.983", UP + RIGHT, ink.focus)
         with self.beat(
-            "After ten trials its best is one step of rounding below the highest of this slice."
+            "Refit, and pick. In the end its best lies one digit below the highest of this slice."
         ) as beat:
             self.step(8, pace.CALM)
             self.step(9, pace.CALM)
             beat.over(FadeIn(best), least=pace.CALM)
-        self.best = best
+        self.best, self.low = best, low
 
     def step(self, number: int, seconds: float) -> None:
         """Pay for trial ``number`` and refit."""
@@ -424,8 +503,8 @@ class Acquisition(Surrogate):
         self.play(
             glide(self.doubt.redraw, parts(self.beliefs[before]), parts(self.beliefs[now])),
             glide(
-                self.gain.redraw, (GAMMAS, 0.0, np.minimum(self.gains[before], 0.12)),
-                (GAMMAS, 0.0, np.minimum(self.gains[now], 0.12)),
+                self.gain.redraw, (GAMMAS, 0.0, np.minimum(self.gains[before], 0.2)),
+                (GAMMAS, 0.0, np.minimum(self.gains[now], 0.2)),
             ),
             run_time=max(seconds, pace.QUICK),
         )  # fmt: skip
@@ -434,21 +513,26 @@ class Acquisition(Surrogate):
         """The upper confidence bound."""
         above = self.above
         belief = self.beliefs[0]
-        upper = above.curve(GAMMAS, np.minimum(surrogate.upper_bound(belief), 1.39), ink.focus, 1.5 * LINE)
+        upper = above.curve(GAMMAS, belief.mean, ink.focus, 1.5 * LINE)
+
+        def bound(kappa: float) -> None:
+            """The bound with another kappa."""
+            upper.redraw(GAMMAS, np.minimum(surrogate.upper_bound(belief, kappa), 1.64))
+
         rule = maths('"UCB" = {{ mu : mean }} + {{ kappa sigma : wide }}', ink.HEADLINE)
-        plate = raised(Tag(rule, 0.9)).move_to(self.below.at(-3.5, 0.06))
+        plate = raised(Tag(rule, 0.9)).move_to(self.below.at(-3.5, 0.1))
         with self.beat(
             "A simpler choice is the upper confidence bound: mean plus kappa standard deviations.",
             pause=pace.CALM,
         ) as beat:
             self.play(
-                FadeOut(self.best, self.gain, self.dots[3:]),
+                FadeOut(self.best, self.low, self.gain, self.dots[3:]),
                 glide(self.doubt.redraw, parts(self.beliefs[-1]), parts(belief)),
                 run_time=pace.BRISK,
             )
-            beat.over(FadeIn(plate), Create(upper), until="mean", least=pace.CALM)
-            beat.over(words.light(rule.part("mean")), until="kappa", least=pace.BRISK)
-            beat.over(words.light(rule.part("wide")), words.light(upper), least=pace.CALM)
+            beat.over(FadeIn(plate), until="mean", least=pace.CALM)
+            beat.over(Create(upper), until="kappa", least=pace.BRISK)
+            beat.over(glow(rule.part("wide")), glide(bound, 0.0, surrogate.KAPPA, upper), least=pace.SLOW)
 
     def whole_map(self) -> None:
         """Both hyperparameters: the mean as a sheet, the doubt above it; and the score of nine trials."""
@@ -459,51 +543,46 @@ class Acquisition(Surrogate):
         for count in (3, 6, 9):
             belief = surrogate.posterior(places[cells[:count]], table[cells[:count]], places, search.LENGTHS)
             mean, deviation = (each.reshape(shape).T[:, ::2] for each in (belief.mean, belief.deviation))
-            states.append((np.clip(mean, 0, 1.15), np.clip(mean + 2 * deviation, 0, 1.75)))
-        tall = plain_of(high=3.2)
-        floor = tall.floor()
-        sheet = tall.surface(states[0][0], MODEL, 0.22, 2)
-        fog = tall.surface(states[0][1], MODEL, 0.07, 4)
+            states.append((np.clip(mean, 0, 1.78), np.clip(mean + 2 * deviation, 0, 1.78)))
+        tall = plain_of(high=4.6, reach=1.8)
+        floor = backdrop(tall.floor(), stands_back=False)
+        sheet = tall.surface(states[0][0], MODEL, 0.3, 2)
+        fog = tall.surface(states[0][1], ink.chalk, 0.1, 4)
         lights = VGroup(*(tall.lights([divmod(int(cell), shape[1])], ink.focus, 0.16) for cell in cells))
-        tall.look(tilt=62 * DEGREES, turn=-24 * DEGREES, lift=1.0)
+        tall.look(tilt=62 * DEGREES, turn=18 * DEGREES, lift=1.0, zoom=1.12)
 
-        def refit(old: int, new: int) -> object:
-            def path(share: float) -> list[object]:
-                for surface, which in ((sheet, 0), (fog, 1)):
-                    surface.redraw(blend(states[old][which], states[new][which], share))
-                return [sheet, fog]
-
-            return tall.drive(path, run_time=pace.SLOW)
+        def refit(mean: Floats, top: Floats) -> None:
+            sheet.redraw(mean)
+            fog.redraw(top)
 
         with self.beat(
             "With both hyperparameters the mean is a sheet, and the doubt a fog above it."
         ) as beat:
-            self.exchange(floor, sheet, lights[:3], run_time=pace.BRISK)
             self.shot(shot.wide())
+            self.exchange(floor, sheet, lights[:3], run_time=pace.BRISK)
             beat.over(FadeIn(fog), until="above", least=pace.SLOW)
-            beat.over(tall.orbit(8 * DEGREES), least=pace.BRISK)
+            beat.over(tall.orbit(-8 * DEGREES), least=pace.BRISK)
         with self.beat("Where a light goes on, the fog sinks. Nine trials, and the ridge is found.") as beat:
             self.play(FadeIn(lights[3:6], lag_ratio=pace.LAG), run_time=pace.CALM)
-            self.play(refit(0, 1))
+            self.play(glide(refit, states[0], states[1], sheet, fog), run_time=pace.SLOW)
             self.play(FadeIn(lights[6:], lag_ratio=pace.LAG), run_time=pace.CALM)
-            self.play(refit(1, 2))
+            self.play(glide(refit, states[1], states[2], sheet, fog), run_time=pace.SLOW)
         values = 100 * np.array([chances.grid_hits(), chances.random_hits(), search.hits("gaussian")])
         (room,) = shot.headline().places
         bars = BarChart(
-            ["grid", "random", "Gaussian process"], 0 * values, (0, 100), room.width, room.height, decimals=0,
-            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best, nine trials",
+            ["grid", "random", "Gaussian process"], values, (0, 100), room.width, room.height, decimals=0,
+            colors=[GRID, RANDOM, MODEL], label="percent within 0.005 of the best; nine trials; model ± 3",
         )  # fmt: skip
         room.put(bars)
+        bars.shade([0.0, 0.0, 1.0])
         with self.beat(
-            "Over 200 random starts, 78 percent come within 0.005 of the best. Random search had 55."
+            "Over many random starts, 78 percent come within 0.005 of the best. Random search had 55."
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(np.array([0, 0, values[2]])), until="Random", least=pace.SLOW)
-            beat.over(bars.change(values), least=pace.CALM)
+            beat.over(glow(bars.row(2), MODEL), until="come", least=pace.CALM)
+            beat.over(glow(bars.bars[2], MODEL), until="Random", least=pace.CALM)
+            beat.over(come(bars, [0, 0, 1], [0.75, 1, 1]), least=pace.CALM)
         with self.beat("So when trials are slow and few, let a model choose, one after another.") as beat:
-            beat.over(
-                glide(bars.shade, np.ones(3), np.array([0.6, 0.6, 1.0])), self.frame.to(bars.row(2), share=0.9),
-                until="one after", least=pace.SLOW,
-            )  # fmt: skip
-            beat.over(self.frame.back(), least=pace.SLOW)
+            beat.over(come(bars, [0.75, 1, 1], [0.75, 0.75, 1]), until="one after", least=pace.SLOW)
+            beat.over(glow(bars.bars[2]), least=pace.CALM)

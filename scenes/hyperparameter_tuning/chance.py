@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup, VMobject
+from manim import DEGREES, DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, Mobject, VGroup
 
 from scenes.hyperparameter_tuning.stage import (
     GRID,
     LAND,
+    POSE,
     RANDOM,
     HyperparameterTuningStage,
+    Plain,
+    come,
+    glow,
     maths,
     raised,
-    span,
     told,
 )
 from scenes.kit import ink, pace, shot, words
@@ -25,18 +28,22 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
+from scenes.kit.space import Turning
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances
 from scenes.maths.hyperparameter_tuning.landscape import Floats
 
-PLACED: Final = 40
-"""Which of the 81 grids is shown: the one in the middle."""
-SEED: Final = 1
+PLACED: Final = 80
+"""Which of the 81 grids is shown: one of those that miss the ridge."""
+SEED: Final = 0
 """Of the random trials that are shown."""
 BAND: Final = 0.1
 """Share of gamma's range that is good, by hand."""
-LEVEL: Final = (90 * DEGREES, 0.0)
-"""Tilt and turn of an eye on the ground that looks along C."""
+
+
+def sink(plain: Plain) -> Turning:
+    """The animation in which the eye goes down to the ground and looks along C."""
+    return plain.turning(tilt=89 * DEGREES, turn=0.0, lift=1.0, zoom=1.16)
 
 
 class Chance(HyperparameterTuningStage):
@@ -67,84 +74,91 @@ class Chance(HyperparameterTuningStage):
         ) as beat:
             self.play(FadeIn(self.floor, self.names), run_time=pace.QUICK)
             beat.over(glide(self.grid.rise, np.zeros(9), np.ones(9), self.grid), until="Did", least=pace.SLOW)
-            beat.over(plain.turning(turn=-24 * DEGREES), least=pace.SLOW)
-        with self.beat("So let us pay for the whole table: the whole landscape, setting by setting.") as beat:
+            beat.over(plain.turning(turn=14 * DEGREES), least=pace.SLOW)
+        with self.beat(
+            "So let us pay for the whole table: the landscape rises, setting by setting, from plain to ridge."
+        ) as beat:
             self.play(FadeOut(self.floor), FadeIn(self.terrain), run_time=pace.QUICK)
             beat.over(
-                plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=-12 * DEGREES),
+                plain.drive(lambda share: self.terrain.redraw(share)), plain.turning(turn=12 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
-        ridge = told("accuracy 0.98 on the ridge, 0.12 in the plain", UP + RIGHT, LAND)
+        ridge = told("ridge 0.98\nplain 0.12", UP + RIGHT, LAND)
         with self.beat(
-            "Along gamma it rises and falls steeply. Along C, beyond small values, it is nearly level."
+            "Along gamma it rises and falls steeply. Along C the top, beyond small values, is nearly level."
         ) as beat:
             beat.over(
-                words.light(self.names[0]), FadeIn(ridge), plain.turning(turn=-20 * DEGREES), until="Along C",
+                FadeIn(ridge), plain.turning(turn=14 * DEGREES), until="Along C",
                 least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(self.names[1]), plain.turning(turn=-8 * DEGREES), least=pace.SLOW)
+            beat.over(plain.turning(turn=7 * DEGREES), until="beyond", least=pace.CALM)
+            beat.over(glow(self.names[1][0]), least=pace.CALM)
         self.leave(ridge, self.names[1], run_time=pace.QUICK)
 
     def along_the_ground(self) -> None:
         """The eye sinks and looks along C: nine lights stand in three lines."""
         plain = self.plain
-        with self.beat("Now sink to the ground, and look along C.") as beat:
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), least=pace.LONG)
-        count = told("9 trials, 3 values of gamma", UP + RIGHT, GRID, ink.HEADLINE)
+        with self.beat("Now sink to the ground, as far as the eye can go, and look along C.") as beat:
+            beat.over(sink(plain), least=pace.LONG)
+        count = told("9 trials, 3 values of gamma", DOWN, GRID, ink.HEADLINE)
         with self.beat(
             "The nine lights stand in three lines: three values of gamma. Six trials nearly repeat an answer.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(
-                FadeOut(self.terrain), words.light(self.grid.stems), until="three values", least=pace.SLOW
-            )
-            beat.over(FadeIn(count), plain.dolly(1.06), until="Six", least=pace.CALM)
-            beat.over(words.light(self.grid.dots), plain.dolly(1 / 1.06), least=pace.SLOW)
-        term = told("low effective dimensionality", UP + LEFT, ink.focus, ink.HEADLINE)
+            beat.over(FadeOut(self.terrain), glow(self.grid.stems), until="three values", least=pace.SLOW)
+            beat.over(FadeIn(count), plain.dolly(1.03), until="Six", least=pace.CALM)
+            beat.over(glow(self.grid.dots), plain.dolly(1 / 1.03), least=pace.SLOW)
+        term = told("low effective dimensionality", DOWN, ink.focus, ink.HEADLINE)
         with self.beat(
-            "Few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
+            "Often few hyperparameters matter: the score has a low effective dimensionality.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(count), run_time=pace.QUICK)
             beat.over(FadeIn(self.terrain), until="score", least=pace.SLOW)
-            beat.over(FadeIn(term), words.light(self.names[0]), least=pace.CALM)
+            beat.over(FadeIn(term), glow(self.names[0][0]), least=pace.CALM)
         self.leave(term, run_time=pace.QUICK)
 
     def draws(self) -> None:
         """Nine random trials: seen along C they are still nine."""
         plain = self.plain
         drawn = plain.lights(chances.random_cells(SEED), RANDOM, 0.17)
-        drawn.rise(np.zeros(9))
+        drawn.rise(0.0)
         term = told("random search", UP + LEFT, RANDOM, ink.HEADLINE)
         with self.beat(
             "Random search draws each trial from the search space independently of the others."
         ) as beat:
             self.play(FadeOut(self.terrain, self.grid), FadeIn(self.floor), run_time=pace.BRISK)
             beat.over(
-                plain.turning(tilt=40 * DEGREES, turn=-14 * DEGREES),
+                plain.turning(tilt=POSE[0], turn=14 * DEGREES, lift=0.82, zoom=1.0),
                 FadeIn(term),
                 until="draws",
                 least=pace.SLOW,
             )
-            self.add(drawn)
             beat.over(
                 drive(lambda share: drawn.rise(np.clip(9 * share - np.arange(9), 0.0, 1.0)), drawn),
                 least=pace.LONG,
             )
-        log = told("log-uniform", DOWN + LEFT, RANDOM, ink.HEADLINE)
-        with self.beat("Here log-uniformly: each power of ten is as likely as the next.") as beat:
-            beat.over(plain.turning(tilt=12 * DEGREES, turn=0.0), FadeIn(log), until="each", least=pace.SLOW)
-            beat.over(words.light(drawn.dots), least=pace.SLOW)
-        count = told("9 trials, 9 values of gamma", UP + RIGHT, RANDOM, ink.HEADLINE)
+        log = told("log-uniform", UP + RIGHT, RANDOM, ink.HEADLINE)
+        with self.beat(
+            "Draw them log-uniform: each decade of C, and of gamma, is as likely as the next."
+        ) as beat:
+            beat.over(
+                plain.turning(tilt=52 * DEGREES, turn=3 * DEGREES),
+                FadeIn(log),
+                until="each",
+                least=pace.SLOW,
+            )
+            beat.over(glow(drawn.dots), least=pace.SLOW)
+        count = told("9 trials, 9 values of gamma", DOWN, RANDOM, ink.HEADLINE)
         with self.beat(
             "Sink again and look along C: nine trials, nine values of gamma.", pause=pace.CALM
         ) as beat:
             self.play(FadeOut(log, term), run_time=pace.QUICK)
-            beat.over(plain.turning(tilt=LEVEL[0], turn=LEVEL[1]), until="nine trials", least=pace.LONG)
-            beat.over(FadeIn(count), words.light(drawn.stems), least=pace.CALM)
+            beat.over(sink(plain), until="nine trials", least=pace.LONG)
+            beat.over(FadeIn(count), glow(drawn.stems), least=pace.CALM)
 
     def lines(self, plane: Plane, spots: Floats, low: float, high: float) -> VGroup:
         """Upright lines at values of gamma."""
-        return VGroup(*(plane.segment((x, low), (x, high), ink.faint, 2 * LINE) for x in spots))
+        return VGroup(*(plane.segment((x, low), (x, high), ink.faint, 3.5 * LINE) for x in spots))
 
     def band(self) -> None:
         """A good band slides along: how often does a grid meet it, how often nine draws?"""
@@ -159,40 +173,44 @@ class Chance(HyperparameterTuningStage):
             plane.label(0, 1.82, "grid: three values of gamma", RIGHT, GRID, 0.0, ink.POINT),
             plane.label(0, 0.82, "random: nine values", RIGHT, RANDOM, 0.0, ink.POINT),
         )
-        veil = plane.area([0, BAND], 0.0, 1.68, LAND, 0.3)
-        bad = (0.02, BAND + 0.02)
+        veils = [plane.area([0, BAND], low - 0.06, high + 0.06, LAND, 0.4) for _, low, high in rows.values()]
 
-        def slide(low: float) -> list[VMobject]:
-            veil.redraw([low, low + BAND], 0.0, 1.68)
+        def slide(low: float) -> list[Mobject]:
+            for veil, (_, foot, head) in zip(veils, rows.values(), strict=True):
+                veil.redraw([low, low + BAND], foot - 0.06, head + 0.06)
             for name, (spots, *_) in rows.items():
                 for spot, mark in zip(spots, marks[name], strict=True):
                     mark.set_stroke(colors[name] if low <= spot <= low + BAND else ink.faint)
-            return [veil, *marks.values()]
+            return [*veils, *marks.values()]
 
-        slide(bad[0])
-        with self.beat("By hand: let a tenth of gamma's range be good. We do not know which tenth.") as beat:
+        slide(0.02)
+        with self.beat(
+            "By hand: let a tenth of gamma's range be good. We do not know where it lies."
+        ) as beat:
             self.exchange(*marks.values(), heads, run_time=pace.BRISK)
-            beat.over(FadeIn(veil), until="We", least=pace.CALM)
-            beat.over(glide(slide, bad[0], 0.28, veil, *marks.values()), least=pace.SLOW)
+            beat.over(FadeIn(*veils), until="We", least=pace.CALM)
+            beat.over(glide(slide, 0.02, 0.28, *veils, *marks.values()), least=pace.SLOW)
         chance = [
             raised(Tag(words.headline(text, color, ink.HEADLINE)))
-            for text, color in (("30 %", GRID), ("61 %", RANDOM))
+            for text, color in (("3 × 10 % = 30 %", GRID), ("$1 - 0.9^9$ = 61 %", RANDOM))
         ]
         for tag, y in zip(chance, (1.82, 0.82), strict=True):
             tag.next_to(plane.at(1, y), LEFT, buff=0.0)
-        with self.beat("Three even values meet it with 30 percent, three times a tenth.") as beat:
-            beat.over(glide(slide, 0.28, 0.62, veil, *marks.values()), until="30", least=pace.SLOW)
-            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, veil, *marks.values()), least=pace.SLOW)
-        with self.beat("Nine draws all miss with 0.9 to the ninth. So 61 percent hit.") as beat:
-            beat.over(glide(slide, 0.88, 0.4, veil, *marks.values()), until="So", least=pace.SLOW)
-            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, veil, *marks.values()), least=pace.SLOW)
+        with self.beat("Three even values meet it with 30 percent, three times its share.") as beat:
+            beat.over(glide(slide, 0.28, 0.62, *veils, *marks.values()), until="30", least=pace.SLOW)
+            beat.over(FadeIn(chance[0]), glide(slide, 0.62, 0.88, *veils, *marks.values()), least=pace.SLOW)
+        with self.beat(
+            "Nine draws lie anywhere. That all miss is less likely: they hit with 61 percent."
+        ) as beat:
+            beat.over(glide(slide, 0.88, 0.4, *veils, *marks.values()), until="That", least=pace.SLOW)
+            beat.over(FadeIn(chance[1]), glide(slide, 0.4, 0.15, *veils, *marks.values()), least=pace.SLOW)
         self.curves()
 
     def curves(self) -> None:
         """Chance to hit by the width of the band: a grid and nine draws."""
         widths = np.linspace(0, 0.5, 201)
         chart = shot.chart(
-            shot.SAFE, (0, 0.5), (0, 1.06), x_ticks=[0.1, 1 / 3, 0.5], y_ticks=[0.5, 1],
+            shot.SAFE, (0, 0.5), (0, 1.16), x_ticks=[0.1, 1 / 3, 0.5], y_ticks=[0.5, 1],
             x_names={0.1: "1/10", 1 / 3: "1/3", 0.5: "1/2"}, y_names={0.5: "50 %", 1: "100 %"},
             x_label="width w of the good band, as a share of its side", y_label="chance of a hit",
         )  # fmt: skip
@@ -216,18 +234,33 @@ class Chance(HyperparameterTuningStage):
             Dots(chart, [(x, chances.by_random(x)), (x, chances.by_grid(x))], [RANDOM, GRID], radius=0.2)
             for x in (BAND, 1 / 3)
         ]
+        shares = VGroup(
+            chart.label(
+                1 / 3, 1, f"even grid {100 * chances.by_grid(1 / 3):.0f} %", UP, GRID, 0.25, ink.LABEL
+            ),
+            chart.label(
+                1 / 3,
+                chances.by_random(1 / 3),
+                f"nine draws {100 * chances.by_random(1 / 3):.0f} %",
+                DOWN + RIGHT,
+                RANDOM,
+                0.25,
+                ink.LABEL,
+            ),
+        )
         with self.beat(
-            "One minus the chance that all n miss. Against it the grid: k times w, at most one."
+            "One minus the chance that all n miss. Against it k even values: k times w, at most one."
         ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(Create(own[0]), FadeIn(rules[0], names[0]), until="Against", least=pace.CALM)
             beat.over(Create(own[1]), FadeIn(rules[1], names[1]), least=pace.CALM)
         with self.beat(
-            "Does random search always win? No. A band of one third an even grid cannot miss."
+            "Does random search always win? No. A wide band an even grid cannot miss; nine draws may."
         ) as beat:
             beat.over(FadeIn(spots[0]), until="No", least=pace.CALM)
+            self.play(FadeOut(rules, names), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region(*span(chart, (0.12, 0.5), (0.52, 1.05))), FadeOut(rules, names), FadeIn(spots[1]),
+                FadeIn(spots[1], shares), self.frame.to(shares, share=0.75),
                 least=pace.SLOW,
             )  # fmt: skip
 
@@ -244,20 +277,23 @@ class Chance(HyperparameterTuningStage):
         )
         (room,) = shot.headline().places
         bars = BarChart(
-            names, 0 * values, (0, 100), room.width, room.height, decimals=0, colors=[GRID, RANDOM, GRID, RANDOM],
+            names, values, (0, 100), room.width, room.height, decimals=0, colors=[GRID, RANDOM, GRID, RANDOM],
             label="percent of nine-trial searches that come near the best",
         )  # fmt: skip
         room.put(bars)
+        first = np.arange(4)
+        bars.shade(first < 1)
         with self.beat("On our landscape, within 0.005 of the best: the grid 41 percent, random 55.") as beat:
-            self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
+            self.whole()
+            self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
-            beat.over(bars.change(np.where(np.arange(4) < 1, values, 0)), until="random", least=pace.SLOW)
-            beat.over(bars.change(np.where(np.arange(4) < 2, values, 0)), least=pace.CALM)
+            beat.over(glow(bars.bars[0], GRID), until="random", least=pace.SLOW)
+            beat.over(come(bars, first < 1, first < 2), least=pace.CALM)
         with self.beat(
-            "Ask for less, and both nearly certainly succeed. So three hyperparameters or more: draw at random."
+            "Ask for less, and both mostly succeed. So with three hyperparameters or more, draw at random."
         ) as beat:
-            beat.over(bars.change(values), until="So", least=pace.SLOW)
+            beat.over(come(bars, first < 2, first < 4), until="So", least=pace.SLOW)
             beat.over(
-                glide(bars.shade, np.ones(4), np.array([0.6, 1.0, 0.6, 1.0])), self.frame.to(bars, share=0.94),
+                come(bars, np.ones(4), [0.75, 1, 0.75, 1]),
                 least=pace.SLOW,
             )  # fmt: skip

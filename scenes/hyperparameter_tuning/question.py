@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,8 @@ from scenes.hyperparameter_tuning.stage import (
     LAND,
     Folds,
     HyperparameterTuningStage,
+    come,
+    glow,
     label_at,
     maths,
     raised,
@@ -27,7 +30,7 @@ from scenes.kit.photo import Photo
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import chances
-from scenes.maths.hyperparameter_tuning.landscape import FOLDS, digits
+from scenes.maths.hyperparameter_tuning.landscape import FOLDS, Floats, digits
 
 GOOD: Final = (6, 4)
 """Cell of the landscape whose setting reads nine in ten."""
@@ -35,12 +38,23 @@ BAD: Final = (72, 4)
 """One whose setting reads one in eight."""
 SHOWN: Final = (48, 4)
 """The cell of the trial that is opened."""
-PAID: Final = ((20, 6), (64, 2), (33, 1), (56, 7))
+PAID: Final = ((20, 6), (64, 2), (33, 1), (50, 3))
 """Cells of other trials."""
 STRIP: Final = 17
 """Digits that are shown."""
+LOWER: Final = shot.Region(shot.SAFE.left, shot.SAFE.bottom, shot.SAFE.right, shot.SAFE.top - 1.2)
+"""Under a line of words at the top."""
 KNOBS: Final = 6
-POWERS: Final = (1, 10, 100, 1000)
+
+
+def powers() -> Floats:
+    """Values that lie evenly on a logarithmic scale, (4,)."""
+    return np.asarray(10.0 ** np.arange(4), dtype=float)
+
+
+def knobs() -> Floats:
+    """Numbers of hyperparameters whose grids are priced, (6,)."""
+    return np.arange(1.0, KNOBS + 1)
 
 
 class Question(HyperparameterTuningStage):
@@ -87,8 +101,9 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Same data, same training. How do you find a good setting, if each look costs a training?"
         ) as beat:
-            beat.over(words.light(tags[0].text), words.light(tags[1].text), until="How", least=pace.CALM)
-            beat.over(plain.turning(turn=-22 * DEGREES), FadeOut(*tags), FadeOut(strip), least=pace.LONG)
+            beat.over(glow(tags[0].text), glow(tags[1].text), until="How", least=pace.CALM)
+            beat.over(plain.turning(turn=14 * DEGREES), FadeOut(*tags), least=pace.LONG)
+        self.strip_of_digits = strip
         self.think()
 
     def vocabulary(self) -> None:
@@ -98,26 +113,28 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Training fits the parameters of the machine. But two numbers, C and gamma, it takes as given."
         ) as beat:
-            beat.over(plain.turning(turn=-16 * DEGREES), until="C and", least=pace.SLOW)
+            beat.over(plain.turning(turn=10 * DEGREES), until="C and", least=pace.SLOW)
             beat.over(FadeIn(self.names[1], self.names[0], lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat(
             "A hyperparameter is a setting that you choose before training; training does not change it.",
             pause=pace.SLOW,
         ) as beat:
-            beat.over(FadeIn(term), until="choose", least=pace.BRISK)
+            beat.over(FadeOut(self.strip_of_digits), FadeIn(term), until="choose", least=pace.BRISK)
             beat.over(
-                words.light(self.names[1]), words.light(self.names[0]), until="training does",
+                glow(self.names[1][0]), glow(self.names[0][0]), until="training does",
                 least=pace.CALM,
             )  # fmt: skip
-            beat.over(plain.turning(turn=-20 * DEGREES), least=pace.CALM)
-        with self.beat("C is the price of an error. Gamma sets how far one example reaches.") as beat:
-            beat.over(words.light(self.names[1]), until="Gamma", least=pace.CALM)
-            beat.over(words.light(self.names[0]), least=pace.SLOW)
+            beat.over(plain.turning(turn=14 * DEGREES), least=pace.CALM)
+        with self.beat(
+            "C is the price of an error. Gamma sets how far one example reaches. We vary these two, and leave the rest."
+        ) as beat:
+            beat.over(glow(self.names[1][0]), until="Gamma", least=pace.CALM)
+            beat.over(glow(self.names[0][0]), least=pace.SLOW)
         plane = plain.plane
         sheet = plain.sheet(0.0, color=ink.focus, fill=0.3)
         space = told("search space", UP + RIGHT, ink.focus)
         with self.beat(
-            "All settings that you allow form the search space. Each point of this plain is one.",
+            "The search space holds the settings that you allow. Each point of this plain is one.",
             pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(term), run_time=pace.QUICK)
@@ -138,25 +155,28 @@ class Question(HyperparameterTuningStage):
         term = told("trial = evaluation", UP + LEFT, ink.focus)
         with self.beat("One trial: train with one setting and measure its score. Look into one.") as beat:
             beat.over(FadeIn(term), glide(own.rise, 0.0, 1.0, own), until="Look", least=pace.SLOW)
-            beat.over(self.frame.to(own, share=0.85), FadeOut(term), least=pace.SLOW)
+            self.play(FadeOut(term, self.names), run_time=pace.QUICK)
+            beat.over(self.frame.to(own, share=0.85), least=pace.SLOW)
         left, right = shot.split(titled=False).places
         folds = Folds(left.inset(0.0, 0.25), FOLDS, FOLDS)
         values = self.land.folds[SHOWN]
         bars = BarChart(
-            [f"{each + 1}" for each in range(FOLDS)], 0 * values, (0, 1), right.width, right.height, upright=True,
+            [f"{each + 1}" for each in range(FOLDS)], values, (0, 1), right.width, right.height, upright=True,
             decimals=3, colors=[LAND] * FOLDS, label="accuracy on the fold held out",
         )  # fmt: skip
         right.put(bars)
+        bars.shade(np.arange(FOLDS) < 1)
         with self.beat(
             "Five times, train on four fifths of the digits and score the rest. The mean is 0.983."
         ) as beat:
-            self.exchange(folds.rows[0], bars, also=[self.frame.back()], run_time=pace.BRISK)
+            self.whole()
+            self.exchange(folds.rows[0], bars, run_time=pace.BRISK)
             self.shot(shot.split(titled=False))
-            grown = np.zeros(FOLDS)
-            for row, word in enumerate(("train", "fifths", "digits", "rest", "mean")):
-                grown = np.where(np.arange(FOLDS) <= row, values, 0.0)
-                coming = [FadeIn(folds.rows[row])] if row else []
-                beat.over(bars.change(grown), *coming, until=word, least=pace.QUICK)
+            for row, word in ((1, "fifths"), (2, "digits"), (3, "rest"), (4, "mean")):
+                beat.over(
+                    come(bars, np.arange(FOLDS) < row, np.arange(FOLDS) <= row), FadeIn(folds.rows[row]), until=word,
+                    least=pace.QUICK,
+                )  # fmt: skip
             level = bars.spot(np.array([values.mean()] * 2), np.array([-0.5, FOLDS - 0.5]))
             mean = shot.bare().segment(level[0, :2], level[1, :2], ink.focus, LINE)
             self.play(Create(mean), run_time=pace.BRISK)
@@ -166,9 +186,9 @@ class Question(HyperparameterTuningStage):
         """The score as a function, out of its parts."""
         rule = maths(
             'f({{ lambda : setting }}) = {{ 1/5 : mean }} {{ sum_(k=1)^5 : sum }} {{ "acc"_k (lambda) : fold }}',
-            1.7 * ink.HEADLINE,
+            1.85 * ink.HEADLINE,
         )
-        shot.SAFE.put(rule)
+        LOWER.put(rule)
         name = told("objective function = validation score", UP, LAND, ink.HEADLINE)
         with self.beat(
             "The score, as a function of the setting, is the objective function, or validation score.",
@@ -176,18 +196,18 @@ class Question(HyperparameterTuningStage):
         ) as beat:
             self.exchange(rule, run_time=pace.BRISK)
             self.shot(shot.formula(titled=False))
-            beat.over(words.light(rule.part("setting")), until="objective", least=pace.CALM)
+            beat.over(glow(rule.part("setting")), until="objective", least=pace.CALM)
             beat.over(FadeIn(name), least=pace.CALM)
         with self.beat(
             "Lambda is the setting; acc k, the accuracy on fold k. Sum all five, divide by five."
         ) as beat:
-            beat.over(words.light(rule.part("setting")), until="acc", least=pace.CALM)
-            beat.over(words.light(rule.part("fold")), until="Sum", least=pace.CALM)
-            beat.over(words.light(rule.part("sum")), until="divide", least=pace.CALM)
-            beat.over(words.light(rule.part("mean")), least=pace.CALM)
+            beat.over(glow(rule.part("setting")), until="acc", least=pace.CALM)
+            beat.over(glow(rule.part("fold")), until="Sum", least=pace.CALM)
+            beat.over(glow(rule.part("sum")), until="divide", least=pace.CALM)
+            beat.over(glow(rule.part("mean")), least=pace.CALM)
         plain = self.plain
         lights = plain.lights([GOOD, BAD, SHOWN, *PAID], ink.chalk, 0.17)
-        goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', ink.HEADLINE)
+        goal = maths('lambda^* = op("arg max", limits: #true)_(lambda in Lambda) f(lambda)', ink.POINT)
         plate = raised(shot.SAFE.put(Tag(goal), UP + RIGHT))
         with self.beat(
             "We want the setting with the highest score. But we know f where we paid, not between."
@@ -196,14 +216,14 @@ class Question(HyperparameterTuningStage):
             self.shot(shot.wide())
             beat.over(FadeIn(plate), until="But", least=pace.CALM)
             beat.over(
-                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=-10 * DEGREES),
+                glide(lights.rise, np.zeros(7), np.ones(7), lights), plain.turning(turn=5 * DEGREES),
                 least=pace.LONG,
             )  # fmt: skip
         with self.beat(
-            "So before the first trial, fix the metric, the folds and the ranges. Then looks compare."
+            "So before the first trial, fix the metric, the folds and the ranges. Then looks can be compared."
         ) as beat:
-            beat.over(plain.turning(turn=-16 * DEGREES), FadeOut(plate), until="ranges", least=pace.SLOW)
-            beat.over(words.light(self.names[0]), words.light(self.names[1]), least=pace.CALM)
+            beat.over(plain.turning(turn=10 * DEGREES), until="ranges", least=pace.SLOW)
+            beat.over(glow(self.names[0][0]), glow(self.names[1][0]), least=pace.CALM)
 
     # --- the grid
 
@@ -219,9 +239,9 @@ class Question(HyperparameterTuningStage):
     def two_scales(self) -> None:
         """Powers of ten on an even line, and on a logarithmic one."""
         safe, bare = shot.SAFE, shot.bare()
-        high, low = safe.top - 1.5, safe.bottom + 1.4
-        left, right = safe.left + 0.5, safe.right - 0.7
-        values = np.array(POWERS, dtype=float)
+        high, low = safe.top - 1.3, safe.bottom + 2.4
+        left, right = safe.left + 0.5, safe.right - 0.9
+        values = powers()
         even = left + values / values[-1] * (right - left)
         log = left + np.log10(values) / 3 * (right - left)
         lines = VGroup(
@@ -231,7 +251,7 @@ class Question(HyperparameterTuningStage):
         middle = (left + right) / 2
         names = [
             bare.label(middle, high, "linear scale", UP, ink.quiet, 0.3, ink.HEADLINE),
-            bare.label(middle, low, "logarithmic scale", UP, ink.chalk, 0.3, ink.HEADLINE),
+            bare.label(middle, low, "logarithmic scale", DOWN, ink.chalk, 1.45, ink.HEADLINE),
         ]
         starts, ends = np.column_stack([even, np.full(4, high)]), np.column_stack([log, np.full(4, low)])
         dots = Dots(bare, starts, ink.focus, radius=0.2)
@@ -247,13 +267,13 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Where to look first? Many begin with a ruler: a few values of each, evenly spaced."
         ) as beat:
-            self.play(FadeIn(lines[0]), run_time=pace.QUICK)
+            self.play(FadeIn(lines), run_time=pace.QUICK)
             beat.over(FadeIn(dots, lag_ratio=pace.LAG), FadeIn(top, crowd), until="evenly", least=pace.CALM)
-            beat.over(FadeIn(names[0]), words.light(lines[0]), least=pace.CALM)
+            beat.over(FadeIn(names[0]), glow(lines[0]), least=pace.CALM)
         with self.beat(
             "Evenly on which scale? On a logarithmic scale equal steps multiply: one, ten, a hundred."
         ) as beat:
-            beat.over(FadeIn(lines[1]), until="On a", least=pace.CALM)
+            beat.over(glow(lines[1]), until="On a", least=pace.CALM)
             beat.over(
                 glide(dots.redraw, (starts,), (ends,)),
                 FadeIn(threads), until="equal", least=pace.SLOW,
@@ -262,26 +282,33 @@ class Question(HyperparameterTuningStage):
             beat.over(FadeIn(numbers[0]), until="ten", least=pace.QUICK)
             beat.over(FadeIn(numbers[1]), until="a hundred", least=pace.QUICK)
             beat.over(FadeIn(numbers[2], numbers[3], lag_ratio=pace.LAG), least=pace.BRISK)
+        times = VGroup(
+            *(
+                bare.label((x + other) / 2, low, "× 10", DOWN, ink.chalk, 0.4, ink.POINT)
+                for x, other in itertools.pairwise(log)
+            )
+        )
         with self.beat("C, gamma and learning rates belong on it, since what matters is the factor.") as beat:
+            self.play(FadeOut(names[0], top, crowd), run_time=pace.QUICK)
             beat.over(
-                self.frame.to_region((left - 0.6, right + 0.7), (low - 1.4, low + 2.0)), FadeOut(names[0]),
-                until="factor", least=pace.SLOW,
+                self.frame.to_region((log[1] - 2.4, log[2] + 2.4), (low - 2.4, low + 2.7)),
+                until="what", least=pace.SLOW,
             )  # fmt: skip
-            beat.over(words.light(numbers[1]), words.light(numbers[2]), least=pace.CALM)
+            beat.over(FadeIn(times, lag_ratio=pace.LAG), least=pace.CALM)
 
     def nine(self) -> None:
         """Three by three settings, seen from above, and their price."""
         picture, column = shot.picture_and_column(4.3, titled=False).places
         plane = shot.chart(
-            picture, (-6, -1), (-1, 3), x_ticks=[-6, -3.5, -1], y_ticks=[-1, 1, 3],
+            picture, (-6.3, -0.8), (-1.25, 3.45), x_ticks=[-6, -3.5, -1], y_ticks=[-1, 1, 3],
             x_names={-6: "$10^(-6)$", -1: "$10^(-1)$", -3.5: ""}, y_names={-1: "0.1", 1: "10", 3: "1000"},
             x_label="gamma", y_label="C",
         )  # fmt: skip
         across, up = np.array([-5.2, -3.5, -1.8]), np.array([-0.3, 1.0, 2.3])
         cells = np.array([(x, y) for y in up for x in across])
         lines = VGroup(
-            plane.segment([(x, -1) for x in across], [(x, 3) for x in across], ink.faint, THIN),
-            plane.segment([(-6, y) for y in up], [(-1, y) for y in up], ink.faint, THIN),
+            plane.segment([(x, -1.25) for x in across], [(x, 3.3) for x in across], ink.faint, THIN),
+            plane.segment([(-6.3, y) for y in up], [(-0.8, y) for y in up], ink.faint, THIN),
         )
         dots = plane.dots(cells, GRID, radius=0.24)
         term = words.headline("grid search", GRID)
@@ -296,7 +323,8 @@ class Question(HyperparameterTuningStage):
         ]
         column.stack(term, *count, gap=0.62)
         with self.beat("Grid search tries every combination of a few values of each hyperparameter.") as beat:
-            self.exchange(plane, also=[self.frame.back()], run_time=pace.BRISK)
+            self.whole()
+            self.exchange(plane, run_time=pace.BRISK)
             self.shot(shot.picture_and_column(4.3, titled=False))
             beat.over(FadeIn(term), Create(lines[0]), until="few", least=pace.CALM)
             beat.over(Create(lines[1]), until="each", least=pace.CALM)
@@ -304,8 +332,8 @@ class Question(HyperparameterTuningStage):
         with self.beat(
             "Three values of each make nine settings. With five folds, that is 45 trainings."
         ) as beat:
-            beat.over(words.light(lines[0]), until="nine", least=pace.CALM)
-            beat.over(FadeIn(count[0], count[1]), words.light(dots), until="With", least=pace.CALM)
+            beat.over(glow(lines[0]), until="nine", least=pace.CALM)
+            beat.over(FadeIn(count[0], count[1]), glow(dots), until="With", least=pace.CALM)
             beat.over(FadeIn(count[2]), until="that", least=pace.BRISK)
             beat.over(FadeIn(count[3], scale=1.2), least=pace.BRISK)
         with self.beat("It is simple, it runs in parallel, and anybody can repeat it.") as beat:
@@ -319,7 +347,7 @@ class Question(HyperparameterTuningStage):
     def cube(self) -> None:
         """A third hyperparameter: the sheet is copied into a cube."""
         self.shot(shot.wide())
-        room = shot.Region(-2.6, -2.7, 2.6, 2.5)
+        room = shot.Region(0.4, -2.5, 5.4, 2.5)
         plane = room.plane((-1.3, 1.3), (-1.3, 1.3), x_ticks=[], y_ticks=[], numbers=False)
         space = Space(plane, (-1.0, 1.0), 4.2)
         spots = np.array([(x, y, z) for z in (-1, 0, 1) for y in (-1, 0, 1) for x in (-1, 0, 1)], dtype=float)
@@ -332,49 +360,52 @@ class Question(HyperparameterTuningStage):
         wires = space.curve(
             np.concatenate([np.array([a, b, (np.nan,) * 3]) for a, b in ends]), ink.faint, THIN
         )
-        space.look(lift=0.0, zoom=1.1)
-        count = told("3 × 3 × 3 = 27 settings", UP + LEFT, size=ink.HEADLINE)
+        space.look(lift=0.0, zoom=1.0)
+        count = told("3 × 3 × 3 = 27", UP + LEFT, GRID, 1.3 * ink.HEADLINE)
         with self.beat(
-            "But add a third hyperparameter, with three values: the sheet becomes a cube."
+            "But add one more hyperparameter, with three values: the sheet becomes a cube."
         ) as beat:
-            self.exchange(dots, run_time=pace.BRISK)
-            self.add(wires)
+            self.exchange(dots, wires, run_time=pace.BRISK)
             beat.over(
-                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.08),
+                space.turning(tilt=66 * DEGREES, turn=26 * DEGREES, lift=1.0, zoom=1.0),
                 until="cube",
                 least=pace.LONG,
             )
             beat.over(FadeIn(count), least=pace.BRISK)
-        curse = told("curse of dimensionality: $k^d$", DOWN + LEFT, ink.focus, ink.HEADLINE)
+        curse = told("the curse of\ndimensionality", LEFT, ink.focus, ink.HEADLINE)
+        power = raised(shot.SAFE.put(Tag(maths("k^d", 1.6 * ink.HEADLINE)), DOWN + LEFT))
         with self.beat(
             "With d hyperparameters the points grow as k to the power d: the curse of dimensionality.",
             pause=pace.CALM,
         ) as beat:
             beat.over(space.orbit(40 * DEGREES), until="curse", least=pace.LONG)
-            beat.over(FadeIn(curse), space.orbit(20 * DEGREES), least=pace.SLOW)
+            beat.over(FadeIn(curse, power), space.orbit(20 * DEGREES), least=pace.SLOW)
 
     def price(self) -> None:
         """Trainings by the number of hyperparameters."""
-        knobs = np.arange(1, KNOBS + 1)
-        values = np.array([chances.trainings(chances.SIDE, int(each), FOLDS) for each in knobs], dtype=float)
+        counts = knobs()
+        values = np.array([chances.trainings(chances.SIDE, int(each), FOLDS) for each in counts], dtype=float)
         safe = shot.SAFE
         bars = BarChart(
-            [str(each) for each in knobs], 0 * values, (0, 3700), safe.width, safe.height, upright=True, decimals=0,
+            [f"{each:.0f}" for each in counts], values, (0, 3700), safe.width, safe.height, upright=True, decimals=0,
             colors=[GRID] * KNOBS, label="trainings, by the number of hyperparameters",
         )  # fmt: skip
         safe.put(bars)
+        bars.shade(counts <= 3)
         rule = maths('{{ k^d : points }} dot {{ K : folds }} quad "trainings"', 1.3 * ink.HEADLINE)
         rule.move_to(bars.spot(np.array([2450.0]), np.array([1.6]))[0])
         with self.beat("Times K folds: six hyperparameters with three values cost 3,645 trainings.") as beat:
             self.exchange(bars, run_time=pace.BRISK)
             beat.over(FadeIn(rule), until="six", least=pace.BRISK)
-            beat.over(bars.change(values), until="cost", least=pace.LONG)
-            beat.over(words.light(rule.part("points")), words.light(rule.part("folds")), least=pace.CALM)
+            for last, word in ((4, "three"), (5, "cost")):
+                beat.over(come(bars, counts < last, counts <= last), until=word, least=pace.BRISK)
+            beat.over(come(bars, counts < KNOBS, counts <= KNOBS), least=pace.CALM)
+            beat.over(glow(rule.part("points")), glow(rule.part("folds")), least=pace.CALM)
         with self.beat(
             "So a grid suits one hyperparameter or two. And even there it wastes more than it seems."
         ) as beat:
             beat.over(
-                glide(bars.shade, np.ones(KNOBS), np.where(knobs <= 2, 1.0, 0.5)), FadeOut(rule),
+                glide(bars.shade, np.ones(KNOBS), np.where(counts <= 2, 1.0, 0.75)), FadeOut(rule),
                 self.frame.to(bars.row(0), bars.row(1), share=0.75), until="And", least=pace.SLOW,
             )  # fmt: skip
             beat.over(self.frame.back(), least=pace.SLOW)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Self
+from typing import Final, Self, cast
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, UP, ManimColor, VGroup, interpolate_color
+from manim import DEGREES, DOWN, LEFT, UP, Animation, ManimColor, Mobject, VGroup, VMobject, interpolate_color
 
-from scenes.kit import ink, shot, words
+from scenes.kit import ink, pace, shot, words
+from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
+from scenes.kit.drive import Drive, drive
+from scenes.kit.glide import glide
 from scenes.kit.lesson import Lesson
 from scenes.kit.noun import HAIR, THIN, Mark, OnPlane
 from scenes.kit.path import EMPTY, Floats, loops, pieces
 from scenes.kit.plane import Plane
+from scenes.kit.review_hints import backdrop
+from scenes.kit.solid import SolidDots
 from scenes.kit.space import Space
 from scenes.kit.tag import Tag
 from scenes.kit.view import Ranks
@@ -32,9 +38,13 @@ LAND: Final = ink.truth
 LOSER: Final = ink.error
 """What is stopped, and what flatters."""
 
-POSE: Final = (58 * DEGREES, -16 * DEGREES)
+POSE: Final = (58 * DEGREES, 10 * DEGREES)
 """Tilt and turn from which the plain is seen."""
-HIGH: Final = 3.5
+RAISED: Final = 0.6
+"""Scene units that the plain's middle lies above the frame's."""
+LOWER_PLAIN: Final = 1.3
+"""The same on the poster, whose words stand below it."""
+HIGH: Final = 3.3
 """Scene units of a score of 1."""
 LEVELS: Final = (0.12, 0.3, 0.5, 0.7, 0.85, 0.93, 0.955, 0.968, 0.978)
 """Scores at which the landscape changes its shade."""
@@ -109,14 +119,17 @@ class Lights(VGroup):
         self.places, self.heights = places, heights
         tops = np.column_stack([places, heights])
         self.stems = plain.drop(tops, color, 1.4 * THIN)
+        self.glow = plain.dots(tops, color, radius=2.3 * radius)
+        self.glow.mute(None, 0.22)
         self.dots = plain.dots(tops, color, radius=radius)
-        self.add(self.stems, self.dots)
+        self.add(self.stems, self.glow, self.dots)
 
     def rise(self, shares: npt.ArrayLike) -> Self:
         """Stand at ``shares`` of the heights, one or (n,), 0 to 1."""
         tops = np.column_stack([self.places, self.heights * np.asarray(shares, dtype=float)])
         feet = np.column_stack([self.places, np.zeros(len(tops))])
         self.stems.redraw(feet, tops)
+        self.glow.redraw(tops)
         self.dots.redraw(tops)
         return self
 
@@ -184,15 +197,17 @@ class Terrain(OnPlane, VGroup):
         return found + [(-0.5, -float(column) + 0.5, rib) for column, rib in enumerate(self.ribs)]
 
 
-def plain_of(wide: float = 10.8, deep: float = 6.6, high: float = HIGH) -> Plain:
-    """A plain in the middle of the frame, seen from above at first."""
-    room = shot.Region(-wide / 2, -deep / 2, wide / 2, deep / 2)
+def plain_of(
+    wide: float = 10.6, deep: float = 5.0, high: float = HIGH, reach: float = 1.0, raised_by: float = RAISED
+) -> Plain:
+    """A plain in the middle of the frame, seen from above at first; scores from 0 to ``reach`` are ``high``."""
+    room = shot.Region(-wide / 2, raised_by - deep / 2, wide / 2, raised_by + deep / 2)
     plane = room.plane(
         (float(GAMMAS[0]), float(GAMMAS[-1])), (float(COSTS[0]), float(COSTS[-1])), x_ticks=[], y_ticks=[],
         numbers=False,
     )  # fmt: skip
     plane.frame.set_stroke(opacity=0)
-    return Plain(plane, (0.0, 1.0), high)
+    return Plain(plane, (0.0, reach), high)
 
 
 def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
@@ -200,18 +215,45 @@ def axis_names(plain: Plain, size: float = ink.POINT) -> VGroup:
     plane = plain.plane
     assert isinstance(plane, Plane)
     across = VGroup(
-        plane.label(-3.5, -1, "gamma", DOWN, size=size),
+        plane.label(-3.5, -1, "gamma", DOWN, gap=0.25, size=size),
         plane.label(-5.85, -1, "$10^(-6)$", DOWN, ink.quiet, size=ink.AXIS),
         plane.label(-1.15, -1, "$10^(-1)$", DOWN, ink.quiet, size=ink.AXIS),
     )
     deep = VGroup(
         plane.label(-6, 1, "C", LEFT, size=size),
-        plane.label(-6, -0.75, "0.1", LEFT, ink.quiet, size=ink.AXIS),
-        plane.label(-6, 2.85, "1000", LEFT, ink.quiet, size=ink.AXIS),
+        plane.label(-6, -0.75, "$10^(-1)$", LEFT, ink.quiet, size=ink.AXIS),
+        plane.label(-6, 2.85, "$10^3$", LEFT, ink.quiet, size=ink.AXIS),
     )
     for word in (*across, *deep):
         plain.carry(word)
     return VGroup(across, deep)
+
+
+def glow(part: Mobject, color: ManimColor = ink.focus) -> Animation:
+    """The animation in which a part of the picture lights up, and returns to what it was.
+
+    Nothing leaves its place: dots swell, lines thicken, areas brighten, words take the ``color`` for a while.
+    """
+    if isinstance(part, Dots):
+        sizes = part.sizes if isinstance(part, SolidDots) else part.radii
+        return drive(lambda share: part.redraw(radius=sizes * (1 + 0.35 * swell(share))), part)
+    if isinstance(part, Mark) and part.get_stroke_width() > 0:
+        width = float(part.get_stroke_width())
+        return drive(lambda share: part.set_stroke(width=width * (1 + 0.9 * swell(share))), part)
+    if isinstance(part, Mark):
+        fill = float(part.get_fill_opacity())
+        return drive(lambda share: part.set_fill(opacity=min(1.0, fill * (1 + 0.7 * swell(share)))), part)
+    return words.light(cast("VMobject", part), color)
+
+
+def swell(share: float) -> float:
+    """From 0 to 1 and back, twice."""
+    return float(np.sin(2 * np.pi * share) ** 2)
+
+
+def come(bars: BarChart, old: npt.ArrayLike, new: npt.ArrayLike) -> Drive:
+    """The animation in which some bars of a chart come, with their names and numbers: strengths before and after."""
+    return glide(bars.shade, np.array(old, dtype=float), np.array(new, dtype=float), bars)
 
 
 class Folds(VGroup):
@@ -258,6 +300,10 @@ class HyperparameterTuningStage(Lesson):
         """The plain of settings, its floor and the names of its sides."""
         self.land = landscape()
         self.plain = plain_of()
-        self.floor = self.plain.floor()
+        self.floor = backdrop(self.plain.floor(), stands_back=False)
         self.names = axis_names(self.plain)
         self.plain.look(tilt=POSE[0], turn=POSE[1], lift=1.0)
+
+    def whole(self) -> None:
+        """Go back to the whole stage, so that what leaves next does not pass the captions."""
+        self.play(self.frame.back(), run_time=pace.BRISK)

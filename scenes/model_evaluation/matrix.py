@@ -33,6 +33,8 @@ STEP: Final = 1.0
 NAME: Final = 44.0
 """Pixels of capitals of names and heads."""
 ALIASES: Final = ("hit", "false alarm, type I error", "miss, type II error")
+UNEVEN: Final = (1.5, 1.7)
+"""The split for all pictures, most of which are true negatives."""
 NAMES: Final = ("true positive", "false positive", "false negative", "true negative")
 COLORS: Final = (POSITIVE, WRONG, WRONG, NEGATIVE)
 
@@ -118,21 +120,23 @@ def cells(
     across: int = 5,
     step: float = STEP,
     side: float = SIDE,
+    split: tuple[float, float] = (1.0, 1.0),
 ) -> Cells:
     """The matrix in a ``region``, with ``counts`` and ``names`` written in it.
 
     ``across`` cards stand side by side, ``step`` units apart; names of rows take ``side`` units.
+    ``split`` says how much wider the second column is than the first, and how much higher the second row.
     """
     inner = Region(region.left + side, region.bottom, region.right, region.top - HEADS)
-    upper, lower = inner.rows(1, 1, gap=0.0)
-    tp, fn = upper.columns(1, 1, gap=0.0)
-    fp, tn = lower.columns(1, 1, gap=0.0)
+    upper, lower = inner.rows(1, split[1], gap=0.0)
+    tp, fn = upper.columns(1, split[0], gap=0.0)
+    fp, tn = lower.columns(1, split[0], gap=0.0)
     plane = bare()
-    middle = inner.middle
+    middle = np.array([fn.left, fp.top])
     columns = VGroup(words.label("called eight", THRESHOLD, NAME), words.label("not called", ink.quiet, NAME))
     for head, place in zip(columns, (tp, fn), strict=True):
         Region(place.left, place.top, place.right, place.top + HEADS).put(head)
-    rows = VGroup(words.label("is eight", POSITIVE, NAME), words.label("is none", NEGATIVE, NAME))
+    rows = VGroup(words.label("is eight", POSITIVE, NAME), words.label("is another", NEGATIVE, NAME))
     for head, place in zip(rows, (tp, fp), strict=True):
         head.move_to((region.left, place.middle[1], 0.0), aligned_edge=LEFT)
     places = (tp, fp, fn, tn)

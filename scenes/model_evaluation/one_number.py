@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.glide import glide
@@ -25,8 +25,10 @@ from scenes.model_evaluation.stage import (
     PRECISION,
     RECALL,
     THICK,
+    THRESHOLD,
     TP,
     ModelEvaluationStage,
+    lit,
     maths,
 )
 
@@ -76,7 +78,7 @@ class Poles:
 class OneNumber(ModelEvaluationStage):
     """F1: one number that needs precision and recall both, and its averages over classes."""
 
-    @chapter("One number that needs both", "F1")
+    @chapter("Can one number need both?", "F1")
     def one_number_that_needs_both(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -122,7 +124,7 @@ class OneNumber(ModelEvaluationStage):
         across, height = poles.crossing
         value = plane.label(across, 2 * height, fraction(now.f1), UP, ink.chalk, 0.15, BIG)
         term = plane.label(across, 0, "F1 score", DOWN, ink.chalk, 0.15, ink.POINT)
-        mean_name = plane.label(0.63, 0.735, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
+        mean_name = plane.label(0.69, 0.76, "harmonic mean", np.zeros(3), ink.chalk, 0.0, ink.POINT)
         with self.beat("Twice the height at which they cross is the harmonic mean.") as beat:
             beat.over(FadeIn(poles.half), until="harmonic")
             beat.over(FadeIn(poles.full, value, mean_name))
@@ -130,11 +132,11 @@ class OneNumber(ModelEvaluationStage):
         self.f1_law.move_to(plane.at(0.5, 0.95))
         with self.beat("The F1 score is the harmonic mean of precision and recall.") as beat:
             beat.over(FadeIn(self.f1_law, term), until="precision")
-            beat.over(words.light(self.f1_law.part("P")), words.light(names[0]), until="recall")
-            beat.over(words.light(self.f1_law.part("R")), words.light(names[1]), beyond=pace.CALM)
+            beat.over(lit(self.f1_law.part("P")), lit(names[0]), until="recall")
+            beat.over(lit(self.f1_law.part("R")), lit(names[1]), beyond=pace.CALM)
         with self.beat("The lower pole pulls the crossing down. So one good number is not enough.") as beat:
-            beat.over(words.light(shares[0]), words.light(names[0]), until="So")
-            beat.over(words.light(value), beyond=pace.SLOW)
+            beat.over(lit(shares[0]), lit(names[0]), until="So")
+            beat.over(lit(value), beyond=pace.SLOW)
         self.hand_words = VGroup(shares, value, term, mean_name)
 
     def shrink_one(self) -> None:
@@ -142,7 +144,8 @@ class OneNumber(ModelEvaluationStage):
         plane, poles = self.plane, self.poles
         now = self.counted(HIGH)
         begin, end = poles.state, (now.precision, now.recall)
-        with self.beat("Why not the plain mean? On the full data, take a very high threshold.") as beat:
+        at = plane.label(0.97, 1.0, f"threshold {HIGH:g}", LEFT, THRESHOLD, 0.0, ink.POINT)
+        with self.beat("Why not the plain mean? On the full data, take a threshold of 0.9.") as beat:
             self.play(FadeOut(self.hand_words), run_time=pace.QUICK)
             beat.over(FadeIn(poles.mean), until="take")
             beat.over(
@@ -150,6 +153,7 @@ class OneNumber(ModelEvaluationStage):
                     poles.redraw, begin, end, *poles.poles, poles.ladders, poles.half, poles.full, poles.mean
                 ),
                 FadeOut(self.f1_law),
+                FadeIn(at),
                 least=pace.LONG,
             )
         across, height = poles.crossing
@@ -164,18 +168,19 @@ class OneNumber(ModelEvaluationStage):
         )
         with self.beat("Its few calls are nearly always right. But most eights are missed.") as beat:
             beat.over(FadeIn(numbers[0]), until="But")
-            beat.over(FadeIn(numbers[1]))
+            low = plane.polygon(np.array([(0.6, 1.3 * FOOT), (1.0, 1.3 * FOOT), (1.0, 0.36), (0.6, 0.36)]))
+            beat.over(FadeIn(numbers[1]), self.frame.to(low, share=1.0), least=pace.CALM)
         with self.beat(
             "The plain mean still says 0.53. F1 says 0.19: it sides with the smaller one."
         ) as beat:
             beat.over(FadeIn(averages[0]), until="F1")
-            beat.over(FadeIn(averages[1]), until="sides")
-            beat.over(words.light(numbers[1]))
+            beat.over(FadeIn(averages[1]), self.frame.back(), until="sides")
+            beat.over(lit(numbers[1]))
         counted = maths(f"{LAW} = (2 {TP}) / (2 {TP} + {FP} + {FN})")
-        counted.move_to(plane.at(0.62, 0.86))
+        counted.move_to(plane.at(0.62, 0.8))
         with self.beat("In counts, F1 has no true negatives in it.") as beat:
             beat.over(FadeIn(counted), until="true")
-            beat.over(words.light(counted.part("fp")), words.light(counted.part("fn")), beyond=pace.SLOW)
+            beat.over(lit(counted.part("fp")), lit(counted.part("fn")), beyond=pace.SLOW)
 
     def swap_the_classes(self) -> None:
         """F1 of eights, of all others, and both averages of the two."""
@@ -193,6 +198,14 @@ class OneNumber(ModelEvaluationStage):
             numbers.append(plane.label(place + 0.5, value, f"{value:.2f}", UP, color, 0.15, BIG))
 
         texts[2].align_to(texts[3], DOWN)
+        inside = [
+            words.label(text, ink.ground, ink.LABEL).move_to(plane.at(place, 0.4))
+            for text, place in (
+                (f"({values[0]:.2f} +\n{values[1]:.2f}) / 2", 2.5),
+                (f"{now.tp + now.tn:,} right\nof {now.total:,}:\naccuracy\n{100 * now.accuracy:.1f}%", 3.5),
+            )
+        ]
+        cut = plane.label(0.14, 1.05, f"threshold {AT:g}", RIGHT, THRESHOLD, 0.0, ink.POINT)
 
         def grow(which: int) -> object:
             return glide(
@@ -202,28 +215,27 @@ class OneNumber(ModelEvaluationStage):
                 bars[which],
             )
 
-        with self.beat("So it changes when you swap the positive class. For eights it was 0.60.") as beat:
+        with self.beat(
+            "So it changes when you swap the positive class. At our first threshold: 0.60 for eights."
+        ) as beat:
             base = plane.segment((0, 0), (4, 0), ink.faint, THICK)
-            self.exchange(base, run_time=pace.BRISK)
+            self.exchange(base, cut, run_time=pace.BRISK)
             beat.over(grow(0), FadeIn(texts[0]), least=pace.CALM)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
-        with self.beat("For the others, at the same threshold, it is 0.96.") as beat:
+        with self.beat("For the others, at the same threshold, it is far higher.") as beat:
             beat.over(grow(1), FadeIn(texts[1]), least=pace.CALM)
             self.play(FadeIn(numbers[1]), run_time=pace.QUICK)
         with self.beat("With several classes, the macro average is the plain mean of their F1.") as beat:
             beat.over(grow(2), FadeIn(texts[2]), least=pace.CALM)
-            self.play(FadeIn(numbers[2]), run_time=pace.QUICK)
-        with self.beat("The micro average pools their counts first. So the large class decides it.") as beat:
-            beat.over(grow(3), FadeIn(texts[3]), until="So", least=pace.CALM)
-            beat.over(FadeIn(numbers[3]), words.light(texts[1]))
-        classes = VGroup(*bars[:2], *texts[:2], *numbers[:2])
-        averages = VGroup(*bars[2:], *texts[2:], *numbers[2:])
+            self.play(FadeIn(numbers[2], inside[0]), run_time=pace.QUICK)
+        with self.beat(
+            "The micro average pools their counts first. With one label each it is the accuracy, and its trap."
+        ) as beat:
+            beat.over(grow(3), FadeIn(texts[3]), until="With", least=pace.CALM)
+            beat.over(FadeIn(numbers[3], inside[1]))
         with self.beat("Say which class is positive, and which average you took.") as beat:
-            self.play(FadeOut(averages), run_time=pace.QUICK)
-            beat.over(self.frame.to(classes, share=0.85), until="and", least=pace.CALM)
-            self.play(self.frame.back(), run_time=pace.CALM)
-            self.play(FadeIn(averages), run_time=pace.QUICK)
-            beat.over(*(words.light(each) for each in texts[2:]), least=pace.CALM)
+            beat.over(*(lit(each) for each in texts[:2]), until="and", least=pace.BRISK)
+            beat.over(*(lit(each) for each in texts[2:]), least=pace.CALM)
 
 
 def fraction(share: float) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, VGroup, linear
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, VGroup, linear
 
 from scenes.kit import ink, pace, place, shot, words
+from scenes.kit.card import Cards
 from scenes.kit.contact_sheet import Stamps
 from scenes.kit.dot import Cloud
 from scenes.kit.drive import drive
@@ -19,7 +20,7 @@ from scenes.kit.shot import bare
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import digits
-from scenes.model_evaluation.matrix import cells
+from scenes.model_evaluation.matrix import UNEVEN, cells
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
@@ -29,6 +30,7 @@ from scenes.model_evaluation.stage import (
     POSITIVE,
     WRONG,
     ModelEvaluationStage,
+    lit,
 )
 
 FACED: Final = digits.CARDS[0]
@@ -37,12 +39,12 @@ CARD: Final = 1.02
 """Width of a card on the full staircase."""
 DIM: Final = 0.55
 """Strength of the wall under its stamps."""
-MOVED: Final = 0.26
-"""Strength of the wall while the camera moves: so it does not flicker."""
-PITCH: Final = 0.0725
+PITCH: Final = 0.1
 """Scene units of a picture's place where all of them lie in the matrix."""
 SPECK: Final = 0.03
 """Radius of a picture that flies."""
+FACE: Final = 4.9
+"""Width of a card that is looked at."""
 STREAM: Final = 0.7
 """Share of a flight after which the last picture leaves."""
 
@@ -50,7 +52,7 @@ STREAM: Final = 0.7
 class Outcome(ModelEvaluationStage):
     """The question, scores and a threshold, and the four outcomes of the confusion matrix."""
 
-    @chapter("A score needs a threshold")
+    @chapter("When is a score a yes?")
     def a_score_needs_a_threshold(self) -> None:
         self.untitled()
         self.shot(shot.wide())
@@ -92,13 +94,14 @@ class Outcome(ModelEvaluationStage):
         """The camera dives to one eight; eights are tinted, then all others."""
         wall, marks = self.opening, self.marks
         near = wall.place(FACED, POSITIVE, 4.2)
+        around = self.around(wall, FACED, (3, 2))
         with self.beat("It looks for eights among handwritten digits.") as beat:
             self.play(
-                FadeOut(marks), glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)), run_time=pace.QUICK
+                FadeOut(marks), glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, around)), run_time=pace.QUICK
             )
             self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
             beat.over(
-                glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)),
+                glide(wall.redraw, (ink.chalk, around), (ink.chalk, 1.0)),
             )
         plain = [ink.chalk] * len(self.tints)
         half = [POSITIVE if is_so else ink.chalk for is_so in self.all.positive]
@@ -124,12 +127,12 @@ class Outcome(ModelEvaluationStage):
                 *shown(plates[1]),
                 until="negative",
             )
-            dim = np.full(len(plain), MOVED)
             self.play(
-                glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, dim)), run_time=pace.QUICK
+                glide(wall.redraw, (self.tints, np.ones(len(plain))), (self.tints, around)),
+                run_time=pace.QUICK,
             )
-            self.play(self.frame.back(), run_time=pace.LONG)
-            beat.over(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)))
+            self.play(self.frame.back(), run_time=pace.SLOW)
+            beat.over(glide(wall.redraw, (self.tints, around), (self.tints, 0.8)))
         self.plates = plates
 
     def rise_by_scores(self) -> None:
@@ -139,19 +142,19 @@ class Outcome(ModelEvaluationStage):
         stairs = self.stairs(region, CARD)
         cards, plane = stairs.cards, stairs.plane
         row = stairs.spots.copy()
-        row[:, 0] = np.linspace(region.left + 0.7, region.right - 0.7, len(row))
-        row[:, 1] = plane.at(0, 0.5)[1]
+        half = len(row) // 2
+        row[:, :2] = [cell.middle[:2] for cell in region.cells(2, half, gap=0.2)]
         cards.put(wall.spots(digits.CARDS), wall.pitch)
         with self.beat("Take ten of them, picked to be easy to follow.") as beat:
             self.play(
                 FadeIn(cards), glide(wall.redraw, (self.tints, 0.8), (self.tints, 0.25)), run_time=pace.QUICK
             )
             self.play(*gone(*self.plates), run_time=pace.QUICK)
-            beat.over(cards.to(row, 1.3), FadeOut(wall), least=pace.SLOW)
+            beat.over(cards.to(row, 2.3), FadeOut(wall), least=pace.SLOW)
         eights = cards.subset(np.flatnonzero(self.ten.positive))
         with self.beat("Three of them are eights; they are round and blue.") as beat:
             beat.over(self.spotlight(eights), until="round")
-            beat.over(*(words.light(cards.cards[row].plate) for row in np.flatnonzero(self.ten.positive)))
+            beat.over(*(lit(cards.cards[row].plate) for row in np.flatnonzero(self.ten.positive)))
         self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat("A score says how sure the model is that a picture is an eight.") as beat:
             beat.over(cards.to(stairs.spots, CARD), FadeIn(plane), until="picture", least=pace.LONG)
@@ -159,9 +162,9 @@ class Outcome(ModelEvaluationStage):
         with self.beat(
             "Scores lie between zero and one. The first card has 0.95, the last one hardly any."
         ) as beat:
-            beat.over(words.light(plane.numbers), until="first")
-            beat.over(words.light(stairs.scores[0]), until="last")
-            beat.over(words.light(stairs.scores[-1]))
+            beat.over(lit(plane.numbers), until="first")
+            beat.over(lit(stairs.scores[0]), until="last")
+            beat.over(lit(stairs.scores[-1]))
         line, threshold, name = stairs.line, stairs.threshold, stairs.name
         threshold.set(1.0)
         told = Tag(Readout(threshold, 2, label="threshold", color=ink.focus, size=ink.POINT), 1.0)
@@ -198,7 +201,7 @@ class Outcome(ModelEvaluationStage):
             beat.over(threshold.to(LOW), until="scores", least=pace.SLOW)
             beat.over(threshold.to(HIGH), least=pace.SLOW)
         with self.beat("So write the threshold down beside what you count.") as beat:
-            beat.over(threshold.to(AT), words.light(told.text), least=pace.SLOW)
+            beat.over(threshold.to(AT), lit(told.text), least=pace.SLOW)
 
     @chapter("What can a decision turn out to be?", "confusion matrix", goes_on=True)
     def four_outcomes_and_no_fifth(self) -> None:
@@ -233,7 +236,7 @@ class Outcome(ModelEvaluationStage):
                 cards.to(found.parted(called, so), 0.86), FadeIn(found.rows, found.level), least=pace.SLOW
             )
         with self.beat("Each card belongs to one of four cells. Who was wrong, and how?") as beat:
-            beat.over(*(words.light(each) for each in (*found.columns, *found.rows)))
+            beat.over(*(lit(each) for each in (*found.columns, *found.rows)))
         self.think()
         groups = [so & called, ~so & called, so & ~called, ~so & ~called]
         texts = (
@@ -266,17 +269,17 @@ class Outcome(ModelEvaluationStage):
             "True or false: was the decision right? Positive or negative: what was decided?"
         ) as beat:
             for word, which in (("True", (0, 3)), ("false", (1, 2))):
-                lit = [words.light(found.names[k].part(word.lower())) for k in which]
-                beat.over(*lit, until="was" if word == "false" else "or")
-            beat.over(*(words.light(found.names[k].part("positive")) for k in (0, 1)), until="negative")
-            beat.over(*(words.light(found.names[k].part("negative")) for k in (2, 3)))
+                shine = [lit(found.names[k].part(word.lower())) for k in which]
+                beat.over(*shine, until="was" if word == "false" else "or")
+            beat.over(*(lit(found.names[k].part("positive")) for k in (0, 1)), until="negative")
+            beat.over(*(lit(found.names[k].part("negative")) for k in (2, 3)))
         with self.beat(
             "The confusion matrix counts the four outcomes: truth in rows, decision in columns."
         ) as beat:
             self.play(FadeIn(found.term), run_time=pace.QUICK)
-            beat.over(*(words.light(each) for each in found.numbers), until="truth")
-            beat.over(*(words.light(each) for each in found.rows), until="decision")
-            beat.over(*(words.light(each) for each in found.columns), beyond=pace.LONG)
+            beat.over(*(lit(each) for each in found.numbers), until="truth")
+            beat.over(*(lit(each) for each in found.rows), until="decision")
+            beat.over(*(lit(each) for each in found.columns), beyond=pace.LONG)
         self.cards = cards
 
     def count_all(self) -> None:
@@ -286,11 +289,12 @@ class Outcome(ModelEvaluationStage):
         plane = bare()
         so, called = self.all.positive, self.all.scores >= AT
         clouds, starts, ends, walls = [], [], [], []
+        big = cells(shot.safe(titled=False), counts, split=UNEVEN)
         for cell, group in zip(
-            found.places, (so & called, ~so & called, so & ~called, ~so & ~called), strict=True
+            big.places, (so & called, ~so & called, so & ~called, ~so & ~called), strict=True
         ):
             rows = np.flatnonzero(group)
-            wall = found.wall(cell, self.all.pictures[rows], PITCH, POSITIVE if so[rows[0]] else NEGATIVE)
+            wall = big.wall(cell, self.all.pictures[rows], PITCH, POSITIVE if so[rows[0]] else NEGATIVE)
             walls.append(wall)
             goal = wall.spots()[:, :2]
             side = shot.EDGES.left - 0.1 if called[rows[0]] else shot.EDGES.right + 0.1
@@ -298,7 +302,7 @@ class Outcome(ModelEvaluationStage):
             clouds.append(plane.cloud(begin, POSITIVE if so[rows[0]] else NEGATIVE, SPECK, 1.0))
             starts.append(begin)
             ends.append(goal)
-        numbers = found.counted(counts)
+        numbers = big.counted(counts)
 
         def fall(share: float) -> list[Cloud]:
             for cloud, begin, goal in zip(clouds, starts, ends, strict=True):
@@ -306,43 +310,67 @@ class Outcome(ModelEvaluationStage):
             return clouds
 
         with self.beat(
-            "Now the full 1,797 pictures, each scored by a model that had not seen it. How, comes later."
+            "Now the full 1,797 digits, each scored by a logistic regression that had not seen it. How, comes later."
         ) as beat:
-            self.play(FadeOut(self.cards, *found.numbers, *found.aliases), run_time=pace.BRISK)
+            old = VGroup(found.columns, found.rows, *found.names, *found.numbers, *found.aliases)
+            new = VGroup(big.columns, big.rows, *big.names)
+            self.play(
+                FadeOut(self.cards, old, found.upright, found.level),
+                FadeIn(new, big.upright, big.level),
+                run_time=pace.CALM,
+            )
             self.add(*clouds)
-            self.add(found.columns, found.rows, *found.names, found.term)
+            self.add(new, found.term)
             beat.over(drive(fall, *clouds, rate_func=linear), until="How", least=pace.LONG)
             self.play(FadeIn(*walls), FadeOut(*clouds), FadeIn(numbers), run_time=pace.BRISK)
-            beat.over(*(words.light(each) for each in numbers))
-        self.walls, self.all_numbers = walls, numbers
+            beat.over(*(lit(each) for each in numbers))
+        self.walls, self.all_numbers, self.found, self.term = walls, numbers, big, found.term
 
     def look_into_the_misses(self) -> None:
-        """The camera goes into the false negatives, to an eight that looks like a one."""
+        """Out of the misses comes an eight that looks like a one, beside an eight that was found."""
         so, called = self.all.positive, self.all.scores >= AT
-        missed = np.flatnonzero(so & ~called)
-        wall = self.walls[2]
-        near = wall.place(int(np.flatnonzero(missed == digits.LIKE_A_ONE)[0]), ink.focus, 1.0)
-        score = words.label(f"{self.all.scores[digits.LIKE_A_ONE]:.3f}", ink.focus, 4.0)
-        score.next_to(near, LEFT, buff=0.02)
+        missed, found = np.flatnonzero(so & ~called), np.flatnonzero(so & called)
+        chosen = (digits.LIKE_A_ONE, FACED)
+        starts = np.concatenate(
+            [
+                self.walls[2].spots(np.searchsorted(missed, chosen[0])),
+                self.walls[0].spots(np.searchsorted(found, chosen[1])),
+            ]
+        )
+        faces = Cards(self.all.pictures[list(chosen)], [True, True]).put(starts, PITCH)
+        faces.rim([0], WRONG)
+        upper, lower = shot.safe(titled=False).rows(5.4, 1.0, gap=0.1)
+        middles = np.array([cell.middle for cell in upper.columns(1, 1, gap=0.4)])
+        told = VGroup(
+            *(
+                words.headline(f"score {self.all.scores[number]:.{digit}f}", POSITIVE).move_to(
+                    (spot[0], lower.middle[1], 0.0)
+                )
+                for number, spot, digit in zip(chosen, middles, (3, 2), strict=True)
+            )
+        )
+        board = Group(*self.walls, self.all_numbers, self.found.columns, self.found.rows, *self.found.names)
+        board.add(self.found.upright, self.found.level, self.term)
+        spoken = [part for k in (0, 2) for part in (self.walls[k], self.all_numbers[k], self.found.names[k])]
         with self.beat("Eighty-eight eights were missed, more than were found.") as beat:
             beat.over(
-                words.light(self.all_numbers[2]),
-                self.spotlight(wall, self.found.names[2], self.all_numbers[2]),
+                self.spotlight(*spoken),
+                self.frame.to(self.walls[0], self.walls[2], self.all_numbers[2], share=0.9),
                 until="more",
+                least=pace.SLOW,
             )
-            beat.over(words.light(self.all_numbers[0]))
+            beat.over(*(lit(self.all_numbers[which]) for which in (2, 0)))
+        self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
         with self.beat("This one looks like a one. Its score is 0.001.") as beat:
-            self.play(FadeIn(near), run_time=pace.QUICK)
-            beat.over(self.frame.to(near, share=0.5), until="Its", least=pace.LONG)
-            beat.over(FadeIn(score))
+            self.play(FadeIn(faces), run_time=pace.QUICK)
+            beat.over(FadeOut(board), faces.to(middles, FACE), until="Its", least=pace.SLOW)
+            beat.over(FadeIn(told))
         with self.beat("And most pictures are neither found nor missed: they are true negatives.") as beat:
-            beat.over(
-                self.frame.back(), self.lights_on(), FadeOut(near, score), until="true", least=pace.SLOW
-            )
-            beat.over(words.light(self.all_numbers[3]), words.light(self.found.names[3]))
+            beat.over(FadeOut(faces, told), FadeIn(board), until="true", least=pace.CALM)
+            beat.over(lit(self.all_numbers[3]), lit(self.found.names[3]))
         with self.beat("So print the matrix first. One number hides which errors were made.") as beat:
-            beat.over(*(words.light(each) for each in self.all_numbers), until="hides", least=pace.SLOW)
-            beat.over(*(words.light(self.found.names[which]) for which in (1, 2)), beyond=pace.CALM)
+            beat.over(*(lit(each) for each in self.all_numbers), until="hides", least=pace.SLOW)
+            beat.over(*(lit(self.found.names[which]) for which in (1, 2)), beyond=pace.CALM)
 
 
 def streamed(begin: Floats, goal: Floats, share: float) -> Floats:

@@ -17,10 +17,10 @@ from scenes.kit.lesson import chapter
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
-from scenes.maths.model_evaluation import digits, metrics
+from scenes.maths.model_evaluation import digits, intervals, metrics
 from scenes.model_evaluation.areas import RADIUS, Areas
-from scenes.model_evaluation.matrix import COLORS, cells
-from scenes.model_evaluation.outcome import DIM, MOVED, PITCH, SPECK
+from scenes.model_evaluation.matrix import COLORS, UNEVEN, cells
+from scenes.model_evaluation.outcome import DIM, PITCH, SPECK
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
     AT,
@@ -38,6 +38,7 @@ from scenes.model_evaluation.stage import (
     TP,
     WRONG,
     ModelEvaluationStage,
+    lit,
     maths,
 )
 
@@ -49,9 +50,9 @@ APART: Final = 1.2
 """Scene units between two numbers side by side."""
 NEAR: Final = (13, 7)
 """Columns and rows of the wall that the camera sees as stamps turn into words."""
-COLUMN: Final = 4.0
+COLUMN: Final = 3.7
 """Scene units of formulas beside the matrix of the cards."""
-SMALL: Final = 0.75
+SMALL: Final = 0.71
 """Width of a card in it."""
 
 
@@ -71,7 +72,7 @@ class Shares(ModelEvaluationStage):
         """The four numbers become areas; accuracy grows out of two of them."""
         whole = shot.safe(titled=False)
         counts = self.counted(AT)
-        found = cells(whole, counts)
+        found = cells(whole, counts, split=UNEVEN)
         so, called = self.all.positive, self.all.scores >= AT
         starts = np.zeros((len(self.all), 2))
         for cell, group in zip(
@@ -89,12 +90,14 @@ class Shares(ModelEvaluationStage):
         self.add(*areas.clouds, around)
         names = self.area_names(counts, high, areas)
         with self.beat("Four numbers. Can one number say how good it is?") as beat:
-            beat.over(*(words.light(each) for each in numbers))
-        with self.beat("Give each picture the same area, in the order of its score.") as beat:
+            beat.over(*(lit(each) for each in numbers))
+        with self.beat(
+            "Give each picture the same area: eights above, each class by score. The threshold parts both."
+        ) as beat:
             self.play(FadeOut(around), run_time=pace.BRISK)
             beat.over(
                 glide(areas.move, (starts, SPECK), (goals, RADIUS), *areas.clouds),
-                until="order",
+                until="The threshold",
                 least=pace.LONG,
             )
             beat.over(FadeIn(areas.missed, areas.alarmed, areas.line), *shown(names))
@@ -109,9 +112,9 @@ class Shares(ModelEvaluationStage):
         self.value = plate = Tag(value.next_to(rule, DOWN, buff=0.35), 1.0)
         with self.beat("Accuracy is the share of decisions that are right.") as beat:
             beat.over(*shown(rule), until="right")
-            beat.over(words.light(law.part("tp")), words.light(law.part("tn")))
+            beat.over(lit(law.part("tp")), lit(law.part("tn")))
         with self.beat("Two areas over the whole: 93.5 percent. That sounds good.") as beat:
-            beat.over(words.light(names[0]), words.light(self.rightly_left), until="over")
+            beat.over(lit(names[0]), lit(self.rightly_left), until="over")
             beat.over(*shown(plate))
         self.names = names
 
@@ -144,13 +147,13 @@ class Shares(ModelEvaluationStage):
             beat.over(threshold.to(NONE), until="eight", least=pace.LONG)
             self.play(*shown(new), run_time=pace.BRISK)
         with self.beat("What does that do to the accuracy?") as beat:
-            beat.over(words.light(law.part("tp")), words.light(new[2]))
+            beat.over(lit(law.part("tp")), lit(new[2]))
         self.think(2.5)
         with self.beat("Every eight is missed. The accuracy is still 90.3 percent.") as beat:
-            beat.over(words.light(new[2]), until="accuracy")
+            beat.over(lit(new[2]), until="accuracy")
             beat.over(*shown(value))
         with self.beat("So a high accuracy does not show that a detector works.") as beat:
-            beat.over(words.light(value.text))
+            beat.over(lit(value.text))
         self.names = new
 
     def turn_the_stamps(self) -> None:
@@ -175,15 +178,16 @@ class Shares(ModelEvaluationStage):
             Stamps(wall, np.array(seen)[so], "cross", WRONG, 5.0, 0.8),
         )
         near = wall.place(digits.CARDS[0], ink.focus, 6.6)
+        around = self.around(wall, digits.CARDS[0], (across // 2, down // 2))
         with self.beat("This is the detector of the first picture. Look at what its stamps say.") as beat:
             self.exchange(wall, ticks, crosses, run_time=pace.CALM)
             self.play(
                 FadeOut(ticks, crosses),
-                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, MOVED)),
+                glide(wall.redraw, (ink.chalk, DIM), (ink.chalk, around)),
                 run_time=pace.QUICK,
             )
             self.play(self.frame.to(near, share=0.95), run_time=pace.LONG)
-            beat.over(FadeIn(*stamped), glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 0.9)))
+            beat.over(FadeIn(*stamped), glide(wall.redraw, (ink.chalk, around), (ink.chalk, 0.9)))
         with self.beat("It never says eight.") as beat:
             beat.over(
                 FadeOut(*stamped),
@@ -192,16 +196,16 @@ class Shares(ModelEvaluationStage):
                 least=pace.SLOW,
             )
         with self.beat(
-            "Classes are imbalanced when one of them is rare. Of these, nine in ten are no eights."
+            "Classes are imbalanced when one of them is rare. Here nine pictures in ten are other digits."
         ) as beat:
             self.play(FadeOut(said), run_time=pace.QUICK)
             term = words.headline("class imbalance", ink.chalk, 1.2 * ink.HEADLINE)
             plate = Tag(shot.safe(titled=False).put(term), 0.94)
             self.pin(plate)
             plain = [ink.chalk] * len(self.tints)
-            self.play(glide(wall.redraw, (plain, 0.25), (self.tints, MOVED)), run_time=pace.BRISK)
+            self.play(glide(wall.redraw, (plain, 0.25), (self.tints, around)), run_time=pace.BRISK)
             self.play(self.frame.back(), run_time=pace.LONG)
-            self.play(glide(wall.redraw, (self.tints, MOVED), (self.tints, 0.8)), run_time=pace.QUICK)
+            self.play(glide(wall.redraw, (self.tints, around), (self.tints, 0.8)), run_time=pace.QUICK)
             beat.over(*shown(plate))
         self.background = VGroup(plate)
         self.tinted = wall
@@ -224,7 +228,7 @@ class Shares(ModelEvaluationStage):
             )
         ]
         numbers = [
-            words.headline(f"{value:.1f} %", ink.chalk, 1.2 * ink.HEADLINE).move_to(
+            words.headline(f"{value:.1f}%", ink.chalk, 1.2 * ink.HEADLINE).move_to(
                 plane.at(values[0] - 1, row), aligned_edge=RIGHT
             )
             for row, value in zip(rows, values, strict=True)
@@ -247,21 +251,25 @@ class Shares(ModelEvaluationStage):
             "The majority-class baseline ignores the picture and always says the common class."
         ) as beat:
             bars[0].redraw(box(0, rows[0], 0.5))
+            ground = VGroup(*(plane.polygon(box(0, row, 100), ink.faint, 2.0) for row in rows))
             self.play(
-                *gone(*self.background), FadeOut(self.tinted), FadeIn(names[0], bars[0]), run_time=pace.CALM
+                *gone(*self.background),
+                FadeOut(self.tinted),
+                FadeIn(*names, bars[0], ground),
+                run_time=pace.CALM,
             )
             beat.over(glide(partial(grow, 0), 0.5, values[0], bars[0]), least=pace.SLOW)
             self.play(FadeIn(numbers[0]), run_time=pace.QUICK)
         with self.beat("Our model adds three points to it.") as beat:
             bars[1].redraw(box(0, rows[1], 0.5))
-            self.play(FadeIn(names[1], bars[1]), run_time=pace.QUICK)
+            self.play(FadeIn(bars[1]), run_time=pace.QUICK)
             beat.over(glide(partial(grow, 1), 0.5, values[1], bars[1]), until="three", least=pace.CALM)
             beat.over(FadeIn(gain, numbers[1], more))
         with self.beat("Under class imbalance, quote accuracy beside its baseline.") as beat:
-            beat.over(words.light(numbers[0]), until="beside")
-            beat.over(words.light(names[0]))
+            beat.over(lit(numbers[0]), until="beside")
+            beat.over(lit(names[0]))
 
-    @chapter("Two questions about eights", "precision and recall")
+    @chapter("What does accuracy hide?", "precision and recall")
     def two_questions_about_eights(self) -> None:
         self.untitled()
         picture, column = self.shot(shot.picture_and_column(COLUMN, titled=False))
@@ -272,7 +280,7 @@ class Shares(ModelEvaluationStage):
     def ask_apart(self, picture: shot.Region, column: shot.Region) -> None:
         """The column of what is called gives precision, the row of eights gives recall."""
         counts = self.called(AT)
-        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.79, side=1.85)
+        self.found = found = cells(picture, counts, ("TP", "FP", "FN", "TN"), across=4, step=0.75, side=2.25)
         cards = self.new_cards()
         so, called = self.ten.positive, self.ten.scores >= AT
         cards.put(found.homes(so, called), SMALL)
@@ -303,8 +311,8 @@ class Shares(ModelEvaluationStage):
         with self.beat(
             "Accuracy hides the eights among the others. Ask two questions about eights alone."
         ) as beat:
-            beat.over(words.light(found.rows[0]), until="questions")
-            beat.over(words.light(found.columns[0]))
+            beat.over(lit(found.rows[0]), until="questions")
+            beat.over(lit(found.columns[0]))
         with self.beat("Of those called eight, how many are? Two of four.") as beat:
             self.play(FadeIn(standing), run_time=pace.QUICK)
             beat.over(
@@ -314,7 +322,7 @@ class Shares(ModelEvaluationStage):
         with self.beat("Precision: of those called positive, the share that is positive.") as beat:
             self.play(FadeIn(heads[0]), run_time=pace.QUICK)
             beat.over(words.rewrite(hand[0], laws[0]), until="share")
-            beat.over(words.light(laws[0].part("tp")), beyond=pace.CALM)
+            beat.over(lit(laws[0].part("tp")), beyond=pace.CALM)
         with self.beat("Of all eights, how many were called? Two of three.") as beat:
             self.play(FadeIn(lying), run_time=pace.QUICK)
             beat.over(
@@ -325,11 +333,11 @@ class Shares(ModelEvaluationStage):
         with self.beat("Recall, or sensitivity: of the positives, the share that was found.") as beat:
             self.play(FadeIn(heads[1]), run_time=pace.QUICK)
             beat.over(words.rewrite(hand[1], laws[1]), until="share")
-            beat.over(words.light(laws[1].part("tp")), beyond=pace.CALM)
+            beat.over(lit(laws[1].part("tp")), beyond=pace.CALM)
         with self.beat("Precision asks: can a call be trusted? Recall asks: how many are missed?") as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(words.light(heads[0]), words.light(found.columns[0]), until="Recall")
-            beat.over(words.light(heads[1]), words.light(found.rows[0]), beyond=pace.SLOW)
+            beat.over(lit(heads[0]), lit(found.columns[0]), until="Recall")
+            beat.over(lit(heads[1]), lit(found.rows[0]), beyond=pace.SLOW)
         self.cards, self.shown, self.foot = cards, VGroup(*laws), foot
 
     def beside(self, which: int, made: words.Words) -> words.Words:
@@ -374,7 +382,7 @@ class Shares(ModelEvaluationStage):
                     least=pace.SLOW,
                 )
                 self.play(FadeIn(figures, shares), run_time=pace.BRISK)
-                beat.over(*(words.light(each) for each in shares), least=pace.CALM, beyond=pace.CALM)
+                beat.over(*(lit(each) for each in shares), least=pace.CALM, beyond=pace.CALM)
             numbers, shown = figures, shares
 
     def over_all_thresholds(self) -> None:
@@ -396,8 +404,8 @@ class Shares(ModelEvaluationStage):
             plane.curve(xs, walk.tpr[1:], RECALL, THICK),
         ]
         names = [
-            plane.label(0.66, 0.93, "precision", UP, PRECISION, 0.02, ink.POINT),
-            plane.label(0.66, 0.42, "recall", UP, RECALL, 0.02, ink.POINT),
+            plane.label(0.905, 0.66, "precision", UP, PRECISION, 0.02, ink.POINT),
+            plane.label(0.9, 0.22, "recall", UP, RECALL, 0.02, ink.POINT),
         ]
         line = plane.stems([AT], 0, 1, THRESHOLD, THICK)
         now = self.counted(AT)
@@ -406,27 +414,48 @@ class Shares(ModelEvaluationStage):
             plane.label(AT, now.precision, f"{now.precision:.2f}", UP + LEFT, PRECISION, 0.1, ink.POINT),
             plane.label(AT, now.recall, f"{now.recall:.2f}", UP + RIGHT, RECALL, 0.12, ink.POINT),
         ]
+        ranges = [
+            words.label(f"{low:.2f} to {high:.2f}", color, ink.LABEL)
+            for (low, high), color in (
+                (intervals.interval("precision"), PRECISION),
+                (intervals.interval("recall"), RECALL),
+            )
+        ]
+        ranges[0].next_to(numbers[0], UP, buff=0.12, aligned_edge=RIGHT)
+        ranges[1].next_to(numbers[1], UP, buff=0.12, aligned_edge=LEFT)
+        highest = float(self.all.scores.max())
+        top = plane.segment((highest, 0), (highest, 1), ink.quiet, THICK, dashed=True)
+        none = plane.label(0.97, 0.5, "no call: 0/0", LEFT, PRECISION, 0.1, ink.POINT)
         with self.beat("Now the full data. As the threshold goes down, recall never falls.") as beat:
             self.exchange(plane, run_time=pace.CALM)
             curves[1].reveal(0.0)
             self.add(curves[1])
             beat.over(glide(curves[1].reveal, 0.0, 1.0, rate_func=by_threshold(xs)), least=pace.LONG)
             self.play(FadeIn(names[1]), run_time=pace.QUICK)
-        with self.beat("Precision usually pays, not at each step.") as beat:
+        with self.beat(
+            "Precision usually falls meanwhile. With no call it is zero over zero: undefined."
+        ) as beat:
             curves[0].reveal(0.0)
             self.add(curves[0])
-            beat.over(glide(curves[0].reveal, 0.0, 1.0, rate_func=by_threshold(xs)), least=pace.LONG)
-            near = plane.polygon(corners(0.55, 0.68, 0.93, 1.0))
-            self.play(FadeOut(names[1]), run_time=pace.QUICK)
-            self.play(self.frame.to(near, share=0.95), FadeIn(names[0]), run_time=pace.SLOW)
+            beat.over(
+                glide(curves[0].reveal, 0.0, 1.0, rate_func=by_threshold(xs)), until="With", least=pace.LONG
+            )
+            self.play(FadeIn(names[0], top), run_time=pace.QUICK)
+            beat.over(FadeIn(none), least=pace.BRISK)
         with self.beat("At our first threshold: precision 0.75, recall 0.49.") as beat:
-            self.play(self.frame.back(), FadeIn(line), run_time=pace.CALM)
-            self.play(FadeIn(names[1]), run_time=pace.QUICK)
-            beat.over(FadeIn(numbers[0], spots[0]), until="recall")
+            self.play(FadeIn(line), FadeOut(none, top), run_time=pace.QUICK)
+            near = plane.polygon(corners(0.22, 0.36, 0.78, 0.92))
+            beat.over(FadeIn(numbers[0], spots[0]), self.frame.to(near, share=0.95), until="recall")
             beat.over(FadeIn(numbers[1], spots[1]))
+        with self.beat(
+            "Other pictures would give other shares. Small: the range of 95 percent of a thousand redraws."
+        ) as beat:
+            beat.over(FadeIn(ranges[0]), until="percent")
+            beat.over(FadeIn(ranges[1]))
         with self.beat("So quote both, and the threshold beside them.") as beat:
-            beat.over(*(words.light(each) for each in numbers), until="threshold", least=pace.CALM)
-            beat.over(words.light(line))
+            self.play(self.frame.back(), run_time=pace.CALM)
+            beat.over(*(lit(each) for each in numbers), until="threshold", least=pace.CALM)
+            beat.over(lit(line))
 
 
 def box(left: float, row: float, right: float) -> np.ndarray:

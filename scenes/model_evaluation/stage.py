@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, ManimColor, VGroup
+from manim import RIGHT, UP, Animation, ManimColor, VGroup, VMobject
 
 from scenes.kit import ink, shot, words
 from scenes.kit.card import Cards
@@ -56,6 +56,17 @@ def maths(source: str, size: float = ink.POINT, color: ManimColor = ink.chalk) -
     return formulas(source, size, named, color)
 
 
+def lit(part: VMobject, color: ManimColor | None = None) -> Animation:
+    """Light a ``part`` as it is spoken of: colours and greys turn bright for a moment, what is bright turns yellow."""
+    if color is None:
+        inks = {
+            (each.get_fill_color() if each.get_fill_opacity() > 0 else each.get_stroke_color()).to_hex()
+            for each in part.family_members_with_points()
+        }
+        color = THRESHOLD if inks <= {ink.chalk.to_hex()} else ink.chalk
+    return words.light(part, color)
+
+
 BIG: Final = 1.25 * ink.POINT
 """Pixels of the capitals of formulas that are the point."""
 THICK: Final = 1.6 * LINE
@@ -68,6 +79,10 @@ COLUMNS: Final = 57
 """Columns of the wall of all pictures, which fills the frame."""
 FEET: Final = 0.55
 """Scene units under the staircase for the scores."""
+MOVED: Final = 0.26
+"""Strength of the wall while the camera moves, away from what it goes to: so it does not flicker."""
+CLOSE: Final = 0.55
+"""Strength of what the camera goes to."""
 UP_TO: Final = (-0.1, 1.1)
 """Scores that the staircase shows."""
 
@@ -107,6 +122,13 @@ class ModelEvaluationStage(Lesson):
         return ContactSheet(
             self.all.pictures, COLUMNS, ink.FRAME_WIDTH / COLUMNS, (0.0, 0.0), colors, strength
         )
+
+    def around(self, wall: ContactSheet, number: int, reach: tuple[int, int]) -> Floats:
+        """Strengths (n,) of a ``wall`` on which the camera moves: those in ``reach`` of a picture are brighter."""
+        down, across = np.divmod(np.arange(len(wall.pictures)), wall.columns)
+        row, column = divmod(number, wall.columns)
+        near = (np.abs(across - column) <= reach[0]) & (np.abs(down - row) <= reach[1])
+        return np.where(near, CLOSE, MOVED)
 
     def new_cards(self) -> Cards:
         """The ten cards."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, FadeIn, FadeOut, Group, LaggedStart, VGroup
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.card import Cards
 from scenes.kit.contact_sheet import ContactSheet, Stamps
+from scenes.kit.dot import Cloud
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.path import Floats
@@ -19,9 +20,17 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import folds
-from scenes.model_evaluation.outcome import MOVED
 from scenes.model_evaluation.plates import gone, shown
-from scenes.model_evaluation.stage import HELD, NEGATIVE, POSITIVE, THICK, WRONG, ModelEvaluationStage
+from scenes.model_evaluation.stage import (
+    HELD,
+    MOVED,
+    NEGATIVE,
+    POSITIVE,
+    THICK,
+    WRONG,
+    ModelEvaluationStage,
+    lit,
+)
 
 CARD: Final = 0.98
 """Width of a card in the table of rounds."""
@@ -36,6 +45,10 @@ BUNCHES: Final = 20
 """In so many parts held-out fifths come to the chart."""
 DEEP: Final = 20
 """Dots in a column of a fold."""
+SEEN: Final = 900
+"""A picture that the camera goes to."""
+ACROSS: Final = 14
+"""Pictures side by side in a fold."""
 
 
 class Turns(ModelEvaluationStage):
@@ -49,6 +62,7 @@ class Turns(ModelEvaluationStage):
         self.hold_out_a_fifth()
         self.try_other_fifths()
         self.take_turns_by_hand()
+        self.score_the_folds()
         self.three_sets()
 
     def memorise(self) -> None:
@@ -65,14 +79,16 @@ class Turns(ModelEvaluationStage):
         region.put(number)
         region.put(name, UP + LEFT)
         with self.beat("Each picture was scored by a model that had not seen it. Why?") as beat:
+            near = wall.place(SEEN, ink.focus, 5.0)
+            around = self.around(wall, SEEN, (4, 2))
+            wall.redraw(ink.chalk, around)
             self.play(FadeIn(wall), run_time=pace.QUICK)
-            near = wall.place(900, ink.focus, 5.0)
             self.play(self.frame.to(near, share=0.95), run_time=pace.SLOW)
-            beat.over(glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)), until="Why")
-            self.play(glide(wall.redraw, (ink.chalk, 1.0), (ink.chalk, MOVED)), run_time=pace.QUICK)
+            beat.over(glide(wall.redraw, (ink.chalk, around), (ink.chalk, 1.0)), until="Why")
+            self.play(glide(wall.redraw, (ink.chalk, 1.0), (ink.chalk, around)), run_time=pace.QUICK)
         with self.beat("Another model now: a decision tree that names the digit itself.") as beat:
             self.play(self.frame.back(), run_time=pace.SLOW)
-            beat.over(glide(wall.redraw, (ink.chalk, MOVED), (ink.chalk, 1.0)), least=pace.CALM)
+            beat.over(glide(wall.redraw, (ink.chalk, around), (ink.chalk, 1.0)), least=pace.CALM)
         with self.beat(
             "The pictures that it learns from are its training set. On them it makes no mistake."
         ) as beat:
@@ -81,7 +97,7 @@ class Turns(ModelEvaluationStage):
             beat.over(stamped.to(len(self.all)), least=pace.LONG)
             self.play(*shown(number), run_time=pace.QUICK)
         with self.beat("It has memorised them, so they cannot judge it.") as beat:
-            beat.over(words.light(number.text), least=pace.CALM)
+            beat.over(lit(number.text), least=pace.CALM)
         self.stamps, self.plates = ticks, VGroup(number, name)
 
     def hold_out_a_fifth(self) -> None:
@@ -184,7 +200,7 @@ class Turns(ModelEvaluationStage):
                     until=("fold", "k-fold", "here", None)[row - 1],
                 )
         self.play(self.spotlight(*plates), *shown(term), run_time=pace.BRISK)
-        self.play(words.light(term.text), run_time=pace.SLOW)
+        self.play(lit(term.text), run_time=pace.SLOW)
         self.play(self.lights_on(), *gone(term), run_time=pace.BRISK)
         with self.beat("Each picture is judged once, by a model that never saw it.") as beat:
             tested = [
@@ -194,24 +210,43 @@ class Turns(ModelEvaluationStage):
                 if fold == row
             ]
             beat.over(self.spotlight(*plates, *tested), until="never", least=pace.CALM)
-            beat.over(*(words.light(each) for each in names))
+            beat.over(*(lit(each) for each in names))
         self.play(self.lights_on(), run_time=pace.QUICK)
-        five = folds.tree_accuracies()[0]
-        mean, spread = float(five.mean()), float(five.std(ddof=1))
-        shares = VGroup(
-            *(
-                words.headline(f"{value:.2f}", HELD, ink.POINT).move_to(name.get_center())
-                for value, name in zip(five, names, strict=True)
-            )
-        )
-        with self.beat(
-            "The tree gets five accuracies. Report their mean, here 0.86, and their spread."
-        ) as beat:
-            beat.over(*map(FadeOut, names), FadeIn(shares), until="Report", least=pace.CALM)
-            plate = Tag(words.headline(f"{mean:.2f} ± {spread:.2f}", HELD, 1.3 * ink.HEADLINE), 0.95)
-            plate.move_to(body.middle)
-            beat.over(self.spotlight(*shares), *shown(plate))
-        self.rounds_stage = Group(*rounds, *plates, shares, plate)
+
+    def score_the_folds(self) -> None:
+        """All pictures in five folds, each judged by the tree that had not seen it: five accuracies and their mean."""
+        region = shot.safe(titled=False)
+        head, body, foot = region.rows(0.75, 4.6, 0.85, gap=0.15)
+        places = body.columns(*[1] * folds.FOLDS, gap=0.3)
+        which, right = folds.held_out()
+        five = np.array([right[which == fold].mean() for fold in range(folds.FOLDS)])
+        walls, crosses, shares = [], VGroup(), VGroup()
+        for fold, place in enumerate(places):
+            rows = np.flatnonzero(which == fold)
+            pitch = min(place.width / ACROSS, place.height / -(-len(rows) // ACROSS))
+            wall = ContactSheet(self.all.pictures[rows], ACROSS, pitch, place.middle[:2], HELD, 1.0)
+            walls.append(wall)
+            crosses.add(Stamps(wall, np.flatnonzero(~right[rows]), "cross", WRONG, 5.0, 0.85))
+            spot = (place.middle[0], head.middle[1], 0.0)
+            shares.add(words.headline(f"{five[fold]:.2f}", HELD, ink.HEADLINE).move_to(spot))
+        guess = 1 / len(np.unique(self.digit))
+        mean = words.headline(f"mean {five.mean():.2f}", HELD, ink.POINT)
+        spread = words.label(f"standard deviation {five.std(ddof=1):.2f}", HELD, ink.AXIS)
+        base = words.label(f"guessing {guess:.2f}", ink.quiet, ink.AXIS)
+        for each, side in ((mean, LEFT), (spread, np.zeros(3)), (base, RIGHT)):
+            foot.put(each, side)
+        with self.beat("The scores of our detector were made so, with five folds of digits.") as beat:
+            self.exchange(walls[0], run_time=pace.BRISK)
+            for number, wall in enumerate(walls[1:]):
+                beat.over(FadeIn(wall), until=("made", "five", "folds", None)[number], least=pace.QUICK)
+        with self.beat("The tree errs in each of them. So it gets five accuracies.") as beat:
+            beat.over(FadeIn(crosses, lag_ratio=pace.LAG), until="five", least=pace.CALM)
+            beat.over(FadeIn(shares, lag_ratio=pace.LAG))
+        with self.beat("Report their mean, here 0.85, and how far they spread.") as beat:
+            beat.over(FadeIn(mean), until="here")
+            beat.over(FadeIn(base), *(lit(each) for each in shares), until="and")
+            beat.over(FadeIn(spread))
+        self.rounds_stage = Group(*walls, crosses, shares, mean, spread, base)
 
     def three_sets(self) -> None:
         """Training, validation and test set as one ribbon."""
@@ -248,9 +283,9 @@ class Turns(ModelEvaluationStage):
             beat.over(*shown(names[1]))
         with self.beat("The test set judges the chosen one. Open it once.") as beat:
             after = np.where(part == 2, 1.0, FAINT)
-            lit = [HELD if k == 2 else ink.chalk for k in part]
-            beat.over(glide(wall.redraw, (tints, strength), (lit, after)), *shown(names[2]), until="Open")
-            beat.over(words.light(names[2].text), beyond=pace.LONG)
+            shades = [HELD if k == 2 else ink.chalk for k in part]
+            beat.over(glide(wall.redraw, (tints, strength), (shades, after)), *shown(names[2]), until="Open")
+            beat.over(lit(names[2].text), beyond=pace.LONG)
 
     @chapter("Is any cut a fair one?", "StratifiedKFold")
     def each_fold_a_small_copy(self) -> None:
@@ -262,22 +297,36 @@ class Turns(ModelEvaluationStage):
     def cut_a_sorted_file(self) -> None:
         """Folds of a sorted file hide classes from training; a shuffle mends it."""
         region = shot.safe(titled=False)
-        head, body = region.rows(0.7, 6.0, gap=0.1)
+        head, foot, body = region.rows(0.65, 0.8, 5.2, gap=0.08)
         places = body.columns(*[1] * folds.FOLDS, gap=0.3)
         sorted_rows = np.argsort(self.digit, kind="stable")
         mixed_rows = np.random.default_rng(0).permutation(len(sorted_rows))
         which = folds.assigned(len(sorted_rows))
-        columns = 12
-        sets = []
+        sets, spots = [], []
         for order in (sorted_rows, mixed_rows):
-            walls = []
+            walls, at = [], np.zeros((len(order), 2))
             for fold, place in enumerate(places):
                 rows = order[which == fold]
-                pitch = min(place.width / columns, place.height / -(-len(rows) // columns))
-                walls.append(
-                    ContactSheet(self.all.pictures[rows], columns, pitch, place.middle[:2], ink.chalk, 0.9)
-                )
+                pitch = min(place.width / ACROSS, place.height / -(-len(rows) // ACROSS))
+                tints = [self.tints[row] if self.all.positive[row] else ink.chalk for row in rows]
+                strength = np.where(self.all.positive[rows], 1.0, 0.5)
+                wall = ContactSheet(self.all.pictures[rows], ACROSS, pitch, place.middle[:2], tints, strength)
+                at[rows] = wall.spots()[:, :2]
+                walls.append(wall)
             sets.append(walls)
+            spots.append(at)
+        plane = shot.bare()
+        eights = self.all.positive
+        flying = [
+            plane.cloud(spots[0][group], color, 0.035, 0.9)
+            for group, color in ((~eights, ink.chalk), (eights, POSITIVE))
+        ]
+
+        def fly(places_now: Floats) -> list[Cloud]:
+            for cloud, group in zip(flying, (~eights, eights), strict=True):
+                cloud.redraw(places_now[group])
+            return flying
+
         names = VGroup(
             *(
                 words.label(f"fold {k + 1}", ink.quiet, ink.POINT).move_to(
@@ -286,24 +335,34 @@ class Turns(ModelEvaluationStage):
                 for k, place in enumerate(places)
             )
         )
-        wrong = folds.sorted_file(stratify=False)
-        numbers = VGroup(
-            *(
-                Tag(words.headline(f"{value:.2f}", WRONG, ink.HEADLINE).move_to(place.middle), 0.95)
-                for value, place in zip(wrong, places, strict=True)
+        numbers, mended = (
+            VGroup(
+                *(
+                    words.headline(f"{value:.2f}", color, ink.HEADLINE).move_to(
+                        (place.middle[0], foot.middle[1], 0)
+                    )
+                    for value, place in zip(values, places, strict=True)
+                )
             )
+            for values, color in ((folds.sorted_file(stratify=False), WRONG), (folds.shuffled_file(), HELD))
         )
         with self.beat("Is any cut fair? Say the file is sorted by digit, and cut into five.") as beat:
             self.play(FadeIn(*sets[0]), run_time=pace.BRISK)
             beat.over(self.frame.to(sets[0][0], share=0.95), until="cut", least=pace.SLOW)
             beat.over(FadeIn(names), self.frame.back())
-        with self.beat("A held-out fold has digits that training never saw. Accuracy: about zero.") as beat:
-            beat.over(self.spotlight(sets[0][1], names[1]), until="Accuracy", least=pace.CALM)
-            beat.over(self.lights_on(), *shown(numbers))
-        with self.beat("Shuffling mends this.") as beat:
-            beat.over(FadeOut(*sets[0], numbers), FadeIn(*sets[1]), least=pace.CALM)
-        self.mixed = Group(*sets[1])
+        with self.beat(
+            "A held-out fold has digits that training never saw. Accuracy of a logistic regression: about zero."
+        ) as beat:
+            beat.over(self.spotlight(sets[0][-1], names[-1]), until="Accuracy", least=pace.CALM)
+            beat.over(self.lights_on(), FadeIn(numbers, lag_ratio=pace.LAG))
+        with self.beat("Shuffling mends this: the eights, blue, go to each fold.") as beat:
+            self.play(FadeOut(*sets[0], numbers), FadeIn(*flying), run_time=pace.BRISK)
+            beat.over(glide(fly, spots[0], spots[1], *flying), until="each", least=pace.LONG)
+            self.play(FadeOut(*flying), FadeIn(*sets[1]), run_time=pace.BRISK)
+            beat.over(FadeIn(mended), least=pace.CALM)
+        self.mixed = Group(*sets[1], mended)
         self.fold_names, self.fold_places = names, places
+        self.fold_counts = [(place.middle[0], (head.middle[1] + foot.middle[1]) / 2, 0) for place in places]
 
     def keep_the_shares(self) -> None:
         """A shuffle may leave a fold without positives; stratified folds have two each."""
@@ -326,10 +385,8 @@ class Turns(ModelEvaluationStage):
         def counted(values: Sequence[int]) -> VGroup:
             return VGroup(
                 *(
-                    words.headline(str(value), POSITIVE if value else WRONG, 1.2 * ink.HEADLINE).move_to(
-                        name.get_center()
-                    )
-                    for value, name in zip(values, self.fold_names, strict=True)
+                    words.headline(str(value), POSITIVE if value else WRONG, 1.2 * ink.HEADLINE).move_to(spot)
+                    for value, spot in zip(values, self.fold_counts, strict=True)
                 )
             )
 
@@ -339,13 +396,13 @@ class Turns(ModelEvaluationStage):
             beat.over(FadeIn(eights, lag_ratio=pace.LAG), least=pace.CALM)
         with self.beat("Nearly every second shuffle leaves a fold with none.") as beat:
             beat.over(FadeOut(self.fold_names), FadeIn(first), until="none")
-            beat.over(words.light(first[int(np.argmin(found))]))
+            beat.over(lit(first[int(np.argmin(found))]))
         with self.beat("Stratified folds keep the class shares of the whole: two each.") as beat:
             beat.over(glide(eights.redraw, shuffled, even), FadeOut(first), until="two", least=pace.LONG)
             beat.over(FadeIn(last))
         term = Tag(words.headline("StratifiedKFold", ink.chalk, ink.HEADLINE), 0.95)
         term.move_to(self.fold_places[2].middle)
-        with self.beat("For classes, let StratifiedKFold be your default.") as beat:
+        with self.beat("For classes, let StratifiedKFold of scikit-learn be your default.") as beat:
             beat.over(*shown(term), least=pace.CALM)
 
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Animation, FadeIn, FadeOut, Group, VGroup, linear
+from manim import (
+    DOWN,
+    LEFT,
+    RIGHT,
+    UP,
+    Animation,
+    FadeIn,
+    FadeOut,
+    Group,
+    LaggedStart,
+    ManimColor,
+    VGroup,
+    linear,
+)
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.card import Cards
@@ -19,7 +32,7 @@ from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.kit.value import Value
 from scenes.maths.model_evaluation import humps as spread
-from scenes.maths.model_evaluation import metrics
+from scenes.maths.model_evaluation import intervals, metrics
 from scenes.model_evaluation.humps import Humps
 from scenes.model_evaluation.plates import gone, shown
 from scenes.model_evaluation.stage import (
@@ -37,6 +50,7 @@ from scenes.model_evaluation.stage import (
     TP,
     WRONG,
     ModelEvaluationStage,
+    lit,
     maths,
 )
 
@@ -52,12 +66,12 @@ RARE: Final = 0.01
 """Prevalence when eights have become rare."""
 PAIRED: Final = 1.12
 """Width of a card at the edges of the grid of pairs."""
-CALLED: Final = 0.3
-"""The threshold at which hits and false alarms are compared."""
 PASSED: Final = 1
 """The other digit of the cards, counted from 0, at whose step it is told why the area counts pairs."""
 BESIDE: Final = (-0.48, -0.43)
 """Where the cards at the left and the lower edge of the grid of pairs stand, in cells."""
+PAIRS: Final = 40
+"""Pairs that are drawn at random."""
 PULL: Final = 3.3
 """How near the camera is at first to the field of all copies."""
 
@@ -71,7 +85,7 @@ def square(region: shot.Region, x: str, y: str) -> Plane:
 class Walk(ModelEvaluationStage):
     """The ROC curve, the area under it, and the precision-recall curve."""
 
-    @chapter("Moving the threshold draws a curve", "the threshold that walks the ROC curve")
+    @chapter("Can we see every threshold at once?", "the threshold that walks the ROC curve")
     def the_threshold_walks_the_roc_curve(self) -> None:
         self.untitled()
         left, right = self.shot(shot.split(titled=False, gap=0.5))
@@ -101,12 +115,12 @@ class Walk(ModelEvaluationStage):
             maths(f'"FPR" = {FP} / ({FP} + {TN})', 46.0),
         )
         up.move_to(chart.at(0.69, 0.56))
-        along.move_to(chart.at(0.69, 0.29))
+        along.move_to(chart.at(0.69, 0.31))
         rest = chart.label(0.69, 0.08, "specificity = 1 − FPR", np.zeros(3), NEGATIVE, 0.0, ink.AXIS)
         eights, others = int(self.ten.positive.sum()), int((~self.ten.positive).sum())
         third = chart.label(0, 0.5 / eights, f"1/{eights}", RIGHT, POSITIVE, 0.25, ink.POINT)
         seventh = chart.label(0.5 / others, 1 / eights, f"1/{others}", UP, NEGATIVE, 0.2, ink.POINT)
-        term = chart.label(0.5, 0.75, "ROC curve", RIGHT, ink.chalk, 0.0, ink.POINT)
+        term = chart.label(0.5, 0.87, "ROC curve", RIGHT, ink.chalk, 0.0, ink.POINT)
         with self.beat("F1 still needs one threshold. Can we see all thresholds at once?") as beat:
             self.play(FadeIn(stairs.plane, stairs.cards), run_time=pace.BRISK)
             beat.over(FadeIn(chart, stairs.line, point), least=pace.CALM)
@@ -118,9 +132,9 @@ class Walk(ModelEvaluationStage):
             self.play(done.to(1), run_time=pace.SLOW)
             beat.over(FadeIn(third))
         with self.beat("Up is the true positive rate, which is recall.") as beat:
-            beat.over(words.light(chart.names[1], RECALL), until="recall")
+            beat.over(lit(chart.names[1], RECALL), until="recall")
             self.play(FadeIn(up), run_time=pace.QUICK)
-            beat.over(words.light(up.part("tp")), words.light(third))
+            beat.over(lit(up.part("tp")), lit(third))
         with self.beat("The next is another digit: one step right, a seventh of the others.") as beat:
             beat.until("one")
             self.play(done.to(2), run_time=pace.SLOW)
@@ -128,13 +142,13 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "Right is the false positive rate: of the negatives, the share called positive."
         ) as beat:
-            beat.over(words.light(chart.names[0]), words.light(seventh), until="share")
+            beat.over(lit(chart.names[0]), lit(seventh), until="share")
             self.play(FadeIn(along), run_time=pace.QUICK)
-            beat.over(words.light(along.part("fp")), beyond=pace.BRISK)
-        with self.beat("One minus it is the specificity: the negatives that are left in peace.") as beat:
-            beat.over(words.light(along), until="specificity")
+            beat.over(lit(along.part("fp")), beyond=pace.BRISK)
+        with self.beat("One minus it is the specificity: of the negatives, the share not called.") as beat:
+            beat.over(lit(along), until="specificity")
             self.play(FadeIn(rest), run_time=pace.QUICK)
-            beat.over(words.light(rest))
+            beat.over(lit(rest))
         with self.beat("Walk on to the last card. The path is the ROC curve.") as beat:
             self.play(FadeOut(third, seventh), run_time=pace.QUICK)
             beat.over(done.to(count, rate_func=linear), until="ROC", least=pace.LONG)
@@ -143,8 +157,8 @@ class Walk(ModelEvaluationStage):
             "It is the true positive rate against the false positive rate, at every threshold."
         ) as beat:
             self.play(self.spotlight(chart, path, point), run_time=pace.QUICK)
-            beat.over(words.light(chart.names[1]), until="against")
-            beat.over(words.light(chart.names[0]), until="at")
+            beat.over(lit(chart.names[1]), until="against")
+            beat.over(lit(chart.names[0]), until="at")
             beat.over(done.to(4), least=pace.SLOW)
         self.chart, self.path_of_ten, self.point = chart, VGroup(path), point
         self.staircase = Group(stairs.plane, stairs.cards, stairs.line)
@@ -163,7 +177,9 @@ class Walk(ModelEvaluationStage):
             return [humps.cut(t), point.redraw([place])]
 
         self.play(self.lights_on(), run_time=pace.QUICK)
-        with self.beat("Now the full data: eights to the right, others to the left, by score.") as beat:
+        with self.beat(
+            "Now the full data: eights right, others left. The axis is stretched; both humps have the same area."
+        ) as beat:
             threshold.set(0.98)
             humps.cut(0.98)
             self.play(
@@ -172,7 +188,9 @@ class Walk(ModelEvaluationStage):
                 point.animate.redraw([roc.at(0.98)]),
                 run_time=pace.CALM,
             )
-            beat.over(words.light(humps.names))
+            beat.over(lit(humps.names), until="axis")
+            beat.over(lit(humps.plane.numbers), until="both")
+            beat.over(lit(humps.above), lit(humps.below))
         threshold.draws(climb, *humps.above, *humps.below, humps.line, point)
         trace = Value(0.0)
         curve.reveal(0.0)
@@ -209,18 +227,26 @@ class Walk(ModelEvaluationStage):
             beat.over(both(AT, LOW), FadeOut(told), least=pace.SLOW)
         diagonal = chart.segment((0, 0), (1, 1), ink.quiet, THICK, dashed=True)
         ideal = chart.segment([(0, 0), (0, 1)], [(0, 1), (1, 1)], ink.quiet, THICK, dashed=True)
-        guess = chart.label(0.62, 0.5, "guessing", RIGHT, ink.quiet, 0.0, ink.POINT)
+        perfect = chart.label(0.015, 0.985, "perfect", DOWN + RIGHT, ink.quiet, 0.03, 0.9 * ink.AXIS)
+        corner = chart.polygon([(-0.16, 0.55), (0.55, 0.55), (0.55, 1.04), (-0.16, 1.04)])
+        guess = chart.label(0.48, 0.3, "guessing", RIGHT, ink.quiet, 0.0, ink.POINT)
         with self.beat("Guessing walks the diagonal. A perfect ranking goes up first, then right.") as beat:
             self.play(both(LOW, 0.0002), run_time=pace.SLOW)
             beat.over(FadeIn(diagonal, guess), until="perfect")
-            self.play(FadeIn(ideal), run_time=pace.QUICK)
-            beat.over(
-                self.spotlight(chart, curve, point, diagonal, guess, ideal),
-                self.frame.to(chart, share=1.0),
+            self.play(
+                FadeIn(ideal),
+                humps.names.animate.set_opacity(0),
+                guess.animate.set_opacity(0),
+                run_time=pace.QUICK,
             )
-        with self.beat("Each point is one threshold. So choose a point, not a curve.") as beat:
-            self.play(self.lights_on(), self.frame.back(), run_time=pace.BRISK)
-            beat.over(both(0.0002, LOW), least=pace.LONG)
+            beat.over(
+                FadeIn(perfect),
+                self.frame.to(corner, share=0.95),
+            )
+        self.play(self.frame.back(), run_time=pace.CALM)
+        self.play(humps.names.animate.set_opacity(1), guess.animate.set_opacity(1), run_time=pace.QUICK)
+        with self.beat("Each point is one threshold. So say at which point you work.") as beat:
+            beat.over(both(0.0002, AT), least=pace.LONG)
 
     @chapter("What does the area say?", "ROC-AUC as a ranking probability")
     def the_area_counts_won_pairs(self) -> None:
@@ -255,24 +281,27 @@ class Walk(ModelEvaluationStage):
             for i in range(eights)
             for j in range(others)
         }
+        lost_by_one = [tiles[2, j] for j in range(others) if margins[2, j] <= 0]
         won = [tiles[i, j] for j in range(others) for i in range(eights) if margins[i, j] > 0]
         lost = [tiles[i, j] for j in range(others) for i in range(eights) if margins[i, j] <= 0]
-        with self.beat("Which of two curves ranks better? Look at the area under one.") as beat:
+        with self.beat(
+            "A point needs its threshold. Has the curve a number of its own? Look at the area under it."
+        ) as beat:
             self.add(path)
             self.play(FadeIn(cards), run_time=pace.BRISK)
             beat.over(FadeIn(lines), least=pace.CALM)
         with self.beat("Draw one eight and one other. Which scores higher?") as beat:
             beat.over(self.spotlight(cards.cards[1], cards.cards[eights + 1], lines), until="Which")
-            beat.over(*(words.light(card.plate) for card in (cards.cards[1], cards.cards[eights + 1])))
+            beat.over(*(lit(card.plate) for card in (cards.cards[1], cards.cards[eights + 1])))
         self.think(2.5)
-        with self.beat("Here the eight: the pair is won. This other eight loses to both of these.") as beat:
+        with self.beat("Here the eight: the pair is won. This other eight loses three pairs.") as beat:
             beat.over(FadeIn(tiles[1, 1]), until="This")
             beat.over(
-                self.spotlight(cards.cards[2], *cards.cards[eights + 1 : eights + 3], lines, tiles[1, 1]),
-                FadeIn(tiles[2, 1], tiles[2, 2]),
+                self.spotlight(cards.cards[2], *cards.cards[eights : eights + 3], lines, tiles[1, 1]),
+                FadeIn(*lost_by_one, lag_ratio=pace.LAG),
             )
         rest = [each for each in won if each is not tiles[1, 1]]
-        missing = [each for each in lost if each not in (tiles[2, 1], tiles[2, 2])]
+        missing = [each for each in lost if each not in lost_by_one]
         number = Tag(words.headline(f"{len(won)} / {margins.size} won", ink.chalk, 1.2 * ink.HEADLINE), 0.9)
         number.move_to(plane.at(others - 2.2, 0.5))
         with self.beat(
@@ -280,23 +309,24 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
             beat.over(FadeIn(*rest, lag_ratio=pace.LAG), FadeIn(*missing), until="seventeen", least=pace.LONG)
-            beat.over(*shown(number), words.light(path))
+            beat.over(*shown(number), lit(path))
         with self.beat(
             "Why? A step right passes one other. Below the path lie the eights that beat it."
         ) as beat:
             beaten = [i for i in range(eights) if margins[i, PASSED] > 0]
             passed = cards.cards[eights + PASSED]
             self.play(self.spotlight(passed, path), run_time=pace.BRISK)
-            beat.over(words.light(passed.plate), until="Below")
+            beat.over(lit(passed.plate), until="Below")
             self.play(
                 self.spotlight(
                     passed, path, *(cards.cards[i] for i in beaten), *(tiles[i, PASSED] for i in beaten)
                 ),
                 run_time=pace.BRISK,
             )
-            beat.over(*(words.light(cards.cards[i].plate) for i in beaten))
+            beat.over(*(lit(cards.cards[i].plate) for i in beaten))
         self.play(self.lights_on(), run_time=pace.QUICK)
-        self.hand_grid = Group(lines, *tiles.values(), cards, number, path)
+        self.hand_grid, self.hand_path = Group(lines, *tiles.values(), cards, number), path
+        self.hand_plane, self.hand_roc = plane, roc
 
     def pair_all(self) -> None:
         """All pairs: the share of won ones is the area under the curve."""
@@ -314,35 +344,57 @@ class Walk(ModelEvaluationStage):
         odds = spread.log_odds(self.all.scores)
         field = DivergingMap(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
         curve = plane.curve(roc.fpr, roc.tpr, ink.chalk, THICK)
-        law = Tag(maths('"ROC-AUC" = P(s^+ > s^-)', 0.85 * BIG), 0.9)
+        begin = evenly(self.hand_roc)
+        begin = self.hand_plane.at(begin * (self.hand_plane.limits[1]))[:, :2]
+        end = plane.at(evenly(roc))[:, :2]
+        moving = shot.bare().curve(begin[:, 0], begin[:, 1], ink.chalk, 1.4 * THICK)
+        law = Tag(maths('"ROC-AUC" = "Pr"({{ s_"eight" : tp }} > {{ s_"other" : tn }})', 0.85 * BIG), 0.95)
         law.plate.scale(1.12)
-        law.move_to(plane.at(0.71, 0.33))
+        law.move_to(plane.at(0.67, 0.34))
         area = metrics.auc(self.all.positive, self.all.scores)
-        number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.5 * ink.HEADLINE), 0.9).move_to(
-            plane.at(0.7, 0.14)
+        number = Tag(words.headline(f"{area:.2f}", ink.chalk, 1.4 * ink.HEADLINE), 0.95).move_to(
+            plane.at(0.71, 0.185)
         )
+        rng = np.random.default_rng(2)
+        drawn = plane.dots(rng.uniform(0.02, 0.98, (PAIRS, 2)), ink.chalk, radius=0.08)
+        rain = LaggedStart(*(FadeIn(each) for each in drawn), lag_ratio=pace.LAG)
+        low, high = intervals.interval("auc")
+        spread_of = Tag(words.label(f"95% of redraws: {low:.2f} to {high:.2f}", ink.chalk, ink.AXIS), 0.95)
+        spread_of.move_to(plane.at(0.71, 0.06))
         with self.beat("Now the pairs of the full data. Those above the curve are lost.") as beat:
-            self.play(FadeOut(self.hand_grid), FadeIn(field, plane, curve), run_time=pace.SLOW)
-            beat.until("Those")
-            corner = plane.polygon([(0.01, 0.7), (0.21, 0.7), (0.21, 0.99), (0.01, 0.99)])
-            beat.over(self.frame.to(corner, share=1.0), least=pace.SLOW)
+            self.remove(self.hand_path)
+            self.add(moving)
+            self.play(
+                FadeOut(self.hand_grid),
+                glide(lambda spots: moving.redraw(spots[:, 0], spots[:, 1]), begin, end, moving),
+                run_time=pace.SLOW,
+            )
+            self.play(FadeIn(field, plane, curve), FadeOut(moving), run_time=pace.BRISK)
+            corner = plane.polygon([(0.0, 0.7), (0.3, 0.7), (0.3, 1.0), (0.0, 1.0)])
+            beat.over(self.frame.to(corner, share=0.9), least=pace.SLOW)
         with self.beat(
             "ROC-AUC, the area under the curve, is the chance that a random positive outscores a random negative."
         ) as beat:
-            beat.over(self.frame.back(), until="chance", least=pace.SLOW)
-            beat.over(*shown(law), beyond=pace.LONG)
-        with self.beat("Here it is 0.92, and with other shuffles it rounds to the same.") as beat:
-            beat.over(*shown(number), until="with")
-            beat.over(words.light(number.text))
-        half = plane.segment((0, 0), (1, 1), ink.chalk, THICK, dashed=True)
-        with self.beat("Guessing wins half. And no threshold is in it.") as beat:
-            beat.over(FadeIn(half), until="And")
-            beat.over(words.light(law.text))
+            beat.over(self.frame.back(), until="is", least=pace.SLOW)
+            beat.over(rain, until="random positive", least=pace.SLOW)
+            beat.over(*shown(law), until="random negative")
+            beat.over(lit(law.text.part("tp")), lit(law.text.part("tn")), beyond=pace.BRISK)
+        with self.beat(
+            "Here it is 0.92. Other shuffles of the folds agree; redraws of the pictures spread more."
+        ) as beat:
+            beat.over(*shown(number), FadeOut(drawn), until="redraws")
+            beat.over(*shown(spread_of))
+        half = plane.curve([0.0, 1.0], [0.0, 1.0], ink.chalk, THICK, dashed=True)
+        with self.beat("Guessing wins half. And a threshold has no part in it.") as beat:
+            half.reveal(0.0)
+            self.add(half)
+            beat.over(glide(half.reveal, 0.0, 1.0), until="And", least=pace.CALM)
+            beat.over(lit(law.text))
         with self.beat(
             "So AUC compares rankings. It is silent about your threshold, and about probabilities."
         ) as beat:
-            beat.over(words.light(number.text), until="silent", least=pace.CALM)
-            beat.over(words.light(law.text))
+            beat.over(lit(number.text), until="silent", least=pace.CALM)
+            beat.over(lit(law.text))
 
     @chapter("Can its alarms be trusted?", "PR curve and why it differs")
     def when_positives_are_rare(self) -> None:
@@ -352,17 +404,22 @@ class Walk(ModelEvaluationStage):
         self.let_eights_become_rare()
 
     def precision_against_recall(self, left: shot.Region, right: shot.Region) -> None:
-        """The ten cards' precision-recall curve, and average precision as its area; then that of all pictures."""
+        """ROC and precision-recall curve, first of the ten cards, then of all pictures."""
         roc = metrics.roc(self.all.positive, self.all.scores)
         hand = metrics.roc(self.ten.positive, self.ten.scores)
         self.first = first = square(left, "false positive rate", "true positive rate")
         self.second = second = square(right, "recall", "precision")
+        ten = first.curve(hand.fpr, hand.tpr, ink.chalk, 1.4 * THICK)
         curve = first.curve(roc.fpr, roc.tpr, ink.chalk, 1.4 * THICK)
-        area = metrics.auc(self.all.positive, self.all.scores)
-        name = first.label(0.55, 0.45, f"AUC {area:.2f}", UP, ink.chalk, 0.0, BIG)
+        areas = [metrics.auc(data.positive, data.scores) for data in (self.ten, self.all)]
+        small, name = (first.label(0.62, 0.45, f"AUC {area:.2f}", UP, ink.chalk, 0.0, BIG) for area in areas)
+        tags = [
+            first.label(0.62, 0.2, f"{len(data):,} {noun}", UP, ink.quiet, 0.0, ink.POINT)
+            for data, noun in ((self.ten, "cards"), (self.all, "digits"))
+        ]
         share = float(self.ten.positive.mean())
-        across, up = metrics.steps(hand.tpr, hand.precision(share))
-        steps = second.curve(across[1:], up[1:], PRECISION, THICK)
+        across, up = metrics.steps(hand.tpr[1:], hand.precision(share)[1:])
+        steps = second.curve(across, up, PRECISION, 1.4 * THICK)
         rows = np.flatnonzero(np.diff(hand.tpr) > 0) + 1
         heights = hand.precision(share)[rows]
         each = 1 / len(rows)
@@ -376,18 +433,22 @@ class Walk(ModelEvaluationStage):
             second.label((k + 0.5) * each, h / 2, f"{k + 1}/{called}", np.zeros(3), ink.chalk, 0.0, BIG)
             for k, (h, called) in enumerate(zip(heights, rows, strict=True))
         ]
-        with self.beat("That area looks good. So, when it calls an eight, can you trust it?") as beat:
-            self.add(first, curve)
-            beat.over(FadeIn(name), until="So")
+        start = second.dots([(hand.tpr[1], hand.precision(share)[1])], THRESHOLD, radius=POINT)
+        with self.beat("A good ranking, then. But when it calls an eight, can you trust it?") as beat:
+            self.add(first, ten)
+            beat.over(FadeIn(small, tags[0]), until="But")
             beat.over(FadeIn(second))
         with self.beat("Precision answers. Take the cards once more, at every threshold.") as beat:
-            steps.reveal(0.0)
-            self.add(steps)
-            beat.over(glide(steps.reveal, 0.0, 1.0, rate_func=linear), least=pace.LONG)
+            self.play(FadeIn(start), run_time=pace.QUICK)
+            path = Value(0.0)
+            path.draws(lambda now: (steps.reveal(now), start.redraw([steps.tip(now)])), steps, start)
+            self.add(steps, start)
+            beat.over(path.to(1.0, rate_func=linear), least=pace.LONG)
         term = second.label(0.7, 0.86, "precision-recall\ncurve", np.zeros(3), PRECISION, 0.0, 44.0)
         with self.beat("Precision against recall: this is the precision-recall curve.") as beat:
-            beat.over(words.light(second.names[1]), until="recall")
-            beat.over(words.light(second.names[0]), until="precision-recall")
+            self.play(FadeOut(start), run_time=pace.QUICK)
+            beat.over(lit(second.names[1]), until="recall")
+            beat.over(lit(second.names[0]), until="precision-recall")
             beat.over(FadeIn(term))
         mean = second.label(
             0.74,
@@ -401,17 +462,17 @@ class Walk(ModelEvaluationStage):
         with self.beat(
             "Average precision averages the precisions, each weighted by the recall that it adds."
         ) as beat:
-            for slab, label, word in zip(slabs, labels, ("each", "recall", None), strict=True):
-                beat.over(FadeIn(slab, label), until=word, least=pace.BRISK)
+            for made, label, word in zip(slabs, labels, ("each", "recall", None), strict=True):
+                beat.over(FadeIn(made, label), until=word, least=pace.BRISK)
             self.play(FadeOut(term), FadeIn(mean), run_time=pace.BRISK)
         self.prevalence = prevalence = Value(float(self.all.positive.mean()), log=True)
-        xs, _ = metrics.steps(roc.tpr, roc.precision(0.1))
-        pr = second.curve(xs[1:], xs[1:], PRECISION, 1.4 * THICK)
+        xs, _ = metrics.steps(roc.tpr[1:], roc.precision(0.1)[1:])
+        pr = second.curve(xs, xs, PRECISION, 1.4 * THICK)
         base = second.segment((0, 0), (1, 0), ink.quiet, THICK, dashed=True)
 
         def fall(share: float) -> list[object]:
             return [
-                pr.redraw(xs[1:], metrics.steps(roc.tpr, roc.precision(share))[1][1:]),
+                pr.redraw(xs, metrics.steps(roc.tpr[1:], roc.precision(share)[1:])[1]),
                 base.redraw((0, share), (1, share)),
             ]
 
@@ -424,114 +485,140 @@ class Walk(ModelEvaluationStage):
             size=BIG,
             digits=1,
         )
-        value.move_to(second.at(0.98, 0.92), aligned_edge=RIGHT)
-        guess = second.label(
-            0.03, float(self.all.positive.mean()), "prevalence", UP + RIGHT, ink.quiet, 0.06, ink.POINT
-        )
-        with self.beat("For the full data it is 0.67.") as beat:
-            self.play(FadeOut(*slabs, *labels, mean, steps), run_time=pace.QUICK)
+        value.move_to(second.at(0.98, 0.94), aligned_edge=RIGHT)
+        guess = Readout(prevalence, 2, label="prevalence", color=ink.quiet, size=ink.AXIS, digits=1)
+        guess.move_to(second.at(0.98, 0.83), aligned_edge=RIGHT)
+        with self.beat("For the full data, average precision is 0.67.") as beat:
+            self.play(FadeOut(*slabs, *labels, mean, steps, ten, small, tags[0]), run_time=pace.QUICK)
             pr.reveal(0.0)
-            self.add(pr)
-            beat.over(glide(pr.reveal, 0.0, 1.0), least=pace.SLOW)
-            self.play(FadeIn(value), run_time=pace.QUICK)
-        with self.beat("Guessing earns the prevalence: the share of positives, here about a tenth.") as beat:
+            curve.reveal(0.0)
+            self.add(pr, curve)
+            beat.over(
+                glide(pr.reveal, 0.0, 1.0), glide(curve.reveal, 0.0, 1.0), FadeIn(tags[1]), least=pace.SLOW
+            )
+            self.play(FadeIn(value, name), run_time=pace.QUICK)
+        with self.beat("Guessing earns about the prevalence: the share of positives.") as beat:
             beat.over(FadeIn(base), until="share")
             beat.over(FadeIn(guess))
-        self.both_curves = Group(first, second, curve, name, pr, base, value)
+        self.both_curves = Group(first, second, curve, name, pr, base, value, guess)
         self.roc_parts, self.pr_parts, self.ap = VGroup(curve, name), VGroup(pr, base), value
-        self.guess = guess
+        self.guess, self.many = guess, tags[1]
 
     def let_eights_become_rare(self) -> None:
         """All others are copied until one in a hundred is an eight; ROC stays, precision sinks."""
         self.shot(shot.wide())
-        field = self.field_of_copies()
+        field, near, far = self.field_of_copies()
         plane = shot.bare()
-        clouds = [
-            plane.cloud(field[~self.field_eights], NEGATIVE, 0.025, 0.9),
-            plane.cloud(field[self.field_eights], POSITIVE, 0.034, 1.0),
-        ]
-        with self.beat("But what if eights become rare?") as beat:
-            self.play(FadeOut(*self.both_curves, self.guess), run_time=pace.QUICK)
+        others = plane.cloud(field, NEGATIVE, 0.025, 0.9)
+        eights = plane.cloud(near, POSITIVE, 0.05, 1.0)
+        with self.beat("Now let eights become rare, as fraud and diseases are.") as beat:
+            self.play(FadeOut(*self.both_curves, self.many), run_time=pace.QUICK)
             self.frame.look(Sight(0.0, 0.0, PULL))
-            beat.over(FadeIn(*clouds), least=pace.BRISK)
+            beat.over(FadeIn(others, eights), least=pace.BRISK)
         text = Tag(words.headline(f"1 in {1 / RARE:.0f}", POSITIVE, 1.3 * ink.HEADLINE), 0.94)
         shot.safe(titled=False).put(text, UP + LEFT)
         with self.beat(
-            "Same model, same humps. The others are copied until one picture in a hundred is an eight."
+            "The scores of each class stay. The others are copied, until one picture in a hundred is an eight."
         ) as beat:
-            beat.over(self.frame.back(), until="hundred", least=pace.LONG)
+            beat.over(
+                self.frame.back(), glide(eights.redraw, near, far, eights), until="hundred", least=pace.LONG
+            )
             beat.over(*shown(text))
         self.play(*gone(text), run_time=pace.QUICK)
         self.shot(shot.split(titled=False, gap=0.5))
-        self.play(FadeOut(*clouds), FadeIn(*self.both_curves), run_time=pace.BRISK)
+        self.play(FadeOut(others, eights), FadeIn(*self.both_curves), run_time=pace.BRISK)
         with self.beat("Each ROC axis is a share within one class, so the curve does not move.") as beat:
-            beat.over(words.light(self.first.names[1]), until="within")
-            beat.over(words.light(self.first.names[0]), until="curve")
+            beat.over(lit(self.first.names[1]), until="within")
+            beat.over(lit(self.first.names[0]), until="curve")
             beat.over(self.spotlight(self.first, self.roc_parts))
         self.play(self.lights_on(), run_time=pace.QUICK)
         with self.beat(
-            "Precision mixes both classes. It sinks, and average precision with it, to 0.28."
+            "Precision mixes both classes. Average precision sinks to 0.28, and the guess sinks too."
         ) as beat:
-            beat.over(words.light(self.ap), until="sinks")
+            beat.over(lit(self.second.names[1]), until="sinks")
             beat.over(self.prevalence.to(RARE), least=pace.LONG)
+            self.play(lit(self.guess), run_time=pace.BRISK)
         self.multiply_the_alarms()
         self.exchange(*self.both_curves, run_time=pace.BRISK)
         with self.beat("So when positives are rare, show the precision-recall curve beside ROC.") as beat:
             beat.over(self.spotlight(self.second, self.pr_parts, self.ap), until="beside", least=pace.CALM)
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(words.light(self.roc_parts[1]))
+            beat.over(lit(self.roc_parts[1]))
 
     def multiply_the_alarms(self) -> None:
         """Why precision sinks: of what is called eight, hits stay, and copies multiply the false alarms."""
-        at = self.counted(CALLED)
-        positives, negatives = at.positives, at.negatives
-        times = spread.copies(positives, negatives, RARE)
-        upper, lower = shot.safe(titled=False).rows(1, 1.3, gap=0.2)
-        plane = lower.plane((0, at.tp + times * at.fp), (0, 1), x_ticks=[], y_ticks=[], numbers=False)
+        at = self.counted(AT)
+        times = spread.copies(at.positives, at.negatives, RARE)
+        many = times * at.fp
+        upper, lower = shot.safe(titled=False).rows(1, 2.1, gap=0.2)
+        plane = lower.plane((0, at.tp + many), (0, 2), x_ticks=[], y_ticks=[], numbers=False)
         plane.frame.set_stroke(opacity=0)
+        before = at.precision
+        after = metrics.roc(self.all.positive, self.all.scores).precision_at(AT, RARE)
+        head = f'"precision" = {TP} / ({TP} + {FP})'
+        laws = [
+            maths(f"{head} = {at.tp} / ({at.tp} + {round(alarms)}) = {value:.2f}", BIG)
+            for alarms, value in ((at.fp, before), (many, after))
+        ]
         law = maths(
-            '"precision" = (pi {{ "TPR" : tp }}) / (pi {{ "TPR" : tp }} + (1 - pi) {{ "FPR" : fp }})', BIG
+            '"precision" = (pi {{ "TPR" : tp }}) / (pi {{ "TPR" : tp }} + (1 - pi) {{ "FPR" : fp }})'
+            f" = {after:.2f}",
+            BIG,
         )
-        upper.put(law)
-        hits = plane.polygon(slab(0, at.tp), POSITIVE, fill=0.85)
-        alarms = plane.polygon(slab(at.tp, at.tp + at.fp), NEGATIVE, fill=0.85)
-        names = VGroup(
-            plane.label(0, 0.66, f"hits {at.tp}", UP + RIGHT, POSITIVE, 0.06, ink.POINT),
-            plane.label(at.tp + at.fp, 0.45, f"false alarms {at.fp}", RIGHT, NEGATIVE, 0.3, ink.POINT),
-        )
-        many = plane.label(
-            at.tp + times * at.fp,
-            0.66,
-            f"false alarms {times * at.fp:.0f}",
-            UP + LEFT,
-            NEGATIVE,
-            0.06,
-            ink.POINT,
-        )
-        low = plane.label(
-            0, 0.24, f"called eight, at a threshold of {CALLED:g}", DOWN + RIGHT, ink.quiet, 0.1, ink.AXIS
-        )
-        with self.beat("Why? Here is what is called an eight: hits, and false alarms.") as beat:
-            near = self.frame.to(hits, alarms, names, low, share=0.88)
-            self.exchange(hits, low, also=[near], run_time=pace.CALM)
-            beat.over(FadeIn(names[0]), until="and")
-            beat.over(FadeIn(alarms, names[1]))
-        with self.beat("Copies leave the hits alone, and multiply the false alarms.") as beat:
-            beat.until("multiply")
-            self.play(FadeOut(names[1]), run_time=pace.QUICK)
-            beat.over(
-                glide(alarms.redraw, slab(at.tp, at.tp + at.fp), slab(at.tp, at.tp + times * at.fp)),
-                self.frame.back(),
-                least=pace.LONG,
-            )
-            self.play(FadeIn(many), run_time=pace.QUICK)
-        with self.beat("With prevalence pi, a small share of a huge crowd buries the true ones.") as beat:
-            beat.over(FadeIn(law), until="small")
-            beat.over(words.light(law.part("fp")), words.light(many), until="buries")
-            beat.over(words.light(law.part("tp")), beyond=pace.SLOW)
+        for each in (*laws, law):
+            upper.put(each)
+        prior = plane.label(at.tp + many, 1.2, f"prevalence π = {RARE:g}", LEFT, ink.quiet, 0.1, ink.POINT)
+        first = [
+            plane.polygon(slab(0, at.tp, 1), POSITIVE, fill=0.85),
+            plane.polygon(slab(at.tp, at.tp + at.fp, 1), WRONG, fill=0.85),
+        ]
+        second = [
+            plane.polygon(slab(0, at.tp, 0), POSITIVE, fill=0.85),
+            plane.polygon(slab(at.tp, at.tp + at.fp, 0), WRONG, fill=0.85),
+        ]
 
-    def field_of_copies(self) -> Floats:
-        """Places (n, 2) of all pictures in the middle of the frame, and of copies of the others around them."""
+        def name(x: float, row: float, text: str, side: Floats, color: ManimColor) -> words.Words:
+            return plane.label(x, row + 0.72, text, UP + side, color, 0.04, ink.POINT)
+
+        names = [
+            name(0, 1, f"{at.tp} hits", RIGHT, POSITIVE),
+            plane.label(at.tp + at.fp, 1.4, f"{at.fp} false alarms", RIGHT, WRONG, 0.3, ink.POINT),
+            name(0, 0, f"{at.tp} hits", RIGHT, POSITIVE),
+            name(at.tp + many, 0, f"{many:.0f} false alarms", LEFT, WRONG),
+        ]
+        kinds = [
+            plane.label(at.tp + many, 1.54, f"threshold {AT:g}", LEFT, THRESHOLD, 0.1, ink.POINT),
+        ]
+        with self.beat(
+            "Why? Here is what it calls an eight: hits and false alarms. Precision: 0.75."
+        ) as beat:
+            self.exchange(first[0], kinds[0], run_time=pace.BRISK)
+            self.play(FadeIn(names[0]), run_time=pace.QUICK)
+            beat.over(FadeIn(first[1], names[1]), until="Precision")
+            beat.over(FadeIn(laws[0]))
+        with self.beat("Copies leave the hits alone, and multiply the false alarms: 0.22.") as beat:
+            beat.over(FadeIn(*second, names[2]), until="multiply")
+            beat.over(
+                glide(
+                    lambda end: second[1].redraw(slab(at.tp, end, 0)),
+                    float(at.tp + at.fp),
+                    float(at.tp + many),
+                    second[1],
+                ),
+                least=pace.SLOW,
+            )
+            self.play(FadeIn(names[3]), run_time=pace.QUICK)
+            self.play(FadeOut(laws[0]), FadeIn(laws[1]), run_time=pace.BRISK)
+        with self.beat(
+            "In rates, pi is the prevalence. When it is small, the false alarms outweigh the hits."
+        ) as beat:
+            self.play(FadeOut(laws[1]), FadeIn(law, prior), run_time=pace.BRISK)
+            beat.over(lit(prior), until="When")
+            beat.over(lit(law.part("fp")), lit(names[3]), until="outweigh")
+            beat.over(lit(law.part("tp")), lit(names[2]), beyond=pace.CALM)
+
+    def field_of_copies(self) -> tuple[Floats, Floats, Floats]:
+        """Places (n, 2) of all pictures with copies, and of the eights (174, 2): in their midst, then strewn."""
         positives, negatives = int(self.all.positive.sum()), int((~self.all.positive).sum())
         count = positives + round(spread.copies(positives, negatives, RARE) * negatives)
         across = int(np.ceil(np.sqrt(count * ink.FRAME_WIDTH / ink.FRAME_HEIGHT)))
@@ -540,18 +627,27 @@ class Walk(ModelEvaluationStage):
         x = ((column + 0.5) / across - 0.5) * ink.FRAME_WIDTH
         y = (0.5 - (row + 0.5) / down) * ink.FRAME_HEIGHT
         far = np.maximum(np.abs(x) / ink.FRAME_WIDTH, np.abs(y) / ink.FRAME_HEIGHT)
-        order = np.argsort(far, kind="stable")
-        inner = order[: len(self.all)]
-        eights = np.zeros(len(order), dtype=bool)
-        chosen = np.random.default_rng(8).permutation(len(inner))[:positives]
-        eights[chosen] = True
-        self.field_eights = eights
-        return np.column_stack([x, y])[order]
+        places = np.column_stack([x, y])
+        rng = np.random.default_rng(8)
+        inner = np.argsort(far, kind="stable")[: len(self.all)]
+        near = places[rng.permutation(inner)[:positives]]
+        return places, near, places[rng.permutation(len(places))[:positives]]
 
 
-def slab(start: float, end: float) -> Floats:
-    """Corners (4, 2) of a part of the bar of what is called."""
-    return np.array([(start, 0.28), (end, 0.28), (end, 0.64), (start, 0.64)])
+def slab(start: float, end: float, row: int) -> Floats:
+    """Corners (4, 2) of a part of the bar of what is called, in the lower row (0) or the upper one."""
+    return np.array([(start, row + 0.1), (end, row + 0.1), (end, row + 0.68), (start, row + 0.68)])
+
+
+def evenly(walk: metrics.Curve, count: int = 1200) -> Floats:
+    """Points (count, 2) of a staircase, evenly along it, so that one staircase can become another."""
+    corners_x = np.repeat(walk.fpr, 2)[1:]
+    corners_y = np.repeat(walk.tpr, 2)[:-1]
+    along = corners_x + corners_y
+    kept = np.append(True, np.diff(along) > 0)
+    asked = np.linspace(0.0, 2.0, count)
+    across = np.interp(asked, along[kept], corners_x[kept])
+    return np.column_stack([across, asked - across])
 
 
 def tile(row: int, column: int) -> Floats:

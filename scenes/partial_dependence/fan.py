@@ -68,10 +68,11 @@ class Fan(PartialDependenceStage):
         """By hand: three lines, each less its own first value."""
         made = hand.forced()
         plane = shot.chart(
-            shot.SAFE, (-0.25, 1.6), (-0.6, 15.4), x_names=dict(zip(SLOTS, ("SI2", "VVS1"), strict=True)),
+            shot.SAFE, (-0.25, 1.6), (-1.4, 15.4), x_names=dict(zip(SLOTS, ("SI2", "VVS1"), strict=True)),
             x_label="forced clarity", y_label="1,000 $", y_ticks=[0, 5, 10, 15],
         )  # fmt: skip
-        own = Bundle(plane, SLOTS, made, ROWS, middle_color=MEAN).summarise(middle=1.0)
+        own = VGroup(*(plane.curve(SLOTS, each, ROWS, 1.6 * LINE) for each in made))
+        middle = plane.curve(SLOTS, made.mean(axis=0), MEAN, 3 * LINE)
         ends = VGroup(
             *(plane.label(1.0, value, f"{value:.0f}", RIGHT, ROWS, size=ink.HEADLINE) for value in made[:, 1])
         )
@@ -79,23 +80,35 @@ class Fan(PartialDependenceStage):
             "Curves that start at different heights are hard to compare: heights hide shapes."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
-            beat.over(glide(own.reveal, 0.0, 3.0), until="heights", least=pace.SLOW)
-            beat.over(FadeIn(ends), words.light(own.middle), least=pace.CALM)
+            for line in own:
+                self.play(glide(line.reveal, 0.0, 1.0), run_time=pace.BRISK)
+            beat.over("heights", FadeIn(ends), glide(middle.reveal, 0.0, 1.0), least=pace.CALM)
         tied = curves.centred(made, 0)
         gains = VGroup(
-            *(plane.label(1.0, value, f"+{value:.0f}", RIGHT, ROWS, size=ink.AXIS) for value in tied[:, 1])
+            *(
+                plane.label(1.0, value, f"+{value:.0f}", side, ROWS, size=ink.POINT)
+                for value, side in zip(tied[:, 1], (RIGHT + DOWN, RIGHT, RIGHT), strict=True)
+            )
         )
         mean = plane.label(1.0, tied[:, 1].mean(), f"+{tied[:, 1].mean():.0f} = 7 − 4", RIGHT, MEAN,
                            size=ink.HEADLINE)  # fmt: skip
         with self.beat("By hand: take from each its own value at SI2. One, two and six are left.") as beat:
             self.play(FadeOut(ends), run_time=pace.QUICK)
-            beat.over(own.animate.redraw(tied), until="One", least=pace.LONG)
+            beat.over(
+                *(
+                    glide(line.redraw, (SLOTS, old), (SLOTS, new))
+                    for line, old, new in zip(own, made, tied, strict=True)
+                ),
+                glide(middle.redraw, (SLOTS, made.mean(axis=0)), (SLOTS, tied.mean(axis=0))),
+                until="One",
+                least=pace.LONG,
+            )
             for gain in gains:
                 self.play(FadeIn(gain), run_time=pace.QUICK)
         with self.beat("Their mean is three, which is seven minus four: the PDP is still in it.") as beat:
             self.play(FadeOut(gains), run_time=pace.QUICK)
             self.play(FadeIn(mean), run_time=pace.QUICK)
-            beat.over(words.light(own.middle), least=pace.SLOW)
+            beat.over(words.light(middle), least=pace.SLOW)
 
     def tie_all(self) -> None:
         """Three hundred curves slide down to a knot and open."""
@@ -104,19 +117,17 @@ class Fan(PartialDependenceStage):
         term = plate(words.headline("centred ICE", MEAN), UP + RIGHT)
         anchor = over(Tag(plane.label(LOW, -2.6, "anchor", DOWN, FORCED, size=ink.HEADLINE)))
         post = plane.stems([LOW], FAN[0], FAN[1], FORCED)
-        with self.beat(
-            "Now the real curves. Tie them all at one grid point, the anchor: centred ICE."
-        ) as beat:
+        with self.beat("Now the real curves. Tie them at one grid point, the anchor: centred ICE.") as beat:
             self.exchange(plane, bundle, run_time=pace.BRISK)
             self.play(Create(post), FadeIn(anchor), run_time=pace.BRISK)
             beat.over(
                 bundle.animate.redraw(self.said.fan), until="centred", least=pace.LONG, beyond=pace.SLOW
             )
             beat.over(FadeIn(term), least=pace.BRISK)
-        formula = maths(
+        source = maths(
             "hat(f)({{ x_S : s }}, {{ x_C^((i)) : c }}) - hat(f)(x_*, {{ x_C^((i)) : c }})", ink.POINT
         )
-        rule = plate(formula, UP)
+        rule = plate(source, UP)
         with self.beat(
             "From each prediction subtract the one at x star, the anchor, of the same row. What is left is the change.",
             pause=pace.CALM,
@@ -147,9 +158,13 @@ class Fan(PartialDependenceStage):
             )
         share = self.said.counts / self.said.counts.max()
         bars = plane.stems(LEVELS, FAN[0], FAN[0] + 5.2 * share, ROWS, 14 * LINE)
-        rare = over(Tag(plane.label(0, FAN[0] + 0.6, f"I1: {self.said.counts[0]:.0f} of 20,000", UP, ROWS,
-                                    size=ink.AXIS)))  # fmt: skip
-        rare.align_to(plane.frame, LEFT)
+        rare = told(
+            plane,
+            1.3,
+            16.0,
+            f"rows: {self.said.counts[LOW]:,.0f} of SI2, {self.said.counts[0]:.0f} of I1",
+            ROWS,
+        )
         with self.beat("Anchor at a value that has data: at SI2, not among the rare stones of I1.") as beat:
             self.play(FadeOut(signs, marks), self.frame.back(), run_time=pace.CALM)
             beat.over(glide(bars.redraw, (LEVELS, FAN[0], FAN[0]), (LEVELS, FAN[0], FAN[0] + 5.2 * share)),
@@ -186,29 +201,30 @@ class Fan(PartialDependenceStage):
             for name, bundle, color in zip(legend, reversed(groups), reversed(WEIGHTS), strict=True):
                 self.play(FadeIn(name), words.light(bundle, color, run_time=pace.BRISK), run_time=pace.BRISK)
             beat.rest()
-        term = told(plane, 1.9, -3.4, "heterogeneous effect", size=ink.HEADLINE)
-        with self.beat("The curves differ from row to row: the effect of clarity is heterogeneous.") as beat:
+        term = told(plane, 1.9, -3.4, "heterogeneous effects", size=ink.HEADLINE)
+        with self.beat("The curves differ from row to row: heterogeneous effects of clarity.") as beat:
             beat.over(*(bundle.animate.reach(0.2) for bundle in groups), until="row to", least=pace.CALM)
             self.play(*(bundle.animate.reach(7.0) for bundle in groups), run_time=pace.SLOW)
             beat.over(FadeIn(term), least=pace.BRISK)
         small = over(
             Tag(
                 plane.label(
-                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.AXIS, gap=0.3
+                    HIGH, said.gains[0], f"+{said.gains[0]:.1f}", DOWN, WEIGHTS[0], size=ink.SMALL, gap=0.17
                 )
             )
         )
-        with self.beat("Below half a carat, the mean stone gains 0.4 thousand dollars.") as beat:
+        with self.beat("The light stones gain 0.4 thousand dollars on average.") as beat:
+            self.play(FadeOut(term), run_time=pace.QUICK)
             beat.over(
-                FadeOut(term), self.frame.to_region(*box_of(plane, (3.2, 7.5), (-2.0, 3.4))), until="mean",
+                self.frame.to_region(*box_of(plane, (4.9, 7.4), (-2.0, 4.0))), until="thousand",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(groups[0].animate.summarise(middle=1.0), run_time=pace.CALM)
             beat.over(FadeIn(small), least=pace.BRISK)
         heavy = over(Tag(plane.label(4.1, 8.1, "about +5", UP, WEIGHTS[3], size=ink.POINT)))
-        with self.beat("Above one carat it gains about five. One mean line speaks for neither.") as beat:
+        with self.beat("Those above one carat gain about five. One mean line speaks for neither.") as beat:
             beat.over(
-                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))), FadeOut(small), until="gains",
+                self.frame.to_region(*box_of(plane, (2.6, 7.5), (1.2, 10.4))), FadeOut(small), until="about",
                 least=pace.SLOW,
             )  # fmt: skip
             self.play(*(bundle.animate.summarise(middle=1.0) for bundle in groups[2:]), run_time=pace.SLOW)
@@ -239,10 +255,13 @@ class Fan(PartialDependenceStage):
             beat.over(FadeIn(sums), until="sum", least=pace.BRISK)
             beat.over(
                 *(bundle.animate.redraw(each) for bundle, each in zip(groups, flat, strict=True)),
-                least=pace.LONG,
-            )
+                until="coincide", least=pace.LONG,
+            )  # fmt: skip
+            beat.over(*(bundle.animate.summarise(middle=1.0) for bundle in groups), least=pace.BRISK)
         with self.beat("But heavy stones cost more. Do they gain more than their share?") as beat:
-            self.play(FadeOut(sums), run_time=pace.QUICK)
+            self.play(
+                FadeOut(sums), *(each.animate.summarise(middle=0.0) for each in groups), run_time=pace.BRISK
+            )
             beat.over(
                 *(
                     bundle.animate.redraw(said.fan[said.groups == number])
@@ -264,10 +283,12 @@ class Fan(PartialDependenceStage):
         for bundle in logs:
             bundle.reach(0.01)
         term = told(plane, 2.2, -0.38, "log price", size=ink.HEADLINE)
+        legend = self.legend.copy()
+        legend.move_to(plane.at(-0.2, FACTORS[1] - 0.05), aligned_edge=UP + LEFT)
         with self.beat(
-            "Now a second model, which learned the log of the price. The fan nearly closes."
+            "Now a second model, which learned the log of the price. On this scale, light and heavy stones mix."
         ) as beat:
-            self.exchange(plane, self.legend.copy(), *logs, run_time=pace.BRISK)
+            self.exchange(plane, legend, *logs, run_time=pace.BRISK)
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(*(bundle.animate.reach(7.0) for bundle in logs), least=pace.LONG)
         sign = told(plane, 2.2, -0.38, "+50 % … +100 %", size=ink.HEADLINE)
@@ -297,47 +318,52 @@ class Fan(PartialDependenceStage):
             shot.SAFE, (-1.04, 1.04), (-6.9, 7.7), x_ticks=[-1, 0, 1], y_ticks=[-5, 0, 5],
             x_label="forced value of x₂", y_label="prediction",
         )  # fmt: skip
-        pair = Bundle(plane, (-1.0, 1.0), np.array([[-1.0, 1.0], [1.0, -1.0]]), ROWS, middle_color=MEAN)
-        signs = VGroup(
-            plane.label(0.8, 1.1, "+2", UP, ROWS, size=ink.HEADLINE),
-            plane.label(0.8, -1.1, "−2", DOWN, ROWS, size=ink.HEADLINE),
-        )
-        with self.beat("By hand: one row gains two, another one loses two. Their mean gains zero.") as beat:
-            self.play(FadeIn(plane), run_time=pace.QUICK)
-            self.play(glide(pair.reveal, 0.0, 1.0), FadeIn(signs[0]), run_time=pace.CALM)
-            beat.over(
-                "another", glide(pair.reveal, 1.0, 2.0), FadeIn(signs[1]), until="Their", least=pace.CALM
-            )
-            beat.over(pair.animate.summarise(middle=1.0), least=pace.CALM)
         case = known.crossing()
         chosen = np.linspace(0, known.ROWS - 1, known.SHOWN).round().astype(int)
         bundle = Bundle(plane, known.ENDS, case.curves[chosen], ROWS, middle_color=MEAN)
-        formula = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
-        rule = plate(formula, UP)
-        with self.beat(
-            "Now made-up rows: the slope along x two is minus five, or plus five where x three is positive."
-        ) as beat:
-            self.play(FadeOut(pair, signs), FadeIn(rule), run_time=pace.BRISK)
-            beat.over(words.light(formula), least=pace.CALM)
         bundle.reveal(0.0)
         flat = plane.curve(known.ENDS, case.mean, MEAN, 3 * LINE)
         flat.set_z_index(2)
+        name = told(plane, -0.95, 6.2, "PDP of made-up data", MEAN, ink.HEADLINE)
         with self.beat(
-            "Boosted trees learn it from these rows. Their partial dependence on x two is nearly flat. So x two "
-            "has no effect?"
+            "Boosted trees learned from made-up data, and this is their partial dependence on x two."
         ) as beat:
-            beat.over(glide(flat.reveal, 0.0, 1.0), until="So", least=pace.LONG)
-            beat.over(words.light(flat), least=pace.CALM)
-        self.think(2.0)
+            self.play(FadeIn(plane), run_time=pace.QUICK)
+            beat.over(glide(flat.reveal, 0.0, 1.0), until="this", least=pace.SLOW)
+            beat.over(FadeIn(name), words.light(flat), least=pace.BRISK)
+        with self.beat("From one end to the other, it is nearly flat. So x two has no effect?") as beat:
+            beat.over(words.light(flat), until="So", least=pace.CALM)
+            beat.over(words.light(name.text), least=pace.BRISK)
+        self.think(3.0)
+        ends = (-1.0, 1.0)
+        pair = VGroup(*(plane.curve(ends, each, ROWS, 2 * LINE) for each in hand.CROSS))
+        middle = plane.curve(ends, hand.CROSS.mean(axis=0), MEAN, 3 * LINE)
+        gain = float(hand.CROSS[0, 1] - hand.CROSS[0, 0])
+        signs = VGroup(
+            plane.label(0.75, 3.2, f"+{gain:.0f}", UP, ROWS, size=ink.HEADLINE),
+            plane.label(0.75, -3.2, f"−{gain:.0f}", DOWN, ROWS, size=ink.HEADLINE),
+        )
+        with self.beat(
+            "By hand: one row gains eight, another one loses eight. Their mean gains zero."
+        ) as beat:
+            self.play(FadeOut(flat, name), run_time=pace.QUICK)
+            self.play(glide(pair[0].reveal, 0.0, 1.0), FadeIn(signs[0]), run_time=pace.CALM)
+            beat.over(
+                "another", glide(pair[1].reveal, 0.0, 1.0), FadeIn(signs[1]), until="Their", least=pace.CALM
+            )
+            beat.over(glide(middle.reveal, 0.0, 1.0), least=pace.CALM)
         up, down = case.rises[case.above].mean(), case.rises[~case.above].mean()
-        ends = VGroup(
+        halves = [
             over(Tag(plane.label(0.0, 4.9, f"half: +{up:.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
             over(Tag(plane.label(0.0, -3.7, f"half: −{abs(down):.1f}", ORIGIN, ROWS, size=ink.HEADLINE))),
-        )
-        with self.beat("Half of the curves rise, by 8.6 on average; the others fall, by 8.4.") as beat:
-            self.play(FadeOut(rule), run_time=pace.QUICK)
-            beat.over(bundle.animate.reveal(float(known.SHOWN)), until="others", least=pace.LONG)
-            beat.over(FadeIn(ends), least=pace.BRISK)
+        ]
+        with self.beat(
+            "So it is here: half of the curves rise, by 8.6 on average; the others fall, by 8.4."
+        ) as beat:
+            self.play(FadeOut(pair, middle, signs), FadeIn(flat), run_time=pace.BRISK)
+            beat.over(bundle.animate.reveal(float(known.SHOWN)), until="8.6", least=pace.LONG)
+            self.play(FadeIn(halves[0]), run_time=pace.QUICK)
+            beat.over("fall", FadeIn(halves[1]), least=pace.QUICK)
         with self.beat(
             "Opposite effects cancel in the mean, and a flat line is left. So draw the ICE curves under each PDP."
         ) as beat:
@@ -345,6 +371,13 @@ class Fan(PartialDependenceStage):
                 self.frame.to_region(*box_of(plane, (-0.75, 0.75), (-5.4, 5.6))), until="So", least=pace.SLOW
             )
             beat.over(self.frame.back(), least=pace.SLOW)
-        with self.beat("And look for the feature that parts the curves: here it is x three.") as beat:
-            beat.over(FadeIn(rule), until="here", least=pace.CALM)
-            beat.over(words.light(formula), least=pace.CALM)
+        source = maths("y = 0.2 x_1 - 5 x_2 + 10 x_2 thin [x_3 >= 0] + epsilon", ink.POINT)
+        rule = plate(source, UP)
+        with self.beat(
+            "Then look for the feature that parts them. Here y falls along x two, and where x three is positive, "
+            "it rises instead.",
+            pause=pace.CALM,
+        ) as beat:
+            beat.over(*(words.light(each.text) for each in halves), until="Here", least=pace.CALM)
+            self.play(FadeIn(rule), run_time=pace.BRISK)
+            beat.over(words.light(source), least=pace.CALM)

@@ -15,7 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.table import Table
 from scenes.kit.tag import Tag
-from scenes.maths.partial_dependence import hand
+from scenes.maths.partial_dependence import hand, prices
 from scenes.maths.partial_dependence.diamonds import (
     CARAT,
     CLARITIES,
@@ -49,7 +49,7 @@ from scenes.partial_dependence.stage import (
 
 TOP: Final = 1.75
 """Scene units that a row of the table takes over the picture."""
-MADE: Final[dict[str, list[float | str]]] = {
+MADE: Final[dict[str, list[float | str | bool | None]]] = {
     "carat": [0.4, 0.8, 1.3],
     "colour": ["G", "E", "F"],
     "clarity": ["VS1", "SI1", "VS2"],
@@ -70,7 +70,7 @@ class Knob(PartialDependenceStage):
         stones = stones_on(plane, self.said)
         dots = VGroup(*stones)
         with self.beat(
-            "Three hundred diamonds in eight columns, from impure to pure, each at its price."
+            "These are diamonds in eight columns, from impure to pure, each at its price."
         ) as beat:
             self.play(FadeIn(plane), run_time=pace.QUICK)
             beat.over(FadeIn(*dots, lag_ratio=pace.LAG), least=pace.LONG)
@@ -84,7 +84,7 @@ class Knob(PartialDependenceStage):
             )
         )  # fmt: skip
         with self.beat(
-            "Purer diamonds sell for less: from SI2 to VVS1 the mean price more than halves."
+            "Purer diamonds sell for less: from SI2 to VVS1 the mean price falls from 4.9 to 2.4 thousand dollars."
         ) as beat:
             self.play(stones.animate.shade(0.6), run_time=pace.BRISK)
             line.set_z_index(2)
@@ -144,11 +144,11 @@ class Knob(PartialDependenceStage):
             beat.over(FadeIn(own, scale=3), least=pace.BRISK)
         term = told(plane, 4.6, 0.75, "forced value", FORCED, ink.HEADLINE)
         with self.beat(
-            "Force the clarity cell to a value, and leave the other features as they are."
+            "A forced value: overwrite the clarity cell, and leave the other features as they are."
         ) as beat:
             beat.over(
                 glide(partial(table.light, row=0, column="clarity", color=FORCED), 0.0, 1.0),
-                FadeIn(term), until="value", least=pace.BRISK,
+                FadeIn(term), until="leave", least=pace.BRISK,
             )  # fmt: skip
             for name in ("carat", "colour", "cut", "depth"):
                 self.play(
@@ -231,7 +231,7 @@ class Knob(PartialDependenceStage):
             self.play(FadeIn(plane, made), run_time=pace.BRISK)
             beat.over(glide(partial(table.light, column="clarity", color=FORCED), 0.0, 1.0), least=pace.CALM)
         said = (
-            ("SI2", hand.LOW, "Force all three to SI2. The model says one, three and eight. Their mean is four.",
+            ("SI2", hand.LOW, "Force them to SI2. The model says one, three and eight. Their mean is four.",
              ("one", "three and", "eight")),
             ("VVS1", hand.HIGH, "Force them to VVS1: two, five and fourteen. The mean is seven.",
              ("two", "five", "fourteen")),
@@ -274,7 +274,7 @@ class Knob(PartialDependenceStage):
         name = words.headline("partial\ndependence\nplot, PDP", MEAN, ink.HEADLINE)
         name.next_to(table, DOWN, buff=0.4, aligned_edge=LEFT)
         with self.beat(
-            "The mean of all ICE curves is the partial dependence; drawn, a partial dependence plot, PDP.",
+            "The mean of the ICE curves is the partial dependence; drawn, a partial dependence plot, PDP.",
         ) as beat:
             self.play(FadeOut(self.made), run_time=pace.QUICK)
             self.play(*(glide(each.reveal, 0.0, 1.0) for each in self.threes), run_time=pace.CALM)
@@ -286,7 +286,7 @@ class Knob(PartialDependenceStage):
         kept = words.label("complement", KEPT, ink.AXIS)
         VGroup(forced, kept).arrange(RIGHT, buff=0.8).next_to(inner, DOWN, buff=0.3)
         with self.beat(
-            "x S is forced. x C, the complement, is all the other features: they keep their real values."
+            "x S is forced. x C, the complement, stands for the other features: they keep their real values."
         ) as beat:
             beat.over(FadeOut(name), FadeIn(inner), until="x C", least=pace.BRISK)
             self.play(FadeIn(forced), words.light(inner.part("s"), FORCED), run_time=pace.BRISK)
@@ -333,29 +333,29 @@ class Knob(PartialDependenceStage):
         ) as beat:
             self.exchange(plane, bundle, gold, run_time=pace.BRISK)
             beat.over(bundle.animate.reveal(float(len(self.said.curves))), least=pace.LONG)
-        mean = self.said.mean
-        rise = float(mean[HIGH] - mean[LOW])
+        mean, rises = self.said.mean, prices.rises()
+        rise, raw_rise, _ = rises.mean(axis=0)
         with self.beat(
             "Their mean is the PDP. From SI2 to VVS1 the model's price rises by 2.3 thousand dollars."
         ) as beat:
             beat.over(bundle.animate.summarise(middle=1.0), until="From", least=pace.SLOW)
             marks = plane.dots([(LOW, mean[LOW]), (HIGH, mean[HIGH])], MEAN, "diamond", radius=0.2)
             sign = plate(words.headline(f"PDP  +{rise:.1f}", MEAN), UP + RIGHT)
-            spread = plate(words.label("± 0.1 in 20 samples", KEPT, ink.AXIS), UP + RIGHT)
+            spread = plate(
+                words.label(f"± {rises[:, 0].std():.1f} in {len(rises)} samples", KEPT, ink.AXIS), UP + RIGHT
+            )
             spread.next_to(sign, DOWN, buff=0.05, aligned_edge=RIGHT)
             self.pin(sign, spread)
             self.play(FadeIn(marks, scale=2), run_time=pace.BRISK)
             beat.over(FadeIn(sign, spread), least=pace.SLOW)
         raw = plane.curve(LEVELS, self.said.raw, NEAR, 2 * LINE)
         raw.set_z_index(2)
-        fall = plate(
-            words.headline(f"raw means  −{self.said.raw[LOW] - self.said.raw[HIGH]:.1f}", NEAR), UP + RIGHT
-        )
+        fall = plate(words.headline(f"raw means  −{abs(raw_rise):.1f}", NEAR), UP + RIGHT)
         fall.next_to(spread, DOWN, buff=0.05, aligned_edge=RIGHT)
         self.pin(fall)
         low, high = plane.at(np.array([(0.4, -1.6), (7.3, 9.6)]))
         with self.beat(
-            "The raw means had fallen by 2.6. A PDP compares like with like, inside the model."
+            "The raw means had fallen by about 2.5. A PDP compares like with like, inside the model."
         ) as beat:
             beat.over(glide(raw.reveal, 0.0, 1.0), until="fallen", least=pace.SLOW)
             self.play(FadeIn(fall), run_time=pace.QUICK)

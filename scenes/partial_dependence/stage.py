@@ -44,7 +44,7 @@ LEVELS: Final = np.arange(len(CLARITIES), dtype=float)
 FAN: Final[Range] = (-6.6, 19.8)
 """Thousand dollars on which both prices and their differences are drawn."""
 
-PARTS: Final = {"s": FORCED, "c": KEPT, "sum": MEAN, "near": NEAR, "local": LOCAL}
+PARTS: Final = {"s": FORCED, "c": KEPT, "sum": MEAN, "near": NEAR, "local": LOCAL, "far": NOWHERE}
 """Colours of labelled parts: the forced feature, the others, means."""
 _CHALK: Final = words.Formulas({})
 

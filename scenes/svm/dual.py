@@ -1,9 +1,7 @@
-"""The same optimum from the other side: hulls and their bridge, a bound that climbs, and the dual problem."""
+"""The same optimum from the other side: hulls, their shortest bridge, and the dual problem."""
 
 from __future__ import annotations
 
-from functools import partial
-from operator import mul
 from typing import Final, TypeVar
 
 import numpy as np
@@ -21,7 +19,6 @@ from manim import (
 )
 
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.drive import drive
 from scenes.kit.glide import blend, glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
@@ -48,8 +45,6 @@ INWARD: Final = (
 """On which side of each support vector, how far from it, and how much lower, its number stands in the street."""
 WEIGHT: Final = 40.0
 """Capitals of these numbers, in pixels: with their s they end before the middle of the street."""
-BEGUN: Final = 0.1
-"""Where the level of the bound begins, in s: right of the number at its tick, when it lights up too."""
 NEAR: Final = View.on_the_left((2.55, 2.75), 2.2, 0.12)
 """The support vectors and the street between them, beside a chart or formula."""
 TILTS: Final = (-45.0, -12.0)
@@ -58,42 +53,33 @@ FAR: Final = (np.array([1.5, 4.4]), np.array([5.1, 2.7]))
 """Two corners of the hulls: where the longest of the bridges that are tried ends."""
 POOR: Final = 5.0
 """Degrees of a street that is too narrow."""
-TOP: Final = 3.4
-"""Of half of w squared, on the scale of the bars."""
+TOP: Final = 4.0
+"""Centimetres on the scale of the bars."""
 BAR: Final = (0.0, 1.05)
 """From where to where the bars reach, on a scale of :data:`ACROSS`."""
 BETWEEN: Final = 0.05
 """Between the two of them."""
 ACROSS: Final = 3.3
-SHORT_W: Final = 0.3
+SHORT_W: Final = 0.5
 """An s that is too small: w is that many times the bridge."""
 LONG_W: Final = 1.7
 """One that is too large."""
-ARCH: Final = (0.0, 2.1), (0.0, 1.3)
-"""What is seen of s and of the bound over it."""
-ALONG: Final = '$bold(w) = {{ s : s }} dot "bridge"$'
-GOAL: Final = (
-    "${{ limits(max)_alpha : max }} quad {{ display(sum_i) alpha_i : sum }} - "
-    "{{ display(1/2) norm(bold(w))^2 : less }}$"
-)
-"""The dual problem before w is put in."""
-PRICED: Final = "$display(1/2) norm(bold(w))^2 + display(sum_i) alpha_i (1 - y_i f(bold(x)_i))$"
-"""The width's measure with a price on each rule, from which the dual comes."""
-IN_S: Final = '$= {{ 2 s : sum }} - {{ display(1/2) s^2 dot "bridge"^2 : less }}$'
-"""The same, of w along one bridge."""
+ALONG: Final = '"bridge" = display(sum_i alpha_i y_i bold(x)_i)'
+GOAL: Final = "limits(min)_alpha quad display(1/2 norm(sum_i alpha_i y_i bold(x)_i)^2)"
+"""The dual problem before its square is multiplied out."""
 DUAL: Final = (
-    "& limits(max)_alpha quad {{ sum_i alpha_i : sum }} \\ & - 1/2 sum_i sum_j "
+    "& limits(min)_alpha quad 1/2 sum_i sum_j \\ & "
     "{{ alpha_i alpha_j y_i y_j : pair }} {{ bold(x)_i dot bold(x)_j : dot }}"
 )
-WITH: Final = "$alpha_i >= 0$,  $display(sum_i alpha_i y_i) = 0$"
-MADE: Final = "bold(w) = sum_i alpha_i y_i bold(x)_i"
-DECIDES: Final = "{{ f(bold(x)) : f }} = sum_i alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
+WITH: Final = "$alpha_i >= 0$, in each class: sum 1"
+MADE: Final = "bold(w) = s sum_i alpha_i y_i bold(x)_i"
+DECIDES: Final = "{{ f(bold(x)) : f }} = s display(sum_i) alpha_i y_i {{ bold(x)_i dot bold(x) : dot }} + b"
 
 W = TypeVar("W", bound=words.Words)
 
 
 class Dual(SvmStage):
-    """The same optimum from the other side: hulls and their bridge, a bound that climbs, and the dual problem."""
+    """The same optimum from the other side: hulls, their shortest bridge, and the dual problem."""
 
     @chapter("The same optimum from the other side", "primal and dual in one picture", goes_on=True)
     def the_same_optimum_from_the_other_side(self) -> None:
@@ -174,12 +160,12 @@ class Dual(SvmStage):
         return (self.field, self.field.street, *self.bands, self.span.redraw(*self.span_ends))
 
     def close_the_gap(self) -> None:
-        """A wider street lowers half of w squared, a shorter bridge raises its bound, until they meet."""
+        """The street widens and the bridge shortens until one is as wide as the other is long: both in centimetres."""
         field, fit, best = self.field, self.fit, self.bridge
         chart = (
             halves()
             .places[1]
-            .plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2], tick_size=ink.LABEL)
+            .plane((0, ACROSS), (0, TOP), x_ticks=[], y_ticks=[0, 1, 2, 3], tick_size=ink.LABEL)
         )
         poor = svm.street_at(self.points, self.sides, POOR)
         tilt, short = Value(POOR), Value(0.0)
@@ -190,35 +176,44 @@ class Dual(SvmStage):
             one, other = blend(self.middles, (best.minus, best.plus), share)
             return one, other
 
-        def bound_at(share: float) -> float:
+        def length_at(share: float) -> float:
             one, other = ends_at(share)
-            return margin.bridge_bound(float(np.linalg.norm(other - one)))
+            return float(np.linalg.norm(other - one))
 
-        primal = tilt.of(lambda t: margin.primal_value(svm.street_at(self.points, self.sides, t).width))
-        dual = short.of(bound_at)
+        width = tilt.of(lambda t: svm.street_at(self.points, self.sides, t).width)
+        length = short.of(length_at)
         bars = [chart.polygon([(low, 0.0)] * 4, color, LINE, 0.45) for color in (BOUNDARY, HELD)]
         values = [
-            Readout(source, 3, size=ink.HEADLINE, color=color)
-            for source, color in ((primal, BOUNDARY), (dual, HELD))
+            Readout(source, 3, "cm", size=ink.HEADLINE, color=color)
+            for source, color in ((width, BOUNDARY), (length, HELD))
         ]
-
-        lower = words.label('bound: $2 \\/ "bridge"^2$', HELD, LARGE)
-        upper = VGroup(
-            words.label("primal: $display(1/2) norm(bold(w))^2$", BOUNDARY, LARGE),
-            words.label('$= 2 \\/ "width"^2$', BOUNDARY, LARGE),
-        ).arrange(DOWN, buff=words.GAP, aligned_edge=LEFT)
+        primal = words.label("[primal problem:focus]:\nwiden the street", size=LARGE)
+        dual = words.label("[dual problem:focus]:\nshorten the bridge", size=LARGE)
+        lower, upper = words.label("street", BOUNDARY, LARGE), words.label("bridge", HELD, LARGE)
 
         def hang(at: float) -> Changed:
-            values[0].next_to(chart.at(high, at), UP + RIGHT, buff=1.5 * words.GAP)
-            upper.next_to(values[0], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
-            return bars[0].redraw([(low, 0.0), (first, 0.0), (first, at), (low, at)]), values[0], upper
+            values[0].next_to(chart.at(high, at), DOWN + RIGHT, buff=1.5 * words.GAP)
+            for each in (lower, primal):
+                each.next_to(values[0], DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
+            floor = float(chart.at(0.0, 0.0)[1]) + words.GAP
+            VGroup(values[0], lower).shift(max(0.0, floor - float(lower.get_bottom()[1])) * UP)
+            return (
+                bars[0].redraw([(low, 0.0), (first, 0.0), (first, at), (low, at)]),
+                values[0],
+                lower,
+                primal,
+            )
 
         def rise(at: float) -> Changed:
-            values[1].next_to(chart.at(high, at), DOWN + RIGHT, buff=1.5 * words.GAP)
-            lower.next_to(values[1], DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
-            floor = float(chart.at(0.0, 0.0)[1]) + words.GAP
-            VGroup(values[1], lower).shift(max(0.0, floor - float(lower.get_bottom()[1])) * UP)
-            return bars[1].redraw([(second, 0.0), (high, 0.0), (high, at), (second, at)]), values[1], lower
+            values[1].next_to(chart.at(high, at), UP + RIGHT, buff=1.5 * words.GAP)
+            for each in (upper, dual):
+                each.next_to(values[1], UP, buff=1.5 * words.GAP, aligned_edge=LEFT)
+            return (
+                bars[1].redraw([(second, 0.0), (high, 0.0), (high, at), (second, at)]),
+                values[1],
+                upper,
+                dual,
+            )
 
         def widen(degrees: float) -> Changed:
             field.lay(svm.street_at(self.points, self.sides, degrees))
@@ -228,45 +223,38 @@ class Dual(SvmStage):
             self.span_ends = ends_at(share)
             return (self.span.redraw(*self.span_ends),)
 
-        primal.draws(hang)
-        dual.draws(rise)
+        width.draws(hang)
+        length.draws(rise)
         self.span_ends = self.middles
         now = field.now
         moved = (field, field.street, *self.bands, self.span)
-        with self.beat(
-            "So no street is wider than any bridge is long. That bounds half of w squared from below."
-        ) as beat:
+        with self.beat("So no street is wider than any bridge is long.") as beat:
             self.play(FadeOut(self.hull), run_time=pace.QUICK)
             field.rings.follow(field.flowers, [])
             beat.over(
                 glide(self.seen_in, (IRISES, now.w, now.b), (HALF, poor.w, poor.b), *moved),
-                until="long",
-                least=pace.SLOW,
+                until="wider",
+                least=pace.CALM,
             )
             self.shot(halves())
             self.play(FadeIn(chart), run_time=pace.QUICK)
-            beat.over(FadeIn(bars[0], values[0], upper), until="bounds")
-            beat.over("bounds", FadeIn(bars[1], values[1], lower))
+            beat.over(FadeIn(*bars, *values, lower, upper))
         with self.beat(
-            "Widen the street, and the primal falls. Shorten the bridge, and its bound climbs.",
-            pause=pace.CALM,
+            "Widening the street is the primal problem; shortening the bridge is the dual problem.",
+            pause=pace.BRISK,
         ) as beat:
             tilt.draws(widen)
             short.draws(shorten)
-            beat.over(tilt.to(fit.street.degrees), until="Shorten", least=pace.LONG)
-            beat.over("Shorten", short.to(1.0), least=pace.LONG)
-        level = chart.segment((0, fit.dual), (ACROSS, fit.dual), ink.focus, dashed=True)
-        name = words.label("the [dual problem:focus]:\nraise the bound", size=LARGE)
-        name.next_to(chart.at(high, 0.0), UP + RIGHT, buff=1.5 * words.GAP)
-        with self.beat(
-            "They meet, so none is wider. Raising the bound is the dual problem.", pause=pace.CALM
-        ) as beat:
+            beat.over(tilt.to(fit.street.degrees), until="primal", least=pace.SLOW)
+            beat.over("primal", words.rewrite(lower, primal), until="shortening")
+            beat.over("shortening", short.to(1.0), until="dual", least=pace.SLOW)
+            beat.over("dual", words.rewrite(upper, dual))
+        level = chart.segment((0, best.length), (ACROSS, best.length), ink.focus, dashed=True)
+        with self.beat("They meet, so none is wider.", pause=pace.CALM) as beat:
             beat.over(Create(level), *map(words.light, values), until="none")
             field.rings.follow(field.flowers, self.held)
-            beat.over("none", FadeIn(field.rings), words.light(self.span), until="Raising")
-            beat.over("Raising", words.rewrite(lower, name), until="dual")
-            beat.over("dual", words.light(name), least=pace.CALM)
-        self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, upper, name, level)
+            beat.over("none", FadeIn(field.rings), words.light(self.span), least=pace.CALM)
+        self.leaving: tuple[Mobject, ...] = (chart, *bars, *values, primal, dual, level)
 
     def weigh_the_ends(self) -> None:
         """Each end of the bridge is a mean of support vectors, so w is a sum of them, weighted by α."""
@@ -278,19 +266,12 @@ class Dual(SvmStage):
         near = plane.dots([bridge.plus, bridge.minus], HELD, radius=0.11)
         shares = [f"{each:.2f}" if each < 1 else "1" for each in bridge.weights[self.held]]
         weights = [self.at_flower(plane, words.label(each, size=WEIGHT), k) for k, each in enumerate(shares)]
-        alphas = [
-            self.at_flower(plane, words.label(f"[{each}:focus] $s$", size=WEIGHT), k)
-            for k, each in enumerate(shares)
-        ]
-        arrow = plane.vector(*self.w_at(float(self.fit.alpha.sum()) / 2), ink.fourth, width=2 * LINE)
-        along, made = words.label(ALONG, size=ink.POINT), words.formula(MADE, size=ink.POINT)
-        name = words.label("[multipliers:focus] $alpha_i$", size=ink.POINT)
-        room = shot.safe(titled=False)
-        room.put(VGroup(made, name).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
-        along.move_to(made, aligned_edge=RIGHT)
-        balance = words.label(f"{shares[0]} $s$ + {shares[1]} $s$ = $s$", size=ink.POINT)
+        name = words.label("[multipliers:focus] $alpha_i >= 0$", size=ink.POINT)
+        balance = words.label(f"{shares[0]} + {shares[1]} = 1", size=ink.POINT)
         zero = words.label("the other 97: $alpha_i = 0$", size=LARGE)
-        room.put(VGroup(zero, balance).arrange(DOWN, buff=2 * words.GAP, aligned_edge=RIGHT), DOWN + RIGHT)
+        room = shot.safe(titled=False)
+        room.put(VGroup(name, balance).arrange(DOWN, buff=2.5 * words.GAP, aligned_edge=RIGHT), UP + RIGHT)
+        room.put(zero, DOWN + RIGHT)
         with self.beat(
             "Each end of this bridge is a weighted average: here of two setosa, there of one versicolor."
         ) as beat:
@@ -312,31 +293,27 @@ class Dual(SvmStage):
             beat.over("weighted", FadeIn(edge, near), until="here")
             beat.over("here", *map(words.write, weights[:2]), until="there")
             beat.over("there", words.write(weights[2]))
-        with self.beat("w points along it: so w is the bridge times some s.") as beat:
-            beat.over(Create(arrow), until="so")
-            beat.over("so", words.write(along), until="some")
-            beat.over("some", words.light(along.part("s")))
-        with self.beat("Times s, the weights become the multipliers, alpha.") as beat:
-            beat.over(
-                *(words.rewrite(old, new) for old, new in zip(weights, alphas, strict=True)),
-                until="multipliers",
-            )
-            beat.over("multipliers", words.write(name), words.rewrite(along, made), least=pace.SLOW)
         rest = np.where(self.are_held, 1.0, 0.2)
         with self.beat(
-            "Each class adds up to s: both push alike, so the street stays. "
-            "Only the support vectors have alpha above zero."
+            "The weights are the multipliers, alpha. In each class they add up to one, "
+            "and only the support vectors have alpha above zero."
         ) as beat:
-            beat.over(words.write(balance), *map(words.light, alphas), until="both")
-            beat.over(words.light(field.street.kerbs), until="Only")
             beat.over(
-                "Only",
+                *(words.tint(each, ink.focus) for each in weights),
+                words.write(name),
+                until="In",
+                least=pace.CALM,
+            )
+            beat.over(words.write(balance), *map(words.light, weights), until="only")
+            beat.over(
+                "only",
                 glide(field.flowers.shade, np.ones(len(rest)), rest),
                 *(band.animate.set_fill(opacity=0.0) for band in self.bands),
                 words.write(zero),
             )
-        self.arrow, self.edge, self.tips, self.dimmed = arrow, edge, near, rest
-        self.leaving = (*self.bands, *alphas, made, name, zero, balance)
+        self.edge, self.tips, self.dimmed = edge, near, rest
+        self.leaving = (*self.bands, name, zero, balance)
+        self.weights = weights
 
     def at_flower(self, plane: Plane, number: W, k: int) -> W:
         """``number`` beside the support vector ``k``, inside the street."""
@@ -351,41 +328,23 @@ class Dual(SvmStage):
         return start, start + scale * bridge
 
     def find_the_scale(self) -> None:
-        """The sum of alphas less half of w squared over s: a parabola, whose top is the bound of the bridge."""
-        field, bridge = self.field, self.bridge
+        """w is the bridge times the scale at which the margin lines reach the nearest points."""
+        field, bridge, best = self.field, self.bridge, self.fit.street
         column = halves().places[1]
-        goal, in_s = (words.label(each, size=ink.POINT) for each in (GOAL, IN_S))
-        rows = VGroup(goal, in_s).arrange(DOWN, buff=1.5 * words.GAP, aligned_edge=LEFT)
-        column.put(rows, UP + LEFT)
-        priced = words.label(PRICED, size=LARGE)
-        priced.move_to(goal, aligned_edge=UP + LEFT)
-        in_s.shift(float(goal.part("sum").get_left()[0] - in_s.part("sum").get_left()[0]) * RIGHT)
-        chart = shot.Region(
-            column.left, column.bottom, column.right, float(rows.get_bottom()[1]) - 2 * words.GAP
-        ).plane(*ARCH, x_label="$s$", x_ticks=[0, 1, 2], y_ticks=[0, 1], tick_size=ink.LABEL)
-        top = margin.bridge_bound(bridge.length)
-        tried = np.linspace(0, 2 * top, 101)
-        curve = chart.curve(tried, margin.bound_at(tried, bridge.length), HELD, 2 * LINE)
+        top = margin.scale_of(bridge.length)
+        along, made = words.label(f"${ALONG}$", size=ink.POINT), words.formula(MADE, size=ink.POINT)
         s = Value(SHORT_W)
-        spot = chart.dots([(SHORT_W, 0.0)], ink.focus, radius=1.5 * IRISES.radius)
-        level = chart.segment((BEGUN, top), (ARCH[0][1], top), BOUNDARY, dashed=True, width=1.5 * LINE)
-        told = f'bound: $2 \\/ "bridge"^2 = {top:.3f}$'
-        name = chart.label(0, top, told, UP + RIGHT, BOUNDARY, 2.5 * words.GAP, LARGE)
-        peak = chart.label(top, 0, f"$s =$ {top:.2f}", UP + RIGHT, ink.focus, 2 * words.GAP, ink.POINT)
-        drop = chart.segment((top, 0), (top, top), ink.focus, dashed=True)
-        with self.beat(
-            "How large is s? Put a price, alpha, on each rule. "
-            "At the cheapest w and b, the sum of alphas less half of w squared is left: a parabola in s."
-        ) as beat:
-            self.play(
-                FadeOut(*self.leaving),
-                glide(field.flowers.shade, self.dimmed, self.are_held.astype(float)),
-                run_time=pace.QUICK,
-            )
+        size = Readout(s, 2, label="$s =$", size=ink.POINT)
+        nearest = Readout(s.of(lambda now: now / top), 2, label="$f$ at the nearest:", size=LARGE)
+        rows = VGroup(along, made, size, nearest).arrange(DOWN, buff=3.5 * words.GAP, aligned_edge=LEFT)
+        column.put(rows, LEFT)
+        self.arrow = IRISES.plane().vector(*self.w_at(SHORT_W), ink.fourth, width=2 * LINE)
+        with self.beat("So the bridge is the sum of alpha times y times x.") as beat:
+            self.play(FadeOut(*self.leaving, *self.weights), run_time=pace.QUICK)
             beat.over(
                 glide(
                     self.stretched_in,
-                    (IRISES, top),
+                    (IRISES, SHORT_W),
                     (NEAR, SHORT_W),
                     field,
                     field.street,
@@ -394,43 +353,28 @@ class Dual(SvmStage):
                     self.tips,
                     self.arrow,
                 ),
-                until="price",
+                glide(field.flowers.shade, self.dimmed, self.are_held.astype(float)),
+                until="sum",
                 least=pace.CALM,
             )
             self.shot(halves())
-            beat.over("price", words.write(priced), until="cheapest")
-            beat.over("cheapest", words.light(priced), until="sum")
-            alphas = [
-                self.at_flower(
-                    NEAR.plane(),
-                    Readout(s.of(partial(mul, float(share))), 2, size=LARGE, color=ink.focus),
-                    k,
-                )
-                for k, share in enumerate(bridge.weights[self.held])
-            ]
-            beat.over("sum", words.rewrite(priced, goal), FadeIn(*alphas), until="is")
-            self.play(FadeIn(chart, spot), words.write(in_s), run_time=pace.CALM)
-            self.add(curve, spot)
+            beat.over("sum", words.write(along), words.light(self.span))
 
-            def move(now: float) -> Changed:
-                start, end = self.w_at(now)
-                at = float(margin.bound_at(np.array(now), bridge.length))
-                return self.arrow.redraw(start, end), spot.redraw([(now, at)])
+        def move(now: float) -> Changed:
+            field.lay(margin.scaled(best, now / top))
+            return field.street, self.arrow.redraw(*self.w_at(now))
 
-            s.draws(move)
-            beat.over(drive(lambda share: curve.reveal(share), curve), s.to(LONG_W), least=pace.LONG)
+        s.draws(move)
         with self.beat(
-            "Its top, at 1.03, is the bound of this bridge. So maximising over alpha gives the best bound: the dual.",
-            pause=pace.CALM,
+            "Vector w points along it, stretched by a scale, s, until f is one at the nearest points."
         ) as beat:
-            beat.over("top", s.to(top), until="1.03", least=pace.SLOW)
-            beat.over("1.03", Create(drop), FadeIn(peak), until="bound")
-            beat.over("bound", Create(level), words.write(name), until="So")
-            beat.over(words.light(goal.part("max")), words.light(level), until="dual")
-            beat.over("dual", words.light(goal, run_time=pace.SLOW))
-        self.goal = goal
-        self.leaving = (chart, curve, spot, level, name, peak, drop, in_s)
-        self.alphas = alphas
+            s.set(SHORT_W)
+            beat.over(FadeIn(self.arrow), words.write(made), until="stretched", least=pace.CALM)
+            beat.at("stretched", FadeIn(size, nearest), run_time=pace.QUICK)
+            beat.over(s.to(LONG_W), until="f", least=pace.CALM)
+            beat.over(s.to(top), until="nearest", least=pace.CALM)
+            beat.over("nearest", words.light(nearest), words.light(field.street.kerbs))
+        self.leaving = (along, made, size, nearest)
 
     def stretched_in(self, view: View, scale: float) -> Changed:
         """The street in ``view`` with the bridge, and the arrow w, which is ``scale`` times the bridge."""
@@ -446,31 +390,36 @@ class Dual(SvmStage):
     def write_the_dual(self) -> None:
         """The dual problem, and what of the data it needs."""
         column, plane = halves().places[1], self.field.plane
-        dual = words.formula(DUAL, size=ink.POINT, colors={"sum": HELD})
-        conditions = words.label(WITH, size=ink.POINT)
-        rows = VGroup(dual, conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
+        goal, dual = words.label(f"${GOAL}$", size=ink.POINT), words.formula(DUAL, size=ink.POINT)
+        conditions = words.label(WITH, size=LARGE)
+        head = words.label("the [dual problem:focus]", size=ink.POINT)
+        rows = VGroup(head, dual, conditions).arrange(DOWN, buff=4 * words.GAP, aligned_edge=LEFT)
         column.put(rows, LEFT)
+        goal.move_to(dual, aligned_edge=LEFT)
         three = self.points[self.held]
         pairs = plane.segment(three, np.roll(three, -1, axis=0), ink.focus, width=1.5 * LINE)
-        with self.beat(
-            "Put in the sum for w: now the data enter as dot products only.", pause=pace.SLOW
-        ) as beat:
+        with self.beat("So the dual problem asks for the alphas of the shortest bridge.") as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
-            beat.over(words.rewrite(self.goal, dual), words.write(conditions), until="data", least=pace.SLOW)
+            beat.over(words.write(head), words.write(goal), until="alphas", least=pace.CALM)
+            beat.over(words.write(conditions), words.light(self.span))
+        with self.beat(
+            "Multiply out its square: the data enter as dot products only.", pause=pace.SLOW
+        ) as beat:
+            beat.over(words.rewrite(goal, dual), until="data", least=pace.SLOW)
             beat.over(
                 "data",
-                FadeOut(self.arrow, self.span, self.edge, self.tips, *self.alphas),
+                FadeOut(self.arrow, self.span, self.edge, self.tips),
                 Create(pairs),
                 until="dot",
             )
             beat.over("dot", words.tint(dual.part("dot"), ink.focus), words.light(dual.part("dot")))
-        self.leaving = (dual, conditions, pairs)
+        self.leaving = (dual, conditions, head, pairs)
 
     def decide_by_few(self) -> None:
         """What prediction needs."""
         field = self.field
         plane = IRISES.plane()
-        decides = words.formula(DECIDES, size=ink.POINT)
+        decides = words.label(f"${DECIDES}$", size=ink.POINT)
         shot.safe(titled=False).put(decides, DOWN + RIGHT)
         grey = grey_flower(plane, ink.second)
         three = self.points[self.held]
@@ -479,7 +428,9 @@ class Dual(SvmStage):
             f"[{len(self.held)} of {len(self.points)}:focus]\nkeep $f$ as it is", size=ink.POINT
         )
         shot.safe(titled=False).put(few, UP + RIGHT)
-        with self.beat("So does f. To predict, keep the three, their alphas and b: the rest may go.") as beat:
+        with self.beat(
+            "So does f. To predict, keep the three, their alphas, s and b: the rest may go."
+        ) as beat:
             self.play(FadeOut(*self.leaving), run_time=pace.QUICK)
             self.shot(shot.wide())
             self.play(

@@ -46,7 +46,7 @@ SIDE_ON: dict[str, Any] = {"tilt": 68 * DEGREES, "turn": -24 * DEGREES, "lift": 
 """How the bowl is looked at."""
 FLAT = "$bold(x) dot bold(z) + norm(bold(x))^2 norm(bold(z))^2$"
 """The kernel of the bowl, from the floor."""
-RULE = "$f(bold(x)) =$\n$limits(sum)_i alpha_i y_i med {} + b$"
+RULE = "$f(bold(x)) =$\n$s limits(sum)_i alpha_i y_i med {} + b$"
 """The decision function, with the product of two points left open."""
 LIFTED = (1.0, 2.0)
 OTHER = (2.0, 2.0)

@@ -333,20 +333,20 @@ class Soft(SvmStage):
         strength = np.where(self.middling.alpha > 0, 1.0, FAINT)
         dual = Tag(
             words.note(
-                "dual: $0 <= alpha_i <= C$\nsupport vectors: ${{ alpha_i > 0 : held }}$", size=ink.POINT
+                "dual: $0 <= s alpha_i <= C$\nsupport vectors: ${{ alpha_i > 0 : held }}$", size=ink.POINT
             ),
             opacity=1.0,
         )
         shot.safe(titled=False).put(dual, DOWN + LEFT)
         beside(self.frame.sight, dual)
         with self.beat(
-            "Alpha is how hard a point pushes. A unit of slack costs C, so alpha stops at C. "
+            "A unit of slack costs C, so C caps s times alpha, a point's weight in w. "
             "Support vectors lie on or past their margin line.",
             pause=pace.SLOW,
         ) as beat:
-            beat.at("pushes", words.light(self.slack, ink.error))
-            beat.at("C", words.light(goal.part("price")), words.light(goal.part("slack")))
-            beat.at("alpha stops", FadeIn(dual))
+            beat.at("slack", words.light(self.slack, ink.error))
+            beat.at("so C", words.light(goal.part("price")), words.light(goal.part("slack")))
+            beat.at("alpha", FadeIn(dual))
             beat.over(
                 "Support",
                 words.light(dual.text.part("held")),

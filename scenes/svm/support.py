@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup
+from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, ManimColor, Mobject, VGroup, linear
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Cloud
@@ -17,7 +17,7 @@ from scenes.kit.parameter_sweep import Changed, ParameterSweep
 from scenes.kit.path import Floats
 from scenes.kit.readout import Readout, Shown
 from scenes.kit.value import Value
-from scenes.maths.svm import margin, svm
+from scenes.maths.svm import bet, margin, svm
 from scenes.maths.svm.svm import Street
 from scenes.svm.margin import FIRST, LARGE, MARGIN, TOUCHING
 from scenes.svm.meadow import HALF, IRISES, NEW_FLOWER, Meadow, grey_flower, halves, iris_axes, swell
@@ -31,6 +31,12 @@ DISC: Final = 0.3
 """How bright the discs are in which flowers may shift."""
 BEGUN: Final = 0.15
 """Centimetres to which they have grown when it is said what they are."""
+SHOWN: Final = 4
+"""Draws of the bet that are seen one by one."""
+FAINT: Final = 0.3
+"""How bright flowers are that do not teach."""
+SCATTER, SPOT = 0.32, 0.06
+"""Half of a column's width in which its dots lie, and their radius in scene units."""
 GOAL: Final = "min_(bold(w), b) quad 1/2 norm(bold(w))^2"
 FENCE: Final = '& "subject to, for all" i, \\ & y_i (bold(w) dot bold(x)_i + b) >= 1'
 """The primal problem."""
@@ -67,6 +73,7 @@ class Support(SvmStage):
         self.shift_within_discs((width, axes.across))
         self.turn_to_the_widest(axes)
         self.leave_room_for_error()
+        self.put_the_bet_to_the_test()
         self.write_the_primal()
         self.send_all_others_away()
         self.lift_one_off()
@@ -171,22 +178,110 @@ class Support(SvmStage):
         poor = margin.room(svm.street_at(self.points, self.sides, FIRST), self.points)
         name = words.label("[room for error:truth]", size=ink.POINT)
         before = words.label(f"first line: {poor:.2f} cm", size=LARGE)
-        bet = words.label("a bet, not a proof", size=LARGE)
-        rows = VGroup(name, size, before, bet).arrange(DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
+        rows = VGroup(name, size, before).arrange(DOWN, buff=3 * words.GAP, aligned_edge=RIGHT)
         right.put(rows, RIGHT)
-        with self.beat(
-            "Now every flower may shift by 0.70 centimetres: the most room for error. It is still a bet."
-        ) as beat:
+        with self.beat("Now every flower may shift farther than before: the most room for error.") as beat:
             self.play(FadeOut(self.chart), run_time=pace.QUICK)
             self.play(FadeIn(name, size), run_time=pace.QUICK)
             self.add(*self.discs)
             shift.draws(self.spread)
-            beat.over(
-                shift.to(margin.room(self.fit.street, self.points)), until="centimetres", least=pace.SLOW
-            )
-            beat.over("centimetres", words.light(meadow.street.centre), FadeIn(before), until="It")
-            beat.over("It", words.write(bet))
+            beat.over(shift.to(margin.room(self.fit.street, self.points)), until="most", least=pace.SLOW)
+            beat.over("most", words.light(meadow.street.centre), FadeIn(before))
         self.chart = VGroup(rows, *self.discs)
+
+    def put_the_bet_to_the_test(self) -> None:
+        """Four flowers teach, the others judge a line without an error and the widest street: many draws."""
+        meadow, fit = self.meadow, self.fit
+        told = bet.bet(self.points, self.sides)
+        shares = 100 * np.array([told.line, told.widest])
+        low = float(10 * np.floor(shares.min() / 10))
+        told_in, chart_in = halves().places[1].rows(3, 7)
+        plane = chart_in.plane(
+            (0, 2),
+            (low, 102),
+            y_label="right (%)",
+            x_ticks=[],
+            y_ticks=[low, 60, 80, 100],
+            tick_size=ink.LABEL,
+            name_size=LARGE,
+        )
+        aside = np.random.default_rng(0).uniform(-SCATTER, SCATTER, bet.DRAWS)
+        spots = [np.column_stack([column + 0.5 + aside, share]) for column, share in enumerate(shares)]
+        colors = (ink.chalk, BOUNDARY)
+        falls = [
+            plane.cloud(where[:0], color, radius=SPOT) for where, color in zip(spots, colors, strict=True)
+        ]
+        names = ("error-free line,\nat random", "widest\nstreet")
+        heads = [
+            VGroup(
+                words.note(f"{share.mean():.{digits}f} %", color, ink.POINT),
+                words.note(name, color, LARGE),
+            ).arrange(DOWN, buff=words.GAP)
+            for share, name, color, digits in zip(shares, names, colors, (0, 1), strict=True)
+        ]
+        for column, head in enumerate(heads):
+            told_in.put(head, UP).set_x(float(plane.at(column + 0.5, low)[0]))
+        how = words.note(f"{bet.DRAWS} draws\nof 4 flowers,\nthe others\njudge", ink.quiet, LARGE)
+        how.move_to(plane.at(1.5, 65))
+        count = Value(0)
+        lines = [(normal, -offset) for normal, offset in zip(told.normal, told.offset, strict=True)]
+        line = meadow.plane.line(*lines[0], width=2 * LINE)
+        streets = [(street.w, street.b) for street in told.streets]
+        best = (fit.street.w, fit.street.b)
+        size, taught = meadow.view.radius, []
+        for rows in told.taught[:SHOWN]:
+            lit = np.isin(np.arange(len(self.points)), rows)
+            taught.append((np.where(lit, 1.0, FAINT), np.where(lit, 2.0, 1.0)))
+        whole = np.ones(len(self.points)), np.ones(len(self.points))
+
+        def teach(shade: Floats, factor: Floats) -> Changed:
+            return (meadow.flowers.redraw(radius=size * factor).shade(shade),)
+
+        with self.beat(
+            "It is a bet: does it pay? Learn from four flowers alone. Many lines part them without an error."
+        ) as beat:
+            beat.over(words.light(meadow.street.kerbs), until="Learn")
+            meadow.rings.follow(meadow.flowers, [])
+            self.play(FadeOut(self.chart), run_time=pace.QUICK)
+            beat.over(
+                glide(teach, whole, taught[0]),
+                glide(meadow.steer, best, streets[0]),
+                until="Many",
+                least=pace.CALM,
+            )
+            beat.over(Create(line), FadeIn(plane, how))
+        with self.beat(
+            "The others judge, draw after draw. Such a line, at random, has 94 percent right; the widest street, 99.9."
+        ) as beat:
+            self.add(*falls)
+            count.draws(
+                lambda n: tuple(
+                    cloud.redraw(where[: round(n)]) for cloud, where in zip(falls, spots, strict=True)
+                ),
+                *falls,
+            )
+            self.play(count.to(1), run_time=pace.QUICK)
+            for draw in range(1, SHOWN):
+                self.play(
+                    glide(line.redraw, lines[draw - 1], lines[draw]),
+                    glide(meadow.steer, streets[draw - 1], streets[draw]),
+                    glide(teach, taught[draw - 1], taught[draw]),
+                    run_time=pace.BRISK,
+                )
+                self.play(count.to(draw + 1), run_time=pace.QUICK)
+            beat.over(count.to(bet.DRAWS, rate_func=linear), until="94", least=pace.SLOW)
+            beat.over(FadeIn(heads[0]), until="widest")
+            beat.over(FadeIn(heads[1]))
+        with self.beat("Here the bet pays. With other data it may not.") as beat:
+            beat.over(words.light(heads[1][0]), until="With")
+            beat.over(
+                FadeOut(line),
+                glide(teach, taught[-1], whole),
+                glide(meadow.steer, streets[SHOWN - 1], best),
+            )
+            meadow.rings.follow(meadow.flowers, fit.support_vectors)
+            self.play(FadeIn(meadow.rings), run_time=pace.QUICK)
+        self.chart = VGroup(plane, how, *falls, *heads)
 
     def write_the_primal(self) -> None:
         """The problem that the widest street solves."""

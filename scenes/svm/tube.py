@@ -504,11 +504,30 @@ class Tube(SvmStage):
             beat.over(sea.half.to(0.5), until="Widen", least=pace.SLOW)
             beat.over("Widen", sea.half.to(2.0), until="warm", least=pace.LONG)
             beat.over("warm", words.light(sea.held, ink.focus))
+        held_back = tube.years_held_back(1.0)
+        monthly = np.column_stack([np.arange(12.0), tube.monthly_means(tube.sea_months())])
+        marks = sea.plane.dots(monthly, RIVAL, "diamond", radius=0.16)
+        named = words.label("mean error on years held out (°C)", size=LARGE)
+        ours = words.note(f"tube {held_back.tube.mean():.2f}", BOUNDARY, LARGE)
+        theirs = words.note(f"mean of each month {held_back.mean.mean():.2f}", RIVAL, LARGE)
+        scores = VGroup(named, VGroup(ours, theirs).arrange(RIGHT, buff=3 * words.GAP))
+        scores.arrange(DOWN, buff=words.GAP, aligned_edge=RIGHT)
+        scores.move_to(sea.plane.at(*CORNER), aligned_edge=RIGHT + UP).shift(words.GAP * UP)
+        with self.beat(
+            "Does it forecast? On years held out it misses by 0.83 degrees, "
+            "the plain mean of each month by 0.85: alike."
+        ) as beat:
+            beat.over(sea.half.to(1.0), FadeOut(board), until="On", least=pace.SLOW)
+            beat.over(FadeIn(named, ours), until="plain")
+            beat.over(FadeIn(theirs), LaggedStart(*map(FadeIn, marks), lag_ratio=pace.LAG), least=pace.SLOW)
         with self.beat("So set epsilon, in the unit of y, to the error that you do not mind.") as beat:
+            self.play(FadeOut(scores, marks), FadeIn(half), run_time=pace.QUICK)
+            beat.over(sea.half.to(2.0), until="error")
             ends = [
-                sea.plane.stems([7.0], sea.middle(7.0), sea.middle(7.0) + side * 2.0, ink.focus, width=6.0)
+                sea.plane.stems(
+                    [7.0], sea.middle(7.0), sea.middle(7.0) + side * sea.half.value, ink.focus, width=6.0
+                )
                 for side in (-1, 1)
             ]
-            beat.over(*(Create(each) for each in ends), until="error")
-            beat.over(words.light(half))
+            beat.over(*(Create(each) for each in ends), words.light(half))
             self.leave(*ends, run_time=pace.QUICK)

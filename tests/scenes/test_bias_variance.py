@@ -6,13 +6,15 @@ from itertools import pairwise
 
 import numpy as np
 from scipy import stats
+from sklearn.model_selection import StratifiedKFold
 
-from scenes.bias_variance import beyond, cloud, valley
+from scenes.bias_variance import beyond, stage, valley
 from scenes.maths.bias_variance import curves, descent, faults
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 HAND = curves.by_hand()
-BEFORE, AFTER, WHOLE = faults.mistakes(), faults.mistakes(faults.ONES), faults.mistakes(faults.ALL)
+BEFORE, AFTER = faults.mistakes(), faults.mistakes(faults.ONES)
+TEST = faults.opened()
 
 
 def fits() -> dict[int, curves.Floats]:
@@ -33,7 +35,7 @@ def readings(count: int = curves.READINGS) -> int:
 
 def clouds() -> int:
     """Samples of the cloud, as they are drawn."""
-    return len(curves.draw(cloud.FIFTY).readings @ curves.fitter(5).T)
+    return len(curves.draw(stage.FIFTY).readings @ curves.fitter(5).T)
 
 
 def level() -> float:
@@ -43,7 +45,7 @@ def level() -> float:
 
 def prototypes() -> int:
     """Prototypes of a zero in the model that is chosen."""
-    _, named = faults.prototypes(*faults.digits(), faults.ALL)
+    _, named = faults.prototypes(*faults.digits(), faults.each(faults.best()))
     return int((named == 0).sum())
 
 
@@ -57,33 +59,48 @@ def apart() -> float:
     )
 
 
+def wins() -> float:
+    """Percent of the samples in which degree five has the smallest test error of the three."""
+    drawn = curves.draw().readings
+    errors = np.array([curves.unseen_errors(degree, drawn) for degree in curves.DEGREES])
+    return float(100 * (errors.argmin(axis=0) == 1).mean())
+
+
+def near() -> float:
+    """Percent of samples of which validation error is lowest at degree four, five or six."""
+    return float(100 * curves.choices(curves.draw().readings)[4:7].sum())
+
+
+def chosen(number: int) -> int:
+    """The degrees that are chosen most often, in order."""
+    return int(np.sort(np.argsort(curves.choices(curves.draw().readings))[-3:])[number])
+
+
 def descents() -> int:
     """How many times the test error falls by a tenth or more, from one turn to the next."""
-    test = descent.descend().test
+    test = np.array([descent.parts(count).total for count in descent.SIZES])
     turns = [0, *(1 + np.flatnonzero(np.diff(np.sign(np.diff(test))))), len(test) - 1]
     return sum(bool(test[after] < 0.9 * test[before]) for before, after in pairwise(turns))
 
 
-def worse() -> int:
-    """In how many of the splits the nines fare worse when the ones have two prototypes."""
-    found = faults.splits()
-    return int((found.ones[:, 9] > found.slices[:, 9]).sum())
-
-
-def worst() -> int:
-    """In how many of the splits the ones are the slice with the most mistakes."""
-    return int((faults.splits().slices.argmax(axis=1) == 1).sum())
+def folds() -> int:
+    """Parts of the development set that are held out in turn."""
+    rows, _ = faults.halves()
+    parts = StratifiedKFold(faults.FOLDS, shuffle=True, random_state=0)
+    return len(list(parts.split(rows, faults.digits()[1][rows])))
 
 
 FIGURES: Figures = {
     "twenty_readings": {
         "twenty": readings,
-        "Three curves": lambda: len(fits()),
+        "Three polynomials": lambda: len(fits()),
         "degree one, five": lambda: degree(1),
         "and ten": lambda: degree(2),
+        "Which of the three": lambda: len(fits()),
         "Degree ten": lambda: degree(2),
-        "of the three": lambda: len(fits()),
         "degree five": lambda: curves.best_degree(),
+        "the three to each": lambda: len(fits()),
+        "ninety-nine percent": wins,
     },
     "fifty_samples": {
         "twenty": readings,
@@ -91,30 +108,40 @@ FIGURES: Figures = {
     },
     "one_place": {
         "Fifty": clouds,
-        "five": lambda: HAND.truth,
+        "truth is five": lambda: HAND.truth,
         "four samples": lambda: len(HAND.predictions),
         "two, four": lambda: HAND.predictions[1],
         "four and": lambda: HAND.predictions[2],
         "six": lambda: HAND.predictions[3],
         "mean is four": lambda: HAND.mean,
-        "three": lambda: HAND.error,
+        "mean: four": lambda: (HAND.predictions[0] - HAND.mean) ** 2,
+        "four, so": lambda: (HAND.predictions[3] - HAND.mean) ** 2,
+        "truth: three": lambda: HAND.error,
+        "Why three": lambda: HAND.error,
+        "plus four": lambda: 2 * HAND.bias * (HAND.predictions[0] - HAND.mean),
+        "minus four": lambda: 2 * HAND.bias * (HAND.predictions[3] - HAND.mean),
     },
     "add_the_noise": {
-        "four or": lambda: HAND.readings[0],
+        "on four": lambda: HAND.readings[0],
         "six": lambda: HAND.readings[1],
+        "truth of five": lambda: HAND.truth,
         "eight": lambda: HAND.squares.size,
         "to four": lambda: HAND.squares.mean(),
-        "Four": lambda: HAND.bias**2 + HAND.variance + HAND.noise,
-        "five": lambda: degree(1),
-        "ten": lambda: degree(2),
-        "three stacks": lambda: len(fits()),
+        "Four is": lambda: HAND.bias**2 + HAND.variance + HAND.noise,
+        "Degree ten": lambda: degree(2),
+        "half": lambda: curves.beyond(degree(2)),
+        "three": lambda: len(fits()),
         "two thousand": lambda: len(curves.draw().readings),
         "two percent": apart,
     },
     "complexity": {
         "Three": lambda: len(fits()),
         "twelve": lambda: valley.ALL[-1],
-        "five": lambda: curves.best_degree(),
+        "a fifth": lambda: len(curves.folds()[0]) / readings(),
+        "degree four": lambda: chosen(0),
+        "five or": lambda: chosen(1),
+        "six": lambda: chosen(2),
+        "ninety percent": near,
     },
     "two_levers": {
         "twenty readings": lambda: readings(valley.COUNTS[0]),
@@ -124,36 +151,47 @@ FIGURES: Figures = {
         "seven": lambda: curves.best_degree(valley.DOUBLED[-1]),
     },
     "second_descent": {
-        "twenty": readings,
-        "thousand": lambda: descent.features(curves.places(), beyond.BEYOND[-1], descent.SHOWN).shape[1],
         "double": descents,
-        "five": lambda: curves.best_degree(),
+        "0.15": lambda: descent.parts(beyond.FAR).total,
+        "degree five": lambda: curves.best_degree(),
+        "0.12": lambda: descent.parts(curves.best_degree() + 1).total,
     },
     "learning_curves": {
         "Degree ten": lambda: degree(2),
-        "ten percent": lambda: 100 * faults.mean_curves().validation[-1],
-        "if ten": lambda: 100 * faults.mean_curves().validation[-1],
-        "one percent": lambda: 100 * faults.machine_curves().validation[-1],
+        "One half": lambda: len(faults.halves()[1]) / len(faults.digits()[0]),
+        "other half": lambda: len(faults.halves()[0]) / len(faults.digits()[0]),
+        "nine percent": lambda: 100 * faults.mean_curves().validation[:, -1].mean(),
+        "if nine": lambda: 100 * faults.mean_curves().validation[:, -1].mean(),
+        "two percent": lambda: 100 * faults.machine_curves().validation[:, -1].mean(),
+        "three": lambda: len(curves.Parts.__dataclass_fields__),
     },
     "slices": {
+        "five": folds,
         "ninety-five percent": level,
-        "eighteen": worst,
-        "twenty": lambda: len(faults.splits().slices),
+        "ninety percent": lambda: (
+            100 * faults.resampled_worst()[[1, 8]].sum() / faults.resampled_worst().sum()
+        ),
+        "nineteen": lambda: BEFORE.slices[1],
+        "eighty-eight": lambda: len(BEFORE.rows),
     },
     "mend": {
-        "twenty": lambda: BEFORE.slices[1],
-        "all twenty": worse,
-        "eight": lambda: AFTER.slices[1],
-        "nines: nine": lambda: BEFORE.slices[9],
-        "fourteen": lambda: AFTER.slices[9],
-        "three": prototypes,
+        "nineteen": lambda: BEFORE.slices[1],
+        "become four": lambda: AFTER.slices[1],
+        "twenty": lambda: len(faults.foldings().repair),
+        "up to eight": prototypes,
+        "at eight": prototypes,
+        "With eight": prototypes,
+        "a quarter": lambda: TEST.after.sum() / TEST.before.sum(),
+        "three": lambda: len(fits()),
     },
 }
 
 CLAIMS: Claims = {
+    "twenty_readings": {
+        "always has the smaller": "test_a_higher_degree_has_the_smaller_training_error_on_every_sample"
+    },
     "one_place": {"nothing is left": "test_by_hand"},
-    "slices": {"Ones are worst": "test_twenty_splits_tell_the_same"},
-    "mend": {"in all twenty": "test_twenty_splits_tell_the_same"},
+    "slices": {"eights are worst": "test_ones_or_eights_are_worst_in_nine_of_ten_resamples"},
 }
 
 WAIVERS: Waivers = {}

@@ -1,7 +1,8 @@
 """Polynomials through noisy readings of a known truth: their error on unseen readings, and the parts that it has.
 
 The truth is a dying vibration on [0, 1]; readings lie at fixed, evenly spaced places, with normal noise that is drawn
-anew for each training sample.  Expectations are taken over training samples.  Fits are least squares in Chebyshev
+anew for each training sample.  Fresh readings, which no fit sees, lie at places drawn evenly at random from [0, 1].
+Expectations are taken over training samples, fresh places and fresh noise.  Fits are least squares in Chebyshev
 polynomials, so that what a fit predicts is a matrix times the readings, and bias and variance are exact.
 
 Sources: S. Geman, E. Bienenstock & R. Doursat, Neural Computation 4 (1992); T. Hastie, R. Tibshirani & J. Friedman, The
@@ -29,11 +30,17 @@ DEGREES: Final = (1, 5, 10)
 LAST: Final = 12
 """The highest degree that is tried."""
 GRID: Final = np.linspace(0.0, 1.0, 201)
-"""Places at which errors are averaged."""
+"""Places at which curves are drawn."""
+FINE: Final = (np.arange(1000) + 0.5) / 1000
+"""Middles of narrow parts of [0, 1], over which errors are averaged: end points would weigh too much."""
 SAMPLES: Final = 2000
 """Training samples that are drawn to measure."""
-SHOWN: Final = 14
-"""Number of the training sample that is shown: in the middle of the first twenty by its errors."""
+FRESH: Final = 200
+"""Fresh readings of each."""
+SHOWN: Final = 10
+"""Number of the training sample that is shown: of the first twenty the nearest to the middle by all its errors."""
+FOLDS: Final = 5
+"""Parts of a sample that are held out in turn."""
 
 
 def truth(x: Floats) -> Floats:
@@ -48,17 +55,19 @@ def places(count: int = READINGS) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """``readings`` (samples, n) at :func:`places`; ``fresh`` (samples, 201) at :data:`GRID`, with other noise."""
+    """``readings`` (samples, n) at :func:`places`; ``fresh`` (samples, 200) at ``where`` (samples, 200)."""
 
     readings: Floats
+    where: Floats
     fresh: Floats
 
 
 def draw(samples: int = SAMPLES, count: int = READINGS, noise: float = NOISE, seed: int = 0) -> Drawn:
-    """Training samples, and as many sets of fresh readings that no fit sees."""
+    """Training samples, and for each of them fresh readings at random places."""
     rng = np.random.default_rng(seed)
     readings = truth(places(count)) + noise * rng.normal(size=(samples, count))
-    return Drawn(readings, truth(GRID) + noise * rng.normal(size=(samples, len(GRID))))
+    where = rng.uniform(size=(samples, FRESH))
+    return Drawn(readings, where, truth(where) + noise * rng.normal(size=where.shape))
 
 
 @cache
@@ -67,17 +76,24 @@ def fitter(degree: int, count: int = READINGS, penalty: float = 0.0) -> Floats:
 
     Raises ``ValueError`` for a degree that the readings do not determine.
     """
+    return predictor(GRID, degree, count, penalty)
+
+
+def predictor(x: Floats, degree: int, count: int = READINGS, penalty: float = 0.0) -> Floats:
+    """(..., count): what predicts at ``x`` (...) from readings; see :func:`fitter`."""
     if not penalty and degree >= count:
         raise ValueError(f"{count} readings do not determine a polynomial of degree {degree}")
-    return np.asarray(chebvander(2 * GRID - 1, degree) @ _solver(degree, count, penalty))
+    return np.asarray(chebvander(2 * x - 1, degree) @ solver(degree, count, penalty))
 
 
 def smoother(degree: int, count: int = READINGS, penalty: float = 0.0) -> Floats:
     """(count, count): what predicts at the readings' own places."""
-    return np.asarray(chebvander(2 * places(count) - 1, degree) @ _solver(degree, count, penalty))
+    return np.asarray(chebvander(2 * places(count) - 1, degree) @ solver(degree, count, penalty))
 
 
-def _solver(degree: int, count: int, penalty: float) -> Floats:
+@cache
+def solver(degree: int, count: int = READINGS, penalty: float = 0.0) -> Floats:
+    """(degree + 1, count): what makes coefficients of readings."""
     basis = chebvander(2 * places(count) - 1, degree)
     price = penalty * np.eye(degree + 1)
     price[0, 0] = 0.0
@@ -88,7 +104,7 @@ def _solver(degree: int, count: int, penalty: float) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts of the expected squared error on fresh readings, averaged over :data:`GRID`."""
+    """The parts of the expected squared error on fresh readings, averaged over [0, 1]."""
 
     bias: float
     """Squared."""
@@ -101,11 +117,25 @@ class Parts:
         return self.bias + self.variance + self.noise
 
 
+def profile(x: Floats, degree: int, count: int = READINGS, penalty: float = 0.0) -> tuple[Floats, Floats]:
+    """(n,) and (n,): squared bias and variance of a fit at each of ``x`` (n,)."""
+    predict = predictor(x, degree, count, penalty)
+    off = predict @ truth(places(count)) - truth(x)
+    return np.asarray(off**2), np.asarray(NOISE**2 * (predict**2).sum(axis=1))
+
+
 def parts(degree: int, count: int = READINGS, noise: float = NOISE, penalty: float = 0.0) -> Parts:
     """Exact parts of the error of a fit: nothing is drawn."""
-    predict = fitter(degree, count, penalty)
-    off = predict @ truth(places(count)) - truth(GRID)
-    return Parts(float((off**2).mean()), float(noise**2 * (predict**2).sum(axis=1).mean()), float(noise**2))
+    off, spread = profile(FINE, degree, count, penalty)
+    return Parts(float(off.mean()), float((noise / NOISE) ** 2 * spread.mean()), float(noise**2))
+
+
+def beyond(degree: int, count: int = READINGS) -> float:
+    """The share of a fit's variance that lies beyond the outermost readings."""
+    _, spread = profile(FINE, degree, count)
+    first, *_, last = places(count)
+    inside = (first <= FINE) & (last >= FINE)
+    return float(spread[~inside].sum() / spread.sum())
 
 
 def training_error(degree: int, count: int = READINGS, noise: float = NOISE) -> float:
@@ -117,13 +147,53 @@ def training_error(degree: int, count: int = READINGS, noise: float = NOISE) -> 
 
 def measured(degree: int, drawn: Drawn, penalty: float = 0.0) -> float:
     """Mean squared error of fits to ``drawn.readings`` on ``drawn.fresh``, which they have not seen."""
-    predict = fitter(degree, drawn.readings.shape[1], penalty)
-    return float(((drawn.readings @ predict.T - drawn.fresh) ** 2).mean())
+    coefficients = drawn.readings @ solver(degree, drawn.readings.shape[1], penalty).T
+    predicted = np.einsum("sfd,sd->sf", chebvander(2 * drawn.where - 1, degree), coefficients)
+    return float(((predicted - drawn.fresh) ** 2).mean())
+
+
+def seen_errors(degree: int, readings: Floats) -> Floats:
+    """(samples,): training error of the fit to each of ``readings`` (samples, n)."""
+    own = readings @ smoother(degree, readings.shape[1]).T
+    return np.asarray(((own - readings) ** 2).mean(axis=1))
+
+
+def unseen_errors(degree: int, readings: Floats, noise: float = NOISE) -> Floats:
+    """(samples,): expected squared error of the fit to each of ``readings`` (samples, n) on a fresh reading."""
+    fits = readings @ predictor(FINE, degree, readings.shape[1]).T
+    return np.asarray(((fits - truth(FINE)) ** 2).mean(axis=1) + noise**2)
 
 
 def best_degree(count: int = READINGS, noise: float = NOISE) -> int:
     """The degree up to :data:`LAST` with the smallest expected test error."""
     return int(np.argmin([parts(degree, count, noise).total for degree in range(LAST + 1)]))
+
+
+def folds(count: int = READINGS) -> list[NDArray[np.intp]]:
+    """Rows of :data:`FOLDS` parts of a sample, drawn once at random."""
+    return np.array_split(np.random.default_rng(0).permutation(count), FOLDS)
+
+
+def validation_errors(readings: Floats) -> Floats:
+    """(13, samples): validation error of each degree on each of ``readings`` (samples, n), by five folds.
+
+    Each part is held out once, and predicted by a fit to the rest.
+    """
+    x = 2 * places(readings.shape[1]) - 1
+    errors = np.empty((LAST + 1, *readings.shape))
+    for degree in range(LAST + 1):
+        basis = chebvander(x, degree)
+        for held in folds(readings.shape[1]):
+            kept = np.setdiff1d(np.arange(readings.shape[1]), held)
+            predict = basis[held] @ np.linalg.pinv(basis[kept])
+            errors[degree][:, held] = (readings[:, kept] @ predict.T - readings[:, held]) ** 2
+    return np.asarray(errors.mean(axis=2))
+
+
+def choices(readings: Floats) -> Floats:
+    """(13,): the share of ``readings`` (samples, n) for which validation error is lowest at each degree."""
+    found = validation_errors(readings).argmin(axis=0)
+    return np.asarray(np.bincount(found, minlength=LAST + 1) / len(readings))
 
 
 def resampled(sample: Floats, draws: int, seed: int = 0) -> NDArray[np.intp]:

@@ -1,78 +1,83 @@
-"""Double descent: the readings of the lesson fitted by ever more random waves, by the weights of smallest norm.
+"""Double descent: the polynomials of the lesson past the degree at which they first fit every reading.
 
-Each wave is a cosine of random frequency and phase.  With fewer waves than readings the fit is least squares, with as
-many there is one exact fit, with more there are many, of which the one with the smallest weights is taken.
+With fewer coefficients than readings the fit is least squares, as before.  With as many there is one exact fit, with
+more there are many, of which the one with the smallest weights is taken; a weight w_j stands before T_j / (1 + j), so
+that fast polynomials are dear.  All fits are matrices times the readings, so that their parts are exact.
 
 Source: M. Belkin, D. Hsu, S. Ma & S. Mandal, PNAS 116 (2019); T. Hastie, A. Montanari, S. Rosset & R. Tibshirani,
-Annals of Statistics 50 (2022); A. Rahimi & B. Recht, NIPS 20 (2007), on random features.
+Annals of Statistics 50 (2022).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.polynomial.chebyshev import chebvander
 
 from scenes.maths.bias_variance import curves
 from scenes.maths.bias_variance.curves import Floats
-from scenes.maths.shared.memo import remembered
 
-SIZES: Final = (2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 26, 32, 40, 60, 100, 200, 400, 1000)
-"""Numbers of waves that are tried."""
-DRAWS: Final = 200
-"""Pairs of a training sample and a set of waves."""
-FAST: Final = 36.0
-"""Standard deviation of a wave's frequency, in radians over the whole interval."""
+SIZES: Final = (*range(1, 29), 30, 32, 36, 40, 50, 60, 80, 100, 140, 200)
+"""Numbers of coefficients that are tried: one more than the degree."""
 RIDGE: Final = 0.1
-"""The price of a weight, where there is one."""
-SHOWN: Final = 9
-"""Seed of the waves that are shown: in the middle of the first twenty by their errors."""
+"""The price of a squared weight, where there is one."""
 
 
-def features(x: Floats, count: int, seed: int) -> Floats:
-    """(n, count): the first ``count`` waves of a seed at ``x`` (n,), over the root of their number."""
-    rng = np.random.default_rng(seed)
-    frequencies = FAST * rng.normal(size=max(SIZES))[:count]
-    phases = rng.uniform(0, 2 * np.pi, max(SIZES))[:count]
-    return np.asarray(np.cos(np.outer(x, frequencies) + phases) / np.sqrt(count))
+def basis(x: Floats, count: int) -> Floats:
+    """(n, count): the scaled polynomials T_j / (1 + j) at ``x`` (n,)."""
+    return np.asarray(chebvander(2 * x - 1, count - 1) / (1.0 + np.arange(count)))
 
 
-def fit(readings: Floats, count: int, seed: int, penalty: float = 0.0) -> tuple[Floats, Floats]:
-    """(201,) and (n,): the fit of smallest norm to ``readings`` (n,) at the grid, and at the readings' own places.
-
-    With a ``penalty`` it is ridge.
-    """
-    seen, asked = (features(x, count, seed) for x in (curves.places(len(readings)), curves.GRID))
+@cache
+def solver(count: int, penalty: float = 0.0) -> Floats:
+    """(count, 20): what makes weights of readings: the smallest that fit best; with a ``penalty`` by ridge."""
+    seen = basis(curves.places(), count)
     if penalty:  # by its dual: as many equations as readings
-        weights = seen.T @ np.linalg.solve(seen @ seen.T + penalty * np.eye(len(readings)), readings)
-    else:
-        weights = np.linalg.lstsq(seen, readings, rcond=None)[0]
-    return np.asarray(asked @ weights), np.asarray(seen @ weights)
+        return np.asarray(seen.T @ np.linalg.inv(seen @ seen.T + penalty * np.eye(len(seen))))
+    return np.asarray(np.linalg.pinv(seen, rcond=1e-13))
 
 
-@dataclass(frozen=True, slots=True)
-class Descent:
-    """Medians over the draws, for each of :data:`SIZES`: squared errors on fresh readings, and on seen ones."""
-
-    test: Floats
-    training: Floats
-    ridge: Floats
-    """Test error with a little ridge instead of the smallest norm."""
+def fit(readings: Floats, count: int, penalty: float = 0.0) -> tuple[Floats, Floats]:
+    """(201,) and (20,): the fit to ``readings`` (20,) at the grid, and at the readings' own places."""
+    weights = solver(count, penalty) @ readings
+    return basis(curves.GRID, count) @ weights, basis(curves.places(), count) @ weights
 
 
-@remembered
-def descend(seed: int = 0) -> Descent:
-    """Errors of fits to samples of twenty readings, each with waves of its own."""
-    truth, fresh = curves.truth(curves.GRID), curves.NOISE**2
-    found = np.empty((3, DRAWS, len(SIZES)))
-    for draw, readings in enumerate(curves.draw(DRAWS, seed=seed).readings):
-        for at, count in enumerate(SIZES):
-            exact, own = fit(readings, count, seed + draw)
-            soft, _ = fit(readings, count, seed + draw, RIDGE)
-            found[:, draw, at] = [
-                ((exact - truth) ** 2).mean() + fresh,
-                ((own - readings) ** 2).mean(),
-                ((soft - truth) ** 2).mean() + fresh,
-            ]
-    return Descent(*np.median(found, axis=1))
+def norm(readings: Floats, count: int) -> float:
+    """The sum of the squared weights of the fit to ``readings`` (20,)."""
+    return float(((solver(count) @ readings) ** 2).sum())
+
+
+def others(readings: Floats, count: int, how_many: int = 3, seed: int = 0) -> Floats:
+    """(k, 201): further fits that meet every reading, with larger weights than the smallest.
+
+    Raises ``ValueError`` for no more coefficients than readings, of which one fit is exact.
+    """
+    if count <= len(readings):
+        raise ValueError(f"{count} coefficients have one exact fit to {len(readings)} readings")
+    smallest = solver(count) @ readings
+    seen = basis(curves.places(), count)
+    free = np.eye(count) - solver(count) @ seen
+    added = np.random.default_rng(seed).normal(size=(how_many, count)) @ free.T
+    added *= 0.8 * np.linalg.norm(smallest) / np.linalg.norm(added, axis=1, keepdims=True)
+    return np.asarray((smallest + added) @ basis(curves.GRID, count).T)
+
+
+@cache
+def parts(count: int, penalty: float = 0.0) -> curves.Parts:
+    """Exact parts of the error on fresh readings."""
+    predict = basis(curves.FINE, count) @ solver(count, penalty)
+    off = predict @ curves.truth(curves.places()) - curves.truth(curves.FINE)
+    spread = curves.NOISE**2 * (predict**2).sum(axis=1)
+    return curves.Parts(float((off**2).mean()), float(spread.mean()), curves.NOISE**2)
+
+
+@cache
+def training_error(count: int) -> float:
+    """Expected squared error on the readings that the fit has seen: exact."""
+    own = basis(curves.places(), count) @ solver(count)
+    seen = curves.truth(curves.places())
+    spread = ((np.eye(len(seen)) - own) ** 2).sum() / len(seen)
+    return float(((seen - own @ seen) ** 2).mean() + curves.NOISE**2 * spread)

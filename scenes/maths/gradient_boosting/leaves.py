@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit
 from sklearn.datasets import load_breast_cancer
 
@@ -174,12 +174,12 @@ class Bins:
     hessian: Floats
 
 
-def binned(rows: NDArray[np.bool_] | None = None, bins: int = FEW) -> Bins:
+def binned(rows: Floats | None = None, bins: int = FEW) -> Bins:
     """Sums of the column's bins, of all tumours or of those where ``rows`` (569,) is true; edges are those of all."""
     data = tumours()
     inner = edges(data.column, bins)
     at = np.searchsorted(inner, data.column, side="left")
-    kept = np.ones(len(at), dtype=bool) if rows is None else rows
+    kept = np.ones(len(at), dtype=bool) if rows is None else rows.astype(bool)
     slopes, bends = (
         np.asarray(np.bincount(at[kept], each[kept], len(inner) + 1), dtype=float)
         for each in (data.gradient, data.hessian)

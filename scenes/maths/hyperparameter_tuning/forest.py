@@ -7,6 +7,7 @@ a ninth of them, so that Successive Halving can be played.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,7 +19,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from scenes.maths.hyperparameter_tuning.landscape import DATA, FOLDS, Floats, Ints
+from scenes.maths.hyperparameter_tuning import surrogate
+from scenes.maths.hyperparameter_tuning.landscape import DATA, EPSILON, FOLDS, Floats, Ints
 
 ROWS: Final = 400
 TREES: Final = 20
@@ -82,3 +84,94 @@ def forest() -> Forest:
     """The table that is kept."""
     with np.load(DATA / "forest.npz") as kept:
         return Forest(kept["right"].astype(np.int64), kept["unseen"].astype(np.int64))
+
+
+# --- searching it, as the figure does
+
+TRIALS: Final = 9
+"""What each search may spend, in trainings of all rows."""
+STARTS: Final = 20
+"""Starts that the figure offers: all placements of the grid, or seeds."""
+STEP: Final = 4
+"""Cells between two values of the grid, along both sides."""
+LENGTHS: Final = (2.5, 1.2)
+"""Length scales of the Gaussian process along depth and C."""
+DRAWN: Final = 3
+SETTINGS: Final = 27
+NEAR: Final = 0.005
+
+Paid = list[tuple[int, int]]
+"""Cells in the order in which they are paid for, each with the number of its share of rows."""
+
+
+def places() -> Floats:
+    """Depth and power of ten of C (156, 2) of each cell, row by row."""
+    return np.array([(depth, cost) for depth in DEPTHS for cost in COSTS], dtype=float)
+
+
+def shuffled(seed: int, count: int) -> list[int]:
+    """So many cells, drawn without replacement: the first of a shuffle (Fisher and Yates)."""
+    random = np.random.default_rng(seed)
+    left = list(range(len(DEPTHS) * len(COSTS)))
+    for at in range(count):
+        other = at + int(random.integers(len(left) - at))
+        left[at], left[other] = left[other], left[at]
+    return left[:count]
+
+
+def by_grid(start: int) -> Paid:
+    """Three depths and three values of C, ``STEP`` cells apart; ``start`` (0 to 19) says where they lie."""
+    first, second = divmod(start % STARTS, len(COSTS) - 2 * STEP)
+    return [
+        ((first + STEP * row) * len(COSTS) + second + STEP * column, len(SHARES) - 1)
+        for row in range(3)
+        for column in range(3)
+    ]
+
+
+def by_random(start: int) -> Paid:
+    """Nine cells, each drawn independently of what the others scored."""
+    return [(cell, len(SHARES) - 1) for cell in shuffled(start, TRIALS)]
+
+
+def by_model(start: int) -> Paid:
+    """Three random cells, then those with the highest expected improvement."""
+    scores, all_places = forest().scores.ravel(), places()
+    tried = shuffled(start, DRAWN)
+    while len(tried) < TRIALS:
+        belief = surrogate.posterior(all_places[tried], scores[tried], all_places, LENGTHS)
+        gain = surrogate.expected_improvement(belief, float(scores[tried].max()))
+        gain[tried] = -1.0
+        tried.append(int(gain.argmax()))
+    return [(cell, len(SHARES) - 1) for cell in tried]
+
+
+def by_halving(start: int) -> Paid:
+    """27 random cells on a ninth of the rows, the best 9 on a third, the best 3 on all."""
+    alive = np.array(shuffled(start, SETTINGS))
+    found: Paid = []
+    for share in range(len(SHARES)):
+        found += [(int(cell), share) for cell in alive]
+        scores = forest().right[share].ravel()[alive]
+        alive = alive[np.argsort(-scores, kind="stable")[: len(alive) // 3]]
+    return found
+
+
+SEARCHES: Final[Mapping[str, Callable[[int], Paid]]] = {
+    "grid": by_grid,
+    "random": by_random,
+    "bayes": by_model,
+    "halving": by_halving,
+}
+
+
+def best(paid: Paid) -> float:
+    """Highest score of what was trained on all rows."""
+    scores = forest().scores.ravel()
+    return float(max(scores[cell] for cell, share in paid if share == len(SHARES) - 1))
+
+
+def hits(search: str, starts: int) -> float:
+    """Share of so many starts from which a search comes within 0.005 of the best of the map."""
+    goal = forest().scores.max() - NEAR - EPSILON
+    return float(np.mean([best(SEARCHES[search](start)) >= goal for start in range(starts)]))

@@ -81,12 +81,20 @@ def drawn(seed: int, count: int = SETTINGS) -> Floats:
     return np.array(pairs)[:, ::-1]
 
 
+def split() -> tuple[Floats, Floats, Ints, Ints]:
+    """Pictures of 1,297 digits to learn from and of 500 others, then the names of both."""
+    images, labels = load_digits(return_X_y=True)
+    return tuple(train_test_split(images, labels, test_size=VALIDATION, random_state=0, stratify=labels))
+
+
+def first_digits(count: int = LEAST) -> Floats:
+    """Pictures (count, 64), 0 to 16, of the digits that all settings of the first rung learn from."""
+    return split()[0][:count]
+
+
 def measure(setting: Floats, budget: int) -> int:
     """How many of 500 unseen digits a machine with this ``setting`` (2,) reads after ``budget`` rows."""
-    images, labels = load_digits(return_X_y=True)
-    seen, held, own, asked = train_test_split(
-        images, labels, test_size=VALIDATION, random_state=0, stratify=labels
-    )
+    seen, held, own, asked = split()
     fit = machine(float(setting[0]), float(setting[1])).fit(seen[:budget], own[:budget])
     return int((fit.predict(held) == asked).sum())
 

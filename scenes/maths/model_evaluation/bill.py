@@ -66,6 +66,14 @@ def halvings(miss: float = MISS, count: int = HALVINGS) -> Floats:
     return np.array(found)
 
 
+def reliability(bins: int = 10) -> tuple[Floats, Floats]:
+    """Mean scores (bins,) of all pictures in equal ranges of the score, and the share (bins,) of positives in each."""
+    whole = digits.everything()
+    which = np.minimum((whole.scores * bins).astype(int), bins - 1)
+    count = np.bincount(which, minlength=bins)
+    return np.bincount(which, whole.scores, bins) / count, np.bincount(which, whole.positive, bins) / count
+
+
 def calibrated(score: float = SURE, count: int = 10) -> list[bool]:
     """Which of ``count`` cases of one ``score`` are positive where scores are calibrated: the first ones."""
     return [number < round(score * count) for number in range(count)]

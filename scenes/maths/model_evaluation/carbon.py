@@ -18,7 +18,7 @@ from sklearn.model_selection import KFold, TimeSeriesSplit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int_]
-Name = Literal["copy", "fit"]
+Name = Literal["copy", "year", "fit"]
 
 FILE: Final = Path(__file__).parent / "co2.csv"
 DAYS: Final = 365.25
@@ -67,6 +67,28 @@ def fit(known: Weeks, asked: Floats) -> Floats:
     return np.asarray(_columns(asked) @ weights)
 
 
+def year_before(known: Weeks, asked: Floats) -> Floats:
+    """The baseline of seasonal series: what the known week nearest to one year before had (m,)."""
+    return copy(known, asked - 1.0)
+
+
+@cache
+def a_week_ahead() -> tuple[float, float]:
+    """Mean absolute errors in ppm of copying and of the fit where each week is forecast from all weeks before it.
+
+    Over the weeks of the twenty years of :func:`in_time`; the fit by normal equations of scaled columns.
+    """
+    table, first = weeks(), int(in_time()[0][1][0])
+    columns = _columns(table.years)
+    columns = columns / np.abs(columns).max(axis=0)
+    products = np.cumsum(columns[:, :, None] * columns[:, None, :], axis=0)
+    sums = np.cumsum(columns * table.ppm[:, None], axis=0)
+    weights = np.linalg.solve(products[first - 1 : -1], sums[first - 1 : -1, :, None])[:, :, 0]
+    fitted = np.sum(weights * columns[first:], axis=1)
+    copied = table.ppm[first - 1 : -1]
+    return tuple(float(np.abs(said - table.ppm[first:]).mean()) for said in (copied, fitted))  # type: ignore[return-value]
+
+
 def _columns(years: Floats) -> Floats:
     t = years - 1958
     turns = 2 * np.pi * t
@@ -74,7 +96,11 @@ def _columns(years: Floats) -> Floats:
     return np.column_stack([np.ones(len(t)), t, t**2, *waves])
 
 
-MODELS: Final[dict[Name, Callable[[Weeks, Floats], Floats]]] = {"copy": copy, "fit": fit}
+MODELS: Final[dict[Name, Callable[[Weeks, Floats], Floats]]] = {
+    "copy": copy,
+    "year": year_before,
+    "fit": fit,
+}
 
 
 def shuffled() -> list[tuple[Ints, Ints]]:

@@ -13,6 +13,9 @@ LOW: Final = np.array([1.0, 3.0, 8.0])
 HIGH: Final = np.array([2.0, 5.0, 14.0])
 """Prices of three stones in thousand dollars, forced to SI2 and to VVS1."""
 
+CROSS: Final = np.array([[-4.0, 4.0], [4.0, -4.0]])
+"""Predictions for two rows at both ends of a feature: one gains what the other loses."""
+
 LOCAL: Final = (np.array([2.0, 4.0]), np.array([1.0, 3.0]))
 """Local effects of two rows in each of two intervals."""
 

@@ -43,13 +43,19 @@ class Crossing:
         return np.asarray(self.curves[:, -1] - self.curves[:, 0])
 
 
-@remembered
-def crossing(seed: int = 0) -> Crossing:
-    """y = 0.2 x₁ − 5 x₂ + 10 x₂ [x₃ ≥ 0] + noise, learned by boosted trees (Goldstein et al. 2015, section 3)."""
+def crossing_rows(seed: int) -> tuple[Floats, Floats]:
+    """Features (1000, 3) and values y = 0.2 x₁ − 5 x₂ + 10 x₂ [x₃ ≥ 0] + noise (1000,)."""
     chance = np.random.default_rng(seed)
     rows = chance.uniform(-1, 1, (ROWS, 3))
+    slopes = np.where(rows[:, 2] >= 0, 5, -5)
+    return rows, 0.2 * rows[:, 0] + slopes * rows[:, 1] + chance.normal(0, 1, ROWS)
+
+
+@remembered
+def crossing(seed: int = 0) -> Crossing:
+    """What boosted trees have learned from :func:`crossing_rows` (Goldstein et al. 2015, section 3)."""
+    rows, values = crossing_rows(seed)
     above = rows[:, 2] >= 0
-    values = 0.2 * rows[:, 0] - 5 * rows[:, 1] + 10 * rows[:, 1] * above + chance.normal(0, 1, ROWS)
     with threadpool_limits(1):
         model = HistGradientBoostingRegressor(random_state=0).fit(rows, values)
         return Crossing(curves.ice(model.predict, rows, 1, ENDS), above)
@@ -117,3 +123,10 @@ def rises(tied: bool = True) -> Floats:
     """Rises (100, 4) of truth, partial dependence, accumulated local effects and the marginal plot, a row a draw."""
     drawn = [twins(seed, tied) for seed in range(DRAWS)]
     return np.array([[each.rise(which) for which in ("truth", "pd", "ale", "marginal")] for each in drawn])
+
+
+def mean_twins() -> Twins:
+    """The mean of all draws of nearly equal features: places and effects."""
+    drawn = [twins(seed) for seed in range(DRAWS)]
+    names = ("places", "truth", "pd", "ale", "marginal")
+    return Twins(*(np.mean([getattr(each, name) for each in drawn], axis=0) for name in names))

@@ -94,9 +94,9 @@ class Opinion:
         return curves.centred(self.logs, LOW)
 
     @property
-    def groups(self) -> Floats:
+    def groups(self) -> npt.NDArray[np.intp]:
         """The group (300,) of weight of each drawn stone, from 0."""
-        return np.digitize(self.stones[:, CARAT], GROUPS[1:-1]).astype(float)
+        return np.asarray(np.digitize(self.stones[:, CARAT], GROUPS[1:-1]), dtype=np.intp)
 
     @property
     def gains(self) -> Floats:
@@ -148,10 +148,25 @@ def opinion(seed: int = 0) -> Opinion:
         )
 
 
+@remembered
+def rises() -> Floats:
+    """Rises (20, 3) from :data:`LOW` to :data:`HIGH`: partial dependence, raw means, marginal plot; a row a sample."""
+    every = [opinion(seed) for seed in range(SEEDS)]
+    return np.array(
+        [[line[HIGH] - line[LOW] for line in (each.mean, each.raw, each.marginal)] for each in every]
+    )
+
+
 def gold(said: Opinion) -> int:
     """The stone that the lesson follows: the first drawn one of 0.70 to 0.72 carat."""
     weight = said.stones[:, CARAT]
     return int(np.flatnonzero((weight >= 0.70) & (weight <= 0.72))[0])
+
+
+def like_the_mean(said: Opinion, within: float = 0.5) -> npt.NDArray[np.bool_]:
+    """Whether the rise of a drawn stone (300,) is ``within`` that many thousand dollars of the mean rise."""
+    gains = said.fan[:, HIGH]
+    return np.asarray(abs(gains - gains.mean()) < within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,12 @@ def surface(seed: int = 0) -> Surface:
             ),
             support=np.array([float(rows.sum()) for rows in near]).reshape(2, 2),
         )
+
+
+@remembered
+def shares() -> Floats:
+    """Friedman's H² (20,) of weight and clarity, one a sample."""
+    return np.array([surface(seed).share for seed in range(SEEDS)])
 
 
 def alone_at(weight: float, seed: int = 0) -> npt.NDArray[np.bool_]:
@@ -267,3 +288,43 @@ def quarrel(seed: int = 0) -> Quarrel:
             tied=float(np.corrcoef(seen[:, CARAT], seen[:, WIDTH])[0, 1]),
             lonely=np.array(lonely),
         )
+
+
+def quarrels() -> list[Quarrel]:
+    """The two models, learned from each of :data:`FEW` samples."""
+    return [quarrel(seed) for seed in range(FEW)]
+
+
+def apart(start: float, end: float) -> Floats:
+    """How far the two models are apart in the rise from weight ``start`` to ``end``: of PDP and of ALE, (10, 2)."""
+    return np.array(
+        [
+            [
+                abs(float(np.diff(each.rise(start, end))[0])),
+                abs(each.effects[0].rise(start, end) - each.effects[1].rise(start, end)),
+            ]
+            for each in quarrels()
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Walls:
+    """Stones (m, 6) of one interval of weight, and what the trees ``said`` (m, 2) of them at its two walls."""
+
+    low: float
+    high: float
+    stones: Floats
+    said: Floats
+
+
+@remembered
+def walls(number: int, seed: int = 0) -> Walls:
+    """All stones that the trees learned from in interval ``number`` of the accumulated local effects of weight."""
+    drawn = diamonds.sample(seed)
+    edges = quarrel(seed).effects[0].edges
+    stones = drawn.train[curves.interval_of(drawn.train[:, CARAT], edges) == number]
+    with threadpool_limits(1):
+        model = trees().fit(drawn.train, drawn.train_price)
+        said = curves.ice(model.predict, stones, CARAT, edges[number : number + 2])
+    return Walls(float(edges[number]), float(edges[number + 1]), stones, said)

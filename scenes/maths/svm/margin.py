@@ -89,6 +89,14 @@ def bridge_bound(length: float) -> float:
     return 2 / length**2
 
 
+def scale_of(length: float) -> float:
+    """s, by which the shortest bridge between the hulls, ``length`` long, is stretched to be w: 2 / length².
+
+    Its ends lie on the margin lines, so f differs by w · bridge = s length² = 2 between them.
+    """
+    return 2 / length**2
+
+
 def bound_at(scale: Array, length: float) -> Array:
     """Σ αᵢ - ½‖w‖² where w is ``scale`` (any shape) times a bridge that is ``length`` long: 2s - ½ s² length²."""
     return np.asarray(2 * scale - scale**2 * length**2 / 2)

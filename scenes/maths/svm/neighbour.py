@@ -19,7 +19,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial.distance import cdist
-from sklearn.datasets import load_iris
 from sklearn.model_selection import StratifiedKFold
 
 from scenes.maths.shared.memo import remembered
@@ -314,27 +313,3 @@ def crowd(dimensions: Sequence[int] | Rows, queries: int = 200, count: int = 500
 def edge_holding(share: float, dimensions: Sequence[int] | Rows) -> Array:
     """Edge (m,) of the cube that holds ``share`` of the unit cube's volume (ESL, section 2.5)."""
     return np.asarray(share ** (1 / np.asarray(dimensions, dtype=float)))
-
-
-@remembered
-def drown(noise_columns: Sequence[int], seeds: int = 5, k: int = 5) -> ScoreCurve:
-    """Accuracy on the standardised irises (four measures) after adding columns of standard normal noise.
-
-    ``score`` is the mean over noise seeds 0, 1, ...; ``lowest`` and ``highest`` are the extremes.
-    """
-    table, kind = load_iris(return_X_y=True)
-    known = standardise(table, table)
-    scores = np.array(
-        [
-            [
-                fold_accuracy(
-                    np.c_[known, np.random.default_rng(seed).normal(size=(len(known), extra))], kind, k
-                )
-                for seed in range(seeds)
-            ]
-            for extra in noise_columns
-        ]
-    )
-    return ScoreCurve(
-        np.asarray(noise_columns, dtype=np.intp), scores.mean(axis=1), scores.min(axis=1), scores.max(axis=1)
-    )

@@ -154,3 +154,32 @@ def examples(wanted: tuple[float, ...] = (0.4, -1.0, -1.7), epsilon: float = 1.0
     late = np.flatnonzero(sea.month > 5)
     rows = [int(late[np.abs(error[late] - each).argmin()]) for each in wanted]
     return tuple(Example(row, float(error[row])) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Mean absolute errors in °C on years held back, one after the other, by n years: (n,) of the middle of the
+    ``tube``, and of the plain ``mean`` of each calendar month in the other years."""
+
+    tube: Array
+    mean: Array
+
+
+def monthly_means(sea: SeaMonths) -> Array:
+    """(12,) the mean temperature of each calendar month, in °C."""
+    return np.array([sea.temperature[sea.month == month].mean() for month in range(12)])
+
+
+@remembered
+def years_held_back(epsilon: float = 1.0) -> Unseen:
+    """Each year of the record is judged by what the others teach; ``epsilon`` in °C."""
+    sea = sea_months()
+    tubes, means = [], []
+    for year in np.unique(sea.year):
+        rest = sea.year != year
+        others = SeaMonths(sea.month[rest], sea.year[rest], sea.temperature[rest])
+        read = sea.temperature[~rest]
+        curve = lay_tubes(others.month, others.temperature, (epsilon,), sea.month[~rest]).curve[0]
+        tubes.append(np.abs(read - curve).mean())
+        means.append(np.abs(read - monthly_means(others)[sea.month[~rest].astype(int)]).mean())
+    return Unseen(np.array(tubes), np.array(means))

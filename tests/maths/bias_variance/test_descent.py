@@ -1,4 +1,4 @@
-"""Double descent, held to scikit-learn, to what a smallest norm is, and to other draws."""
+"""Double descent, held to scikit-learn, to what a smallest norm is, and to what is measured by drawing."""
 
 from __future__ import annotations
 
@@ -13,58 +13,72 @@ READINGS = curves.draw(20).readings
 
 @pytest.mark.parametrize("count", [5, 20, 200])
 def test_ridge_is_scikit_learns(count: int) -> None:
-    seen, asked = (descent.features(x, count, 1) for x in (curves.places(), curves.GRID))
+    seen, asked = (descent.basis(x, count) for x in (curves.places(), curves.GRID))
     known = Ridge(alpha=descent.RIDGE, fit_intercept=False).fit(seen, READINGS[0])
-    whole, own = descent.fit(READINGS[0], count, 1, descent.RIDGE)
+    whole, own = descent.fit(READINGS[0], count, descent.RIDGE)
     assert np.allclose(whole, known.predict(asked)) and np.allclose(own, known.predict(seen))
 
 
-def test_few_waves_are_least_squares() -> None:
-    seen = descent.features(curves.places(), 8, 2)
-    _, own = descent.fit(READINGS[0], 8, 2)
-    assert np.allclose(seen.T @ (own - READINGS[0]), 0, atol=1e-10)
+@pytest.mark.parametrize("degree", range(curves.LAST + 1))
+def test_up_to_the_end_of_the_u_it_is_the_same_u(degree: int) -> None:
+    known, found = curves.parts(degree), descent.parts(degree + 1)
+    assert (found.bias, found.variance) == pytest.approx((known.bias, known.variance), rel=1e-4, abs=1e-7)
+    assert descent.training_error(degree + 1) == pytest.approx(curves.training_error(degree), rel=1e-4)
 
 
-def test_many_waves_have_the_smallest_norm_among_exact_fits() -> None:
-    seen, asked = (descent.features(x, 100, 3) for x in (curves.places(), curves.GRID))
-    whole, own = descent.fit(READINGS[0], 100, 3)
-    smallest = seen.T @ np.linalg.pinv(seen @ seen.T) @ READINGS[0]
+def test_many_coefficients_have_the_smallest_norm_among_exact_fits() -> None:
+    seen, asked = (descent.basis(x, 40) for x in (curves.places(), curves.GRID))
+    whole, own = descent.fit(READINGS[0], 40)
+    smallest = seen.T @ np.linalg.solve(seen @ seen.T, READINGS[0])
     assert np.allclose(own, READINGS[0], atol=1e-8)
     assert np.allclose(whole, asked @ smallest, atol=1e-5)
-    other = smallest + (np.eye(100) - np.linalg.pinv(seen) @ seen) @ np.ones(100)
-    assert np.allclose(seen @ other, READINGS[0], atol=1e-8)
-    assert np.linalg.norm(other) > np.linalg.norm(smallest)
+    assert descent.norm(READINGS[0], 40) == pytest.approx(smallest @ smallest, rel=1e-6)
 
 
-@pytest.mark.parametrize("seed", [0, 5000])
-def test_test_error_peaks_where_the_fit_becomes_exact_and_falls_below_its_first_valley(seed: int) -> None:
-    found = descent.descend(seed)
+def test_other_fits_are_exact_and_have_larger_weights() -> None:
+    at = np.searchsorted(curves.GRID, curves.places())
+    others = descent.others(READINGS[0], 40)
+    assert others.shape == (3, 201)
+    near = np.minimum(np.abs(others[:, at] - READINGS[0]), np.abs(others[:, at - 1] - READINGS[0]))
+    weights = np.linalg.lstsq(descent.basis(curves.GRID, 40), others.T, rcond=None)[0]
+    assert np.allclose(descent.basis(curves.places(), 40) @ weights, READINGS[0][:, None], atol=1e-6)
+    assert ((weights**2).sum(axis=0) > 1.5 * descent.norm(READINGS[0], 40)).all() and np.isfinite(near).all()
+    with pytest.raises(ValueError, match="one exact fit"):
+        descent.others(READINGS[0], 20)
+
+
+def test_test_error_peaks_where_the_fit_becomes_exact_and_comes_down_again() -> None:
+    total = np.array([descent.parts(count).total for count in descent.SIZES])
     top = descent.SIZES.index(curves.READINGS)
-    assert found.test.argmax() == top and found.test[top] > 5
-    assert (found.training[top:] < 1e-12).all() and (found.training[:top] > 1e-3).all()
-    assert found.test[-1] < 0.9 * found.test[:top].min()
+    assert total.argmax() == top and total[top] > 1e6
+    assert all(descent.training_error(count) < 1e-9 for count in descent.SIZES[top:])
+    assert all(descent.training_error(count) > 1e-3 for count in descent.SIZES[:top])
+    assert (np.diff(total[top:]) < 0).all()
 
 
-@pytest.mark.parametrize("seed", [0, 5000])
-def test_a_little_ridge_leaves_no_peak(seed: int) -> None:
-    ridge = descent.descend(seed).ridge
-    assert (ridge[1:] < ridge[:-1] * 1.03).all() and ridge[-1] < 0.5 * ridge[0]
+def test_the_second_descent_ends_above_the_first_valley() -> None:
+    total = [descent.parts(count).total for count in descent.SIZES]
+    assert round(min(total), 2) == 0.12 and descent.SIZES[int(np.argmin(total))] == curves.best_degree() + 1
+    assert round(total[-1], 2) == 0.15 and min(total[20:]) > 1.2 * min(total)
 
 
-def test_the_shown_waves_are_in_the_middle_of_twenty() -> None:
-    truth, sample = curves.truth(curves.GRID), curves.draw().readings[curves.SHOWN]
-    for count in (12, 20, 1000):
-        errors = [((descent.fit(sample, count, seed)[0] - truth) ** 2).mean() for seed in range(20)]
-        assert 5 <= np.less(errors, errors[descent.SHOWN]).sum() <= 15
+def test_the_parts_past_the_threshold_are_those_of_many_fits() -> None:
+    drawn = curves.draw(4000, seed=2)
+    for count in (40, 200):
+        known = descent.parts(count)
+        fits = drawn.readings @ (descent.basis(curves.FINE, count) @ descent.solver(count)).T
+        assert ((fits - curves.truth(curves.FINE)) ** 2).mean() == pytest.approx(
+            known.bias + known.variance, rel=0.05
+        )
 
 
-def test_weights_grow_smaller_past_the_threshold() -> None:
-    norms = []
-    for count in (20, 60, 1000):
-        seen = descent.features(curves.places(), count, descent.SHOWN)
-        norms.append(np.abs(np.linalg.pinv(seen) @ READINGS[0]).max() / np.sqrt(count))
-    assert norms[0] > norms[1] > norms[2]
+def test_a_little_ridge_leaves_no_peak() -> None:
+    soft = np.array([descent.parts(count, descent.RIDGE).total for count in descent.SIZES])
+    assert soft[5:].max() < 0.13 and soft[5] < 0.12
+    assert soft[-1] > min(descent.parts(count).total for count in descent.SIZES)
 
 
-def test_the_second_descent_does_not_reach_the_best_polynomial() -> None:
-    assert descent.descend().test[-1] > curves.parts(curves.best_degree()).total
+def test_weights_are_smaller_past_the_threshold() -> None:
+    sample = curves.draw().readings[curves.SHOWN]
+    at, past, far = (descent.norm(sample, count) for count in (20, 40, 200))
+    assert at > 1e8 and 25 < far < past < 40

@@ -36,3 +36,10 @@ def test_leafwise_is_better_with_many_rows_and_not_with_few() -> None:
     assert many.better == growth.DRAWS
     assert few.better < growth.DRAWS / 2
     assert 2 <= few.smallest.mean() < 3
+
+
+def test_who_predicts_the_mean_errs_by_the_variance() -> None:
+    grid = (np.arange(400) + 0.5) / 400
+    flat = np.sin(np.pi * np.outer(grid, grid))
+    parts = [100 * flat.var(), 400 * ((grid - 0.5) ** 2).var(), 100 * grid.var(), 25 * grid.var()]
+    assert growth.plain() == pytest.approx(sum(parts), rel=0.01)

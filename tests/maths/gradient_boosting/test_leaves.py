@@ -85,7 +85,11 @@ def test_bins_keep_most_of_the_gain() -> None:
 def test_parent_minus_left_is_right() -> None:
     data = leaves.tumours()
     below = data.column < leaves.split().cut
-    whole, left, right = leaves.binned(), leaves.binned(below), leaves.binned(~below)
+    whole, left, right = (
+        leaves.binned(),
+        leaves.binned(below.astype(float)),
+        leaves.binned((~below).astype(float)),
+    )
     np.testing.assert_allclose(whole.gradient - left.gradient, right.gradient)
     np.testing.assert_allclose(whole.hessian - left.hessian, right.hessian)
     assert len(whole.gradient) == leaves.FEW

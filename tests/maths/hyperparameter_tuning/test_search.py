@@ -66,3 +66,19 @@ def test_the_best_quarter_is_good() -> None:
     assert good.tolist() == [1, 3]
     assert sorted([*good, *rest]) == list(range(8))
     assert len(COSTS) * len(GAMMAS) == len(search.PLACES)
+
+
+def test_when_tpe_misses_it_misses_by_more() -> None:
+    scores, best = landscape().scores.ravel(), landscape().best
+    behind = {kind: best - scores[search.paths(kind, 9)].max(axis=1) for kind in ("gaussian", "parzen")}
+    missed = {kind: lost[lost > NEAR + 1e-9] for kind, lost in behind.items()}
+    assert missed["parzen"].mean() > 3 * missed["gaussian"].mean()
+    assert np.median(missed["parzen"]) > np.median(missed["gaussian"])
+
+
+def test_the_top_is_nearly_level_along_c_beyond_small_values() -> None:
+    table = landscape().scores
+    top = table[(GAMMAS >= -4.5) & (GAMMAS <= -2.5)]
+    assert np.ptp(top[:, COSTS >= 0], axis=1).max() <= 0.06
+    assert np.ptp(top[:, COSTS >= 0.5], axis=1).max() <= 0.021
+    assert np.ptp(table[:, COSTS >= 0], axis=0).min() > 0.8

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 from sklearn import metrics as reference
+from sklearn.calibration import calibration_curve
 
 from scenes.maths.model_evaluation import bill, digits, metrics
 
@@ -58,3 +60,30 @@ def test_scores_are_roughly_calibrated() -> None:
         chosen = (WHOLE.scores >= low) & (WHOLE.scores < high)
         assert WHOLE.scores[chosen].mean() == pytest.approx(said, abs=0.03)
         assert WHOLE.positive[chosen].mean() == pytest.approx(said, abs=0.1)
+
+
+def test_reliability_is_that_of_scikit_learn() -> None:
+    shares, means = calibration_curve(WHOLE.positive, WHOLE.scores, n_bins=10)
+    said, found = bill.reliability()
+    np.testing.assert_allclose(said, means)
+    np.testing.assert_allclose(found, shares)
+
+
+def test_ours_are_roughly_calibrated() -> None:
+    """No tenth lies outside of what chance alone would do with a calibrated score in 99 of 100 cases."""
+    said, found = bill.reliability()
+    which = np.minimum((WHOLE.scores * 10).astype(int), 9)
+    for number, (mean, share) in enumerate(zip(said, found, strict=True)):
+        count = int((which == number).sum())
+        assert binomtest(round(share * count), count, mean).pvalue > 0.01
+
+
+def test_the_rule_costs_about_what_a_chosen_threshold_costs() -> None:
+    chosen, _, ruled = bill.halvings().mean(axis=0)
+    assert ruled == pytest.approx(chosen, rel=0.05)
+
+
+def test_a_sure_mistake_is_dear_in_log_loss() -> None:
+    """The eight that looks like a one: its probability of being an eight was a thousandth."""
+    score = WHOLE.scores[digits.LIKE_A_ONE]
+    assert float(bill.log_loss(True, score)) == pytest.approx(6.9, abs=0.2)

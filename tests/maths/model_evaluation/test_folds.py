@@ -68,4 +68,13 @@ def test_a_shuffle_is_shown_that_leaves_a_fold_empty() -> None:
 def test_what_is_held_out_has_the_accuracies_of_cross_validation() -> None:
     which, right = folds.held_out()
     each = [right[which == fold].mean() for fold in range(5)]
-    np.testing.assert_allclose(each, folds.tree_accuracies()[0])
+    np.testing.assert_allclose(each, folds.tree_accuracies()[folds.SEED])
+
+
+def test_the_shuffle_that_is_shown_lies_in_the_middle() -> None:
+    means = folds.tree_accuracies().mean(axis=1)
+    assert np.sum(means < means[folds.SEED]) in (9, 10)
+
+
+def test_a_shuffled_file_hides_no_class() -> None:
+    assert folds.shuffled_file().min() > 0.85

@@ -145,3 +145,40 @@ def test_local_effects_ask_for_fewer_predictions_than_curves() -> None:
     curves.ice(counting("ice"), rows, CARAT, prices.GRID)
     curves.ale(counting("ale"), rows, CARAT)
     assert (asked["ice"], asked["ale"]) == (len(rows) * len(prices.GRID), 2 * len(rows))
+
+
+def test_rises_shares_and_quarrels_are_those_of_the_samples() -> None:
+    assert prices.rises()[3] == pytest.approx(
+        [line[HIGH] - line[LOW] for line in (samples()[3].mean, samples()[3].raw, samples()[3].marginal)]
+    )
+    shares = prices.shares()
+    assert len(shares) == prices.SEEDS and shares[0] == prices.surface(0).share
+    assert shares.min() > 0.02 and shares.max() < 0.1
+
+
+def test_local_effects_of_the_two_models_are_nearer_than_their_partial_dependences() -> None:
+    apart = prices.apart(0.3, 1.0)
+    assert apart.mean(axis=0) == pytest.approx([3.1, 0.7], abs=0.05)
+    assert (apart[:, 1] < apart[:, 0]).sum() == 8
+
+
+def test_an_interval_holds_the_rows_whose_local_effects_are_averaged() -> None:
+    effects = prices.quarrel(0).effects[0]
+    interval = prices.walls(17)
+    assert (interval.low, interval.high) == (effects.edges[17], effects.edges[18])
+    assert len(interval.stones) == effects.counts[17]
+    assert np.diff(interval.said).mean() == pytest.approx(effects.steps[17])
+
+
+def test_few_rows_gain_what_the_mean_gains() -> None:
+    shares = [prices.like_the_mean(each).mean() for each in samples()]
+    assert (np.mean(shares), max(shares)) == pytest.approx((0.096, 0.14), abs=0.006)
+
+
+def test_in_each_sample_the_polynomial_prices_a_forced_stone_below_zero() -> None:
+    assert all(each.curves[1, :, -1].min() < 0 for each in quarrels())
+
+
+def test_farther_up_the_local_effects_part_as_well() -> None:
+    near, far = prices.apart(0.3, 1.0), prices.apart(0.3, 1.5)
+    assert (far[:, 1] > near[:, 1]).all() and far[0, 1] > far[0, 0]

@@ -18,7 +18,6 @@ from scenes.maths.svm.neighbour import (
     borders_of_halves,
     crowd,
     disagreement,
-    drown,
     edge_holding,
     find_flip,
     fold_accuracy,
@@ -211,25 +210,6 @@ def test_cube_that_holds_one_percent_reaches_almost_everywhere():
     assert [f"{value:.2f}" for value in edge[:3]] == ["0.10", "0.63", "0.95"]
     assert f"{edge[3]:.3f}" == "0.995"
     np.testing.assert_allclose(edge ** np.array([2, 10, 100, 1000]), 0.01)
-
-
-def test_noise_drowns_the_irises():
-    curve = drown((0, 16, 64, 1024))
-    assert [f"{score:.2f}" for score in curve.score] == ["0.96", "0.79", "0.66", "0.40"]
-    assert (curve.lowest <= curve.score).all()
-    assert (curve.score <= curve.highest).all()
-
-
-def test_noise_is_scored_as_scikit_learn_scores_it():
-    flowers = irises()
-    scaled = StandardScaler().fit_transform(flowers.points)
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    scores = []
-    for seed in range(3):
-        noise = np.random.default_rng(seed).normal(size=(150, 16))
-        table = np.column_stack([scaled, noise])
-        scores.append(cross_val_score(KNeighborsClassifier(5), table, flowers.species, cv=folds).mean())
-    assert drown((16,), seeds=3).score[0] == pytest.approx(np.mean(scores))
 
 
 # --- The picked flower, the digits ---------------------------------------------------------------

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn.linear_model import LinearRegression
+from sklearn.model_selection import LeaveOneGroupOut, cross_val_score
 from sklearn.svm import SVR
 
-from scenes.maths.svm.tube import costs, examples, lay_tubes, on_year, pull, sea_months
+from scenes.maths.svm.tube import (
+    costs,
+    examples,
+    lay_tubes,
+    monthly_means,
+    on_year,
+    pull,
+    sea_months,
+    years_held_back,
+)
 
 MONTHS = sea_months()
 EPSILONS = (0.5, 1.0, 2.0)
@@ -118,3 +129,19 @@ def test_december_meets_january():
     assert apart[0] == pytest.approx(apart[1]) and 0.98 < apart[0] < 1
     ends = lay_tubes(MONTHS.month, MONTHS.temperature, EPSILONS, np.array([0.0, 12.0])).curve
     np.testing.assert_allclose(ends[:, 0], ends[:, 1])
+
+
+def test_on_years_held_back_the_tube_and_the_monthly_means_are_alike():
+    told = years_held_back()
+    options = {"groups": MONTHS.year, "cv": LeaveOneGroupOut(), "scoring": "neg_mean_absolute_error"}
+    model = SVR(gamma=0.1, C=10, epsilon=1.0, tol=1e-9)
+    np.testing.assert_allclose(
+        told.tube, -cross_val_score(model, circle(MONTHS.month), MONTHS.temperature, **options), atol=1e-6
+    )
+    columns = np.eye(12)[MONTHS.month.astype(int)]
+    line = LinearRegression(fit_intercept=False)
+    np.testing.assert_allclose(told.mean, -cross_val_score(line, columns, MONTHS.temperature, **options))
+    np.testing.assert_allclose(monthly_means(MONTHS), line.fit(columns, MONTHS.temperature).coef_)
+    assert (f"{told.tube.mean():.2f}", f"{told.mean.mean():.2f}") == ("0.83", "0.85")
+    apart = told.tube - told.mean
+    assert abs(apart.mean()) < 2 * apart.std(ddof=1) / np.sqrt(len(apart))

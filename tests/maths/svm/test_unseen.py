@@ -14,7 +14,9 @@ from scenes.maths.svm import unseen
 
 def test_c_hardly_matters_on_the_two_irises():
     scores = unseen.soft_margin_scores()
-    assert scores == pytest.approx([0.897, 0.922, 0.933, 0.931, 0.926, 0.926], abs=1e-3)
+    # At large C the solver's tolerance decides over a flower or two, as processors round:
+    # 4 of 2,000 answers may differ.
+    assert scores == pytest.approx([0.897, 0.922, 0.933, 0.931, 0.926, 0.926], abs=2e-3)
     table, kind = load_iris(return_X_y=True)
     points, labels = table[kind > 0][:, [2, 1]], kind[kind > 0]
     right = []
