@@ -215,7 +215,7 @@ class Cuts(FeatureImportanceStage):
             "is a number: how far the disease has gone."
         ) as beat:
             self.play(FadeIn(trees[:1], chart), run_time=pace.BRISK)
-            beat.over(FadeIn(trees[1:], lag_ratio=pace.LAG), until="and", least=pace.SLOW)
+            beat.over(FadeIn(trees[1:]), until="and", least=pace.SLOW)
             beat.over(words.light(trees), least=pace.CALM)
         calm = np.mean([chart.spot(0.285, 4.6), chart.spot(0.285, 6.4)], axis=0)
         variance = maths("i = 1/n sum (y - macron(y))^2", 1.1 * ink.POINT).move_to(calm)
@@ -261,7 +261,9 @@ class Cuts(FeatureImportanceStage):
         with self.beat(
             "It is free: the fit has computed it, and libraries show it first. But look who stands in the middle."
         ) as beat:
-            beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.SLOW)
+            for name in ("pressure", "age"):
+                self.allow(whole.row(name), "pop", "rows pass each other as the bars are sorted")
+            beat.over(whole.change(whole.values, whole.sorted_places()), until="But", least=pace.LONG)
             near = [whole.row(name) for name in ("age", "ticket", "s3")]
             self.play(self.spotlight(*near), run_time=pace.BRISK)
             beat.over(self.frame.to(*near, share=0.8), least=pace.SLOW)

@@ -127,13 +127,15 @@ class Folds(FeatureImportanceStage):
             beat.over(words.light(columns.bars[0]), until="orange", least=pace.BRISK)
             beat.over(words.light(columns.bars[1]), least=pace.BRISK)
         gone = selected.eliminated().astype(int)[: columns.count - KEPT]
+        left = np.ones(columns.count)
+        left[gone] = 0.0
 
         def drop(share: float) -> tuple[object, ...]:
             at = share * len(gone)
-            widths = np.ones(columns.count)
+            heights = 0.6 * np.ones(columns.count)
             for rank, number in enumerate(gone):
-                widths[number] = np.clip(rank + 1 - at, 0.0, 1.0)
-            return columns.show(widths, 0.6 * np.ones(columns.count))
+                heights[number] *= np.clip(rank + 1 - at, 0.0, 1.0)
+            return columns.show(ones, heights)
 
         with self.beat(
             "A wrapper refits the model on fewer columns. Recursive feature elimination drops the least "
@@ -145,19 +147,23 @@ class Folds(FeatureImportanceStage):
                 until="Recursive", least=pace.QUICK,
             )  # fmt: skip
             self.play(FadeOut(ways[1]), FadeIn(ways[2]), run_time=pace.QUICK)
-            beat.over(drive(drop, columns.heat, *columns.bars), until="Ranked", least=pace.LONG)
+            beat.over(drive(drop, columns.heat, *columns.bars), until="repeats", least=pace.LONG)
+            beat.over(
+                glide(
+                    columns.show, (ones, 0.6 * left), (left, 0.6 * left), columns.heat, *columns.bars
+                ),
+                until="one of", least=pace.LONG,
+            )  # fmt: skip
             beat.over(words.light(columns.bars[1]), least=pace.CALM)
         kept = selected.embedded() / selected.embedded().max()
-        left = np.ones(columns.count)
-        left[gone] = 0.0
         with self.beat(
             "That is thorough, and slow. An embedded method selects while it learns: the lasso leaves most "
             "coefficients at zero, and a forest cuts where it helps."
         ) as beat:
-            self.play(
-                FadeOut(ways[2]), FadeIn(ways[3]),
-                glide(columns.show, (left, 0.6 * ones), (ones, 0.6 * ones), columns.heat, *columns.bars),
-                run_time=pace.CALM,
+            self.play(FadeOut(ways[2]), FadeIn(ways[3]), run_time=pace.QUICK)
+            beat.over(
+                glide(columns.show, (left, 0.6 * left), (ones, 0.6 * ones), columns.heat, *columns.bars),
+                until="selects", least=pace.LONG,
             )  # fmt: skip
             beat.over(
                 glide(columns.show, (ones, 0.6 * ones), (ones, kept), columns.heat, *columns.bars),
@@ -237,7 +243,8 @@ class Folds(FeatureImportanceStage):
             beat.over(words.light(before), until="those", least=pace.CALM)
             beat.over(words.light(first), least=pace.CALM)
         with self.beat("Choose them inside each fold, without its held-out rows: 50 percent.") as beat:
-            beat.over(self.frame.back(), self.lights_on(), FadeIn(then), until="without", least=pace.CALM)
+            self.play(self.frame.back(), self.lights_on(), run_time=pace.CALM)
+            beat.over(FadeIn(then), until="without")
             beat.over(FadeIn(within), least=pace.CALM)
         term = raised(Tag(words.headline("data leakage", ink.focus)).move_to(plane.at(0.64, 0.5)))
         with self.beat(

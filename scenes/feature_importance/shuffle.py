@@ -202,7 +202,7 @@ class Shuffle(FeatureImportanceStage):
             beat.over(
                 self.frame.back(), self.lights_on(), FadeOut(wires.trees), until="compare", least=pace.CALM
             )
-            beat.over(FadeIn(again, lag_ratio=pace.LAG), least=pace.SLOW)
+            beat.over(FadeIn(again), least=pace.SLOW)
         rule = maths('"DC"_j = s("all") - s("without" j)', ink.POINT)
         dropped = self.paid["drop"]
         chart = credit(shot.SAFE, self.paid["permutation"], LOST, SCALE)
@@ -220,6 +220,7 @@ class Shuffle(FeatureImportanceStage):
             beat.over(self.spotlight(chart.row("body mass"), chart.row("s5")), until="no", least=pace.CALM)
             beat.over(self.lights_on(), *self.lit(chart, "pressure", "s6", "sex"), least=pace.CALM)
         with self.beat("It takes one fit a feature. Ask it before you stop measuring something.") as beat:
+            self.allow(chart.row("pressure"), "pop", "rows pass each other as the bars are sorted")
             beat.over(chart.change(chart.values, chart.sorted_places()), until="Ask", least=pace.SLOW)
             beat.over(words.light(rule), least=pace.CALM)
 
