@@ -701,17 +701,23 @@ def test_an_edit_of_the_street_reaches_the_chapters_that_ask_for_one_and_no_othe
             if "Street" in names.get("scenes/kit/street.py", ()):
                 reach.add(f"{topic.slug}/{chapter}")
             text = texts_from(chapter, texts) + texts_from("stage", texts)
-            if re.search(r"\.band\b|\bStreet\b", text):
+            if re.search(r"(?<!self)\.band\(|\bStreet\b", text):  # a verb of the plane, no part of one's own
                 ask.add(f"{topic.slug}/{chapter}")
     # The text search follows names whoever has them: it takes a helper of the next chapter for one of this, and a
     # function of a lesson's mathematics for the plane's.  A beat's word in quotes counts as a name that is asked for.
     word = {"regression/leftovers_should_have_no_shape"}
+    # A part of a chapter's picture that is called band counts as the plane's verb: too much rather than too little.
+    parts = {
+        "bias-variance/complexity",
+        "hyperparameter-tuning/error_bars",
+        "hyperparameter-tuning/next_trial",
+    }
     namesakes = {
         "feature-engineering/noise_scores",
         "regression/tighten_it_and_features_leave",
         "svm/chosen_together",
     }
-    assert reach == (ask | word) - namesakes
+    assert reach == (ask | word | parts) - namesakes
     assert (
         0 < len(ask) < len([chapter for topic in READY for chapter in code.chapters(topic.path.as_posix())])
     )
