@@ -21,7 +21,7 @@ labels, inertia = min((lloyd(X, start) for start in starts), key=lambda run: run
 sizes = sorted(np.bincount(labels).tolist())
 print(f"K-means: inertia {inertia:.1f}, clusters of {sizes}")
 
-dense = DBSCAN(eps=0.3, min_samples=5).fit(X).labels_  # -1 is noise
+dense = DBSCAN(eps=0.35, min_samples=5).fit(X).labels_  # -1 is noise
 print(f"DBSCAN: {dense.max() + 1} clusters, {(dense < 0).sum()} points of noise")
 
 tree = AgglomerativeClustering(n_clusters=2, linkage="ward").fit(X)

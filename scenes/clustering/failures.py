@@ -21,22 +21,18 @@ from scenes.clustering.stage import (
 )
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
-from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
+from scenes.kit.shot import chart
 from scenes.kit.tag import Tag
 from scenes.maths.clustering import agreement, data
 from scenes.maths.clustering import centroids as kmeans
 
-PROLINE, ALCOHOL = 12, 0
+PROLINE, FLAVANOIDS = 12, 6
 """Columns of the wines that are drawn."""
 DRAWS: Final = 20
 """Draws over which agreement is averaged."""
-SCALE_X: Final = 6.6
-"""Where the scale of agreement stands beside the crowds."""
-SCALE_Y: Final = (-3.2, 3.2)
-"""Heights of zero and one on it."""
 
 
 def agreements(of: str) -> list[float]:
@@ -54,6 +50,13 @@ def clean_moons() -> Floats:
     return data.moons()[0][: data.MOON_DOTS]
 
 
+def lower_tip() -> int:
+    """Row of the point of the upper moon that lies farthest to the right."""
+    known = data.moons()[1][: data.MOON_DOTS]
+    left = known == known[clean_moons()[:, 0].argmin()]
+    return int(np.where(left, clean_moons()[:, 0], -np.inf).argmax())
+
+
 def cut_moons(plane: Plane) -> Run:
     """Two centroids on the moons, where they end."""
     return Run(plane, clean_moons(), kmeans.restarts(clean_moons(), 2, 10).centroids)
@@ -62,127 +65,172 @@ def cut_moons(plane: Plane) -> Run:
 class Failures(ClusteringStage):
     """What K-means assumes, and how it fails without."""
 
-    @chapter("K-means wants round, equal, scaled clusters", "where each method fails")
+    @chapter("What K-means takes for granted", "where each method fails")
     def round_equal_scaled(self) -> None:
         self.untitled()
-        self.shot(shot.wide())
+        self.shot(shot.split(titled=False))
         self.unequal_crowds()
         self.wines_in_their_units()
+        self.shot(shot.wide())
         self.moons()
 
-    def scale(self, plane: Plane) -> VGroup:
-        """The scale of the adjusted Rand index, from zero to one, upright beside a picture."""
-        low, high = SCALE_Y
-        post = plane.segment((SCALE_X, low), (SCALE_X, high), ink.quiet, 2 * LINE)
-        ends = [
-            Tag(words.headline(text, size=ink.AXIS).next_to(plane.at(SCALE_X, y), RIGHT, buff=0.2))
-            for text, y in (("1  same groups", high), ("0  chance", low))
-        ]
-        return VGroup(post, *ends)
-
     def unequal_crowds(self) -> None:
-        """A wide crowd is divided, and two small ones are merged."""
+        """A wide crowd is divided, and two small ones are merged: as drawn on the left, by K-means on the right."""
         points, known = data.unequal()
-        plane = shot.EDGES.inset(0.25).plane((-6.3, 10.5), (-4.7, 4.8), equal=True, x_ticks=[], y_ticks=[])
-        plane.frame.set_stroke(opacity=0)
+        above, below = shot.safe(titled=False).rows(5.2, 1.3, gap=0.1)
+        planes = [
+            room.plane((-5.9, 6.1), (-6.1, 4.9), equal=True, x_ticks=[], y_ticks=[])
+            for room in above.columns(1, 1, gap=0.2)
+        ]
+        for plane in planes:
+            plane.frame.set_stroke(opacity=0)
+        drawn, plane = planes
+        order = kmeans.from_the_left(points, known)
+        crowd = dye(drawn.dots(points, radius=0.06), order)
         found = kmeans.from_the_left(points, kmeans.restarts(points, 3, 10).labels)
-        run = Run(plane, points, kmeans.update(points, found, 3), radius=0.075)
-        dye(run.dots, known)
+        run = Run(plane, points, kmeans.update(points, found, 3), radius=0.06, mark=0.2)
+        names = [
+            Tag(words.headline(text, size=ink.AXIS).move_to(each.at(3.7, 4.3)))
+            for text, each in (("as drawn", drawn), ("K-means", plane))
+        ]
         with self.beat("Our crowds were round and equal. What if one is wide, and two are small?") as beat:
-            beat.over(FadeIn(run.dots.subset(known == 0)), until="two")
-            beat.over(FadeIn(run.dots.subset(known > 0)))
-            self.add(run.dots)
+            beat.over(FadeIn(crowd.subset(known == 0)), until="two")
+            beat.over(FadeIn(crowd.subset(known > 0)), FadeIn(names[0]))
+            self.remove(*crowd)
+            self.add(crowd)
+        small = VGroup(*(run.dots[int(row)] for row in np.flatnonzero(known > 0)))
         with self.beat("K-means divides the wide crowd, and one centroid serves both small ones.") as beat:
-            dye(run.dots, run.labels)
-            self.remove(*run.dots, run.dots)
-            self.add(run.cells, run.dots)
-            beat.over(FadeIn(run.cells, run.marks), until="one")
-            self.add(run.marks)
-            beat.over(self.frame.to(run.dots.subset(known > 0), share=0.8))
+            beat.over(FadeIn(run), until="one")
+            beat.over(self.frame.to(small, run.marks, share=0.9))
+        sums = [
+            words.headline(f"$J =$ {value:,.0f}", CENTROID, ink.POINT).move_to(
+                (each.get_center()[0], below.middle[1], 0)
+            )
+            for value, each in zip(agreement.inertia_of_unequal(), planes, strict=True)
+        ]
         with self.beat(
-            "Squares want equal spreads: cutting a wide crowd saves more than splitting small ones."
+            "A bad search? No: its inertia is lower than that of the crowds as we drew them."
         ) as beat:
-            beat.over(self.frame.back(), until="cutting")
-            beat.over(glow(*run.cells))
-        scale = self.scale(plane)
-        name = Tag(words.headline("adjusted Rand index", size=ink.AXIS).move_to(plane.at(7.9, 4.1)))
+            beat.over(self.frame.back(), until="inertia")
+            beat.over(FadeIn(sums[1], names[1]), until="crowds")
+            beat.over(FadeIn(sums[0]))
         with self.beat(
-            "Here we know the groups. The adjusted Rand index is one where both agree, and zero, on average,"
-            " for chance."
+            "So the squares are to blame: cutting a wide crowd saves more than splitting small ones."
         ) as beat:
-            beat.over("adjusted", FadeIn(name), Create(scale[0]), until="one")
-            beat.over(FadeIn(scale[1]), until="zero")
-            beat.over(FadeIn(scale[2]))
+            beat.over(glow(*run.cells), until="cutting")
+            beat.over(*(words.light(mark, ink.chalk) for mark in run.marks))
+        scale = below.plane((-0.45, 1.6), (0, 1), x_ticks=[], y_ticks=[])
+        scale.frame.set_stroke(opacity=0)
+        post = scale.segment((0, 0.5), (1, 0.5), ink.quiet, 2 * LINE)
+        ends = [
+            words.headline(text, size=ink.AXIS).next_to(scale.at(x, 0.5), side, buff=0.2)
+            for text, x, side in (("chance 0", 0, -RIGHT), ("1 the same", 1, RIGHT))
+        ]
+        name = words.headline("adjusted Rand index", size=ink.AXIS).move_to(scale.at(0.5, 0.86))
+        with self.beat(
+            "How far do both groupings agree? The adjusted Rand index is one where they are the same, and zero, on"
+            " average, for chance."
+        ) as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in crowd[::6]), FadeOut(*sums), until="adjusted")
+            beat.over(FadeIn(name, post), until="one")
+            beat.over(FadeIn(ends[1]), until="zero")
+            beat.over(FadeIn(ends[0]))
         value = mean_agreement("unequal")
-        height = SCALE_Y[0] + value * (SCALE_Y[1] - SCALE_Y[0])
-        mark = plane.dots([(SCALE_X, height)], CENTROID, radius=0.2)
-        number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.HEADLINE).next_to(mark, RIGHT, buff=0.2))
-        with self.beat("K-means reaches 0.29, on average over twenty such draws.") as beat:
-            beat.over(FadeIn(mark, shift=UP), FadeIn(number))
+        mark = scale.dots([(value, 0.5)], CENTROID, radius=0.17)
+        number = Tag(words.headline(f"{value:.2f}", CENTROID, ink.AXIS)).next_to(mark, -UP, buff=0.08)
+        with self.beat("Here it is 0.29, on average over twenty such draws.") as beat:
+            beat.over(FadeIn(mark, shift=RIGHT), FadeIn(number))
 
     def wines_in_their_units(self) -> None:
-        """In their own units the wines are one line: proline."""
+        """In their own units the wines are one line: proline; and two groupings of them, in raw units and scaled."""
         raw, _ = data.bottles()
-        pair = raw[:, [PROLINE, ALCOHOL]]
-        scaled = data.standardised(raw)
+        pair = raw[:, [PROLINE, FLAVANOIDS]]
+        scaled = data.standardised(raw)[:, [PROLINE, FLAVANOIDS]]
         flat = shot.EDGES.inset(0.3).plane((180, 1780), (-380, 420), equal=True, x_ticks=[], y_ticks=[])
-        tall = shot.safe(titled=False).plane((-1.9, 3.3), (-3.3, 3.3), x_ticks=[], y_ticks=[])
-        for plane in (flat, tall):
-            plane.frame.set_stroke(opacity=0)
-        start = pair - [0, pair[:, 1].mean()]
-        end = flat.inverse(tall.at(scaled[:, [PROLINE, ALCOHOL]]))[:, :2]
-        found = [
-            kmeans.from_the_left(pair, kmeans.restarts(points, 3, 10).labels) for points in (raw, scaled)
-        ]
-        dots = dye(flat.dots(start, radius=0.12), np.full(len(raw), -2))
+        flat.frame.set_stroke(opacity=0)
+        dots = dye(flat.dots(pair - [0, pair[:, 1].mean()], radius=0.12), np.full(len(raw), -2))
         axis = flat.vector((200, -70), (1760, -70), ink.quiet, LINE)
         name = words.headline("proline (mg/L): 99.8% of the variance", size=ink.POINT)
         name.move_to(flat.at(980, -150))
+        heads, charts, groups, rings = [], [], [], []
+        for room, done, text in zip(
+            shot.split(titled=False).places, (False, True), ("raw units", "scaled"), strict=True
+        ):
+            above, below = room.rows(1.4, 6, gap=0.1)
+            plane = chart(
+                below,
+                (-1.8, 3.3),
+                (-2.0, 3.4),
+                x_ticks=[],
+                y_ticks=[],
+                x_label="proline",
+                y_label="flavanoids",
+            )
+            charts.append(plane)
+            groups.append(dye(plane.dots(scaled, radius=0.085), np.full(len(raw), -2)))
+            strangers = np.flatnonzero(agreement.wines_elsewhere(done))
+            rings.append(groups[-1].ring(strangers, ink.chalk, 0.13))
+            value = agreement.agreement_of_kmeans("scaled" if done else "wines")
+            heads.append(
+                above.put(
+                    words.headline(
+                        f"{text}: {len(strangers)} elsewhere,\nadjusted Rand index {value:.2f}", size=ink.AXIS
+                    )
+                )
+            )
+
+        def colour(which: int) -> LaggedStart:
+            labels = agreement.wine_groups(bool(which))
+            order = np.argsort(scaled[:, 0])
+            return LaggedStart(
+                *(words.tint(groups[which][int(row)], CLUSTERS[labels[row]]) for row in order),
+                lag_ratio=pace.LAG,
+            )
+
         with self.beat(
             "Other data: wines, with thirteen measures. In raw units, one of them, proline, has nearly the whole"
             " variance."
         ) as beat:
             beat.until("wines")
             self.exchange(dots)
-            beat.over("raw", Create(axis), FadeIn(name))
-        values = [agreement.agreement_of_kmeans(of) for of in ("wines", "scaled")]
-        texts = [
-            Tag(words.headline(f"adjusted Rand index {value:.2f}", size=ink.HEADLINE)).move_to(
-                flat.at(980, 220)
-            )
-            for value in values
-        ]
-        with self.beat("So K-means sees proline alone, and agrees with the grape varieties at 0.37.") as beat:
             beat.over(
-                "K-means",
-                LaggedStart(
-                    *(words.tint(dot, CLUSTERS[label]) for dot, label in zip(dots, found[0], strict=True)),
-                    lag_ratio=pace.LAG,
-                ),
-                until="agrees",
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in dots[::6]), lag_ratio=pace.LAG),
+                until="raw",
             )
-            beat.over(FadeIn(texts[0]))
-        term = Tag(words.headline("feature scaling", size=ink.HEADLINE).move_to(tall.at(0.7, -2.95)))
+            beat.over(Create(axis), FadeIn(name))
         with self.beat(
-            "Feature scaling first: give each measure the same spread. Now each of them counts.",
-            pause=pace.CALM,
+            "So K-means cuts by proline alone. Ringed are 53 wines that are not in their grape variety's group."
         ) as beat:
-            beat.over(FadeOut(axis, name, texts[0]), FadeIn(term), until="give")
-            beat.over(glide(dots.redraw, (start,), (end,)), until="Now", least=pace.SLOW)
-            beat.over(*(words.light(dot, ink.chalk) for dot in dots[::6]))
-        with self.beat("The agreement rises to 0.90.") as beat:
-            texts[1].move_to(tall.at(0.7, 2.9))
-            dye(dots, found[1])
-            beat.over(*(words.light(dot, ink.chalk) for dot in dots[::3]), FadeIn(texts[1]))
+            self.exchange(charts[0], groups[0])
+            beat.over(colour(0), until="Ringed")
+            beat.over(Create(rings[0]), FadeIn(heads[0]))
+        term = Tag(words.headline("feature scaling", size=ink.POINT)).move_to(charts[1].at(0.75, 0.6))
+        with self.beat(
+            "Feature scaling: give each measure the same spread, by dividing by its standard deviation."
+        ) as beat:
+            beat.over(
+                FadeIn(charts[1], term),
+                *(words.light(dot, ink.chalk) for dot in groups[0][::5]),
+                until="dividing",
+            )
+            beat.over(
+                FadeOut(term), FadeIn(groups[1]), *(words.light(dot, ink.chalk) for dot in groups[0][2::5])
+            )
+        with self.beat("Now each of the thirteen counts, and six such wines are left.") as beat:
+            beat.over(colour(1), until="six")
+            beat.over(Create(rings[1]), FadeIn(heads[1]))
+        with self.beat(
+            "So scale for any method that uses distances, if units differ. Our irises have one, centimetres."
+        ) as beat:
+            beat.over(
+                words.light(heads[1]), *(words.light(dot, ink.chalk) for dot in groups[1][1::5]), until="Our"
+            )
+            beat.over(*(words.light(dot, ink.chalk) for dot in groups[1][::5]))
 
     def moons(self) -> None:
         """Straight walls cut the moons across."""
         plane = moon_plane()
         run = cut_moons(plane)
-        value = mean_agreement("moons")
-        text = Tag(
-            words.headline(f"adjusted Rand index {value:.2f},\nmean of {DRAWS} draws", size=ink.POINT)
-        ).move_to(plane.at(1.75, 1.25))
         dye(run.dots, np.full(len(clean_moons()), -2))
         with self.beat("And two moons? Straight walls go right through them.") as beat:
             self.exchange(run.dots)
@@ -192,26 +240,25 @@ class Failures(ClusteringStage):
             self.add(run.cells, run.dots)
             beat.over(FadeIn(run.cells, run.marks))
             self.add(run)
-        with self.beat(
-            "So for K-means, standardise first, and expect round clusters of similar size."
-        ) as beat:
-            beat.over(FadeIn(text), until="expect")
+        with self.beat("So expect round clusters of similar size and spread from K-means.") as beat:
             beat.over(glow(*run.cells))
-        self.leave(text, run_time=pace.QUICK)
         name = Tag(words.headline("density-based: DBSCAN", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
-        with self.beat("You see two moons. How? They are crowded, and between them it is empty.") as beat:
-            beat.over(FadeOut(run.cells, run.marks), until="How")
-            dye(run.dots, np.full(len(clean_moons()), -2))
-            order = np.argsort(clean_moons()[:, 0])[::3]
-            beat.over(
-                LaggedStart(
-                    *(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=pace.LAG
-                )
-            )
+        tips = clean_moons()[[int(clean_moons()[:, 0].argmin()), lower_tip()]]
+        across = plane.segment(tips[0], tips[1], ink.chalk, LINE, dashed=True)
+        with self.beat("The ends of one moon lie far apart: closer to one another does not fit it.") as beat:
+            beat.over(FadeOut(run.cells, run.marks), Create(across))
+            beat.over(FadeOut(across))
+        order = np.argsort(clean_moons()[:, 0])[::3]
         with self.beat(
             "Then let clusters be dense regions, parted by sparse ones. A density-based method is DBSCAN."
         ) as beat:
-            beat.over(words.light(run.dots, ink.chalk), until="density-based")
+            dye(run.dots, np.full(len(clean_moons()), -2))
+            beat.over(
+                LaggedStart(
+                    *(words.light(run.dots[int(row)], ink.chalk) for row in order), lag_ratio=pace.LAG
+                ),
+                until="density-based",
+            )
             beat.over(FadeIn(name))
         self.leave(name, run_time=pace.QUICK)
 

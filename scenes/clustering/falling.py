@@ -27,7 +27,7 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
-from scenes.kit.bar_chart import BarChart
+from scenes.kit.dot import Dots
 from scenes.kit.drive import drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
@@ -35,6 +35,7 @@ from scenes.kit.line import Polygon
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.plane import Plane
+from scenes.kit.readout import Readout
 from scenes.kit.shot import Region, chart
 from scenes.kit.tag import Tag
 from scenes.maths.clustering import centroids as kmeans
@@ -44,12 +45,22 @@ BOWL: Final = 9.6 / 173
 """Units of the plane of squares for one unit of inertia."""
 BELOW: Final = -0.6
 """How far below the points the centroids stand in the plane of squares."""
+NEAR_PLACE: Final = (2.4, 0.3)
+"""Where the bars stand when the frame is near, so that they hardly wander on the way there."""
 CROWD_X: Final = (-6.4, 10.9)
 CROWD_Y: Final = (-4.3, 4.9)
-BESIDE: Final = (8.0, 0.4)
+MIDDLED: Final = (-8.75, 8.55)
+"""The same, with the crowds in the middle."""
+BESIDE: Final = (8.3, 0.4)
 """Where words stand beside the crowds."""
 GALLERY: Final = (0, 1, 2, 3, 4, 5)
 """Seeds of the runs that are shown side by side."""
+SPREAD: Final = 0.035
+"""How far dots of one row stand apart upwards."""
+WAY: Final = (-0.45, 1.3)
+"""Shares of the way from the stuck centroids to the best ones that are drawn."""
+HIGH: Final = (150.0, 1620.0)
+"""Inertia that is drawn on it."""
 DRAWN: Final = 0
 """Seed of the start by k-means++ that is shown."""
 TALL: Final = 3.3
@@ -182,21 +193,50 @@ def panel(place: Region, seed: int) -> tuple[VGroup, float]:
     return VGroup(plane, *clouds, marks, number), end.inertia
 
 
-def stuck_chart() -> BarChart:
-    """How often runs on ten draws of the crowds got stuck, by how they started."""
-    shares = [100 * kmeans.stuck_shares(how) for how in ("random", "plus", "greedy")]
-    found = BarChart(
-        ["random points", "k-means++", "k-means++,\nseveral tries a draw"],
-        [share.mean() for share in shares],
-        (0, 50),
-        width=12.4,
-        height=6.0,
-        colors=[ink.quiet, CENTROID, CENTROID],
-        spread=[share.std() for share in shares],
-        decimals=0,
-        label="runs that got stuck (%), ten draws of crowds, 150 starts each",
-    )
-    return shot.safe(titled=False).put(found)
+class Stuck(VGroup):
+    """How often runs got stuck on ten draws of the crowds, a dot for each draw, by how they started."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.plane = chart(
+            shot.safe(titled=False),
+            (-2.0, 52.0),
+            (0.0, 3.0),
+            x_ticks=(0, 10, 20, 30, 40, 50),
+            y_ticks=[],
+            x_label="runs that got stuck (%): a dot for each of ten data sets",
+        )
+        self.plane.frame.set_stroke(opacity=0)
+        self.law = Tag(
+            words.headline("stuck: $J$ more than 1%\nabove the lowest found", ink.quiet, ink.AXIS).move_to(
+                self.plane.at(41, 1.5)
+            )
+        )
+        self.rows = VGroup()
+        self.draws: list[Dots] = []
+        self.texts: list[words.Words] = []
+        for height, (name, shares, at) in zip((2.5, 1.5, 0.5), self.told(), strict=True):
+            ups = height + SPREAD * (np.argsort(np.argsort(7 * np.arange(len(shares)) % len(shares))) - 4.5)
+            dots = self.plane.dots(np.column_stack([shares, ups]), ink.quiet, radius=0.11)
+            mean = self.plane.dots([(shares.mean(), height)], CENTROID, "diamond", radius=MARK)
+            mean[0].set_stroke(ink.ground, width=LINE)
+            number = words.headline(f"{shares.mean():.0f}%", CENTROID, ink.POINT)
+            number.next_to(self.plane.at(shares.mean(), height + 0.22), UP, buff=0.05)
+            text = words.headline(name, size=ink.AXIS)
+            text.next_to(self.plane.at(at, height), RIGHT, buff=0)
+            self.rows.add(VGroup(text, dots, mean, number))
+            self.draws.append(dots)
+            self.texts.append(text)
+        self.add(self.plane, self.law, self.rows)
+
+    @staticmethod
+    def told() -> tuple[tuple[str, Floats, float], ...]:
+        """A row for each way to start: its name, its ten percentages, and where the name stands."""
+        return (
+            ("from random points", 100 * kmeans.stuck_shares("random"), 0.0),
+            ("k-means++", 100 * kmeans.stuck_shares("plus"), 0.0),
+            (f"k-means++, the lowest of {kmeans.TENS} runs", 100 * kmeans.stuck_of_ten("plus"), 4.0),
+        )
 
 
 class Falling(ClusteringStage):
@@ -238,7 +278,7 @@ class Falling(ClusteringStage):
             beat.over(*(words.light(each, ink.chalk) for each in spokes))
         with self.beat(
             "Add up the squares, and you have the inertia, J, also called the within-cluster sum of squares.",
-            pause=pace.SLOW,
+            pause=pace.CALM,
         ) as beat:
             beat.over(FadeIn(formula), until="inertia")
             beat.over(FadeIn(name), words.light(formula.text.part("all"), ink.focus), until="also")
@@ -303,6 +343,11 @@ class Falling(ClusteringStage):
                 glide(wells.bars[1].redraw, [0.0], [wells.falls[1]]),
                 FadeIn(wells.numbers[1], wells.names[1]),
             )
+        with self.beat(
+            "That is why distances are squared: without squares, the floor would be the median."
+        ) as beat:
+            beat.over(glow(*wells.squares), until="without")
+            beat.over(words.light(curve, CENTROID), words.light(floor.text, ink.chalk))
         self.leave(curve, ball, name, floor, run_time=pace.QUICK)
 
     def step(self, number: int) -> list[Animation]:
@@ -331,27 +376,25 @@ class Falling(ClusteringStage):
             beat.over(*self.step(4), until="falls", least=pace.CALM)
             beat.over(*self.step(5), least=pace.CALM)
         wells = self.wells
-        with self.beat("Points can be grouped in finitely many ways, so it must stop.") as beat:
-            beat.over(glow(*wells.bars))
-        name = words.headline("local minimum", size=ink.AXIS).move_to(wells.chart.at(4.8, 56))
-        with self.beat("There it is at a local minimum: neither step lowers inertia any more.") as beat:
+        with self.beat(
+            "A round that changes the groups lowers inertia, so no grouping returns. There are finitely many: it must"
+            " stop."
+        ) as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in wells.dots), until="so no")
+            beat.over(*(words.light(number) for number in wells.numbers), until="finitely")
+            beat.over(glow(*wells.squares))
+        with self.beat("It has converged: neither step lowers inertia any more.") as beat:
             beat.over(
-                self.frame.to(*wells.bars[1:], *wells.numbers[1:], name, share=0.75),
+                self.frame.to(*wells.bars[1:], *wells.numbers[1:], share=0.55, at=NEAR_PLACE),
                 FadeOut(wells.names),
-                FadeIn(name),
                 until="neither",
+                least=pace.LONG,
             )
             beat.over(words.light(wells.numbers[5], CENTROID))
         with self.beat(
-            "Here it is the lowest there is. Elsewhere another grouping may be lower: converged does not mean best."
+            "Here this is the lowest there is. Elsewhere another grouping may be lower: converged does not mean best."
         ) as beat:
-            beat.over(
-                self.frame.back(),
-                FadeOut(name),
-                FadeIn(wells.names),
-                until="converged",
-                least=pace.SLOW,
-            )
+            beat.over(self.frame.back(), FadeIn(wells.names), until="converged", least=pace.SLOW)
             beat.over(*(words.light(square, ink.chalk) for square in wells.squares))
 
     # --- bad starts
@@ -363,6 +406,7 @@ class Falling(ClusteringStage):
         wells = wells_end()
         self.add(*wells.parts)
         self.get_stuck()
+        self.cross_the_hill()
         self.start_again()
         self.draw_by_hand()
         self.draw_far_crowds()
@@ -375,14 +419,18 @@ class Falling(ClusteringStage):
         walk = kmeans.stuck_walk()
         self.run = run = Run(plane, points, walk[0].centroids, radius=0.075)
         dye(run.dots, np.full(len(points), -2))
-        with self.beat("Other data now: four hundred points, which we drew in five crowds.") as beat:
-            beat.until("four")
+        with self.beat("Other data now, which we drew in five crowds.") as beat:
+            beat.until("five")
             self.exchange(run.dots)
             beat.over(
                 LaggedStart(*(words.light(dot, ink.chalk) for dot in run.dots[::8]), lag_ratio=pace.LAG)
             )
         rounds = ParameterSweep(np.arange(1, len(walk) + 1))
         way = rounds.mixed(np.array([each.centroids for each in walk]))
+        falls = rounds.score(np.array([each.inertia for each in walk]))
+        shown = Tag(
+            Readout(falls, 0, label="inertia $J$", size=ink.POINT, digits=4).move_to(plane.at(*BESIDE))
+        )
         with self.beat("Five centroids start on random points, and run.") as beat:
             beat.over(
                 LaggedStart(*(FadeIn(mark, shift=-UP) for mark in run.marks), lag_ratio=pace.LAG), until="run"
@@ -390,7 +438,7 @@ class Falling(ClusteringStage):
             self.remove(run.dots, run.marks)
             self.add(run.cells, run.dots, run.marks)
             dye(run.dots, run.labels)
-            self.play(FadeIn(run.cells), run_time=pace.QUICK)
+            self.play(FadeIn(run.cells, shown), run_time=pace.QUICK)
             way.draws(run.move, run.cells, run.dots, run.marks)
             beat.over(rounds.to(len(walk), rate_func=linear), least=pace.SLOW)
         with self.beat(
@@ -410,6 +458,64 @@ class Falling(ClusteringStage):
                 least=pace.CALM,
             )
 
+    def cross_the_hill(self) -> None:
+        """Inertia on the straight way from where the run is stuck to the best centroids."""
+        left, right = shot.safe(titled=False).columns(1.25, 1, gap=0.5)
+        plane = crowd_plane(left, (-6.4, 6.2))
+        points = data.crowds()[0]
+        run = Run(plane, points, kmeans.on_the_way(0.0), radius=0.065)
+        hill = chart(
+            right.inset(0.0, words.GAP),
+            WAY,
+            HIGH,
+            x_ticks=[],
+            y_ticks=(500, 1000, 1500),
+            y_label="inertia $J$",
+        )
+        shares = np.linspace(*WAY, 141)
+        curve = hill.curve(shares, kmeans.slice_of_inertia(tuple(shares.tolist())), ink.chalk, LINE)
+        ball = hill.dots([(0.0, 0.0)], CENTROID, radius=0.13)
+
+        def go(share: float) -> list[Mobject]:
+            ball.redraw([(share, float(kmeans.slice_of_inertia((share,))[0]))])
+            return [*run.move(kmeans.on_the_way(share)), ball]
+
+        go(0.0)
+        stuck, best = (float(kmeans.slice_of_inertia((share,))[0]) for share in (0.0, 1.0))
+        names = [
+            words.headline(f"{stuck:,.0f}", CENTROID, ink.POINT).next_to(
+                hill.at(0.0, stuck - 60), -UP, buff=0.2
+            ),
+            words.headline(f"{best:,.0f}", CENTROID, ink.POINT).next_to(
+                hill.at(1.0, best + 80), UP, buff=0.2
+            ),
+        ]
+        term = words.headline("local minimum", size=ink.AXIS).move_to(hill.at(0.1, 430))
+        dip = hill.polygon(
+            [(-0.32, stuck - 210), (0.52, stuck - 210), (0.52, stuck + 190), (-0.32, stuck + 190)]
+        )
+        with self.beat("It is at a local minimum: neither step lowers its inertia, 1,244.") as beat:
+            self.exchange(plane, run, hill, ball)
+            self.shot(shot.split(titled=False))
+            beat.over(Create(curve), FadeIn(term), until="lowers", least=pace.SLOW)
+            beat.over(FadeIn(names[0]))
+        with self.beat("Move all five a little towards the best places, and it rises.") as beat:
+            self.play(FadeOut(term, names[0], hill.numbers, hill.names), run_time=pace.QUICK)
+            self.shot(shot.close_up())
+            beat.over(self.frame.to(dip, share=0.9), until="towards", least=pace.CALM)
+            beat.over(glide(go, 0.0, 0.17, run.cells, run.dots, run.marks, ball), least=pace.SLOW)
+        with self.beat("Beyond that hill another grouping has 339. From here no step leads there.") as beat:
+            beat.over(self.frame.back(), FadeIn(hill.numbers, hill.names), until="another", least=pace.SLOW)
+            self.shot(shot.split(titled=False))
+            beat.over(
+                glide(go, 0.17, 1.0, run.cells, run.dots, run.marks, ball),
+                FadeIn(names[1]),
+                until="From",
+                least=pace.SLOW,
+            )
+            beat.over(glide(go, 1.0, 0.0, run.cells, run.dots, run.marks, ball), least=pace.SLOW)
+        self.run, self.hill = run, hill
+
     def start_again(self) -> None:
         """Six starts side by side; the lowest inertia is kept."""
         above, below = shot.safe(titled=False).rows(0.5, 6, gap=0.2)
@@ -417,7 +523,7 @@ class Falling(ClusteringStage):
         panels = [panel(place, seed) for place, seed in zip(below.cells(2, 3, 0.15), GALLERY, strict=True)]
         lowest = min(each[1] for each in panels)
         best = [each[0] for each in panels if each[1] < 1.001 * lowest]
-        name = Tag(words.headline("initialisation", size=ink.POINT).move_to(self.run.plane.at(*BESIDE)))
+        name = words.headline("initialisation", size=ink.POINT).move_to(self.hill.at(0.75, 1450))
         with self.beat("Where the centroids begin is the initialisation, and it decides.") as beat:
             beat.over(*(words.light(mark, ink.chalk) for mark in self.run.marks), until="initialisation")
             beat.over(FadeIn(name))
@@ -483,7 +589,7 @@ class Falling(ClusteringStage):
             beat.over(*(words.light(bar, ink.chalk) for bar in bars), until="Each")
             beat.over(words.light(bars[-1], ink.chalk), words.light(dots[-1], ink.chalk))
         with self.beat(
-            "Here the farthest point gets 55 percent. Far points are likely, not certain.", pause=pace.SLOW
+            "Here the farthest point gets 55 percent. Far points are likely, not certain.", pause=pace.CALM
         ) as beat:
             beat.over(
                 *(words.rewrite(old, new) for old, new in zip(squares, shares, strict=True)),
@@ -493,7 +599,7 @@ class Falling(ClusteringStage):
     def draw_far_crowds(self) -> None:
         """On the crowds: what is far glows; a start, and its run."""
         points = data.crowds()[0]
-        plane = crowd_plane()
+        plane = crowd_plane(x=MIDDLED)
         start = kmeans.plus_plus(points, 5, DRAWN)
         walk = kmeans.lloyd(points, start)
         run = Run(plane, points, start, radius=0.075)
@@ -529,20 +635,29 @@ class Falling(ClusteringStage):
 
     def count_the_stuck(self) -> None:
         """How often each start gets stuck, over ten draws of such crowds."""
-        chart_ = stuck_chart()
+        found = Stuck()
         self.shot(shot.wide())
         with self.beat(
             "How often does a run get stuck? From random points, in 36 percent of runs on such crowds."
         ) as beat:
-            self.exchange(chart_)
-            beat.until("From")
-            beat.over(words.light(chart_.row(0), ink.chalk))
+            self.exchange(found.plane, found.law)
+            beat.over(
+                "From",
+                FadeIn(found.rows[0][0], *found.rows[0][2:]),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[0]), lag_ratio=pace.LAG),
+            )
         with self.beat(
-            "k-means++ in 17. With several tries at each draw, as scikit-learn has it, in two."
+            "k-means++: in 17. Keep the lowest of several such runs, and here none was stuck."
         ) as beat:
-            beat.over(words.light(chart_.row(1), ink.chalk), until="several")
-            beat.over(words.light(chart_.row(2), ink.chalk))
-        with self.beat(
-            "Fewer bad ends, but still some. So set n_init to several runs, and keep the lowest."
-        ) as beat:
-            beat.over(words.light(chart_.row(2), ink.chalk))
+            beat.over(
+                FadeIn(found.rows[1][0], *found.rows[1][2:]),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[1]), lag_ratio=pace.LAG),
+                until="Keep",
+            )
+            beat.over(
+                FadeIn(found.rows[2][0], *found.rows[2][2:]),
+                LaggedStart(*(FadeIn(dot, shift=UP) for dot in found.draws[2]), lag_ratio=pace.LAG),
+            )
+        with self.beat("In scikit-learn a single run is the default. So set n_init to ten.") as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in found.draws[1]), until="So")
+            beat.over(words.light(found.texts[2]), *(words.light(dot, ink.chalk) for dot in found.draws[2]))

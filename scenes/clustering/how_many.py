@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, ManimColor, Mobject, VGroup
+from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
-from scenes.clustering.falling import crowd_plane, stuck_chart
+from scenes.clustering.falling import Stuck, crowd_plane
 from scenes.clustering.stage import (
     BALL,
     BIG,
     CENTROID,
     CLUSTERS,
+    FIVE_ACROSS,
     MARK,
     ClusteringStage,
     Floats,
@@ -25,8 +26,10 @@ from scenes.clustering.stage import (
     petal_plane,
 )
 from scenes.kit import ink, pace, shot, words
+from scenes.kit.dot import Dots
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
+from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.plane import Plane
 from scenes.kit.shot import chart
@@ -34,7 +37,7 @@ from scenes.kit.tag import Tag
 from scenes.maths.clustering import agreement, data
 from scenes.maths.clustering import centroids as kmeans
 
-MOST: Final = 7
+MOST: Final = 6
 """Clusters up to which the curve on the crowds is drawn."""
 ROWS_ACROSS: Final = (-1.0, 15.0)
 """Room for the five points, and for K beside them."""
@@ -44,7 +47,7 @@ POINT: Final = 2
 """The point, 4, whose silhouette is computed by hand."""
 GROUND: Final = 0.5
 """Height of the points by hand over their axis."""
-ARC: Final = 0.31
+ARC: Final = 0.2
 """Height of an arc for one unit of distance."""
 GAP: Final = 0.7
 """Width that an arc leaves for its number."""
@@ -105,17 +108,17 @@ class HowMany(ClusteringStage):
 
     # --- the elbow
 
-    @chapter("More centroids always help, until they do not matter", "choosing K by the elbow", goes_on=True)
+    @chapter("Take the bend, not the lowest inertia", "choosing K by the elbow", goes_on=True)
     def find_the_elbow(self) -> None:
         self.untitled()
         self.shot(shot.split(titled=False))
-        stuck = stuck_chart()
+        stuck = Stuck()
         self.add(stuck)
         self.bend_by_hand(stuck)
         self.bend_of_crowds()
         self.noise_has_none()
 
-    def bend_by_hand(self, stuck: Mobject) -> None:
+    def bend_by_hand(self, stuck: Stuck) -> None:
         """One to five clusters of five points, and what inertia is left."""
         left, right = shot.safe(titled=False).columns(1.1, 1, gap=0.6)
         line = rows_plane(left)
@@ -137,23 +140,23 @@ class HowMany(ClusteringStage):
         ]
         bare = dye(line.dots(in_row(data.FIVE, levels[0]), radius=BALL), np.full(5, -2))
         with self.beat("So far we gave K. What if nobody knows the number of clusters?") as beat:
-            beat.over(*(words.light(stuck.row(number), ink.chalk) for number in range(3)), until="What")
+            beat.over(*(words.light(draw, ink.chalk) for draw in stuck.draws), until="What")
             self.exchange(line, curve_plane, *names, bare)
         with self.beat("By hand: one centroid for five points leaves 94. Two leave 10.7.") as beat:
             beat.over(FadeIn(rows[0], dots[0], numbers[0]), until="Two")
             self.remove(bare)
             beat.over(FadeIn(rows[1], dots[1], numbers[1]), glide(curve.reveal, 0.0, 0.25))
-        with self.beat("More centroids, less inertia. With one on each point, it is zero.") as beat:
+        with self.beat(
+            "More centroids, less inertia, down to zero with one on each point. So the lowest is no guide."
+        ) as beat:
             for number in range(2, 5):
                 self.play(
                     FadeIn(rows[number], dots[number], numbers[number]),
                     glide(curve.reveal, 0.25 * (number - 1), 0.25 * number),
                     run_time=pace.CALM,
                 )
-            beat.over(words.light(numbers[4], CENTROID))
+            beat.over(words.light(numbers[4], CENTROID), words.light(rows[4], ink.chalk))
         name = words.headline("elbow method", size=BIG).move_to(curve_plane.at(3.7, 70))
-        with self.beat("So the lowest inertia is no reason to choose.") as beat:
-            beat.over(words.light(rows[4], ink.chalk))
         ring = dots.ring([1], CENTROID, 0.3)
         with self.beat("The elbow method: take the K after which the fall turns slow. Here, two.") as beat:
             beat.over(FadeIn(name), until="take")
@@ -162,76 +165,88 @@ class HowMany(ClusteringStage):
             beat.over(Create(ring), self.frame.to(*dots[1:], name, share=0.75), least=pace.SLOW)
 
     def bend_of_crowds(self) -> None:
-        """One to seven clusters of the crowds."""
-        self.fall_of(
-            "Five crowds, one to seven clusters. The curve bends at five.",
-            data.crowds()[0],
-            [kmeans.best_of(count) for count in range(1, MOST + 1)],
-            kmeans.elbow(),
-            "bends",
-            4,
+        """One to six clusters of the crowds."""
+        left, right = shot.safe(titled=False).columns(1.25, 1, gap=0.6)
+        self.crowd_plane = plane = crowd_plane(left, (-6.4, 6.2))
+        self.share_chart = share_chart = chart(
+            right,
+            (0.6, MOST + 0.5),
+            (0.0, 1.1),
+            x_ticks=tuple(range(1, MOST + 1)),
+            y_ticks=(0, 0.5, 1),
+            x_label="number of clusters $K$",
+            y_label="share of inertia left",
         )
+        points, falls = data.crowds()[0], kmeans.elbow()
+        curve, dots = self.fall(falls, False)
+        runs = self.runs(points, [kmeans.best_of(count) for count in range(1, MOST + 1)])
+        shown = dye(plane.dots(points, radius=0.065), runs[0].labels)
+        with self.beat(
+            "Now the five crowds, with one to six clusters. What share of inertia is left?"
+        ) as beat:
+            self.exchange(plane, shown, share_chart, also=[self.frame.back()], run_time=pace.CALM)
+            self.grow(shown, runs, curve, dots)
+        ring = dots.ring([4], CENTROID, 0.3)
+        name = words.headline("five crowds", size=ink.AXIS).move_to(share_chart.at(2.25, 0.1))
+        with self.beat("It bends at five: a sixth centroid hardly helps.") as beat:
+            self.swap(shown, runs[-1], runs[4])
+            beat.over(Create(ring), FadeIn(name))
+        self.rest = [shown, runs[4].cells, runs[4].marks, ring]
+        self.kept = [curve, dots, name]
+
+    def runs(self, points: Floats, ends: list[kmeans.Round]) -> list[Run]:
+        """The ends as runs: what was one cluster and still is keeps its colour as their number grows."""
+        middles = [ends[0].centroids]
+        for end in ends[1:]:
+            middles.append(kmeans.in_line(middles[-1], end.centroids))
+        return [Run(self.crowd_plane, points, each, radius=0.065) for each in middles]
+
+    def fall(self, falls: Floats, dashed: bool) -> tuple[Curve, Dots]:
+        """Inertia as a share of that with one centroid: a curve that shows nothing yet, and its dots."""
+        steps = np.arange(1, len(falls) + 1)
+        share = falls / falls[0]
+        color = ink.quiet if dashed else ink.chalk
+        curve = self.share_chart.curve(steps, share, color, LINE, dashed=dashed, share=0.0)
+        return curve, self.share_chart.dots(np.column_stack([steps, share]), CENTROID, radius=0.13)
+
+    def swap(self, shown: Dots, old: Run, new: Run, *also: Animation) -> None:
+        """One grouping goes, another one comes; dots change colour while there are no cells."""
+        self.play(FadeOut(old.cells, old.marks), run_time=pace.QUICK)
+        dye(shown, new.labels)
+        self.bring_to_back(new.cells)
+        self.play(FadeIn(new.cells, new.marks), *also, run_time=pace.BRISK)
+
+    def grow(self, shown: Dots, runs: list[Run], curve: Curve, dots: Dots) -> None:
+        """One cluster, two, three ... and the curve goes on."""
+        self.bring_to_back(runs[0].cells)
+        self.play(FadeIn(runs[0].cells, runs[0].marks, dots[0]), run_time=pace.BRISK)
+        last = len(runs) - 1
+        for number in range(1, len(runs)):
+            self.swap(
+                shown,
+                runs[number - 1],
+                runs[number],
+                FadeIn(dots[number]),
+                glide(curve.reveal, (number - 1) / last, number / last),
+            )
 
     def noise_has_none(self) -> None:
-        """One to seven clusters of points without groups."""
-        self.fall_of(
-            "And points strewn evenly, without groups? K-means still returns K clusters. There is no clear bend.",
-            data.noise(),
-            [kmeans.best_noise(count) for count in range(1, MOST + 1)],
-            kmeans.elbow_of_noise(),
-            "There",
-            None,
-        )
-        with self.beat("No bend, no answer: the elbow is an aid, not a test.") as beat:
-            beat.over(glide(self.curve.reveal, 0.0, 1.0), glow(*self.cells))
-
-    def fall_of(
-        self,
-        text: str,
-        points: Floats,
-        ends: list[kmeans.Round],
-        falls: Floats,
-        word: str,
-        bend: int | None,
-    ) -> None:
-        """Clusters on the left, inertia on the right, as their number grows."""
-        left, right = shot.safe(titled=False).columns(1.25, 1, gap=0.6)
-        plane = crowd_plane(left, (-6.4, 6.2))
-        curve_plane = curve_chart(right, falls, 1.08 * falls[0])
-        steps = np.arange(1, len(falls) + 1)
-        self.curve = curve = curve_plane.curve(steps, falls, ink.chalk, LINE, share=0.0)
-        dots = curve_plane.dots(np.column_stack([steps, falls]), CENTROID, radius=0.13)
-        runs = [Run(plane, points, end.centroids, radius=0.065) for end in ends]
-        shown = plane.dots(points, radius=0.065)
-        dye(shown, runs[0].labels)
-        with self.beat(text) as beat:
-            self.exchange(plane, shown, curve_plane, also=[self.frame.back()], run_time=pace.CALM)
-            self.bring_to_back(runs[0].cells)
-            marks = runs[0].marks
-            self.play(FadeIn(runs[0].cells, marks, dots[0]), run_time=pace.BRISK)
-            for number in range(1, len(runs)):
-                old, new = runs[number - 1], runs[number]
-                self.bring_to_back(new.cells)
-                dye(shown, new.labels)
-                self.play(
-                    FadeOut(old.cells, old.marks),
-                    FadeIn(new.cells, new.marks, dots[number]),
-                    glide(curve.reveal, (number - 1) / (len(runs) - 1), number / (len(runs) - 1)),
-                    run_time=pace.BRISK,
-                )
-            if bend is not None:
-                beat.until(word)
-                old, new = runs[-1], runs[bend]
-                self.bring_to_back(new.cells)
-                dye(shown, new.labels)
-                self.play(
-                    FadeOut(old.cells, old.marks),
-                    FadeIn(new.cells, new.marks),
-                    Create(dots.ring([bend], CENTROID, 0.3)),
-                    run_time=pace.CALM,
-                )
-            beat.until(word)
-        self.cells = runs[-1].cells
+        """One to six clusters of points without groups, in the same chart."""
+        points, falls = data.noise(), kmeans.elbow_of_noise()
+        curve, dots = self.fall(falls, True)
+        runs = self.runs(points, [kmeans.best_noise(count) for count in range(1, MOST + 1)])
+        shown = dye(self.crowd_plane.dots(points, radius=0.065), runs[0].labels)
+        with self.beat("And points strewn evenly, without groups? K-means still returns K clusters.") as beat:
+            self.play(*map(FadeOut, self.rest), FadeIn(shown), run_time=pace.CALM)
+            self.grow(shown, runs, curve, dots)
+            beat.rest()
+        name = words.headline("strewn points", ink.quiet, ink.AXIS).move_to(self.share_chart.at(4.6, 0.55))
+        with self.beat("This curve has its sharpest corner at two, and there are no two groups.") as beat:
+            beat.over(FadeIn(name), Create(dots.ring([1], CENTROID, 0.3)), until="and")
+            self.swap(shown, runs[-1], runs[1])
+        with self.beat("No clear bend, no answer: the elbow is an aid, not a test.") as beat:
+            beat.over(glide(curve.reveal, 0.0, 1.0), until="aid")
+            beat.over(glow(*runs[1].cells))
 
     # --- the silhouette
 
@@ -291,8 +306,8 @@ class HowMany(ClusteringStage):
             beat.over(Create(ring))
         own, own_numbers = self.arcs_to(line, [0, 1])
         a, b = (each[POINT] for each in agreement.near_and_far(data.FIVE, labels))
-        mean_a = maths(f"a = (4 + 3) / 2 = {a:g}", BIG, color=CLUSTERS[0]).move_to(line.at(1.6, 3.4))
-        mean_b = maths(f"b = (5 + 7) / 2 = {b:g}", BIG, color=CLUSTERS[1]).move_to(line.at(9.6, 3.6))
+        mean_a = maths(f"a = (4 + 3) / 2 = {a:g}", BIG, color=CLUSTERS[0]).move_to(line.at(1.45, 2.75))
+        mean_b = maths(f"b = (5 + 7) / 2 = {b:g}", BIG, color=CLUSTERS[1]).move_to(line.at(10.05, 2.75))
         with self.beat("To its own cluster: four and three. The mean distance, a, is 3.5.") as beat:
             beat.over(*(Create(arc) for arc in own), until="four")
             beat.over(FadeIn(own_numbers), until="mean")
@@ -303,54 +318,63 @@ class HowMany(ClusteringStage):
             beat.over(FadeIn(other_numbers), until="mean")
             beat.over(FadeIn(mean_b))
         self.formula = formula = maths("s = {{ (b - a) / max(a, b) : rule }} = 2.5 / 6 = 0.42", BIG)
-        formula.move_to(line.at(5.6, 3.65))
-        name = words.headline("silhouette", size=ink.HEADLINE).move_to(line.at(1.3, 2.75))
+        formula.move_to(line.at(7.0, 3.75))
+        name = words.headline("silhouette", size=ink.POINT).move_to(line.at(0.7, 3.75))
         with self.beat(
-            "Its silhouette, s, is b minus a, divided by the larger of both: 0.42.", pause=pace.SLOW
+            "Its silhouette, s, is b minus a, divided by the larger of both: 0.42.", pause=pace.CALM
         ) as beat:
-            beat.over(FadeOut(mean_a, mean_b, own_numbers, other_numbers), FadeIn(name), until="b")
-            beat.over(FadeIn(formula), until="divided")
+            beat.over(FadeIn(name), words.light(mean_b, ink.chalk), until="b")
+            beat.over(FadeIn(formula), words.light(mean_a, ink.chalk), until="divided")
             beat.over(words.light(formula.part("rule")))
-        self.rest = [ring, own, other, name]
+        self.rest = [ring, own, other, own_numbers, other_numbers, mean_a, mean_b, name]
 
     def place_on_the_scale(self) -> None:
-        """All five points on the scale from minus one to one."""
+        """A bar for each of the five points, from minus one to one."""
         line, dots = self.line, self.dots
         scale = chart(
             shot.safe(titled=False),
-            (-1.12, 1.12),
-            (0, 4.35),
-            x_ticks=(-1, 0, 1),
-            y_ticks=[],
-            x_label="silhouette $s$",
+            FIVE_ACROSS,
+            (-1.12, 1.15),
+            x_ticks=data.FIVE[:, 0].tolist(),
+            y_ticks=(-1, 0, 1),
+            y_label="silhouette $s$",
             tick_size=1.2 * ink.AXIS,
         )
-        scale.frame.set_stroke(opacity=0)
-        (x0, y0), (x1, _) = scale.limits
-        scale.add(scale.segment((x0, y0), (x1, y0), ink.faint, THIN))
-        values = agreement.silhouettes(data.FIVE, kmeans.grouped_by_hand(2))
-        start = dots.centres
-        end = scale.at(np.column_stack([values, [0.5, 1.05, 0.5, 1.6, 2.15]]))
+        zero = scale.segment((FIVE_ACROSS[0], 0), (FIVE_ACROSS[1], 0), ink.faint, THIN)
+        labels = kmeans.grouped_by_hand(2)
+        moved = labels.copy()
+        moved[POINT] = 1
+        values, after = (agreement.silhouettes(data.FIVE, each) for each in (labels, moved))
+        bars = VGroup(
+            *(
+                scale.bars([x], [0.0], CLUSTERS[label], 0.5)
+                for x, label in zip(self.five, labels, strict=True)
+            )
+        )
+
+        def rise(heights: Floats) -> VGroup:
+            for bar, height in zip(bars, heights, strict=True):
+                bar.redraw([height])
+            return bars
+
         notes = [
-            words.headline(text, size=ink.POINT).move_to(scale.at(x, 3.4))
-            for x, text in (
-                (0.78, "well placed"),
-                (0.0, "on a border"),
-                (-0.72, "nearer to\nanother cluster"),
-            )
+            words.headline(text, size=ink.AXIS).move_to(scale.at(6.6, y))
+            for text, y in (("well placed", 0.9), ("on a border", 0.12), ("nearer to another\ncluster", -0.8))
         ]
+        lies = words.headline(f"{after[POINT]:.2f}".replace("-", "−"), CLUSTERS[1], ink.POINT).next_to(
+            scale.at(self.five[POINT], after[POINT]), -UP, buff=0.15
+        )
+        with self.beat("Near one: well placed. Zero: on a border.") as beat:
+            self.play(FadeOut(line, dots, self.formula, *self.rest), FadeIn(scale, zero), run_time=pace.CALM)
+            self.add(bars)
+            beat.over(glide(rise, np.zeros(5), values, bars), FadeIn(notes[0]), until="Zero")
+            beat.over(FadeIn(notes[1]))
         with self.beat(
-            "Near one: well placed. Zero: on a border. Below zero: nearer to another cluster."
+            "Put four with the orange ones, and it falls below zero: nearer to another cluster."
         ) as beat:
-            self.play(
-                FadeOut(line, self.formula, *self.rest),
-                FadeIn(scale),
-                glide(dots.put, (start, 1.2 * BALL), (end, 1.2 * BALL)),
-                run_time=pace.SLOW,
-            )
-            beat.over(FadeIn(notes[0]), until="Zero")
-            beat.over(FadeIn(notes[1]), until="Below")
-            beat.over(FadeIn(notes[2]))
+            bars[POINT].set_fill(CLUSTERS[1])
+            beat.over(glide(rise, values, after, bars), until="nearer", least=pace.SLOW)
+            beat.over(FadeIn(notes[2], lies))
 
     def peak_of_crowds(self) -> None:
         """The mean silhouette on the crowds peaks at five."""
@@ -413,7 +437,7 @@ class HowMany(ClusteringStage):
             beat.over(FadeOut(plots[0], levels[0], names[0]), FadeIn(plots[1]), until="lower")
             beat.over(Create(levels[1]), FadeIn(names[1]))
         plane = petal_plane()
-        dots = dye(plane.dots(self.petals, radius=0.1), data.species())
+        dots = dye(plane.dots(self.places, radius=0.1), data.species())
         title = Tag(words.headline("three species", size=ink.HEADLINE).move_to(plane.at(*CLEAR)))
         with self.beat("The botanist says three: two species overlap in these petals.") as beat:
             self.exchange(plane, dots, run_time=pace.BRISK)
@@ -426,5 +450,10 @@ class HowMany(ClusteringStage):
         with self.beat(
             "The silhouette likes round, separate clusters. Judge by what you need them for, too."
         ) as beat:
-            beat.over(self.frame.back(), until="Judge", least=pace.LONG)
+            beat.over(
+                self.frame.back(),
+                *(words.tint(dot, CLUSTERS[label]) for dot, label in zip(dots, groups[0], strict=True)),
+                until="Judge",
+                least=pace.LONG,
+            )
             beat.over(FadeIn(plane.numbers, plane.names))

@@ -30,14 +30,14 @@ from scenes.kit.dot import Dots
 from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
-from scenes.kit.line import Segments
+from scenes.kit.line import Polygon, Segments
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.parameter_sweep import ParameterSweep
 from scenes.kit.plane import Plane
 from scenes.kit.readout import Readout
 from scenes.kit.tag import Tag
 from scenes.maths.clustering import centroids as kmeans
-from scenes.maths.clustering import data, outlines
+from scenes.maths.clustering import data, merging, outlines
 
 TRIED: Final = (2, 3, 5)
 """Numbers of kinds that rings try."""
@@ -54,8 +54,16 @@ MIDDLE: Final = 1.9
 """Height at which the first row stands while it is alone."""
 LIFT: Final = 0.34
 """How far above its row a centroid stands."""
-INSIDE: Final = ((4.35, 1.2), (4.75, 1.75), (3.1, 1.0), (4.4, 1.6))
-"""Both ends of a bar that slides inside a cell, before and after."""
+INSIDE: Final = ((0.3, 2.1), (2.3, 0.5))
+"""Petal widths at which a bar stands on the left and on the right wall of a cell, before and after."""
+BEYOND: Final = 9.0
+"""How far a rival begins outside of the picture."""
+HELD: Final = 2.7
+"""Standard deviations that a ring around two kinds reaches: all flowers lie inside."""
+THIRD: Final = 2
+"""Row of the point that is told in letters."""
+WRITTEN: Final = (2.3, 9.0)
+"""Where its squares stand, across."""
 
 
 def row_of(plane: Plane, number: int) -> VGroup:
@@ -116,7 +124,7 @@ def hand_end() -> tuple[Plane, VGroup, VGroup]:
 def walked(plane: Plane) -> Run:
     """The irises with three centroids, after the long walk."""
     walk = kmeans.long_walk()
-    return Run(plane, data.petals(), walk[-1].centroids)
+    return Run(plane, data.petals(), walk[-1].centroids, shown=data.spread_out())
 
 
 class Rounds(ClusteringStage):
@@ -135,10 +143,15 @@ class Rounds(ClusteringStage):
     def kinds(self) -> list[Floats]:
         """Rings (5, 65, 2) for each number of kinds that is tried: those that are one lie on each other."""
         labels = [kmeans.best_petals(count).labels for count in TRIED]
+        labels[0] = merging.groups(merging.petal_tree("ward"), TRIED[0])
         states = []
         finest = labels[-1]
         for each in labels:
-            rings = outlines.rings(self.petals, each)
+            rings = (
+                outlines.rings(self.petals, each, HELD)
+                if each is labels[0]
+                else outlines.rings(self.petals, each)
+            )
             states.append(rings[outlines.parents(each, finest)])
         return states
 
@@ -158,7 +171,8 @@ class Rounds(ClusteringStage):
         order = np.argsort(self.petals[:, 0])
         self.add(plane)
         with self.beat(
-            "A hundred and fifty irises. Each dot is one flower: how long its petal is, and how wide."
+            "A hundred and fifty irises. Each dot is one flower: how long its petal is, and how wide. Equal ones stand"
+            " side by side."
         ) as beat:
             beat.over(
                 LaggedStart(*(FadeIn(flowers[int(row)], shift=UP) for row in order), lag_ratio=pace.LAG),
@@ -170,9 +184,7 @@ class Rounds(ClusteringStage):
             for count in TRIED
         ]
         unknown = words.headline("how many kinds?", size=1.2 * ink.HEADLINE).move_to(plane.at(*ASKED))
-        with self.beat(
-            "These flowers came without labels. How many kinds are there, and who decides?"
-        ) as beat:
+        with self.beat("We hide their labels. How many kinds are there, and who decides?") as beat:
             beat.over(Create(rings), FadeIn(counts[0]), until="How")
             beat.over(
                 glide(draw, states[0], states[1], rings), words.rewrite(counts[0], counts[1]), until="there"
@@ -202,8 +214,8 @@ class Rounds(ClusteringStage):
             beat.over(words.rewrite(names[0], names[1]))
         small = np.flatnonzero(self.petals[:, 0] < 2.2)
         pairs = small[[0, 13, 22, 18, 41, 5]]
-        near = plane.segment(self.petals[pairs], self.petals[np.roll(pairs, -1)], ink.first, LINE)
-        far = plane.segment(self.petals[pairs[:3]], self.petals[[98, 60, 79]], ink.second, LINE, dashed=True)
+        near = plane.segment(self.places[pairs], self.places[np.roll(pairs, -1)], ink.first, LINE)
+        far = plane.segment(self.places[pairs[:3]], self.places[[98, 60, 79]], ink.second, LINE, dashed=True)
         names[2].move_to(plane.at(1.9, 1.3))
         with self.beat(
             "A cluster is a group of points that are closer to one another than to the rest.", pause=pace.LONG
@@ -251,7 +263,7 @@ class Rounds(ClusteringStage):
         field, line = self.field, self.line
         self.down = line.at(0, MIDDLE) - line.at(0, LEVELS[0])
         self.dots = dots = line.dots(in_row(self.five, MIDDLE), UNKNOWN, radius=BALL)
-        start = line.inverse(field.at(self.petals[list(TAKEN)]))
+        start = line.inverse(field.at(self.places[list(TAKEN)]))
         end = in_row(self.five, MIDDLE)
         dots.redraw(start, DOT)
         with self.beat("Start small, by hand: five points on a line.") as beat:
@@ -294,9 +306,12 @@ class Rounds(ClusteringStage):
             beat.over(FadeIn(mean))
         with self.beat("One, four, nine and eleven have the mean 6.25.") as beat:
             beat.over(words.light(mean), until="mean")
-            beat.over(self.updating(0), least=pace.SLOW)
-            self.play(FadeIn(self.values), run_time=pace.QUICK)
-        self.leave(mean, run_time=pace.QUICK)
+            beat.over(self.updating(0), FadeOut(mean), least=pace.SLOW)
+            self.step_back()
+
+    def step_back(self) -> None:
+        """The row that was left stands back; the new one has the light, and its numbers come."""
+        self.play(self.spotlight(self.line, self.dots, self.marks), FadeIn(self.values), run_time=pace.QUICK)
 
     def joining(self, number: int) -> LaggedStart:
         """The dots of the row take the colours of their clusters, one after the other."""
@@ -334,37 +349,27 @@ class Rounds(ClusteringStage):
             beat.over(words.light(self.dots[1], ink.chalk))
         with self.beat("Update: the means are one half and eight.") as beat:
             beat.over(self.updating(1), least=pace.SLOW)
-            self.play(FadeIn(self.values), run_time=pace.QUICK)
+            self.step_back()
         ends = kmeans.by_hand()[2].centroids[:, 0]
         level = LEVELS[2] + LIFT
-        gaps = VGroup(
-            *(
-                words.label(f"{abs(end - self.five[2]):g}", ink.chalk, ink.LABEL).move_to(
-                    line.at((2 * self.five[2] + end) / 3, level + 0.06)
-                )
-                for end in ends
-            )
-        )
+        near, far = (abs(end - self.five[THIRD]) for end in ends)
+        gaps = maths(f"{{{{ 4 - 0.5 = {near:g} : near }}}} quad < quad {{{{ 8 - 4 = {far:g} : far }}}}", BIG)
+        gaps.move_to(line.at(self.five[THIRD], LEVELS[3] + 0.1))
         reach = line.segment(
-            in_row([self.five[2]] * 2, LEVELS[2]), in_row(ends, level), ink.chalk, THIN, dashed=True
+            in_row([self.five[THIRD]] * 2, LEVELS[2]), in_row(ends, level), ink.chalk, LINE, dashed=True
         )
         with self.beat("Assign again. Which point changes sides this time?") as beat:
             beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
         self.think()
         with self.beat("Four: it is nearer to one half than to eight, so it joins the blue ones.") as beat:
             self.add(self.dots, self.marks)
-            beat.over(
-                self.frame.to(self.dots[:4], self.marks, share=0.8),
-                FadeOut(line.numbers),
-                Create(reach),
-                until="half",
-            )
-            beat.over(FadeIn(gaps), self.joining(2), until="joins")
-            beat.over(FadeOut(reach, gaps), *(Create(each) for each in spun[2]))
+            beat.over(Create(reach), until="half")
+            beat.over(FadeIn(gaps), until="joins")
+            beat.over(self.joining(2), *(Create(each) for each in spun[2]))
         with self.beat("Update: the centroids move once more.") as beat:
-            beat.over(self.frame.back(), FadeIn(line.numbers), until="move")
+            beat.over(FadeOut(reach, gaps), until="move")
             beat.over(self.updating(2), least=pace.SLOW)
-            self.play(FadeIn(self.values), run_time=pace.QUICK)
+            self.step_back()
         with self.beat("Assign again: the groups stay as they are. So it stops.") as beat:
             beat.over(self.joining(3), *(Create(each) for each in spun[3]), until="stops")
             beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
@@ -378,27 +383,43 @@ class Rounds(ClusteringStage):
         with self.beat(
             "Assign, update, repeat until the groups stay the same: Lloyd's algorithm. Most people say K-means."
         ) as beat:
-            beat.over(*(words.light(mark, ink.chalk) for mark in self.marks), until="Lloyd's")
+            beat.over(
+                self.lights_on(), *(words.light(mark, ink.chalk) for mark in self.marks), until="Lloyd's"
+            )
             self.clear_stage(line, *self.last)
             beat.over(FadeIn(name))
         mean = both.part("mean")
         first = [glyph for glyph in both if glyph not in mean.get_family()]
-        with self.beat("In letters: c of point i is the number k of the nearest centroid.") as beat:
-            beat.over(FadeOut(name), FadeIn(VGroup(*first)), until="nearest")
-            beat.over(*(words.light(mark, ink.chalk) for mark in self.last[2]))
+        dots, marks = self.dots, self.marks
+        here, ends = self.five[THIRD], kmeans.by_hand()[-1].centroids[:, 0]
+        point = maths("x_3 = 4", BIG).move_to(line.at(here + 1.35, LEVELS[3] + 0.25))
+        squares = [
+            maths(
+                f"(4 - {f'{end:.2f}'.rstrip('0').rstrip('.')})^2 = {(here - end) ** 2:.2g}", BIG, color=color
+            ).move_to(line.at(x, LEVELS[3] + 1.1))
+            for end, color, x in zip(ends, CLUSTERS, WRITTEN, strict=False)
+        ]
+        with self.beat("Now in letters. Take the third point, x three, and square its distances.") as beat:
+            beat.over(FadeOut(name), self.frame.to(dots, marks, *squares, share=0.88), until="third")
+            beat.over(FadeIn(point), words.light(dots[THIRD], ink.chalk), until="square")
+            beat.over(FadeIn(squares[0]), least=pace.BRISK)
+            beat.over(FadeIn(squares[1]), least=pace.BRISK)
         with self.beat(
-            "It squares the distance; why, you will see when we measure how good a grouping is."
+            "Argmin asks: for which k is this least? For the blue centroid. So c three is blue."
         ) as beat:
-            beat.over(*(words.light(part, ink.chalk) for part in self.last[0]))
+            beat.over(self.frame.back(), FadeIn(VGroup(*first)), until="least")
+            beat.over(words.light(squares[0]), until="So")
+            beat.over(words.light(dots[THIRD], ink.chalk), words.light(marks[0], ink.chalk))
         with self.beat(
-            "And mu k, a centroid, is the mean of the points that it was given.", pause=pace.SLOW
+            "And mu k, a centroid, is the mean of the points with c equal to k.", pause=pace.QUICK
         ) as beat:
-            beat.over(FadeIn(mean), until="mean")
-            beat.over(*(words.light(mark, ink.chalk) for mark in self.marks))
+            beat.over(FadeOut(point, *squares), until="mean")
+            beat.over(FadeIn(mean), *(words.light(mark, ink.chalk) for mark in marks))
         with self.beat(
-            "K is yours to choose. The rest follows from where the centroids start.", pause=pace.SLOW
+            "K is yours to choose. The rest follows from where the centroids start.", pause=pace.CALM
         ) as beat:
-            beat.over(*(words.light(dot, ink.chalk) for dot in self.last[1]))
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots), until="start")
+            beat.over(*(words.light(mark, ink.chalk) for mark in marks))
 
     # --- in the plane
 
@@ -416,12 +437,12 @@ class Rounds(ClusteringStage):
         """The line gains a second axis, and the irises come back."""
         plane = petal_plane()
         walk = kmeans.long_walk()
-        self.run = run = Run(plane, self.petals, walk[0].centroids)
+        self.run = run = Run(plane, self.petals, walk[0].centroids, shown=self.places)
         dye(run.dots, np.full(len(self.petals), -2))
         five = row[1]
         with self.beat("Do the same two steps work with two measures? Back to the irises.") as beat:
             beat.over(FadeOut(formulas, row[0], row[2], row[3]), until="Back")
-            home = plane.at(self.petals[list(TAKEN)])
+            home = plane.at(self.places[list(TAKEN)])
             away = five.centres
             beat.over(
                 FadeOut(line),
@@ -447,9 +468,9 @@ class Rounds(ClusteringStage):
             "On a wall, two centroids are equally far away. So each wall is a straight line."
         ) as beat:
             wall = self.on_the_wall(run)
+            self.play(FadeOut(name), self.frame.to(wall, share=0.85), run_time=pace.CALM)
             beat.over(Create(wall), until="So")
             beat.over(FadeOut(wall), glow(*run.cells))
-        self.cell_name = name
 
     def on_the_wall(self, run: Run) -> Segments:
         """From a place on the wall between two centroids a line to each of them."""
@@ -473,29 +494,43 @@ class Rounds(ClusteringStage):
         with self.beat(
             "Each update moves the centroids, the walls swing along, and flowers change sides."
         ) as beat:
-            beat.over(FadeOut(self.cell_name), FadeIn(number), until="moves")
-            beat.over(rounds.to(5, rate_func=linear), least=pace.LONG)
+            beat.over(self.frame.back(), FadeIn(number), until="walls")
+            beat.over(rounds.to(5, rate_func=linear), least=pace.SLOW)
         with self.beat(
-            "This start was picked for its long walk, eleven assignments. Of a thousand random starts, most need"
-            " eight or fewer."
+            "This start was picked for its long walk, eleven assignments. Over a thousand random starts, the median"
+            " is eight."
         ) as beat:
-            beat.over(rounds.to(len(walk), rate_func=linear), until="Of", least=pace.LONG)
+            beat.over(rounds.to(len(walk), rate_func=linear), until="Over", least=pace.LONG)
             beat.over(*(words.light(mark, ink.chalk) for mark in run.marks))
         self.number = number
 
     def stay_inside(self) -> None:
         """A bar between two points of a cell never leaves it."""
         run, plane = self.run, self.run.plane
-        a, b, c, d = (np.array(each) for each in INSIDE)
-        bar = plane.segment(a, b, ink.chalk, 1.5 * LINE)
-        name = Tag(words.headline("convex", size=ink.HEADLINE).move_to(plane.at(*ASKED)))
-        with self.beat(
-            "Cells with straight walls are convex: a line between two points of a cell stays inside."
-        ) as beat:
-            beat.over(FadeOut(self.number), FadeIn(name), until="line")
+        left, middle, right = run.centroids[np.argsort(run.centroids[:, 0])]
+        away = np.array([BEYOND, 0.0])
+        piece = plane.polygon(kmeans.cell([middle], 0, *plane.limits), CLUSTERS[1], LINE, 0.2)
+
+        def cut(one: Floats, other: Floats) -> Polygon:
+            return piece.redraw(kmeans.cell([middle, one, other], 0, *plane.limits))
+
+        bars = [(self.on_side(low, middle, left), self.on_side(high, middle, right)) for low, high in INSIDE]
+        bar = plane.segment(*bars[0], ink.chalk, 1.5 * LINE)
+        name = Tag(words.headline("convex", size=ink.HEADLINE).move_to(plane.at(6.5, 0.45)))
+        with self.beat("Each rival cuts its side off, with one straight wall.") as beat:
+            beat.over(FadeOut(self.number), FadeIn(piece), until="cuts")
+            beat.over(glide(cut, (left - away, right + away), (left, right + away), piece), until="one")
+            beat.over(glide(cut, (left, right + away), (left, right), piece))
+        with self.beat("What is left is convex: a line between two points of it stays inside.") as beat:
+            beat.over(FadeIn(name), until="line")
             beat.over(Create(bar), until="stays")
-            beat.over(glide(bar.redraw, (a, b), (c, d)))
+            beat.over(glide(bar.redraw, bars[0], bars[1]))
         with self.beat("So K-means cannot draw rings, or moons, or snakes.", pause=pace.SLOW) as beat:
-            beat.over(FadeOut(bar), until="rings")
+            beat.over(FadeOut(bar, piece), until="rings")
             beat.over(glow(*run.cells))
         self.leave(name, run_time=pace.QUICK)
+
+    def on_side(self, height: float, middle: Floats, rival: Floats) -> Floats:
+        """The place at this height on the wall between two centroids."""
+        normal, mean = rival - middle, (rival + middle) / 2
+        return np.array([mean[0] - normal[1] * (height - mean[1]) / normal[0], height])

@@ -22,7 +22,7 @@ from scenes.maths.clustering import data
 
 Floats = npt.NDArray[np.float64]
 
-CLUSTERS: Final = (ink.first, ink.second, ink.third, ink.fourth, ink.truth, ink.chalk, ink.faint)
+CLUSTERS: Final = (ink.first, ink.second, ink.third, ink.fourth, ink.truth, ink.chalk)
 """Clusters by number."""
 UNKNOWN: Final = ink.quiet
 """A point that belongs to no cluster yet."""
@@ -56,6 +56,13 @@ def dye(dots: Dots, labels: npt.ArrayLike, colors: Sequence[ManimColor] = CLUSTE
         else:
             dot.set_fill(UNKNOWN if number < 0 else colors[number % len(colors)], opacity=1.0)
             dot.set_stroke(ink.ground, width=1.2, opacity=1.0)
+    return dots
+
+
+def rim(dots: Dots, which: npt.ArrayLike, colors: Sequence[ManimColor] = CLUSTERS, number: int = 0) -> Dots:
+    """Show the dots ``which`` (rows) as border points of cluster ``number``: its colour around a dark middle."""
+    for row in np.asarray(which, dtype=int).reshape(-1):
+        dots[int(row)].set_fill(ink.ground, opacity=1.0).set_stroke(colors[number], width=LINE, opacity=1.0)
     return dots
 
 
@@ -98,12 +105,20 @@ class Run(VGroup):
     """
 
     def __init__(
-        self, plane: Plane, points: Floats, centroids: npt.ArrayLike, radius: float = DOT, mark: float = MARK
+        self,
+        plane: Plane,
+        points: Floats,
+        centroids: npt.ArrayLike,
+        radius: float = DOT,
+        mark: float = MARK,
+        shown: Floats | None = None,
     ) -> None:
+        """``shown`` (n, 2) is where the points are drawn, unless where they are."""
         super().__init__()
         self.plane, self.spots = plane, points
+        self.shown = points if shown is None else shown
         self.cells = Cells(plane, centroids)
-        self.dots = plane.dots(points, UNKNOWN, radius=radius)
+        self.dots = plane.dots(self.shown, UNKNOWN, radius=radius)
         self.marks = plane.dots(centroids, CENTROID, "diamond", radius=mark)
         for each in self.marks:
             each.set_stroke(ink.ground, width=LINE)
@@ -123,7 +138,7 @@ class Run(VGroup):
         """From each point a thread to its centroid, one mobject a cluster."""
         found = []
         for number, middle in enumerate(self.centroids):
-            own = self.spots[self.labels == number]
+            own = self.shown[self.labels == number]
             found.append(self.plane.segment(own, np.broadcast_to(middle, own.shape), CLUSTERS[number], width))
         return found
 
@@ -179,9 +194,10 @@ class ClusteringStage(Lesson):
     def stage(self) -> None:
         """The data that several chapters share."""
         self.petals = data.petals()
+        self.places = data.spread_out()
         self.five = data.FIVE[:, 0]
 
     def petal_field(self) -> tuple[Plane, Dots]:
         """The irises, not grouped, through the whole frame."""
         plane = petal_plane()
-        return plane, plane.dots(self.petals, UNKNOWN, radius=DOT)
+        return plane, plane.dots(self.places, UNKNOWN, radius=DOT)

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup
+from manim import RIGHT, UP, Create, FadeIn, FadeOut, LaggedStart, Mobject, VGroup, interpolate_color
 
-from scenes.clustering.reach import moon_dots
 from scenes.clustering.stage import (
     BALL,
     BIG,
     CLUSTERS,
     DOT,
     FIVE_ACROSS,
-    NOISE,
     UNKNOWN,
     ClusteringStage,
     Floats,
     Run,
     dye,
     in_row,
+    maths,
     moon_plane,
     petal_plane,
 )
-from scenes.kit import ink, pace, place, shot, words
+from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
+from scenes.kit.drive import Drive
 from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.line import Segments
@@ -46,8 +47,12 @@ NAMED: Final = (5.6, 15.3)
 LOW_NAMED: Final = (5.6, 6.5)
 CUT: Final = 7.5
 """Height of the cut that leaves two clusters of the five points, by complete linkage."""
+SHADES: Final = (ink.first, interpolate_color(ink.first, ink.chalk, 0.6), ink.second)
+"""Three clusters of the five points: two shades of the one that was split."""
 LOW_CUT: Final = 3.0
 """One that leaves three."""
+ABOVE: Final = 1e-6
+"""So far above a bracket it counts as closed, whatever rounding does."""
 PETAL_TOP: Final = 33.0
 """Height that the tree of the irises shows."""
 
@@ -78,6 +83,11 @@ class Dendrogram(VGroup):
         """Show what lies below ``level``."""
         self.level = level
         return self.lines.redraw(*risen(self.shapes, level))
+
+    def stand(self, shapes: Floats, level: float) -> Segments:
+        """The brackets are these, up to ``level``."""
+        self.shapes = shapes
+        return self.rise(level)
 
     def reshape(self, shapes: Floats) -> Segments:
         """The brackets are these, whole."""
@@ -117,6 +127,29 @@ def petal_tree_plane(place: Region | None = None) -> Plane:
     return plane
 
 
+class Gap(VGroup):
+    """The distance of two of the five points as a bar between them, which rises as high as it is long."""
+
+    def __init__(self, plane: Plane, a: float, b: float) -> None:
+        super().__init__()
+        self.plane, self.ends, self.size = plane, (a, b), abs(b - a)
+        self.line = plane.segment((a, 0.0), (b, 0.0), ink.focus, 1.5 * LINE)
+        self.text = Tag(words.headline(f"{self.size:g}", ink.focus, ink.POINT))
+        self.add(self.line, self.text)
+        self.lift(0.0)
+
+    def lift(self, height: float) -> Gap:
+        """Lie at this height."""
+        a, b = self.ends
+        self.line.redraw((a, height), (b, height))
+        self.text.move_to(self.plane.at((a + b) / 2, height))
+        return self
+
+    def rise(self) -> Drive:
+        """The animation from the ground to the height of its length."""
+        return glide(self.lift, 0.0, self.size, self)
+
+
 class Cutting(VGroup):
     """The tree of the irises, cut into clusters: what hangs together below the cut has one colour."""
 
@@ -138,13 +171,22 @@ class Cutting(VGroup):
         self.add(top.redraw(*risen(shapes[tree.count - count :], np.inf)))
 
 
+SINGLE: Final = f"single linkage, cut at {merging.MOON_CUT:g}"
+"""How the cut of single linkage that finds the moons is called."""
+
+
+@cache
 def answers() -> dict[str, npt.NDArray[np.intp]]:
-    """Clusters (324,) of the moons and their strays by four methods; −1 is noise."""
+    """Clusters (324,) of the moons and their strays by four methods; −1 is noise, 5 a small group of strays."""
+    points = data.moons()[0]
+    cut = merging.moon_cut()
+    low, high = np.argsort(np.bincount(cut))[-2:]
+    first, second = sorted((low, high), key=lambda number: float(points[cut == number, 0].mean()))
     return {
-        "K-means": kmeans.restarts(data.moons()[0], 2, 10).labels,
-        "Ward": merging.moon_groups("ward"),
-        "single linkage": merging.moon_groups("single"),
-        "DBSCAN": density.flooded().labels,
+        "K-means": kmeans.from_the_left(points, kmeans.restarts(points, 2, 10).labels),
+        "Ward, cut in two": kmeans.from_the_left(points, merging.moon_groups("ward")),
+        SINGLE: np.select([cut == first, cut == second], [0, 1], 5),
+        f"DBSCAN, $epsilon = {density.MOON_EPS:g}$": density.flooded().labels,
     }
 
 
@@ -159,7 +201,7 @@ class Merging(ClusteringStage):
         self.shot(shot.close_up())
         plane = petal_plane()
         flood = density.flooded_petals()
-        flowers = dye(plane.dots(self.petals, radius=DOT), flood.labels)
+        flowers = dye(plane.dots(self.places, radius=DOT), flood.labels)
         self.add(plane, flowers)
         self.begin_merging(flowers)
         self.link()
@@ -199,16 +241,6 @@ class Merging(ClusteringStage):
             beat.over(glide(tree.rise, 1.0, 2.0, tree.lines))
         self.name = name
 
-    def gap(self, a: float, b: float, height: float) -> VGroup:
-        """A line between two points, with the distance on it."""
-        line = self.plane.segment((a, height), (b, height), ink.focus, 1.5 * LINE)
-        text = Tag(
-            words.headline(f"{abs(b - a):g}", ink.focus, ink.POINT).move_to(
-                self.plane.at((a + b) / 2, height)
-            )
-        )
-        return VGroup(line, text)
-
     def link(self) -> None:
         """Which distance counts between two clusters."""
         plane, tree = self.plane, self.tree
@@ -216,22 +248,23 @@ class Merging(ClusteringStage):
             words.headline(text, size=BIG).move_to(plane.at(*LOW_NAMED))
             for text in ("linkage", "single linkage: nearest pair")
         ]
-        gaps = [self.gap(1, 4, 2.9), self.gap(0, 4, 4.3)]
+        near, far = Gap(plane, 1, 4), Gap(plane, 0, 4)
         with self.beat(
             "Now four meets a cluster of two points: three away from one, four from the other."
         ) as beat:
-            beat.over(FadeOut(self.name), until="three")
-            beat.over(FadeIn(gaps[0]), until="four")
-            beat.over(FadeIn(gaps[1]))
+            beat.over(FadeOut(self.name), FadeIn(near), until="three")
+            beat.over(near.rise(), until="four", least=pace.CALM)
+            self.play(FadeIn(far), run_time=pace.QUICK)
+            beat.over(far.rise(), least=pace.CALM)
         with self.beat("Which distance counts? That rule is the linkage.") as beat:
-            beat.over(*(words.light(gap[0], ink.chalk) for gap in gaps), until="That")
+            beat.over(*(words.light(gap.line, ink.chalk) for gap in (near, far)), until="That")
             beat.over(FadeIn(names[0]))
         with self.beat(
             "Single linkage takes the nearest pair: three. At five, they are one cluster."
         ) as beat:
-            beat.over(FadeOut(names[0], gaps[1]), FadeIn(names[1]), until="three")
+            beat.over(FadeOut(names[0], far), FadeIn(names[1]), until="three")
             beat.over(glide(tree.rise, 2.0, 3.0, tree.lines), until="At")
-            self.play(FadeOut(gaps[0]), run_time=pace.QUICK)
+            self.play(FadeOut(near), run_time=pace.QUICK)
             beat.over(glide(tree.rise, 3.0, 5.0, tree.lines), least=pace.SLOW)
         self.grow_taller(names[1])
 
@@ -239,38 +272,36 @@ class Merging(ClusteringStage):
         """Complete linkage on the same points, on a scale that its heights fit on."""
         low, tree = self.plane, self.tree
         self.plane = plane = hand_plane()
-        before = hand_shapes("single")
-        after = hand_shapes("complete")
+        before, after = hand_shapes("single"), hand_shapes("complete")
         name = words.headline("complete linkage: farthest pair", size=BIG).move_to(plane.at(*NAMED))
-
-        def seen(shapes: Floats) -> Floats:
-            return low.inverse(plane.at(shapes.reshape(-1, 2)))[:, :2].reshape(shapes.shape)
-
+        ends = low.inverse(plane.at(before.reshape(-1, 2)))[:, :2].reshape(before.shape)
+        joined = float(low.inverse(plane.at(0.0, 2.0))[1])
         dots = hand_dots(plane)
         here, there = self.dots.centres, dots.centres
-        near, far = self.gap(0, 4, 6.6), self.gap(0, 11, 12.2)
-        with self.beat("Complete linkage takes the farthest pair: four instead of three.") as beat:
+        near, far = Gap(plane, 0, 4), Gap(plane, 0, 11)
+        with self.beat(
+            "Back to the two first merges. Complete linkage takes the farthest pair: four."
+        ) as beat:
+            beat.over(glide(tree.rise, 5.0, 2.0, tree.lines), FadeOut(old), until="merges")
             beat.over(
-                FadeOut(low, old),
+                FadeOut(low),
                 FadeIn(plane),
-                glide(tree.reshape, (before,), (seen(before),), tree.lines),
+                glide(tree.stand, (before, 2.0 + ABOVE), (ends, joined + ABOVE), tree.lines),
                 glide(self.dots.put, (here, BALL), (there, BALL)),
-                until="farthest",
-                least=pace.SLOW,
+                until="takes",
+                least=pace.CALM,
             )
-            self.play(FadeIn(name, near), run_time=pace.BRISK)
-            middle = before.copy()
-            middle[2, 1:3, 1] = after[2, 1, 1]
-            middle[3, 0, 1] = after[2, 1, 1]
-            beat.over(glide(tree.reshape, (seen(before),), (seen(middle),), tree.lines))
+            self.remove(tree.lines, self.dots)
+            self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
+            self.tree.rise(2.0)
+            self.add(self.tree.lines, dots)
+            self.play(FadeIn(name, near), run_time=pace.QUICK)
+            self.play(near.rise(), run_time=pace.CALM)
+            beat.over(glide(self.tree.rise, 2.0, 4.0, self.tree.lines), least=pace.CALM)
         with self.beat("At last eleven, instead of five.") as beat:
-            beat.over(
-                FadeOut(near), FadeIn(far), glide(tree.reshape, (seen(middle),), (seen(after),), tree.lines)
-            )
-        self.remove(tree.lines, self.dots)
-        self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
-        self.tree.rise(11.0)
-        self.add(self.tree.lines, dots)
+            self.play(FadeOut(near), FadeIn(far), run_time=pace.BRISK)
+            beat.over(far.rise(), until="instead", least=pace.CALM)
+            beat.over(glide(self.tree.rise, 4.0, 11.0, self.tree.lines), least=pace.CALM)
         self.leave(far, name, run_time=pace.QUICK)
 
     def read_the_tree(self) -> None:
@@ -289,7 +320,8 @@ class Merging(ClusteringStage):
 
         def lower(height: float) -> list[Mobject]:
             level.redraw(ends[0] + [0, height], ends[1] + [0, height])
-            dye(dots, kmeans.from_the_left(data.FIVE, merging.cut_at(merging.hand("complete"), height)))
+            labels = kmeans.from_the_left(data.FIVE, merging.cut_at(merging.hand("complete"), height))
+            dye(dots, labels, SHADES if labels.max() == 2 else CLUSTERS)
             return [level, dots]
 
         with self.beat("How would you get two clusters out of this tree?") as beat:
@@ -323,6 +355,7 @@ class Merging(ClusteringStage):
         self.shot(shot.gallery(2, 2, titled=False))
         self.four_answers()
         self.shot(shot.split(titled=False))
+        self.which_for_what()
         self.the_end()
 
     def average_and_ward(self) -> None:
@@ -343,9 +376,7 @@ class Merging(ClusteringStage):
                 for b in others
             )
         )
-        with self.beat(
-            "Another linkage, another tree. Average linkage takes the mean over all pairs."
-        ) as beat:
+        with self.beat("Average linkage takes the mean over all pairs.") as beat:
             beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
             beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
         with self.beat("Six distances here; their mean is 8.3.") as beat:
@@ -356,41 +387,42 @@ class Merging(ClusteringStage):
             number = words.headline(f"{top:.1f}", ink.focus, ink.POINT)
             number.next_to(plane.at(shapes[-1, 1:3, 0].mean(), top), UP, buff=0.15)
             beat.over(FadeIn(number))
+        law = maths('"height" = sqrt(2 dot ("added inertia"))', ink.AXIS).move_to(plane.at(6.2, 8.5))
         with self.beat(
-            "Ward merges the two clusters that add least inertia. So it likes round ones, as K-means does."
+            "Ward merges the two whose union adds least inertia. Its heights are roots of that, not distances."
         ) as beat:
-            beat.over(FadeOut(names[0], number), FadeIn(names[1]), until="add")
+            beat.over(FadeOut(names[0], number), FadeIn(names[1]), until="Its")
             beat.over(
                 glide(tree.reshape, (hand_shapes("average"),), (hand_shapes("ward"),), tree.lines),
-                until="So",
                 least=pace.SLOW,
             )
-            beat.over(*(words.light(dot, ink.chalk) for dot in self.dots))
+            self.play(FadeIn(law), run_time=pace.BRISK)
+        with self.beat("So Ward likes round clusters, as K-means does.") as beat:
+            beat.over(*(words.light(dot, ink.chalk) for dot in self.dots), words.light(law))
 
     def cut_the_flowers(self) -> None:
-        """The tree of the irises rises, and is cut."""
-        plane = petal_tree_plane()
-        shapes = merging.brackets(merging.petal_tree("ward"))
-        tree = Dendrogram(plane, shapes, THIN)
+        """The tree of the irises beside their field rises, and is cut; and a tree of strewn points beside it."""
+        left, right = shot.safe(titled=False).columns(1.15, 1, gap=0.3)
+        field = petal_plane(left, False)
+        field.frame.set_stroke(opacity=0)
+        flowers = field.dots(self.places, UNKNOWN, radius=0.07)
+        plane = petal_tree_plane(right)
+        own = merging.petal_tree("ward")
+        tree = Dendrogram(plane, merging.brackets(own), THIN)
         with self.beat(
             "Here are the irises by Ward: 150 leaves, and the tree rises with its merges."
         ) as beat:
-            self.exchange(tree.lines, also=[self.frame.to_region(*self.low_part(plane))], run_time=pace.CALM)
-            beat.over(glide(tree.rise, 0.0, 6.0, tree.lines), until="tree", least=pace.SLOW)
-            beat.over(
-                glide(tree.rise, 6.0, PETAL_TOP, tree.lines),
-                self.frame.back(),
-                least=pace.SLOW,
-            )
+            self.exchange(flowers, tree.lines, run_time=pace.CALM)
+            beat.over(glide(tree.rise, 0.0, PETAL_TOP, tree.lines), least=pace.LONG)
         two, three = Cutting(plane, 2), Cutting(plane, 3)
-        heights = merging.petal_tree("ward").heights
+        heights = own.heights
         cuts = [(heights[-1] + heights[-2]) / 2, (heights[-2] + heights[-3]) / 2]
         level = plane.segment((-3, cuts[0]), (152, cuts[0]), ink.focus, LINE, dashed=True)
-        name = Tag(words.headline("the cut", ink.focus, ink.HEADLINE).move_to(plane.at(14, cuts[0] + 2.2)))
-        with self.beat(
-            "A good place for the cut is a long stretch without merges: here, two clusters."
-        ) as beat:
+        name = Tag(words.headline("the cut", ink.focus, ink.POINT).move_to(plane.at(118, cuts[0] + 2.2)))
+        labels = [kmeans.from_the_left(data.petals(), merging.groups(own, count)) for count in (2, 3)]
+        with self.beat("The longest stretch without merges suggests the cut: here, two clusters.") as beat:
             beat.over(Create(level), FadeIn(name), until="here")
+            dye(flowers, labels[0])
             beat.over(FadeOut(tree.lines), FadeIn(two))
         with self.beat("The next stretch leaves three, close to the botanist's species.") as beat:
             beat.over(
@@ -398,35 +430,101 @@ class Merging(ClusteringStage):
                 FadeOut(name),
                 until="three",
             )
-            beat.over(FadeOut(two), FadeIn(three))
-
-    def low_part(self, plane: Plane) -> tuple[tuple[float, float], tuple[float, float]]:
-        """The part of the stage where the first flowers merge."""
-        low, high = plane.at(-2, -1), plane.at(62, 12)
-        return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+            dye(flowers, labels[1])
+            beat.over(FadeOut(two, level), FadeIn(three), self.frame.to(flowers, share=0.8))
+        other = merging.strewn_tree()
+        beside = petal_tree_plane(left)
+        scaled = merging.brackets(other) * [1.0, heights[-1] / other.heights[-1]]
+        strewn = Dendrogram(beside, scaled, THIN)
+        strewn.rise(0.0)
+        marks = [
+            each.segment((x, pair[-2]), (x, pair[-1]), ink.focus, 3 * LINE)
+            for each, x, pair in (
+                (plane, 140, heights),
+                (beside, 140, other.heights * heights[-1] / other.heights[-1]),
+            )
+        ]
+        shares = 100 * merging.stretch(own)[1], 100 * merging.strewn_stretches()[:, 1].mean()
+        texts = [
+            Tag(words.headline(text, size=ink.AXIS).move_to(each.at(74, 31.9)))
+            for text, each in (
+                (f"irises: {shares[0]:.0f}%", plane),
+                (f"strewn points: {shares[1]:.0f}% on average", beside),
+            )
+        ]
+        with self.beat("Is that proof? Take a tree of points that are strewn evenly.") as beat:
+            beat.over(self.frame.back(), FadeOut(flowers), until="Take")
+            self.add(strewn.lines)
+            beat.over(glide(strewn.rise, 0.0, float(scaled[:, 1, 1].max()), strewn.lines), least=pace.SLOW)
+        with self.beat(
+            "Their longest stretch takes 52 percent of the tree, on average; here, 65. A hint, no test."
+        ) as beat:
+            beat.over(Create(marks[1]), FadeIn(texts[1]), until="here")
+            beat.over(Create(marks[0]), FadeIn(texts[0]), until="A hint")
+            beat.over(*(words.light(mark, ink.chalk) for mark in marks))
 
     def chain_through_strays(self) -> None:
-        """Single linkage finds clean moons, and chains through strays."""
+        """Single linkage finds clean moons; with strays it needs a fitting height."""
         plane = moon_plane()
         clean = merging.moon_groups("single", data.SHOWN_MOONS, False)
-        dots = moon_dots(plane)
-        moons = dots.subset(np.arange(data.MOON_DOTS))
-        strays = dots.subset(np.arange(data.MOON_DOTS, len(dots)))
-        dye(dots, np.append(clean, np.full(data.STRAYS, -2)))
-        name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.5))
-        with self.beat("Single linkage follows any shape: it finds clean moons.") as beat:
+        known = kmeans.from_the_left(data.moons()[0][: data.MOON_DOTS], clean)
+        moons = dye(plane.dots(data.moons()[0][: data.MOON_DOTS], radius=0.09), known)
+        planks = plane.dots(data.bridge(), ink.chalk, radius=0.09)
+        name = Tag(words.headline("single linkage", size=ink.HEADLINE)).move_to(plane.at(0.5, 1.42))
+        with self.beat(
+            "Single linkage follows chains of near points: it finds clean moons. A bridge of dots would chain them into"
+            " one."
+        ) as beat:
             self.exchange(moons, name)
-            beat.over(LaggedStart(*(words.light(dot, ink.chalk) for dot in moons[::6]), lag_ratio=pace.LAG))
-        chained = merging.moon_groups("single")
-        most = int(np.bincount(chained).argmax())
-        with self.beat("But 24 strays are enough: it chains through them, and both moons are one.") as beat:
             beat.over(
-                FadeOut(name),
-                LaggedStart(*(FadeIn(dot, shift=-place.NUDGE * UP) for dot in strays), lag_ratio=pace.LAG),
-                until="chains",
+                LaggedStart(*(words.light(dot, ink.chalk) for dot in moons[::6]), lag_ratio=pace.LAG),
+                until="A",
             )
-            self.add(dots)
-            dye(dots, np.where(chained == most, 0, 1))
+            beat.over(LaggedStart(*(FadeIn(dot) for dot in planks), lag_ratio=pace.LAG), until="chain")
+            self.add(planks)
+            rows = np.flatnonzero(known == 1)
+            beat.over(
+                *(words.tint(moons[int(row)], CLUSTERS[0]) for row in rows),
+                *(words.tint(dot, CLUSTERS[0]) for dot in planks),
+            )
+        self.cut_with_strays()
+
+    def cut_with_strays(self) -> None:
+        """The same tree of moons and strays, cut in two, and cut lower."""
+        left, right = shot.safe(titled=False).columns(1.15, 1, gap=0.4)
+        field = left.plane((-1.75, 2.75), (-1.75, 2.0), equal=True, x_ticks=[], y_ticks=[])
+        field.frame.set_stroke(opacity=0)
+        points = data.moons()[0]
+        pair = merging.moon_groups("single")
+        most = int(np.bincount(pair).argmax())
+        dots = dye(field.dots(points, radius=0.065), np.where(pair == most, 0, 1))
+        alone = np.flatnonzero(pair != most)
+        ring = dots.ring(alone, ink.chalk, 0.25)
+        tree = merging.merges(points, "single")
+        plane = chart(
+            right, (-5, 330), (0.0, 0.6), x_ticks=[], y_ticks=(0, 0.2, 0.4), y_label="height of the merge"
+        )
+        brackets = Dendrogram(plane, merging.brackets(tree), THIN)
+        brackets.rise(float(tree.heights[-1]))
+        high = float(tree.heights[-2:].mean())
+        level = plane.segment((-5, high), (330, high), ink.focus, LINE, dashed=True)
+        with self.beat(
+            "With 24 strays, ask for two clusters: one is a lone stray. Strays merge last."
+        ) as beat:
+            self.exchange(field, dots, plane, brackets.lines)
+            beat.over(Create(level), Create(ring), until="Strays")
+            beat.over(
+                *(words.light(dot, ink.chalk) for dot in dots.subset(np.arange(data.MOON_DOTS, len(dots))))
+            )
+        cut = merging.MOON_CUT
+        with self.beat("Cut lower, and both moons are there, beside small groups of strays.") as beat:
+            beat.over(
+                glide(level.redraw, ((-5, high), (330, high)), ((-5, cut), (330, cut))),
+                FadeOut(ring),
+                until="both",
+                least=pace.SLOW,
+            )
+            dye(dots, answers()[SINGLE])
             beat.over(*(words.light(dot, ink.chalk) for dot in dots[::4]))
 
     def four_answers(self) -> None:
@@ -436,17 +534,12 @@ class Merging(ClusteringStage):
         for room, (name, labels) in zip(
             shot.safe(titled=False).cells(2, 2, 0.15), answers().items(), strict=True
         ):
-            plane = room.plane((-2.75, 2.7), (-1.2, 1.7), equal=True, x_ticks=[], y_ticks=[])
+            plane = room.plane((-2.75, 2.7), (-1.2, 1.95), equal=True, x_ticks=[], y_ticks=[])
             plane.frame.set_stroke(opacity=0)
-            order = labels
-            if name != "DBSCAN":
-                order = kmeans.from_the_left(points, labels)
-            clouds = [plane.cloud(points[order == number], CLUSTERS[number], 0.045, 1.0) for number in (0, 1)]
-            noise = plane.dots(points[order < 0], NOISE, radius=0.05)
-            dye(noise, np.full(len(noise), -1))
+            dots = dye(plane.dots(points, radius=0.045), labels)
             text = Tag(words.headline(name, size=ink.AXIS))
-            text.next_to(plane.at(-2.75, 1.5), RIGHT, buff=0)
-            panels.append(VGroup(plane, *clouds, noise, text))
+            text.next_to(plane.at(-2.75, 1.75), RIGHT, buff=0)
+            panels.append(VGroup(plane, dots, text))
         with self.beat(
             "The same dots, four answers. K-means and Ward want round clusters, and cut through a moon."
         ) as beat:
@@ -454,17 +547,40 @@ class Merging(ClusteringStage):
             beat.over(FadeIn(panels[2]), FadeIn(panels[3]), until="K-means")
             beat.over(self.spotlight(*panels[:2]))
         with self.beat(
-            "Single linkage chains. DBSCAN leaves the strays out, but needs a fitting epsilon."
+            "Single linkage and DBSCAN follow both, at a fitting height and a fitting epsilon."
         ) as beat:
             beat.over(self.spotlight(panels[2]), until="DBSCAN")
-            beat.over(self.spotlight(panels[3]))
-        with self.beat(
-            "Round and many: K-means. Odd shapes and noise: DBSCAN. Groups within groups: a tree."
-        ) as beat:
-            beat.over(self.spotlight(panels[0]), until="Odd")
-            beat.over(self.spotlight(panels[3]), until="Groups")
-            beat.over(self.spotlight(panels[1], panels[2]))
+            beat.over(self.spotlight(*panels[2:]))
         self.play(self.lights_on(), run_time=pace.QUICK)
+
+    def which_for_what(self) -> None:
+        """Three kinds of data, each with the method that fits."""
+        left, right = shot.safe(titled=False).columns(1.12, 1, gap=0.5)
+        upper, lower = left.rows(1, 1, gap=0.25)
+        plane = upper.plane((-14.6, 5.7), (-4.4, 4.9), x_ticks=[], y_ticks=[], equal=True)
+        field = lower.plane((-4.9, 2.75), (-1.35, 1.85), x_ticks=[], y_ticks=[], equal=True)
+        run = Run(plane, data.crowds()[0], kmeans.best_of(5).centroids, radius=0.05, mark=0.17)
+        flood = dye(field.dots(data.moons()[0], radius=0.05), density.flooded().labels)
+        for each in (plane, field):
+            each.frame.set_stroke(opacity=0)
+        leaves = petal_tree_plane(right)
+        branches = Cutting(leaves, 3)
+        heads = [
+            Tag(words.headline(text, size=ink.POINT).move_to(spot))
+            for text, spot in (
+                ("K-means", plane.at(-11.0, 0.2)),
+                ("DBSCAN", field.at(-3.6, 0.25)),
+                ("a tree", leaves.at(62, 24)),
+            )
+        ]
+        with self.beat("Many points in round clusters: K-means. Odd shapes and noise: DBSCAN.") as beat:
+            self.exchange(run, heads[0])
+            beat.over("Odd", FadeIn(heads[1], flood))
+        with self.beat(
+            "Groups within groups: a tree. It compares each pair, so not for millions of points."
+        ) as beat:
+            beat.over(FadeIn(heads[2], branches), until="It")
+            beat.over(*(words.light(part, ink.chalk) for part in branches))
 
     def the_end(self) -> None:
         """The irises once more: by centroid, by density, by merges."""
@@ -474,28 +590,41 @@ class Merging(ClusteringStage):
         for each in (plane, other):
             each.frame.set_stroke(opacity=0)
         labels = kmeans.from_the_left(self.petals, kmeans.best_petals(3).labels)
-        run = Run(plane, self.petals, kmeans.update(self.petals, labels, 3), radius=0.06, mark=0.17)
-        dots = dye(other.dots(self.petals, radius=0.06), density.flooded_petals().labels)
+        run = Run(
+            plane,
+            self.petals,
+            kmeans.update(self.petals, labels, 3),
+            radius=0.06,
+            mark=0.17,
+            shown=self.places,
+        )
+        dots = dye(other.dots(self.places, radius=0.06), density.flooded_petals().labels)
         tree_plane = petal_tree_plane(right)
         tree = Cutting(tree_plane, 2)
         heights = merging.petal_tree("ward").heights
         middle = (heights[-1] + heights[-2]) / 2
         level = tree_plane.segment((-3, middle), (152, middle), ink.focus, LINE, dashed=True)
         names = [
-            Tag(words.headline("K-means: centroids", size=ink.AXIS).move_to(plane.at(2.6, 2.4))),
-            words.headline("DBSCAN: density", size=ink.AXIS).move_to(other.at(2.6, 2.4)),
-            Tag(words.headline("a tree: merges", size=ink.AXIS).move_to(tree_plane.at(112, middle + 2.5))),
+            Tag(words.headline("K-means: 3, as asked", size=ink.AXIS).move_to(plane.at(2.6, 2.4))),
+            words.headline("DBSCAN: 2", size=ink.AXIS).move_to(other.at(2.6, 2.4)),
+            Tag(words.headline("the tree: 2", size=ink.AXIS).move_to(tree_plane.at(112, middle + 2.5))),
         ]
-        with self.beat("So, how many kinds of iris? The data alone do not say.") as beat:
+        with self.beat(
+            "So, how many kinds of iris? K-means gave three, as asked; density and the tree say two."
+        ) as beat:
             self.exchange(plane, other, run.dots, dots)
-            beat.over(FadeIn(run.cells, run.marks))
+            beat.over("K-means", FadeIn(run.cells, run.marks, names[0]), until="density")
+            beat.over(FadeIn(names[1]), until="tree")
+            beat.over(FadeIn(tree, names[2]), Create(level))
         self.remove(run.dots)
         self.add(run)
-        with self.beat("The rule decides: the nearest centroid, the density, or the merges.") as beat:
-            beat.over("nearest", FadeIn(names[0]), until="density")
-            beat.over(FadeIn(names[1]), until="merges")
-            beat.over(FadeIn(tree, names[2]), Create(level))
         with self.beat(
-            "You choose the rule, by the shape that you are looking for.", pause=pace.LONG
+            "The data alone do not say. The rule decides: nearest centroid, density, or merges."
+        ) as beat:
+            beat.over("nearest", *(words.light(mark, ink.chalk) for mark in run.marks), until="density")
+            beat.over(*(words.light(dot, ink.chalk) for dot in dots[::4]), until="merges")
+            beat.over(words.light(level, ink.chalk))
+        with self.beat(
+            "You choose the rule, by the shape that you are looking for.", pause=pace.CALM
         ) as beat:
             beat.over(*(words.light(each, ink.chalk) for each in (*run.marks, level)))

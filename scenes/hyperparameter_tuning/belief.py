@@ -6,7 +6,6 @@ from typing import Final, Self
 
 import numpy as np
 from manim import DEGREES, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
-from scipy.stats import norm
 
 from scenes.hyperparameter_tuning.stage import (
     GRID,
@@ -411,9 +410,9 @@ class Acquisition(Surrogate):
 
         def stand(middle: float, wide: float) -> None:
             """The bell with another mean and another width, and its part above the best."""
-            tall = deviation / wide / norm.pdf(0)
-            bell.redraw(xs, tall * norm.pdf((xs - middle) / wide))
-            part.redraw(over, 0.0, tall * norm.pdf((over - middle) / wide))
+            tall = deviation / wide / surrogate.bell(0.0)
+            bell.redraw(xs, tall * surrogate.bell((xs - middle) / wide))
+            part.redraw(over, 0.0, tall * surrogate.bell((over - middle) / wide))
 
         stand(mean, deviation)
         wall = chart.segment((HAND_BEST, 0), (HAND_BEST, 1.1), ink.focus, LINE, dashed=True)

@@ -7,7 +7,6 @@ from typing import Final
 
 import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Animation, Create, FadeIn, FadeOut, ManimColor, VGroup
-from scipy.stats import rankdata
 
 from scenes.hyperparameter_tuning.stage import (
     LOSER,
@@ -29,7 +28,7 @@ from scenes.kit.noun import LINE, THIN
 from scenes.kit.photo import Photo
 from scenes.kit.tag import Tag
 from scenes.maths.hyperparameter_tuning import halving, studies
-from scenes.maths.hyperparameter_tuning.landscape import Floats, Ints
+from scenes.maths.hyperparameter_tuning.landscape import Ints
 
 DRAW: Final = 0
 """Of the twenty draws, the one that is shown."""
@@ -65,11 +64,6 @@ def behind() -> tuple[float, float]:
     winners = np.array([scores[-1, halving.winner(scores)] for scores in race])
     four = np.array([halving.best_of(scores[-1], len(halving.BUDGETS)) for scores in race])
     return float((best - winners).mean()), float((best - four).mean())
-
-
-def places(scores: Floats) -> tuple[Floats, Floats]:
-    """Places (27,), from 1, after the first and after the last budget, of ``scores`` (4, 27); of equals the first."""
-    return rankdata(-scores[0], "ordinal"), rankdata(-scores[-1], "ordinal")
 
 
 class Budget(HyperparameterTuningStage):
@@ -367,7 +361,7 @@ class Budget(HyperparameterTuningStage):
 
     def early_and_late(self) -> None:
         """Places of all 27 settings on the first rung, against those with the full budget."""
-        early, late = places(halving.race()[DRAW])
+        early, late = halving.ranks(halving.race()[DRAW])
         last = halving.SETTINGS
         ticks = [1, 9, last]
         chart = shot.chart(

@@ -7,7 +7,7 @@ from typing import Final, Self, cast
 
 import numpy as np
 import numpy.typing as npt
-from manim import DEGREES, DOWN, LEFT, UP, Animation, ManimColor, Mobject, VGroup, VMobject, interpolate_color
+from manim import DEGREES, DOWN, LEFT, UP, Animation, ManimColor, Mobject, VGroup, interpolate_color
 
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.bar_chart import BarChart
@@ -243,7 +243,7 @@ def glow(part: Mobject, color: ManimColor = ink.focus) -> Animation:
     if isinstance(part, Mark):
         fill = float(part.get_fill_opacity())
         return drive(lambda share: part.set_fill(opacity=min(1.0, fill * (1 + 0.7 * swell(share)))), part)
-    return words.light(cast("VMobject", part), color)
+    return words.light(cast("VGroup", part), color)
 
 
 def swell(share: float) -> float:

@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linear_sum_assignment
 
 from scenes.maths.clustering import centroids, data
 
@@ -87,3 +88,33 @@ def agreement_of_kmeans(of: str, seed: int = 0) -> float:
         points, known = data.moons(seed)
         points, known, count = points[: data.MOON_DOTS], known[: data.MOON_DOTS], 2
     return adjusted_rand(known, centroids.restarts(points, count, 10).labels)
+
+
+def paired(known: Labels, found: Labels) -> Labels:
+    """The clusters ``found`` (n,), renumbered so that as many points as possible have their known group's number."""
+    table = np.zeros((int(known.max()) + 1, int(found.max()) + 1))
+    np.add.at(table, (known, found), 1)
+    groups, clusters = linear_sum_assignment(-table)
+    rank = dict(zip(clusters.tolist(), groups.tolist(), strict=True))
+    return np.array([rank[number] for number in found.tolist()], dtype=np.intp)
+
+
+@cache
+def wine_groups(scaled: bool) -> Labels:
+    """(178,): three clusters of the wines by K-means, in raw units or ``scaled``, numbered as the grape varieties."""
+    raw, known = data.bottles()
+    points = data.standardised(raw) if scaled else raw
+    return paired(np.unique(known, return_inverse=True)[1], centroids.restarts(points, 3, 10).labels)
+
+
+def wines_elsewhere(scaled: bool) -> NDArray[np.bool_]:
+    """(178,): the wines whose cluster is not that of their grape variety."""
+    return np.asarray(wine_groups(scaled) != np.unique(data.bottles()[1], return_inverse=True)[1])
+
+
+@cache
+def inertia_of_unequal(seed: int = 0) -> tuple[float, float]:
+    """J of the groups that the unequal crowds were drawn in, and J of the best of ten runs of K-means."""
+    points, known = data.unequal(seed)
+    drawn = centroids.inertia(points, centroids.update(points, known, 3), known)
+    return drawn, centroids.restarts(points, 3, 10).inertia

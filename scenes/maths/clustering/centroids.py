@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linear_sum_assignment
 from sklearn.cluster import KMeans
 
 from scenes.maths.clustering import data
@@ -31,6 +32,8 @@ SPREAD_STARTS: Final = 150
 """Starts on each of them."""
 STUCK: Final = 1.01
 """A run has got stuck where its inertia is more than so many times the lowest that was found."""
+TENS: Final = 10
+"""Runs of which the lowest is kept."""
 LONG_WALK: Final = 2
 """Seed of the start on the irises that was picked for its long walk."""
 BAD_START: Final = 0
@@ -151,6 +154,13 @@ def from_the_left(points: Floats, labels: Labels) -> Labels:
     return rank[labels]
 
 
+def in_line(before: Floats, after: Floats) -> Floats:
+    """``after`` (k, d) in the order that lies nearest to ``before`` (at most k, d); those that are new come last."""
+    rows, columns = linear_sum_assignment(squared(before, after))
+    new = [number for number in range(len(after)) if number not in columns]
+    return after[[*columns[np.argsort(rows)], *new]]
+
+
 def cell(centroids: ArrayLike, which: int, low: ArrayLike, high: ArrayLike) -> Floats:
     """Corners (m, 2) of the Voronoi cell of one of ``centroids`` (k, 2) within the box from ``low`` to ``high``.
 
@@ -255,8 +265,43 @@ def stuck_shares(how: str) -> Floats:
     return np.array([stuck_share(how, seed, SPREAD_STARTS) for seed in SPREAD_SEEDS])
 
 
+def tens(how: str, seed: int) -> Floats:
+    """(15,): the lowest inertia of each ten runs on the crowds drawn by ``seed``."""
+    return np.asarray(ends(how, seed, SPREAD_STARTS).reshape(-1, TENS).min(axis=1))
+
+
 @remembered
-def elbow(most: int = 7) -> Floats:
+def stuck_of_ten(how: str) -> Floats:
+    """(10,): of runs in tens on each of ten draws of the five crowds, the share of tens whose lowest is still stuck."""
+    shares = []
+    for seed in SPREAD_SEEDS:
+        lowest = restarts(data.crowds(seed)[0], 5).inertia
+        shares.append(float((tens(how, seed) > STUCK * lowest).mean()))
+    return np.array(shares)
+
+
+@cache
+def crossing() -> tuple[Floats, Floats]:
+    """Centroids (5, 2) where the shown run is stuck, and the best ones in the order that lies nearest to them."""
+    stuck, best = stuck_walk()[-1].centroids, best_of(5).centroids
+    return stuck, best[linear_sum_assignment(squared(stuck, best))[1]]
+
+
+def on_the_way(share: float) -> Floats:
+    """Centroids (5, 2) at a ``share`` of the straight way from the stuck ones to the best."""
+    stuck, best = crossing()
+    return np.asarray(stuck + share * (best - stuck))
+
+
+@cache
+def slice_of_inertia(shares: tuple[float, ...]) -> Floats:
+    """(n,): inertia on the straight way from the stuck centroids (share 0) to the best ones (1), points reassigned."""
+    points = data.crowds()[0]
+    return np.array([squared(points, on_the_way(share)).min(axis=1).sum() for share in shares])
+
+
+@remembered
+def elbow(most: int = 6) -> Floats:
     """(most,): the lowest inertia found on the crowds with 1, 2 ... centroids."""
     return np.array([best_of(count).inertia for count in range(1, most + 1)])
 
@@ -268,7 +313,7 @@ def best_noise(count: int) -> Round:
 
 
 @remembered
-def elbow_of_noise(most: int = 7) -> Floats:
+def elbow_of_noise(most: int = 6) -> Floats:
     """(most,): the lowest inertia found on points without groups, with 1, 2 ... centroids."""
     return np.array([best_noise(count).inertia for count in range(1, most + 1)])
 

@@ -31,6 +31,10 @@ SHOWN_MOONS: Final = 10
 """Seed of the moons that are drawn."""
 TIGHT: Final = 150
 """Points of each of the three crowds of two densities."""
+ASIDE: Final = 0.055
+"""How far beside its place (cm) an iris is drawn at most, where others have the same petals."""
+PLANK: Final = 0.05
+"""How far apart the dots of a bridge between the moons are at most."""
 BIG_CROWD, SMALL_CROWD = 300, 40
 """Points of the wide crowd, and of each of the two small ones."""
 
@@ -52,6 +56,43 @@ def bottles() -> tuple[Floats, Labels]:
     """All 13 measures (178, 13) of the wines in their own units, and the grape varieties (178,)."""
     table = wines()
     return np.asarray(table.measures, dtype=float), table.cultivar
+
+
+@cache
+def spread_out() -> Floats:
+    """Where the irises are drawn (150, 2): flowers of the same petals stand around their place, not on each other.
+
+    They have 102 places; nothing is computed from where they are drawn.
+    """
+    shown = petals().copy()
+    for place in np.unique(shown, axis=0):
+        rows = np.flatnonzero((petals() == place).all(axis=1))
+        if len(rows) > 1:
+            turn = np.arange(len(rows)) * np.pi * (3 - np.sqrt(5))
+            away = (
+                ASIDE * np.sqrt((np.arange(len(rows)) + 0.5) / len(rows)) * min(1.0, np.sqrt(len(rows) / 4))
+            )
+            shown[rows] += np.column_stack([np.cos(turn), np.sin(turn)]) * away[:, None]
+    return shown
+
+
+@cache
+def strewn(seed: int) -> Floats:
+    """As many points as there are irises (150, 2), strewn evenly over the box of the petals: no groups at all."""
+    points = petals()
+    low, high = points.min(axis=0), points.max(axis=0)
+    return np.random.default_rng(seed).uniform(low, high, points.shape)
+
+
+@cache
+def bridge() -> Floats:
+    """A line of dots (n, 2) over the narrowest place between the moons that are drawn, less than a plank apart."""
+    points, known = moons()
+    one, other = points[known == 0], points[known == 1]
+    gaps = np.linalg.norm(one[:, None] - other[None], axis=-1)
+    a, b = np.unravel_index(gaps.argmin(), gaps.shape)
+    steps = int(np.ceil(gaps.min() / PLANK)) + 1
+    return np.linspace(one[a], other[b], steps)[1:-1]
 
 
 def standardised(points: Floats) -> Floats:

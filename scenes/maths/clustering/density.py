@@ -23,12 +23,14 @@ from scenes.maths.shared.memo import remembered
 Floats = NDArray[np.float64]
 Labels = NDArray[np.intp]
 
-HAND_EPS, HAND_MIN = 3.0, 3
+HAND_EPS, HAND_MIN = 3.5, 3
 """Epsilon and minPts for the five points."""
 MOON_EPS, MIN_POINTS = 0.18, 5
 """Epsilon and minPts for the moons."""
-PETAL_EPS: Final = 0.3
-"""Epsilon (cm) for the irises."""
+PETAL_EPS: Final = 0.35
+"""Epsilon (cm) for the irises; no two of them are so far apart."""
+FINE_EPS: Final = 0.21
+"""A smaller one, that tells them into more clusters."""
 DRAWS: Final = 20
 """Draws over which a failure is counted."""
 EPSILONS: Final = tuple(np.round(np.arange(0.04, 1.5601, 0.04), 2))
@@ -136,9 +138,40 @@ def flooded(eps: float = MOON_EPS, seed: int = data.SHOWN_MOONS) -> Flood:
 
 
 @cache
-def flooded_petals() -> Flood:
+def flooded_petals(eps: float = PETAL_EPS) -> Flood:
     """The irises."""
-    return dbscan(data.petals(), PETAL_EPS, MIN_POINTS)
+    return dbscan(data.petals(), eps, MIN_POINTS)
+
+
+@cache
+def link(eps: float, seed: int = data.SHOWN_MOONS) -> Labels:
+    """Points of a shortest chain of cores at ``eps`` from one moon to the other, as they are at :data:`MOON_EPS`.
+
+    Raises ``ValueError`` where no chain joins them.
+    """
+    points, moons = data.moons(seed)[0], flooded(MOON_EPS, seed).labels
+    gaps = apart(points)
+    near = gaps <= eps
+    core = np.flatnonzero(near.sum(axis=1) >= MIN_POINTS)
+    cost = np.where(near, gaps, np.inf)
+    done = np.where(moons == 0, 0.0, np.inf)
+    done[np.setdiff1d(np.arange(len(points)), core)] = np.inf
+    before = np.full(len(points), -1, dtype=np.intp)
+    left = set(core.tolist())
+    while left:
+        here = min(left, key=lambda row: done[row])
+        if not np.isfinite(done[here]):
+            break
+        if moons[here] == 1:
+            chain = [here]
+            while before[chain[-1]] >= 0:
+                chain.append(int(before[chain[-1]]))
+            return np.array(chain[::-1])
+        left.discard(here)
+        for row in left:
+            if done[here] + cost[here, row] < done[row]:
+                done[row], before[row] = done[here] + cost[here, row], here
+    raise ValueError(f"no chain of cores joins the moons at {eps}")
 
 
 @remembered

@@ -23,6 +23,14 @@ Linkage = Literal["single", "complete", "average", "ward"]
 
 LINKAGES: Final[tuple[Linkage, ...]] = ("single", "complete", "average", "ward")
 DRAWS: Final = 20
+STREWN: Final = 200
+"""Sets of strewn points whose trees are compared with that of the irises."""
+SHOWN_STREWN: Final = 1
+"""The one that is drawn."""
+MOON_CUT: Final = 0.2
+"""A height at which the tree of the moons and their strays holds one moon each."""
+WHOLE: Final = 0.95
+"""The share of a moon that has to hang together to be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +166,62 @@ def moon_agreement(linkage: Linkage, strays: bool = True) -> Floats:
         known = data.moons(seed)[1][: data.MOON_DOTS]
         found.append(adjusted_rand(known, moon_groups(linkage, seed, strays)[: data.MOON_DOTS]))
     return np.array(found)
+
+
+def stretch(tree: Merges) -> tuple[int, float]:
+    """How many clusters the longest stretch without merges leaves, and how long it is, as a share of the tree."""
+    gaps = np.diff(tree.heights)
+    longest = int(gaps.argmax())
+    return len(tree.heights) - longest, float(gaps[longest] / tree.heights[-1])
+
+
+@cache
+def strewn_tree(seed: int = SHOWN_STREWN) -> Merges:
+    """The tree, by Ward, of points that are strewn over the box of the petals."""
+    return merges(data.strewn(seed), "ward")
+
+
+@remembered
+def strewn_stretches() -> Floats:
+    """(200, 2): what :func:`stretch` says of :data:`STREWN` such trees."""
+    return np.array([stretch(strewn_tree(seed)) for seed in range(STREWN)], dtype=float)
+
+
+def moon_cut(height: float = MOON_CUT, seed: int = data.SHOWN_MOONS) -> Labels:
+    """The clusters (324,) of the moons and their strays that a cut of the single-linkage tree at ``height`` leaves."""
+    return cut_at(merges(data.moons(seed)[0], "single"), height)
+
+
+def parts_the_moons(labels: Labels, seed: int = data.SHOWN_MOONS) -> bool:
+    """Whether of each moon :data:`WHOLE` or more lie in one of the clusters ``labels`` (324,), and not in the same."""
+    known = data.moons(seed)[1]
+    counts = [np.bincount(labels[known == moon]) for moon in (0, 1)]
+    whole = all(each.max() >= WHOLE * each.sum() for each in counts)
+    return whole and counts[0].argmax() != counts[1].argmax()
+
+
+@remembered
+def cuts_that_part() -> Floats:
+    """(20,): for 20 draws of the moons with strays, how many heights of the single-linkage tree part them."""
+    found = []
+    for seed in range(DRAWS):
+        tree = merges(data.moons(seed)[0], "single")
+        cuts = [cut_at(tree, float(height)) for height in tree.heights]
+        found.append(sum(parts_the_moons(labels, seed) for labels in cuts))
+    return np.array(found, dtype=float)
+
+
+def bridged_moons_part() -> bool:
+    """Whether any height of the single-linkage tree parts the clean moons with a bridge of dots between them."""
+    clean = data.moons()[0][: data.MOON_DOTS]
+    tree = merges(np.vstack([clean, data.bridge()]), "single")
+    known = data.moons()[1][: data.MOON_DOTS]
+    for height in tree.heights:
+        labels = cut_at(tree, float(height))[: data.MOON_DOTS]
+        counts = [np.bincount(labels[known == moon]) for moon in (0, 1)]
+        if (
+            all(each.max() >= WHOLE * each.sum() for each in counts)
+            and counts[0].argmax() != counts[1].argmax()
+        ):
+            return True
+    return False

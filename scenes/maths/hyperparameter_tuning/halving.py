@@ -12,6 +12,7 @@ from math import comb
 from typing import Final
 
 import numpy as np
+from scipy.stats import rankdata
 from sklearn.datasets import load_digits
 from sklearn.model_selection import train_test_split
 
@@ -120,6 +121,12 @@ def survivors(scores: Floats, eta: int = ETA) -> tuple[Ints, ...]:
 def winner(scores: Floats) -> int:
     """The one setting on the last rung."""
     return int(survivors(scores)[-1][0])
+
+
+def ranks(scores: Floats) -> tuple[Ints, Ints]:
+    """Places (n,), from 1, after the first and after the last budget, of ``scores`` (rungs, n); of equals the first."""
+    early, late = (rankdata(-row, "ordinal").astype(int) for row in (scores[0], scores[-1]))
+    return early, late
 
 
 def rank(scores: Floats) -> int:

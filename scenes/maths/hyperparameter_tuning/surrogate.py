@@ -56,6 +56,11 @@ def kernel(left: Floats, right: Floats, lengths: npt.ArrayLike) -> Floats:
     return np.asarray(SPREAD**2 * np.exp(-0.5 * (scaled**2).sum(axis=-1)))
 
 
+def bell(z: Floats | float) -> Floats:
+    """Density of the standard normal distribution at ``z``, of any shape, without unit."""
+    return np.asarray(norm.pdf(z))
+
+
 def posterior(
     trials: Floats, scores: Floats, places: Floats, lengths: npt.ArrayLike = LENGTH, mean: float | None = None
 ) -> Belief:

@@ -19,8 +19,7 @@ from tests.hub.conftest import Visit
 from tests.hub.topics.figure import ready
 
 ENTRY = """
-import { search, shuffled } from "./hub/demos/hyperparameter-tuning";
-import { expectedImprovement, normal, posterior } from "./hub/demos/maths/gaussian";
+import { expectedImprovement, normal, posterior, search, shuffled } from "./hub/demos/hyperparameter-tuning";
 const calls: { [name: string]: (...args: any[]) => unknown } =
   { search, shuffled, expectedImprovement, normal, posterior };
 """

@@ -69,3 +69,30 @@ def test_the_three_failures() -> None:
 def test_proline_is_nearly_all_of_the_variance() -> None:
     variances = data.bottles()[0].var(axis=0)
     assert variances[-1] / variances.sum() == pytest.approx(0.998, abs=0.0005)
+
+
+def test_the_drawn_groups_have_more_inertia_than_those_of_k_means_in_each_draw() -> None:
+    for seed in range(20):
+        drawn, found = agreement.inertia_of_unequal(seed)
+        assert drawn > 1.2 * found
+
+
+def test_wines_in_another_group() -> None:
+    assert [int(agreement.wines_elsewhere(scaled).sum()) for scaled in (False, True)] == [53, 6]
+    known = np.unique(data.bottles()[1], return_inverse=True)[1]
+    assert agreement.adjusted_rand(known, agreement.wine_groups(True)) == pytest.approx(0.897, abs=0.001)
+
+
+def test_clusters_are_paired_with_known_groups() -> None:
+    known, found = np.array([0, 0, 1, 1, 2]), np.array([2, 2, 0, 1, 1])
+    assert agreement.paired(known, found).tolist()[:3] == [0, 0, 1]
+    assert (agreement.paired(known, known[::-1]) == known).sum() >= 1
+
+
+def test_the_verdict_on_the_irises_is_that_of_scaled_petals() -> None:
+    scaled = data.standardised(data.petals())
+    two, three = (
+        silhouette_score(scaled, KMeans(count, n_init=10, random_state=0).fit_predict(scaled))
+        for count in (2, 3)
+    )
+    assert two > three

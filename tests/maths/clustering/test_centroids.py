@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from scipy.spatial import ConvexHull
@@ -132,3 +134,49 @@ def test_clusters_are_numbered_from_the_left() -> None:
     found = centroids.from_the_left(data.petals(), centroids.best_petals(3).labels)
     means = centroids.update(data.petals(), found, 3)[:, 0]
     assert np.all(np.diff(means) > 0)
+
+
+def test_a_round_that_changes_the_groups_lowers_inertia() -> None:
+    rng = np.random.default_rng(3)
+    for seed in range(200):
+        points = np.unique(rng.integers(0, 6, (25, 2)), axis=0).astype(float)  # many ties
+        try:
+            rounds = centroids.lloyd(points, centroids.random_start(points, 3, seed))
+        except ValueError:
+            continue
+        for now, after in pairwise(rounds):
+            if not np.array_equal(now.labels, after.labels):
+                assert after.inertia < now.inertia - 1e-12
+
+
+def test_without_squares_the_floor_is_the_median() -> None:
+    own = data.FIVE[1:, 0]
+    places = np.linspace(0, 12, 2401)
+    plain = np.abs(places[:, None] - own).sum(axis=1)
+    squares = ((places[:, None] - own) ** 2).sum(axis=1)
+    assert places[squares.argmin()] == pytest.approx(own.mean(), abs=0.003)
+    assert np.median(places[np.isclose(plain, plain.min())]) == pytest.approx(np.median(own), abs=0.01)
+
+
+def test_between_the_stuck_run_and_the_best_there_is_a_hill() -> None:
+    shares = tuple(np.linspace(-0.5, 1.4, 96))
+    heights = centroids.slice_of_inertia(shares)
+    at = [int(np.abs(np.array(shares) - share).argmin()) for share in (0.0, 1.0)]
+    valleys = [row for row in range(1, 95) if heights[row] < min(heights[row - 1], heights[row + 1])]
+    assert valleys == at
+    assert heights[at[0]] == pytest.approx(1244.4, abs=0.5)
+    assert heights[at[1]] == pytest.approx(338.5, abs=0.5)
+
+
+def test_of_ten_runs_the_lowest_is_not_stuck() -> None:
+    assert centroids.stuck_of_ten("plus").max() == 0.0
+    assert centroids.stuck_of_ten("plus").shape == (10,)
+
+
+def test_the_median_start_needs_eight_assignments() -> None:
+    assert np.median(centroids.walk_lengths()) == 8
+
+
+def test_strewn_points_have_their_sharpest_corner_at_two() -> None:
+    falls = np.diff(centroids.elbow_of_noise())
+    assert int((falls[:-1] / falls[1:]).argmax()) + 2 == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from sklearn.cluster import DBSCAN
@@ -84,7 +86,7 @@ def test_kept_shares_by_hand() -> None:
 
 
 def test_the_petals_are_two_dense_regions() -> None:
-    for eps in np.arange(0.25, 0.61, 0.05):
+    for eps in np.arange(0.325, 0.61, 0.05):
         assert density.dbscan(data.petals(), eps, density.MIN_POINTS).count == 2
     found = density.flooded_petals().labels
     assert np.all(found[data.species() == 0] == found[data.species() == 0][0])
@@ -98,4 +100,39 @@ def test_clusters_are_numbered_from_the_left_and_noise_stays_noise() -> None:
 def test_clusters_remember_their_settings() -> None:
     found = density.hand()
     near = np.sort(agreement.apart(data.FIVE)[found.kinds == Kind.CORE][0])
-    assert near[found.min_points - 1] == found.eps
+    assert near[found.min_points - 1] < found.eps < near[found.min_points]
+
+
+def test_the_five_points_do_not_hang_on_the_rim() -> None:
+    gaps = agreement.apart(data.FIVE)
+    assert not np.any(np.isclose(gaps, density.HAND_EPS))
+    for eps in (3.1, 3.5, 3.9):
+        assert (
+            density.dbscan(data.FIVE, eps, density.HAND_MIN).kinds.tolist() == density.hand().kinds.tolist()
+        )
+
+
+def test_another_epsilon_finds_other_numbers_of_kinds() -> None:
+    assert not np.any(np.isclose(agreement.apart(data.petals()), density.PETAL_EPS))
+    assert not np.any(np.isclose(agreement.apart(data.petals()), density.FINE_EPS))
+    assert density.flooded_petals().count == 2
+    assert density.flooded_petals(density.FINE_EPS).count == 5
+    assert int((density.flooded_petals().labels < 0).sum()) == 2
+
+
+def test_a_chain_of_cores_links_the_moons() -> None:
+    chain, points = density.link(0.25), data.moons()[0]
+    gaps = agreement.apart(points)
+    assert all(gaps[a, b] <= 0.25 for a, b in pairwise(chain))
+    assert np.all((gaps[chain] <= 0.25).sum(axis=1) >= density.MIN_POINTS)
+    moons = density.flooded().labels
+    assert moons[chain[0]] == 0 and moons[chain[-1]] == 1
+    with pytest.raises(ValueError, match="no chain"):
+        density.link(density.MOON_EPS)
+
+
+def test_flowers_that_coincide_are_drawn_side_by_side() -> None:
+    shown, petals = data.spread_out(), data.petals()
+    assert len(np.unique(petals, axis=0)) == 102
+    assert len(np.unique(shown.round(6), axis=0)) == 150
+    assert np.abs(shown - petals).max() < 0.06

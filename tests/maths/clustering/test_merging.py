@@ -57,8 +57,43 @@ def test_the_petals_longest_gap_leaves_two() -> None:
     assert len(set(labels[data.species() == 0])) == 1
 
 
-def test_single_linkage_follows_clean_moons_and_chains_through_strays() -> None:
+def test_single_linkage_follows_clean_moons_and_at_two_parts_off_a_stray() -> None:
     assert np.all(merging.moon_agreement("single", False) == 1.0)
     assert np.all(np.abs(merging.moon_agreement("single")) < 0.005)
     ward = merging.moon_agreement("ward")
     assert ward.min() > 0.13 and ward.max() < 0.66
+
+
+def test_at_two_clusters_single_linkage_gives_one_of_them_to_few_points() -> None:
+    for seed in range(merging.DRAWS):
+        assert np.bincount(merging.moon_groups("single", seed)).min() <= 4
+    labels = merging.moon_groups("single")
+    alone = np.flatnonzero(labels == np.bincount(labels).argmin())
+    assert len(alone) == 1 and data.moons()[1][alone[0]] == -1
+
+
+def test_some_height_of_the_same_tree_parts_the_moons_in_each_draw() -> None:
+    assert np.all(merging.cuts_that_part() > 0)
+    assert merging.parts_the_moons(merging.moon_cut())
+    assert not merging.parts_the_moons(merging.moon_groups("single"))
+
+
+def test_single_linkage_chains_over_a_bridge() -> None:
+    assert len(data.bridge()) >= 3
+    assert not merging.bridged_moons_part()
+
+
+def test_the_petals_stretch_is_longer_than_most_of_strewn_points() -> None:
+    count, share = merging.stretch(merging.petal_tree("ward"))
+    assert count == 2 and share == pytest.approx(0.654, abs=0.001)
+    strewn = merging.strewn_stretches()
+    assert (strewn[:, 0] == 2).mean() > 0.95
+    assert strewn[:, 1].mean() == pytest.approx(0.51, abs=0.02)
+    assert strewn[:, 1].max() > share
+
+
+def test_ward_draws_the_root_of_twice_the_added_inertia_of_the_five() -> None:
+    tree = merging.hand("ward")
+    falls = centroids.elbow_by_hand()
+    assert tree.heights[-1] == pytest.approx(np.sqrt(2 * (falls[0] - falls[1])))
+    assert tree.heights[-2] == pytest.approx(np.sqrt(2 * (falls[1] - falls[2])))

@@ -64,3 +64,10 @@ def test_the_best_of_four_is_that_of_all_choices() -> None:
     full = RACE[0, -1, :9]
     counted = np.mean([max(four) for four in itertools.combinations(full.tolist(), 4)])
     assert halving.best_of(full, 4) == pytest.approx(counted)
+
+
+def test_places_count_the_settings_that_score_higher_or_come_first():
+    scores = halving.race()[0]
+    for places, row in zip(halving.ranks(scores), (scores[0], scores[-1]), strict=True):
+        order = sorted(range(len(row)), key=lambda number: (-row[number], number))
+        assert [order.index(number) + 1 for number in range(len(row))] == places.tolist()
