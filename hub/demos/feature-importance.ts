@@ -173,10 +173,10 @@ export const demo: Demo<Figure, Asked, Paid> = {
   hint: "For one patient, drag the point along the predictions. The arrow keys move it too, farther with Shift.",
   shape: { wide: 0.66, narrow: 1.15 },
 
-  start: () => ({ rule: "impurity", twin: "off", patient: 0 }),
+  start: () => ({ rule: "patient", twin: "off", patient: 1 }),
 
   settle: (state, { said }) => ({
-    rule: (RULES as readonly string[]).includes(String(state.rule)) ? String(state.rule) : "impurity",
+    rule: (RULES as readonly string[]).includes(String(state.rule)) ? String(state.rule) : "patient",
     twin: String(state.twin) === "on" && String(state.rule) !== "patient" ? "on" : "off",
     patient: Math.round(clamp(Number.isFinite(state.patient) ? state.patient : 0, 0, said.length - 1)),
   }),
@@ -253,7 +253,7 @@ export const demo: Demo<Figure, Asked, Paid> = {
   },
 
   stops: [
-    { chapter: "pays_a_ticket", words: "Impurity pays the ticket", state: {} },
+    { chapter: "pays_a_ticket", words: "Impurity pays the ticket", state: { rule: "impurity" } },
     { chapter: "shuffle_a_column", words: "Permutation does not", state: { rule: "permutation" } },
     { chapter: "remove_and_refit", words: "Drop-column: who can be spared", state: { rule: "drop" } },
     { chapter: "shares_add_up", words: "The shares of one patient", state: { rule: "patient", patient: 0 } },
