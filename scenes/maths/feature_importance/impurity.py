@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.tree import DecisionTreeRegressor
 
-from scenes.maths.feature_importance.patients import Floats, split
+from scenes.maths.feature_importance.patients import Floats, grown, split
 from scenes.maths.shared.memo import remembered
 
 HAND: Final = ((5, 5), (4, 0), (1, 5), (1, 0), (0, 5))
@@ -79,6 +79,13 @@ def cuts(x: Floats) -> int:
 
 
 @remembered
+def running() -> Floats:
+    """(100, 12): importance in the forest of the first split after its first tree, its first two, and so on."""
+    each = np.array([of_tree(tree) for tree in grown(split(0)).estimators_])
+    return np.asarray(each.cumsum(axis=0) / np.arange(1, len(each) + 1)[:, None])
+
+
+@remembered
 def lucky() -> Floats:
     """(200, 2): share of the seen outcomes' variance that the best cut of a new ticket, of a new coin takes."""
     outcomes = split(0).seen_y
@@ -93,6 +100,12 @@ def lucky() -> Floats:
             for _ in range(REDRAWS)
         ]
     )
+
+
+def six() -> tuple[Floats, Floats, Floats]:
+    """Six outcomes of pure chance (6,), with a ticket and a coin that know nothing of them: a case of those below."""
+    outcomes = np.random.default_rng(0).normal(size=6)
+    return outcomes, np.arange(6.0), np.array([0.0, 1.0, 1.0, 0.0, 0.0, 1.0])
 
 
 @remembered

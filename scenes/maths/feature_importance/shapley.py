@@ -88,6 +88,25 @@ def walked(players: int, player: int) -> dict[Coalition, int]:
     return count
 
 
+def axioms() -> dict[str, Floats]:
+    """Shapley values of small games, one an axiom.
+
+    Those of :data:`HAND` and their sum; of twins, which add the same; of a feature beside one that adds 0; and of the
+    first of two features in two trees and in their sum.
+    """
+    twins = {frozenset(): 150.0, frozenset({0}): 230.0, frozenset({1}): 230.0, frozenset({0, 1}): 230.0}
+    idle = {known: HAND[known & {0}] for known in HAND}
+    other = {frozenset(): 100.0, frozenset({0}): 120.0, frozenset({1}): 150.0, frozenset({0, 1}): 190.0}
+    both = {known: HAND[known] + other[known] for known in HAND}
+    hand = by_orders(HAND, 2)
+    return {
+        "efficiency": np.array([*hand, HAND[frozenset({0, 1})] - HAND[frozenset()]]),
+        "symmetry": by_orders(twins, 2),
+        "dummy": by_orders(idle, 2),
+        "linearity": np.array([by_orders(game, 2)[0] for game in (HAND, other, both)]),
+    }
+
+
 def known_prediction(tree: DecisionTreeRegressor, row: Floats, known: Coalition) -> float:
     """Prediction for ``row`` (d,) when only ``known`` features are: both branches elsewhere, weighted by their rows."""
     inner = tree.tree_

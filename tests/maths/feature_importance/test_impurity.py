@@ -59,3 +59,10 @@ def test_more_places_are_luckier() -> None:
     assert (ticket > coin).mean() > 0.9
     six_ticket, six_coin = impurity.six_at_random().T
     assert six_ticket.mean() > 2 * six_coin.mean()
+
+
+def test_the_forests_importance_grows_tree_by_tree() -> None:
+    forest, running = grown(split(0)), impurity.running()
+    np.testing.assert_allclose(running[0], forest.estimators_[0].feature_importances_)
+    np.testing.assert_allclose(running[-1], forest.feature_importances_)
+    np.testing.assert_allclose(running.sum(axis=1), 1)

@@ -98,3 +98,11 @@ def test_the_small_tree() -> None:
     ways = small.tree.tree_
     mixed = [float(ways.value[each, 0, 0]) for each in (ways.children_left[0], ways.children_right[0])]
     assert small.game[frozenset()] == pytest.approx((left * mixed[0] + right * mixed[1]) / (left + right))
+
+
+def test_small_games_show_their_axioms() -> None:
+    games = shapley.axioms()
+    assert games["efficiency"][:2].sum() == pytest.approx(games["efficiency"][2])
+    assert games["symmetry"][0] == pytest.approx(games["symmetry"][1])
+    np.testing.assert_allclose(games["dummy"], [40, 0])
+    assert games["linearity"][:2].sum() == pytest.approx(games["linearity"][2])
