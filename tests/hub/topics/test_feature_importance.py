@@ -58,7 +58,9 @@ def test_means_and_ranks_are_numpys(ask: Ask) -> None:
 
 def test_neighbours_are_those_by_prediction(ask: Ask) -> None:
     said = [30.0, 10.0, 20.0]
-    assert ask(("nearest", said, 18), ("beside", said, 1, 1), ("beside", said, 0, 5), ("beside", said, 1, -1)) == [
+    assert ask(
+        ("nearest", said, 18), ("beside", said, 1, 1), ("beside", said, 0, 5), ("beside", said, 1, -1)
+    ) == [
         2,
         2,
         0,
@@ -74,7 +76,9 @@ def test_the_figure_pays_what_the_lesson_pays(rule: str) -> None:
     assert {bar["name"]: bar["to"] for bar in plain.result["bars"]} == pytest.approx(
         dict(zip(NAMES, mean, strict=True)), abs=close
     )
-    assert [bar["name"] for bar in plain.result["bars"][:2]] == [NAMES[each] for each in np.argsort(-mean)[:2]]
+    assert [bar["name"] for bar in plain.result["bars"][:2]] == [
+        NAMES[each] for each in np.argsort(-mean)[:2]
+    ]
     assert plain.result["below"] == int((mean[:TICKET] < mean[TICKET]).sum())
     told = [bar["to"] for bar in twice.result["bars"]]
     assert told[:3] == pytest.approx([mean[MASS], *twenty.twin(rule).mean(axis=0)], abs=close)
