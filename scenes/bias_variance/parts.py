@@ -295,24 +295,11 @@ class Parts(BiasVarianceStage):
         equal = plane.label((left + 3 * unit + right) / 2, 3.1, "=", ORIGIN, size=ink.POSTER)
         areas = (sum(side**2 for side in sides), 4 * hand.bias**2, float((misses**2).sum()))
         spots = ((left + unit, 3.1), (left + 2.5 * unit, 3.1), (right + 1.5 * unit, 3.1))
-        told, shared = (
-            VGroup(
-                *(
-                    plane.label(*spot, text, ORIGIN, ink.ground, size=size)
-                    for spot, text, size in zip(spots, texts, (ink.POINT, ink.AXIS, ink.POINT), strict=True)
-                )
-            )
-            for texts in (
-                [
-                    f"{name}\n{area:g}"
-                    for name, area in zip(("deviation²", "bias²", "miss²"), areas, strict=True)
-                ],
-                [
-                    f"{name}\n{area / 4:g}"
-                    for name, area in zip(("variance", "bias²", "MSE"), areas, strict=True)
-                ],
-            )
-        )
+        told, shared = (VGroup(*(plane.label(*spot, text, ORIGIN, ink.ground, size=size) for spot, text,
+            size in zip(spots, texts, (ink.POINT, ink.AXIS, ink.POINT), strict=True))) for texts in ([
+            f"{name}\n{area:g}" for name, area in zip(("deviation²", "bias²", "miss²"), areas,
+            strict=True)], [f"{name}\n{area / 4:g}" for name, area in zip(("variance", "bias²", "MSE"),
+            areas, strict=True)],))  # fmt: skip
         with self.beat(
             "Now move the squares: bias squared and deviation squared fill the same area."
         ) as beat:
@@ -588,11 +575,7 @@ class Parts(BiasVarianceStage):
         ) as beat:
             self.play(FadeIn(bars, told), run_time=pace.QUICK)
             beat.over(
-                glide(
-                    bars.redraw,
-                    (ends, ends),
-                    (ends, np.column_stack([right, measured])),
-                ),
+                glide(bars.redraw, (ends, ends), (ends, np.column_stack([right, measured]))),
                 until="differs",
                 least=pace.LONG,
             )

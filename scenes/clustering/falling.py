@@ -93,14 +93,8 @@ class Wells(VGroup):
     def __init__(self) -> None:
         super().__init__()
         left, right = shot.safe(titled=False).columns(1.12, 1, gap=0.5)
-        self.plane = left.plane(
-            (-0.7, 11.9),
-            (-1.2, 10.1),
-            equal=True,
-            x_ticks=data.FIVE[:, 0].tolist(),
-            y_ticks=[],
-            tick_size=1.2 * ink.AXIS,
-        )
+        self.plane = left.plane((-0.7, 11.9), (-1.2, 10.1), equal=True, x_ticks=data.FIVE[:,
+            0].tolist(), y_ticks=[], tick_size=1.2 * ink.AXIS,)  # fmt: skip
         self.plane.frame.set_stroke(opacity=0)
         (x0, y0), (x1, _) = self.plane.limits
         self.plane.add(self.plane.segment((x0, y0), (x1, y0), ink.faint, THIN))
@@ -112,28 +106,13 @@ class Wells(VGroup):
         (a, _), (b, _) = self.chart.limits
         self.chart.add(self.chart.segment((a, 0), (b, 0), ink.faint, THIN))
         self.falls = kmeans.half_steps(data.FIVE, kmeans.by_hand())[: len(poses())]
-        self.bars = VGroup(
-            *(
-                self.chart.bars([number + 1], [fall], CENTROID if number % 2 else ink.quiet, 0.72)
-                for number, fall in enumerate(self.falls)
-            )
-        )
-        self.numbers = VGroup(
-            *(
-                words.headline(f"{fall:.3g}", size=ink.LABEL).next_to(
-                    self.chart.at(number + 1, fall), UP, buff=0.12
-                )
-                for number, fall in enumerate(self.falls)
-            )
-        )
-        self.names = VGroup(
-            words.headline("after assign", ink.quiet, ink.AXIS).next_to(
-                self.chart.at(1.5, self.falls[0] - 8), RIGHT, buff=0.15
-            ),
-            words.headline("after update", CENTROID, ink.AXIS).next_to(
-                self.chart.at(2.5, self.falls[1] + 9), RIGHT, buff=0.15
-            ),
-        )
+        self.bars = VGroup(*(self.chart.bars([number + 1], [fall],
+            CENTROID if number % 2 else ink.quiet, 0.72) for number, fall in enumerate(self.falls)))  # fmt: skip
+        self.numbers = VGroup(*(words.headline(f"{fall:.3g}", size=ink.LABEL).next_to(
+            self.chart.at(number + 1, fall), UP, buff=0.12) for number, fall in enumerate(self.falls)))  # fmt: skip
+        self.names = VGroup(words.headline("after assign", ink.quiet, ink.AXIS).next_to(
+            self.chart.at(1.5, self.falls[0] - 8), RIGHT, buff=0.15), words.headline("after update",
+            CENTROID, ink.AXIS).next_to(self.chart.at(2.5, self.falls[1] + 9), RIGHT, buff=0.15),)  # fmt: skip
         self.pose(*poses()[0])
 
     def pose(self, centroids: Floats, labels: npt.NDArray[np.intp]) -> list[Mobject]:
@@ -154,16 +133,8 @@ class Wells(VGroup):
     @property
     def parts(self) -> list[Mobject]:
         """All parts, from behind."""
-        return [
-            self.plane,
-            self.squares,
-            self.dots,
-            self.marks,
-            self.chart,
-            self.bars,
-            self.numbers,
-            self.names,
-        ]
+        return [self.plane, self.squares, self.dots, self.marks, self.chart, self.bars, self.numbers,
+            self.names,]  # fmt: skip
 
 
 def wells_end() -> Wells:
@@ -198,14 +169,8 @@ class Stuck(VGroup):
 
     def __init__(self) -> None:
         super().__init__()
-        self.plane = chart(
-            shot.safe(titled=False),
-            (-2.0, 52.0),
-            (0.0, 3.0),
-            x_ticks=(0, 10, 20, 30, 40, 50),
-            y_ticks=[],
-            x_label="runs that got stuck (%): a dot for each of ten data sets",
-        )
+        self.plane = chart(shot.safe(titled=False), (-2.0, 52.0), (0.0, 3.0), x_ticks=(0, 10, 20, 30,
+            40, 50), y_ticks=[], x_label="runs that got stuck (%): a dot for each of ten data sets",)  # fmt: skip
         self.plane.frame.set_stroke(opacity=0)
         self.law = Tag(
             words.headline("stuck: $J$ more than 1%\nabove the lowest found", ink.quiet, ink.AXIS).move_to(
@@ -327,17 +292,10 @@ class Falling(ClusteringStage):
         with self.beat("Now slide one centroid along. The sum of its squares draws a bowl.") as beat:
             slide(1.0)
             beat.over(FadeIn(ball), until="sum")
-            beat.over(
-                glide(slide, 1.0, 11.0, wells.squares, wells.dots, wells.marks, ball),
-                Create(curve),
-                FadeIn(name),
-                least=pace.LONG,
-            )
+            beat.over(glide(slide, 1.0, 11.0, wells.squares, wells.dots, wells.marks, ball),
+                Create(curve), FadeIn(name), least=pace.LONG,)  # fmt: skip
         with self.beat("Its floor is the mean. So the update step goes to the floor.") as beat:
-            beat.over(
-                glide(slide, 11.0, end, wells.squares, wells.dots, wells.marks, ball),
-                least=pace.SLOW,
-            )
+            beat.over(glide(slide, 11.0, end, wells.squares, wells.dots, wells.marks, ball), least=pace.SLOW)
             beat.over(
                 FadeIn(floor),
                 glide(wells.bars[1].redraw, [0.0], [wells.falls[1]]),
@@ -384,12 +342,8 @@ class Falling(ClusteringStage):
             beat.over(*(words.light(number) for number in wells.numbers), until="finitely")
             beat.over(glow(*wells.squares))
         with self.beat("It has converged: neither step lowers inertia any more.") as beat:
-            beat.over(
-                self.frame.to(*wells.bars[1:], *wells.numbers[1:], share=0.55, at=NEAR_PLACE),
-                FadeOut(wells.names),
-                until="neither",
-                least=pace.LONG,
-            )
+            beat.over(self.frame.to(*wells.bars[1:], *wells.numbers[1:], share=0.55, at=NEAR_PLACE),
+                FadeOut(wells.names), until="neither", least=pace.LONG,)  # fmt: skip
             beat.over(words.light(wells.numbers[5], CENTROID))
         with self.beat(
             "Here this is the lowest there is. Elsewhere another grouping may be lower: converged does not mean best."
@@ -446,12 +400,8 @@ class Falling(ClusteringStage):
         ) as beat:
             shared = np.flatnonzero(np.bincount(run.labels) < 60)
             wide = int(np.bincount(run.labels).argmax())
-            beat.over(
-                "one centroid",
-                words.light(run.marks[wide], ink.chalk),
-                glow(run.cells[wide]),
-                until="two others",
-            )
+            beat.over("one centroid", words.light(run.marks[wide], ink.chalk), glow(run.cells[wide]),
+                until="two others",)  # fmt: skip
             beat.over(
                 *(words.light(run.marks[int(number)], ink.chalk) for number in shared),
                 glow(*(run.cells[int(number)] for number in shared)),
@@ -464,14 +414,8 @@ class Falling(ClusteringStage):
         plane = crowd_plane(left, (-6.4, 6.2))
         points = data.crowds()[0]
         run = Run(plane, points, kmeans.on_the_way(0.0), radius=0.065)
-        hill = chart(
-            right.inset(0.0, words.GAP),
-            WAY,
-            HIGH,
-            x_ticks=[],
-            y_ticks=(500, 1000, 1500),
-            y_label="inertia $J$",
-        )
+        hill = chart(right.inset(0.0, words.GAP), WAY, HIGH, x_ticks=[], y_ticks=(500, 1000, 1500),
+            y_label="inertia $J$",)  # fmt: skip
         shares = np.linspace(*WAY, 141)
         curve = hill.curve(shares, kmeans.slice_of_inertia(tuple(shares.tolist())), ink.chalk, LINE)
         ball = hill.dots([(0.0, 0.0)], CENTROID, radius=0.13)
@@ -482,14 +426,9 @@ class Falling(ClusteringStage):
 
         go(0.0)
         stuck, best = (float(kmeans.slice_of_inertia((share,))[0]) for share in (0.0, 1.0))
-        names = [
-            words.headline(f"{stuck:,.0f}", CENTROID, ink.POINT).next_to(
-                hill.at(0.0, stuck - 60), -UP, buff=0.2
-            ),
-            words.headline(f"{best:,.0f}", CENTROID, ink.POINT).next_to(
-                hill.at(1.0, best + 80), UP, buff=0.2
-            ),
-        ]
+        names = [words.headline(f"{stuck:,.0f}", CENTROID, ink.POINT).next_to(hill.at(0.0, stuck - 60),
+            -UP, buff=0.2), words.headline(f"{best:,.0f}", CENTROID, ink.POINT).next_to(hill.at(1.0,
+            best + 80), UP, buff=0.2),]  # fmt: skip
         term = words.headline("local minimum", size=ink.AXIS).move_to(hill.at(0.1, 430))
         dip = hill.polygon(
             [(-0.32, stuck - 210), (0.52, stuck - 210), (0.52, stuck + 190), (-0.32, stuck + 190)]
@@ -507,12 +446,8 @@ class Falling(ClusteringStage):
         with self.beat("Beyond that hill another grouping has 339. From here no step leads there.") as beat:
             beat.over(self.frame.back(), FadeIn(hill.numbers, hill.names), until="another", least=pace.SLOW)
             self.shot(shot.split(titled=False))
-            beat.over(
-                glide(go, 0.17, 1.0, run.cells, run.dots, run.marks, ball),
-                FadeIn(names[1]),
-                until="From",
-                least=pace.SLOW,
-            )
+            beat.over(glide(go, 0.17, 1.0, run.cells, run.dots, run.marks, ball), FadeIn(names[1]),
+                until="From", least=pace.SLOW,)  # fmt: skip
             beat.over(glide(go, 1.0, 0.0, run.cells, run.dots, run.marks, ball), least=pace.SLOW)
         self.run, self.hill = run, hill
 

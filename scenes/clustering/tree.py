@@ -103,15 +103,9 @@ def hand_shapes(linkage: merging.Linkage) -> Floats:
 
 def hand_plane(heights: tuple[float, float] = HEIGHTS) -> Plane:
     """Five points on an axis, and the distance at which clusters merge upwards."""
-    return chart(
-        shot.safe(titled=False),
-        FIVE_ACROSS,
-        heights,
-        x_ticks=data.FIVE[:, 0].tolist(),
-        y_ticks=(0, 5, 10) if heights[1] > 10 else (0, 1, 2, 3, 4, 5),
-        y_label="height of the merge",
-        tick_size=1.1 * ink.AXIS,
-    )
+    return chart(shot.safe(titled=False), FIVE_ACROSS, heights, x_ticks=data.FIVE[:, 0].tolist(),
+        y_ticks=(0, 5, 10) if heights[1] > 10 else (0, 1, 2, 3, 4, 5), y_label="height of the merge",
+        tick_size=1.1 * ink.AXIS,)  # fmt: skip
 
 
 def hand_dots(plane: Plane) -> Dots:
@@ -283,14 +277,9 @@ class Merging(ClusteringStage):
             "Back to the two first merges. Complete linkage takes the farthest pair: four."
         ) as beat:
             beat.over(glide(tree.rise, 5.0, 2.0, tree.lines), FadeOut(old), until="merges")
-            beat.over(
-                FadeOut(low),
-                FadeIn(plane),
-                glide(tree.stand, (before, 2.0 + ABOVE), (ends, joined + ABOVE), tree.lines),
-                glide(self.dots.put, (here, BALL), (there, BALL)),
-                until="takes",
-                least=pace.CALM,
-            )
+            beat.over(FadeOut(low), FadeIn(plane), glide(tree.stand, (before, 2.0 + ABOVE), (ends,
+                joined + ABOVE), tree.lines), glide(self.dots.put, (here, BALL), (there, BALL)),
+                until="takes", least=pace.CALM,)  # fmt: skip
             self.remove(tree.lines, self.dots)
             self.tree, self.dots = Dendrogram(plane, after, 1.5 * LINE), dots
             self.tree.rise(2.0)
@@ -367,15 +356,8 @@ class Merging(ClusteringStage):
         ]
         own, others = self.five[:3], self.five[3:]
         turn = np.linspace(0, np.pi, 40)
-        pairs = VGroup(
-            *(
-                plane.curve(
-                    a + (b - a) * (1 - np.cos(turn)) / 2, 0.3 + 0.75 * (b - a) * np.sin(turn), ink.focus, LINE
-                )
-                for a in own
-                for b in others
-            )
-        )
+        pairs = VGroup(*(plane.curve(a + (b - a) * (1 - np.cos(turn)) / 2,
+            0.3 + 0.75 * (b - a) * np.sin(turn), ink.focus, LINE) for a in own for b in others))  # fmt: skip
         with self.beat("Average linkage takes the mean over all pairs.") as beat:
             beat.over("Average", FadeIn(names[0]), FadeOut(tree.lines), until="mean")
             beat.over(LaggedStart(*(Create(pair) for pair in pairs), lag_ratio=pace.LAG))
@@ -437,13 +419,8 @@ class Merging(ClusteringStage):
         scaled = merging.brackets(other) * [1.0, heights[-1] / other.heights[-1]]
         strewn = Dendrogram(beside, scaled, THIN)
         strewn.rise(0.0)
-        marks = [
-            each.segment((x, pair[-2]), (x, pair[-1]), ink.focus, 3 * LINE)
-            for each, x, pair in (
-                (plane, 140, heights),
-                (beside, 140, other.heights * heights[-1] / other.heights[-1]),
-            )
-        ]
+        marks = [each.segment((x, pair[-2]), (x, pair[-1]), ink.focus, 3 * LINE) for each, x, pair in (
+            (plane, 140, heights), (beside, 140, other.heights * heights[-1] / other.heights[-1]),)]  # fmt: skip
         shares = 100 * merging.stretch(own)[1], 100 * merging.strewn_stretches()[:, 1].mean()
         texts = [
             Tag(words.headline(text, size=ink.AXIS).move_to(each.at(74, 31.9)))
@@ -565,14 +542,8 @@ class Merging(ClusteringStage):
             each.frame.set_stroke(opacity=0)
         leaves = petal_tree_plane(right)
         branches = Cutting(leaves, 3)
-        heads = [
-            Tag(words.headline(text, size=ink.POINT).move_to(spot))
-            for text, spot in (
-                ("K-means", plane.at(-11.0, 0.2)),
-                ("DBSCAN", field.at(-3.6, 0.25)),
-                ("a tree", leaves.at(62, 24)),
-            )
-        ]
+        heads = [Tag(words.headline(text, size=ink.POINT).move_to(spot)) for text, spot in (("K-means",
+            plane.at(-11.0, 0.2)), ("DBSCAN", field.at(-3.6, 0.25)), ("a tree", leaves.at(62, 24)),)]  # fmt: skip
         with self.beat("Many points in round clusters: K-means. Odd shapes and noise: DBSCAN.") as beat:
             self.exchange(run, heads[0])
             beat.over("Odd", FadeIn(heads[1], flood))
@@ -590,14 +561,8 @@ class Merging(ClusteringStage):
         for each in (plane, other):
             each.frame.set_stroke(opacity=0)
         labels = kmeans.from_the_left(self.petals, kmeans.best_petals(3).labels)
-        run = Run(
-            plane,
-            self.petals,
-            kmeans.update(self.petals, labels, 3),
-            radius=0.06,
-            mark=0.17,
-            shown=self.places,
-        )
+        run = Run(plane, self.petals, kmeans.update(self.petals, labels, 3), radius=0.06, mark=0.17,
+            shown=self.places,)  # fmt: skip
         dots = dye(other.dots(self.places, radius=0.06), density.flooded_petals().labels)
         tree_plane = petal_tree_plane(right)
         tree = Cutting(tree_plane, 2)

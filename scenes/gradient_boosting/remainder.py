@@ -117,16 +117,9 @@ class Remainder(GradientBoostingStage):
         with self.beat(
             "Now try a step between each two months. Each side says the mean of its own dots."
         ) as beat:
-            self.play(
-                glide(model.redraw, stair(EDGES, flat), stair(EDGES, tries[0])),
-                glide(
-                    mean.redraw,
-                    (spots[:, 0], months_of(flat), spots[:, 1]),
-                    (spots[:, 0], months_of(tries[0]), spots[:, 1]),
-                ),
-                FadeOut(start),
-                run_time=pace.BRISK,
-            )
+            self.play(glide(model.redraw, stair(EDGES, flat), stair(EDGES, tries[0])), glide(
+                mean.redraw, (spots[:, 0], months_of(flat), spots[:, 1]), (spots[:, 0],
+                months_of(tries[0]), spots[:, 1]),), FadeOut(start), run_time=pace.BRISK,)  # fmt: skip
             self.play(FadeIn(error), run_time=pace.QUICK)
             sweep.draws(
                 lambda _: (

@@ -182,12 +182,8 @@ class Walk(ModelEvaluationStage):
         ) as beat:
             threshold.set(0.98)
             humps.cut(0.98)
-            self.play(
-                FadeOut(self.staircase, self.path_of_ten, self.laws_of_rates),
-                FadeIn(humps),
-                point.animate.redraw([roc.at(0.98)]),
-                run_time=pace.CALM,
-            )
+            self.play(FadeOut(self.staircase, self.path_of_ten, self.laws_of_rates), FadeIn(humps),
+                point.animate.redraw([roc.at(0.98)]), run_time=pace.CALM,)  # fmt: skip
             beat.over(lit(humps.names), until="axis")
             beat.over(lit(humps.plane.numbers), until="both")
             beat.over(lit(humps.above), lit(humps.below))
@@ -206,14 +202,7 @@ class Walk(ModelEvaluationStage):
 
             begin, goal = spread.log_odds([start, end])
             return glide(
-                show,
-                float(begin),
-                float(goal),
-                *humps.above,
-                *humps.below,
-                humps.line,
-                point,
-                curve,
+                show, float(begin), float(goal), *humps.above, *humps.below, humps.line, point, curve
             )
 
         first = roc.at(AT)
@@ -233,16 +222,9 @@ class Walk(ModelEvaluationStage):
         with self.beat("Guessing walks the diagonal. A perfect ranking goes up first, then right.") as beat:
             self.play(both(LOW, 0.0002), run_time=pace.SLOW)
             beat.over(FadeIn(diagonal, guess), until="perfect")
-            self.play(
-                FadeIn(ideal),
-                humps.names.animate.set_opacity(0),
-                guess.animate.set_opacity(0),
-                run_time=pace.QUICK,
-            )
-            beat.over(
-                FadeIn(perfect),
-                self.frame.to(corner, share=0.95),
-            )
+            self.play(FadeIn(ideal), humps.names.animate.set_opacity(0), guess.animate.set_opacity(0),
+                run_time=pace.QUICK,)  # fmt: skip
+            beat.over(FadeIn(perfect), self.frame.to(corner, share=0.95))
         self.play(self.frame.back(), run_time=pace.CALM)
         self.play(humps.names.animate.set_opacity(1), guess.animate.set_opacity(1), run_time=pace.QUICK)
         with self.beat("Each point is one threshold. So say at which point you work.") as beat:
@@ -270,17 +252,11 @@ class Walk(ModelEvaluationStage):
         cards.put(np.concatenate([side, low]), PAIRED)
         roc = metrics.roc(self.ten.positive, self.ten.scores)
         path = plane.curve(others * roc.fpr, eights * roc.tpr, ink.chalk, 1.4 * THICK)
-        lines = plane.segment(
-            [*((x, 0) for x in range(others + 1)), *((0, y) for y in range(eights + 1))],
-            [*((x, eights) for x in range(others + 1)), *((others, y) for y in range(eights + 1))],
-            ink.faint,
-            2.0,
-        )
-        tiles = {
-            (i, j): plane.polygon(tile(i, j), POSITIVE if margins[i, j] > 0 else WRONG, fill=0.5)
-            for i in range(eights)
-            for j in range(others)
-        }
+        lines = plane.segment([*((x, 0) for x in range(others + 1)), *((0,
+            y) for y in range(eights + 1))], [*((x, eights) for x in range(others + 1)), *((others,
+            y) for y in range(eights + 1))], ink.faint, 2.0,)  # fmt: skip
+        tiles = {(i, j): plane.polygon(tile(i, j), POSITIVE if margins[i, j] > 0 else WRONG, fill=0.5)
+            for i in range(eights) for j in range(others)}  # fmt: skip
         lost_by_one = [tiles[2, j] for j in range(others) if margins[2, j] <= 0]
         won = [tiles[i, j] for j in range(others) for i in range(eights) if margins[i, j] > 0]
         lost = [tiles[i, j] for j in range(others) for i in range(eights) if margins[i, j] <= 0]
@@ -317,12 +293,8 @@ class Walk(ModelEvaluationStage):
             passed = cards.cards[eights + PASSED]
             self.play(self.spotlight(passed, path), run_time=pace.BRISK)
             beat.over(lit(passed.plate), until="Below")
-            self.play(
-                self.spotlight(
-                    passed, path, *(cards.cards[i] for i in beaten), *(tiles[i, PASSED] for i in beaten)
-                ),
-                run_time=pace.BRISK,
-            )
+            self.play(self.spotlight(passed, path, *(cards.cards[i] for i in beaten), *(tiles[i,
+                PASSED] for i in beaten)), run_time=pace.BRISK,)  # fmt: skip
             beat.over(*(lit(cards.cards[i].plate) for i in beaten))
         self.play(self.lights_on(), run_time=pace.QUICK)
         self.hand_grid, self.hand_path = Group(lines, *tiles.values(), cards, number), path
@@ -331,15 +303,9 @@ class Walk(ModelEvaluationStage):
     def pair_all(self) -> None:
         """All pairs: the share of won ones is the area under the curve."""
         whole = shot.safe(titled=False)
-        plane = shot.chart(
-            whole,
-            (0, 1),
-            (0, 1),
+        plane = shot.chart(whole, (0, 1), (0, 1),
             x_label=f"{int((~self.all.positive).sum()):,} others, the highest score first",
-            y_label=f"{int(self.all.positive.sum())} eights",
-            x_ticks=[],
-            y_ticks=[],
-        )
+            y_label=f"{int(self.all.positive.sum())} eights", x_ticks=[], y_ticks=[],)  # fmt: skip
         roc = metrics.roc(self.all.positive, self.all.scores)
         odds = spread.log_odds(self.all.scores)
         field = DivergingMap(plane, metrics.duels(self.all.positive, odds), POSITIVE, WRONG, 9.0)
@@ -423,12 +389,8 @@ class Walk(ModelEvaluationStage):
         rows = np.flatnonzero(np.diff(hand.tpr) > 0) + 1
         heights = hand.precision(share)[rows]
         each = 1 / len(rows)
-        slabs = [
-            second.polygon(
-                [(k * each, 0), ((k + 1) * each, 0), ((k + 1) * each, h), (k * each, h)], PRECISION, fill=0.35
-            )
-            for k, h in enumerate(heights)
-        ]
+        slabs = [second.polygon([(k * each, 0), ((k + 1) * each, 0), ((k + 1) * each, h), (k * each,
+            h)], PRECISION, fill=0.35) for k, h in enumerate(heights)]  # fmt: skip
         labels = [
             second.label((k + 0.5) * each, h / 2, f"{k + 1}/{called}", np.zeros(3), ink.chalk, 0.0, BIG)
             for k, (h, called) in enumerate(zip(heights, rows, strict=True))
@@ -450,15 +412,8 @@ class Walk(ModelEvaluationStage):
             beat.over(lit(second.names[1]), until="recall")
             beat.over(lit(second.names[0]), until="precision-recall")
             beat.over(FadeIn(term))
-        mean = second.label(
-            0.74,
-            0.88,
-            f"average\nprecision {hand.average_precision(share):.2f}",
-            np.zeros(3),
-            PRECISION,
-            0.0,
-            46.0,
-        )
+        mean = second.label(0.74, 0.88, f"average\nprecision {hand.average_precision(share):.2f}",
+            np.zeros(3), PRECISION, 0.0, 46.0,)  # fmt: skip
         with self.beat(
             "Average precision averages the precisions, each weighted by the recall that it adds."
         ) as beat:
@@ -478,12 +433,7 @@ class Walk(ModelEvaluationStage):
 
         prevalence.draws(fall, pr, base)
         value = Readout(
-            prevalence.of(roc.average_precision),
-            2,
-            label="AP",
-            color=PRECISION,
-            size=BIG,
-            digits=1,
+            prevalence.of(roc.average_precision), 2, label="AP", color=PRECISION, size=BIG, digits=1
         )
         value.move_to(second.at(0.98, 0.94), aligned_edge=RIGHT)
         guess = Readout(prevalence, 2, label="prevalence", color=ink.quiet, size=ink.AXIS, digits=1)
@@ -586,9 +536,7 @@ class Walk(ModelEvaluationStage):
             name(0, 0, f"{at.tp} hits", RIGHT, POSITIVE),
             name(at.tp + many, 0, f"{many:.0f} false alarms", LEFT, WRONG),
         ]
-        kinds = [
-            plane.label(at.tp + many, 1.54, f"threshold {AT:g}", LEFT, THRESHOLD, 0.1, ink.POINT),
-        ]
+        kinds = [plane.label(at.tp + many, 1.54, f"threshold {AT:g}", LEFT, THRESHOLD, 0.1, ink.POINT)]
         with self.beat(
             "Why? Here is what it calls an eight: hits and false alarms. Precision: 0.75."
         ) as beat:
@@ -598,15 +546,8 @@ class Walk(ModelEvaluationStage):
             beat.over(FadeIn(laws[0]))
         with self.beat("Copies leave the hits alone, and multiply the false alarms: 0.22.") as beat:
             beat.over(FadeIn(*second, names[2]), until="multiply")
-            beat.over(
-                glide(
-                    lambda end: second[1].redraw(slab(at.tp, end, 0)),
-                    float(at.tp + at.fp),
-                    float(at.tp + many),
-                    second[1],
-                ),
-                least=pace.SLOW,
-            )
+            beat.over(glide(lambda end: second[1].redraw(slab(at.tp, end, 0)), float(at.tp + at.fp),
+                float(at.tp + many), second[1],), least=pace.SLOW,)  # fmt: skip
             self.play(FadeIn(names[3]), run_time=pace.QUICK)
             self.play(FadeOut(laws[0]), FadeIn(laws[1]), run_time=pace.BRISK)
         with self.beat(
