@@ -709,6 +709,7 @@ def test_an_edit_of_the_street_reaches_the_chapters_that_ask_for_one_and_no_othe
     # A part of a chapter's picture that is called band counts as the plane's verb: too much rather than too little.
     parts = {
         "bias-variance/complexity",
+        "feature-importance/inside_the_folds",
         "hyperparameter-tuning/error_bars",
         "hyperparameter-tuning/next_trial",
     }
