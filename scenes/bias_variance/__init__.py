@@ -12,6 +12,7 @@ from scenes.bias_variance.beyond import Beyond
 from scenes.bias_variance.cloud import Cloud
 from scenes.bias_variance.diagnosis import Diagnosis
 from scenes.bias_variance.mending import Mending
+from scenes.bias_variance.noisy import Noisy
 from scenes.bias_variance.parts import Parts
 from scenes.bias_variance.stage import TRUE, Swarm, reading_plane
 from scenes.bias_variance.valley import Valley
@@ -20,11 +21,12 @@ from scenes.kit.noun import LINE
 from scenes.maths.bias_variance import curves
 
 
-class BiasVariance(Cloud, Parts, Valley, Beyond, Diagnosis, Mending):
+class BiasVariance(Cloud, Parts, Noisy, Valley, Beyond, Diagnosis, Mending):
     """The acts in the order in which they are told, and the claims of their chapters.
 
     - ``cloud``: Twenty readings allow many curves; Fifty samples, fifty curves.
-    - ``parts``: Bias and variance at one moment; What no model predicts completes the sum.
+    - ``parts``: Bias and variance at one moment.
+    - ``noisy``: What no model predicts completes the sum.
     - ``valley``: Complexity trades one for the other; Two levers beside complexity.
     - ``beyond``: What lies past the right end.
     - ``diagnosis``: Read the two learning curves; An average can hide a failing group.

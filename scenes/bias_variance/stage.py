@@ -34,8 +34,6 @@ HELPS: Final = ink.third
 """Of what helps: a price on coefficients, the complexity to choose, a mistake that is repaired."""
 FIFTY: Final = 50
 """Samples of a cloud."""
-DIM: Final = 0.62
-"""Strength of bars that have stepped back, with names that can still be read."""
 TALL: Final = (-1.25, 2.0)
 """Heights that the plane of readings shows."""
 

@@ -11,16 +11,18 @@ import numpy as np
 from scenes.clustering.failures import Failures
 from scenes.clustering.falling import Falling
 from scenes.clustering.how_many import HowMany
+from scenes.clustering.linkage import Linkage
 from scenes.clustering.reach import Reach
 from scenes.clustering.rounds import Rounds
 from scenes.clustering.stage import CENTROID, Run, dye
+from scenes.clustering.starts import BadStarts
 from scenes.clustering.tree import Merging
 from scenes.kit import ink, shot, words
 from scenes.maths.clustering import centroids as kmeans
 from scenes.maths.clustering import data, density
 
 
-class Clustering(Rounds, Falling, HowMany, Failures, Reach, Merging):
+class Clustering(Rounds, Falling, BadStarts, HowMany, Failures, Reach, Merging, Linkage):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from manim import RIGHT, UP, Animation, Create, FadeIn, FadeOut, LaggedStart, ManimColor, VGroup
 
-from scenes.clustering.falling import Stuck, crowd_plane
 from scenes.clustering.stage import (
     BALL,
     BIG,
@@ -25,6 +24,7 @@ from scenes.clustering.stage import (
     maths,
     petal_plane,
 )
+from scenes.clustering.starts import Stuck, crowd_plane
 from scenes.kit import ink, pace, shot, words
 from scenes.kit.dot import Dots
 from scenes.kit.glide import glide

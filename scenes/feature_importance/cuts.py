@@ -36,8 +36,6 @@ ILL: Final = ink.error
 WELL: Final = ink.truth
 SPOTS: Final = ((0.4, 2.65), (-3.9, 0.15), (3.4, 0.15), (1.8, -2.4), (4.6, -2.4))
 """Where the nodes of the tree by hand stand, in scene units."""
-SIX: Final = 6
-"""Patients of the cuts by hand."""
 
 
 class Cuts(FeatureImportanceStage):

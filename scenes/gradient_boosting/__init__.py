@@ -24,15 +24,17 @@ from scenes.gradient_boosting.stage import (
     stair,
     year_values,
 )
+from scenes.gradient_boosting.stumps import Stumps
 from scenes.gradient_boosting.trials import Trials
 from scenes.kit import ink, shot, words
 from scenes.kit.noun import LINE
 
 
-class GradientBoosting(Remainder, Slope, Shrink, Leaf, Grown, Honest, Trials):
+class GradientBoosting(Remainder, Stumps, Slope, Shrink, Leaf, Grown, Honest, Trials):
     """The acts in the order in which they are told, and the claims of their chapters.
 
-    - ``remainder``: One step cannot draw a year; Fit what is left over; Twelve stumps, and the year appears.
+    - ``remainder``: One step cannot draw a year; Fit what is left over.
+    - ``stumps``: Twelve stumps, and the year appears.
     - ``slope``: A residual is a downhill arrow.
     - ``shrink``: Small steps, and stop in time.
     - ``leaf``: A parabola for every leaf; Gain decides the split.

@@ -43,8 +43,6 @@ LEVELS: Final = (1, 4, 9, 16, 25, 34, 45)
 """Contour lines of the bowl."""
 ODDS: Final = np.array([-2.6, -0.9, 0.7, 2.2])
 """Log-odds of four rows, before."""
-LATER: Final = np.array([-3.3, 0.4, -0.6, 3.0])
-"""And after some steps."""
 SIDES: Final = np.array([0.0, 1.0, 0.0, 1.0])
 """Their labels."""
 

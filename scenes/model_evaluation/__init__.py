@@ -17,6 +17,7 @@ from scenes.model_evaluation.humps import Humps
 from scenes.model_evaluation.leak import Leak
 from scenes.model_evaluation.one_number import OneNumber
 from scenes.model_evaluation.outcome import Outcome
+from scenes.model_evaluation.rare import Rare
 from scenes.model_evaluation.shares import Shares
 from scenes.model_evaluation.stage import THICK, THRESHOLD
 from scenes.model_evaluation.turns import Turns
@@ -26,7 +27,7 @@ CUT: Final = 0.1
 """The threshold of the poster."""
 
 
-class ModelEvaluation(Outcome, Shares, OneNumber, Walk, Turns, Leak, Choose):
+class ModelEvaluation(Outcome, Shares, OneNumber, Walk, Rare, Turns, Leak, Choose):
     """The acts in the order in which they are told, and the claims of their chapters."""
 
     def poster(self) -> None:

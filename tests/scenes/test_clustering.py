@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scenes.clustering import failures, how_many, rounds, tree
+from scenes.clustering import failures, how_many, linkage, rounds, tree
 from scenes.maths.clustering import agreement, centroids, data, density, merging
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
@@ -147,7 +147,7 @@ FIGURES: Figures = {
         "150": lambda: merging.petal_tree("ward").count,
         "three, close": lambda: len(np.unique(data.species())),
         "24 strays": lambda: int((data.moons()[1] < 0).sum()),
-        "four answers": lambda: len(tree.answers()),
+        "four answers": lambda: len(linkage.answers()),
         "52 percent": lambda: 100 * float(merging.strewn_stretches()[:, 1].mean()),
         "65": lambda: 100 * merging.stretch(merging.petal_tree("ward"))[1],
         "gave three": lambda: len(np.unique(centroids.best_petals(3).labels)),
@@ -189,7 +189,7 @@ def test_the_random_runs_that_are_shown_hold_good_and_bad_ends() -> None:
 
 
 def test_the_answers_of_four_methods() -> None:
-    found = [merging.parts_the_moons(labels + 1) for labels in tree.answers().values()]
+    found = [merging.parts_the_moons(labels + 1) for labels in linkage.answers().values()]
     assert found == [False, False, True, True]
 
 

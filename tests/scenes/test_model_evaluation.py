@@ -7,7 +7,7 @@ from dataclasses import fields
 import numpy as np
 
 from scenes.maths.model_evaluation import bill, carbon, digits, folds, humps, intervals, metrics
-from scenes.model_evaluation import leak, stage, turns, walk
+from scenes.model_evaluation import leak, rare, stage, turns
 from tests.scenes.harness.table import Claims, Figures, Waivers
 
 TEN = digits.ten()
@@ -39,7 +39,7 @@ def within(name: intervals.Name) -> float:
 def copied() -> float:
     """How many pictures there are with the copies."""
     positives, negatives = int(WHOLE.positive.sum()), int((~WHOLE.positive).sum())
-    return positives + humps.copies(positives, negatives, walk.RARE) * negatives
+    return positives + humps.copies(positives, negatives, rare.RARE) * negatives
 
 
 FIGURES: Figures = {
@@ -105,9 +105,9 @@ FIGURES: Figures = {
         "eight": eight,
         "0.67": lambda: ROC.average_precision(float(WHOLE.positive.mean())),
         "hundred": lambda: copied() / int(WHOLE.positive.sum()),
-        "0.28": lambda: ROC.average_precision(walk.RARE),
+        "0.28": lambda: ROC.average_precision(rare.RARE),
         "0.75": lambda: FULL.precision,
-        "0.22": lambda: ROC.precision_at(stage.AT, walk.RARE),
+        "0.22": lambda: ROC.precision_at(stage.AT, rare.RARE),
     },
     "judge_on_unseen_data": {
         "hundred": lambda: folds.tree_accuracies().size,

@@ -45,11 +45,6 @@ class Course:
         """The least unseen error, mean of the shuffles."""
         return float(self.unseen.min(axis=1).mean())
 
-    @property
-    def learnt(self) -> float:
-        """Error on the fitted rows at that number of trees, mean of the shuffles."""
-        return float(np.mean([row[at - 1] for row, at in zip(self.fitted, self.best, strict=True)]))
-
 
 def patients() -> tuple[Floats, Floats]:
     """Features (442, 10) and the progression (442,)."""

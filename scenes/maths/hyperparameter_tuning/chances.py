@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from scenes.maths.hyperparameter_tuning.landscape import NEAR, Floats, Ints, Landscape, landscape
+from scenes.maths.hyperparameter_tuning.landscape import NEAR, Ints, Landscape, landscape
 
 SIDE: Final = 3
 """Values of each hyperparameter in the grid."""
@@ -72,10 +72,3 @@ def random_cells(seed: int, trials: int = TRIALS) -> Ints:
     shape = landscape().scores.shape
     drawn = np.random.default_rng(seed).choice(shape[0] * shape[1], trials, replace=False)
     return np.column_stack(np.unravel_index(drawn, shape))
-
-
-def mean_best(trials: int = TRIALS) -> float:
-    """Score of the best of so many random cells on average; exact."""
-    ordered = np.sort(landscape().scores.ravel())
-    ways: Floats = np.array([comb(place, trials - 1) for place in range(len(ordered))], dtype=float)
-    return float(ordered @ ways / comb(len(ordered), trials))

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from scenes.maths.hyperparameter_tuning import surrogate
-from scenes.maths.hyperparameter_tuning.landscape import DATA, EPSILON, FOLDS, Floats, Ints
+from scenes.maths.hyperparameter_tuning.landscape import DATA, EPSILON, FOLDS, NEAR, Floats, Ints
 
 ROWS: Final = 400
 TREES: Final = 20
@@ -98,7 +98,6 @@ LENGTHS: Final = (2.5, 1.2)
 """Length scales of the Gaussian process along depth and C."""
 DRAWN: Final = 3
 SETTINGS: Final = 27
-NEAR: Final = 0.005
 
 Paid = list[tuple[int, int]]
 """Cells in the order in which they are paid for, each with the number of its share of rows."""

@@ -73,11 +73,6 @@ def made_of(points: Array, sides: Array, alpha: Array) -> Array:
     return np.asarray((alpha * sides) @ points)
 
 
-def primal_value(width: float) -> float:
-    """½‖w‖² of a street that is ``width`` wide, which is 2 / ‖w‖."""
-    return 2 / width**2
-
-
 def bridge_bound(length: float) -> float:
     """What a bridge between the hulls that is ``length`` long says ½‖w‖² is at least.
 
@@ -95,11 +90,6 @@ def scale_of(length: float) -> float:
     Its ends lie on the margin lines, so f differs by w · bridge = s length² = 2 between them.
     """
     return 2 / length**2
-
-
-def bound_at(scale: Array, length: float) -> Array:
-    """Σ αᵢ - ½‖w‖² where w is ``scale`` (any shape) times a bridge that is ``length`` long: 2s - ½ s² length²."""
-    return np.asarray(2 * scale - scale**2 * length**2 / 2)
 
 
 def across(street: Street, point: Array) -> tuple[Array, Array]:

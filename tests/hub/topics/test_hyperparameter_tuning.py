@@ -13,7 +13,7 @@ from scipy.stats import norm
 from hub.note import note_path, read_note
 from scenes.figure.hyperparameter_tuning import figure
 from scenes.maths.hyperparameter_tuning import forest, search, surrogate
-from scenes.maths.hyperparameter_tuning.landscape import EPSILON, GAMMAS, landscape
+from scenes.maths.hyperparameter_tuning.landscape import EPSILON, GAMMAS, NEAR, landscape
 from tests.hub.asking import Ask, ask_demo
 from tests.hub.conftest import Visit
 from tests.hub.topics.figure import ready
@@ -82,7 +82,7 @@ def test_the_figure_says_what_a_search_has_found() -> None:
             state = next(seen)
             score = forest.best(forest.SEARCHES[name](start - 1))
             assert state.result["score"] == pytest.approx(score)
-            assert state.result["near"] == (score >= best - forest.NEAR - EPSILON)
+            assert state.result["near"] == (score >= best - NEAR - EPSILON)
             cell = state.result["best"]
             assert table.scores.ravel()[cell] == pytest.approx(score)
             unseen = f"{table.unseen.ravel()[cell] / len(forest.digits()[3]):.3f}"
