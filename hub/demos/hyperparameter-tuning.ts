@@ -232,7 +232,7 @@ const named = ({ depths, costs }: Figure, cell: number): string =>
   `depth ${depths[Math.floor(cell / costs.length)]!}, C = ${price(costs[cell % costs.length]!)}`;
 
 const mapBox = ({ width, height, narrow }: Size, { depths, costs }: Figure): Plot =>
-  plot([-0.5, costs.length - 0.5], [-0.5, depths.length - 0.5], 38, 12, narrow ? width - 8 : width - 190, narrow ? 0.68 * height : height - 44);
+  plot([-0.5, costs.length - 0.5], [-0.5, depths.length - 0.5], 38, 12, narrow ? width - 8 : width - 190, narrow ? 0.62 * height : height - 44);
 
 /** How bright a score is: the last hundredths count most. */
 const light = (score: number): number => clamp(((score - 0.1) / 0.81) ** 7, 0.05, 1);
@@ -280,7 +280,7 @@ function wishes(box: Plot, gain: readonly number[], figure: Figure): string {
 
 /** How often each search comes near the best. */
 function board(state: Search, figure: Figure, { width, height, narrow }: Size): string {
-  const [left, top, right] = narrow ? [8, 0.68 * height + 62, width - 8] : [width - 168, 40, width - 8];
+  const [left, top, right] = narrow ? [8, 0.62 * height + 62, width - 8] : [width - 168, 40, width - 8];
   const step = (height - top - (narrow ? 6 : 36)) / 4;
   const thick = narrow ? 9 : 20;
   const rows = STRATEGIES.map((strategy, at) => {
@@ -318,7 +318,7 @@ export const demo: Demo<Figure, Search, Found> = {
   title: "Nine looks at a dark map",
   promise: "Each cell is a setting: random trees of some depth, read by a linear model with price C. Choose who searches, pay for one trial after another, then light the map. Or choose You, and beat random search.",
   hint: "Press a cell to look at it; when you search yourself, this pays for it. The arrow keys walk over the map, and Enter pays.",
-  shape: { wide: 0.66, narrow: 1.42 },
+  shape: { wide: 0.66, narrow: 1.56 },
 
   start: () => ({ strategy: "grid", start: 1, paid: 4, own: [], map: "hidden", at: 97 }),
 

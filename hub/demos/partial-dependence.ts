@@ -96,13 +96,16 @@ const valueName = (state: Lit, figure: Figure, at: number): string =>
 const span = (state: Lit): Point =>
   state.view === "price" ? [0, 20] : featureOf(state) === "clarity" ? [-6.5, 11.5] : [-2, 19];
 
-function boxOf(state: Lit, figure: Figure, { width, height }: Size): Plot {
+/** Where the curves end and the map begins: on a narrow page the map needs a larger share. */
+const middleOf = ({ height, narrow }: Size): number => (narrow ? 0.55 : 0.64) * height;
+
+function boxOf(state: Lit, figure: Figure, size: Size): Plot {
   const { grid } = of(state, figure);
   const pad = 0.04 * (grid[grid.length - 1]! - grid[0]!);
-  return plot([grid[0]! - pad, grid[grid.length - 1]! + pad], span(state), 44, 30, width - 12, 0.64 * height);
+  return plot([grid[0]! - pad, grid[grid.length - 1]! + pad], span(state), 44, 30, size.width - 12, middleOf(size));
 }
 
-const mapOf = ({ width, height }: Size): Plot => plot(MAP_X, MAP_Y, 44, 0.64 * height + 84, width - 12, height - 44);
+const mapOf = (size: Size): Plot => plot(MAP_X, MAP_Y, 44, middleOf(size) + 84, size.width - 12, size.height - 44);
 
 /** Curves as one path: whole pixels are enough. */
 function threads(box: Plot, grid: readonly number[], curves: readonly (readonly number[])[], look: string): string {
@@ -190,7 +193,7 @@ export const demo: Demo<Figure, Lit, Seen> = {
   title: "Light one of three hundred",
   promise: "Press a curve to light its stone. Centre the curves, colour them by weight, force weight instead of clarity, and watch on the map where forced stones have no neighbours.",
   hint: "Press a curve, or drag the dot on the lit one. Arrow keys: left and right force another value, up and down light the next stone.",
-  shape: { wide: 0.82, narrow: 1.2 },
+  shape: { wide: 0.82, narrow: 1.45 },
 
   start: () => ({ feature: "clarity", view: "price", colour: "plain", stone: 3, at: 3 }),
 
