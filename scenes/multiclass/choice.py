@@ -16,8 +16,8 @@ from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.multiclass import digits, flowers, logits, regions, schemes
-from scenes.multiclass.price import CURTAINS
-from scenes.multiclass.stage import KINDS, MulticlassStage, line_of, maths, panes, raised, scatter
+from scenes.multiclass.pairs import NEW
+from scenes.multiclass.stage import CURTAINS, KINDS, MulticlassStage, line_of, maths, panes, raised, scatter
 
 PANE: Final = 0.5
 HALF: Final = 0.5
@@ -39,7 +39,7 @@ class Choice(MulticlassStage):
         """Three maps of the irises, from edge to edge: planes, what lies on them, and what of it is pointed at."""
         planes, pictures = [], []
         for place in shot.EDGES.columns(1, 1, 1, gap=0.08):
-            plane = place.plane((0.4, 7.2), (-0.3, 3.4), x_ticks=[], y_ticks=[], numbers=False)
+            plane = place.plane((0.4, 7.2), (-0.3, 3.9), x_ticks=[], y_ticks=[], numbers=False)
             plane.frame.set_stroke(opacity=0)
             planes.append(plane)
         rest, pairs, soft = flowers.rest(), flowers.one_vs_one(), flowers.softmax()
@@ -66,7 +66,7 @@ class Choice(MulticlassStage):
         """Curtains, fences, softmax; and when to take which."""
         planes, pictures, lit = self.thirds()
         heads = [
-            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.05)))
+            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.55)))
             for name, plane in zip(("one-vs-rest", "one-vs-one", "softmax"), planes, strict=True)
         ]
         whens = [
@@ -77,6 +77,11 @@ class Choice(MulticlassStage):
                 planes, strict=True,
             )
         ]  # fmt: skip
+        given = logits.softmax(flowers.softmax().scores(np.array([NEW])))[0]
+        ring = planes[2].dots([NEW], ink.focus, "ring", radius=0.3)
+        shares = raised(
+            Tag(planes[2].label(NEW[0], NEW[1], " · ".join(f"{share:.2f}" for share in given), UP, gap=0.4))
+        )
         with self.beat("Three plans, one map of irises: curtains, fences, softmax. Which one when?") as beat:
             self.play(FadeIn(pictures[0], heads[0]), run_time=pace.BRISK)
             beat.at("fences", FadeIn(pictures[1], heads[1]), run_time=pace.BRISK)
@@ -94,7 +99,7 @@ class Choice(MulticlassStage):
             self.play(self.lights_on(), run_time=pace.QUICK)
             self.play(self.spotlight(pictures[2], heads[2]), run_time=pace.QUICK)
             self.play(FadeIn(whens[2]), run_time=pace.BRISK)
-            beat.over(words.light(lit[2]), least=pace.SLOW)
+            beat.over(FadeIn(ring, shares), least=pace.BRISK)
         chart = shot.chart(
             shot.SAFE, (-6, 6), (0, 1.04), x_ticks=[-5, 0, 5], y_ticks=[0, 0.5, 1],
             y_names={0: "0", 0.5: "0.5", 1: "1"}, x_label="difference of the two logits", y_label="probability",
@@ -124,16 +129,16 @@ class Choice(MulticlassStage):
         names = [f"{digit}" for digit in digits.PAIR]
         shared = BarChart(
             names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height - 0.2, upright=True, decimals=1,
-            colors=[ink.focus] * 2, label="softmax",
+            colors=[ink.focus] * 2, label="softmax (an example)",
         )  # fmt: skip
         apart = BarChart(
             names, logits.softmax(logits.BOTH), (0, 1), right.width, right.height - 0.2, upright=True, decimals=1,
-            colors=[CURTAINS] * 2, label="a sigmoid each",
+            colors=[CURTAINS] * 2, label="a sigmoid each (an example)",
         )  # fmt: skip
         right.put(shared)
         right.put(apart)
         with self.beat(
-            "But this picture shows a three and an eight. Softmax must share: one half each."
+            "But this picture shows a three and an eight. Softmax must share: its probabilities sum to one."
         ) as beat:
             self.exchange(photo, run_time=pace.BRISK)
             beat.over("Softmax", FadeIn(shared), least=pace.CALM)
@@ -166,11 +171,11 @@ class Choice(MulticlassStage):
             "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}",
         )
         heads = [
-            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.0)))
+            raised(Tag(words.headline(name, size=ink.POINT)).move_to(plane.at(3.8, 3.55)))
             for name, plane in zip(("one-vs-rest", "one-vs-one", "softmax"), planes, strict=True)
         ]
         rules = [
-            raised(Tag(maths(source, 0.75 * ink.POINT), 1.0).move_to(plane.at(4.0, 0.4)))
+            raised(Tag(maths(source, 0.75 * ink.POINT), 1.0).move_to(plane.at(3.8, 2.95)))
             for source, plane in zip(formula, planes, strict=True)
         ]
         whole = shot.bare()

@@ -50,12 +50,12 @@ GIVEN: Final = 0.8
 
 
 def hatched(plane: Plane, lines: Lines) -> tuple[VGroup, Segments]:
-    """The map by the number of claims: none is dark, several are hatched."""
+    """The map by the number of claims: hatched where it is not one, and dark where it is none."""
     dark, starts, ends = [], [], []
     for cell, count in schemes.claims(lines):
         if count == 0:
             dark.append((cell.corners, ink.ground, 0.8))
-        elif count > 1:
+        if count != 1:
             begin, stop = regions.hatch(cell.corners, 0.4)
             starts.append(begin)
             ends.append(stop)
@@ -64,10 +64,12 @@ def hatched(plane: Plane, lines: Lines) -> tuple[VGroup, Segments]:
 
 
 def counted(classes: int) -> Tag:
-    """Shares of the map by the number of claims, mean of all draws."""
-    none, one, several = 100 * schemes.shares(classes)[:, :3].mean(axis=0)
-    text = f"K = {classes}\nseveral {several:.0f} %\none {one:.0f} %\nnone {none:.0f} %"
-    return told(text, UP + LEFT)
+    """Shares of the points and of the map with one claim: mean and standard deviation of all draws."""
+    rows = [
+        f"{name} {100 * found[:, 1].mean():.0f} ± {100 * found[:, 1].std():.0f} %"
+        for name, found in (("points", schemes.point_shares(classes)), ("map", schemes.shares(classes)))
+    ]
+    return told("\n".join((f"one name, K = {classes}", *rows)), UP + LEFT)
 
 
 def answers(plane: Plane, lines: Lines, place: tuple[float, float], size: float) -> Tag:
@@ -135,11 +137,11 @@ class Claims(MulticlassStage):
             beat.over(FadeIn(strokes), until="ambiguous", least=pace.BRISK)
             beat.over(FadeIn(term))
         shares = counted(3)
-        drawn = told(f"shares of this map, mean of {schemes.DRAWS} draws", DOWN + LEFT, ink.chalk)
-        with self.beat("With three classes, 69 percent of this map has one name.") as beat:
+        drawn = told(f"mean of {schemes.DRAWS} draws, ± standard deviation", DOWN + LEFT, ink.chalk)
+        with self.beat("With three classes, 98 percent of the points lie where one name is claimed.") as beat:
             self.play(FadeOut(term), FadeIn(drawn), run_time=pace.QUICK)
-            beat.over(FadeIn(shares), until="69", least=pace.BRISK)
-            beat.over(words.light(shares.text.line(3)))
+            beat.over(FadeIn(shares), until="98", least=pace.BRISK)
+            beat.over(words.light(shares.text.line(2)))
         self.five_again(plane, VGroup(three, *fewer, dark, strokes), shares, drawn)
 
     def five_again(self, plane: Plane, before: VGroup, old: Tag, drawn: Tag) -> None:
@@ -149,10 +151,13 @@ class Claims(MulticlassStage):
         curtains = [Curtain(plane, line_of(lines, each), KINDS[each]) for each in range(5)]
         dark, strokes = hatched(plane, lines)
         shares = counted(5)
-        with self.beat("With five, only 20 percent has exactly one.") as beat:
+        with self.beat(
+            "Five on the same ring lie closer: 63 percent of the points, and of the map only 20."
+        ) as beat:
             self.play(FadeOut(before, old), FadeIn(dots, *curtains), run_time=pace.CALM)
-            beat.over(FadeIn(dark, strokes), FadeIn(shares), least=pace.BRISK)
-        with self.beat("Draw the points anew, and the regions stay about as large.") as beat:
+            beat.over(FadeIn(dark, strokes), FadeIn(shares), until="map", least=pace.BRISK)
+            beat.over(words.light(shares.text.line(3)))
+        with self.beat("Draw the points anew, and the shares stay about as large.") as beat:
             self.play(FadeOut(dark, strokes), run_time=pace.QUICK)
             for seed in OTHERS:
                 points, labels = schemes.blobs(5, seed)
@@ -207,7 +212,7 @@ class Claims(MulticlassStage):
     def needles(self, planes: Planes, pose: Pose) -> None:
         """The two places again, the argmax, and the view from above."""
         scores = planes.lines.scores(np.array([BORDER, MIDDLE]))
-        with self.beat("At the border both Q and R say yes. But R scores higher: R is surer.") as beat:
+        with self.beat("At the border both Q and R say yes. But the score of R is higher.") as beat:
             beat.over(
                 glide(planes.stab, (*BORDER, 0.0), (*BORDER, 1.0), planes), until="But", least=pace.CALM
             )
@@ -274,11 +279,19 @@ class Claims(MulticlassStage):
         shot.SAFE.put(term, UP + RIGHT)
         name = words.headline(f"each was given {GIVEN:g}", ink.quiet)
         shot.SAFE.put(name, UP + LEFT)
+        share = words.headline(f"true: {round(GIVEN * CASES)} of {CASES}", KINDS[0])
+        shot.SAFE.put(share, UP + LEFT)
+        held = words.headline("on held-out rows", ink.quiet)
+        shot.SAFE.put(held, UP + LEFT)
         with self.beat("Calibration turns scores into probabilities that hold.") as beat:
             self.exchange(dots, run_time=pace.BRISK)
             beat.over(FadeIn(term), until="probabilities", least=pace.BRISK)
             beat.over(FadeIn(name))
         with self.beat("Of cases given 0.8, eight in ten are true.", pause=pace.CALM) as beat:
-            beat.over(Transform(dots, after, rate_func=linear), least=pace.LONG)
-        with self.beat("So one-vs-rest needs scores on one scale. Calibrate them where it is close.") as beat:
-            beat.over(self.frame.to_region((0.3, 7.0), (-2.6, 1.2)), FadeOut(name, term), least=pace.LONG)
+            beat.over(Transform(dots, after, rate_func=linear), until="true", least=pace.LONG)
+            beat.over(FadeOut(name), FadeIn(share))
+        with self.beat(
+            "So one-vs-rest needs scores on one scale: calibrate each classifier, on rows it was not fitted to."
+        ) as beat:
+            beat.over(words.light(term), until="on rows", least=pace.SLOW)
+            beat.over(FadeOut(share), FadeIn(held), least=pace.BRISK)

@@ -16,8 +16,7 @@ from scenes.kit.noun import LINE
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
 from scenes.maths.multiclass import digits
-from scenes.multiclass.price import CURTAINS, FENCES
-from scenes.multiclass.stage import DIM, MulticlassStage
+from scenes.multiclass.stage import CURTAINS, DIM, FENCES, MulticlassStage
 
 PRICES: Final = (1.0, 10.0)
 """Values of C that are compared."""
@@ -86,6 +85,8 @@ class Machines(MulticlassStage):
         names = words.headline(f"{digits.PAIR[0]}", FENCES), words.headline(f"{digits.PAIR[1]}", FENCES)
         for name, side in zip(names, (DOWN + LEFT, DOWN + RIGHT), strict=True):
             shot.SAFE.put(name, side)
+        unit = words.label("score f: the margin lies from −1 to 1")
+        shot.SAFE.put(unit, DOWN)
         with self.beat(
             "scikit-learn's SVC trains one-vs-one. Here is one of its fences: threes against eights."
         ) as beat:
@@ -100,7 +101,9 @@ class Machines(MulticlassStage):
             "Only points on the margin or on its wrong side, the support vectors, fix the boundary.",
             pause=pace.CALM,
         ) as beat:
-            beat.over(FadeIn(kerbs), FadeOut(every), self.frame.back(), until="the support", least=pace.SLOW)
+            beat.over(
+                FadeIn(kerbs, unit), FadeOut(every), self.frame.back(), until="the support", least=pace.SLOW
+            )
             beat.over(pictures.animate.shade(np.where(lit, 1.0, 0.25)), FadeIn(term), least=pace.CALM)
         price = words.headline(f"C = {PRICES[0]:g}", ink.focus)
         dear = words.headline(f"C = {PRICES[1]:g}", ink.focus)
@@ -109,9 +112,9 @@ class Machines(MulticlassStage):
         with self.beat(
             "C, the regularisation parameter, sets the price of a margin violation.", pause=pace.CALM
         ) as beat:
-            self.play(FadeIn(price), FadeOut(term, *names), run_time=pace.QUICK)
+            self.play(FadeIn(price), FadeOut(term, unit, *names), run_time=pace.QUICK)
             beat.over(self.frame.to_region((-2.6, 2.6), (-1.5, 1.5)), least=pace.SLOW)
-        with self.beat("Raise it tenfold, and digits leave the margin.") as beat:
+        with self.beat("Raise it tenfold: the margin narrows, and fewer digits lie within.") as beat:
             self.play(FadeOut(price), FadeIn(dear), self.frame.back(), run_time=pace.CALM)
             now = after.vectors[drawn]
             beat.over(
@@ -132,7 +135,7 @@ class Machines(MulticlassStage):
             return wall.redraw(dark * shown[:, None])
 
         reveal(0.1)
-        with self.beat("All its fences draw on one pool of 823 support vectors.") as beat:
+        with self.beat("At C equal to one, all its fences draw on one pool of 823 support vectors.") as beat:
             self.exchange(wall, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(glide(reveal, 0.1, 1.0, wall), least=pace.LONG)
         with self.beat("The brighter one is, the more fences it holds: three on average.") as beat:
@@ -142,15 +145,16 @@ class Machines(MulticlassStage):
         """Accuracy of both schemes at two prices."""
         (room,) = shot.headline().places
         rows = [
-            (f"{name}, C = {price:g}", digits.unseen(scheme, price), color)
+            (f"{name}, C = {price:g}", 100 * (1 - digits.trials(scheme, price)), color)
             for price in PRICES
             for name, scheme, color in SCHEMES
         ]
-        wrong = np.array([100 * (1 - value) for _, value, _ in rows])
+        wrong = np.array([found.mean() for _, found, _ in rows])
+        spread = np.array([found.std() for _, found, _ in rows])
         bars = BarChart(
             [name for name, _, _ in rows], 0 * wrong, (0, 3.2), room.width, room.height, decimals=1,
             colors=[color for *_, color in rows],
-            label="unseen digits named wrong, in %, RBF kernel (guessing: 90)",
+            label=f"unseen digits named wrong, in %: mean of {digits.SHUFFLES} shuffles, ± sd (guessing: 90)",
         )  # fmt: skip
         room.put(bars)
         code = words.code("SVC():       one-vs-one\nLinearSVC(): one-vs-rest", size=1.9 * ink.LABEL)
@@ -167,7 +171,7 @@ class Machines(MulticlassStage):
             "With one kernel for both, at C equal to one, pairs err less: 1.8 percent against 3.0."
         ) as beat:
             self.exchange(bars, run_time=pace.BRISK)
-            beat.over(bars.change(wrong), until="pairs", least=pace.SLOW)
+            beat.over(bars.change(wrong, spread=spread), until="pairs", least=pace.SLOW)
             self.play(glide(bars.shade, np.ones(4), early), run_time=pace.QUICK)
             beat.over(words.light(bars.row(1)), least=pace.SLOW)
         with self.beat(

@@ -14,9 +14,11 @@ from scenes.kit.glide import glide
 from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.plane import Plane
-from scenes.maths.multiclass import flowers
+from scenes.maths.multiclass import flowers, regions
 from scenes.multiclass.stage import (
+    CURTAINS,
     DIM,
+    DOT,
     IRISES,
     KINDS,
     REST,
@@ -24,6 +26,7 @@ from scenes.multiclass.stage import (
     dyed,
     iris_names,
     iris_plane,
+    panes,
     said,
     scatter,
     span,
@@ -44,8 +47,8 @@ class Middle(MulticlassStage):
         whole = scatter(plane, self.petals, self.species)
         dots = whole.copy()
         names = iris_names(plane)
-        lines = flowers.rest()
-        street = plane.band(lines.weights[0], float(lines.offsets[0]), 1.0, ink.chalk, 0.12)
+        weights, offset = flowers.street()
+        street = plane.band(weights, offset, 1.0, ink.chalk, 0.12)
         with self.beat("Back to the irises. What drew our lines is a support vector machine.") as beat:
             self.play(FadeIn(plane, dots, names), run_time=pace.QUICK)
             beat.over(Transform(dots, dyed(whole, self.species, [0])), until="support", least=pace.CALM)
@@ -57,8 +60,7 @@ class Middle(MulticlassStage):
         ) as beat:
             self.play(FadeIn(term), run_time=pace.QUICK)
             beat.over(
-                glide(street.redraw, (lines.weights[0], float(lines.offsets[0]), 0.001),
-                      (lines.weights[0], float(lines.offsets[0]), 1.0)),
+                glide(street.redraw, (weights, offset, 0.001), (weights, offset, 1.0)),
                 least=pace.LONG,
             )  # fmt: skip
         turning = plane.line((1.0, 2.0), -6.9, color=ink.chalk, width=1.5 * LINE)
@@ -121,22 +123,34 @@ class Middle(MulticlassStage):
             beat.over(Create(curves[0]), Create(curves[2]), FadeIn(tags[0], tags[2]), least=pace.SLOW)
         wins = lengths[scores.argmax(axis=1) == 1][[0, -1]]
         window = chart.area(wins, -4.0, 4.0, KINDS[1], 0.2)
-        found = chart.label(
-            1.15,
-            -2.7,
-            f"versicolor\nfound: {100 * flowers.unseen('rest')[1]:.0f} %",
-            RIGHT,
-            KINDS[1],
-            size=ink.POINT,
-        )
-        with self.beat(
-            "Between the others both score lower still. So versicolor wins there, and three in four are found."
-        ) as beat:
+        with self.beat("Between the others both score lower still. So versicolor wins there.") as beat:
             beat.over(
                 self.frame.to_region(*span(chart, (2.2, 5.6), (-3.0, 1.2))), until="So", least=pace.SLOW
             )
-            beat.over(FadeIn(window), self.frame.back(), until="three", least=pace.CALM)
-            beat.over(FadeIn(found))
+            beat.over(FadeIn(window), self.frame.back(), least=pace.CALM)
+        self.stripe(plane)
+
+    def stripe(self, plane: Plane) -> None:
+        """Where versicolor has the highest score, on the map; the flowers outside of it are missed."""
+        lit = dyed(scatter(plane, self.petals, self.species), self.species, [1])
+        lines = flowers.rest()
+        own = self.species == flowers.MIDDLE
+        held = lines.scores(self.petals).argmax(axis=1) == flowers.MIDDLE
+        top = regions.largest(lines.weights, lines.offsets, plane.corners)[flowers.MIDDLE]
+        glass = panes(plane, [(top, KINDS[1], 0.3)])
+        missed = plane.dots(self.petals[own & ~held], ink.error, "ring", radius=2.2 * DOT)
+        missed.set_z_index(2)
+        count = said(plane, f"{(own & held).sum()} of {own.sum()}", KINDS[1])
+        fresh = said(
+            plane, f"on unseen flowers: {100 * flowers.unseen('rest')[1]:.0f} %", size=ink.POINT, line=1
+        )
+        with self.beat(
+            "On the map that is a stripe. It holds 39 of the fifty, and misses those near virginica."
+        ) as beat:
+            self.exchange(plane, lit, run_time=pace.BRISK)
+            beat.over(FadeIn(glass), until="holds", least=pace.CALM)
+            beat.over(FadeIn(count, fresh), until="misses", least=pace.BRISK)
+            beat.over(FadeIn(missed, scale=1.6), least=pace.CALM)
 
     def bends(self, plane: Plane) -> None:
         """Squares, or a kernel, and what they are worth on flowers that no fit has seen."""
@@ -146,31 +160,30 @@ class Middle(MulticlassStage):
         squared = plane.contour(flowers.squares(mesh), 0.0, KINDS[1], 1.5 * LINE)
         wrapped = plane.contour(flowers.bent(mesh), 0.0, ink.chalk, 1.5 * LINE)
         names = (
-            plane.label(2.3, 2.1, "with squares", UP, KINDS[1], size=ink.POINT),
-            plane.label(6.05, 0.72, "kernel", RIGHT, ink.chalk, size=ink.POINT),
+            plane.label(2.3, 2.1, "squares, products", UP, KINDS[1], size=ink.POINT),
+            plane.label(5.75, 0.72, "RBF kernel", RIGHT, ink.chalk, size=ink.POINT),
         )
-        with self.beat("Give it squares as well, and its boundary closes around the middle class.") as beat:
+        with self.beat(
+            "Give it squares and products as well, and its boundary closes around the middle class."
+        ) as beat:
             self.exchange(plane, dots, run_time=pace.BRISK)
             beat.over("its boundary", Create(squared), FadeIn(names[0]), least=pace.SLOW)
         with self.beat(
-            "Or give it a kernel: it replaces the dot product, so that the boundary can bend."
+            "Or give it a kernel, here RBF: it replaces the dot product, so that the boundary can bend."
         ) as beat:
             beat.over(FadeIn(names[1]), until="replaces", least=pace.BRISK)
-            beat.over(
-                Create(wrapped),
-                self.frame.to_region(*span(plane, (0.45, 7.15), (-0.06, 2.68))),
-                least=pace.LONG,
-            )
+            beat.over(Create(wrapped), least=pace.LONG)
         rows = [
-            ("guessing", CHANCE), ("linear SVM", flowers.unseen("rest")[0]),
+            ("guessing", CHANCE), ("linear SVM, C = 1", flowers.unseen("rest")[0]),
+            (f"linear SVM, C = {flowers.DEAR:g}", flowers.unseen("rest dear")[0]),
             ("SVM + squares", flowers.unseen("squares")[0]), ("SVM + kernel", flowers.unseen("kernel")[0]),
-            ("logistic", flowers.unseen("rest logistic")[0]),
+            ("logistic regression", flowers.unseen("rest logistic")[0]),
         ]  # fmt: skip
         values = np.array([value for _, value in rows])
         (room,) = shot.headline().places
         bars = BarChart(
             [name for name, _ in rows], 0 * values, (0, 1), room.width, room.height, decimals=2,
-            colors=[REST, *[KINDS[1]] * 4],
+            colors=[REST, *[CURTAINS] * 5],
             label="one-vs-rest, accuracy on unseen flowers, mean of ten shuffles",
         )  # fmt: skip
         room.put(bars)
@@ -178,16 +191,15 @@ class Middle(MulticlassStage):
         with self.beat("On unseen flowers, accuracy rises from 0.92 to 0.96.") as beat:
             self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(bars.change(values), least=pace.SLOW)
-        strong = np.array([DIM, DIM, DIM, DIM, 1.0])
+        strong = np.array([*[DIM] * 5, 1.0])
         with self.beat(
-            "Logistic regression, with plain lines, works too: the scheme alone is not to blame."
+            "Logistic regression weighs each point, so plain lines do: the scheme alone is not to blame."
         ) as beat:
-            beat.over(glide(bars.shade, np.ones(5), strong), until="works", least=pace.CALM)
-            beat.over(words.light(bars.row("logistic"), ink.chalk), least=pace.SLOW)
+            beat.over(glide(bars.shade, np.ones(6), strong), until="plain", least=pace.CALM)
+            beat.over(words.light(bars.row("logistic regression"), ink.chalk), least=pace.SLOW)
         with self.beat(
-            "So before you use one-vs-rest with a linear SVM, look for a class between others."
+            "So before one-vs-rest with a linear SVM, look for a class between others, and try a higher C."
         ) as beat:
-            beat.over(
-                glide(bars.shade, strong, np.array([DIM, 1.0, DIM, DIM, DIM])), until="look", least=pace.CALM
-            )
-            beat.over(words.light(bars.row("linear SVM"), ink.chalk), least=pace.SLOW)
+            weak = np.array([DIM, 1.0, DIM, DIM, DIM, DIM])
+            beat.over(glide(bars.shade, strong, weak), until="and try", least=pace.CALM)
+            beat.over(glide(bars.shade, weak, np.array([DIM, 1.0, 1.0, DIM, DIM, DIM])), least=pace.SLOW)

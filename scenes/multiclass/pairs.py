@@ -19,13 +19,15 @@ from scenes.kit.plane import Plane
 from scenes.kit.tag import Tag
 from scenes.maths.multiclass import flowers, schemes
 from scenes.maths.multiclass.schemes import Lines
+from scenes.multiclass.claims import hatched
 from scenes.multiclass.stage import (
+    CURTAINS,
     DIM,
     DOT,
+    FENCES,
     IRISES,
     KINDS,
     LETTERS,
-    REST,
     MulticlassStage,
     blob_plane,
     dyed,
@@ -45,9 +47,8 @@ NEW: Final = (5.9, 1.55)
 """A new flower: petal length and width in cm."""
 PILES: Final = ((2.9, 0.1), (4.3, 0.1), (5.7, 0.1))
 """Where votes for the three kinds are piled, in the units of the map of irises."""
-PLACES: Final = ((1.4, 1.0), (4.3, -0.6))
+PLACES: Final = ((1.5, 1.9), (6.5, 2.2))
 """Two places of the first class' pane: near a fence, and far from it."""
-FENCE: Final = ink.chalk
 PANE: Final = 0.5
 """Opacity of a pane of the window that votes make."""
 
@@ -68,7 +69,9 @@ def window(plane: Plane, lines: Lines, classes: int) -> VGroup:
 
 def fences(plane: Plane, lines: Lines, width: float = LINE) -> list[StraightLine]:
     """All pairwise boundaries."""
-    return [plane.line(*line_of(lines, each), color=FENCE, width=width) for each in range(len(lines.offsets))]
+    return [
+        plane.line(*line_of(lines, each), color=FENCES, width=width) for each in range(len(lines.offsets))
+    ]
 
 
 class Pairs(MulticlassStage):
@@ -163,17 +166,13 @@ class Pairs(MulticlassStage):
             self.play(FadeOut(term), FadeIn(won), run_time=pace.QUICK)
             beat.over(words.light(piled[2]), least=pace.SLOW)
         with self.beat(
-            "But the fence of setosa and versicolor has seen no virginica. That vote says nothing."
+            "But the fence of setosa and versicolor has seen no virginica: it was asked about a kind it does not know."
         ) as beat:
             beat.over(
-                Transform(dots, self.ghosted(plane, (0, 1))), FadeOut(fence[1], fence[2], won), until="That",
-                least=pace.CALM,
-            )  # fmt: skip
-            beat.over(
-                words.light(tokens[0]),
-                self.frame.to_region(*span(plane, (2.0, 7.0), (-0.1, 2.0))),
+                Transform(dots, self.ghosted(plane, (0, 1))), FadeOut(fence[1], fence[2], won), until="it was",
                 least=pace.SLOW,
-            )
+            )  # fmt: skip
+            beat.over(words.light(tokens[0]), words.light(fence[0]), least=pace.SLOW)
 
     def measured(self) -> None:
         """Versicolor found, and accuracy, on flowers that no fit has seen."""
@@ -182,9 +181,9 @@ class Pairs(MulticlassStage):
         found = [flowers.unseen("rest"), flowers.unseen("pairs")]
         above, below = room.rows(1, 1, gap=0.35)
         charts = []
-        for half, which, label, color in (
-            (above, 1, "versicolor found: linear SVMs, unseen flowers, mean of ten shuffles", KINDS[1]),
-            (below, 0, "accuracy, all three kinds (guessing: 0.33)", REST),
+        for half, which, label in (
+            (above, 1, "versicolor found: linear SVMs, C = 1, unseen flowers, mean of ten shuffles"),
+            (below, 0, "accuracy, all three kinds (guessing: 0.33)"),
         ):
             values = np.array([each[which] for each in found])
             chart = BarChart(
@@ -195,7 +194,7 @@ class Pairs(MulticlassStage):
                 half.height - 0.12,
                 decimals=2,
                 label=label,
-                colors=color,
+                colors=[CURTAINS, FENCES],
             )
             half.put(chart)
             charts.append((chart, values))
@@ -275,16 +274,25 @@ class Pairs(MulticlassStage):
         five = schemes.one_vs_one(self.fives, self.five_labels)
         others = window(plane, five, 5)
         net = fences(plane, five, THIN)
-        share = 100 * schemes.shares(5)[:, 3].mean()
-        small = told(f"ties: {share:.2f} % of this map, mean of {schemes.DRAWS} draws", DOWN + LEFT)
-        self.pin(small)
+        tied = [100 * schemes.shares(classes)[:, 3].mean() for classes in (3, 5)]
+        left = 100 * (1 - schemes.shares(5)[:, 1].mean())
+        small = told(f"ties: {tied[0]:.2f} % with K = 3, {tied[1]:.2f} % with K = 5", DOWN + LEFT)
+        large = told(f"no name, or several, K = 5: {left:.0f} %", DOWN + LEFT, CURTAINS)
+        self.pin(small, large)
         with self.beat("An ambiguous region again. How large is it?") as beat:
             beat.over(self.frame.back(), FadeOut(*beats, term), least=pace.SLOW)
-        with self.beat("Even with five classes, ties take less than 0.2 percent of this map.") as beat:
-            self.play(FadeOut(glass, hollow, *fence), FadeIn(others, *net), run_time=pace.CALM)
+        with self.beat(
+            "With three classes, and with five, ties take less than 0.2 percent of the map."
+        ) as beat:
+            beat.over(FadeOut(glass, hollow, *fence), FadeIn(others, *net), until="ties", least=pace.CALM)
+            beat.over(FadeIn(small))
+        dark, strokes = hatched(plane, schemes.one_vs_rest(self.fives, self.five_labels))
+        with self.beat("Yes or no alone had left 80 percent without one name.") as beat:
             beat.over(
-                FadeIn(small), self.frame.to_region(*span(plane, (-6.6, 6.6), (-3.75, 3.75))), least=pace.SLOW
-            )
+                FadeOut(others, *net, small), FadeIn(dark, strokes, scatter(plane, self.fives, self.five_labels)),
+                until="80", least=pace.CALM,
+            )  # fmt: skip
+            beat.over(FadeIn(large))
         self.sums(lines, middle)
 
     def rounds(self) -> list[tuple[int, int]]:
@@ -318,6 +326,11 @@ class Pairs(MulticlassStage):
         spots = np.array(PLACES)
         votes = schemes.tally(lines.scores(spots) > 0, 3)
         marks = plane.dots(spots, ink.focus, "diamond", radius=2.2 * DOT)
+        feet = schemes.feet(lines, spots)
+        ways = [
+            plane.segment(spot, foot, ink.focus, LINE, dashed=True)
+            for spot, foot in zip(spots, feet, strict=True)
+        ]
         tags = VGroup(
             *(
                 raised(
@@ -325,7 +338,9 @@ class Pairs(MulticlassStage):
                         plane.label(
                             float(spot[0]),
                             float(spot[1]),
-                            f"votes {', '.join(map(str, row))}",
+                            ", ".join(
+                                f"{letter} {count}" for letter, count in zip(LETTERS[:3], row, strict=True)
+                            ),
                             RIGHT,
                             gap=0.4,
                             size=ink.POINT,
@@ -339,7 +354,10 @@ class Pairs(MulticlassStage):
             "And votes are no probabilities: near a fence and far from it, the count is the same."
         ) as beat:
             self.exchange(glass, *fence, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(FadeIn(marks[0], scale=2), FadeIn(tags[0]), until="far", least=pace.BRISK)
-            beat.over(FadeIn(marks[1], scale=2), FadeIn(tags[1]), least=pace.BRISK)
+            beat.over(
+                FadeIn(marks[0], scale=2), Create(ways[0]), FadeIn(tags[0]), until="far", least=pace.BRISK
+            )
+            beat.over(FadeIn(marks[1], scale=2), Create(ways[1]), FadeIn(tags[1]), least=pace.BRISK)
         with self.beat("So ask your library how it breaks ties, and how it makes probabilities.") as beat:
-            beat.over(self.frame.to_region(*span(plane, (-1.6, 9.2), (-2.7, 3.3))), least=pace.LONG)
+            beat.over(words.light(tags[0]), until="and", least=pace.SLOW)
+            beat.over(words.light(tags[1]), least=pace.SLOW)

@@ -24,8 +24,7 @@ _VEIL: Final = 0.24
 """Opacity of a plane above the floor through which others are seen."""
 _FULL: Final = 0.62
 """Of the highest one, once it hides the others."""
-_UNDER: Final = 0.34
-"""Of the highest one where it lies under the floor, then."""
+_FLOOR: Final = 0.12
 _FALL: Final = 1.2
 _REACH: Final = 9.0
 """Height to which a needle goes, and depth, in units of the scores."""
@@ -52,7 +51,7 @@ class Planes(OnPlane, VGroup):
         self.under, self.over = (
             VGroup(*(Mark(plane, color=ink.chalk, fill=1.0) for _ in range(count))) for _ in range(2)
         )
-        self.floor = Mark(plane, color=ink.faint, width=HAIR, fill=0.12)
+        self.floor = Mark(plane, color=ink.faint, width=HAIR, fill=_FLOOR)
         self.dots = dots
         dots.set_z_index(0)
         self.spots: Floats = dots.values
@@ -97,6 +96,7 @@ class Planes(OnPlane, VGroup):
         plane, zoom = self.plane, self.space.zoom
         corners = plane.corners
         self.floor.draw(loop(self._at(np.column_stack([corners, np.zeros(4)]))))
+        self.floor.set_fill(opacity=_FLOOR * (1 - self.pose[4]))  # a map from above has no floor
         centres = self._at(np.column_stack([self.spots, np.zeros(len(self.spots))]))
         self.dots.put(centres, self.size * zoom)
         for group, sign in ((self.under, -1.0), (self.over, 1.0)):
@@ -150,7 +150,7 @@ class Planes(OnPlane, VGroup):
                 if len(part) < 3:
                     continue
                 highest = rank == len(order) - 1
-                full = (_FULL if sign > 0 else _UNDER) * highest
+                full = _FULL * highest
                 veil = _VEIL * (sign > 0)
                 outline = self._at(np.column_stack([part, part @ weights[own] + offsets[own]]))
                 found.append((outline, self.colors[own], veil + solid * (full - veil)))

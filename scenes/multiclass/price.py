@@ -13,12 +13,8 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE, THIN
 from scenes.maths.multiclass import cost, schemes
 from scenes.multiclass.blocks import Blocks, grid, strip
-from scenes.multiclass.stage import MulticlassStage, maths
+from scenes.multiclass.stage import CURTAINS, FENCES, MulticlassStage, maths
 
-CURTAINS: Final = ink.truth
-"""The colour of one-vs-rest where classes have none."""
-FENCES: Final = ink.chalk
-"""Of one-vs-one."""
 CLASSES: Final = (3, 5, 10)
 """Numbers of classes that are counted."""
 EACH: Final = 100
@@ -78,7 +74,7 @@ class Price(MulticlassStage):
             self.play(FadeIn(heads, pictures[0], *counts[:2]), run_time=pace.QUICK)
             beat.until("Watch")
             beat.over(FadeOut(pictures[0], *counts[:2]), FadeIn(pictures[1], *counts[2:4]), least=pace.CALM)
-        with self.beat("With ten classes there are as many curtains, but forty-five fences.") as beat:
+        with self.beat("With ten equal classes there are as many curtains, but forty-five fences.") as beat:
             self.play(
                 FadeOut(pictures[1], *counts[2:4]), FadeIn(*pictures[2][:2], pictures[2][3], counts[4]),
                 run_time=pace.BRISK,
@@ -136,16 +132,16 @@ class Price(MulticlassStage):
             )  # fmt: skip
             beat.at("K times", FadeIn(names[0]))
             beat.at("against", FadeIn(names[1]))
-        term = words.headline("training cost: time against rows", ink.focus, ink.POINT)
+        term = words.headline("training cost", ink.focus, ink.POINT)
         shot.SAFE.put(term, DOWN + LEFT)
         with self.beat(
-            "How training time grows with the number of rows is its training cost. If time grows in step with rows, "
+            "The time that training takes is its training cost. If it grows in step with the rows, "
             "both plans cost about the same."
         ) as beat:
-            beat.over(
-                self.frame.to_region((-7.1, 4.4), (-3.9, 2.7)), FadeIn(term), until="If", least=pace.SLOW
-            )
-            beat.over(self.frame.back(), FadeOut(term), least=pace.SLOW)
+            beat.over(FadeIn(term), until="If", least=pace.BRISK)
+            beat.over(words.light(names[0]), until="both", least=pace.CALM)
+            beat.over(words.light(names[1]), least=pace.CALM)
+            self.play(FadeOut(term), run_time=pace.QUICK)
         wide, narrow = shot.SAFE.columns(3, 1.05, gap=0.5)
         side = 0.94 * min(wide.width / 5, (wide.height - 1.2) / 2)
         places = [shot.Region(p.left, p.bottom, p.right, p.top - 1.2) for p in (wide, narrow)]
@@ -199,8 +195,8 @@ class Price(MulticlassStage):
         chart = shot.chart(
             shot.SAFE, (800, 16000), (0.05, 4), log_x=True, log_y=True, x_ticks=[900, 1800, 3600, 7200],
             x_names={900: "900", 1800: "1,800", 3600: "3,600", 7200: "7,200"}, y_ticks=[0.1, 1],
-            y_names={0.1: "0.1", 1: "1"}, x_label="rows: ten digits, SVM with RBF kernel",
-            y_label="CPU seconds to train, best of five",
+            y_names={0.1: "0.1", 1: "1"}, x_label="rows, log scale: digits and shifted copies, RBF kernel",
+            y_label="CPU seconds to train, log scale, best of five",
         )  # fmt: skip
         curves = [
             chart.curve(times.rows, values, color, 2 * LINE)
@@ -225,27 +221,49 @@ class Price(MulticlassStage):
         factor = chart.label(
             7400, 1.15, f"× {times.ratio[-1]:.1f}", RIGHT, ink.focus, size=ink.POINT, gap=0.2
         )
-        with self.beat("Measured on handwritten digits: with few rows about even.") as beat:
+        with self.beat(
+            "Measured on handwritten digits and shifted copies: with few rows about even."
+        ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(*map(Create, curves), least=pace.LONG)
         with self.beat(
-            "At seven thousand two hundred rows, one-vs-rest takes nearly four times as long."
+            "At 7,200 rows, one-vs-rest takes nearly four times as long; growth is not yet quite a square."
         ) as beat:
             self.play(FadeIn(*names), run_time=pace.QUICK)
             beat.over(Create(gap), until="takes", least=pace.BRISK)
             beat.over(FadeIn(factor), self.frame.to_region((-1.5, 7.1), (-1.74, 3.1)), least=pace.SLOW)
-        place = shot.SAFE
-        spots = ring(place, MANY, 0.94) * [1.7, 1.0]
-        ends = np.array(schemes.pairs(MANY))
-        plane = shot.bare()
-        net = plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], FENCES, THIN)
-        nodes = plane.dots(spots, ink.quiet, radius=0.22)
-        with self.beat("But to predict, each pair has to be asked: more models, more time.") as beat:
-            self.exchange(nodes, also=[self.frame.back()], run_time=pace.BRISK)
-            beat.over(Create(net), least=pace.LONG)
+        self.advised()
+
+    def advised(self) -> None:
+        """The picture of the beginning again, with what follows for each plan."""
+        left, right = self.shot(shot.split(titled=False))
+        parts, notes = [], []
+        for place, name, count, color, when in (
+            (left, "one-vs-rest", cost.rest(MANY, EACH).models, CURTAINS, "very many classes: K models"),
+            (right, "one-vs-one", cost.pairs(MANY, EACH).models, FENCES, "a kernel, many rows"),
+        ):
+            spots = ring(
+                shot.Region(place.left, place.bottom + 0.8, place.right, place.top - 0.8), MANY, 0.86
+            )
+            plane = shot.bare()
+            ends = np.array(schemes.pairs(MANY))
+            lines = (
+                plane.dots(spots, color, "ring", radius=0.4)
+                if place is left
+                else plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], color, THIN)
+            )
+            head = place.put(words.headline(f"{name}: {count}", color, ink.POINT), UP)
+            parts.append(VGroup(head, lines, plane.dots(spots, ink.quiet, radius=0.2)))
+            notes.append(place.put(words.headline(when, color, 0.8 * ink.POINT), DOWN))
         with self.beat(
-            "So many rows and a kernel: pairs. Very many classes, or a cheap linear learner: one-vs-rest."
+            "To predict, pairs have more models to ask: with linear ones, that is more work."
         ) as beat:
-            beat.over(words.light(net), until="Very", least=pace.SLOW)
-            rings = plane.dots(spots, CURTAINS, "ring", radius=0.45)
-            beat.over(FadeOut(net), FadeIn(rings, scale=1.5), least=pace.SLOW)
+            self.exchange(*parts, also=[self.frame.back()], run_time=pace.BRISK)
+            beat.over(words.light(parts[1][1]), until="with", least=pace.SLOW)
+            beat.over(words.light(parts[0][1]), least=pace.CALM)
+        with self.beat(
+            "So a kernel and many rows: pairs. Very many classes: one-vs-rest, since pairs grow with their square."
+        ) as beat:
+            beat.over(FadeIn(notes[1]), until="Very", least=pace.BRISK)
+            beat.over(FadeIn(notes[0]), until="since", least=pace.BRISK)
+            beat.over(words.light(parts[1][1]), least=pace.CALM)

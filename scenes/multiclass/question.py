@@ -38,6 +38,8 @@ TEN: Final = 10
 """Equal classes of the strip that shows imbalance."""
 ROWS: Final = 6
 """Dots of each in that strip."""
+EVEN: Final = 0.16
+"""Radius of a dot of weight one."""
 
 
 class Question(MulticlassStage):
@@ -219,11 +221,19 @@ class Question(MulticlassStage):
         with self.beat("Few yes among many no: class imbalance.") as beat:
             beat.over(dots.animate.redraw(radius=np.where(own, 0.42, 0.24)), until="class", least=pace.CALM)
             beat.over(FadeIn(term))
+        heavy = plane.label(
+            across[1] - 0.4, shot.SAFE.top - 0.4, f"weight {TEN - 1} each", RIGHT, KINDS[0], size=ink.HEADLINE
+        )
+        words.align_baseline(heavy, yes)
         with self.beat(
-            "So any binary classifier will do. If small classes vanish, give their rows more weight."
+            "Any binary classifier can be asked so. If the few vanish, give their rows more weight."
         ) as beat:
             beat.over(
-                dots.animate.redraw(radius=np.where(own, 0.45, 0.2)), FadeOut(term, yes, no), until="give",
+                dots.animate.redraw(radius=EVEN), FadeOut(term), until="give",
                 least=pace.CALM,
             )  # fmt: skip
-            beat.over(self.frame.to_region((-7.0, 0.2), (-2.5, 1.7)), least=pace.SLOW)
+            # Areas are weights: nine times those of the others.
+            beat.over(
+                dots.animate.redraw(radius=EVEN * np.where(own, np.sqrt(TEN - 1), 1.0)), FadeOut(no), FadeIn(heavy),
+                least=pace.SLOW,
+            )  # fmt: skip

@@ -27,6 +27,12 @@ LETTERS: Final = "QRSTV"
 """Names of simulated classes: no letter that a formula has, or the parameter C."""
 IRISES: Final = tuple(kind.name.lower() for kind in Species)
 """Names of the kinds of iris."""
+CURTAINS: Final = ink.truth
+"""The colour of one-vs-rest where classes have none."""
+FENCES: Final = ink.chalk
+"""Of one-vs-one."""
+SOFTMAX: Final = ink.focus
+"""Of softmax."""
 REST: Final = ink.faint
 """The colour of all that is not the class that is asked for."""
 DOT: Final = 0.1

@@ -16,10 +16,13 @@ from scenes.kit.noun import LINE
 from scenes.maths.multiclass import flowers, logits, schemes
 from scenes.multiclass.planes import Planes, Pose
 from scenes.multiclass.stage import (
+    CURTAINS,
     DIM,
+    FENCES,
     KINDS,
     LETTERS,
     REST,
+    SOFTMAX,
     MulticlassStage,
     blob_plane,
     maths,
@@ -29,12 +32,14 @@ from scenes.multiclass.stage import (
 )
 
 SIDE: Final[Pose] = (60 * DEGREES, 16 * DEGREES, 1.0, 0.9, 0.6)
+OPEN: Final[Pose] = (*SIDE[:4], 0.0)
+"""From the side, each plane as glass."""
 ABOVE: Final[Pose] = (0.0, 0.0, 1.0, 1.0, 1.0)
 STOPS: Final = (0, 1, 3, 8, 25, logits.STEPS)
 """Steps of the descent that are shown."""
 PLACE: Final = (2.4, 2.2)
 """Where the needle stands."""
-ADDED: Final = 0.5
+ADDED: Final = float(np.log(2))
 """What is added to all three logits."""
 TRUE: Final = 0
 """The true class of the example by hand."""
@@ -83,8 +88,8 @@ class Together(MulticlassStage):
         later = logits.HAND + ADDED
         charts = []
         for column, values, limits, decimals, label in (
-            (columns[0], logits.HAND, (0, 2.4), 2, "logits z"),
-            (columns[1], np.exp(logits.HAND), (0, 10), 0, "exponentials"),
+            (columns[0], logits.HAND, (0, 2.8), 2, "logits z"),
+            (columns[1], np.exp(logits.HAND), (0, 13), 0, "exponentials"),
             (columns[2], logits.softmax(logits.HAND), (0, 0.7), 1, "softmax p"),
         ):
             chart = BarChart(
@@ -106,7 +111,7 @@ class Together(MulticlassStage):
         )  # fmt: skip
         linear = maths(
             "{{ p_k : share }} = {{ e^(z_k) : power }} / {{ sum_j e^(z_j) : sum }}, quad "
-            "{{ z_k = w_k^top x + b_k : linear }}",
+            "{{ z_k = bold(w)_k^top bold(x) + b_k : linear }}",
             1.3 * ink.HEADLINE, {"share": ink.focus},
         )  # fmt: skip
         shot.SAFE.put(share)
@@ -143,22 +148,24 @@ class Together(MulticlassStage):
         cost = logits.loss(logits.HAND, TRUE)
         dot = chart.dots([(own, cost)], KINDS[TRUE], radius=0.2)
         value = chart.label(own, cost, f"{cost:.2f}", UP + RIGHT, KINDS[TRUE], size=ink.HEADLINE)
+        sure = float(shares[0])
+        wrong = chart.dots([(sure, -np.log(sure))], ink.error, radius=0.2)
+        much = chart.label(
+            sure, -np.log(sure), f"{-np.log(sure):.1f}", RIGHT, ink.error, size=ink.HEADLINE, gap=0.4
+        )
         term = words.headline("cross-entropy", ink.focus)
         term.move_to(chart.at(0.62, 3.4))
-        with self.beat("The loss is minus the log of the true class's probability: cross-entropy.") as beat:
+        with self.beat(
+            "The loss is minus the natural log of the true class's probability: cross-entropy."
+        ) as beat:
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(Create(curve), until="cross-entropy", least=pace.SLOW)
             beat.over(FadeIn(term))
         with self.beat(
             "Sure and wrong costs much. Here the true class has 0.6, and the loss is 0.51."
         ) as beat:
-            beat.over(
-                self.frame.to_region(*span(chart, (-0.02, 0.55), (0.4, 3.95))),
-                FadeOut(term),
-                until="Here",
-                least=pace.SLOW,
-            )
-            beat.over(self.frame.back(), FadeIn(dot, value), least=pace.SLOW)
+            beat.over(FadeIn(wrong, scale=2), FadeIn(much), FadeOut(term), until="Here", least=pace.CALM)
+            beat.over(FadeIn(dot, value), least=pace.CALM)
         (above, below) = self.shot(shot.formula(titled=False))
         loss = maths("cal(L) = {{ -ln p_y : loss }}", 1.3 * ink.HEADLINE)
         slope = maths(
@@ -174,16 +181,18 @@ class Together(MulticlassStage):
             colors=list(KINDS[:3]), label="minus the gradient: which way each logit is pushed; Q is true",
         )  # fmt: skip
         below.put(bars, DOWN)
+        bracket = words.label("$[k = y]$ is 1 for the true class, and 0 for the others", size=ink.POINT)
+        below.put(bracket, UP)
         with self.beat(
             "Its gradient for each logit: p minus one for the true class, p for the others.", pause=pace.CALM
         ) as beat:
             self.exchange(loss, run_time=pace.BRISK)
             beat.until("each")
             beat.over(words.rewrite(loss, slope), until="p minus", least=pace.CALM)
-            beat.over(words.light(slope.part("share")), until="p for", least=pace.CALM)
+            beat.over(words.light(slope.part("share")), FadeIn(bracket), until="p for", least=pace.CALM)
             beat.over(words.light(slope.part("true")), least=pace.CALM)
         with self.beat("So the true logit is pushed up, and the others down, by as much in sum.") as beat:
-            self.play(FadeIn(bars), run_time=pace.QUICK)
+            self.play(FadeOut(bracket), FadeIn(bars), run_time=pace.QUICK)
             beat.over(bars.change(push), least=pace.SLOW)
 
     def tilt(self) -> None:
@@ -192,12 +201,15 @@ class Together(MulticlassStage):
         states = logits.trained()
         plane = blob_plane()
         planes = Planes(plane, states[0], KINDS[:3], scatter(plane, self.threes, self.three_labels), 0.22)
-        planes.look(*SIDE)
+        planes.look(*OPEN)
+        counts = [told(f"step {number}", UP + LEFT, size=ink.HEADLINE) for number in STOPS]
         with self.beat("Begin with flat planes. Step by step, the pushes of the points tilt them.") as beat:
-            self.exchange(planes, run_time=pace.BRISK)
+            self.exchange(planes, counts[0], run_time=pace.BRISK)
             beat.until("Step")
-            for old, new in itertools.pairwise(STOPS):
+            for count, (old, new) in enumerate(itertools.pairwise(STOPS)):
                 self.play(
+                    FadeOut(counts[count]),
+                    FadeIn(counts[count + 1]),
                     glide(
                         planes.redraw,
                         (states[old].weights, states[old].offsets),
@@ -206,34 +218,41 @@ class Together(MulticlassStage):
                     run_time=pace.BRISK,
                 )
         with self.beat(
-            "From above, the largest logit wins. Three boundaries meet in one point: no ambiguous regions."
+            "From above, the largest logit wins, as before. New is the common scale: one loss has trained all three."
         ) as beat:
-            beat.over(glide(planes.look, SIDE, ABOVE, planes), least=pace.LONG)
+            self.play(FadeOut(counts[-1]), run_time=pace.QUICK)
+            beat.over(glide(planes.look, OPEN, ABOVE, planes), least=pace.LONG)
         dots = scatter(plane, self.threes, self.three_labels)
         fitted = schemes.softmax(self.threes, self.three_labels)
         field = plane.field(logits.softmax(fitted.scores(plane.mesh(128, 72))), KINDS[:3], opacity=0.6)
         term = told("multinomial logistic regression", UP + LEFT, size=ink.HEADLINE)
         with self.beat(
-            "Linear logits trained together through softmax: multinomial logistic regression."
+            "Linear logits trained together through softmax: multinomial logistic regression. "
+            "Where colours blend, it is unsure."
         ) as beat:
             beat.over(FadeIn(field, dots), FadeOut(planes), until="multinomial", least=pace.CALM)
-            beat.over(FadeIn(term))
+            beat.over(FadeIn(term), until="Where", least=pace.BRISK)
+            beat.over(
+                self.frame.to_region(*span(plane, (-2.9, 2.9), (-1.6, 1.6))), FadeOut(term), least=pace.SLOW
+            )
 
     def compared(self) -> None:
         """The irises once more."""
         (room,) = shot.headline().places
         rows = [
-            ("guessing", 1 / 3, REST), ("one-vs-rest + squares", flowers.unseen("squares")[0], KINDS[1]),
-            ("one-vs-one", flowers.unseen("pairs")[0], ink.chalk), ("softmax", flowers.unseen("softmax")[0], ink.focus),
+            ("guessing", 1 / 3, REST), ("one-vs-rest + squares", flowers.unseen("squares")[0], CURTAINS),
+            ("one-vs-one", flowers.unseen("pairs")[0], FENCES), ("softmax", flowers.unseen("softmax")[0], SOFTMAX),
         ]  # fmt: skip
         values = np.array([value for _, value, _ in rows])
         bars = BarChart(
-            [name for name, *_ in rows], 0 * values, (0, 1), room.width, room.height, decimals=3,
+            [name for name, *_ in rows], 0 * values, (0, 1), room.width, room.height, decimals=2,
             colors=[color for *_, color in rows], label="irises: accuracy on unseen flowers, mean of ten shuffles",
         )  # fmt: skip
         room.put(bars)
-        with self.beat("On the irises all three plans are right 96 times in a hundred.") as beat:
-            self.exchange(bars, run_time=pace.BRISK)
+        with self.beat(
+            "On the irises it is right 96 times in a hundred, as pairs are, and one-vs-rest with squares."
+        ) as beat:
+            self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())
             beat.over(bars.change(values), least=pace.SLOW)
         with self.beat(

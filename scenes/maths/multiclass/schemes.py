@@ -91,6 +91,15 @@ def softmax(points: Floats, labels: Labels, price: float = 10.0) -> Lines:
     return Lines(np.asarray(fit.coef_, dtype=float), np.asarray(fit.intercept_, dtype=float))
 
 
+def feet(lines: Lines, points: Floats) -> Floats:
+    """The nearest place (n, 2) of any boundary to each of ``points`` (n, 2)."""
+    sizes = np.linalg.norm(lines.weights, axis=1)
+    away = lines.scores(points) / sizes
+    near = np.abs(away).argmin(axis=1)
+    normals = (lines.weights / sizes[:, None])[near]
+    return np.asarray(points - away[np.arange(len(points)), near, None] * normals)
+
+
 def claims(lines: Lines) -> list[tuple[Cell, int]]:
     """The cells between K one-vs-rest boundaries, each with the number of classes that claim it."""
     return [(cell, int(cell.yes.sum())) for cell in regions.cells(lines.weights, lines.offsets)]
@@ -130,6 +139,16 @@ def tie() -> Cell:
     """The piece of the map of three classes in which each has one vote."""
     lines = one_vs_one(*blobs(3))
     (found,) = [cell for cell, counts in votes(lines, 3) if is_tie(counts)]
+    return found
+
+
+def point_shares(classes: int) -> Floats:
+    """(20, 3): shares of the points that no class claims, one, several, by :func:`one_vs_rest`; of each draw."""
+    found = np.zeros((DRAWS, 3))
+    for seed in range(DRAWS):
+        points, labels = blobs(classes, seed)
+        claimed = (one_vs_rest(points, labels).scores(points) > 0).sum(axis=1)
+        found[seed] = [np.mean(claimed == 0), np.mean(claimed == 1), np.mean(claimed > 1)]
     return found
 
 

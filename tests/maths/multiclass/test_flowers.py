@@ -27,6 +27,23 @@ def test_the_linear_machine_claims_no_flower_for_versicolor(price: float) -> Non
     assert not (flowers.rest().scores(flowers.petals()[0])[:, flowers.MIDDLE] > 0).any()
 
 
+def test_no_direction_has_a_wider_margin_around_setosa() -> None:
+    points, species = flowers.standard()
+    weights, offset = flowers.street()
+    ours = flowers.petals()[0] @ weights + offset
+    assert np.abs(ours).min() == pytest.approx(1.0, abs=1e-3)
+    assert ((ours > 0) == (species == 0)).all()
+    turns = np.linspace(0, 2 * np.pi, 7200, endpoint=False)
+    heights = points @ np.stack([np.cos(turns), np.sin(turns)])
+    widest = (heights[species == 0].min(axis=0) - heights[species != 0].max(axis=0)).max()
+    spread = flowers.scale(flowers.petals()[0])[1]
+    assert 2 / np.linalg.norm(weights * spread) == pytest.approx(widest, rel=2e-3)
+
+
+def test_a_higher_price_mends_part_of_it() -> None:
+    assert flowers.unseen("rest")[0] + 0.02 < flowers.unseen("rest dear")[0] < flowers.unseen("squares")[0]
+
+
 def test_no_line_parts_versicolor_from_the_rest() -> None:
     points, species = flowers.petals()
     sides = np.where(species == flowers.MIDDLE, 1.0, -1.0)

@@ -63,6 +63,26 @@ def test_shares_are_those_of_a_fine_grid(classes: int) -> None:
         assert found[seed, 3] == pytest.approx(ties, abs=5e-4)
 
 
+def test_points_have_one_name_more_often_than_places() -> None:
+    for classes in (3, 5):
+        assert (schemes.point_shares(classes)[:, 1] > schemes.shares(classes)[:, 1]).all()
+        np.testing.assert_allclose(schemes.point_shares(classes).sum(axis=1), 1.0)
+        assert schemes.point_shares(classes)[:, 1].std() < 0.03
+
+
+def test_a_foot_lies_on_a_boundary_and_none_is_nearer() -> None:
+    lines = schemes.one_vs_one(*schemes.blobs(3))
+    spots = np.random.default_rng(0).uniform(-5, 5, (20, 2))
+    feet = schemes.feet(lines, spots)
+    assert np.abs(lines.scores(feet)).min(axis=1) == pytest.approx(0.0, abs=1e-9)
+    many = np.linspace(-12, 12, 4001)[:, None]
+    for spot, foot in zip(spots, feet, strict=True):
+        for weights, offset in zip(lines.weights, lines.offsets, strict=True):
+            along = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
+            line = -offset * weights / (weights @ weights) + many * along
+            assert np.linalg.norm(spot - foot) <= np.linalg.norm(line - spot, axis=1).min() + 1e-9
+
+
 def test_ties_are_far_smaller_than_ambiguous_claims_in_all_draws() -> None:
     for classes in (3, 5):
         found = schemes.shares(classes)
