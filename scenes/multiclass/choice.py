@@ -79,9 +79,8 @@ class Choice(MulticlassStage):
         ]  # fmt: skip
         given = logits.softmax(flowers.softmax().scores(np.array([NEW])))[0]
         ring = planes[2].dots([NEW], ink.focus, "ring", radius=0.3)
-        shares = raised(
-            Tag(planes[2].label(NEW[0], NEW[1], " · ".join(f"{share:.2f}" for share in given), UP, gap=0.4))
-        )
+        shares = raised(Tag(words.label(" · ".join(f"{share:.2f}" for share in given))))
+        shares.move_to(planes[2].at(4.4, 2.9))
         with self.beat("Three plans, one map of irises: curtains, fences, softmax. Which one when?") as beat:
             self.play(FadeIn(pictures[0], heads[0]), run_time=pace.BRISK)
             beat.at("fences", FadeIn(pictures[1], heads[1]), run_time=pace.BRISK)

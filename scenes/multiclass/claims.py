@@ -110,7 +110,7 @@ class Claims(MulticlassStage):
             for number in range(3):
                 self.play(words.light(fewer[number].edge), run_time=pace.BRISK)
             beat.rest()
-        middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(-0.1, 0.15))
+        middle = answers(plane, own, MIDDLE, ink.LABEL / 1.4).move_to(plane.at(-0.5, 0.3))
         with self.beat("Ask in the middle: Q says no, R says no, and S says no.") as beat:
             self.play(FadeOut(signed), run_time=pace.QUICK)
             beat.over(
@@ -293,5 +293,6 @@ class Claims(MulticlassStage):
         with self.beat(
             "So one-vs-rest needs scores on one scale: calibrate each classifier, on rows it was not fitted to."
         ) as beat:
-            beat.over(words.light(term), until="on rows", least=pace.SLOW)
+            beat.over(words.light(term), until="calibrate", least=pace.CALM)
             beat.over(FadeOut(share), FadeIn(held), least=pace.BRISK)
+            beat.over(words.light(held), least=pace.SLOW)

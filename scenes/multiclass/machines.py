@@ -15,6 +15,7 @@ from scenes.kit.lesson import chapter
 from scenes.kit.noun import LINE
 from scenes.kit.photo import Photo
 from scenes.kit.plane import Plane
+from scenes.kit.tag import Tag
 from scenes.maths.multiclass import digits
 from scenes.multiclass.stage import CURTAINS, DIM, FENCES, MulticlassStage
 
@@ -85,7 +86,7 @@ class Machines(MulticlassStage):
         names = words.headline(f"{digits.PAIR[0]}", FENCES), words.headline(f"{digits.PAIR[1]}", FENCES)
         for name, side in zip(names, (DOWN + LEFT, DOWN + RIGHT), strict=True):
             shot.SAFE.put(name, side)
-        unit = words.label("score f: the margin lies from −1 to 1")
+        unit = Tag(words.label("score f: the margin lies from −1 to 1"))
         shot.SAFE.put(unit, DOWN)
         with self.beat(
             "scikit-learn's SVC trains one-vs-one. Here is one of its fences: threes against eights."
@@ -154,7 +155,7 @@ class Machines(MulticlassStage):
         bars = BarChart(
             [name for name, _, _ in rows], 0 * wrong, (0, 3.2), room.width, room.height, decimals=1,
             colors=[color for *_, color in rows],
-            label=f"unseen digits named wrong, in %: mean of {digits.SHUFFLES} shuffles, ± sd (guessing: 90)",
+            label=f"unseen digits wrong, in %: {digits.SHUFFLES} shuffles, ± sd (guessing: 90)",
         )  # fmt: skip
         room.put(bars)
         code = words.code("SVC():       one-vs-one\nLinearSVC(): one-vs-rest", size=1.9 * ink.LABEL)

@@ -161,7 +161,7 @@ class Middle(MulticlassStage):
         wrapped = plane.contour(flowers.bent(mesh), 0.0, ink.chalk, 1.5 * LINE)
         names = (
             plane.label(2.3, 2.1, "squares, products", UP, KINDS[1], size=ink.POINT),
-            plane.label(5.75, 0.72, "RBF kernel", RIGHT, ink.chalk, size=ink.POINT),
+            plane.label(5.9, 1.02, "kernel", RIGHT, ink.chalk, size=ink.POINT),
         )
         with self.beat(
             "Give it squares and products as well, and its boundary closes around the middle class."

@@ -28,6 +28,7 @@ from scenes.multiclass.stage import (
     IRISES,
     KINDS,
     LETTERS,
+    Curtain,
     MulticlassStage,
     blob_plane,
     dyed,
@@ -182,7 +183,7 @@ class Pairs(MulticlassStage):
         above, below = room.rows(1, 1, gap=0.35)
         charts = []
         for half, which, label in (
-            (above, 1, "versicolor found: linear SVMs, C = 1, unseen flowers, mean of ten shuffles"),
+            (above, 1, "versicolor found: linear SVMs, C = 1, unseen, ten shuffles"),
             (below, 0, "accuracy, all three kinds (guessing: 0.33)"),
         ):
             values = np.array([each[which] for each in found])
@@ -216,7 +217,7 @@ class Pairs(MulticlassStage):
         with self.beat("Our five simulated classes make ten fences, one for each pair.") as beat:
             self.exchange(dots, signs, run_time=pace.BRISK)
             beat.over(LaggedStart(*map(Create, fence), lag_ratio=pace.LAG), least=pace.LONG)
-        rule = maths('({{ K : each }} {{ (K - 1) : others }}) / 2 quad "models"', 1.4 * ink.HEADLINE)
+        rule = maths('({{ K : each }} {{ (K - 1) : others }}) / 2 quad "models"', ink.HEADLINE)
         plate = raised(shot.SAFE.put(Tag(rule), UP + LEFT))
         with self.beat(
             "Each class meets each other once: K times K minus one, over two, since Q with R is R with Q."
@@ -277,7 +278,8 @@ class Pairs(MulticlassStage):
         tied = [100 * schemes.shares(classes)[:, 3].mean() for classes in (3, 5)]
         left = 100 * (1 - schemes.shares(5)[:, 1].mean())
         small = told(f"ties: {tied[0]:.2f} % with K = 3, {tied[1]:.2f} % with K = 5", DOWN + LEFT)
-        large = told(f"no name, or several, K = 5: {left:.0f} %", DOWN + LEFT, CURTAINS)
+        text = words.label(f"no name, or several, K = 5: {left:.0f} %", CURTAINS, ink.POINT)
+        large = raised(shot.SAFE.put(Tag(text, 1.0), DOWN + LEFT))
         self.pin(small, large)
         with self.beat("An ambiguous region again. How large is it?") as beat:
             beat.over(self.frame.back(), FadeOut(*beats, term), least=pace.SLOW)
@@ -286,12 +288,13 @@ class Pairs(MulticlassStage):
         ) as beat:
             beat.over(FadeOut(glass, hollow, *fence), FadeIn(others, *net), until="ties", least=pace.CALM)
             beat.over(FadeIn(small))
-        dark, strokes = hatched(plane, schemes.one_vs_rest(self.fives, self.five_labels))
+        own = schemes.one_vs_rest(self.fives, self.five_labels)
+        dark, strokes = hatched(plane, own)
+        claims = [Curtain(plane, line_of(own, each), KINDS[each]) for each in range(5)]
         with self.beat("Yes or no alone had left 80 percent without one name.") as beat:
             beat.over(
-                FadeOut(others, *net, small), FadeIn(dark, strokes, scatter(plane, self.fives, self.five_labels)),
-                until="80", least=pace.CALM,
-            )  # fmt: skip
+                FadeOut(others, *net, small), FadeIn(*claims, dark, strokes), until="80", least=pace.CALM
+            )
             beat.over(FadeIn(large))
         self.sums(lines, middle)
 
@@ -305,7 +308,7 @@ class Pairs(MulticlassStage):
 
     def sums(self, lines: Lines, middle: Floats) -> None:
         """What breaks a tie: the larger sum of scores."""
-        (room,) = self.shot(shot.headline())
+        (room,) = shot.headline().places
         values = schemes.sums(lines, middle[None], 3)[0]
         bars = BarChart(
             list(LETTERS[:3]), 0 * values, (-0.08, 0.07), room.width, room.height - 0.15, decimals=2, sign=True,
@@ -313,7 +316,8 @@ class Pairs(MulticlassStage):
         )  # fmt: skip
         room.put(bars)
         with self.beat("A common rule for ties: the larger sum of scores wins. Here that is Q.") as beat:
-            self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
+            self.exchange(bars, run_time=pace.BRISK)
+            self.shot(shot.headline())
             beat.over(bars.change(values), until="Here", least=pace.SLOW)
             beat.over(glide(bars.shade, np.ones(3), np.array([1.0, DIM, DIM])), least=pace.CALM)
         self.no_probability(lines)
@@ -341,13 +345,13 @@ class Pairs(MulticlassStage):
                             ", ".join(
                                 f"{letter} {count}" for letter, count in zip(LETTERS[:3], row, strict=True)
                             ),
-                            RIGHT,
+                            side,
                             gap=0.4,
                             size=ink.POINT,
                         )
                     )
                 )
-                for spot, row in zip(spots, votes, strict=True)
+                for spot, row, side in zip(spots, votes, (RIGHT, UP), strict=True)
             )
         )
         with self.beat(
@@ -359,5 +363,5 @@ class Pairs(MulticlassStage):
             )
             beat.over(FadeIn(marks[1], scale=2), Create(ways[1]), FadeIn(tags[1]), least=pace.BRISK)
         with self.beat("So ask your library how it breaks ties, and how it makes probabilities.") as beat:
-            beat.over(words.light(tags[0]), until="and", least=pace.SLOW)
-            beat.over(words.light(tags[1]), least=pace.SLOW)
+            beat.over(words.light(tags[0][1]), until="and", least=pace.SLOW)
+            beat.over(words.light(tags[1][1]), least=pace.SLOW)

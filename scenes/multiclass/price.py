@@ -48,8 +48,8 @@ class Price(MulticlassStage):
         """A ring for each curtain, an edge for each fence, as classes are added."""
         left, right = self.shot(shot.split(titled=False))
         heads = VGroup(
-            words.headline("one-vs-rest", CURTAINS, ink.POINT),
-            words.headline("one-vs-one", FENCES, ink.POINT),
+            words.headline("one-vs-rest (OvR)", CURTAINS, 0.85 * ink.POINT),
+            words.headline("one-vs-one (OvO)", FENCES, 0.85 * ink.POINT),
         )
         for place, head in zip((left, right), heads, strict=True):
             place.put(head, UP + LEFT)

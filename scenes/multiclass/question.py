@@ -135,7 +135,7 @@ class Question(MulticlassStage):
                     least=pace.CALM,
                 )
             beat.over(FadeIn(count))
-        term = said(plane, "one-vs-rest (one-vs-all)")
+        term = said(plane, "one-vs-rest (OvR),\none-vs-all (OvA)")
         with self.beat(
             "One classifier for each class, this class against all others: one-vs-rest, or one-vs-all."
         ) as beat:

@@ -252,7 +252,8 @@ class Together(MulticlassStage):
         with self.beat(
             "On the irises it is right 96 times in a hundred, as pairs are, and one-vs-rest with squares."
         ) as beat:
-            self.exchange(bars, also=[self.frame.back()], run_time=pace.BRISK)
+            self.play(self.frame.back(), run_time=pace.QUICK)
+            self.exchange(bars, run_time=pace.BRISK)
             self.shot(shot.headline())
             beat.over(bars.change(values), least=pace.SLOW)
         with self.beat(
