@@ -62,7 +62,7 @@ class Budget(AnomalyDetectionStage):
         self.easy_line()
         plane, dots = self.contamination()
         self.ten_a_day(plane, dots)
-        self.interval()
+        self.other_draws()
         self.below(plane, dots)
         self.contest()
 
@@ -96,10 +96,18 @@ class Budget(AnomalyDetectionStage):
         """Tumours: shares to flag, and one order."""
         values = cases.tumour_scores()
         plane = score_plane(0.34, 0.71, [0.4, 0.5, 0.6, 0.7])
+        mixture = words.label(f"{len(values)} cases, {cases.HIDDEN} of them malignant", PLAIN, ink.POINT)
+        shot.SAFE.put(mixture, UP + LEFT)
+        self.pin(mixture)
         dots = plane.dots(ranked(values), ORDINARY, radius=0.085)
-        with self.beat("Now breast tumour measurements, with a few malignant cases hidden by us.") as beat:
+        with self.beat("Now breast tumours: benign ones, and a few malignant that we have hidden.") as beat:
             self.exchange(plane, dots, also=[self.frame.back()], run_time=pace.CALM)
-            beat.over("few", self.frame.to_region(*span(plane, (0.5, 1.03), (0.4, 0.7))), least=pace.LONG)
+            beat.over(
+                "few",
+                FadeIn(mixture),
+                self.frame.to_region(*span(plane, (0.5, 1.03), (0.4, 0.7))),
+                least=pace.LONG,
+            )
         top = 0.7
         level = plane.segment((-0.02, top), (1.03, top), ALARM, 1.5 * LINE)
         steps = [float(np.quantile(values, 1 - share)) for share in cases.CONTAMINATIONS]
@@ -114,7 +122,7 @@ class Budget(AnomalyDetectionStage):
         for each in told:
             each.move_to(plane.at(0.4, 0.63))
         with self.beat("Contamination is the share of points that you tell the library to flag.") as beat:
-            self.play(self.frame.back(), run_time=pace.CALM)
+            self.play(self.frame.back(), FadeOut(mixture), run_time=pace.CALM)
             now, shown = top, None
             lit = np.zeros(len(values))
             for number, (step, each, share) in enumerate(zip(steps, told, cases.CONTAMINATIONS, strict=True)):
@@ -171,11 +179,10 @@ class Budget(AnomalyDetectionStage):
             beat.over(FadeIn(told), words.light(dots.subset(right), TRUE), least=pace.LONG)
         self.opened = VGroup(level)
 
-    def interval(self) -> None:
+    def other_draws(self) -> None:
         """What ten cases tell, and twenty draws."""
         hits = cases.hits()
         shown = int(hits[cases.CASES])
-        low, high = cases.interval(shown, cases.BUDGET)
         plane = shot.chart(
             shot.SAFE,
             (0, 1),
@@ -184,20 +191,12 @@ class Budget(AnomalyDetectionStage):
             y_ticks=[],
             x_label=f"share of malignant cases among the {cases.BUDGET} opened",
         )
-        share = shown / cases.BUDGET
-        dot = plane.dots([(share, 8.6)], TRUE, radius=0.26)
-        bar = plane.segment((share, 8.6), (share, 8.6), TRUE, 3 * LINE)
-        named = plane.label(share, 8.9, "95 % interval from these ten", UP, TRUE, size=ink.POINT)
-        with self.beat(
-            "So few cases say little: the true share may be about a third, or over nine tenths."
-        ) as beat:
+        dot = plane.dots([(shown / cases.BUDGET, 8.6)], TRUE, radius=0.26)
+        named = plane.label(shown / cases.BUDGET, 8.9, "these ten", UP, TRUE, size=ink.POINT)
+        with self.beat("But ten cases of one draw say little about a detector.") as beat:
             self.exchange(plane, dot, also=[self.frame.back()], run_time=pace.CALM)
-            beat.over(
-                glide(bar.redraw, ((share, 8.6), (share, 8.6)), ((low, 8.6), (high, 8.6))),
-                until="third",
-                least=pace.SLOW,
-            )
-            beat.over(FadeIn(named))
+            beat.over(FadeIn(named), until="little", least=pace.BRISK)
+            beat.over(words.light(dot, TRUE), least=pace.CALM)
         column = [int((hits[:number] == each).sum()) for number, each in enumerate(hits)]
         spots = np.column_stack([hits / cases.BUDGET, 0.45 + 0.82 * np.array(column)])
         many = plane.dots(spots, PLAIN, radius=0.2)
@@ -220,12 +219,14 @@ class Budget(AnomalyDetectionStage):
         values = cases.tumour_scores()
         order = np.argsort(-values, kind="stable")
         drawn = np.random.default_rng(1).choice(order[cases.BUDGET :], BELOW, replace=False)
-        with self.beat("Opened cases are your first labels. Open a few below the line as well.") as beat:
+        with self.beat(
+            "Opened cases are your first labels. Draw many from below the line as well, at random."
+        ) as beat:
             dots.redraw(radius=0.085)
             self.exchange(plane, dots, self.opened, also=[self.frame.back()], run_time=pace.CALM)
             rings = dots.ring([int(row) for row in drawn], ALARM, 0.22)
-            beat.over("Open a", FadeIn(rings), least=pace.SLOW)
-        with self.beat("Or you cannot estimate recall, the share of anomalies that you catch.") as beat:
+            beat.over("Draw", FadeIn(rings), least=pace.SLOW)
+        with self.beat("From these you estimate recall, the share of anomalies that you catch.") as beat:
             beat.over(self.frame.to_region(*span(plane, (0.0, 0.97), (0.35, 0.6))), least=pace.LONG)
 
     def contest(self) -> None:
@@ -239,11 +240,11 @@ class Budget(AnomalyDetectionStage):
         room = shot.safe(titled=False)
         chart = BarChart(
             names, 0 * means, (0, 0.85), room.width, room.height, decimals=2, colors=[RULER, CUT, NEAR, ODD, PLAIN],
-            label=f"precision at {cases.HIDDEN}: mean and standard deviation, {cases.DRAWS} draws",
+            label=f"precision at {cases.HIDDEN}, as many as are hidden: mean ± sd, {cases.DRAWS} draws",
         )  # fmt: skip
         room.put(chart, ORIGIN)
         with self.beat(
-            "And keep a simple rule as baseline. Here, count the columns beyond their fence."
+            "Keep a simple rule as baseline. Malignant nuclei are large in many ways: count columns beyond a fence."
         ) as beat:
             self.exchange(chart, also=[self.frame.back()], run_time=pace.CALM)
             beat.over(chart.change(means, spread=spread), least=pace.LONG)

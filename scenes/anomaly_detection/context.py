@@ -95,7 +95,7 @@ class Context(AnomalyDetectionStage):
         shot.SAFE.put(accuracy, UP)
         with self.beat("Call each one honest: 99.5 percent accurate, and no theft is found.") as beat:
             beat.over(FadeIn(accuracy), words.light(honest, RULER), least=pace.LONG)
-        with self.beat("When anomalies are rare, accuracy is useless.", pause=pace.CALM) as beat:
+        with self.beat("When anomalies are rare, accuracy misleads.", pause=pace.CALM) as beat:
             beat.over(stolen.animate.redraw(radius=THEFT).set_fill(TRUE), least=pace.LONG)
         top = np.sort(paid.amounts)[-cases.STOLEN]
         line = plane.segment((top, -2), (top, 102), ALARM, 1.5 * LINE)

@@ -9,6 +9,7 @@ import numpy as np
 from manim import DOWN, LEFT, RIGHT, UP, Create, FadeIn, FadeOut, VGroup
 
 from scenes.anomaly_detection.stage import (
+    CUT,
     DOT,
     MANY,
     NEAR,
@@ -28,7 +29,7 @@ from scenes.kit.line import Curve
 from scenes.kit.noun import LINE, THIN
 from scenes.kit.path import Floats
 from scenes.kit.plane import Plane
-from scenes.maths.anomaly_detection import isolation, neighbours, scores
+from scenes.maths.anomaly_detection import fences, isolation, neighbours, scores
 
 SIZE: Final = 0.24
 """Radius of a dot on the line."""
@@ -219,7 +220,7 @@ class Crowding(AnomalyDetectionStage):
         odd = neighbours.ODD
         texts = [f"{value:.2f}" if value > 1.01 else f"{value:.0f}" for value in found.factors]
         colors = [ODD if at == odd else PLAIN for at in range(len(texts))]
-        factor = maths('"LOF"(p) = ("neighbours\' density") / ("own density")', 1.3 * ink.POINT)
+        factor = maths('"LOF"(p) = ("mean density of the neighbours") / ("own density")', 1.3 * ink.POINT)
         shot.SAFE.put(factor, UP)
         values = VGroup(
             *(
@@ -228,7 +229,7 @@ class Crowding(AnomalyDetectionStage):
             )
         )
         with self.beat(
-            "The Local Outlier Factor: my neighbours' density over mine. About one is ordinary.",
+            "The Local Outlier Factor: the mean density of my neighbours over mine. About one is ordinary.",
             pause=pace.LONG,
         ) as beat:
             self.play(FadeOut(leaving), run_time=pace.QUICK)
@@ -326,5 +327,37 @@ class Crowding(AnomalyDetectionStage):
                 light_up(dots, self.nobody, scores.brightness(scores.scored("LOF")), fresh=True),
                 least=pace.SLOW,
             )
+        self.tall_and_light()
         with self.beat("Distances compare columns, so scale them first, and try several k.") as beat:
+            self.exchange(dots, threads, run_time=pace.BRISK)
             beat.over(self.frame.to_region(*span(ground, (-0.6, 4.4), (-0.6, 3.7))), least=pace.LONG)
+
+    def tall_and_light(self) -> None:
+        """The one who is odd as a pair: first by LOF, and not by random cuts."""
+        people = fences.bodies()
+        plane = shot.chart(
+            shot.SAFE, (140, 200), (35, 105), x_ticks=[150, 170, 190], y_ticks=[50, 75, 100],
+            x_label="height (cm)", y_label="weight (kg)",
+        )  # fmt: skip
+        factors = neighbours.lof((people - people.mean(axis=0)) / people.std(axis=0), neighbours.K).factors
+        dots = plane.dots(people, MANY, radius=1.15 * DOT)
+        ranks = isolation.body_ranks()
+        lines = [
+            words.label(
+                f"LOF: rank {neighbours.rank(factors, len(people) - 1)} of {len(people)}", ODD, ink.POINT
+            ),
+            words.label(f"random cuts: rank {np.mean(ranks):.0f}", CUT, ink.POINT),
+        ]
+        VGroup(*lines).arrange(DOWN, buff=0.3, aligned_edge=LEFT).move_to(plane.at(155, 95))
+        with self.beat(
+            "And the tall and light one? Near such people it is alone: LOF ranks it first."
+        ) as beat:
+            self.exchange(plane, dots, run_time=pace.BRISK)
+            beat.over(
+                light_up(dots, np.zeros(len(people)), scores.brightness(factors), fresh=True, radius=1.15 * DOT),
+                until="LOF", least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(FadeIn(lines[0]))
+        with self.beat("Random cuts go along one column at a time, and put it fifth.") as beat:
+            beat.over(words.light(dots[len(people) - 1], ODD), until="and", least=pace.SLOW)
+            beat.over(FadeIn(lines[1]))

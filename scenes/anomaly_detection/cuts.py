@@ -250,6 +250,7 @@ class Cuts(AnomalyDetectionStage):
         curve = plane.curve(ratios, 2.0**-ratios, ODD, 2 * LINE)
         rule = maths("s = 2^(- {{ bb(E)[h] : path }} \\/ {{ c(n) : usual }})", 1.6 * ink.POINT)
         rule.next_to(plane.at(1.95, 0.9), LEFT, buff=0.0)
+        told = plane.label(1.95, 0.72, f"c({count}) = {usual:.1f}", LEFT, PLAIN, gap=0.0, size=ink.POINT)
         spots = [
             (paths.mean() / usual, float(isolation.score(paths.mean(), count)))
             for paths in (isolation.lone_paths(), isolation.crowd_paths())
@@ -260,18 +261,22 @@ class Cuts(AnomalyDetectionStage):
             plane.label(*spots[0], f"lone dot {spots[0][1]:.2f}", UP + RIGHT, ODD, gap=0.3, size=ink.POINT),
             plane.label(*spots[1], f"crowd {spots[1][1]:.2f}", UP + RIGHT, PLAIN, gap=0.3, size=ink.POINT),
         )
-        with self.beat("Divide the mean path by c, the usual length for so many points.") as beat:
+        with self.beat(
+            "Divide the mean path by c, the length that chance trees of so many points would need."
+        ) as beat:
             self.exchange(plane, run_time=pace.BRISK)
-            beat.over(FadeIn(rule), until="c")
+            beat.over(FadeIn(rule, told), until="c")
             beat.over(words.light(rule.part("usual")), least=pace.SLOW)
         with self.beat(
             "The score is two to minus that ratio: short paths come near one.", pause=pace.LONG
         ) as beat:
             beat.over(Create(curve), until="short", least=pace.SLOW)
             beat.over(FadeIn(marks[0], names[0]))
-        with self.beat("A path of usual length scores a half: an ordinary dot.") as beat:
+        with self.beat(
+            "A path of that length scores a half. Dots of the crowd need a little more: ordinary."
+        ) as beat:
             half = plane.segment([(0, 0.5), (1, 0)], [(1, 0.5), (1, 0.5)], PLAIN, HAIR * 2, dashed=True)
-            beat.over(Create(half), until="ordinary", least=pace.SLOW)
+            beat.over(Create(half), until="Dots", least=pace.SLOW)
             beat.over(FadeIn(marks[1], names[1]))
         ground = cloud_plane()
         dots = ground.dots(self.points, MANY, radius=DOT)
@@ -280,5 +285,5 @@ class Cuts(AnomalyDetectionStage):
             self.exchange(dots, run_time=pace.BRISK)
             beat.over(light_up(dots, self.nobody, shares, fresh=True), until="without", least=pace.LONG)
             beat.over(self.frame.to_region(*span(ground, (-0.9, 4.4), (-0.9, 3.7))), least=pace.SLOW)
-        with self.beat("Cuts need no distances and no scaling: a good first choice for wide tables.") as beat:
+        with self.beat("Cuts need no distances and no scaling. But many idle columns waste them.") as beat:
             beat.over(self.frame.back(), least=pace.LONG)

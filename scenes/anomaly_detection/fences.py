@@ -196,7 +196,8 @@ class Fences(AnomalyDetectionStage):
             size=ink.POINT,
         )
         with self.beat(
-            "The usual fence stands at three. Our dot lies beyond it, at four.", pause=pace.SLOW
+            "The usual fence stands at three. Our dot lies beyond it, at four; and an honest one, on the left.",
+            pause=pace.CALM,
         ) as beat:
             self.play(FadeOut(named, rule), run_time=pace.QUICK)
             beat.over("fence", glide(ruler.fences.redraw, (stands, stands), (stands, tops)), until="Our")
@@ -206,7 +207,8 @@ class Fences(AnomalyDetectionStage):
                 until="at",
                 least=pace.CALM,
             )
-            self.play(words.light(lone), words.light(dots[isolation.LONE]), run_time=pace.LONG)
+            self.play(words.light(lone), words.light(dots[isolation.LONE]), run_time=pace.SLOW)
+            self.play(dots[int(across.argmin())].animate.set_fill(ODD), run_time=pace.BRISK)
         self.column = VGroup(ruler, ruler.fences, dots, lone)
 
     def sixth_reading(self) -> None:
@@ -302,10 +304,18 @@ class Fences(AnomalyDetectionStage):
                 self.spotlight(dots.subset(range(20, 25)), ruler.fences), until="masking", least=pace.LONG
             )
             beat.over(FadeIn(named))
+        bound = words.label(
+            f"three alike: z below {fences.largest_alike(23, 3):.1f}", ink.chalk, ink.HEADLINE
+        )
+        shot.SAFE.put(bound, UP + LEFT)
         with self.beat(
-            "In a thousand draws, three such intruders were never caught.", pause=pace.SLOW
+            "Three alike among twenty others stay below two and a half, however far out.", pause=pace.SLOW
         ) as beat:
-            beat.over(self.lights_on(), words.light(named), least=pace.LONG)
+            self.play(self.lights_on(), FadeOut(named, dots.subset(range(23, 25))), run_time=pace.QUICK)
+            beat.over(
+                glide(ruler.redraw, steps[3], steps[2], ruler, ruler.fences), until="stay", least=pace.CALM
+            )
+            beat.over(FadeIn(bound))
 
     # --- quartiles
 
@@ -341,17 +351,27 @@ class Fences(AnomalyDetectionStage):
         with self.beat("Is there a ruler that wild values cannot stretch? Sort the readings.") as beat:
             self.play(FadeIn(dots, numbers), run_time=pace.BRISK)
             beat.over("Sort", FadeIn(middle), words.light(numbers), least=pace.SLOW)
+        edges = VGroup(
+            *(
+                plane.label(at, -0.75, f"$Q_{number}$ = {at:.4g}", DOWN, RULER, gap=1.0, size=ink.POINT)
+                for number, at in ((1, first), (3, third))
+            )
+        )
+        edges[0].shift(0.9 * LEFT)
+        edges[1].shift(0.9 * RIGHT)
         iqr = plane.label(median, 0.95, "interquartile range (IQR)", UP, RULER, size=ink.POINT)
         with self.beat(
             "From the first quartile to the third, the middle half: the interquartile range."
         ) as beat:
             beat.over(
                 glide(shape.redraw, box(median, median), box(first, third)),
-                until="interquartile",
+                until="the middle",
                 least=pace.SLOW,
             )
+            beat.over(FadeIn(edges), until="interquartile")
             beat.over(FadeIn(iqr))
         with self.beat("The box leaves as many readings below it as above.", pause=pace.SLOW) as beat:
+            self.play(FadeOut(edges), run_time=pace.QUICK)
             low, high = (
                 dots.subset(np.flatnonzero(values < first)),
                 dots.subset(np.flatnonzero(values > third)),

@@ -77,7 +77,7 @@ class Last(AnomalyDetectionStage):
                 least=pace.LONG,
             )
         with self.beat(
-            "The lone dot needed about three cuts on average, the crowd twelve. That is how a machine sees it.",
+            "The lone dot needed about three cuts on average, the crowd twelve. That is how one of them sees it.",
             pause=READ,
         ) as beat:
             beat.over(FadeIn(rule), words.light(cuts), until="the crowd", least=pace.SLOW)

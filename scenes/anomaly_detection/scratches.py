@@ -52,9 +52,7 @@ class Scratches(AnomalyDetectionStage):
         place = shot.safe(titled=False)
         good = ImageGrid(cases.parts().learnt / 16, width=place.width, height=place.height)
         place.put(good)
-        with self.beat(
-            "Here are good parts. In truth they are handwritten zeros, eight pixels wide."
-        ) as beat:
+        with self.beat("The good parts here are handwritten zeros, eight pixels wide.") as beat:
             self.exchange(good, run_time=pace.CALM)
             beat.over(good.animate.enlarge(7), until="zeros", least=pace.SLOW)
             beat.over(good.animate.enlarge(7, 0.0), least=pace.SLOW)
@@ -134,16 +132,17 @@ class Scratches(AnomalyDetectionStage):
             )
         honest = plane.label(240, 6.8, "new parts: good", RIGHT, PLAIN, size=ink.POINT)
         false = [100 * value for value in cases.alarms()[:, :, 0].mean(axis=0)]
+        spread = [100 * value for value in cases.alarms()[:, :, 0].std(axis=0)]
         alarm = [
             plane.label(
                 240,
                 4.2,
-                f"false alarms {value:.0f} %,\nmean of {cases.DRAWS} draws",
+                f"false alarms {value:.0f} ± {wide:.0f} %,\nmean of {cases.DRAWS} draws",
                 RIGHT,
                 ALARM,
                 size=ink.POINT,
             )
-            for value in false
+            for value, wide in zip(false, spread, strict=True)
         ]
         good = np.flatnonzero(~each.scratched)
         bad = np.flatnonzero(each.scratched)
@@ -153,7 +152,7 @@ class Scratches(AnomalyDetectionStage):
             beat.over(FadeIn(fresh.subset(good), honest), until="nearly", least=pace.SLOW)
             beat.over(FadeIn(alarm[0]))
         with self.beat(
-            "Set the line on parts held out from the learning, and false alarms fall to five percent.",
+            "Set the line on other parts, held out from the learning, and false alarms fall to five percent.",
             pause=pace.CALM,
         ) as beat:
             beat.over(

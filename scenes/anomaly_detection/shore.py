@@ -70,60 +70,73 @@ class Shore(AnomalyDetectionStage):
             beat.over(FadeIn(crowd), least=pace.LONG)
         named = words.label("One-Class SVM", ALARM, ink.HEADLINE)
         shot.SAFE.put(named, UP + RIGHT)
-        with self.beat("A One-Class SVM learns such a frontier. By hand, three dots.") as beat:
+        with self.beat("A One-Class SVM learns such a frontier. By hand, ten dots on a line.") as beat:
             beat.over(FadeIn(named), until="By", least=pace.SLOW)
-        feet = np.array(frontier.HAND)
-        plane = quiet_plane((-2.6, 6.6), (-0.5, 2.1))
-        dots = plane.dots(np.column_stack([feet, 0 * feet]), PLAIN, radius=BALL)
-        base = plane.segment((-2.6, 0), (6.6, 0), ink.quiet, LINE / 2)
-        xs = np.linspace(-2.6, 6.6, 300)
-        each = frontier.hills(xs, feet)
+        feet, machine = frontier.HAND, frontier.by_hand()
+        weights = np.zeros(len(feet))
+        weights[list(machine.rows)] = machine.weights
+        plane = quiet_plane((-2.4, 9.4), (-0.16, 0.62))
+        flat = np.column_stack([feet, 0 * feet])
+        dots = plane.dots(flat, PLAIN, radius=0.75 * BALL)
+        base = plane.segment((-2.4, 0), (9.4, 0), ink.quiet, LINE / 2)
+        xs = np.linspace(-2.4, 9.4, 400)
+        each = frontier.hills(xs, feet, machine.gamma)
         hills = [plane.curve(xs, 0 * xs, HILL, LINE) for _ in feet]
-        numbers = VGroup(*(plane.label(x, 0, f"{x:g}", DOWN, PLAIN, gap=0.4, size=ink.POINT) for x in feet))
-        with self.beat("Each grows a kernel hill: one at its foot's place, and lower with distance.") as beat:
-            self.exchange(base, dots, numbers, also=[self.frame.back()], run_time=pace.BRISK)
+        even = 1 / len(feet)
+        with self.beat("Each may grow a kernel hill on its place, lower with distance.") as beat:
+            self.exchange(base, dots, also=[self.frame.back()], run_time=pace.BRISK)
             beat.over(
                 *(
-                    glide(hill.redraw, (xs, 0 * xs), (xs, column))
+                    glide(hill.redraw, (xs, 0 * xs), (xs, even * column))
                     for hill, column in zip(hills, each.T, strict=True)
                 ),
                 least=pace.LONG,
             )
-        whole = plane.curve(xs, each[:, 0], HILL, 2.2 * LINE)
-        with self.beat("Add the hills. The two close dots lift each other; the third stands alone.") as beat:
-            beat.over(
-                glide(whole.redraw, (xs, each[:, 0]), (xs, each.sum(axis=1))), until="two", least=pace.SLOW
+        found = VGroup(
+            *(
+                plane.label(x, weight, f"{weight:.2f}", UP, HILL, gap=0.2, size=ink.POINT)
+                for x, weight in zip(feet[[0, -2, -1]], weights[[0, -2, -1]], strict=True)
             )
-            tops = frontier.hills(feet, feet).sum(axis=1)
-            values = VGroup(
-                *(
-                    plane.label(x, top, f"{top:.1f}", side, HILL, gap=0.25, size=ink.POINT)
-                    for x, top, side in zip(feet, tops, (LEFT, RIGHT, DOWN), strict=True)
-                )
-            )
-            beat.over(
-                FadeIn(*values, lag_ratio=pace.LAG),
-                *(hill.animate.set_stroke(opacity=0.5) for hill in hills),
-                least=pace.SLOW,
-            )
-        water = plane.area(xs, -0.5, -0.5, ALARM, fill=0.22)
-        rim = plane.segment((-2.6, 0.0), (6.6, 0.0), ALARM, 1.5 * LINE)
-        level = frontier.WATER
+        )
         with self.beat(
-            "Let water rise to one point one. The third dot drowns: it is outside.", pause=pace.CALM
+            "How high? The machine finds that: inner dots get none, the rim and the lone one the most."
         ) as beat:
-            self.play(FadeOut(values), run_time=pace.QUICK)
             beat.over(
-                glide(water.redraw, (xs, -0.5, -0.5), (xs, -0.5, level)),
-                glide(rim.redraw, ((-2.6, 0.0), (6.6, 0.0)), ((-2.6, level), (6.6, level))),
-                until="third",
+                *(
+                    glide(hill.redraw, (xs, even * column), (xs, weight * column))
+                    for hill, column, weight in zip(hills, each.T, weights, strict=True)
+                ),
+                until="the rim",
                 least=pace.LONG,
             )
-            beat.over(
-                dots[2].animate.set_fill(ODD),
-                self.frame.to(dots[1], dots[2], numbers[1:], rim, share=0.75),
-                least=pace.SLOW,
+            beat.over(FadeIn(*found, lag_ratio=pace.LAG))
+        total = each @ weights
+        land = np.column_stack([feet, machine.heights(feet[:, None])])
+        whole = plane.curve(xs, 0 * xs, HILL, 2.2 * LINE)
+        water = plane.area(xs, -0.16, -0.16, ALARM, fill=0.22)
+        rim = plane.segment((-2.4, -0.16), (9.4, -0.16), ALARM, 1.5 * LINE)
+        out = machine.outside(feet[:, None])
+        with self.beat(
+            "Add the hills, and find the water level. The rim lies just below it, the lone dot deepest.",
+            pause=pace.CALM,
+        ) as beat:
+            self.play(
+                FadeOut(found), *(hill.animate.set_stroke(opacity=0.4) for hill in hills), run_time=pace.QUICK
             )
+            beat.over(
+                glide(whole.redraw, (xs, 0 * xs), (xs, total)), glide(dots.redraw, flat, land), until="and",
+                least=pace.SLOW,
+            )  # fmt: skip
+            beat.over(
+                glide(water.redraw, (xs, -0.16, -0.16), (xs, -0.16, machine.rho)),
+                glide(rim.redraw, ((-2.4, -0.16), (9.4, -0.16)), ((-2.4, machine.rho), (9.4, machine.rho))),
+                until="The rim",
+                least=pace.CALM,
+            )
+            self.play(
+                *(dots[int(row)].animate.set_fill(ODD) for row in np.flatnonzero(out)), run_time=pace.BRISK
+            )
+            beat.over(words.light(dots[len(feet) - 1], ODD), least=pace.SLOW)
 
     def land(self) -> None:
         """Hills over the plane; water up to ρ; the shoreline from above."""
@@ -145,7 +158,7 @@ class Shore(AnomalyDetectionStage):
             dots.redraw(np.column_stack([points, share * tops]))
 
         with self.beat(
-            "In the plane, hills grow from a few dots, mostly at the rim: the support vectors."
+            "In the plane it is the same: few dots have hills, mostly at the rim. They are the support vectors."
         ) as beat:
             self.exchange(dots, also=[self.frame.back()], run_time=pace.BRISK)
             self.play(*(dots[int(row)].animate.set_fill(HILL) for row in feet), run_time=pace.BRISK)
@@ -209,13 +222,13 @@ class Shore(AnomalyDetectionStage):
                 words.light(self.crowd.subset(np.flatnonzero(found.outside(points)))),
                 least=pace.SLOW,
             )
-        with self.beat(
-            "And at least this share are support vectors. Ten percent lies between five and thirteen."
-        ) as beat:
-            beat.over(FadeIn(lines[2]), until="Ten", least=pace.CALM)
+        with self.beat("And at least this share are support vectors. So nu lies between the two.") as beat:
+            beat.over(FadeIn(lines[2]), until="So", least=pace.CALM)
             beat.over(words.light(lines[1]), least=pace.SLOW)
         mesh = np.moveaxis(plane.mesh(*SHORE), -1, 0)
-        with self.beat("A larger gamma makes narrower hills, and the frontier closes in.") as beat:
+        with self.beat(
+            "A larger gamma makes narrower hills: the frontier shatters, and learns the dots by heart."
+        ) as beat:
             self.play(
                 FadeOut(*lines), *(dot.animate.set_fill(PLAIN) for dot in self.crowd), run_time=pace.QUICK
             )

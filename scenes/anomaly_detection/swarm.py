@@ -204,4 +204,4 @@ class Swarm(AnomalyDetectionStage):
         with self.beat(
             "So run more than one score, with k above the largest swarm you fear.", pause=pace.CALM
         ) as beat:
-            beat.over(self.spotlight(chart.row(1), chart.row(3)), least=pace.LONG)
+            beat.over(self.spotlight(chart.row(1), chart.row(3), chart.row(4)), least=pace.LONG)

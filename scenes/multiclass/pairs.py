@@ -335,25 +335,23 @@ class Pairs(MulticlassStage):
             plane.segment(spot, foot, ink.focus, LINE, dashed=True)
             for spot, foot in zip(spots, feet, strict=True)
         ]
-        tags = VGroup(
-            *(
-                raised(
-                    Tag(
-                        plane.label(
-                            float(spot[0]),
-                            float(spot[1]),
-                            ", ".join(
-                                f"{letter} {count}" for letter, count in zip(LETTERS[:3], row, strict=True)
-                            ),
-                            side,
-                            gap=0.4,
-                            size=ink.POINT,
-                        )
+        tags = [
+            raised(
+                Tag(
+                    plane.label(
+                        float(spot[0]),
+                        float(spot[1]),
+                        ", ".join(
+                            f"{letter} {count}" for letter, count in zip(LETTERS[:3], row, strict=True)
+                        ),
+                        side,
+                        gap=0.4,
+                        size=ink.POINT,
                     )
                 )
-                for spot, row, side in zip(spots, votes, (RIGHT, UP), strict=True)
             )
-        )
+            for spot, row, side in zip(spots, votes, (RIGHT, UP), strict=True)
+        ]
         with self.beat(
             "And votes are no probabilities: near a fence and far from it, the count is the same."
         ) as beat:
@@ -363,5 +361,5 @@ class Pairs(MulticlassStage):
             )
             beat.over(FadeIn(marks[1], scale=2), Create(ways[1]), FadeIn(tags[1]), least=pace.BRISK)
         with self.beat("So ask your library how it breaks ties, and how it makes probabilities.") as beat:
-            beat.over(words.light(tags[0][1]), until="and", least=pace.SLOW)
-            beat.over(words.light(tags[1][1]), least=pace.SLOW)
+            beat.over(words.light(tags[0].text), until="and", least=pace.SLOW)
+            beat.over(words.light(tags[1].text), least=pace.SLOW)

@@ -14,7 +14,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 from sklearn.datasets import load_breast_cancer, load_digits
 from sklearn.decomposition import PCA
 from sklearn.model_selection import KFold
@@ -75,13 +74,6 @@ def opened(seed: int = CASES) -> NDArray[np.int_]:
 def hits() -> NDArray[np.int_]:
     """(20,): malignant cases among the ten highest scores, draw by draw."""
     return np.array([tumours(seed).malignant[opened(seed)].sum() for seed in range(DRAWS)])
-
-
-def interval(right: int, opened: int, level: float = 0.95) -> tuple[float, float]:
-    """The interval of Clopper and Pearson for a share of which ``right`` of ``opened`` were seen."""
-    low = stats.beta.ppf((1 - level) / 2, right, opened - right + 1) if right else 0.0
-    high = stats.beta.ppf((1 + level) / 2, right + 1, opened - right) if right < opened else 1.0
-    return float(low), float(high)
 
 
 @cache

@@ -57,6 +57,14 @@ def largest_possible(count: int) -> float:
     return (count - 1) / float(np.sqrt(count))
 
 
+def largest_alike(count: int, alike: int) -> float:
+    """The bound below which the z-scores of ``alike`` equal values among ``count`` stay, however far out they lie.
+
+    √((n − m)(n − 1)/(n·m)) for n values, m of them alike, with the sample's standard deviation.
+    """
+    return float(np.sqrt((count - alike) * (count - 1) / (count * alike)))
+
+
 def quartiles(values: ArrayLike) -> tuple[float, float, float]:
     """First quartile, median and third quartile, as numpy has them."""
     low, middle, high = np.percentile(np.asarray(values, dtype=float), [25, 50, 75])

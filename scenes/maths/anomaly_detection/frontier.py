@@ -18,13 +18,13 @@ from scenes.maths.anomaly_detection.fences import Floats
 from scenes.maths.anomaly_detection.isolation import cloud
 from scenes.maths.anomaly_detection.neighbours import crowds
 
-HAND: Final = np.array([0.0, 1.0, 4.0])
-"""Points of the example by hand; each is a support vector of weight 1 there."""
-WATER: Final = 1.1
-"""The water in that example."""
+HAND: Final = np.array([*(0.4 * np.arange(9)), 7.0])
+"""Points on a line of the small example: a crowd and a lone one."""
+NU_HAND: Final = 0.35
 NU: Final = 0.1
-GAMMA: Final = 0.5
-GAMMAS: Final = (0.5, 2.0, 8.0)
+GAMMA: Final = 0.2
+"""Of the frontiers that are shown, but one: wide enough that they leave no hole."""
+GAMMAS: Final = (0.2, 2.0, 8.0)
 """From wide hills to narrow ones."""
 _EDGE: Final = 1e-6
 """What lies below the water by no more is on the shore."""
@@ -42,7 +42,7 @@ class Frontier:
     """A One-Class SVM that has been trained: the sum of weighted hills, less the water ρ."""
 
     feet: Floats
-    """(m, 2): support vectors."""
+    """(m, d): support vectors."""
     weights: Floats
     """(m,): α of the support vectors; they sum to 1."""
     rho: float
@@ -53,7 +53,7 @@ class Frontier:
     """Rows of the support vectors among the points of the training."""
 
     def heights(self, points: ArrayLike) -> Floats:
-        """(n,): the weighted hills over ``points`` (n, 2)."""
+        """(n,): the weighted hills over ``points`` (n, d)."""
         return np.asarray(hills(points, self.feet, self.gamma) @ self.weights)
 
     def over(self, x: ArrayLike, y: ArrayLike) -> Floats:
@@ -62,12 +62,12 @@ class Frontier:
         return self.heights(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
 
     def outside(self, points: ArrayLike) -> NDArray[np.bool_]:
-        """Which of ``points`` (n, 2) lie below the water."""
+        """Which of ``points`` (n, d) lie below the water."""
         return np.asarray(self.heights(points) - self.rho < -_EDGE * self.weights.max())
 
 
 def train(points: Floats, nu: float = NU, gamma: float = GAMMA) -> Frontier:
-    """The One-Class SVM of ``points`` (n, 2)."""
+    """The One-Class SVM of ``points`` (n, d)."""
     machine = OneClassSVM(nu=nu, gamma=gamma, tol=1e-10).fit(points)
     dual = machine.dual_coef_[0]
     total = float(dual.sum())
@@ -82,6 +82,12 @@ def train(points: Floats, nu: float = NU, gamma: float = GAMMA) -> Frontier:
 
 
 @cache
+def by_hand() -> Frontier:
+    """The machine of :data:`HAND`."""
+    return train(HAND[:, None], NU_HAND, GAMMA)
+
+
+@cache
 def around_crowds(gamma: float = GAMMA) -> Frontier:
     """The frontier around two crowds."""
     return train(crowds(), NU, gamma)
@@ -90,4 +96,4 @@ def around_crowds(gamma: float = GAMMA) -> Frontier:
 @cache
 def around_cloud() -> Frontier:
     """The frontier around the dots of the lesson."""
-    return train(cloud(), 0.05, 0.5)
+    return train(cloud(), 0.05, 0.1)

@@ -12,8 +12,9 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from sklearn.ensemble import IsolationForest
 
-from scenes.maths.anomaly_detection.fences import Floats
+from scenes.maths.anomaly_detection.fences import Floats, bodies
 from scenes.maths.shared.memo import remembered
 
 CROWD: Final = 256
@@ -82,6 +83,17 @@ def isolate(
 def lone_paths() -> NDArray[np.int_]:
     """(1000,): cuts until the lone dot is alone, in as many trees."""
     return np.array([len(isolate(cloud(), LONE, seed)) for seed in range(1000)])
+
+
+@remembered
+def body_ranks() -> NDArray[np.int_]:
+    """(20,): rank of the one who is tall and light among the people, by forests of scikit-learn's, 200 trees each."""
+    people = bodies()
+    found = [
+        -IsolationForest(n_estimators=200, random_state=seed).fit(people).score_samples(people)
+        for seed in range(20)
+    ]
+    return np.array([(each >= each[-1]).sum() for each in found])
 
 
 @remembered

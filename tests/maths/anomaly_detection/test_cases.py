@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from scipy import stats
 from sklearn.decomposition import PCA
-from statsmodels.stats.proportion import proportion_confint
 
 from scenes.maths.anomaly_detection import cases, flows
 
@@ -27,12 +26,6 @@ def test_contamination_moves_the_line_and_not_the_order() -> None:
         assert not (fewer & ~more).any()
     for each in sets:
         assert scores[each].min() > scores[~each].max()
-
-
-@pytest.mark.parametrize(("right", "opened"), [(7, 10), (0, 10), (10, 10), (3, 40)])
-def test_the_interval_is_statsmodels(right: int, opened: int) -> None:
-    known = proportion_confint(right, opened, 0.05, "beta")
-    assert cases.interval(right, opened) == pytest.approx(known)
 
 
 def test_ten_opened_cases_hold_four_to_eight() -> None:

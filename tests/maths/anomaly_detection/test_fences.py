@@ -70,3 +70,14 @@ def test_the_lone_dot_is_beyond_three_in_each_column() -> None:
     for column in isolation.cloud().T:
         z = np.abs(fences.z_scores(column))
         assert z.argmax() == isolation.LONE and z[isolation.LONE] > fences.Z_FENCE
+
+
+@pytest.mark.parametrize(("count", "alike"), [(21, 1), (22, 2), (23, 3), (25, 5)])
+def test_equal_outliers_stay_below_their_bound_and_come_near_it(count: int, alike: int) -> None:
+    others = np.random.default_rng(0).normal(size=count - alike)
+    bound = fences.largest_alike(count, alike)
+    z = [stats.zscore(np.append(others, np.full(alike, far)), ddof=1).max() for far in (10, 100, 1e4, 1e6)]
+    assert max(z) < bound
+    assert z[-1] == pytest.approx(bound, rel=1e-4)
+    if alike == 1:
+        assert bound == pytest.approx(fences.largest_possible(count))

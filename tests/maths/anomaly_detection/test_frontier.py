@@ -4,16 +4,57 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import ndimage
+from scipy.optimize import minimize
 from sklearn.svm import OneClassSVM
 
 from scenes.maths.anomaly_detection import frontier, isolation, neighbours
 
 
 def test_hills_by_hand() -> None:
-    heights = frontier.hills(frontier.HAND, frontier.HAND).sum(axis=1)
+    heights = frontier.hills([0.0, 1.0, 4.0], [0.0, 1.0, 4.0]).sum(axis=1)
     by_hand = [1 + np.exp(-0.5) + np.exp(-8), 1 + np.exp(-0.5) + np.exp(-4.5), 1 + np.exp(-8) + np.exp(-4.5)]
     assert heights == pytest.approx(by_hand)
-    assert (heights < frontier.WATER).tolist() == [False, False, True]
+
+
+def test_inner_dots_have_no_hill() -> None:
+    """The weights are those of the dual: the least of half of a'Ka for weights that sum to 1, none above 1/(ν·n)."""
+    feet, machine = frontier.HAND[:, None], frontier.by_hand()
+    most = 1 / (frontier.NU_HAND * len(feet))
+    kernel = frontier.hills(feet, feet, machine.gamma)
+    found = minimize(
+        lambda a: 0.5 * a @ kernel @ a,
+        np.full(len(feet), 1 / len(feet)),
+        jac=lambda a: kernel @ a,
+        bounds=[(0, most)] * len(feet),
+        constraints={"type": "eq", "fun": lambda a: a.sum() - 1},
+        options={"ftol": 1e-14, "maxiter": 1000},
+    )
+    ours = np.zeros(len(feet))
+    ours[list(machine.rows)] = machine.weights
+    assert ours == pytest.approx(found.x, abs=2e-3)
+    assert ours[2:7] == pytest.approx(0.0, abs=1e-6)
+    assert ours[[0, -2, -1]] == pytest.approx(most)
+    assert np.flatnonzero(machine.outside(feet)).tolist() == [0, 8, 9]
+    assert machine.heights(feet).argmin() == 9
+
+
+@pytest.mark.parametrize(
+    ("found", "points"),
+    [(frontier.around_crowds(), neighbours.crowds()), (frontier.around_cloud(), isolation.cloud())],
+)
+def test_the_frontiers_that_are_shown_have_no_hole(found: frontier.Frontier, points: np.ndarray) -> None:
+    low, high = points.min(axis=0) - 3, points.max(axis=0) + 3
+    heights = found.over(*np.meshgrid(np.linspace(low[0], high[0], 240), np.linspace(low[1], high[1], 240)))
+    assert ndimage.label(heights < found.rho)[1] == 1
+
+
+def test_a_large_gamma_shatters_the_frontier() -> None:
+    found, points = frontier.around_crowds(frontier.GAMMAS[-1]), neighbours.crowds()
+    low, high = points.min(axis=0) - 3, points.max(axis=0) + 3
+    heights = found.over(*np.meshgrid(np.linspace(low[0], high[0], 240), np.linspace(low[1], high[1], 240)))
+    assert ndimage.label(heights > found.rho)[1] > 15
+    assert not found.outside(points).any()
 
 
 def test_heights_less_the_water_are_scikit_learns_decisions() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 from sklearn.ensemble import IsolationForest
+from sklearn.neighbors import LocalOutlierFactor
 
-from scenes.maths.anomaly_detection import isolation
+from scenes.maths.anomaly_detection import fences, isolation
 
 
 def test_one_cut_isolates_the_far_point_by_hand() -> None:
@@ -67,3 +68,23 @@ def test_the_lone_dot_has_the_highest_score_and_a_librarys_order_is_alike() -> N
 def test_a_path_of_usual_length_scores_a_half() -> None:
     assert isolation.score(isolation.usual_length(257), 257) == pytest.approx(0.5)
     assert isolation.score(0, 257) == pytest.approx(1.0)
+
+
+def test_who_is_tall_and_light_is_first_by_lof_and_not_by_cuts() -> None:
+    people = fences.bodies()
+    scaled = (people - people.mean(axis=0)) / people.std(axis=0)
+    for k in (5, 10, 20, 50):
+        theirs = -LocalOutlierFactor(k).fit(scaled).negative_outlier_factor_
+        assert theirs.argmax() == len(people) - 1
+    assert isolation.body_ranks().min() > 1
+
+
+def test_idle_columns_waste_cuts() -> None:
+    """Beside columns of noise the lone dot is no longer first."""
+    first = []
+    for seed in range(8):
+        noise = np.random.default_rng(seed).normal(size=(len(isolation.cloud()), 48))
+        table = np.column_stack([isolation.cloud(), noise])
+        found = -IsolationForest(random_state=seed).fit(table).score_samples(table)
+        first.append(found.argmax() == isolation.LONE)
+    assert np.mean(first) < 0.5
