@@ -207,8 +207,9 @@ class Fences(AnomalyDetectionStage):
                 until="at",
                 least=pace.CALM,
             )
-            self.play(words.light(lone), words.light(dots[isolation.LONE]), run_time=pace.SLOW)
+            beat.over(words.light(lone), words.light(dots[isolation.LONE]), until="and", least=pace.CALM)
             self.play(dots[int(across.argmin())].animate.set_fill(ODD), run_time=pace.BRISK)
+            beat.over(words.light(dots[int(across.argmin())], ODD), least=pace.CALM)
         self.column = VGroup(ruler, ruler.fences, dots, lone)
 
     def sixth_reading(self) -> None:
@@ -304,16 +305,14 @@ class Fences(AnomalyDetectionStage):
                 self.spotlight(dots.subset(range(20, 25)), ruler.fences), until="masking", least=pace.LONG
             )
             beat.over(FadeIn(named))
-        bound = words.label(
-            f"three alike: z below {fences.largest_alike(23, 3):.1f}", ink.chalk, ink.HEADLINE
-        )
+        bound = words.label(f"three alike: z < {fences.largest_alike(23, 3):.2f}", ink.chalk, ink.HEADLINE)
         shot.SAFE.put(bound, UP + LEFT)
         with self.beat(
-            "Three alike among twenty others stay below two and a half, however far out.", pause=pace.SLOW
+            "Three alike among twenty others reach about two and a half, however far out.", pause=pace.SLOW
         ) as beat:
             self.play(self.lights_on(), FadeOut(named, dots.subset(range(23, 25))), run_time=pace.QUICK)
             beat.over(
-                glide(ruler.redraw, steps[3], steps[2], ruler, ruler.fences), until="stay", least=pace.CALM
+                glide(ruler.redraw, steps[3], steps[2], ruler, ruler.fences), until="reach", least=pace.CALM
             )
             beat.over(FadeIn(bound))
 
@@ -353,12 +352,12 @@ class Fences(AnomalyDetectionStage):
             beat.over("Sort", FadeIn(middle), words.light(numbers), least=pace.SLOW)
         edges = VGroup(
             *(
-                plane.label(at, -0.75, f"$Q_{number}$ = {at:.4g}", DOWN, RULER, gap=1.0, size=ink.POINT)
-                for number, at in ((1, first), (3, third))
+                plane.label(
+                    at, -0.75, f"$Q_{number}$ = {at:.4g}", DOWN + side, RULER, gap=0.9, size=ink.POINT
+                )
+                for number, at, side in ((1, first, LEFT), (3, third, RIGHT))
             )
         )
-        edges[0].shift(0.9 * LEFT)
-        edges[1].shift(0.9 * RIGHT)
         iqr = plane.label(median, 0.95, "interquartile range (IQR)", UP, RULER, size=ink.POINT)
         with self.beat(
             "From the first quartile to the third, the middle half: the interquartile range."

@@ -165,7 +165,7 @@ class Shore(AnomalyDetectionStage):
             self.play(space.turning(**SIDE), run_time=pace.SLOW)
             beat.over(space.drive(rise), appear(hills), least=pace.LONG)
         sea = space.sheet(0.0, color=ALARM, fill=0.2)
-        rho = Tag(words.label("water level ρ", ALARM, ink.POINT))
+        rho = Tag(words.label("water level ρ", ALARM, ink.POINT), 1.0)
         shot.SAFE.put(rho, UP + LEFT)
         out = np.flatnonzero(found.outside(points))
         with self.beat("The water rises to a level called rho. What it covers lies outside.") as beat:
