@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hub.note import note_path, read_note
+from scenes.figure import anomaly_detection
 from scenes.figure.anomaly_detection import CLOUDS, NUS, figure, points_of
 from scenes.maths.anomaly_detection import fences, frontier, isolation, neighbours, scores
 from tests.hub.asking import Ask, ask_demo
@@ -64,9 +65,9 @@ def test_path_lengths_are_those_of_the_lessons_trees(ask: Ask) -> None:
 @pytest.mark.parametrize("nu", NUS)
 def test_the_water_stands_where_the_lessons_machine_has_it(ask: Ask, nu: float) -> None:
     points = points_of("crowds")
-    known = frontier.train(points, nu, frontier.GAMMA)
+    known = frontier.train(points, nu, anomaly_detection.GAMMA)
     machine = {"rows": known.rows, "weights": known.weights.tolist(), "rho": known.rho, "shore": []}
-    (found,) = ask(("drowned", points, machine, points, frontier.GAMMA))
+    (found,) = ask(("drowned", points, machine, points, anomaly_detection.GAMMA))
     assert found == pytest.approx(known.rho - known.heights(points))
 
 
