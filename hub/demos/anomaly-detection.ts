@@ -20,11 +20,12 @@ interface Cloud {
   readonly x: Point;
   readonly y: Point;
   readonly start: Point;
+  /** How narrow the hills of its machines are. */
+  readonly gamma: number;
   readonly machines: { readonly [nu: string]: Machine };
 }
 
 export interface Figure {
-  readonly gamma: number;
   readonly clouds: { readonly [name: string]: Cloud };
 }
 
@@ -262,7 +263,7 @@ export const demo: Demo<Figure, Placed, Solved> = {
     };
   },
 
-  solve(state, { clouds, gamma }) {
+  solve(state, { clouds }) {
     const cloud = clouds[state.data]!;
     const points: Rows = [...cloud.points, [state.x, state.y]];
     const sample = Math.min(Number(state.sample), points.length);
@@ -273,7 +274,7 @@ export const demo: Demo<Figure, Placed, Solved> = {
       beyond(points),
       cut.map((length) => 2 ** (-length / usual(sample))),
       factor.factors,
-      drowned(points, cloud.machines[state.nu]!, cloud.points, gamma),
+      drowned(points, cloud.machines[state.nu]!, cloud.points, cloud.gamma),
     ];
     const last = points.length - 1;
     return {
@@ -353,7 +354,7 @@ export const demo: Demo<Figure, Placed, Solved> = {
     { chapter: "holds_still", words: "Outside a window of fences", state: { score: "fence" } },
     { chapter: "random_cuts", words: "Three cuts, and alone", state: { score: "isolation", cuts: 3 } },
     { chapter: "small_gap", words: "Beside the tight crowd", state: { data: "crowds", x: 0.9, y: 0.9, score: "lof" } },
-    { chapter: "shoreline", words: "Two islands", state: { data: "crowds", x: 0.9, y: 0.9, score: "svm", nu: "0.1" } },
+    { chapter: "shoreline", words: "One frontier around both", state: { data: "crowds", x: 0.9, y: 0.9, score: "svm", nu: "0.1" } },
     { chapter: "own_crowd", words: "One of a swarm", state: { data: "swarm", score: "lof" } },
   ],
 

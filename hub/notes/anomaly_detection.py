@@ -31,7 +31,7 @@ print(f"lone dot: {path:.1f} cuts, score {2 ** (-path / c):.2f}")
 scores = {
     "forest": -IsolationForest(random_state=0).fit(X).score_samples(X),
     "LOF": -LocalOutlierFactor(n_neighbors=20).fit(X).negative_outlier_factor_,
-    "One-Class SVM": -OneClassSVM(nu=0.05, gamma=0.5).fit(X).decision_function(X),
+    "One-Class SVM": -OneClassSVM(nu=0.05, gamma=0.1).fit(X).decision_function(X),
 }
 for name, score in scores.items():
     print(f"{name}: rank {np.sum(score > score[-1]) + 1} of {n}")

@@ -11,8 +11,6 @@ from scenes.kit.contour import contours
 from scenes.maths.anomaly_detection import frontier, isolation, neighbours
 
 NUS: Final = (0.05, 0.1, 0.2)
-GAMMA: Final = 0.5
-"""Narrower than in the lesson, so that a dot in the gap is outside."""
 FINE: Final = (61, 61)
 """Samples of a frontier, (ny, nx)."""
 CLOUDS: Final[Mapping[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]]] = {
@@ -21,6 +19,12 @@ CLOUDS: Final[Mapping[str, tuple[tuple[float, float], tuple[float, float], tuple
     "swarm": ((-3.75, 4.5), (-3.6, 3.75), (3.9, 3.3)),
 }
 """Limits across and up, and where the dot starts."""
+GAMMAS: Final[Mapping[str, float]] = {
+    "dots": frontier.around_cloud().gamma,
+    "crowds": frontier.around_crowds().gamma,
+    "swarm": frontier.around_cloud().gamma,
+}
+"""How narrow the hills are: as in the lesson, wide enough that no frontier has a hole."""
 
 
 def points_of(name: str) -> np.ndarray:
@@ -42,19 +46,26 @@ def shores(found: frontier.Frontier, x: tuple[float, float], y: tuple[float, flo
 
 
 def figure() -> dict[str, object]:
-    """``gamma``; and of each of the ``clouds``: ``points``, limits ``x`` and ``y``, where the dot starts, and of each ν
-    a ``machine`` that was trained without the dot: support vectors, weights, the water ρ, and the shore."""
+    """Of each of the ``clouds``: ``points``, limits ``x`` and ``y``, where the dot starts, ``gamma``, and of each ν a
+    ``machine`` that was trained without the dot: support vectors, weights, the water ρ, and the shore."""
     clouds = {}
     for name, (x, y, start) in CLOUDS.items():
         points = points_of(name)
         machines = {}
         for nu in NUS:
-            found = frontier.train(points, nu, GAMMA)
+            found = frontier.train(points, nu, GAMMAS[name])
             machines[f"{nu:g}"] = {
                 "rows": found.rows,
                 "weights": found.weights.round(6),
                 "rho": found.rho,
                 "shore": shores(found, x, y),
             }
-        clouds[name] = {"points": points, "x": x, "y": y, "start": start, "machines": machines}
-    return {"gamma": GAMMA, "clouds": clouds}
+        clouds[name] = {
+            "points": points,
+            "x": x,
+            "y": y,
+            "start": start,
+            "gamma": GAMMAS[name],
+            "machines": machines,
+        }
+    return {"clouds": clouds}

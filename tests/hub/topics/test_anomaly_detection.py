@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from hub.note import note_path, read_note
-from scenes.figure import anomaly_detection
-from scenes.figure.anomaly_detection import CLOUDS, NUS, figure, points_of
+from scenes.figure.anomaly_detection import CLOUDS, GAMMAS, NUS, figure, points_of
 from scenes.maths.anomaly_detection import fences, frontier, isolation, neighbours, scores
 from tests.hub.asking import Ask, ask_demo
 
@@ -65,10 +65,23 @@ def test_path_lengths_are_those_of_the_lessons_trees(ask: Ask) -> None:
 @pytest.mark.parametrize("nu", NUS)
 def test_the_water_stands_where_the_lessons_machine_has_it(ask: Ask, nu: float) -> None:
     points = points_of("crowds")
-    known = frontier.train(points, nu, anomaly_detection.GAMMA)
+    known = frontier.train(points, nu, GAMMAS["crowds"])
     machine = {"rows": known.rows, "weights": known.weights.tolist(), "rho": known.rho, "shore": []}
-    (found,) = ask(("drowned", points, machine, points, anomaly_detection.GAMMA))
+    (found,) = ask(("drowned", points, machine, points, known.gamma))
     assert found == pytest.approx(known.rho - known.heights(points))
+
+
+@pytest.mark.parametrize("nu", NUS)
+@pytest.mark.parametrize("name", list(CLOUDS))
+def test_no_frontier_of_the_figure_has_a_hole(name: str, nu: float) -> None:
+    """Outside is one piece, so no dot in the midst of a crowd is called odd; beside the tight crowd it is outside."""
+    points = points_of(name)
+    found = frontier.train(points, nu, GAMMAS[name])
+    low, high = points.min(axis=0) - 3, points.max(axis=0) + 3
+    heights = found.over(*np.meshgrid(np.linspace(low[0], high[0], 160), np.linspace(low[1], high[1], 160)))
+    assert ndimage.label(heights < found.rho)[1] == 1
+    if name == "crowds":
+        assert found.outside(np.array([CLOUDS[name][2]])).all()
 
 
 def test_the_figure_starts_with_the_lone_dot_first_by_each_score() -> None:
