@@ -19,6 +19,7 @@ from scenes.anomaly_detection.stage import (
     cloud_plane,
     light_up,
     maths,
+    people_plane,
     quiet_plane,
     span,
 )
@@ -220,7 +221,7 @@ class Crowding(AnomalyDetectionStage):
         odd = neighbours.ODD
         texts = [f"{value:.2f}" if value > 1.01 else f"{value:.0f}" for value in found.factors]
         colors = [ODD if at == odd else PLAIN for at in range(len(texts))]
-        factor = maths('"LOF"(p) = ("mean density of the neighbours") / ("own density")', 1.3 * ink.POINT)
+        factor = maths('"LOF"(p) = ("mean density of the neighbours") / ("own density")', 1.2 * ink.POINT)
         shot.SAFE.put(factor, UP)
         values = VGroup(
             *(
@@ -335,10 +336,7 @@ class Crowding(AnomalyDetectionStage):
     def tall_and_light(self) -> None:
         """The one who is odd as a pair: first by LOF, and not by random cuts."""
         people = fences.bodies()
-        plane = shot.chart(
-            shot.SAFE, (140, 200), (35, 105), x_ticks=[150, 170, 190], y_ticks=[50, 75, 100],
-            x_label="height (cm)", y_label="weight (kg)",
-        )  # fmt: skip
+        plane = people_plane()
         factors = neighbours.lof((people - people.mean(axis=0)) / people.std(axis=0), neighbours.K).factors
         dots = plane.dots(people, MANY, radius=1.15 * DOT)
         ranks = isolation.body_ranks()

@@ -51,6 +51,8 @@ EDGE: Final = 5.2
 """How far to the right a number follows its dot, in scene units."""
 TALL: Final = 2.6
 """How high a fence stands."""
+FARTHER: Final = 5.0
+"""How far intruders are pushed, in units of the readings."""
 
 
 class Deviations(VGroup):
@@ -305,14 +307,28 @@ class Fences(AnomalyDetectionStage):
                 self.spotlight(dots.subset(range(20, 25)), ruler.fences), until="masking", least=pace.LONG
             )
             beat.over(FadeIn(named))
-        bound = words.label(f"three alike: z < {fences.largest_alike(23, 3):.2f}", ink.chalk, ink.HEADLINE)
+        three = np.array(fences.INTRUDERS[2])
+        pushed = fences.spread(fences.readings(intruders=three + FARTHER))
+        bound = words.label(
+            f"three of {20 + len(three)}: z sinks to {fences.largest_alike(20 + len(three), len(three)):.1f}",
+            ink.chalk,
+            ink.HEADLINE,
+        )
         shot.SAFE.put(bound, UP + LEFT)
         with self.beat(
-            "Three alike among twenty others reach about two and a half, however far out.", pause=pace.SLOW
+            "Push three of them farther out: their z-scores sink, to about two and a half.", pause=pace.SLOW
         ) as beat:
-            self.play(self.lights_on(), FadeOut(named, dots.subset(range(23, 25))), run_time=pace.QUICK)
+            self.play(
+                self.lights_on(),
+                FadeOut(named, dots.subset(range(23, 25))),
+                glide(ruler.redraw, steps[3], steps[2], ruler, ruler.fences),
+                run_time=pace.CALM,
+            )
             beat.over(
-                glide(ruler.redraw, steps[3], steps[2], ruler, ruler.fences), until="reach", least=pace.CALM
+                dots.subset(range(20, 23)).animate.shift(plane.at(FARTHER, 0) - plane.at(0, 0)),
+                glide(ruler.redraw, steps[2], pushed, ruler, ruler.fences),
+                until="to",
+                least=pace.SLOW,
             )
             beat.over(FadeIn(bound))
 

@@ -14,6 +14,7 @@ from scenes.anomaly_detection.stage import (
     RULER,
     AnomalyDetectionStage,
     around,
+    people_plane,
     quiet_plane,
     span,
 )
@@ -152,15 +153,7 @@ class Shapes(AnomalyDetectionStage):
         """Tall and light: ordinary in each column, odd as a pair."""
         people = fences.bodies()
         (left, right), (low, high) = (fences.tukey(column) for column in people.T)
-        plane = shot.chart(
-            shot.SAFE,
-            (140, 200),
-            (35, 105),
-            x_ticks=[150, 170, 190],
-            y_ticks=[50, 75, 100],
-            x_label="height (cm)",
-            y_label="weight (kg)",
-        )
+        plane = people_plane()
         dots = plane.dots(people, PLAIN, radius=1.15 * DOT)
         pane = plane.polygon([(left, low), (right, low), (right, high), (left, high)], ALARM, 1.5 * LINE)
         with self.beat("And a fence watches one column at a time. Here are simulated people.") as beat:

@@ -63,6 +63,14 @@ def cloud_plane() -> Plane:
     return quiet_plane((-3.75, 4.5), (-3.6, 3.75))
 
 
+def people_plane() -> Plane:
+    """Height and weight of the simulated people."""
+    return shot.chart(
+        shot.SAFE, (140, 200), (35, 105), x_ticks=[150, 170, 190], y_ticks=[50, 75, 100],
+        x_label="height (cm)", y_label="weight (kg)",
+    )  # fmt: skip
+
+
 def blended(low: ManimColor, high: ManimColor, share: float) -> ManimColor:
     """The colour after ``share`` of the way."""
     made: ManimColor = blend(low, high, share, "a colour")

@@ -105,7 +105,7 @@ class Choice(MulticlassStage):
         )  # fmt: skip
         across = np.linspace(-6, 6, 200)
         curve = chart.curve(across, logits.sigmoid(across), ink.focus, 2 * LINE)
-        rule = maths("p_1 = sigma(z_1 - z_2), quad sigma(z) = 1 / (1 + e^(-z))", 0.85 * ink.POINT)
+        rule = maths("p_1 = sigma(z_1 - z_2), quad sigma(t) = 1 / (1 + e^(-t))", 0.85 * ink.POINT)
         rule.move_to(chart.at(2.7, 0.2))
         term = words.headline("sigmoid", ink.focus).move_to(chart.at(2.7, 0.42))
         with self.beat(

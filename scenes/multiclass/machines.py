@@ -158,10 +158,13 @@ class Machines(MulticlassStage):
             label=f"unseen digits wrong, in %: {digits.SHUFFLES} shuffles, ± sd (guessing: 90)",
         )  # fmt: skip
         room.put(bars)
-        code = words.code("SVC():       one-vs-one\nLinearSVC(): one-vs-rest", size=1.9 * ink.LABEL)
+        code = words.code(
+            "SVC():       one-vs-one,  hinge loss\nLinearSVC(): one-vs-rest, hinge loss squared",
+            size=1.3 * ink.LABEL,
+        )
         code.move_to(shot.SAFE.middle)
         with self.beat(
-            "LinearSVC, the fast one for plain lines, trains one-vs-rest. Which plan names digits better?"
+            "LinearSVC, the fast one for plain lines, trains one-vs-rest, with a squared loss. Which plan is better?"
         ) as beat:
             self.exchange(code, also=[self.frame.back()], run_time=pace.BRISK)
             self.shot(shot.headline())

@@ -145,7 +145,7 @@ class Middle(MulticlassStage):
             plane, f"on unseen flowers: {100 * flowers.unseen('rest')[1]:.0f} %", size=ink.POINT, line=1
         )
         with self.beat(
-            "On the map that is a stripe. It holds 39 of the fifty, and misses those near virginica."
+            "On the map that is a stripe. It holds 39 of the fifty, and misses those near its edges."
         ) as beat:
             self.exchange(plane, lit, run_time=pace.BRISK)
             beat.over(FadeIn(glass), until="holds", least=pace.CALM)

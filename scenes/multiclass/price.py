@@ -29,6 +29,18 @@ def ring(place: shot.Region, classes: int, share: float) -> np.ndarray:
     return place.middle[:2] + radius * np.column_stack([np.cos(turns), np.sin(turns)])
 
 
+def models(place: shot.Region, classes: int, *, rest: bool, share: float = 0.78) -> VGroup:
+    """What each plan trains, and a dot a class: a ring a curtain (``rest``), or an edge a fence."""
+    spots, ends = ring(place, classes, share), np.array(schemes.pairs(classes))
+    plane = shot.bare()
+    trained = (
+        plane.dots(spots, CURTAINS, "ring", radius=0.42)
+        if rest
+        else plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], FENCES, THIN)
+    )
+    return VGroup(trained, plane.dots(spots, ink.quiet, radius=0.2))
+
+
 class Price(MulticlassStage):
     """The cost of one-vs-rest and of one-vs-one."""
 
@@ -58,14 +70,7 @@ class Price(MulticlassStage):
             parts, bills = VGroup(), (cost.rest(classes, EACH), cost.pairs(classes, EACH))
             for place, bill in zip((left, right), bills, strict=True):
                 lower = shot.Region(place.left, place.bottom, place.right, place.top - 0.8)
-                spots = ring(lower, classes, 0.78)
-                plane = shot.bare()
-                if place is left:
-                    parts.add(plane.dots(spots, CURTAINS, "ring", radius=0.42))
-                else:
-                    ends = np.array(schemes.pairs(classes))
-                    parts.add(plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], FENCES, THIN))
-                parts.add(plane.dots(spots, ink.quiet, radius=0.2))
+                parts.add(*models(lower, classes, rest=place is left))
                 count = words.headline(f"{bill.models}", CURTAINS if place is left else FENCES, ink.HEADLINE)
                 count.next_to(heads[0] if place is left else heads[1], RIGHT, buff=0.5)
                 counts.append(count)
@@ -227,7 +232,7 @@ class Price(MulticlassStage):
             self.exchange(chart, run_time=pace.BRISK)
             beat.over(*map(Create, curves), least=pace.LONG)
         with self.beat(
-            "At 7,200 rows, one-vs-rest takes nearly four times as long; growth is not yet quite a square."
+            "At 7,200 rows, one-vs-rest takes nearly four times as long. A fence has few rows, and grows more slowly."
         ) as beat:
             self.play(FadeIn(*names), run_time=pace.QUICK)
             beat.over(Create(gap), until="takes", least=pace.BRISK)
@@ -242,18 +247,9 @@ class Price(MulticlassStage):
             (left, "one-vs-rest", cost.rest(MANY, EACH).models, CURTAINS, "very many classes: K models"),
             (right, "one-vs-one", cost.pairs(MANY, EACH).models, FENCES, "a kernel, many rows"),
         ):
-            spots = ring(
-                shot.Region(place.left, place.bottom + 0.8, place.right, place.top - 0.8), MANY, 0.86
-            )
-            plane = shot.bare()
-            ends = np.array(schemes.pairs(MANY))
-            lines = (
-                plane.dots(spots, color, "ring", radius=0.4)
-                if place is left
-                else plane.segment(spots[ends[:, 0]], spots[ends[:, 1]], color, THIN)
-            )
+            middle = shot.Region(place.left, place.bottom + 0.8, place.right, place.top - 0.8)
             head = place.put(words.headline(f"{name}: {count}", color, ink.POINT), UP)
-            parts.append(VGroup(head, lines, plane.dots(spots, ink.quiet, radius=0.2)))
+            parts.append(VGroup(head, *models(middle, MANY, rest=place is left, share=0.86)))
             notes.append(place.put(words.headline(when, color, 0.8 * ink.POINT), DOWN))
         with self.beat(
             "To predict, pairs have more models to ask: with linear ones, that is more work."

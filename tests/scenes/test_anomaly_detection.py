@@ -17,9 +17,9 @@ def newcomer() -> float:
     return float((fences.STRANGER - own.mean()) / own.std(ddof=1))
 
 
-def far_out(alike: int) -> float:
-    """The largest z-score of so many equal values, a million away from twenty readings."""
-    values = np.append(fences.readings(), np.full(alike, 1e6))
+def far_out(step: int) -> float:
+    """The largest z-score of the intruders of that step, once they are a million farther out."""
+    values = fences.readings(intruders=np.array(fences.INTRUDERS[step]) + 1e6)
     return float(stats.zscore(values, ddof=1).max())
 
 
@@ -108,9 +108,8 @@ FIGURES: Figures = {
         "twenty": lambda: len(fences.readings()),
         "two, three": lambda: intruders(2),
         "five of": lambda: intruders(3),
-        "Three alike": lambda: intruders(2),
-        "twenty others": lambda: len(fences.readings()),
-        "two and a half": lambda: far_out(3),
+        "three of them": lambda: intruders(2),
+        "two and a half": lambda: far_out(2),
     },
     "holds_still": {
         "half: the": inside_box,

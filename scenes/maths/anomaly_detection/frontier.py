@@ -23,7 +23,7 @@ HAND: Final = np.array([*(0.4 * np.arange(9)), 7.0])
 NU_HAND: Final = 0.35
 NU: Final = 0.1
 GAMMA: Final = 0.2
-"""Of the frontiers that are shown, but one: wide enough that they leave no hole."""
+"""Of the example by hand and of the two crowds: wide enough that no frontier has a hole."""
 GAMMAS: Final = (0.2, 2.0, 8.0)
 """From wide hills to narrow ones."""
 _EDGE: Final = 1e-6

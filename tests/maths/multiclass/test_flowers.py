@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 from sklearn.model_selection import StratifiedKFold, cross_val_score
-from sklearn.svm import SVC
+from sklearn.svm import SVC, LinearSVC
 
 from scenes.maths.multiclass import flowers, schemes
 
@@ -38,6 +38,13 @@ def test_no_direction_has_a_wider_margin_around_setosa() -> None:
     widest = (heights[species == 0].min(axis=0) - heights[species != 0].max(axis=0)).max()
     spread = flowers.scale(flowers.petals()[0])[1]
     assert 2 / np.linalg.norm(weights * spread) == pytest.approx(widest, rel=2e-3)
+
+
+def test_a_squared_hinge_loss_claims_some_flowers() -> None:
+    """What is told of the linear machine is told of the hinge loss."""
+    scaled, species = flowers.standard()
+    fit = LinearSVC().fit(scaled, species == flowers.MIDDLE)
+    assert 10 < fit.predict(scaled).sum() < 30
 
 
 def test_a_higher_price_mends_part_of_it() -> None:
