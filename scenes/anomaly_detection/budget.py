@@ -96,7 +96,9 @@ class Budget(AnomalyDetectionStage):
         """Tumours: shares to flag, and one order."""
         values = cases.tumour_scores()
         plane = score_plane(0.34, 0.71, [0.4, 0.5, 0.6, 0.7])
-        mixture = words.label(f"{len(values)} cases, {cases.HIDDEN} of them malignant", PLAIN, ink.POINT)
+        mixture = words.label(
+            f"{len(values)} cases, {cases.HIDDEN} malignant; Isolation Forest", PLAIN, ink.POINT
+        )
         shot.SAFE.put(mixture, UP + LEFT)
         self.pin(mixture)
         dots = plane.dots(ranked(values), ORDINARY, radius=0.085)

@@ -310,13 +310,14 @@ class Fences(AnomalyDetectionStage):
         three = np.array(fences.INTRUDERS[2])
         pushed = fences.spread(fences.readings(intruders=three + FARTHER))
         bound = words.label(
-            f"three of {20 + len(three)}: z sinks to {fences.largest_alike(20 + len(three), len(three)):.1f}",
+            f"three of {20 + len(three)}: z ends at {fences.largest_alike(20 + len(three), len(three)):.1f}",
             ink.chalk,
             ink.HEADLINE,
         )
         shot.SAFE.put(bound, UP + LEFT)
         with self.beat(
-            "Push three of them farther out: their z-scores sink, to about two and a half.", pause=pace.SLOW
+            "However far out three of them are pushed, their z-scores end at about two and a half.",
+            pause=pace.SLOW,
         ) as beat:
             self.play(
                 self.lights_on(),
@@ -327,7 +328,7 @@ class Fences(AnomalyDetectionStage):
             beat.over(
                 dots.subset(range(20, 23)).animate.shift(plane.at(FARTHER, 0) - plane.at(0, 0)),
                 glide(ruler.redraw, steps[2], pushed, ruler, ruler.fences),
-                until="to",
+                until="their",
                 least=pace.SLOW,
             )
             beat.over(FadeIn(bound))

@@ -137,10 +137,10 @@ class Shapes(AnomalyDetectionStage):
             self.exchange(ruler, run_time=pace.BRISK)
             beat.over("four", self.spotlight(ruler.dots.subset(over), ruler.levels), least=pace.SLOW)
         with self.beat(
-            "Take logarithms, so that equal ratios are equal steps. None is left outside."
+            "Take logarithms, so that equal ratios are equal steps. With a fence drawn anew, none is left outside."
         ) as beat:
             self.play(self.lights_on(), run_time=pace.QUICK)
-            beat.over(glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="None", least=READ)
+            beat.over(glide(ruler.redraw, {"warped": 0.0}, {"warped": 1.0}), until="With", least=READ)
             beat.over(
                 glide(ruler.redraw, {"levels": [straight]}, {"levels": [bent]}),
                 *(dot.animate.set_fill(PLAIN) for dot in ruler.dots.subset(over)),

@@ -97,7 +97,8 @@ class Swarm(AnomalyDetectionStage):
             beat.over(light_up(dots, alone, few, radius=SMALL), least=pace.LONG)
         named = ground.label(3.6, 3.0, "collective anomaly", DOWN + LEFT, ODD, gap=0.2)
         with self.beat(
-            "Points that are odd as a group, not one by one, are a collective anomaly.", pause=pace.CALM
+            "Points that are odd as a group, whether each is or not, are a collective anomaly.",
+            pause=pace.CALM,
         ) as beat:
             ring = ground.circle(self.lone, 0.3, TRUE, LINE)
             beat.over(Create(ring), until="collective", least=pace.SLOW)
@@ -136,7 +137,7 @@ class Swarm(AnomalyDetectionStage):
             beat.over(FadeIn(maps[0], names[0]), FadeOut(crowd, heap), until="leaves", least=pace.CALM)
             beat.over(self.frame.to_region(*span(plane, *SWEEP)), FadeOut(names[0]), least=pace.SLOW)
         with self.beat(
-            "Ask for a hundred, more than the swarm has, and its neighbours lie outside it."
+            "Ask for a hundred, over three times the swarm, and most of its neighbours lie outside it."
         ) as beat:
             self.play(self.frame.back(), run_time=pace.CALM)
             beat.over(FadeIn(maps[1], names[1]), FadeOut(maps[0]), least=pace.LONG)
@@ -202,6 +203,6 @@ class Swarm(AnomalyDetectionStage):
         with self.beat("A plain z-score does well too, for this swarm is extreme in one column.") as beat:
             beat.over(glide(chart.shade, shown[1], shown[2]), least=pace.LONG)
         with self.beat(
-            "So run more than one score, with k above the largest swarm you fear.", pause=pace.CALM
+            "So run more than one score, with k several times the largest swarm you fear.", pause=pace.CALM
         ) as beat:
             beat.over(self.spotlight(chart.row(1), chart.row(3), chart.row(4)), least=pace.LONG)

@@ -108,7 +108,7 @@ FIGURES: Figures = {
         "twenty": lambda: len(fences.readings()),
         "two, three": lambda: intruders(2),
         "five of": lambda: intruders(3),
-        "three of them": lambda: intruders(2),
+        "three of": lambda: intruders(2),
         "two and a half": lambda: far_out(2),
     },
     "holds_still": {
@@ -157,6 +157,7 @@ FIGURES: Figures = {
     "own_crowd": {
         "twenty": lambda: neighbours.lof(flows.flows(), flows.FEW).neighbours.shape[1],
         "hundred": lambda: neighbours.lof(flows.flows(), flows.MANY).neighbours.shape[1],
+        "three times": lambda: flows.MANY / flows.swarm().sum(),
         "three percent": lambda: swarm_found(flows.FEW),
         "seventy-seven": lambda: swarm_found(flows.MANY),
     },
@@ -190,7 +191,7 @@ FIGURES: Figures = {
 
 CLAIMS: Claims = {
     "shoreline": {"get none": "test_inner_dots_have_no_hill"},
-    "shape_assumed": {"None is left": "test_logarithms_leave_no_spending_beyond"},
+    "shape_assumed": {"none is left": "test_logarithms_leave_no_spending_beyond"},
 }
 
 WAIVERS: Waivers = {}

@@ -18,6 +18,20 @@ def test_more_neighbours_and_smaller_samples_find_the_swarm() -> None:
     assert (found["trees, large"] < found["trees, small"]).all()
 
 
+def test_a_k_just_above_the_swarm_does_not_find_it() -> None:
+    """Several times the swarm is wanted: with fewer the neighbours of the crowds reach into it as well."""
+    found = [
+        np.mean(
+            [
+                (np.argsort(-flows.factors(k, seed))[: flows.SWARM] >= flows.ORDINARY).mean()
+                for seed in range(4)
+            ]
+        )
+        for k in (flows.SWARM + 5, 2 * flows.SWARM, flows.MANY)
+    ]
+    assert found[0] < 0.1 < found[1] < 0.5 < found[2]
+
+
 def test_contamination_moves_the_line_and_not_the_order() -> None:
     scores = cases.tumour_scores()
     sets = [cases.flagged(scores, share) for share in cases.CONTAMINATIONS]
